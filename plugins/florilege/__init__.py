@@ -1,0 +1,16 @@
+"""Florilège: essays by many hands become a website and print-ready tomes.
+
+The way of the data, and the file that takes each step:
+
+1. read     contributions/ → Catalogue, problems      contributions.py (frontmatter.py, schema.py)
+2. check    Catalogue → problems                      rules.py
+3. set      Markdown → Prose: safe HTML and marks     prose/
+   1, 2 and 3 together: contributions/ → Anthology    anthology.py
+4. publish  Anthology → pages → MkDocs' site          web/
+            Anthology → sheets → fragments → tomes    book/
+
+The core (every module at this level, and prose/) never imports a room (web, book, intake);
+rooms never import one another; `cli.py` may import them all and is the only one that prints.
+Only web/plugin.py imports mkdocs, only book/render.py weasyprint, only book/assemble.py and
+book/preflight.py pikepdf. tests/test_architecture.py holds these sentences as two dicts.
+"""

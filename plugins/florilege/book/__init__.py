@@ -1,0 +1,1 @@
+"""The tomes: Anthology → sheets → fragments → one PDF per volume."""

@@ -1,0 +1,232 @@
+"""The catalogue: what `contributions/` holds, as values.
+
+Everything here is frozen and picklable, and knows neither Markdown nor HTML nor files. Things are
+related by id; `Catalogue` resolves them. Paths are POSIX, relative to `contributions/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
+Opening = Literal["next-page", "recto"]
+Order = Literal["listed", "author", "date", "title"]
+MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The Markdown of one file, after its front matter."""
+
+    path: str
+    line: int
+    """The file's line on which `markdown` begins, from 1."""
+    markdown: str
+    lang: str
+    """BCP 47, e.g. `fr`, `fr-CA`, `en`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """A name as printed. `Catalogue.authors[author]` says who it is."""
+
+    name: str
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person who writes; the file's body is the bio."""
+
+    id: str
+    name: str
+    sort_name: str
+    """« Family, Given », as indexes print and sort it."""
+    body: Body
+
+    links: tuple[Link, ...] = ()
+    also_known_as: tuple[str, ...] = ()
+
+    headline: str = ""
+    portrait: str | None = None
+    orcid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Essay:
+    """One contribution, as its author wrote it."""
+
+    id: str
+    title: str
+    bylines: tuple[Byline, ...]
+    body: Body
+
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+    subtitle: str = ""
+    short_title: str = ""
+    abstract: str = ""
+    description: str = ""
+    date: date | None = None
+    license: str = ""
+    """SPDX id, e.g. `CC-BY-4.0`."""
+    status: Status = "published"
+    volume: str | None = None
+    """The volume named in the essay's own front matter; `Catalogue.volume_of` knows where it stands."""
+    part: str | None = None
+    order: int | None = None
+
+    @property
+    def lang(self) -> str:
+        return self.body.lang
+
+    @property
+    def running_title(self) -> str:
+        return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a volume; `essays` are ids in the order in which they are printed."""
+
+    id: str
+    title: str
+    essays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A text of the front or back matter: preface, acknowledgements …"""
+
+    kind: MatterKind
+    title: str
+    body: Body
+    bylines: tuple[Byline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """A publisher or a printer."""
+
+    name: str
+    place: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    name: str
+    tier: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """The lengths a volume takes, in words or in signs (`signs`, spaces included)."""
+
+    min: int = 0
+    max: int | None = None
+    unit: Literal["words", "signs"] = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """The size of a page once cut, in mm."""
+
+    width: float = 148.0
+    height: float = 210.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """One tome, as its editor wants it; the file's body is the blurb."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    """Every part with its essays in printed order; one untitled part where the editor named none."""
+    body: Body
+
+    editors: tuple[Byline, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
+    keep: tuple[str, ...] = ()
+    """Names that typography leaves as their owners write them (brands with `!`)."""
+
+    number: int | None = None
+    subtitle: str = ""
+    series: str = ""
+    """The title of the whole work, of which this is a tome."""
+    date: date | None = None
+    publisher: Imprint | None = None
+    printer: Imprint | None = None
+    isbn: str = ""
+    price: str = ""
+    license: str = ""
+    copyright: str = ""
+    printed: str = ""
+    legal_deposit: str = ""
+    trim: Trim = Trim()
+    opening: Opening = "next-page"
+    spacing: Literal["volume", "author"] = "volume"
+    emoji: Literal["text", "drop"] = "text"
+    length: Length = Length()
+
+    @property
+    def lang(self) -> str:
+        return self.body.lang
+
+    @property
+    def essays(self) -> tuple[str, ...]:
+        return tuple(essay for part in self.parts for essay in part.essays)
+
+    def matter(self, kind: MatterKind) -> Matter | None:
+        return next((matter for matter in self.matters if matter.kind == kind), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All that `contributions/` holds. Mappings are in order of id (volumes: of number, then id)."""
+
+    title: str
+    home: Body
+    authors: Mapping[str, Author] = field(default_factory=dict)
+    essays: Mapping[str, Essay] = field(default_factory=dict)
+    volumes: Mapping[str, Volume] = field(default_factory=dict)
+    description: str = ""
+
+    @cached_property
+    def volume_of(self) -> Mapping[str, Volume]:
+        """Essay id → the volume it stands in."""
+        return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
+
+    @cached_property
+    def essays_by(self) -> Mapping[str, tuple[Essay, ...]]:
+        """Author id → the essays signed, volumes' order first, then those in no volume."""
+        placed = [self.essays[id] for id in self.volume_of if id in self.essays]
+        rest = [essay for essay in self.essays.values() if essay.id not in self.volume_of]
+        return {
+            author: tuple(e for e in placed + rest if any(b.author == author for b in e.bylines))
+            for author in self.authors
+        }
+
+    @cached_property
+    def _people(self) -> Mapping[str, Author]:
+        return {
+            name.casefold(): author
+            for author in self.authors.values()
+            for name in (author.name, author.sort_name, *author.also_known_as)
+        }
+
+    def person(self, name: str) -> Author | None:
+        """The author whom a mention `[[name]]` names, by name, sort name or other name."""
+        return self._people.get(name.casefold())

@@ -1,0 +1,95 @@
+"""What can be wrong, said in the reader's language.
+
+A mistake in a contribution is a value, `Problem`: collected, sorted, shown with all the others. A
+broken environment or wrong usage is an exception, `FlorilegeError`. The codes, with their levels and
+their sentences, stand in `problems.yml`; docs/problems.md and docs/problemes.md are made from it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("fr", "en")
+
+
+class FlorilegeError(Exception):
+    """The environment or the call is at fault, not a contribution. `str()` is one line for people.
+
+    `exit_code`: 2 for usage or configuration, 3 for the environment (library, font, disk, lock).
+    """
+
+    def __init__(self, message: str, *, exit_code: int = 3) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Level(StrEnum):
+    """How bad: an error stops every output, a warning and a suggestion stop nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
+@cache
+def codes() -> dict[str, dict[str, Any]]:
+    """Code → {level, fr: {message, hint}, en: {message, hint}, about: {fr, en}}, as in problems.yml."""
+    text = files("florilege").joinpath("problems.yml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return table
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: where, which, and the words its sentence needs.
+
+    `path` is POSIX and relative to `contributions/`; `line` and `column` count from 1 (column 0: the
+    whole line). `values` fills the braces of the sentences in problems.yml.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def level(self) -> Level:
+        return Level(codes()[self.code]["level"])
+
+    def message(self, lang: str) -> str:
+        """What is wrong; what to do. One line, control characters shown escaped."""
+        sentences = codes()[self.code][lang if lang in LANGUAGES else "en"]
+        values = {name: visible(value) for name, value in self.values}
+        parts = [sentences["message"].format(**values), sentences.get("hint", "").format(**values)]
+        separator = " ; " if lang == "fr" else "; "
+        return separator.join(part for part in parts if part)
+
+    def line_for(self, lang: str, *, root: str = "") -> str:
+        """`path:line: what is wrong; what to do [code]`, the path below `root`."""
+        path = f"{root}/{self.path}" if root else self.path
+        return f"{visible(path)}:{self.line}: {self.message(lang)} [{self.code}]"
+
+
+def problem(code: str, path: str, line: int = 1, column: int = 0, **values: object) -> Problem:
+    """Make a `Problem`; the code must stand in problems.yml (`KeyError` otherwise)."""
+    codes()[code]
+    return Problem(path, line, column, code, tuple((name, str(value)) for name, value in values.items()))
+
+
+def visible(text: str) -> str:
+    """The text with each character that doesn't print shown escaped, so that a message is one line.
+
+    >>> visible("a\\u202eb")
+    'a\\\\u202eb'
+    >>> visible("l’été\\u202f!")
+    'l’été\\u202f!'
+    """
+    return "".join(
+        character if character.isprintable() or character in "\u00a0\u202f" else ascii(character)[1:-1]
+        for character in text
+    )

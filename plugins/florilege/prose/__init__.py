@@ -1,0 +1,1 @@
+"""The one Markdown dialect: Markdown → safe HTML with its headings, notes, mentions and links."""

@@ -1,0 +1,61 @@
+"""What setting a text gives: HTML that every room may trust, and the marks found in it.
+
+In `Prose.html` and in notes:
+
+* every id begins with `Prose.prefix` + `--`;
+* a link to another text of the anthology is `href="florilege:<key>"` or `href="florilege:<key>#<id>"`,
+  `<key>` being a text's key (see `anthology.py`): `essays/le-banc`, `authors/odile-maurel`,
+  `volumes/tome-1`, `volumes/tome-1/preface`, `index`;
+* an image is `src="florilege:<path>"`, `<path>` relative to `contributions/`, one of `Prose.images`;
+* a reference to a note is `<a class="note-ref" id="<prefix>--noteref-<n>" href="#<prefix>--note-<n>">n</a>`
+  where the note is called (a second call of one note: `…--noteref-<n>-2`);
+* a mention is `<span class="mention" id="<prefix>--person-<n>">as printed</span>`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a text: `level` is 2 to 6 (a text's title is not in its body)."""
+
+    id: str
+    level: int
+    html: str
+    """Inline HTML, safe, without links and notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote, numbered from 1 in its text. `html` is blocks (`<p>…</p>`)."""
+
+    id: str
+    number: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """`[[person]]` or `[[person|as printed]]`, at anchor `id`."""
+
+    id: str
+    person: str
+    printed: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """One text, set."""
+
+    prefix: str
+    html: str
+    notes: tuple[Note, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[str, ...] = ()
+    """The targets `<key>` or `<key>#<id>` of the links to other texts, in order."""
+    images: tuple[str, ...] = ()
+    signs: int = 0
+    """Characters of the text as read, spaces included, notes too (« signes espaces comprises »)."""
+    words: int = 0

@@ -1,0 +1,1 @@
+"""The website: Anthology → pages, which MkDocs and Material for MkDocs write."""
