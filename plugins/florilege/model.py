@@ -4,9 +4,9 @@ Everything here is frozen and picklable, and knows neither Markdown nor HTML nor
 related by id; `Catalogue` resolves them. Paths are POSIX, relative to `contributions/`.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -76,7 +76,7 @@ class Essay:
     short_title: str = ""
     abstract: str = ""
     description: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     license: str = ""
     """SPDX id, e.g. `CC-BY-4.0`."""
     status: Status = "published"
@@ -166,7 +166,7 @@ class Volume:
     subtitle: str = ""
     series: str = ""
     """The title of the whole work, of which this is a tome."""
-    date: date | None = None
+    date: datetime.date | None = None
     publisher: Imprint | None = None
     printer: Imprint | None = None
     isbn: str = ""
