@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from florilege.problems import FlorilegeError
+from florilege.problems import FlorilegeError, reader_language
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +21,7 @@ def main() -> None:
     try:
         florilege(standalone_mode=True)
     except FlorilegeError as error:
-        click.echo(f"florilege: {error}", err=True)
+        click.echo(f"florilege: {error.message(reader_language())}", err=True)
         sys.exit(error.exit_code)
 
 

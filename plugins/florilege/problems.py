@@ -5,6 +5,9 @@ broken environment or wrong usage is an exception, `FlorilegeError`. The codes, 
 their sentences, stand in `problems.yml`; docs/problems.md and docs/problemes.md are made from it.
 """
 
+import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,22 +20,44 @@ LANGUAGES = ("fr", "en")
 
 
 class FlorilegeError(Exception):
-    """The environment or the call is at fault, not a contribution. `str()` is one line for people.
+    """The environment or the call is at fault, not a contribution.
 
-    `exit_code`: 2 for usage or configuration, 3 for the environment (library, font, disk, lock).
+    `message(lang)` is one line for people, from the sentences of `code` in problems.yml (level `fatal`);
+    `exit_code` is 2 for usage or configuration, 3 for the environment (library, font, disk, lock).
     """
 
-    def __init__(self, message: str, *, exit_code: int = 3) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, *, exit_code: int = 3, **values: object) -> None:
+        self.code = code
         self.exit_code = exit_code
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        """What is wrong; what to do [code]."""
+        return f"{sentence(self.code, lang, self.values)} [{self.code}]"
 
 
 class Level(StrEnum):
-    """How bad: an error stops every output, a warning and a suggestion stop nothing."""
+    """How bad: an error stops every output, a warning and a suggestion stop nothing.
 
+    `fatal` is the level of what `FlorilegeError` says.
+    """
+
+    FATAL = "fatal"
     ERROR = "error"
     WARNING = "warning"
     SUGGESTION = "suggestion"
+
+
+def reader_language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of messages that the locale asks for: `fr` or `en` (POSIX: LC_ALL, LC_MESSAGES, LANG).
+
+    >>> reader_language({"LANG": "fr_CA.UTF-8"}), reader_language({"LANG": "de_DE"}), reader_language({})
+    ('fr', 'en', 'fr')
+    """
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "fr")
+    primary = re.split(r"[_.@-]", locale)[0].lower()
+    return "fr" if primary in ("fr", "c", "posix") else "en"
 
 
 @cache
@@ -63,11 +88,7 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""
-        sentences = codes()[self.code][lang if lang in LANGUAGES else "en"]
-        values = {name: visible(value) for name, value in self.values}
-        parts = [sentences["message"].format(**values), sentences.get("hint", "").format(**values)]
-        separator = " ; " if lang == "fr" else "; "
-        return separator.join(part for part in parts if part)
+        return sentence(self.code, lang, dict(self.values))
 
     def line_for(self, lang: str, *, root: str = "") -> str:
         """`path:line: what is wrong; what to do [code]`, the path below `root`."""
@@ -79,6 +100,15 @@ def problem(code: str, path: str, line: int = 1, column: int = 0, **values: obje
     """Make a `Problem`; the code must stand in problems.yml (`KeyError` otherwise)."""
     codes()[code]
     return Problem(path, line, column, code, tuple((name, str(value)) for name, value in values.items()))
+
+
+def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
+    """The sentence of a code and its hint, in French or English, the braces filled in, on one line."""
+    sentences = codes()[code][lang if lang in LANGUAGES else "en"]
+    shown = {name: visible(value) for name, value in values.items()}
+    parts = [sentences["message"].format(**shown), sentences.get("hint", "").format(**shown)]
+    separator = "\u202f; " if lang == "fr" else "; "
+    return separator.join(part for part in parts if part)
 
 
 def visible(text: str) -> str:

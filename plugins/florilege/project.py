@@ -41,7 +41,7 @@ def find_project(start: Path) -> Project:
     settings = _plain_values(file)
     contributions = root / settings.get("docs_dir", "contributions")
     if not contributions.is_dir():
-        raise FlorilegeError(f"{file}: docs_dir {contributions} is not a folder", exit_code=2)
+        raise FlorilegeError("contributions-not-found", exit_code=2, folder=contributions)
     url = settings.get("site_url", "")
     return project_at(root, contributions, site_url=url)
 
@@ -62,7 +62,8 @@ def _plain_values(file: Path) -> dict[str, str]:
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FlorilegeError(f"{file}: not YAML: {' '.join(str(error).split())}", exit_code=2) from error
+        reason = " ".join(str(error).split())
+        raise FlorilegeError("settings-unreadable", exit_code=2, file=file, reason=reason) from error
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {
