@@ -35,9 +35,7 @@ def find_project(start: Path) -> Project:
         if file.is_file():
             break
     else:
-        raise FlorilegeError(
-            f"no mkdocs.yml in {start} or above it; run this inside an anthology", exit_code=2
-        )
+        raise FlorilegeError("project-not-found", exit_code=2, folder=start)
     settings = _plain_values(file)
     contributions = root / settings.get("docs_dir", "contributions")
     if not contributions.is_dir():
