@@ -1,0 +1,220 @@
+"""Folders of fonts → the faces that the tomes are set in, and no other.
+
+The text is set in Vollkorn, code in DejaVu Sans Mono. A font file in the anthology's own `fonts/` wins
+over the system's file of the same face, and every further face there is a fallback, in order of name.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from florilege.packages import install_command
+from florilege.problems import FlorilegeError
+from florilege.project import Project
+
+Style = Literal["normal", "italic"]
+
+TEXT = "Vollkorn"
+MONO = "DejaVu Sans Mono"
+
+WANTED: tuple[tuple[str, Style, int], ...] = (
+    (TEXT, "normal", 400),
+    (TEXT, "italic", 400),
+    (TEXT, "normal", 600),
+    (TEXT, "italic", 600),
+    (TEXT, "normal", 700),
+    (TEXT, "italic", 700),
+    (MONO, "normal", 400),
+    (MONO, "normal", 700),
+)
+"""Family, style and weight (CSS Fonts 4) of the faces that every tome needs."""
+
+CHARACTERS = "\u00a0\u202f«»’…—œ"
+"""What French composition can't do without, in every wanted face."""
+
+FEATURES = {"normal": ("smcp", "onum"), "italic": ("onum",)}
+"""OpenType features of the text's faces: small capitals (upright), old-style figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One font file: `weight` as in CSS (400 regular, 700 bold), `digest` the SHA-256 of its bytes."""
+
+    family: str
+    style: Style
+    weight: int
+    file: Path
+    digest: str
+
+
+def faces(project: Project) -> tuple[Face, ...]:
+    """The faces of this anthology: the wanted ones in the order of `WANTED`, then its own fallbacks.
+
+    Raises `FlorilegeError` (3): `fonts-missing`, `font-unreadable` or `font-unfit`.
+    """
+    return find_faces(project.fonts, system_folders())
+
+
+def find_faces(own: Path, system: Iterable[Path]) -> tuple[Face, ...]:
+    """The same, from the anthology's own folder and the system's, which may not exist."""
+    ours = _by_name(_font_files(own))
+    theirs = _by_name(_wanted_files(system))
+    found = theirs | ours
+    missing = [wanted for wanted in WANTED if wanted not in found]
+    if missing:
+        raise FlorilegeError(
+            "fonts-missing", faces=", ".join(map(describe, missing)), command=install_command("fonts")
+        )
+    for wanted in WANTED:
+        _require_fit(found[wanted])
+    fallbacks = [face for name, face in ours.items() if name not in WANTED]
+    return (*(found[wanted] for wanted in WANTED), *fallbacks)
+
+
+def families(faces: Iterable[Face]) -> tuple[str, ...]:
+    """The families, each once, in the order of the faces."""
+    return tuple(dict.fromkeys(face.family for face in faces))
+
+
+def describe(name: tuple[str, Style, int]) -> str:
+    """A face's name for people.
+
+    >>> describe(("Vollkorn", "italic", 600))
+    'Vollkorn 600 italic'
+    """
+    family, style, weight = name
+    return f"{family} {weight}" + (" italic" if style == "italic" else "")
+
+
+def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
+    """The characters of `text` that no face has; line ends, tabs and invisible joiners need none."""
+    covered = frozenset[int]().union(*(_characters(face.file, face.digest) for face in faces))
+    return frozenset(
+        character for character in set(text) if ord(character) not in covered and character not in _UNPRINTED
+    )
+
+
+def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
+    """Write into `folder` a fonts.conf that knows these faces and no other; `FONTCONFIG_FILE` takes its path.
+
+    The faces are copied, named by digest, so that neither the system's settings nor a font beside them
+    slips in; fontconfig's cache stays in `folder` too. Processes may call it at the same time.
+    """
+    copies, cache_folder = folder / "faces", folder / "fontconfig"
+    wanted = {f"{face.digest[:16]}{face.file.suffix.lower()}": face.file for face in faces}
+    copies.mkdir(parents=True, exist_ok=True)
+    for stray in copies.iterdir():
+        if stray.name not in wanted:
+            stray.unlink(missing_ok=True)
+    for name, file in wanted.items():
+        if not (copies / name).exists():
+            shutil.copyfile(file, part := folder / f"{name}.{os.getpid()}")
+            part.replace(copies / name)
+    conf = folder / "fonts.conf"
+    (part := folder / f"fonts.conf.{os.getpid()}").write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
+        f"  <cachedir>{escape(str(cache_folder.resolve()))}</cachedir>\n"
+        "</fontconfig>\n",
+        encoding="utf-8",
+    )
+    part.replace(conf)
+    return conf
+
+
+def system_folders(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> tuple[Path, ...]:
+    """Where this system keeps fonts, the user's own first (XDG Base Directory; macOS: three libraries)."""
+    home = Path(environ.get("HOME", "/nonexistent"))
+    data = [environ.get("XDG_DATA_HOME") or f"{home}/.local/share"]
+    data += (environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    folders = [home / ".fonts", *(Path(folder) / "fonts" for folder in data if folder)]
+    if platform == "darwin":
+        folders += [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    return tuple(folders)
+
+
+# Tab and line ends are not drawn; joiners, word joiner and variation selectors only steer their neighbours.
+_UNPRINTED = frozenset("\t\n\r\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u00ad")
+
+
+def _font_files(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in (".ttf", ".otf") and file.is_file():
+            yield file
+
+
+def _wanted_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """The system's files named after a wanted family: to open them all would take seconds."""
+    stems = tuple(family.replace(" ", "").lower() for family in {TEXT, MONO})
+    for folder in folders:
+        yield from (file for file in _font_files(folder) if file.name.lower().startswith(stems))
+
+
+def _by_name(files: Iterable[Path]) -> dict[tuple[str, Style, int], Face]:
+    """(Family, style, weight) → face; the first file of a name wins, variable fonts are left out."""
+    found: dict[tuple[str, Style, int], Face] = {}
+    for file in files:
+        face = _read(file, hashlib.sha256(file.read_bytes()).hexdigest())
+        if face:
+            found.setdefault((face.family, face.style, face.weight), face)
+    return found
+
+
+@cache
+def _read(file: Path, digest: str) -> Face | None:
+    """The face in a file, by its typographic family (name 16, else 1; OpenType 1.9, `name`)."""
+    with _open(file) as font:
+        # The assembly of a tome subsets the file itself, which a variable font doesn't bear.
+        if "fvar" in font:
+            return None
+        names = font["name"]
+        family = names.getDebugName(16) or names.getDebugName(1) or file.stem
+        style: Style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
+        return Face(
+            family=family, style=style, weight=font["OS/2"].usWeightClass, file=file.resolve(), digest=digest
+        )
+
+
+@cache
+def _characters(file: Path, digest: str) -> frozenset[int]:
+    with _open(file) as font:
+        return frozenset(font.getBestCmap() or ())
+
+
+@cache
+def _features(file: Path, digest: str) -> frozenset[str]:
+    with _open(file) as font:
+        if "GSUB" not in font or not font["GSUB"].table.FeatureList:
+            return frozenset()
+        return frozenset(record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord)
+
+
+def _open(file: Path) -> TTFont:
+    try:
+        return TTFont(file, lazy=True)
+    except (TTLibError, OSError) as error:
+        raise FlorilegeError("font-unreadable", file=file) from error
+
+
+def lacks(face: Face) -> tuple[str, ...]:
+    """What this face of a wanted family lacks: characters as `U+202F`, features as `smcp`."""
+    characters = _characters(face.file, face.digest)
+    wanted = FEATURES[face.style] if face.family == TEXT else ()
+    return (
+        *(f"U+{ord(character):04X}" for character in CHARACTERS if ord(character) not in characters),
+        *(feature for feature in wanted if feature not in _features(face.file, face.digest)),
+    )
+
+
+def _require_fit(face: Face) -> None:
+    if lacking := lacks(face):
+        raise FlorilegeError("font-unfit", file=face.file, lacks=", ".join(lacking))
