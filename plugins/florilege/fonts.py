@@ -71,9 +71,7 @@ def find_faces(own: Path, system: Iterable[Path]) -> tuple[Face, ...]:
     found = theirs | ours
     missing = [wanted for wanted in WANTED if wanted not in found]
     if missing:
-        raise FlorilegeError(
-            "fonts-missing", faces=", ".join(map(describe, missing)), command=install_command("fonts")
-        )
+        raise FlorilegeError("fonts-missing", faces=_name_all(missing), command=install_command("fonts"))
     for wanted in WANTED:
         _require_fit(found[wanted])
     fallbacks = [face for name, face in ours.items() if name not in WANTED]
@@ -93,6 +91,12 @@ def describe(name: tuple[str, Style, int]) -> str:
     """
     family, style, weight = name
     return f"{family} {weight}" + (" italic" if style == "italic" else "")
+
+
+def _name_all(missing: list[tuple[str, Style, int]]) -> str:
+    """The faces' names; the family's alone where all its faces are missing."""
+    whole = {family for family, *_ in WANTED if all(name in missing for name in WANTED if name[0] == family)}
+    return ", ".join(dict.fromkeys(name[0] if name[0] in whole else describe(name) for name in missing))
 
 
 def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A need (`pango`, `fonts`, `tests`) → the one command that meets it on this machine."""
+"""Needs (`pango`, `fonts` …) → the one command that meets them on this machine."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Need = Literal["pango", "fonts", "tests"]
+Need = Literal["python", "pango", "fonts", "tests"]
 
 INSTALL = {
     "apt-get": "apt-get install -y",
@@ -28,20 +28,20 @@ def packages() -> dict[tuple[str, str], str]:
 
 
 def install_command(
-    need: Need, *, which: Callable[[str], str | None] = shutil.which, root: bool | None = None
+    *needs: Need, which: Callable[[str], str | None] = shutil.which, root: bool | None = None
 ) -> str:
-    """The command that installs what `need` names; `make` where the manager has no such package.
+    """The command that installs what the needs name; `make` where the manager lacks one of them.
 
     `root` says whether the reader is the administrator (default: as the process is).
 
     >>> install_command("pango", which={"apt-get": "/usr/bin/apt-get"}.get, root=False)
     'sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
-    >>> install_command("fonts", which={"brew": "/opt/homebrew/bin/brew"}.get)
+    >>> install_command("pango", "fonts", which={"brew": "/opt/homebrew/bin/brew"}.get)
     'make'
     """
     manager = next((name for name in INSTALL if which(name)), "")
-    if (manager, need) not in packages():
+    if any((manager, need) not in packages() for need in needs):
         return "make"
     administrator = os.geteuid() == 0 if root is None else root
     sudo = "" if administrator or manager == "brew" else "sudo "
-    return f"{sudo}{INSTALL[manager]} {packages()[manager, need]}"
+    return f"{sudo}{INSTALL[manager]} {' '.join(packages()[manager, need] for need in needs)}"

@@ -1,0 +1,179 @@
+"""The machine → what of it works, and the one command for what doesn't.
+
+The site and the checks need Python's packages only; the tomes need the *press*: Pango and the fonts.
+"""
+
+import ctypes
+import ctypes.util
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from florilege.fonts import Face, faces, families
+from florilege.packages import Need, install_command
+from florilege.problems import LANGUAGES, FlorilegeError, reader_language
+from florilege.project import Project, project_at
+
+PYTHON = (3, 11)
+PACKAGES = ("mkdocs-florilege", "mkdocs", "mkdocs-material", "weasyprint", "pikepdf", "markdown", "pydantic")
+"""The packages whose versions tell most when a build behaves oddly."""
+
+LIBRARIES = {
+    "GObject": ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "gobject-2.0"),
+    "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0"),
+    "PangoFT2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0"),
+    "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig"),
+    "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "harfbuzz"),
+    "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "harfbuzz-subset"),
+}
+"""What WeasyPrint 70 loads (its text/ffi.py): the file's name on Linux, on macOS, the short name."""
+
+PANGO = (1, 44)
+"""The oldest Pango that WeasyPrint takes."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ROOM = 500
+"""MB that the fragments and the output of two tomes of 300 essays may take."""
+
+
+class State(StrEnum):
+    """`OPTIONAL`: missing, and only the tests want it."""
+
+    FINE = "fine"
+    MISSING = "missing"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the report; `need` says what to install where something is missing."""
+
+    label: str
+    state: State
+    detail: str
+    need: Need | None = None
+
+
+def require_press(project: Project) -> tuple[Face, ...]:
+    """The faces that the tomes are set in, once it is sure that Pango works.
+
+    Raises `FlorilegeError` (3): `pango-missing`, `pango-old`, `fonts-missing`, `font-unfit` or
+    `font-unreadable`.
+    """
+    require_libraries()
+    return faces(project)
+
+
+def require_libraries(libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> str:
+    """Pango's version, once every library of the press can be loaded; `FlorilegeError` (3) otherwise."""
+    loaded = {library: _load(names) for library, names in libraries.items()}
+    missing = [library for library, handle in loaded.items() if handle is None]
+    if missing:
+        raise FlorilegeError(
+            "pango-missing", library=", ".join(missing), command=install_command("pango")
+        ) from None
+    pango = loaded["Pango"]
+    assert pango is not None
+    pango.pango_version_string.restype = ctypes.c_char_p
+    found: str = pango.pango_version_string().decode()
+    if tuple(int(number) for number in found.split(".")[:2]) < PANGO:
+        raise FlorilegeError("pango-old", version=found)
+    return found
+
+
+def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
+    """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
+    project = project or project_at(Path.cwd(), Path.cwd())
+    say = sentences(lang)
+    return (
+        _python(say),
+        *(_package(name, say) for name in PACKAGES),
+        _required(say["libraries"], "pango", lang, lambda: f"Pango {require_libraries()}"),
+        _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project)))),
+        _for_tests(say["browser"], BROWSERS, say),
+        _for_tests(say["poppler"], ("pdftoppm",), say),
+        _disk(project.root, say),
+        Finding(
+            label=say["locale"],
+            state=State.FINE,
+            detail=f"{reader_language()}, {sys.getfilesystemencoding()}",
+        ),
+    )
+
+
+def conclusion(findings: tuple[Finding, ...], lang: str) -> str:
+    """The report's last line: all is well, or the one command to run."""
+    say = sentences(lang)
+    states = {finding.state for finding in findings}
+    needs = dict.fromkeys(f.need for f in findings if f.state is State.MISSING and f.need)
+    if needs:
+        return say["mend"].format(command=install_command(*needs))
+    if State.MISSING in states:
+        return say["see-above"]
+    if State.OPTIONAL in states:
+        return say["mend-tests"].format(command=install_command("tests"))
+    return say["all-fine"]
+
+
+@cache
+def sentences(lang: str) -> Mapping[str, str]:
+    """The words of environment.yml in French or English."""
+    text = files("florilege").joinpath("environment.yml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return table[lang if lang in LANGUAGES else "en"]
+
+
+def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
+    """The first of the names that loads; the last is a short name, which the system's linker knows."""
+    *file_names, short = names
+    for name in (*file_names, short, ctypes.util.find_library(short)):
+        try:
+            if name:
+                return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+def _python(say: Mapping[str, str]) -> Finding:
+    found = platform.python_version()
+    if sys.version_info < PYTHON:
+        detail = say["python-old"].format(version=found)
+        return Finding(label="Python", state=State.MISSING, detail=detail, need="python")
+    return Finding(label="Python", state=State.FINE, detail=f"{found}, {platform.platform(terse=True)}")
+
+
+def _package(name: str, say: Mapping[str, str]) -> Finding:
+    try:
+        return Finding(label=name, state=State.FINE, detail=version(name))
+    except PackageNotFoundError:
+        return Finding(label=name, state=State.MISSING, detail=say["absent"], need="python")
+
+
+def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(label=label, state=State.FINE, detail=look())
+    except FlorilegeError as error:
+        return Finding(label=label, state=State.MISSING, detail=error.message(lang), need=need)
+
+
+def _for_tests(label: str, names: tuple[str, ...], say: Mapping[str, str]) -> Finding:
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found:
+        return Finding(label=label, state=State.FINE, detail=found)
+    return Finding(label=label, state=State.OPTIONAL, detail=say["for-tests"], need="tests")
+
+
+def _disk(folder: Path, say: Mapping[str, str]) -> Finding:
+    free = shutil.disk_usage(folder).free // 10**6
+    state, words = (State.FINE, "free") if free >= ROOM else (State.MISSING, "full")
+    return Finding(label=say["disk"], state=state, detail=say[words].format(free=free, needed=ROOM))
