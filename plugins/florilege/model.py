@@ -101,6 +101,8 @@ class Part:
     id: str
     title: str
     essays: tuple[str, ...]
+    listed: tuple[str, ...] = ()
+    """The ids in the volume's own list, known or not: what rules judge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,13 @@ class Catalogue:
     essays: Mapping[str, Essay] = field(default_factory=dict)
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     description: str = ""
+
+    images: tuple[str, ...] = ()
+    """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
+    refused: frozenset[str] = frozenset()
+    """Keys of texts left out because they are in error (`essays/le-banc`): known, yet not here."""
+    places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 
     @cached_property
     def volume_of(self) -> Mapping[str, Volume]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 import yaml
@@ -62,7 +63,7 @@ def reader_language(environ: Mapping[str, str] = os.environ) -> str:
 
 @cache
 def codes() -> dict[str, dict[str, Any]]:
-    """Code → {level, fr: {message, hint}, en: {message, hint}, about: {fr, en}}, as in problems.yml."""
+    """Code → {level, fr: {message, hint, otherwise}, en: {…}, about: {fr, en}}, as in problems.yml."""
     text = files("florilege").joinpath("problems.yml").read_text(encoding="utf-8")
     table: dict[str, dict[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return table
@@ -103,10 +104,17 @@ def problem(code: str, path: str, line: int = 1, column: int = 0, **values: obje
 
 
 def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
-    """The sentence of a code and its hint, in French or English, the braces filled in, on one line."""
+    """The sentence of a code and its hint, in French or English, the braces filled in, on one line.
+
+    Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
+    `otherwise` stands in the hint's place.
+    """
     sentences = codes()[code][lang if lang in LANGUAGES else "en"]
     shown = {name: visible(value) for name, value in values.items()}
-    parts = [sentences["message"].format(**shown), sentences.get("hint", "").format(**shown)]
+    hint = sentences.get("hint", "")
+    if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
+        hint = sentences.get("otherwise", "")
+    parts = [sentences["message"].format(**shown), hint.format(**shown)]
     separator = "\u202f; " if lang == "fr" else "; "
     return separator.join(part for part in parts if part)
 

@@ -1,0 +1,35 @@
+"""Ids: the names of files and folders that become addresses, anchors and file names."""
+
+import re
+import unicodedata
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""ASCII lower case only: this closes homoglyphs, NFC/NFD pairs, case pairs and bidi tricks at once."""
+
+LONGEST_ID = 64
+
+RESERVED = frozenset(
+    "404 admin assets authors essays feed index javascripts mentions news people robots search site sitemap "
+    "static stylesheets tags tomes volumes con prn aux nul".split()
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+"""Names that the site's own pages or Windows' devices already have."""
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of an id and isn't a reserved name.
+
+    >>> is_id("le-banc-vert"), is_id("Le_banc"), is_id("aux"), is_id("x" * 65)
+    (True, False, False, False)
+    """
+    return has_id_form(text) and text not in RESERVED
+
+
+def has_id_form(text: str) -> bool:
+    """Whether the text is made of `a-z`, `0-9` and single hyphens, at most 64 in all."""
+    return len(text) <= LONGEST_ID and ID.fullmatch(text) is not None
+
+
+def clash_key(name: str) -> str:
+    """What two names share when some file system takes them for one (case, NFC/NFD)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,0 +1,126 @@
+"""Names and titles in the order of French indexes: sort names, collation keys, letters.
+
+The rules are those of AFNOR NF Z44-001: accents, apostrophes and hyphens don't count; French « de » and
+« d’ » go after the given name, « du, des, le, la, les, au, aux » stay before the family name; « von, zu »
+and Spanish and Portuguese particles go after; British, American, Italian and Dutch ones stay.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from pyuca import Collator
+
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n"}
+)
+"""Latin letters that Unicode doesn't decompose."""
+
+_APOSTROPHES = "'’ʼ"
+_IBERIAN = frozenset(["es", "pt", "gl", "ca"])
+_PARTICLES_KEPT = frozenset("du des le la les au aux van ter ten el al ben ibn abou della dello degli lo st".split())
+_PARTICLES_AFTER = frozenset("de d von zu zum zur vom und dos das do da".split())
+_PARTICLES = _PARTICLES_KEPT | _PARTICLES_AFTER | frozenset(["del", "den", "der", "di", "y", "e"])
+_KEEPERS = frozenset(["en", "it", "nl"])
+_SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{1,3}|iv)\.?", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """The text as order sees it: lower case, no accents, only letters, digits and single spaces.
+
+    >>> fold("L’Œuvre d’Émile-Zoë")
+    'loeuvre demilezoe'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = (character for character in decomposed if character.isalnum() or character.isspace())
+    return " ".join("".join(kept).split())
+
+
+@cache
+def _collator() -> Collator:
+    return Collator()  # reads the Unicode table (DUCET), which takes a while: once, and only where needed
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """A key that sorts as a French index does; total, so that equal keys are equal texts.
+
+    >>> sorted(["Zola", "Œillet", "Élan", "Eluard", "d’Arc"], key=collation_key)
+    ['d’Arc', 'Élan', 'Eluard', 'Œillet', 'Zola']
+    """
+    collator = _collator()
+    return tuple(collator.sort_key(fold(text))), tuple(collator.sort_key(text)), text
+
+
+def index_letter(text: str) -> str:
+    """The letter under which an index files the text: É → E, Œ → O; `#` for what begins with no letter.
+
+    >>> [index_letter(text) for text in ("Émile", "Œillet", "« Ça »", "365 jours", "Þór", "")]
+    ['E', 'O', 'C', '#', 'T', '#']
+    """
+    first = fold(text)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def sort_name(name: str, lang: str = "fr") -> str:
+    """« Family, Given » for a name as written; « Family, Given » itself is kept.
+
+    What ends in a lower-case word (« Collectif du palier ») or is one word is kept as it stands.
+    Nationality can't be computed: `lang` is the best guess, and an author's `sort_name` the remedy.
+
+    >>> sort_name("Léonard de Vinci"), sort_name("Jean de La Fontaine"), sort_name("Joachim du Bellay")
+    ('Vinci, Léonard de', 'La Fontaine, Jean de', 'Du Bellay, Joachim')
+    >>> sort_name("Camille d’Arbois"), sort_name("Augustus de Morgan", "en"), sort_name("Colette")
+    ('Arbois, Camille d’', 'de Morgan, Augustus', 'Colette')
+    """
+    if "," in name:
+        return name
+    words = _split_elisions(name.split())
+    suffix = [words.pop()] if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else []
+    if len(words) < 2 or words[-1][0].islower() or fold(words[0]) in _PARTICLES:
+        return name
+    first, last = _family(words)
+    family, between = words[last:], words[first:last]
+    moved, kept = _share(between, lang)
+    given = _join([*words[:first], *moved])
+    heading = _join(kept + family + suffix)
+    if lang.startswith("fr"):
+        heading = heading[0].upper() + heading[1:]
+    return f"{heading}, {given}"
+
+
+def _split_elisions(words: list[str]) -> list[str]:
+    """`d’Arbois` becomes `d’` and `Arbois`; `O’Brien` and `L’Hospital` are one word."""
+    result: list[str] = []
+    for word in words:
+        if len(word) > 2 and word[0] == "d" and word[1] in _APOSTROPHES:
+            result += [word[:2], word[2:]]
+        else:
+            result.append(word)
+    return result
+
+
+def _family(words: list[str]) -> tuple[int, int]:
+    """Where the particles begin and where the family name does; at least one given name is left."""
+    last = first = len(words) - 1
+    while first > 1 and fold(words[first - 1]) in _PARTICLES:
+        first -= 1
+    return first, last
+
+
+def _share(particles: list[str], lang: str) -> tuple[list[str], list[str]]:
+    """Which of the particles go after the given name, and which stay before the family name."""
+    primary = lang.split("-")[0].lower()
+    if primary in _KEEPERS:
+        return [], particles
+    if primary in _IBERIAN:
+        return particles, []
+    for position, particle in enumerate(particles):
+        # A capital makes a particle part of the name, and so is all that follows it.
+        if particle[0].isupper() or fold(particle) not in _PARTICLES_AFTER:
+            return particles[:position], particles[position:]
+    return particles, []
+
+
+def _join(words: list[str]) -> str:
+    """Words with spaces between, none after an elision."""
+    return re.sub(rf"\b(d[{_APOSTROPHES}]) (?=\S)", r"\1", " ".join(words))
