@@ -1,0 +1,35 @@
+"""What the site is made of: one page, and one file to download."""
+
+from dataclasses import dataclass
+
+from florilege.prose.model import Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A tome's PDF, offered on the site."""
+
+    path: str
+    """Below the site's address, e.g. `volumes/tome-1/tome-1.pdf`."""
+    size: int
+    """bytes"""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One finished page. `title`, `description` and `author` are plain text, `html` and `head` finished HTML."""
+
+    path: str
+    """Below the site's address: empty (the home page) or ending in `/`."""
+    title: str
+    html: str
+
+    headings: tuple[Heading, ...] = ()
+    """The page's own table of contents, after its title."""
+
+    description: str = ""
+    author: str = ""
+    head: str = ""
+    """Elements for `<head>`: citation metadata, Open Graph, JSON-LD."""
+    searchable: bool = True

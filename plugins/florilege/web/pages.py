@@ -1,0 +1,303 @@
+"""Site → its pages, finished: the only door of the pure half of this room.
+
+Templates are ours and escape every value; only prose, which is sanitised, and SVG of our own go in as they are.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from florilege.anthology import Image
+from florilege.licenses import LICENSES
+from florilege.model import Author, Byline, Essay, Volume
+from florilege.prose.model import Heading, Note, Prose
+from florilege.prose.typography import fix_plain
+from florilege.sorting import collation_key, index_letter
+from florilege.web import citation, cover, texts
+from florilege.web.page import Download, Page
+from florilege.web.site import Site, image_path
+from florilege.web.themes import Theme, theme_slug
+from florilege.words import long_date
+
+TITLE_ANCHOR = "title"
+LISTS = ("volumes", "authors", "themes")
+"""The pages that the site's navigation names, after the home page."""
+
+
+def pages(site: Site) -> tuple[Page, ...]:
+    """Every page of the site, each with its own path."""
+    return tuple(page for make in MAKERS for page in make(site))
+
+
+def home(site: Site) -> Iterator[Page]:
+    prose = site.prose("index")
+    yield _page(
+        site,
+        "home.html",
+        "",
+        title=site.catalogue.title or site.name,
+        description=site.catalogue.description,
+        headings=prose.headings,
+        prose=prose,
+        authors=_with_portraits_first(site),
+    )
+
+
+def volume_list(site: Site) -> Iterator[Page]:
+    yield _list(site, "volumes")
+
+
+def volumes(site: Site) -> Iterator[Page]:
+    for volume in site.catalogue.volumes.values():
+        head = citation.head_elements(
+            metadata=citation.volume_metadata(site, volume), data=citation.volume_data(site, volume)
+        )
+        matters = {matter.kind: site.prose(f"volumes/{volume.id}/{matter.kind}") for matter in volume.matters}
+        yield _page(
+            site,
+            "volume.html",
+            f"volumes/{volume.id}/",
+            title=volume.title,
+            description=volume.subtitle,
+            head=head,
+            volume=volume,
+            prose=site.prose(f"volumes/{volume.id}"),
+            matters=matters,
+        )
+
+
+def essays(site: Site) -> Iterator[Page]:
+    for essay in site.essays.values():
+        prose = site.prose(f"essays/{essay.id}")
+        before, after = site.neighbours(essay)
+        head = citation.head_elements(
+            metadata=citation.essay_metadata(site, essay), data=citation.essay_data(site, essay)
+        )
+        yield _page(
+            site,
+            "essay.html",
+            f"essays/{essay.id}/",
+            kind="article",
+            title=essay.title,
+            description=essay.description or essay.abstract,
+            author=site.signed(essay.bylines),
+            head=head,
+            headings=prose.headings,
+            essay=essay,
+            prose=prose,
+            volume=site.catalogue.volume_of.get(essay.id),
+            part=site.part_of(essay),
+            before=before,
+            after=after,
+        )
+
+
+def author_list(site: Site) -> Iterator[Page]:
+    people = sorted(site.catalogue.authors.values(), key=lambda author: collation_key(author.sort_name))
+    by_letter = groupby(people, key=lambda author: index_letter(author.sort_name))
+    yield _list(site, "authors", letters=[(letter, list(group)) for letter, group in by_letter])
+
+
+def authors(site: Site) -> Iterator[Page]:
+    for author in site.catalogue.authors.values():
+        yield _page(
+            site,
+            "author.html",
+            f"authors/{author.id}/",
+            kind="profile",
+            title=author.name,
+            description=author.headline,
+            head=citation.head_elements(data=citation.author_data(site, author)),
+            author_shown=author,
+            prose=site.prose(f"authors/{author.id}"),
+        )
+
+
+def theme_list(site: Site) -> Iterator[Page]:
+    yield _list(site, "themes", themes=sorted(site.themes, key=lambda theme: collation_key(theme.name)))
+
+
+def themes(site: Site) -> Iterator[Page]:
+    for theme in site.themes:
+        yield _page(
+            site,
+            "theme.html",
+            f"themes/{theme.slug}/",
+            title=theme.name[:1].upper() + theme.name[1:],
+            searchable=False,
+            theme=theme,
+        )
+
+
+MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home,
+    volume_list,
+    volumes,
+    essays,
+    author_list,
+    authors,
+    theme_list,
+    themes,
+)
+
+
+class View:
+    """What a template may ask for, on the page at `here`."""
+
+    def __init__(self, site: Site, here: str) -> None:
+        self.site = site
+        self.here = here
+
+    def link(self, path: str) -> str:
+        return self.site.link(path, self.here)
+
+    def file(self, path: str) -> str:
+        return self.site.file_link(path, self.here)
+
+    def image(self, image: Image) -> str:
+        return self.site.file_link(image_path(image), self.here)
+
+    def portrait(self, author: Author) -> Image | None:
+        return self.site.portrait(author)
+
+    def text(self, prose: Prose) -> Markup:
+        return texts.text(self.site, prose, self.here)
+
+    def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
+        return texts.notes(self.site, prose, self.here)
+
+    def set(self, text: str, lang: str = "") -> str:
+        """A field as typography wants it: no-break spaces, quotes, ellipses."""
+        return fix_plain(text, lang or self.site.lang)
+
+    def author(self, byline: Byline) -> Author | None:
+        return self.site.catalogue.authors.get(byline.author or "")
+
+    def authors(self, bylines: Sequence[Byline]) -> tuple[Author, ...]:
+        return tuple(author for byline in bylines if (author := self.author(byline)) is not None)
+
+    def signed(self, bylines: Sequence[Byline]) -> Markup:
+        """The names as printed, each linked to its author's page: « A, B et C »."""
+        names = [f"\x00{index}\x00" for index in range(len(bylines))]
+        line = str(Markup.escape(self.site.listed(names)))
+        for name, byline in zip(names, bylines, strict=True):
+            line = line.replace(name, str(self._name(byline)))
+        return Markup(line)
+
+    def _name(self, byline: Byline) -> Markup:
+        author = self.author(byline)
+        if author is None:
+            return Markup.escape(byline.name)
+        return Markup('<a href="{}">{}</a>').format(self.link(f"authors/{author.id}/"), byline.name)
+
+    def theme(self, tag: str) -> str:
+        return self.link(f"themes/{theme_slug(tag)}/")
+
+    def download(self, volume: Volume) -> Download | None:
+        return self.site.downloads.get(volume.id)
+
+    def motif(self, volume: Volume) -> Markup:
+        return cover.motif(volume)
+
+    def colours(self, volume: Volume) -> cover.Colours:
+        return cover.colours(volume)
+
+    def license(self, spdx: str) -> tuple[str, str]:
+        """A licence's name and the address of its terms."""
+        known = LICENSES.get(spdx)
+        return (known.name(self.site.lang), known.url) if known else (spdx, "")
+
+    def reference(self, essay: Essay) -> Markup:
+        return citation.reference(self.site, essay)
+
+    def bibtex(self, essay: Essay) -> str:
+        return citation.bibtex(self.site, essay)
+
+    def series(self, volume: Volume) -> str:
+        """« Series · Tome 1 », as much of it as there is."""
+        number = f"{self.site.words['volume']} {volume.number}" if volume.number else ""
+        return " · ".join(part for part in (volume.series, number) if part)
+
+
+def initials(name: str) -> str:
+    """Two letters that stand where a portrait is missing.
+
+    >>> initials("Gaspard de Neuville"), initials("Collectif")
+    ('GN', 'C')
+    """
+    capitals = [word[0] for word in name.replace("’", " ").split() if word[0].isupper()] or [name[:1]]
+    return (capitals[0] + capitals[-1] if len(capitals) > 1 else capitals[0]).upper()
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("florilege.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(long_date=long_date, initials=initials, title_anchor=TITLE_ANCHOR)
+    return environment
+
+
+def _page(
+    site: Site,
+    template: str,
+    path: str,
+    *,
+    title: str,
+    description: str = "",
+    kind: str = "website",
+    head: Markup = Markup(),  # noqa: B008 - immutable
+    author: str = "",
+    headings: tuple[Heading, ...] = (),
+    searchable: bool = True,
+    **values: object,
+) -> Page:
+    view = View(site, path)
+    html = _templates().get_template(template).render(site=site, view=view, words=site.words, **values)
+    title = view.set(title)
+    return Page(
+        path=path,
+        title=title,
+        description=description,
+        html=html,
+        headings=headings,
+        author=author,
+        head=_open_graph(site, path, title=title, description=description, kind=kind) + head,
+        searchable=searchable,
+    )
+
+
+def _open_graph(site: Site, path: str, *, title: str, description: str, kind: str) -> Markup:
+    """What a shared link shows (https://ogp.me)."""
+    properties: Mapping[str, str] = {
+        "og:type": kind,
+        "og:title": title,
+        "og:description": description,
+        "og:site_name": site.name,
+        "og:url": site.absolute(path),
+        "og:locale": site.lang.replace("-", "_"),
+    }
+    return citation.head_elements(properties=properties.items())
+
+
+def _list(site: Site, name: str, **values: object) -> Page:
+    return _page(
+        site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values
+    )
+
+
+def _with_portraits_first(site: Site) -> list[Author]:
+    """Authors for the home page: those with a portrait, in the order of their essays."""
+    signed = [a for volume in site.catalogue.volumes.values() for a in site.authors_in(volume)]
+    everyone = list({author.id: author for author in (*signed, *site.catalogue.authors.values())}.values())
+    return sorted(everyone, key=lambda author: site.portrait(author) is None)
+
+
+__all__ = ["LISTS", "TITLE_ANCHOR", "Theme", "pages"]

@@ -1,0 +1,160 @@
+"""Anthology → what every page of its site needs: addresses, names, languages, and who stands where."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from florilege.addresses import site_path
+from florilege.anthology import Anthology, Image
+from florilege.model import Author, Byline, Catalogue, Essay, Part, Volume
+from florilege.prose.model import Prose
+from florilege.web.page import Download
+from florilege.web.themes import Theme, themes_of
+from florilege.words import babel_locale, words
+
+PUBLIC = frozenset({"accepted", "published"})
+"""The statuses of essays that readers see."""
+
+WORDS_PER_MINUTE = 230
+"""Silent reading of prose, adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 in English)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """An anthology as readers will see it. `drafts` shows the essays that aren't public yet."""
+
+    anthology: Anthology
+    name: str
+    url: str = ""
+    """Absolute, ending in `/`; empty if unknown."""
+    lang: str = "fr"
+    repository: str = ""
+    downloads: Mapping[str, Download] = field(default_factory=dict)
+    """Volume id → its PDF."""
+    drafts: bool = False
+    index: str = ""
+    """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.anthology.catalogue
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return words(self.lang)
+
+    # Who stands where
+
+    @cached_property
+    def essays(self) -> Mapping[str, Essay]:
+        """The essays shown, by id."""
+        shown = self.catalogue.essays.values()
+        return {e.id: e for e in shown if e.status in PUBLIC or (self.drafts and e.status != "withdrawn")}
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        return themes_of(self.essays.values())
+
+    @cached_property
+    def loose_essays(self) -> tuple[Essay, ...]:
+        """The essays that stand in no volume."""
+        return tuple(essay for essay in self.essays.values() if essay.id not in self.catalogue.volume_of)
+
+    @cached_property
+    def mentioned_in(self) -> Mapping[str, tuple[Essay, ...]]:
+        """Author id → the essays of others that name them."""
+        found: dict[str, dict[str, Essay]] = {}
+        for essay in self.essays.values():
+            signed = {byline.author for byline in essay.bylines}
+            for mention in self.prose(f"essays/{essay.id}").mentions:
+                person = self.catalogue.person(mention.person)
+                if person is not None and person.id not in signed:
+                    found.setdefault(person.id, {})[essay.id] = essay
+        return {person: tuple(essays.values()) for person, essays in found.items()}
+
+    def essays_by(self, author: str) -> tuple[Essay, ...]:
+        return tuple(e for e in self.catalogue.essays_by.get(author, ()) if e.id in self.essays)
+
+    def essays_in(self, part: Part | Volume) -> tuple[Essay, ...]:
+        return tuple(self.essays[id] for id in part.essays if id in self.essays)
+
+    def authors_in(self, volume: Volume) -> tuple[Author, ...]:
+        """The authors of a volume who have a page, in the order of their first essays."""
+        bylines = chain.from_iterable(essay.bylines for essay in self.essays_in(volume))
+        return tuple(self.catalogue.authors[id] for id in dict.fromkeys(b.author for b in bylines if b.author))
+
+    def neighbours(self, essay: Essay) -> tuple[Essay | None, Essay | None]:
+        """The essays before and after this one in its volume."""
+        return self._neighbours.get(essay.id, (None, None))
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, tuple[Essay | None, Essay | None]]:
+        found: dict[str, tuple[Essay | None, Essay | None]] = {}
+        for volume in self.catalogue.volumes.values():
+            row = (None, *self.essays_in(volume), None)
+            for before, essay, after in zip(row, row[1:], row[2:], strict=False):
+                if essay is not None:
+                    found[essay.id] = (before, after)
+        return found
+
+    def part_of(self, essay: Essay) -> Part | None:
+        volume = self.catalogue.volume_of.get(essay.id)
+        return next((p for p in volume.parts if essay.id in p.essays), None) if volume else None
+
+    def prose(self, key: str) -> Prose:
+        return self.anthology.prose.get(key) or Prose(prefix="", html="")
+
+    def minutes(self, essay: Essay) -> int:
+        """How long the essay takes to read, in minutes, at least 1."""
+        return max(1, round(self.prose(f"essays/{essay.id}").words / WORDS_PER_MINUTE))
+
+    # Addresses
+
+    def link(self, target: str, here: str) -> str:
+        """The address of the page at `target` as written on the page at `here`; both as in `Page.path`."""
+        relative = posixpath.relpath(f"/{target}", f"/{here}")
+        return f"{relative}/{self.index}"
+
+    def text_link(self, key: str, here: str) -> str:
+        """The address of a text, from its key (see anthology.py)."""
+        anchor = f"#{key.split('/')[2]}" if key.count("/") == 2 else ""
+        return self.link(site_path(key), here) + anchor
+
+    def file_link(self, path: str, here: str) -> str:
+        return posixpath.relpath(f"/{path}", f"/{here}")
+
+    def absolute(self, path: str) -> str:
+        """The address of a page or file with the site's own; empty if the site's is unknown."""
+        return self.url + path if self.url else ""
+
+    def portrait(self, author: Author) -> Image | None:
+        return self.anthology.images.get(author.portrait) if author.portrait else None
+
+    # Words
+
+    def counted(self, number: int, noun: str) -> str:
+        """« 3 essais »: the words `<noun>_one` and `<noun>_other` hold `{n}`."""
+        plural = "one" if babel_locale(self.lang).plural_form(number) == "one" else "other"
+        return self.words[f"{noun}_{plural}"].format(n=format_decimal(number, locale=babel_locale(self.lang)))
+
+    def size(self, octets: int) -> str:
+        """A file's size, in megabytes of 10⁶ bytes."""
+        number = format_decimal(max(octets / 1e6, 0.1), format="#,##0.0", locale=babel_locale(self.lang))
+        return self.words["megabytes"].format(n=number)
+
+    def listed(self, names: Iterable[str], lang: str = "") -> str:
+        """« A, B et C »."""
+        return format_list(list(names), locale=babel_locale(lang or self.lang))
+
+    def signed(self, bylines: Iterable[Byline]) -> str:
+        return self.listed(byline.name for byline in bylines)
+
+
+def image_path(image: Image) -> str:
+    """Where an image stands on the site: where it lies in contributions/, named for what it now is."""
+    return posixpath.splitext(image.path)[0] + image.file.suffix

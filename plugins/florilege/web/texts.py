@@ -1,0 +1,70 @@
+"""Prose → HTML of one page: its private links made real, its mentions linked, its notes set at the end.
+
+Prose is sanitised HTML, in which `<` never stands in text and every attribute is quoted: hence a regular
+expression that begins with a tag's name only ever meets tags.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from florilege.prose.model import Note, Prose
+from florilege.web.site import Site, image_path
+
+_ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
+_LINK = re.compile(rf'(<a\b{_ATTRIBUTES}\shref=")florilege:([^"#]*)(#[^"]*)?(")')
+_IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"')
+_MENTION = re.compile(r'<span (?=[^>]*\bclass="mention")[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def text(site: Site, prose: Prose, here: str) -> Markup:
+    """The body of a text on the page at `here`, without its notes."""
+    return Markup(_real(site, prose, prose.html, here))
+
+
+def notes(site: Site, prose: Prose, here: str) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
+    """Each note with its HTML and the ids of the places that call it."""
+    return tuple(
+        (note, Markup(_real(site, prose, note.html, here)), _calls(prose, note)) for note in prose.notes
+    )
+
+
+def _calls(prose: Prose, note: Note) -> tuple[str, ...]:
+    pattern = rf'\bid="({re.escape(prose.prefix)}--noteref-{note.number}(?:-\d+)?)"'
+    return tuple(re.findall(pattern, prose.html))
+
+
+def _real(site: Site, prose: Prose, html: str, here: str) -> str:
+    html = _LINK.sub(lambda match: _link(site, match, here), html)
+    html = _IMAGE.sub(lambda match: _image(site, match, here), html)
+    if prose.mentions:
+        people = {mention.id: mention.person for mention in prose.mentions}
+        html = _MENTION.sub(lambda match: _mention(site, match, people, here), html)
+    # A wide table scrolls within itself; tabindex lets the keyboard scroll it (WCAG 2.1.1).
+    return _TABLE.sub(lambda m: f'<div class="fl-table" tabindex="0" role="group">{m[0]}</div>', html)
+
+
+def _link(site: Site, match: re.Match[str], here: str) -> str:
+    before, key, anchor, quote = match.groups()
+    address = site.text_link(unescape(key), here)
+    return f"{before}{escape(address.partition('#')[0] + anchor if anchor else address)}{quote}"
+
+
+def _image(site: Site, match: re.Match[str], here: str) -> str:
+    attributes, path = match.groups()
+    image = site.anthology.images[unescape(path)]
+    source = escape(site.file_link(image_path(image), here))
+    size = "" if " width=" in attributes else f' width="{image.width}" height="{image.height}"'
+    return f'<img{attributes} src="{source}"{size} loading="lazy"'
+
+
+def _mention(site: Site, match: re.Match[str], people: Mapping[str, str], here: str) -> str:
+    anchor, printed = match.groups()
+    author = site.catalogue.person(people.get(anchor, ""))
+    if author is None or site.link(f"authors/{author.id}/", here) == site.link(here, here):
+        return match[0]
+    address = escape(site.text_link(f"authors/{author.id}", here))
+    return f'<a class="mention" id="{anchor}" href="{address}">{printed}</a>'
