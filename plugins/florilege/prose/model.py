@@ -45,6 +45,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Something outside the text that it needs, and where: `anthology.load` checks that it is there."""
+
+    target: str
+    """A text, `<key>` or `<key>#<id>`; an image's path relative to `contributions/`."""
+    line: int
+    written: str
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """One text, set."""
 
@@ -59,3 +70,5 @@ class Prose:
     signs: int = 0
     """Characters of the text as read, spaces included, notes too (« signes espaces comprises »)."""
     words: int = 0
+    references: tuple[Reference, ...] = ()
+    """The links and images once more, each with its line."""

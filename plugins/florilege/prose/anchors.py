@@ -1,0 +1,148 @@
+"""The tree of a text → the same tree with numbered notes and mentions, and headings that have ids.
+
+It runs after everything else on the tree and in the order of reading: the body, then the notes as they
+are first called. Notes leave the body: in the serialised text each stands after a `NOTE` sign.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections import Counter
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from slugify import slugify
+
+from florilege.prose import marks
+from florilege.prose.model import Mention
+from florilege.prose.notes import Report
+
+NOTE = "\x0e"
+"""Stands before each note in the HTML; a control character, which no text may hold."""
+
+_OURS = re.compile(r"(?:note|noteref|person)-\d")
+
+
+def slug(text: str) -> str:
+    """The id of a heading: ASCII, lower case, hyphens.
+
+    >>> slug("L’été à l'Œuvre !"), slug("Note 1"), slug("…")
+    ('l-ete-a-l-oeuvre', 'section-note-1', 'section')
+    """
+    made = slugify(text.replace("’", " ").replace("'", " "), max_length=64, word_boundary=True)
+    return f"section-{made}" if _OURS.match(made) else made or "section"
+
+
+class AnchorExtension(Extension):
+    """Numbers what is cited, names what is linked to; `mentions` holds what was found, with bare ids."""
+
+    def __init__(self, report: Report, title: str) -> None:
+        super().__init__()
+        self.report = report
+        self.title = title
+        self.mentions: list[Mention] = []
+        self.notes: list[etree.Element] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After the inline processor (20), before the lists of attributes (8), which could pose as calls.
+        md.treeprocessors.register(_Numbers(self, md), "numbers", 15)
+        # After the lists of attributes, which may name a heading.
+        md.treeprocessors.register(_Names(self, md), "names", 5)
+
+
+class _Numbers(Treeprocessor):
+    """Notes and mentions get their numbers; the notes are put last, in the order of their numbers."""
+
+    def __init__(self, found: AnchorExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self.found = found
+
+    def run(self, root: etree.Element) -> None:
+        definitions = {note.attrib.pop("label"): note for note in root.findall("div[@label]")}
+        for note in definitions.values():
+            root.remove(note)
+            note.attrib.clear()
+        self.found.notes = self._number(root, definitions)
+        root.extend(self.found.notes)
+
+    def _number(self, root: etree.Element, definitions: dict[str, etree.Element]) -> list[etree.Element]:
+        """Number the calls and mentions of the body, then of each note; return the notes called."""
+        numbers: dict[str, int] = {}
+        calls: Counter[str] = Counter()
+        queue = [root]
+        for element in queue:
+            for child in element.iter():
+                if child.get("class") == "note-ref":
+                    label = child.attrib.pop("label")
+                    if label not in numbers:
+                        numbers[label] = len(numbers) + 1
+                        queue.append(definitions[label])
+                    calls[label] += 1
+                    _call(child, numbers[label], calls[label])
+                elif child.get("class") == "mention":
+                    self._mention(child)
+        for label in definitions.keys() - numbers.keys():
+            self.found.report("note-unused", None, label=label)
+        return queue[1:]
+
+    def _mention(self, span: etree.Element) -> None:
+        id = f"person-{len(self.found.mentions) + 1}"
+        person, line = span.attrib.pop("person"), int(span.attrib.pop("line"))
+        self.found.mentions.append(Mention(id=id, person=person, printed=_text(span), line=line))
+        span.set("id", id)
+
+
+class _Names(Treeprocessor):
+    """Headings get ids; each note is set off by `NOTE`."""
+
+    def __init__(self, found: AnchorExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self.found = found
+
+    def run(self, root: etree.Element) -> None:
+        self._name_headings(root)
+        for note in self.found.notes:
+            note.attrib.clear()  # what a list of attributes at its end may have given it
+            before = list(root).index(note) - 1
+            if before < 0:
+                root.text = (root.text or "") + NOTE
+            else:
+                root[before].tail = (root[before].tail or "") + NOTE
+
+    def _name_headings(self, root: etree.Element) -> None:
+        taken = {element.get("id") for element in root.iter() if element.get("id")}
+        for heading in root.iter():
+            if not (isinstance(heading.tag, str) and re.fullmatch("h[1-6]", heading.tag)):
+                continue
+            line = marks.read(heading.text)
+            heading.text = marks.strip(heading.text or "")
+            text = _text(heading)
+            if heading.tag == "h1":
+                code = "heading-is-title" if slug(text) == slug(self.found.title) else "heading-level-one"
+                self.found.report(code, line, heading=text)
+            if not heading.get("id"):
+                heading.set("id", _unique(slug(text), taken))
+                taken.add(heading.get("id"))
+
+
+def _call(link: etree.Element, number: int, time: int) -> None:
+    link.set("id", f"noteref-{number}" if time == 1 else f"noteref-{number}-{time}")
+    link.set("href", f"#note-{number}")
+    link.text = str(number)
+
+
+def _text(element: etree.Element) -> str:
+    """The words of an element, as read: no calls of notes."""
+    parts = [] if element.get("class") == "note-ref" else [element.text or ""]
+    for child in element:
+        parts += [_text(child), child.tail or ""]
+    return marks.strip("".join(parts)).strip() if element.tag != "span" else marks.strip("".join(parts))
+
+
+def _unique(id: str, taken: set[str | None]) -> str:
+    """The id, or the id with the first number from 2 that makes it new."""
+    candidate, number = id, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{id}-{number}"
+    return candidate

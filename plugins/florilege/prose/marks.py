@@ -1,0 +1,62 @@
+"""Line numbers that survive the conversion: Markdown → Markdown with marks, HTML with marks → HTML.
+
+Python-Markdown keeps no positions. So every place that can be at fault (a link, an image, a mention, a
+call of a note, a heading, a raw tag, a list of attributes) gets a mark with its line before the
+conversion; it comes out in the HTML beside what it marks, is read there, and is removed. Marks are made
+of two control characters, which `source.inspect` refuses in a text, so that none can be forged.
+"""
+
+import re
+from collections.abc import Sequence
+
+VALUE, SPACED = "\x1a", "\x1b"
+
+_MARK = re.compile(rf"{VALUE}(\d+){VALUE}|{SPACED}(\d+){SPACED}")
+_ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
+
+_HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=\S)")
+_UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
+_UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?![*_] )")
+_REFERENCE = re.compile(r"^( {0,3}\[(?!\^)[^\[\]]+\]:[ ]*<?)(?=\S)")
+_TARGET = re.compile(r"(\]\(\s*<?)")
+_MENTION = re.compile(r"(\[\[)(?!\[)")
+_NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
+_DEFINITION = re.compile(r"^[ ]*\[\^[^\]\n]*\]:")
+_TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*[^{}\n ][^{}\n]*?)([ ]*\})")
+
+
+def mark(lines: Sequence[str], code: frozenset[int], *, first: int) -> str:
+    """The text with marks, but for the lines (from 0) of fenced code; `first` is the number of line 0."""
+    return "\n".join(
+        line if index in code else _mark_line(line, lines[index + 1 : index + 2], first + index)
+        for index, line in enumerate(lines)
+    )
+
+
+def _mark_line(line: str, following: Sequence[str], number: int) -> str:
+    value = rf"\g<1>{VALUE}{number}{VALUE}"
+    if following and _UNDERLINE.match(following[0]) and _UNDERLINED.match(line):
+        line = f"{VALUE}{number}{VALUE}{line}"
+    if "#" in line:
+        line = _HEADING.sub(value, line)
+    if "[" in line:
+        line = _MENTION.sub(value, _TARGET.sub(value, _REFERENCE.sub(value, line)))
+        head = match.end() if (match := _DEFINITION.match(line)) else 0
+        line = line[:head] + _NOTE.sub(value, line[head:])
+    if "<" in line:
+        line = _TAG.sub(rf"\g<1> {SPACED}{number}{SPACED}", line)
+    if "{" in line:
+        line = _ATTRIBUTES.sub(rf"\g<1> .{SPACED}{number}{SPACED}\g<2>", line)
+    return line
+
+
+def read(text: str | None) -> int | None:
+    """The line that the first mark in `text` tells, if any."""
+    match = _MARK.search(text or "")
+    return int(match.group(1) or match.group(2)) if match else None
+
+
+def strip(text: str) -> str:
+    """The text without marks."""
+    return _MARK.sub("", _ANY.sub("", text)) if VALUE in text or SPACED in text else text

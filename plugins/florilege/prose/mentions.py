@@ -1,0 +1,42 @@
+"""`[[Given Family]]`, `[[Given Family|as printed]]`, `[[Family, Given|as printed]]` → a person mentioned."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from florilege.prose import marks
+
+PATTERN = r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\](?![(\[])"
+"""Not before `(` or `[`: `[[1]](https://…)` is a link whose text has brackets."""
+
+
+class MentionExtension(Extension):
+    """Makes `<span class="mention" person="…" line="…">`; `anchors.Number` turns them into anchors."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After code (190), before escapes (180), since in a table the stroke is escaped: `[[A\|b]]`.
+        md.inlinePatterns.register(_Mention(PATTERN, md), "mention", 185)
+
+
+class _Mention(InlineProcessor):
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        person = " ".join(marks.strip(m.group(1)).split())
+        if not person:
+            return None, None, None
+        span = etree.Element("span")
+        span.set("class", "mention")
+        span.set("person", person)
+        span.set("line", str(marks.read(m.group(1)) or 0))
+        span.text = (m.group(2) or _printed(person)).strip()
+        return span, m.start(0), m.end(0)
+
+
+def _printed(person: str) -> str:
+    """« Family, Given » as it reads in a sentence: « Given Family »."""
+    family, comma, given = person.partition(", ")
+    return f"{given} {family}" if comma else person

@@ -1,0 +1,67 @@
+"""Footnotes: `[^label]` and `[^label]: …` → calls in the text, and notes after it for `anchors` to number.
+
+Python-Markdown's own extension finds the definitions; but it numbers while it parses, which isn't the
+order of reading, and leaves a call without a definition as text.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from florilege.prose import marks
+
+CALL = rf"\[\^((?:{marks.VALUE}\d+{marks.VALUE})?)([^\]]*)\]"
+
+Report = Callable[..., None]
+"""`report(code, line, **values)`."""
+
+
+class NoteExtension(FootnoteExtension):
+    """Calls become `<a class="note-ref" label="…">`, definitions `<div label="…">` at the end."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        self.parser = md.parser
+        self.md = md
+        md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
+        md.inlinePatterns.register(_Call(CALL, self), "footnote", 175)
+        # Before the inline processor (20), which then sees the notes too.
+        md.treeprocessors.register(_Definitions(self), "footnote", 50)
+
+
+class _Call(InlineProcessor):
+    def __init__(self, pattern: str, notes: NoteExtension) -> None:
+        super().__init__(pattern, notes.md)
+        self.notes = notes
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        label = m.group(2)
+        if label not in self.notes.footnotes:
+            self.notes.report("note-undefined", marks.read(m.group(1)), label=label)
+            return None, None, None
+        call = etree.Element("a")
+        call.set("class", "note-ref")
+        call.set("label", label)
+        return call, m.start(0), m.end(0)
+
+
+class _Definitions(Treeprocessor):
+    def __init__(self, notes: NoteExtension) -> None:
+        super().__init__(notes.md)
+        self.notes = notes
+
+    def run(self, root: etree.Element) -> None:
+        for label, text in self.notes.footnotes.items():
+            note = etree.SubElement(root, "div")
+            self.notes.parser.parseChunk(note, text)
+            note.set("label", label)

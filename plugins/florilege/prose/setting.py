@@ -1,0 +1,170 @@
+"""Markdown → Prose: one text set, in the order of STEPS below.
+
+1. inspect    the source: size, nesting, characters               source.py
+2. fix        typography, line by line                            typography.py
+3. mark       lines, so that faults have a place                  marks.py
+4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
+5. vet        tags, attributes, links, images                     vet.py
+6. sanitise   once, and compare                                   sanitise.py
+7. gather     headings, counts                                    here
+
+`set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
+since no limit on the source makes Python-Markdown safe against every input.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from html import unescape
+
+import nh3
+
+from florilege.model import Body
+from florilege.problems import Level, Problem, problem
+from florilege.prose import marks, sanitise, source, tokens, typography
+from florilege.prose.anchors import NOTE, AnchorExtension
+from florilege.prose.dialect import dialect
+from florilege.prose.figures import FigureExtension
+from florilege.prose.model import Heading, Mention, Note, Prose
+from florilege.prose.notes import NoteExtension
+from florilege.prose.vet import Vetted, vet
+
+_HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r'\bid="([^"]+)"')
+_CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_TAG = re.compile(r"<[^>]+>")
+_INLINE = frozenset(
+    "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
+)
+
+
+def set_text(
+    body: Body,
+    *,
+    prefix: str,
+    locale: str,
+    keep: Sequence[str] = (),
+    title: str = "",
+) -> tuple[Prose | None, tuple[Problem, ...]]:
+    """Set one text; no Prose where an error stands in the way.
+
+    `prefix` begins every id (`links.text_prefix`); `locale` is the BCP 47 language whose spacing the text
+    gets; `keep` are names that typography leaves alone; `title` is the title above the text, which its
+    first heading must not repeat. Whether links and images exist is for `anthology.load` to see.
+    """
+    found = list(source.inspect(body.markdown, body.path, body.line))
+    if _has_error(found):
+        return None, tuple(found)
+    found += _suggestions(body, locale, keep)
+    fixed = typography.fix(body.markdown, locale, keep=keep)
+    pieces, mentions, reported = _convert(fixed, body, locale, title, keep)
+    read = [tokens.read(piece, body.line) for piece in pieces]
+    vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
+    found += [*reported, *vetted.problems]
+    if _has_error(found):
+        return None, tuple(sorted(set(found)))
+    clean = [sanitise.sanitise(piece, path=body.path, prefix=prefix) for piece in pieces]
+    found += _losses(read, clean, body)
+    prose = None if _has_error(found) else _prose(clean, mentions, vetted, prefix)
+    return prose, tuple(sorted(set(found)))
+
+
+def _has_error(found: Sequence[Problem]) -> bool:
+    return any(one.level is Level.ERROR for one in found)
+
+
+def _suggestions(body: Body, locale: str, keep: Sequence[str]) -> list[Problem]:
+    return [
+        problem(s.rule, body.path, body.line + s.line - 1, s.column, found=s.found, proposal=s.proposal)
+        for s in typography.lint(body.markdown, locale, keep=keep)
+    ]
+
+
+def _convert(
+    markdown: str, body: Body, locale: str, title: str, keep: Sequence[str]
+) -> tuple[list[str], list[Mention], list[Problem]]:
+    """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
+    lines = markdown.split("\n")
+    code = source.code_lines(source.fences(lines))
+    defined = source.note_lines(lines, code)
+    reported: list[Problem] = []
+
+    def report(code: str, line: int | None, **values: str) -> None:
+        place = line or body.line + defined.get(values.get("label", ""), 0)
+        reported.append(problem(code, body.path, place, **values))
+
+    anchors = AnchorExtension(report, title)
+    caption = partial(typography.fix_plain, locale=locale, keep=keep)
+    converter = dialect(anchors, FigureExtension(caption), NoteExtension(report))
+    html = converter.convert(marks.mark(lines, code, first=body.line))
+    text, *notes = html.split(NOTE)
+    return [text, *map(_unwrap, notes)], anchors.mentions, reported
+
+
+def _unwrap(note: str) -> str:
+    """A note's blocks without the `<div>` that held them together."""
+    return note.strip().removeprefix("<div>").removesuffix("</div>").strip()
+
+
+def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body) -> list[Problem]:
+    """An error for each piece that sanitising changed: nothing is trimmed in silence."""
+    found = []
+    line = body.line
+    for before, after in zip(read, clean, strict=True):
+        lost = sanitise.changed(before, after)
+        if lost is not None:
+            for token in before:
+                line = token.line if isinstance(token, tokens.Tag) else line
+                if token is lost:
+                    break
+            shown = f"<{lost.name}>" if isinstance(lost, tokens.Tag) else lost[:40]
+            found.append(problem("html-changed", body.path, line, html=shown))
+    return found
+
+
+def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, prefix: str) -> Prose:
+    html, *notes = clean
+    text = plain_text(" ".join(clean))
+    references = tuple(vetted.references)
+    return Prose(
+        prefix=prefix,
+        html=html.strip(),
+        notes=tuple(
+            Note(id=f"{prefix}--note-{number}", number=number, html=note.strip())
+            for number, note in enumerate(notes, start=1)
+        ),
+        headings=tuple(_headings(html)),
+        mentions=tuple(
+            Mention(id=f"{prefix}--{one.id}", person=one.person, printed=one.printed, line=one.line)
+            for one in mentions
+        ),
+        links=tuple(one.target for one in references if not one.image),
+        images=tuple(dict.fromkeys(one.target for one in references if one.image)),
+        signs=len(text),
+        words=sum(1 for word in text.split() if any(character.isalnum() for character in word)),
+        references=references,
+    )
+
+
+def _headings(html: str) -> list[Heading]:
+    return [
+        Heading(id=id.group(1), level=int(level), html=_inline(content))
+        for level, attributes, content in _HEADING.findall(html)
+        if (id := _ID.search(attributes))
+    ]
+
+
+def _inline(html: str) -> str:
+    """The HTML of a heading as a table of contents shows it: no links, calls of notes or ids."""
+    kept = nh3.clean(_CALL.sub("", html), tags=set(_INLINE), attributes={"abbr": {"title"}}, link_rel=None)
+    return kept.strip()
+
+
+def plain_text(html: str) -> str:
+    """The words of safe HTML as read, single spaces between, numbers of notes left out.
+
+    >>> plain_text('<p>Un <em>mot</em>&amp;<br>deux</p>\\n<p>trois</p>')
+    'Un mot& deux trois'
+    """
+    spaced = re.sub(r"<br>|</(?:p|li|h[2-6]|td|th|dt|dd|figcaption|pre|div)>", " ", _CALL.sub("", html))
+    return re.sub(r"[ \t\n]+", " ", unescape(_TAG.sub("", spaced))).strip(" \n")

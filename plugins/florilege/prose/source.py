@@ -1,0 +1,204 @@
+"""Markdown as typed → what is wrong with it before any conversion: size, nesting, density, characters.
+
+Python-Markdown takes quadratic time on `[` × 13 000 and overflows the stack on lists nested 300 deep, so
+these limits are checked on the lines, in linear time. No honest essay comes near them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from florilege.problems import Problem, problem
+
+MAX_CHARACTERS = 400_000
+"""Some 130 printed pages; Python-Markdown takes about 5 s."""
+MAX_NESTING = 32
+"""Containers (quotations, lists, indents of four) that one line may open."""
+MAX_DENSITY = 1_500
+"""Signs of one kind among DENSE in one block (lines without a blank between)."""
+DENSE = "[<!`\\-*_>"
+"""The signs on which Python-Markdown is slower than linear."""
+MAX_CODE_LINES = 1_000
+"""Of one code block: WeasyPrint takes 21 s for 50 000."""
+MAX_COLUMNS = 20
+"""Of a table: more can't be read on a page of 148 mm."""
+MAX_ABBREVIATIONS = 200
+
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029"
+    "\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+)
+"""Control, bidirectional and invisible characters; the joiners U+200C and U+200D are letters' affair."""
+
+_FENCE = re.compile(r"^[ ]*(?:>[ ]?|[*+-][ ]+|\d+\.[ ]+)*[ ]*(`{3,}|~{3,})(.*)$")
+_CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
+_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]+)\]:")
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]]+\]:")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced code block: lines from 0, `last` included; `closed` where the fence ends."""
+
+    first: int
+    last: int
+    closed: bool
+
+
+def fences(lines: Sequence[str]) -> tuple[Fence, ...]:
+    """The fenced code blocks; one that is never closed is no code for Markdown, only its first line counts."""
+    found: list[Fence] = []
+    index = 0
+    while index < len(lines):
+        if opening := _opening(lines[index]):
+            last = _closing(lines, index + 1, opening)
+            found.append(Fence(index, index if last is None else last, last is not None))
+            index = found[-1].last
+        index += 1
+    return tuple(found)
+
+
+def _opening(line: str) -> str | None:
+    match = _FENCE.match(line)
+    return match.group(1) if match and "`" not in match.group(2) else None
+
+
+def _closing(lines: Sequence[str], start: int, opening: str) -> int | None:
+    for index in range(start, len(lines)):
+        if lines[index].strip(" >") == opening:
+            return index
+    return None
+
+
+def code_lines(found: Sequence[Fence]) -> frozenset[int]:
+    """The numbers, from 0, of the lines inside closed fences, the fences themselves included."""
+    return frozenset(n for fence in found if fence.closed for n in range(fence.first, fence.last + 1))
+
+
+def note_lines(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
+    """Label of a note → the line, from 0, of its first definition."""
+    found: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if index not in code and (match := _NOTE.match(line)):
+            found.setdefault(match.group(1), index)
+    return found
+
+
+def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
+    """All that is wrong with the source; an error among them means: don't convert."""
+    if len(markdown) > MAX_CHARACTERS:
+        return (problem("text-too-long", path, first, count=len(markdown), limit=MAX_CHARACTERS),)
+    lines = markdown.split("\n")
+    blocks = fences(lines)
+    code = code_lines(blocks)
+    found = [
+        *_characters(lines, path, first),
+        *_nesting(lines, code, path, first),
+        *_density(lines, code, path, first),
+        *_fences(blocks, path, first),
+        *_indented_code(lines, code, path, first),
+        *_columns(lines, code, path, first),
+        *_definitions(lines, code, path, first),
+    ]
+    return tuple(found)
+
+
+def _characters(lines: Sequence[str], path: str, first: int) -> Iterator[Problem]:
+    for index, line in enumerate(lines):
+        if match := REFUSED.search(line):
+            name = f"U+{ord(match.group()):04X}"
+            yield problem("character-refused", path, first + index, match.start() + 1, character=name)
+
+
+def _nesting(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    for index, line in enumerate(lines):
+        if index not in code and nesting(line) > MAX_NESTING:
+            yield problem("text-too-deep", path, first + index, limit=MAX_NESTING)
+            return
+
+
+def nesting(line: str) -> int:
+    """How many containers a line opens or continues at most: quotations, items, indents.
+
+    >>> nesting("> > - words"), nesting("plain - words"), nesting("")
+    (3, 0, 0)
+    """
+    depth = position = 0
+    while match := _CONTAINER.match(line, position):
+        depth += 1
+        position = match.end()
+    return depth
+
+
+def _density(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    total: Counter[str] = Counter()
+    for index, line in enumerate([*lines, ""]):
+        if line.strip() and index not in code:
+            total.update({sign: line.count(sign) for sign in DENSE if sign in line})
+        elif total:
+            sign, count = total.most_common(1)[0]
+            if count > MAX_DENSITY:
+                worst = max(range(start_of(lines, index), index), key=lambda n: lines[n].count(sign))
+                yield problem("text-too-dense", path, first + worst, sign=sign, count=count)
+            total.clear()
+
+
+def start_of(lines: Sequence[str], end: int) -> int:
+    """The first line of the block that ends before line `end`."""
+    start = end
+    while start > 0 and lines[start - 1].strip():
+        start -= 1
+    return start
+
+
+def densest_line(markdown: str) -> int:
+    """The line, from 0, with the most signs that can slow the conversion: the one to blame for it.
+
+    >>> densest_line("calm\\n[[[[[[\\ncalm")
+    1
+    """
+    counts = [sum(line.count(sign) for sign in DENSE) for line in markdown.split("\n")]
+    return counts.index(max(counts))
+
+
+def _fences(blocks: Sequence[Fence], path: str, first: int) -> Iterator[Problem]:
+    for block in blocks:
+        if not block.closed:
+            yield problem("fence-unclosed", path, first + block.first)
+        elif block.last - block.first > MAX_CODE_LINES:
+            yield problem("code-too-long", path, first + block.first, limit=MAX_CODE_LINES)
+
+
+def _indented_code(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    run = 0
+    for index, line in enumerate(lines):
+        run = run + 1 if line.startswith(("    ", "\t")) and index not in code else 0
+        if run == MAX_CODE_LINES + 1:
+            yield problem("code-too-long", path, first + index - MAX_CODE_LINES, limit=MAX_CODE_LINES)
+
+
+def _columns(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    """A table's rule of dashes tells its columns."""
+    for index, line in enumerate(lines):
+        cells = line.strip().strip("|").split("|")
+        if len(cells) <= MAX_COLUMNS or index in code:
+            continue
+        if all(cell.strip(" :") and not cell.strip(" :-") for cell in cells):
+            yield problem("table-too-wide", path, first + index, count=len(cells), limit=MAX_COLUMNS)
+
+
+def _definitions(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    notes = note_lines(lines, code)
+    abbreviations = 0
+    for index, line in enumerate(lines):
+        if index in code:
+            continue
+        if match := _NOTE.match(line):
+            label = match.group(1)
+            if notes[label] != index:
+                yield problem("note-duplicate", path, first + index, label=label, other=first + notes[label])
+        elif _ABBREVIATION.match(line):
+            abbreviations += 1
+            if abbreviations == MAX_ABBREVIATIONS + 1:
+                yield problem("abbreviations-too-many", path, first + index, limit=MAX_ABBREVIATIONS)

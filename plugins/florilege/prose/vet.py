@@ -1,0 +1,124 @@
+"""The tokens of a text → what is wrong with its tags, attributes, links and images, each with its line."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from florilege.problems import Problem, problem
+from florilege.prose import links
+from florilege.prose.model import Reference
+from florilege.prose.sanitise import ATTRIBUTES, AUTHOR_CLASSES, TAGS, VALUES, is_class
+from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
+from florilege.prose.tokens import Tag
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_RESERVED_CLASSES = ("mention", "note-ref")
+_YEAR = 100
+"""A list that begins at a number as large as this is a sentence that begins with a year."""
+
+
+@dataclass
+class Vetted:
+    """What the tags of one text hold."""
+
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+
+def vet(tags: Sequence[Tag], path: str) -> Vetted:
+    """Look at each tag once; ids are bare, references are to texts (`<key>#<id>`) and images (paths)."""
+    vetted = Vetted()
+    for tag in tags:
+        vetted.problems += _tag(tag, path)
+        for name, value in tag.attributes:
+            vetted.problems += _attribute(tag, name, value, path)
+            if name == "id":
+                if value in vetted.ids:
+                    vetted.problems.append(problem("id-duplicate", path, tag.line, id=value))
+                vetted.ids.add(value)
+        if reference := _reference(tag, path):
+            vetted.references.append(reference)
+    vetted.problems += _anchors(tags, vetted.ids, path)
+    vetted.problems += _rows(tags, path)
+    return vetted
+
+
+def _tag(tag: Tag, path: str) -> Iterator[Problem]:
+    if tag.name not in TAGS and tag.name != "h1":
+        yield problem("tag-refused", path, tag.line, tag=tag.name)
+    elif tag.typed and tag.name in _HEADINGS and not tag.get("id"):
+        yield problem("heading-in-html", path, tag.line, tag=tag.name)
+    if tag.depth > MAX_NESTING:
+        yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
+    if tag.name == "img" and not (tag.get("alt") or "").strip():
+        yield problem("image-alt-missing", path, tag.line, image=tag.get("src") or "")
+    if tag.name == "ol" and (tag.get("start") or "").isdecimal() and int(tag.get("start") or 0) >= _YEAR:
+        yield problem("list-starts-late", path, tag.line, number=tag.get("start"))
+
+
+def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
+    if tag.name not in TAGS:
+        return
+    if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, frozenset()):
+        yield problem("attribute-refused", path, tag.line, attribute=name, tag=tag.name)
+    elif name == "class":
+        for word in value.split():
+            if not is_class(word) or (tag.typed and word in _RESERVED_CLASSES):
+                known = ", ".join(sorted(AUTHOR_CLASSES))
+                yield problem("class-refused", path, tag.line, name=word, known=known)
+    elif name in VALUES and not VALUES[name].fullmatch(value):
+        yield problem("value-refused", path, tag.line, attribute=name, value=value[:40])
+    elif name == "href":
+        yield from _link(value, tag.line, path)
+    elif name == "src" and links.image_path(value, path) is None:
+        yield problem("image-path", path, tag.line, image=value[:80])
+
+
+def _link(href: str, line: int, path: str) -> Iterator[Problem]:
+    scheme = links.scheme(href)
+    if scheme and scheme not in links.EXTERNAL:
+        yield problem("link-scheme", path, line, link=href[:80])
+    elif not scheme and not href.startswith("#") and links.text_target(href, path) is None:
+        yield problem("link-dead", path, line, link=href[:80])
+
+
+def _reference(tag: Tag, path: str) -> Reference | None:
+    if tag.name == "a" and (href := tag.get("href")) and not href.startswith("#") and not links.scheme(href):
+        target = links.text_target(href, path)
+        return Reference(target=target, line=tag.line, written=href) if target else None
+    if tag.name == "img" and (src := tag.get("src")):
+        image = links.image_path(src, path)
+        return Reference(target=image, line=tag.line, written=src, image=True) if image else None
+    return None
+
+
+def _anchors(tags: Sequence[Tag], ids: set[str], path: str) -> Iterator[Problem]:
+    """Links within the text must lead to one of its ids."""
+    for tag in tags:
+        href = tag.get("href") if tag.name == "a" else None
+        if href is not None and href.startswith("#") and href[1:] not in ids:
+            if not re.fullmatch(r"#note-\d+", href) or tag.typed:
+                yield anchor_unknown(path, tag.line, href[1:], ids)
+
+
+def anchor_unknown(path: str, line: int, anchor: str, known: Iterable[str]) -> Problem:
+    """A link to a heading that isn't there, with the three most like it."""
+    near = difflib.get_close_matches(anchor, list(known), n=3, cutoff=0.0)
+    return problem(
+        "anchor-unknown", path, line, anchor=anchor, near=", ".join(f"#{id}" for id in near) or "–"
+    )
+
+
+def _rows(tags: Sequence[Tag], path: str) -> Iterator[Problem]:
+    """No row of a table has more columns than a page bears."""
+    columns = 0
+    for tag in tags:
+        if tag.name == "tr":
+            columns = 0
+        elif tag.name in ("td", "th"):
+            span = tag.get("colspan") or "1"
+            columns, before = columns + (int(span) if VALUES["colspan"].fullmatch(span) else 1), columns
+            if columns > MAX_COLUMNS >= before:
+                yield problem("table-too-wide", path, tag.line, count=columns, limit=MAX_COLUMNS)
