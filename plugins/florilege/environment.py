@@ -23,7 +23,6 @@ from florilege.packages import Need, install_command
 from florilege.problems import LANGUAGES, FlorilegeError, reader_language
 from florilege.project import Project, project_at
 
-PYTHON = (3, 11)
 PACKAGES = ("mkdocs-florilege", "mkdocs", "mkdocs-material", "weasyprint", "pikepdf", "markdown", "pydantic")
 """The packages whose versions tell most when a build behaves oddly."""
 
@@ -95,7 +94,7 @@ def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
     project = project or project_at(Path.cwd(), Path.cwd())
     say = sentences(lang)
     return (
-        _python(say),
+        _python(),
         *(_package(name, say) for name in PACKAGES),
         _required(say["libraries"], "pango", lang, lambda: f"Pango {require_libraries()}"),
         _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project)))),
@@ -144,19 +143,16 @@ def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
     return None
 
 
-def _python(say: Mapping[str, str]) -> Finding:
-    found = platform.python_version()
-    if sys.version_info < PYTHON:
-        detail = say["python-old"].format(version=found)
-        return Finding(label="Python", state=State.MISSING, detail=detail, need="python")
-    return Finding(label="Python", state=State.FINE, detail=f"{found}, {platform.platform(terse=True)}")
+def _python() -> Finding:
+    detail = f"{platform.python_version()}, {platform.platform(terse=True)}"
+    return Finding(label="Python", state=State.FINE, detail=detail)
 
 
 def _package(name: str, say: Mapping[str, str]) -> Finding:
     try:
         return Finding(label=name, state=State.FINE, detail=version(name))
     except PackageNotFoundError:
-        return Finding(label=name, state=State.MISSING, detail=say["absent"], need="python")
+        return Finding(label=name, state=State.MISSING, detail=say["absent"], need="engine")
 
 
 def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Finding:

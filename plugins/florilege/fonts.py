@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -204,7 +205,7 @@ def _features(file: Path, digest: str) -> frozenset[str]:
 
 def _open(file: Path) -> TTFont:
     try:
-        return TTFont(file, lazy=True)
+        return TTFont(BytesIO(file.read_bytes()), lazy=True)
     except (TTLibError, OSError) as error:
         raise FlorilegeError("font-unreadable", file=file) from error
 

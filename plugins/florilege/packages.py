@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Need = Literal["python", "pango", "fonts", "tests"]
+Need = Literal["engine", "pango", "fonts", "tests"]
+"""`engine`: Python's packages, which no manager of the system has."""
 
 INSTALL = {
     "apt-get": "apt-get install -y",
