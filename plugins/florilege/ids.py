@@ -9,8 +9,29 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 64
 
 RESERVED = frozenset(
-    "404 admin assets authors essays feed index javascripts mentions news people robots search site sitemap "
-    "static stylesheets tags tomes volumes con prn aux nul".split()
+    [
+        "404",
+        "admin",
+        "assets",
+        "authors",
+        "essays",
+        "feed",
+        "index",
+        "javascripts",
+        "mentions",
+        "news",
+        "people",
+        "robots",
+        "search",
+        "site",
+        "sitemap",
+        "static",
+        "stylesheets",
+        "tags",
+        "tomes",
+        "volumes",
+    ]
+    + ["con", "prn", "aux", "nul"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
 """Names that the site's own pages or Windows' devices already have."""

@@ -18,8 +18,31 @@ _LETTERS = str.maketrans(
 
 _APOSTROPHES = "'’ʼ"
 _IBERIAN = frozenset(["es", "pt", "gl", "ca"])
-_PARTICLES_KEPT = frozenset("du des le la les au aux van ter ten el al ben ibn abou della dello degli lo st".split())
-_PARTICLES_AFTER = frozenset("de d von zu zum zur vom und dos das do da".split())
+_PARTICLES_KEPT = frozenset(
+    [
+        "du",
+        "des",
+        "le",
+        "la",
+        "les",
+        "au",
+        "aux",
+        "van",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "ben",
+        "ibn",
+        "abou",
+        "della",
+        "dello",
+        "degli",
+        "lo",
+        "st",
+    ]
+)
+_PARTICLES_AFTER = frozenset(["de", "d", "von", "zu", "zum", "zur", "vom", "und", "dos", "das", "do", "da"])
 _PARTICLES = _PARTICLES_KEPT | _PARTICLES_AFTER | frozenset(["del", "den", "der", "di", "y", "e"])
 _KEEPERS = frozenset(["en", "it", "nl"])
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{1,3}|iv)\.?", re.IGNORECASE)
