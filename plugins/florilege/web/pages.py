@@ -288,9 +288,7 @@ def _open_graph(site: Site, path: str, *, title: str, description: str, kind: st
 
 
 def _list(site: Site, name: str, **values: object) -> Page:
-    return _page(
-        site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values
-    )
+    return _page(site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values)
 
 
 def _with_portraits_first(site: Site) -> list[Author]:

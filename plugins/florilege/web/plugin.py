@@ -1,21 +1,23 @@
-"""The one door to MkDocs: its events → our pages, files and the exchange of folders."""
+"""The one door to MkDocs: its events → our pages, our files, and the exchange of folders."""
 
 import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from html import escape
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
@@ -28,3 +30,252 @@ from florilege.web.page import Download, Page
 from florilege.web.pages import LISTS, TITLE_ANCHOR, pages
 from florilege.web.site import Site, image_path
 from florilege.words import words
+
+_log = get_plugin_logger("florilege")
+
+_HERE = Path(__file__).parent
+_STYLE = _HERE / "assets" / "florilege.css"
+_STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.css"
+"""Named by what it holds, so that no browser keeps an old one."""
+
+_FIRST, _LAST = 100, -100
+_LOGGED = {Level.ERROR: logging.ERROR, Level.WARNING: logging.WARNING, Level.SUGGESTION: logging.INFO}
+
+
+class FlorilegeConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    tomes = option.Type(bool, default=True)
+    """Whether `mkdocs build` prints the tomes and offers them on the site."""
+    tomes_on_serve = option.Type(bool, default=False)
+    """The same of `mkdocs serve`."""
+    contribute_url = option.Type(str, default="")
+    """Where readers are sent who want to write; without it, `repo_url`."""
+
+
+class FlorilegePlugin(BasePlugin[FlorilegeConfig]):
+    """Translates MkDocs' events; all else happens elsewhere.
+
+    - `on_startup`: to know whether we build or serve (and so to live on from one rebuild to the next)
+    - `on_config`: to set the theme and the search where mkdocs.yml leaves them alone
+    - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones,
+      to print the tomes, and to turn the output to a folder beside the site
+    - `on_files`: to replace what lies in contributions/ by our pages and vetted images
+    - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
+    - `on_env`: to give our templates the words of the site's language
+    - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss
+    - `on_build_error`: to remove the new folder
+    """
+
+    def __init__(self) -> None:
+        self._command: str = "build"
+        self._pages: dict[str, Page] = {}
+        self._site: Site | None = None
+        self._tomes: dict[str, Path] = {}
+        self._replacement: Replacement | None = None
+        self._site_dir = ""
+        self._warnings = CountHandler(level=logging.WARNING)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self._command = command
+
+    @event_priority(_FIRST)  # before the search plugin fills in its own defaults
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        lang = _language(config)
+        _set_theme(config, lang)
+        _set_search(config)
+        if config.nav is None:
+            names = words(lang)
+            config.nav = [{names["home"]: "index.md"}, *({names[name]: f"{name}/index.md"} for name in LISTS)]
+        return config
+
+    @event_priority(_FIRST)  # before another plugin writes into the output folder
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self._abandon()
+        project = project_at(
+            Path(config.config_file_path).parent, Path(config.docs_dir), site_url=config.site_url or ""
+        )
+        with _errors_translated():
+            anthology = anthologies.load(project)
+            _refuse(anthology, project, strict=config.strict)
+            downloads = self._print_tomes(project, anthology)
+        self._site = Site(
+            anthology=anthology,
+            name=config.site_name,
+            url=project.site_url,
+            lang=_language(config),
+            contribute_url=self.config.contribute_url or config.repo_url or "",
+            downloads=downloads,
+            drafts=self._command == "serve",
+            index="" if config.use_directory_urls else "index.html",
+        )
+        self._pages = {f"{page.path}index.md": page for page in pages(self._site)}
+        if self._command != "serve":
+            with _errors_translated():
+                self._begin(config)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self._site is not None
+        kept = [file for file in files if file.generated_by or file.src_dir != config.docs_dir]
+        listed = {"index.md", *(f"{name}/index.md" for name in LISTS)}
+        for uri in self._pages:
+            inclusion = InclusionLevel.INCLUDED if uri in listed else InclusionLevel.NOT_IN_NAV
+            kept.append(File.generated(config, uri, content="", inclusion=inclusion))
+        for uri, path in self._static_files(self._site):
+            kept.append(File.generated(config, uri, abs_src_path=str(path)))
+        return Files(kept)
+
+    @event_priority(_FIRST)  # other plugins see the content that readers will
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None:
+            return html
+        page.meta = _meta(ours)
+        page.toc = _contents(ours)
+        return ours.html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        env.globals["florilege"] = words(_language(config))
+        return env
+
+    @event_priority(_LAST)  # after the search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._replacement is None:
+            return
+        if config.strict and self._warnings.get_counts():
+            raise PluginError(_sentence("strict"))
+        with _errors_translated():
+            if not self._replacement.publish():
+                _log.info(_sentence("two_steps"))
+        self._abandon()
+        config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._abandon()
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Turn MkDocs' output to a folder beside the site."""
+        self._site_dir = config.site_dir
+        self._replacement = Replacement(Path(config.site_dir))
+        config.site_dir = str(self._replacement.folder)
+        self._warnings = CountHandler(level=logging.WARNING)
+        _host_logger().addHandler(self._warnings)
+
+    def _abandon(self) -> None:
+        if self._replacement is not None:
+            self._replacement.abandon()
+            self._replacement = None
+        _host_logger().removeHandler(self._warnings)
+
+    def _print_tomes(self, project: Project, anthology: Anthology) -> Mapping[str, Download]:
+        self._tomes = {}
+        if not (self.config.tomes_on_serve if self._command == "serve" else self.config.tomes):
+            return {}
+        # The one step from room to room: this file is a door, and the press is heavy to open.
+        from florilege.book.press import print_tomes
+
+        downloads = {}
+        for tome in print_tomes(project, anthology):
+            path = f"volumes/{tome.volume}/{tome.file.name}"
+            self._tomes[path] = tome.file
+            downloads[tome.volume] = Download(path=path, size=tome.size, pages=tome.pages)
+        return downloads
+
+    def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:
+        """Path on the site → file, for all that isn't a page."""
+        yield _STYLE_PATH, _STYLE
+        yield "assets/florilege.svg", _HERE / "assets" / "logo.svg"
+        for font in sorted((_HERE / "assets" / "fonts").iterdir()):
+            yield f"assets/fonts/{font.name}", font
+        for image in site.images:
+            yield image_path(image), image.file
+        yield from self._tomes.items()
+
+
+def _language(config: MkDocsConfig) -> str:
+    """The language of the interface: the theme's."""
+    return str(config.theme.get("language") or "fr")
+
+
+def _set_theme(config: MkDocsConfig, lang: str) -> None:
+    config.extra_css.insert(0, _STYLE_PATH)
+    theme = config.theme
+    if theme.name not in ("material", "materialx"):
+        return
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(_HERE / "theme"))
+    if theme.get("font") == theme_settings.STOCK_FONT:
+        theme["font"] = False
+    theme["features"] = list(dict.fromkeys([*theme_settings.FEATURES, *(theme.get("features") or [])]))
+    theme["palette"] = theme.get("palette") or theme_settings.palettes(words(lang))
+    theme["logo"] = theme.get("logo") or "assets/florilege.svg"
+    if theme.get("favicon") == "assets/images/favicon.png":
+        theme["favicon"] = "assets/florilege.svg"
+
+
+def _set_search(config: MkDocsConfig) -> None:
+    search = config.plugins.get("material/search")
+    if search is None:
+        return
+    search.config["lang"] = search.config["lang"] or [_language(config).split("-")[0]]
+    search.config["separator"] = search.config["separator"] or theme_settings.SEPARATOR
+    if search.config["pipeline"] is None:
+        search.config["pipeline"] = list(theme_settings.PIPELINE)
+
+
+def _refuse(anthology: Anthology, project: Project, *, strict: bool) -> None:
+    """Log every problem; raise if there are errors or, when strict, warnings.
+
+    MkDocs itself counts no warning under `-q --strict`, hence our own count.
+    """
+    lang = reader_language()
+    root = os.path.relpath(project.contributions, project.root)
+    for problem in anthology.problems:
+        _log.log(_LOGGED[problem.level], problem.line_for(lang, root=root))
+    levels = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    refused = sum(problem.level in levels for problem in anthology.problems)
+    if refused:
+        raise PluginError(_sentence("refused").format(n=refused, folder=root))
+
+
+@contextmanager
+def _errors_translated() -> Iterator[None]:
+    try:
+        yield
+    except FlorilegeError as error:
+        raise PluginError(error.message(reader_language())) from error
+
+
+def _sentence(name: str) -> str:
+    return words(reader_language())[name]
+
+
+def _host_logger() -> logging.Logger:
+    """The logger above all of the host's: `mkdocs`, or that of its fork."""
+    return logging.getLogger(_log.logger.name.partition(".")[0])
+
+
+def _meta(page: Page) -> dict[str, object]:
+    """What Material's templates print, escaped, since they don't."""
+    bare = not any(heading.level <= 3 for heading in page.headings)
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "author": escape(page.author),
+        "hide": ["navigation", "toc"] if bare else ["navigation"],
+        "search": {"exclude": not page.searchable},
+        "florilege_head": page.head,
+        "florilege_home": not page.path,
+    }
+
+
+def _contents(page: Page) -> TableOfContents:
+    """The page's title with its headings below: Material's own table leaves the title out."""
+    root = AnchorLink(escape(page.title), TITLE_ANCHOR, 1)
+    open_headings = [root]
+    for heading in page.headings:
+        item = AnchorLink(heading.html, heading.id, heading.level)
+        while open_headings[-1].level >= heading.level:
+            open_headings.pop()
+        open_headings[-1].children.append(item)
+        open_headings.append(item)
+    return TableOfContents([root])

@@ -33,7 +33,8 @@ class Site:
     url: str = ""
     """Absolute, ending in `/`; empty if unknown."""
     lang: str = "fr"
-    repository: str = ""
+    contribute_url: str = ""
+    """Where readers are sent who want to write; empty for nowhere."""
     downloads: Mapping[str, Download] = field(default_factory=dict)
     """Volume id → its PDF."""
     drafts: bool = False
@@ -86,7 +87,9 @@ class Site:
     def authors_in(self, volume: Volume) -> tuple[Author, ...]:
         """The authors of a volume who have a page, in the order of their first essays."""
         bylines = chain.from_iterable(essay.bylines for essay in self.essays_in(volume))
-        return tuple(self.catalogue.authors[id] for id in dict.fromkeys(b.author for b in bylines if b.author))
+        return tuple(
+            self.catalogue.authors[id] for id in dict.fromkeys(b.author for b in bylines if b.author)
+        )
 
     def neighbours(self, essay: Essay) -> tuple[Essay | None, Essay | None]:
         """The essays before and after this one in its volume."""
@@ -131,6 +134,15 @@ class Site:
     def absolute(self, path: str) -> str:
         """The address of a page or file with the site's own; empty if the site's is unknown."""
         return self.url + path if self.url else ""
+
+    @property
+    def images(self) -> Iterable[Image]:
+        """The images that pages show: those of texts shown, and portraits."""
+        hidden = {f"essays/{id}" for id in self.catalogue.essays if id not in self.essays}
+        texts = (prose for key, prose in self.anthology.prose.items() if key not in hidden)
+        portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
+        paths = {*chain.from_iterable(text.images for text in texts), *portraits}
+        return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)
 
     def portrait(self, author: Author) -> Image | None:
         return self.anthology.images.get(author.portrait) if author.portrait else None
