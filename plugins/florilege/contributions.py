@@ -6,10 +6,10 @@ are read. What only the whole catalogue shows is the affair of rules.py.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeVar
 
-from florilege.fields import BylineFields, Fields
+from florilege.fields import BylineFields, Fields, LinkFields
 from florilege.frontmatter import Text
 from florilege.frontmatter import read as read_text
 from florilege.model import Author, Body, Byline, Catalogue, Essay, Imprint, Link, Matter, Sponsor, Volume
@@ -20,7 +20,6 @@ from florilege.schema import (
     EssayFields,
     HomeFields,
     ImprintFields,
-    LinkFields,
     MatterFields,
     VolumeFields,
 )
@@ -38,20 +37,6 @@ def read(contributions: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     reader = _Reader(contributions, tree)
     catalogue = reader.catalogue()
     return catalogue, tuple(sorted({*problems, *reader.problems}))
-
-
-def images_beside(catalogue: Catalogue, path: str) -> tuple[str, ...]:
-    """The pictures in the folder of a text, or below it, as paths relative to `contributions/`.
-
-    Beside the home page and in `authors/`, only those in the folder itself.
-    """
-    folder = PurePosixPath(path).parent
-    deep = len(folder.parts) > 1
-    return tuple(
-        image
-        for image in catalogue.images
-        if PurePosixPath(image).parent == folder or (deep and PurePosixPath(image).is_relative_to(folder))
-    )
 
 
 class _Reader:
@@ -254,6 +239,7 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
         legal_deposit=fields.legal_deposit,
         trim=fields.trim,
         opening=fields.opening,
+        order=fields.order,
         spacing=fields.spacing,
         emoji=fields.emoji,
         length=fields.length,
@@ -261,4 +247,6 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
 
 
 def _imprint(fields: ImprintFields | None) -> Imprint | None:
-    return fields and Imprint(name=fields.name, place=fields.place, address=fields.address)
+    if fields is None:
+        return None
+    return Imprint(name=fields.name, place=fields.place, address=fields.address)

@@ -179,6 +179,8 @@ class Volume:
     legal_deposit: str = ""
     trim: Trim = Trim()
     opening: Opening = "next-page"
+    order: Order = "listed"
+    """How essays that no part lists are put in order."""
     spacing: Literal["volume", "author"] = "volume"
     emoji: Literal["text", "drop"] = "text"
     length: Length = Length()

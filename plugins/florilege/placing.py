@@ -1,4 +1,4 @@
-"""The essays' wishes and the editor's lists → the parts of a volume, each with its essays in printed order."""
+"""Essays' wishes and the editor's lists → the parts of a volume, with their essays in printed order."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -23,7 +23,7 @@ def place(
     taken: set[str],
     authors: Mapping[str, Author],
 ) -> tuple[Part, ...]:
-    """The parts with their essays: first those listed, as listed; then those `joining`, in the volume's order.
+    """The parts with their essays: those listed, as listed; then those `joining`, in the volume's order.
 
     An essay that is in `taken` already has its place; what is placed here is added to it. An essay that
     names no part, or an unknown one, joins the last; a volume without parts has a single untitled one.
