@@ -1,27 +1,20 @@
 """contributions/ → Anthology: read, checked and set, ready for every room."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from florilege import contributions, references, rules
+from florilege.cache import Store
+from florilege.images import Image, copy_images
 from florilege.model import Catalogue
 from florilege.problems import Level, Problem
+from florilege.project import Project
 from florilege.prose.model import Prose
+from florilege.texts import locale_for, set_texts, texts
+from florilege.workers import Workers
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture of a contributor, re-encoded: `file` is our own copy, named by its digest."""
-
-    path: str
-    """Where it lies, relative to `contributions/`."""
-    file: Path
-    digest: str
-    mime: str
-    width: int
-    """px"""
-    height: int
-    """px"""
+__all__ = ["Anthology", "Image", "load", "locale_for"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +33,30 @@ class Anthology:
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+
+def load(project: Project, *, workers: int | None = None, pool: Workers | None = None) -> Anthology:
+    """Read `contributions/`, vet its images, set its texts and check it all; problems are sorted by place.
+
+    `workers` is the number of worker processes, or `pool` those that the caller has and goes on using; none
+    is started where the cache knows everything. A text in error is not among `prose`, an image in error not
+    among `images`; all others are. Raises `FlorilegeError` (3) for a folder that can't be read or written.
+    """
+    catalogue, problems = contributions.read(project.contributions)
+    found = list(problems)
+    wanted = tuple(texts(catalogue))
+    with nullcontext(pool) if pool else Workers(workers) as processes:
+        images, faults = copy_images(project.contributions, catalogue.images, project.cache, processes)
+        found += faults
+        prose, faults = set_texts(wanted, Store(project.cache / "entries"), processes)
+        found += faults
+    faulty = tuple(references.missing(catalogue, wanted, prose))
+    found += [fault for _, fault in faulty]
+    found += rules.check(catalogue, prose)
+    broken = {key for key, _ in faulty}
+    return Anthology(
+        catalogue=catalogue,
+        prose={key: one for key, one in prose.items() if key not in broken},
+        images=images,
+        problems=tuple(sorted(set(found))),
+    )

@@ -27,6 +27,7 @@ from florilege.prose.dialect import dialect
 from florilege.prose.figures import FigureExtension
 from florilege.prose.model import Heading, Mention, Note, Prose
 from florilege.prose.notes import NoteExtension
+from florilege.prose.text import Text
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
@@ -34,38 +35,49 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = frozenset(
-    "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
+    [
+        *(
+            "abbr",
+            "b",
+            "bdi",
+            "cite",
+            "code",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+            "samp",
+        ),
+        *("small", "strong", "sub", "sup", "u", "var"),
+    ]
 )
 
 
-def set_text(
-    body: Body,
-    *,
-    prefix: str,
-    locale: str,
-    keep: Sequence[str] = (),
-    title: str = "",
-) -> tuple[Prose | None, tuple[Problem, ...]]:
-    """Set one text; no Prose where an error stands in the way.
+def set_text(text: Text) -> tuple[Prose | None, tuple[Problem, ...]]:
+    """Set one text; no Prose where an error stands in the way, and all problems of the text.
 
-    `prefix` begins every id (`links.text_prefix`); `locale` is the BCP 47 language whose spacing the text
-    gets; `keep` are names that typography leaves alone; `title` is the title above the text, which its
-    first heading must not repeat. Whether links and images exist is for `anthology.load` to see.
+    Whether links and images exist is for `references.check` to see, so that the result depends on nothing
+    but the text, and can be kept.
     """
+    body = text.body
     found = list(source.inspect(body.markdown, body.path, body.line))
     if _has_error(found):
         return None, tuple(found)
-    found += _suggestions(body, locale, keep)
-    fixed = typography.fix(body.markdown, locale, keep=keep)
-    pieces, mentions, reported = _convert(fixed, body, locale, title, keep)
+    found += _suggestions(text)
+    pieces, mentions, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
     found += [*reported, *vetted.problems]
     if _has_error(found):
         return None, tuple(sorted(set(found)))
-    clean = [sanitise.sanitise(piece, path=body.path, prefix=prefix) for piece in pieces]
+    clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
     found += _losses(read, clean, body)
-    prose = None if _has_error(found) else _prose(clean, mentions, vetted, prefix)
+    prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
     return prose, tuple(sorted(set(found)))
 
 
@@ -73,32 +85,32 @@ def _has_error(found: Sequence[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
 
 
-def _suggestions(body: Body, locale: str, keep: Sequence[str]) -> list[Problem]:
+def _suggestions(text: Text) -> list[Problem]:
+    body = text.body
     return [
         problem(s.rule, body.path, body.line + s.line - 1, s.column, found=s.found, proposal=s.proposal)
-        for s in typography.lint(body.markdown, locale, keep=keep)
+        for s in typography.lint(body.markdown, text.locale, keep=text.keep)
     ]
 
 
-def _convert(
-    markdown: str, body: Body, locale: str, title: str, keep: Sequence[str]
-) -> tuple[list[str], list[Mention], list[Problem]]:
+def _convert(text: Text) -> tuple[list[str], list[Mention], list[Problem]]:
     """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
-    lines = markdown.split("\n")
+    body = text.body
+    lines = typography.fix(body.markdown, text.locale, keep=text.keep).split("\n")
     code = source.code_lines(source.fences(lines))
     defined = source.note_lines(lines, code)
     reported: list[Problem] = []
 
-    def report(code: str, line: int | None, **values: str) -> None:
-        place = line or body.line + defined.get(values.get("label", ""), 0)
-        reported.append(problem(code, body.path, place, **values))
+    def report(code: str, line: int | None, **values: object) -> None:
+        place = line or body.line + defined.get(str(values.get("label")), 0)
+        reported.append(problem(code, body.path, place, 0, **values))
 
-    anchors = AnchorExtension(report, title)
-    caption = partial(typography.fix_plain, locale=locale, keep=keep)
+    anchors = AnchorExtension(report, text.title)
+    caption = partial(typography.fix_plain, locale=text.locale, keep=text.keep)
     converter = dialect(anchors, FigureExtension(caption), NoteExtension(report))
     html = converter.convert(marks.mark(lines, code, first=body.line))
-    text, *notes = html.split(NOTE)
-    return [text, *map(_unwrap, notes)], anchors.mentions, reported
+    main, *notes = html.split(NOTE)
+    return [main, *map(_unwrap, notes)], anchors.mentions, reported
 
 
 def _unwrap(note: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from florilege.frontmatter import FORBIDDEN
 from florilege.problems import Problem, problem
 
 MAX_CHARACTERS = 400_000
@@ -24,12 +25,6 @@ MAX_CODE_LINES = 1_000
 MAX_COLUMNS = 20
 """Of a table: more can't be read on a page of 148 mm."""
 MAX_ABBREVIATIONS = 200
-
-REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029"
-    "\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
-)
-"""Control, bidirectional and invisible characters; the joiners U+200C and U+200D are letters' affair."""
 
 _FENCE = re.compile(r"^[ ]*(?:>[ ]?|[*+-][ ]+|\d+\.[ ]+)*[ ]*(`{3,}|~{3,})(.*)$")
 _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
@@ -47,7 +42,7 @@ class Fence:
 
 
 def fences(lines: Sequence[str]) -> tuple[Fence, ...]:
-    """The fenced code blocks; one that is never closed is no code for Markdown, only its first line counts."""
+    """The fenced code blocks; one that is never closed is no code, and only its first line counts."""
     found: list[Fence] = []
     index = 0
     while index < len(lines):
@@ -106,9 +101,9 @@ def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
 
 def _characters(lines: Sequence[str], path: str, first: int) -> Iterator[Problem]:
     for index, line in enumerate(lines):
-        if match := REFUSED.search(line):
+        if match := FORBIDDEN.search(line):
             name = f"U+{ord(match.group()):04X}"
-            yield problem("character-refused", path, first + index, match.start() + 1, character=name)
+            yield problem("character-forbidden", path, first + index, match.start() + 1, character=name)
 
 
 def _nesting(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:

@@ -29,7 +29,9 @@ class Tag:
 Token = Tag | str
 """A tag, or the words between two tags without their white space."""
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 class _Reader(HTMLParser):

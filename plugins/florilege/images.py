@@ -1,0 +1,116 @@
+"""The image files of `contributions/` → our own copies of them: from the cache, else made in workers."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from florilege.cache import Store, code_version, digest, key_of
+from florilege.problems import Problem, problem
+from florilege.workers import Failure, Workers
+
+SECONDS = 60
+"""Per image."""
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of a contributor, re-encoded: `file` is our own copy, named by its digest."""
+
+    path: str
+    """Where it lies, relative to `contributions/`."""
+    file: Path
+    digest: str
+    mime: str
+    width: int
+    """px"""
+    height: int
+    """px"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vetting:
+    """What a worker is given: a file, its path below `contributions/`, the folder for the copy."""
+
+    file: Path
+    path: str
+    folder: Path
+
+
+_IMAGE = TypeAdapter(Image)
+
+
+def read(file: Path, path: str) -> bytes | Problem:
+    """The bytes of an image file: a regular file of sane size, no link followed."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as opened:
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return problem("image-unreadable", path, reason="not a regular file")
+            if status.st_size > MAX_BYTES:
+                megabytes = f"{status.st_size / 1e6:.0f}"
+                return problem("image-too-heavy", path, count=megabytes, limit=MAX_BYTES // 1_000_000)
+            return opened.read()
+    except OSError as error:
+        return problem("image-unreadable", path, reason=error.strerror or str(error))
+
+
+def copy_images(
+    contributions: Path, paths: Iterable[str], cache: Path, pool: Workers
+) -> tuple[dict[str, Image], tuple[Problem, ...]]:
+    """Path → our copy of each image without error, and all problems; the cache knows files by their bytes."""
+    store, folder = Store(cache / "entries"), cache / "images"
+    version = code_version("vetting.py", "pillow")
+    images: dict[str, Image] = {}
+    problems: list[Problem] = []
+    waiting: dict[str, Vetting] = {}
+    for path in paths:
+        file = contributions / path
+        content = read(file, path)
+        if isinstance(content, Problem):
+            problems.append(content)
+            continue
+        key = key_of("image", version, path, digest(content))
+        if image := _kept(store, key, folder):
+            images[path] = image
+        else:
+            waiting[key] = Vetting(file, path, folder)
+    for key, result in zip(waiting, _vet(list(waiting.values()), pool), strict=True):
+        if isinstance(result, Image):
+            store.put(key, _IMAGE.dump_json(replace(result, file=Path(result.file.name))))
+            images[result.path] = result
+        else:
+            problems.append(_problem(result, waiting[key].path))
+    return dict(sorted(images.items())), tuple(problems)
+
+
+def _vet(waiting: Sequence[Vetting], pool: Workers) -> Iterator[Image | Problem | Failure]:
+    if waiting:
+        # Pillow is loaded only where something must be re-encoded.
+        from florilege.vetting import vet
+
+        yield from pool.run(vet, waiting, seconds=SECONDS)
+
+
+def _kept(store: Store, key: str, folder: Path) -> Image | None:
+    """The copy that the cache knows of, if its file is still what it was."""
+    entry = store.get(key)
+    if entry is None:
+        return None
+    try:
+        image = _IMAGE.validate_json(entry)
+        file = folder / image.file.name
+        return replace(image, file=file) if digest(file.read_bytes()) == image.digest else None
+    except (ValidationError, OSError):
+        return None
+
+
+def _problem(result: Problem | Failure, path: str) -> Problem:
+    if isinstance(result, Problem):
+        return result
+    return problem("image-stalled", path, reason=f"{result.kind}: {result.detail}"[:120])

@@ -1,0 +1,45 @@
+"""Texts, set → what they need and isn't there: other texts, headings, images."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from florilege.model import Catalogue
+from florilege.problems import Problem, problem
+from florilege.prose.model import Prose, Reference
+from florilege.prose.text import Text
+from florilege.prose.vet import anchor_unknown
+
+
+def missing(
+    catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Prose]
+) -> Iterator[tuple[str, Problem]]:
+    """Dead links, dead anchors and missing images, each with the key of the text that has it.
+
+    An image that is there and isn't good has its own problem already. So has a text that is refused or has
+    no Prose, whose anchors are unknown and hence not looked at.
+    """
+    keys = {text.key for text in wanted} | catalogue.refused
+    images = frozenset(catalogue.images)
+    anchors = {key: frozenset(heading.id for heading in one.headings) for key, one in prose.items()}
+    for text in wanted:
+        for reference in prose[text.key].references if text.key in prose else ():
+            if fault := _fault(reference, text.body.path, keys, anchors, images):
+                yield text.key, fault
+
+
+def _fault(
+    reference: Reference,
+    path: str,
+    keys: Collection[str],
+    anchors: Mapping[str, frozenset[str]],
+    images: Collection[str],
+) -> Problem | None:
+    if reference.image:
+        there = reference.target in images
+        return None if there else problem("image-missing", path, reference.line, image=reference.written)
+    key, _, anchor = reference.target.partition("#")
+    if key not in keys:
+        return problem("link-dead", path, reference.line, link=reference.written)
+    if anchor and key in anchors and anchor not in anchors[key]:
+        known = [id.rpartition("--")[2] for id in anchors[key]]
+        return anchor_unknown(path, reference.line, anchor.rpartition("--")[2], known)
+    return None

@@ -1,0 +1,106 @@
+"""Catalogue → all its texts, set: from the cache where nothing changed, else in worker processes."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from florilege.cache import Store, code_version, key_of
+from florilege.model import Body, Catalogue, Volume
+from florilege.problems import Problem, problem
+from florilege.prose.model import Prose
+from florilege.prose.source import densest_line
+from florilege.prose.text import Text
+from florilege.workers import Failure, Workers
+
+SECONDS = 20
+"""Per text: an honest one of 60 pages takes 2."""
+
+_RESULT = TypeAdapter(tuple[Prose | None, tuple[Problem, ...]])
+_PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify")
+
+
+def texts(catalogue: Catalogue) -> Iterator[Text]:
+    """Every text of the catalogue, with the spacing, the kept names and the title it gets."""
+    all_keep = tuple(dict.fromkeys(name for volume in catalogue.volumes.values() for name in volume.keep))
+
+    def text(key: str, body: Body, title: str = "", volume: Volume | None = None) -> Text:
+        keep = volume.keep if volume else all_keep
+        return Text(key=key, body=body, title=title, keep=keep, locale=locale_for(volume, body.lang))
+
+    yield text("index", catalogue.home, catalogue.title)
+    for author in catalogue.authors.values():
+        yield text(f"authors/{author.id}", author.body, author.name)
+    for essay in catalogue.essays.values():
+        yield text(f"essays/{essay.id}", essay.body, essay.title, catalogue.volume_of.get(essay.id))
+    for volume in catalogue.volumes.values():
+        yield text(f"volumes/{volume.id}", volume.body, volume.title, volume)
+        for matter in volume.matters:
+            yield text(f"volumes/{volume.id}/{matter.kind}", matter.body, matter.title, volume)
+
+
+def locale_for(volume: Volume | None, lang: str) -> str:
+    """The language whose spacing a text in `lang` gets: its volume's, so that a tome is of one piece.
+
+    Only where both are the same language (a Québec text in a French tome), and unless the volume says
+    `spacing: author`.
+    """
+    if volume is None or volume.spacing == "author" or _primary(volume.lang) != _primary(lang):
+        return lang
+    return volume.lang
+
+
+def _primary(lang: str) -> str:
+    return lang.split("-")[0].lower()
+
+
+def set_texts(
+    wanted: Sequence[Text], store: Store, pool: Workers
+) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
+    """Key → Prose of each text without error, and all problems.
+
+    A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
+    that isn't kept, since another machine may be faster.
+    """
+    version = code_version("prose", *_PACKAGES)
+    keys = {text.key: _key(text, version) for text in wanted}
+    results = {text.key: kept for text in wanted if (kept := _kept(store, keys[text.key]))}
+    missing = [text for text in wanted if text.key not in results]
+    for text, result in zip(missing, _set(missing, pool), strict=True):
+        if isinstance(result, Failure):
+            results[text.key] = None, (_stalled(text, result),)
+        else:
+            store.put(keys[text.key], _RESULT.dump_json(result))
+            results[text.key] = result
+    prose = {text.key: set_ for text in wanted if (set_ := results[text.key][0])}
+    return prose, tuple(problem for _, problems in results.values() for problem in problems)
+
+
+def _key(text: Text, version: str) -> str:
+    body = text.body
+    parts = (text.key, body.path, body.line, body.markdown, body.lang, text.locale, text.keep, text.title)
+    return key_of("prose", version, *parts)
+
+
+def _kept(store: Store, key: str) -> tuple[Prose | None, tuple[Problem, ...]] | None:
+    content = store.get(key)
+    try:
+        return None if content is None else _RESULT.validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _set(
+    missing: Sequence[Text], pool: Workers
+) -> Iterator[tuple[Prose | None, tuple[Problem, ...]] | Failure]:
+    if missing:
+        # Markdown is loaded only where something must be converted.
+        from florilege.prose.setting import set_text
+
+        yield from pool.run(set_text, missing, seconds=SECONDS)
+
+
+def _stalled(text: Text, failure: Failure) -> Problem:
+    line = text.body.line + densest_line(text.body.markdown)
+    if failure.kind == "timeout":
+        return problem("text-timeout", text.body.path, line, seconds=SECONDS)
+    return problem("text-crash", text.body.path, line, reason=f"{failure.kind}: {failure.detail}"[:120])
