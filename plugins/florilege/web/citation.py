@@ -78,8 +78,8 @@ def _reversed(site: Site, byline: Byline) -> str:
 def reference(site: Site, essay: Essay) -> Markup:
     """The essay as a bibliography has it (ISO 690, names in full)."""
     volume = site.catalogue.volume_of.get(essay.id)
-    title = Markup(site.words["quoted"]).format(essay.title)  # noqa: S704 - our own words
-    pieces = [Markup("{}").format(site.signed(essay.bylines)), title]
+    title = Markup(site.words["quoted"]).format(essay.title)
+    pieces: list[str] = [site.signed(essay.bylines), title]
     if volume:
         whole = Markup("<cite>{}</cite>").format(full_title(site, volume))
         within = site.words["within"]

@@ -18,7 +18,10 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One finished page. `title`, `description` and `author` are plain text, `html` and `head` finished HTML."""
+    """One finished page.
+
+    `title`, `description` and `author` are plain text, `html` and `head` finished HTML.
+    """
 
     path: str
     """Below the site's address: empty (the home page) or ending in `/`."""

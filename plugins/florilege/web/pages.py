@@ -1,25 +1,24 @@
-"""Site → its pages, finished: the only door of the pure half of this room.
+"""Site → its pages, finished: the door of the pure half of this room.
 
-Templates are ours and escape every value; only prose, which is sanitised, and SVG of our own go in as they are.
+Templates are ours and escape every value; only prose, which is sanitised, and drawings of our own go in as
+they are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from florilege.anthology import Image
-from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Volume
-from florilege.prose.model import Heading, Note, Prose
-from florilege.prose.typography import fix_plain
+from florilege.model import Author
+from florilege.prose.model import Heading
 from florilege.sorting import collation_key, index_letter
-from florilege.web import citation, cover, texts
-from florilege.web.page import Download, Page
-from florilege.web.site import Site, image_path
-from florilege.web.themes import Theme, theme_slug
+from florilege.web import citation
+from florilege.web.page import Page
+from florilege.web.site import Site
+from florilege.web.view import View, initials
 from florilege.words import long_date
 
 TITLE_ANCHOR = "title"
@@ -144,94 +143,6 @@ MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 )
 
 
-class View:
-    """What a template may ask for, on the page at `here`."""
-
-    def __init__(self, site: Site, here: str) -> None:
-        self.site = site
-        self.here = here
-
-    def link(self, path: str) -> str:
-        return self.site.link(path, self.here)
-
-    def file(self, path: str) -> str:
-        return self.site.file_link(path, self.here)
-
-    def image(self, image: Image) -> str:
-        return self.site.file_link(image_path(image), self.here)
-
-    def portrait(self, author: Author) -> Image | None:
-        return self.site.portrait(author)
-
-    def text(self, prose: Prose) -> Markup:
-        return texts.text(self.site, prose, self.here)
-
-    def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
-        return texts.notes(self.site, prose, self.here)
-
-    def set(self, text: str, lang: str = "") -> str:
-        """A field as typography wants it: no-break spaces, quotes, ellipses."""
-        return fix_plain(text, lang or self.site.lang)
-
-    def author(self, byline: Byline) -> Author | None:
-        return self.site.catalogue.authors.get(byline.author or "")
-
-    def authors(self, bylines: Sequence[Byline]) -> tuple[Author, ...]:
-        return tuple(author for byline in bylines if (author := self.author(byline)) is not None)
-
-    def signed(self, bylines: Sequence[Byline]) -> Markup:
-        """The names as printed, each linked to its author's page: « A, B et C »."""
-        names = [f"\x00{index}\x00" for index in range(len(bylines))]
-        line = str(Markup.escape(self.site.listed(names)))
-        for name, byline in zip(names, bylines, strict=True):
-            line = line.replace(name, str(self._name(byline)))
-        return Markup(line)
-
-    def _name(self, byline: Byline) -> Markup:
-        author = self.author(byline)
-        if author is None:
-            return Markup.escape(byline.name)
-        return Markup('<a href="{}">{}</a>').format(self.link(f"authors/{author.id}/"), byline.name)
-
-    def theme(self, tag: str) -> str:
-        return self.link(f"themes/{theme_slug(tag)}/")
-
-    def download(self, volume: Volume) -> Download | None:
-        return self.site.downloads.get(volume.id)
-
-    def motif(self, volume: Volume) -> Markup:
-        return cover.motif(volume)
-
-    def colours(self, volume: Volume) -> cover.Colours:
-        return cover.colours(volume)
-
-    def license(self, spdx: str) -> tuple[str, str]:
-        """A licence's name and the address of its terms."""
-        known = LICENSES.get(spdx)
-        return (known.name(self.site.lang), known.url) if known else (spdx, "")
-
-    def reference(self, essay: Essay) -> Markup:
-        return citation.reference(self.site, essay)
-
-    def bibtex(self, essay: Essay) -> str:
-        return citation.bibtex(self.site, essay)
-
-    def series(self, volume: Volume) -> str:
-        """« Series · Tome 1 », as much of it as there is."""
-        number = f"{self.site.words['volume']} {volume.number}" if volume.number else ""
-        return " · ".join(part for part in (volume.series, number) if part)
-
-
-def initials(name: str) -> str:
-    """Two letters that stand where a portrait is missing.
-
-    >>> initials("Gaspard de Neuville"), initials("Collectif")
-    ('GN', 'C')
-    """
-    capitals = [word[0] for word in name.replace("’", " ").split() if word[0].isupper()] or [name[:1]]
-    return (capitals[0] + capitals[-1] if len(capitals) > 1 else capitals[0]).upper()
-
-
 @cache
 def _templates() -> Environment:
     environment = Environment(
@@ -257,7 +168,7 @@ def _page(
     author: str = "",
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
-    **values: object,
+    **values: Any,
 ) -> Page:
     view = View(site, path)
     html = _templates().get_template(template).render(site=site, view=view, words=site.words, **values)
@@ -276,7 +187,7 @@ def _page(
 
 def _open_graph(site: Site, path: str, *, title: str, description: str, kind: str) -> Markup:
     """What a shared link shows (https://ogp.me)."""
-    properties: Mapping[str, str] = {
+    properties = {
         "og:type": kind,
         "og:title": title,
         "og:description": description,
@@ -287,7 +198,7 @@ def _open_graph(site: Site, path: str, *, title: str, description: str, kind: st
     return citation.head_elements(properties=properties.items())
 
 
-def _list(site: Site, name: str, **values: object) -> Page:
+def _list(site: Site, name: str, **values: Any) -> Page:
     return _page(site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values)
 
 
@@ -296,6 +207,3 @@ def _with_portraits_first(site: Site) -> list[Author]:
     signed = [a for volume in site.catalogue.volumes.values() for a in site.authors_in(volume)]
     everyone = list({author.id: author for author in (*signed, *site.catalogue.authors.values())}.values())
     return sorted(everyone, key=lambda author: site.portrait(author) is None)
-
-
-__all__ = ["LISTS", "TITLE_ANCHOR", "Theme", "pages"]

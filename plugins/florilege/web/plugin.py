@@ -42,7 +42,7 @@ _FIRST, _LAST = 100, -100
 _LOGGED = {Level.ERROR: logging.ERROR, Level.WARNING: logging.WARNING, Level.SUGGESTION: logging.INFO}
 
 
-class FlorilegeConfig(Config):
+class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """The plugin's options in mkdocs.yml."""
 
     tomes = option.Type(bool, default=True)
@@ -53,7 +53,7 @@ class FlorilegeConfig(Config):
     """Where readers are sent who want to write; without it, `repo_url`."""
 
 
-class FlorilegePlugin(BasePlugin[FlorilegeConfig]):
+class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-call]
     """Translates MkDocs' events; all else happens elsewhere.
 
     - `on_startup`: to know whether we build or serve (and so to live on from one rebuild to the next)

@@ -49,6 +49,11 @@ class Site:
     def words(self) -> Mapping[str, str]:
         return words(self.lang)
 
+    @cached_property
+    def keep(self) -> tuple[str, ...]:
+        """The names that typography leaves as their owners write them, of all volumes."""
+        return tuple(dict.fromkeys(name for v in self.catalogue.volumes.values() for name in v.keep))
+
     # Who stands where
 
     @cached_property

@@ -1,0 +1,120 @@
+"""What a template may ask for."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from florilege.anthology import Image
+from florilege.licenses import LICENSES
+from florilege.model import Author, Byline, Essay, Volume
+from florilege.prose.model import Note, Prose
+from florilege.prose.typography import fix_plain
+from florilege.texts import locale_for
+from florilege.web import citation, cover, texts
+from florilege.web.page import Download
+from florilege.web.site import Site, image_path
+from florilege.web.themes import theme_slug
+
+
+class View:
+    """The site as seen from the page at `here`."""
+
+    def __init__(self, site: Site, here: str) -> None:
+        self.site = site
+        self.here = here
+
+    def link(self, path: str) -> str:
+        return self.site.link(path, self.here)
+
+    def file(self, path: str) -> str:
+        return self.site.file_link(path, self.here)
+
+    def image(self, image: Image) -> str:
+        return self.site.file_link(image_path(image), self.here)
+
+    def portrait(self, author: Author) -> Image | None:
+        return self.site.portrait(author)
+
+    def text(self, prose: Prose) -> Markup:
+        return texts.text(self.site, prose, self.here)
+
+    def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
+        return texts.notes(self.site, prose, self.here)
+
+    def set(self, text: str, home: Essay | str = "") -> str:
+        """A field as typography wants it: no-break spaces, quotes, ellipses.
+
+        `home` is the essay it belongs to, or its language.
+        """
+        return set_field(self.site, text, home)
+
+    def author(self, byline: Byline) -> Author | None:
+        return self.site.catalogue.authors.get(byline.author or "")
+
+    def authors(self, bylines: Sequence[Byline]) -> tuple[Author, ...]:
+        return tuple(author for byline in bylines if (author := self.author(byline)) is not None)
+
+    def signed(self, bylines: Sequence[Byline]) -> Markup:
+        """The names as printed, each linked to its author's page: « A, B et C »."""
+        names = [f"\x00{index}\x00" for index in range(len(bylines))]
+        line = str(escape(self.site.listed(names)))
+        for name, byline in zip(names, bylines, strict=True):
+            line = line.replace(name, str(self._name(byline)))
+        return Markup(line)
+
+    def _name(self, byline: Byline) -> Markup:
+        author = self.author(byline)
+        if author is None:
+            return escape(byline.name)
+        return Markup('<a href="{}">{}</a>').format(self.link(f"authors/{author.id}/"), byline.name)
+
+    def theme(self, tag: str) -> str:
+        return self.link(f"themes/{theme_slug(tag)}/")
+
+    def download(self, volume: Volume) -> Download | None:
+        return self.site.downloads.get(volume.id)
+
+    def motif(self, volume: Volume) -> Markup:
+        return cover.motif(volume)
+
+    def colours(self, volume: Volume) -> cover.Colours:
+        return cover.colours(volume)
+
+    def license(self, spdx: str) -> tuple[str, str]:
+        """A licence's name and the address of its terms."""
+        known = LICENSES.get(spdx)
+        return (known.name(self.site.lang), known.url) if known else (spdx, "")
+
+    def reference(self, essay: Essay) -> Markup:
+        return citation.reference(self.site, essay)
+
+    def bibtex(self, essay: Essay) -> str:
+        return citation.bibtex(self.site, essay)
+
+    def series(self, volume: Volume) -> str:
+        """« Series · Tome 1 », as much of it as there is."""
+        number = f"{self.site.words['volume']} {volume.number}" if volume.number else ""
+        return " · ".join(part for part in (volume.series, number) if part)
+
+
+def initials(name: str) -> str:
+    """Two letters that stand where a portrait is missing.
+
+    >>> initials("Gaspard de Neuville"), initials("Collectif")
+    ('GN', 'C')
+    """
+    capitals = [word[0] for word in name.replace("’", " ").split() if word[0].isupper()] or [name[:1]]
+    return (capitals[0] + capitals[-1] if len(capitals) > 1 else capitals[0]).upper()
+
+
+def set_field(site: Site, text: str, home: Essay | str = "") -> str:
+    """A field of an essay, or in a language, with its typography."""
+    if isinstance(home, Essay):
+        home = locale_for(site.catalogue.volume_of.get(home.id), home.lang)
+    return _fixed(text, home or site.lang, site.keep)
+
+
+@lru_cache(maxsize=8192)  # the title of an essay stands on a dozen pages
+def _fixed(text: str, locale: str, keep: tuple[str, ...]) -> str:
+    return fix_plain(text, locale, keep=keep)
