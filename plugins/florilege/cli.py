@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that `--help` is instant.
 """
 
+import os
 import sys
 
 import click
@@ -12,12 +13,142 @@ from florilege.problems import FlorilegeError, reader_language
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-florilege", prog_name="florilege")
-def florilege() -> None:
+@click.option(
+    "-C",
+    "--directory",
+    type=click.Path(exists=True, file_okay=False),
+    help="Work as if started in this folder.",
+)
+def florilege(directory: str | None) -> None:
     """Turn a folder of essays into a website and print-ready tomes."""
+    if directory:
+        os.chdir(directory)
+
+
+_LANG = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the messages.")
 
 
 @florilege.command()
-@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the report.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text")
+@click.option("--fix", is_flag=True, help="Apply the safe typographic suggestions to the essays first.")
+@_LANG
+def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> None:
+    """Say what is wrong in contributions/; PATHS limit what is shown. Exit 1 if there is an error."""
+    from pathlib import Path
+
+    from florilege import anthology, report
+    from florilege.problems import Level
+    from florilege.project import find_project
+
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    where = report.Scope.of(project, [Path(path) for path in paths], Path.cwd())
+    if fix:
+        from florilege import fixing
+
+        for change in fixing.fix(project, where):
+            click.echo(change.line_for(lang, root=where.root), err=form == "json")
+    loaded = anthology.load(project)
+    problems = [problem for problem in loaded.problems if where.holds(problem.path)]
+    essays = report.count_essays(loaded.catalogue)
+    if form == "json":
+        click.echo(report.as_json(problems, lang, root=where.root))
+    else:
+        shape = report.annotations if form == "github" else report.text
+        if problems:
+            click.echo(shape(problems, lang, root=where.root))
+        click.echo(report.summary(problems, essays, lang))
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with open(summary, "a", encoding="utf-8") as stream:
+            stream.write(report.table(problems, essays, lang, root=where.root))
+    sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)
+
+
+@florilege.group()
+def new() -> None:
+    """Write a new file of contributions/ from a template; never over another."""
+
+
+@new.command("essay")
+@click.argument("id")
+@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@click.option("--title", default="")
+@_LANG
+def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -> None:
+    """Begin the essay essays/ID/index.md."""
+    import datetime
+    from pathlib import Path
+
+    from florilege.intake import template
+    from florilege.project import find_project
+
+    today = datetime.date.today().isoformat()
+    text = template.essay(title=title, authors=authors, day=today, lang=lang or reader_language())
+    click.echo(template.write(find_project(Path.cwd()).contributions, "essay", id, text))
+
+
+@new.command("author")
+@click.argument("id")
+@click.option("--name", default="")
+@_LANG
+def new_author(id: str, name: str, lang: str | None) -> None:
+    """Begin the author’s file authors/ID.md."""
+    from pathlib import Path
+
+    from florilege.intake import template
+    from florilege.project import find_project
+
+    text = template.author(name=name, lang=lang or reader_language())
+    click.echo(template.write(find_project(Path.cwd()).contributions, "author", id, text))
+
+
+@florilege.command()
+@click.argument("kind", type=click.Choice(["essay", "author", "volume", "matter", "home"]), required=False)
+@click.option(
+    "--all", "folder", type=click.Path(file_okay=False), help="Write every schema into this folder."
+)
+@_LANG
+def schema(kind: str | None, folder: str | None, lang: str | None) -> None:
+    """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""
+    import json
+    from pathlib import Path
+
+    from florilege.reference import json_schema
+    from florilege.schema import KINDS
+
+    lang = lang or reader_language()
+    if (kind is None) == (folder is None):
+        raise click.UsageError("name one kind, or --all and a folder")
+    for name in [kind] if kind else KINDS:
+        text = json.dumps(json_schema(name, lang), ensure_ascii=False, indent=2)
+        if folder is None:
+            click.echo(text)
+        else:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            Path(folder, f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+@florilege.command()
+@_LANG
+def codes(lang: str | None) -> None:
+    """Print the page of the problems and their codes."""
+    from florilege.reference import codes_page
+
+    click.echo(codes_page(lang or reader_language()), nl=False)
+
+
+@florilege.command()
+@_LANG
+def fields(lang: str | None) -> None:
+    """Print the page of the fields of front matter."""
+    from florilege.reference import fields_page
+
+    click.echo(fields_page(lang or reader_language()), nl=False)
+
+
+@florilege.command()
+@_LANG
 def doctor(lang: str | None) -> None:
     """See what this machine has, and say what is missing: exit 0 or 3."""
     from pathlib import Path

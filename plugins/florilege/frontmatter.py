@@ -283,7 +283,8 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        return None if node.style is None and node.value == "" else str(node.value)
+        # A plain scalar has no style; libyaml calls it the empty one.
+        return None if not node.style and node.value == "" else str(node.value)
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Value]:
         result: dict[str, Value] = {}

@@ -6,7 +6,7 @@ there; its sentences go into problems.yml.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from florilege.likeness import alike, index
 from florilege.model import Byline, Catalogue, Essay, Volume
@@ -56,27 +56,46 @@ def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Two authors, or an author and a byline without a file, whose names are nearly the same."""
-    owners: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for author in catalogue.authors.values():
-        owners[author.name].append((author.body.path, "name", author.orcid or ""))
+    owners = _owners(catalogue)
+    names = index(owner.name for owner in owners)
+    known = {name for author in catalogue.authors.values() for name in author.also_known_as}
+    before: defaultdict[str, list[_Owner]] = defaultdict(list)
+    for owner in owners:
+        for name in (owner.name, *alike(owner.name, names)):
+            for other in before[name]:
+                different = owner.orcid and other.orcid and owner.orcid != other.orcid
+                if not different and not {owner.name, other.name} & known:
+                    place = _at(catalogue, owner.path, owner.field)
+                    yield problem(
+                        "names-alike",
+                        owner.path,
+                        *place,
+                        name=owner.name,
+                        other=other.name,
+                        path_of_other=other.path,
+                    )
+        before[owner.name].append(owner)
+
+
+class _Owner(NamedTuple):
+    """Who bears a name: an author, or a byline without a file (once for each name)."""
+
+    name: str
+    path: str
+    field: str
+    orcid: str | None = None
+
+
+def _owners(catalogue: Catalogue) -> list[_Owner]:
+    authors = [
+        _Owner(author.name, author.body.path, "name", author.orcid) for author in catalogue.authors.values()
+    ]
+    strangers: dict[str, _Owner] = {}
     for path, field, bylines in _signed(catalogue):
         for number, byline in enumerate(bylines):
-            if byline.author is None and byline.name not in owners:
-                owners[byline.name].append((path, f"{field}.{number}", ""))
-    names = index(owners)
-    known = {name for author in catalogue.authors.values() for name in author.also_known_as}
-    everyone = [(name, *owner) for name, found in owners.items() for owner in found]
-    rank = {(name, path): number for number, (name, path, *_rest) in enumerate(everyone)}
-    for name, path, field, orcid in everyone:
-        for other in (name, *alike(name, names)):
-            for other_path, _, other_orcid in owners[other]:
-                later = rank[name, path] > rank[other, other_path]
-                different = orcid and other_orcid and orcid != other_orcid
-                if later and not different and not {name, other} & known:
-                    place = _at(catalogue, path, field)
-                    yield problem(
-                        "names-alike", path, *place, name=name, other=other, path_of_other=other_path
-                    )
+            if byline.author is None:
+                strangers.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
+    return authors + list(strangers.values())
 
 
 def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:

@@ -1,0 +1,69 @@
+"""A new file of contributions/ from a template: the fields a contributor fills, and what they are for.
+
+The fields and their meanings come from schema.py; the comments beside them are YAML's, so that nothing need be
+deleted. Values left empty are what `florilege check` asks for.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from florilege.fields import Fields
+from florilege.ids import is_id
+from florilege.problems import FlorilegeError
+from florilege.schema import AuthorFields, EssayFields
+
+ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
+AUTHOR = ("name", "headline", "links")
+"""The fields of a template: at most six, since every field more is a contributor less."""
+
+
+def essay(*, title: str = "", authors: Sequence[str] = (), day: str = "", lang: str = "fr") -> str:
+    """The text of a new essay; `authors` are ids or names, `day` is ISO 8601."""
+    values = {
+        "title": _quoted(title),
+        "authors": f"[{', '.join(author if is_id(author) else _quoted(author) for author in authors)}]",
+        "license": "CC BY-SA 4.0",
+        "date": day,
+        "tags": "[]",
+    }
+    return _text(EssayFields, ESSAY, values, lang)
+
+
+def author(*, name: str = "", lang: str = "fr") -> str:
+    """The text of a new author's file."""
+    return _text(AuthorFields, AUTHOR, {"name": _quoted(name), "links": "[]"}, lang)
+
+
+def write(contributions: Path, kind: str, id: str, text: str) -> Path:
+    """Write a new essay or author; never over a file. Raises `FlorilegeError` (2) for a bad id or a taken one."""
+    if not is_id(id):
+        raise FlorilegeError("new-id", exit_code=2, id=id)
+    file = contributions / ("authors" if kind == "author" else f"essays/{id}") / _file_name(kind, id)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise FlorilegeError("new-exists", exit_code=2, file=file) from None
+    except OSError as error:
+        raise FlorilegeError("target-unwritable", folder=file.parent, reason=error.strerror) from error
+    return file
+
+
+def _file_name(kind: str, id: str) -> str:
+    return f"{id}.md" if kind == "author" else "index.md"
+
+
+def _quoted(value: str) -> str:
+    """Text as YAML reads it whatever it holds; nothing for nothing."""
+    return json.dumps(value, ensure_ascii=False) if value else ""
+
+
+def _text(kind: type[Fields], names: Sequence[str], values: dict[str, str], lang: str) -> str:
+    lines = ["---"]
+    for name in names:
+        about = kind.abouts()[name]
+        meaning = about.fr if lang == "fr" else about.en
+        lines.append(f"{name}: {values.get(name, '')}".rstrip() + f"  # {meaning}")
+    return "\n".join([*lines, "---", "", ""])
