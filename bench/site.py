@@ -1,0 +1,114 @@
+"""How the site's build and size grow: N essays with Florilège, beside a plain build of the same Markdown.
+
+    python bench/site.py [N]
+
+Both builds run in one go on one machine, without tomes, with Material and its search. The plain one takes
+every Markdown file as a page kept out of the navigation, which is the cheapest that Material does.
+Targets for 612 essays: a site of at most 40 MB, at most twice the plain build's time.
+"""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ESSAYS = 612
+WORDS = 1150
+THEMES = ("voisinage", "train", "musique", "lettres", "travail", "nuit", "mer", "langue", "ville", "enfance")
+VOCABULARY = """
+le la un une de du à dans sur avec sans pour qui que où elle il on nous banc quai porte fenêtre lettre
+voix train pain rue soir matin jour mot ami voisine inconnu gare pont fleuve table main regard silence
+attend regarde parle écrit marche revient ouvre ferme donne prend sourit cherche trouve oublie écoute
+longtemps jamais toujours parfois encore déjà presque ensemble lentement ordinaire vert petit ancien
+""".split()
+
+SETTINGS = """site_name: Banc d’essai
+site_url: https://bench.example/
+docs_dir: contributions
+theme: {name: material, language: fr, font: false}
+"""
+OURS = "plugins: [search, florilege: {tomes: false}]\n"
+PLAIN = "plugins: [search]\nnav: [index.md]\nnot_in_nav: /*/\n"
+
+
+def main(essays: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write_contributions(root / "contributions", essays)
+        plain = measure(root, "plain", PLAIN)
+        first = measure(root, "florilege", OURS)
+        again = measure(root, "florilege", OURS)
+        site = root / "florilege"
+        print(f"{essays} essays of {WORDS} words by {essays} authors")
+        print(f"plain MkDocs       {plain:7.1f} s  {weight(root / 'plain', '*'):6.1f} MB")
+        print(
+            f"Florilège, first   {first:7.1f} s  {weight(site, '*'):6.1f} MB, HTML {weight(site, '*.html'):.1f} MB"
+        )
+        print(f"Florilège, again   {again:7.1f} s")
+        print(f"ratio              {first / plain:7.2f} first, {again / plain:.2f} again")
+
+
+def write_contributions(folder: Path, essays: int) -> None:
+    """Essays with headings, notes, mentions and links, their authors, and two volumes."""
+    chance = random.Random(612)
+    write(folder / "index.md", "title: Banc d’essai\ndescription: Des textes au hasard.", "Bienvenue.")
+    for number in range(essays):
+        write(
+            folder / f"authors/auteur-{number}.md", f"name: Prénom{number} Nom{number}", sentences(chance, 40)
+        )
+        tags = ", ".join(chance.sample(THEMES, 3))
+        fields = [
+            f"title: Rencontre numéro {number}",
+            f"authors: [auteur-{number}]",
+            "date: 2026-03-14",
+            f"tags: [{tags}]",
+            f"abstract: {sentences(chance, 25)}",
+            "license: CC-BY-SA-4.0",
+            f"volume: tome-{1 + (number >= essays / 2)}",
+        ]
+        write(
+            folder / f"essays/rencontre-{number}/index.md", "\n".join(fields), essay(chance, number, essays)
+        )
+    for number in (1, 2):
+        fields = [f"number: {number}", f"title: Tome {number}", "order: title", "license: CC-BY-SA-4.0"]
+        write(folder / f"volumes/tome-{number}/index.md", "\n".join(fields), "Un tome.")
+
+
+def essay(chance: random.Random, number: int, essays: int) -> str:
+    other = chance.randrange(essays)
+    paragraphs = [sentences(chance, WORDS // 10) for _ in range(10)]
+    paragraphs[1] += f" [[Prénom{other} Nom{other}]] passait[^1]."
+    paragraphs[6] += f" Voir [une autre rencontre](../rencontre-{(number + 1) % essays}/index.md)."
+    paragraphs.insert(3, "## Le premier mot")
+    paragraphs.insert(8, "## Le dernier")
+    return "\n\n".join([*paragraphs, f"[^1]: {sentences(chance, 12)}"])
+
+
+def sentences(chance: random.Random, words: int) -> str:
+    chosen = chance.choices(VOCABULARY, k=words)
+    lines = [" ".join(chosen[start : start + 12]) for start in range(0, words, 12)]
+    return " ".join(line[0].upper() + line[1:] + "." for line in lines)
+
+
+def write(file: Path, fields: str, body: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\n{fields}\n---\n\n{body}\n", encoding="utf-8")
+
+
+def measure(root: Path, name: str, settings: str) -> float:
+    """Seconds that a build into `root/name` takes."""
+    (root / "mkdocs.yml").write_text(f"{SETTINGS}site_dir: {name}\n{settings}", encoding="utf-8")
+    start = time.monotonic()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True)
+    return time.monotonic() - start
+
+
+def weight(folder: Path, pattern: str) -> float:
+    """Megabytes of the files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file()) / 1e6
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ESSAYS)

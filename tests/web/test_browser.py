@@ -1,0 +1,221 @@
+"""The built site in a browser: no request leaves it, nothing overflows a phone, nothing hostile runs.
+
+Chromium must be installed (Debian: `chromium`); without it these tests fail, since the site would be unseen.
+"""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from site_builds import build, edit, toy_in
+
+HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
+KINDS = (
+    "",
+    "volumes/",
+    "volumes/tome-1/",
+    "essays/la-fenetre-du-quatrieme/",
+    "essays/letters-to-a-stranger/",
+    "authors/",
+    "authors/elise-aubry/",
+    "themes/",
+    "themes/silence/",
+    "404.html",
+)
+"""One page of each kind, and an English essay."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "chromium isn't installed"
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    yield from served(built)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site whose fields try to run a script on every page."""
+    root = toy_in(tmp_path_factory.mktemp("hostile"))
+    contributions = root / "contributions"
+    edit(contributions / "essays/le-banc-vert/index.md", "title: Le banc vert", f"title: '{HOSTILE}'")
+    edit(contributions / "essays/le-banc-vert/index.md", "abstract: ", f"abstract: '{HOSTILE}' # ")
+    edit(contributions / "essays/la-fenetre-du-quatrieme/index.md", "subtitle: ", f"subtitle: '{HOSTILE}' # ")
+    edit(contributions / "authors/zoe-oeillet.md", "headline: ", f"headline: '{HOSTILE}' # ")
+    edit(contributions / "volumes/tome-1/index.md", "title: Le palier", f"title: '{HOSTILE}'")
+    edit(contributions / "volumes/tome-1/index.md", "title: Seuils", f"title: '{HOSTILE}'")
+    edit(contributions / "index.md", "description: ", f"description: '{HOSTILE}' # ")
+    edit(root / "mkdocs.yml", "site_name: ", f"site_name: '{HOSTILE}' # ")
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    yield from served(root / "site")
+
+
+def pages_of(built: Path) -> list[str]:
+    found = (path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+    return sorted(path.removesuffix("index.html") for path in found)
+
+
+def test_no_request_leaves_the_site_and_nothing_fails(browser: Browser, built: Path, address: str) -> None:
+    outside, failed = [], []
+    page = browser.new_page()
+    page.on(
+        "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url)
+    )
+    page.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for path in pages_of(built):
+        page.goto(address + path)
+    page.click(".md-search__input")
+    page.fill(".md-search__input", "ascenseur")
+    page.wait_for_selector(".md-search-result__link")
+    page.close()
+    assert not outside
+    assert not failed
+
+
+def test_search_finds_a_word_behind_an_elision(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.click(".md-search__input")
+    page.fill(".md-search__input", "oiseau")
+    page.wait_for_selector(".md-search-result__link")
+    links = page.eval_on_selector_all(".md-search-result__link", "all => all.map(link => link.href)")
+    page.close()
+    assert any("la-fenetre-du-quatrieme" in link for link in links), "« L’oiseau » in a note"
+
+
+def test_no_page_overflows_a_phone(browser: Browser, built: Path, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    wide = {}
+    for path in pages_of(built):
+        page.goto(address + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide[path] = width
+    page.close()
+    assert not wide
+
+
+def test_no_script_runs_that_is_not_ours(browser: Browser, hostile: str) -> None:
+    page = browser.new_page()
+    for path in KINDS:
+        page.goto(hostile + path)
+        assert page.evaluate("typeof hacked") == "undefined", path
+    page.goto(hostile + "essays/le-banc-vert/")
+    assert HOSTILE in page.title()
+    page.click(".md-search__input")
+    page.fill(".md-search__input", "ascenseur")
+    page.wait_for_selector(".md-search-result__link")
+    page.wait_for_timeout(200)
+    assert page.evaluate("typeof hacked") == "undefined", "search results"
+    page.close()
+
+
+UNNAMED = """() => [...document.querySelectorAll('a[href], button, img, [role=dialog], nav')]
+  .filter(e => e.checkVisibility() || e.matches('[role=dialog]'))
+  .filter(e => e.tagName == 'IMG' ? e.getAttribute('alt') === null
+    : !(e.tagName == 'NAV' || e.getAttribute('role') == 'dialog' ? '' : e.innerText.trim())
+      && !e.getAttribute('aria-label') && !e.getAttribute('title')
+      && !e.querySelector('img[alt]:not([alt=""])'))
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+FAINT = """() => {
+  const parse = c => c.match(/[\\d.]+/g).map(Number);
+  const linear = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const luminance = c => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+  const over = (c, b) => { const a = c[3] ?? 1; return [0, 1, 2].map(i => c[i] * a + b[i] * (1 - a)); };
+  const ground = e => {
+    if (!e) return [255, 255, 255];
+    const c = parse(getComputedStyle(e).backgroundColor);
+    return (c[3] ?? 1) == 1 ? c : over(c, ground(e.parentElement));
+  };
+  const opacity = e => e ? getComputedStyle(e).opacity * opacity(e.parentElement) : 1;
+  const faint = new Set();
+  const walker = document.createTreeWalker(document.querySelector('.md-container'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !e.checkVisibility()) continue;
+    if (e.closest('.fl-cover, .md-sidebar')) continue;
+    const style = getComputedStyle(e), b = ground(e), c = parse(style.color);
+    const mixed = over([c[0], c[1], c[2], (c[3] ?? 1) * opacity(e)], b);
+    const [hi, lo] = [luminance(mixed), luminance(b)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24;
+    if ((hi + 0.05) / (lo + 0.05) < (large ? 3 : 4.5)) faint.add(e.outerHTML.slice(0, 100));
+  }
+  return [...faint];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_and_things_have_names(browser: Browser, address: str, scheme: Any) -> None:
+    page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
+    for path in KINDS:
+        page.goto(address + path)
+        page.wait_for_timeout(300)
+        assert page.evaluate(FAINT) == [], path
+        assert page.evaluate(UNNAMED) == [], path
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("html").get_attribute("lang") == "fr", path
+    page.close()
+
+
+def test_links_in_a_text_are_underlined(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "essays/le-banc-vert/")
+    lines = page.eval_on_selector_all(
+        ".fl-prose a:not(.note-ref)", "all => all.map(a => getComputedStyle(a).textDecorationLine)"
+    )
+    page.close()
+    assert lines
+    assert set(lines) == {"underline"}
+
+
+def test_the_type_is_ours(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "essays/le-banc-vert/")
+    loaded = page.evaluate(
+        "document.fonts.ready.then(f => [...f].filter(x => x.status == 'loaded').map(x => x.family))"
+    )
+    page.close()
+    assert set(loaded) == {"Vollkorn"}
+
+
+def test_a_keyboard_can_skip_to_the_text(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in KINDS[:-1]:
+        page.goto(address + path)
+        target = page.locator(".md-skip").get_attribute("href")
+        assert target, path
+        assert page.locator(target).count() == 1, path
+    page.close()

@@ -1,0 +1,303 @@
+"""Anthology → pages."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from florilege.anthology import Anthology
+from florilege.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
+from florilege.prose.model import Prose
+from florilege.web.page import Download, Page
+from florilege.web.pages import pages
+from florilege.web.site import Site
+
+HOSTILE = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'
+
+
+@pytest.fixture(scope="module")
+def site(anthology: Anthology) -> Site:
+    return Site(anthology=anthology, name="Petites rencontres", url="https://toy.example/")
+
+
+@pytest.fixture(scope="module")
+def made(site: Site) -> dict[str, Page]:
+    return {page.path: page for page in pages(site)}
+
+
+class Tags(HTMLParser):
+    """The tags of a page, in order, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def all(self, attribute: str) -> list[str]:
+        return [attributes[attribute] for _, attributes in self.found if attribute in attributes]
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_every_thing_has_its_page(made: dict[str, Page]) -> None:
+    assert sorted(made) == [
+        "",
+        "authors/",
+        "authors/elise-aubry/",
+        "authors/gaspard-de-neuville/",
+        "authors/nora-whitlock/",
+        "authors/zoe-oeillet/",
+        "essays/la-fenetre-du-quatrieme/",
+        "essays/le-banc-vert/",
+        "essays/le-pain-partage/",
+        "essays/letters-to-a-stranger/",
+        "essays/oeuvre-a-quatre-mains/",
+        "themes/",
+        "themes/lettres/",
+        "themes/musique/",
+        "themes/pain/",
+        "themes/silence/",
+        "themes/voisinage/",
+        "volumes/",
+        "volumes/tome-1/",
+        "volumes/tome-2/",
+    ]
+
+
+def test_every_page_has_one_h1_and_no_id_twice(made: dict[str, Page]) -> None:
+    for page in made.values():
+        tags = Tags(page.html)
+        assert [tag for tag, _ in tags.found].count("h1") == 1, page.path
+        ids = tags.all("id")
+        assert len(ids) == len(set(ids)), page.path
+
+
+def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, Page], site: Site) -> None:
+    ids = {path: set(Tags(page.html).all("id")) for path, page in made.items()}
+    files = {image.path for image in site.anthology.images.values()}
+    for page in made.values():
+        assert "florilege:" not in page.html, page.path
+        for address in (*Tags(page.html).all("href"), *Tags(page.html).all("src")):
+            if re.match(r"https?:", address):
+                continue
+            path, _, anchor = address.partition("#")
+            target = (Path("/", page.path) / path).as_posix() if path else f"/{page.path}"
+            target = re.sub(r"[^/]+/\.\./", "", target)
+            while "/../" in f"{target}/":
+                target = re.sub(r"[^/]+/\.\.(/|$)", "", target, count=1)
+            target = target.strip("/")
+            if target in files:
+                continue
+            target = f"{target}/" if target else ""
+            assert target in made, (page.path, address)
+            assert not anchor or anchor in ids[target], (page.path, address)
+
+
+def test_an_image_without_a_size_gets_its_own(made: dict[str, Page]) -> None:
+    images = [a for tag, a in Tags(made["essays/le-pain-partage/"].html).found if tag == "img"]
+    miche = next(a for a in images if a["src"].endswith("miche.png"))
+    assert miche["src"] == "miche.png"
+    assert int(miche["width"]) > 0
+    assert int(miche["height"]) > 0
+    assert miche["alt"] == "Une miche dorée, trois fois grignée"
+
+
+def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, Page]) -> None:
+    html = made["essays/le-banc-vert/"].html
+    text = words_of(html)
+    assert "Élise Aubry" in text
+    assert "Gardienne d’immeuble" in text
+    assert "Deux voisins ne se parlent qu’assis." in text
+    assert 'Extrait de <a href="../../volumes/tome-1/" lang="fr"><cite>Le palier</cite></a>' in html
+    assert 'rel="license" href="https://creativecommons.org/licenses/by/4.0/"' in html
+    assert "1er mars 2026" in text
+    assert "« Encore là » ?" not in text
+
+
+def test_neighbours_follow_the_volume(made: dict[str, Page]) -> None:
+    first, second, third = (
+        made[f"essays/{id}/"].html for id in ("le-banc-vert", "la-fenetre-du-quatrieme", "le-pain-partage")
+    )
+    assert 'rel="prev"' not in first
+    assert 'rel="next" href="../la-fenetre-du-quatrieme/"' in first
+    assert 'rel="prev" href="../le-banc-vert/"' in second
+    assert 'rel="next" href="../le-pain-partage/"' in second
+    assert 'rel="next"' not in third
+
+
+def test_notes_are_numbered_and_lead_back(made: dict[str, Page]) -> None:
+    html = made["essays/le-banc-vert/"].html
+    assert '<li id="le-banc-vert--note-1" value="1">' in html
+    assert 'href="#le-banc-vert--noteref-1"' in html
+    assert 'id="le-banc-vert--noteref-1"' in html
+
+
+def test_a_mention_links_to_the_person_named(made: dict[str, Page]) -> None:
+    html = made["essays/le-banc-vert/"].html
+    assert re.search(r'<a class="mention"[^>]* href="../../authors/gaspard-de-neuville/">', html)
+    assert "Le banc vert" in made["authors/gaspard-de-neuville/"].html
+    assert "Évoqué dans" in made["authors/gaspard-de-neuville/"].html
+
+
+def test_a_name_as_printed_belongs_to_its_author(made: dict[str, Page]) -> None:
+    html = made["essays/la-fenetre-du-quatrieme/"].html
+    assert '<a rel="author" href="../../authors/zoe-oeillet/">Z. Œillet</a>' in html
+
+
+def test_authors_are_filed_as_french_indexes_do(made: dict[str, Page]) -> None:
+    html = made["authors/"].html
+    assert re.findall(r'<h2 id="letter-(\w)">', html) == ["A", "N", "O", "W"]
+
+
+def test_an_english_essay_says_so(made: dict[str, Page]) -> None:
+    html = made["essays/letters-to-a-stranger/"].html
+    assert '<h1 id="title" lang="en">' in html
+    assert '<div class="fl-prose fl-prose--essay" lang="en">' in html
+
+
+def test_zotero_finds_the_essay_and_its_book(made: dict[str, Page]) -> None:
+    found = re.findall(
+        r'<meta name="(citation_\w+)" content="([^"]*)">', made["essays/oeuvre-a-quatre-mains/"].head
+    )
+    assert ("citation_title", "Œuvre à quatre mains") in found
+    assert [content for name, content in found if name == "citation_author"] == [
+        "Œillet, Zoé",
+        "Whitlock, Nora",
+    ]
+    assert ("citation_inbook_title", "Petites rencontres, tome 2\u00a0: Plus loin") in found
+    assert ("citation_isbn", "978-2-9999999-1-6") in found
+    assert ("citation_editor", "Collectif du palier") in found
+    volume = made["volumes/tome-2/"].head
+    assert "citation_isbn" in volume
+    assert "citation_inbook_title" not in volume
+
+
+def test_search_engines_find_the_chapter(made: dict[str, Page]) -> None:
+    head = made["essays/le-banc-vert/"].head
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
+    assert match
+    data = json.loads(match[1])
+    assert data["@type"] == "Chapter"
+    assert data["author"][0]["sameAs"][0] == "https://orcid.org/0000-0002-1825-0097"
+    assert data["isPartOf"]["isbn"] == "978-2-9999999-0-9"
+
+
+def test_a_citation_is_ready_to_copy(made: dict[str, Page]) -> None:
+    text = words_of(made["essays/le-banc-vert/"].html)
+    assert "Élise Aubry, « Le banc vert », dans Élise Aubry (dir.)," in text
+    assert "@incollection{le-banc-vert," in text
+
+
+def test_a_shared_link_shows_its_title(made: dict[str, Page]) -> None:
+    head = made["essays/le-banc-vert/"].head
+    assert '<meta property="og:title" content="Le banc vert">' in head
+    assert '<meta property="og:url" content="https://toy.example/essays/le-banc-vert/">' in head
+
+
+def test_lists_are_left_out_of_search(made: dict[str, Page]) -> None:
+    left_out = {path for path, page in made.items() if not page.searchable}
+    assert {"volumes/", "authors/", "themes/", "themes/pain/"} <= left_out
+    assert "essays/le-banc-vert/" not in left_out
+    assert "authors/elise-aubry/" not in left_out
+
+
+def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:
+    download = Download(path="volumes/tome-1/tome-1.pdf", size=3_240_000, pages=212)
+    made = {page.path: page for page in pages(replace(site, downloads={"tome-1": download}))}
+    html = made["volumes/tome-1/"].html
+    assert 'href="tome-1.pdf"' in html
+    assert "212 pages, 3,2\u00a0Mo" in html
+    assert 'href="tome-1/tome-1.pdf"' in made["volumes/"].html
+    assert "PDF" not in made["volumes/tome-2/"].html
+    head = made["essays/le-banc-vert/"].head
+    assert '<meta name="citation_pdf_url" content="https://toy.example/volumes/tome-1/tome-1.pdf">' in head
+
+
+def test_the_interface_speaks_english_at_the_same_addresses(site: Site, made: dict[str, Page]) -> None:
+    english = {page.path: page for page in pages(replace(site, lang="en"))}
+    assert set(english) == set(made)
+    assert "Table of contents" not in english["volumes/tome-1/"].html
+    assert "How to cite" in english["essays/le-banc-vert/"].html
+    assert "March 1, 2026" in english["essays/le-banc-vert/"].html
+
+
+def test_addresses_of_a_site_read_from_a_disk_name_the_file(site: Site) -> None:
+    made = {page.path: page for page in pages(replace(site, index="index.html"))}
+    assert 'href="../../volumes/tome-1/index.html"' in made["essays/le-banc-vert/"].html
+
+
+def body(path: str) -> Body:
+    return Body(path=path, line=1, markdown="", lang="fr")
+
+
+def small(**changes: object) -> Anthology:
+    """One essay of one author in one volume, every field of theirs hostile."""
+    author = Author(
+        id="a",
+        name=HOSTILE,
+        sort_name=HOSTILE,
+        headline=HOSTILE,
+        body=body("authors/a.md"),
+        links=(Link(label=HOSTILE, url="https://a.example/"),),
+    )
+    essay = Essay(
+        id="e", title=HOSTILE, subtitle=HOSTILE, abstract=HOSTILE, description=HOSTILE, tags=(HOSTILE,),
+        keywords=(HOSTILE,), license=HOSTILE,
+        bylines=(Byline(name=HOSTILE, author="a"), Byline(name=HOSTILE)),
+        body=body("essays/e/index.md"),
+    )  # fmt: skip
+    volume = Volume(
+        id="v", title=HOSTILE, subtitle=HOSTILE, series=HOSTILE, isbn=HOSTILE, price=HOSTILE, license=HOSTILE,
+        editors=(Byline(name=HOSTILE),), sponsors=(Sponsor(name=HOSTILE, url="https://s.example/"),),
+        parts=(Part(id="p", title=HOSTILE, essays=("e",)),), body=body("volumes/v/index.md"), number=1,
+    )  # fmt: skip
+    catalogue = Catalogue(
+        title=HOSTILE, description=HOSTILE, home=body("index.md"), authors={"a": author},
+        essays={"e": replace(essay, **changes)}, volumes={"v": volume},
+    )  # fmt: skip
+    return Anthology(catalogue=catalogue, prose={"essays/e": Prose(prefix="e", html="<p>Text.</p>")})
+
+
+def test_no_field_becomes_markup() -> None:
+    for page in pages(Site(anthology=small(), name=HOSTILE, url="https://x.example/", contribute_url="#")):
+        for html in (page.html, page.head):
+            tags = Tags(html)
+            scripts = [attributes for tag, attributes in tags.found if tag == "script"]
+            assert scripts in ([], [{"type": "application/ld+json"}]), page.path
+            assert not tags.all("onerror"), page.path
+            assert html.count("</script>") == len(scripts), page.path
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "withdrawn"])
+def test_what_is_not_published_is_nowhere(status: str) -> None:
+    made = pages(Site(anthology=small(status=status, title="Un secret"), name="x"))
+    assert all("Un secret" not in page.html for page in made)
+    assert "essays/e/" not in {page.path for page in made}
+
+
+def test_a_preview_shows_drafts_and_says_so() -> None:
+    made = {page.path: page for page in pages(Site(anthology=small(status="draft"), name="x", drafts=True))}
+    assert "pas encore publié" in made["essays/e/"].html
+
+
+def test_a_preview_never_shows_what_was_withdrawn() -> None:
+    made = {page.path for page in pages(Site(anthology=small(status="withdrawn"), name="x", drafts=True))}
+    assert "essays/e/" not in made
+
+
+def test_an_empty_anthology_has_its_lists() -> None:
+    empty = Anthology(catalogue=Catalogue(title="", home=body("index.md")))
+    assert [page.path for page in pages(Site(anthology=empty, name="x"))] == [
+        "",
+        "volumes/",
+        "authors/",
+        "themes/",
+    ]

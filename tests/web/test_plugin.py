@@ -1,0 +1,239 @@
+"""Real builds of the toy anthology, with MkDocs and its fork."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from mkdocs.commands.build import build as build_here
+from mkdocs.config import load_config
+from PIL import Image
+
+from florilege.anthology import Anthology
+from florilege.project import Project
+from florilege.web.theme_settings import SEPARATOR
+from site_builds import build, edit, toy_in
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return toy_in(tmp_path)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Path → bytes of every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_site_holds_pages_images_and_the_theme(built: Path) -> None:
+    paths = set(tree(built))
+    assert {"index.html", "404.html", "essays/le-banc-vert/index.html", "themes/pain/index.html"} <= paths
+    assert {"authors/elise-aubry.png", "essays/le-pain-partage/miche.png"} <= paths
+    assert {
+        "assets/fonts/vollkorn-regular.woff2",
+        "assets/fonts/OFL.txt",
+        "search/search_index.json",
+    } <= paths
+    assert not [path for path in paths if path.endswith(".md")]
+
+
+def test_the_fork_builds_the_same_site(root: Path, built: Path) -> None:
+    result = build(root, "--strict", command="properdocs")
+    assert result.returncode == 0, result.stderr
+    ours, theirs = tree(built), tree(root / "site")
+    assert set(ours) == set(theirs)
+
+    def pages(files: dict[str, bytes]) -> dict[str, bytes]:
+        generator = rb'<meta name="generator"[^>]*>'
+        return {path: re.sub(generator, b"", files[path]) for path in files if path.endswith(".html")}
+
+    assert pages(ours) == pages(theirs)
+
+
+def test_a_build_can_be_repeated_byte_for_byte(root: Path, built: Path) -> None:
+    assert build(root).returncode == 0
+    first = tree(root / "site")
+    assert build(root).returncode == 0
+    assert tree(root / "site") == first == tree(built)
+
+
+def test_bad_content_leaves_the_old_site_untouched(root: Path) -> None:
+    build(root)
+    before = tree(root / "site")
+    edit(root / "contributions/essays/le-banc-vert/index.md", "[elise-aubry]", "[elise-obry]")
+    (root / "contributions/essays/le-pain-partage/miche.png").unlink()
+    result = build(root)
+    assert result.returncode == 1
+    assert tree(root / "site") == before
+    assert not (root / "site.building").exists()
+    assert "contributions/essays/le-banc-vert/index.md:3:" in result.stderr
+    assert "contributions/essays/le-pain-partage/index.md:" in result.stderr, "all problems at once"
+    assert "le site reste tel qu’il était" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("options", [["--strict"], ["--strict", "-q"]])
+def test_a_warning_of_ours_stops_a_strict_build(root: Path, options: Sequence[str]) -> None:
+    unused = root / "contributions/essays/le-banc-vert/inutile.png"
+    Image.new("RGB", (8, 8)).save(unused)
+    result = build(root, *options)
+    assert result.returncode == 1, result.stderr
+    assert not (root / "site").exists()
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    assert "inutile.png" in result.stderr
+    assert not (root / "site/essays/le-banc-vert/inutile.png").exists(), "what no page shows isn't published"
+
+
+def test_a_warning_of_the_hosts_stops_a_strict_build_before_the_exchange(root: Path) -> None:
+    build(root)
+    before = tree(root / "site")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("nav: [index.md, nowhere.md]\n")
+    result = build(root, "--strict")
+    assert result.returncode == 1
+    assert tree(root / "site") == before
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "essays/le-banc-vert/page.html", "assets/javascripts/bundle.js"]
+)
+def test_stray_files_are_never_published(root: Path, name: str) -> None:
+    stray = root / "contributions" / name
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_text("stray", encoding="utf-8")
+    build(root)
+    assert not (root / "site" / name).exists()
+
+
+def test_images_lose_what_a_camera_wrote_into_them(root: Path) -> None:
+    photo = root / "contributions/authors/elise-aubry.png"
+    exif = Image.Exif()
+    exif[0x010E] = "12, rue du Palier"
+    Image.new("RGB", (600, 600), "teal").save(photo, exif=exif)
+    assert b"rue du Palier" in photo.read_bytes()
+    assert build(root, "--strict").returncode == 0
+    assert b"rue du Palier" not in (root / "site/authors/elise-aubry.png").read_bytes()
+
+
+def test_strangers_files_in_the_sites_folder_are_kept(root: Path) -> None:
+    (root / "site").mkdir()
+    (root / "site/thesis.txt").write_text("ten years", encoding="utf-8")
+    result = build(root)
+    assert result.returncode == 1
+    assert "thesis.txt" in result.stderr
+    assert (root / "site/thesis.txt").read_text(encoding="utf-8") == "ten years"
+
+
+def test_a_readers_search_parts_words_at_apostrophes(built: Path) -> None:
+    index = json.loads((built / "search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == ["fr"]
+    assert index["config"]["separator"] == SEPARATOR
+    places = {entry["location"] for entry in index["docs"]}
+    assert "essays/le-banc-vert/" in places
+    assert "essays/le-banc-vert/#le-banc-vert--le-premier-mot" in places
+    assert not {"authors/", "volumes/", "themes/", "themes/pain/"} & places
+
+
+def test_what_the_editor_has_set_stays(root: Path) -> None:
+    edit(root / "mkdocs.yml", "      lang: fr\n", "      lang: [en]\n      separator: '-'\n")
+    edit(root / "mkdocs.yml", "  font: false", "  font: {text: Lora, code: Lora}\n  palette: {primary: teal}")
+    assert build(root).returncode == 0
+    index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
+    assert (index["config"]["lang"], index["config"]["separator"]) == (["en"], "-")
+    home = (root / "site/index.html").read_text(encoding="utf-8")
+    assert 'data-md-color-primary="teal"' in home
+    assert "family=Lora" in home
+
+
+def test_an_english_interface_keeps_the_addresses(root: Path, built: Path) -> None:
+    edit(root / "mkdocs.yml", "language: fr", "language: en")
+    assert build(root).returncode == 0
+    assert {path for path in tree(root / "site") if path.endswith(".html")} == {
+        path for path in tree(built) if path.endswith(".html")
+    }
+    assert "How to cite" in (root / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_without_directory_addresses_can_be_read_from_a_disk(root: Path) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("use_directory_urls: false\n")
+    assert build(root, "--strict").returncode == 0
+    html = (root / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+    assert 'href="../../volumes/tome-1/index.html"' in html
+
+
+def test_a_page_does_not_grow_with_the_number_of_pages(root: Path, built: Path) -> None:
+    source = root / "contributions/essays/le-pain-partage/index.md"
+    text = source.read_text(encoding="utf-8").replace("![Une miche dorée, trois fois grignée](miche.png)", "")
+    for number in range(20):
+        folder = root / f"contributions/essays/copie-{number}"
+        folder.mkdir()
+        (folder / "index.md").write_text(text, encoding="utf-8")
+    build(root)
+    page = "essays/letters-to-a-stranger/index.html"
+    assert (root / "site/essays/copie-7/index.html").exists()
+    assert (root / "site" / page).stat().st_size == (built / page).stat().st_size
+
+
+@dataclass(frozen=True)
+class Tome:
+    volume: str
+    file: Path
+    pages: int
+    size: int
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project, Anthology]]:
+    """A press that prints one small tome and notes what it was given."""
+    orders: list[tuple[Project, Anthology]] = []
+
+    def print_tomes(project: Project, anthology: Anthology) -> tuple[Tome, ...]:
+        orders.append((project, anthology))
+        file = tmp_path / "tome-1.pdf"
+        file.write_bytes(b"%PDF-1.7")
+        return (Tome(volume="tome-1", file=file, pages=212, size=3_240_000),)
+
+    module = ModuleType("florilege.book.press")
+    module.print_tomes = print_tomes  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "florilege.book.press", module)
+    return orders
+
+
+def test_a_build_prints_the_tomes_and_offers_them(toy: Path, press: list[tuple[Project, Anthology]]) -> None:
+    build_here(load_config(str(toy / "mkdocs.yml")))
+    [(project, anthology)] = press
+    assert project.contributions == toy / "contributions"
+    assert not anthology.problems
+    assert (toy / "site/volumes/tome-1/tome-1.pdf").read_bytes() == b"%PDF-1.7"
+    assert "212 pages, 3,2\u00a0Mo" in (toy / "site/volumes/tome-1/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("wanted", "printed"), [("false", 0), ("true", 1)])
+def test_serving_prints_tomes_only_if_asked_and_never_exchanges(
+    toy: Path, tmp_path: Path, press: list[tuple[Project, Anthology]], wanted: str, printed: int
+) -> None:
+    edit(toy / "mkdocs.yml", "  - florilege", f"  - florilege: {{tomes_on_serve: {wanted}}}")
+    served = tmp_path / "served"
+    served.mkdir()
+    inode = served.stat().st_ino
+    config = load_config(str(toy / "mkdocs.yml"), site_dir=str(served))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build_here(config, serve_url="http://127.0.0.1:8000/")
+    assert len(press) == printed
+    assert served.stat().st_ino == inode, "the server's folder stays the one it watches"
+
+    essay = toy / "contributions/essays/le-banc-vert/index.md"
+    edit(essay, "title: Le banc vert", "title: Le banc bleu")
+    edit(toy / "contributions/essays/le-pain-partage/index.md", "tags:", "status: draft\ntags:")
+    config = load_config(str(toy / "mkdocs.yml"), site_dir=str(served))
+    build_here(config, serve_url="http://127.0.0.1:8000/")
+    assert "Le banc bleu" in (served / "essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+    draft = (served / "essays/le-pain-partage/index.html").read_text(encoding="utf-8")
+    assert "pas encore publié" in draft

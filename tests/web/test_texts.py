@@ -1,0 +1,98 @@
+"""Prose → HTML of one page."""
+
+from pathlib import Path
+
+from florilege.anthology import Anthology
+from florilege.images import Image
+from florilege.model import Author, Body, Catalogue
+from florilege.prose.model import Mention, Note, Prose
+from florilege.web import texts
+from florilege.web.site import Site
+
+HOME = Body(path="index.md", line=1, markdown="", lang="fr")
+ADA = Author(id="ada", name="Ada", sort_name="Ada", body=HOME)
+IMAGE = Image(
+    path="essays/a/fig.jpeg", file=Path("0123.jpg"), digest="0123", mime="image/jpeg", width=640, height=480
+)
+SITE = Site(
+    anthology=Anthology(
+        catalogue=Catalogue(title="", home=HOME, authors={"ada": ADA}), images={IMAGE.path: IMAGE}
+    ),
+    name="x",
+)
+HERE = "essays/a/"
+
+
+def shown(html: str, here: str = HERE, mentions: tuple[Mention, ...] = ()) -> str:
+    return str(texts.text(SITE, Prose(prefix="a", html=html, mentions=mentions), here))
+
+
+def test_a_link_to_a_text_becomes_relative() -> None:
+    assert shown('<a href="florilege:essays/b">b</a>') == '<a href="../b/">b</a>'
+    assert (
+        shown('<a class="x" href="florilege:authors/ada">b</a>')
+        == '<a class="x" href="../../authors/ada/">b</a>'
+    )
+    assert shown('<a href="florilege:index">b</a>') == '<a href="../../">b</a>'
+    assert shown('<a href="florilege:essays/a">b</a>', here="") == '<a href="essays/a/">b</a>'
+
+
+def test_a_link_keeps_its_anchor() -> None:
+    assert shown('<a href="florilege:essays/b#b--fin">b</a>') == '<a href="../b/#b--fin">b</a>'
+
+
+def test_a_link_to_front_matter_leads_to_its_place_in_the_volume() -> None:
+    assert shown('<a href="florilege:volumes/v/preface">p</a>') == '<a href="../../volumes/v/#preface">p</a>'
+
+
+def test_other_links_and_text_stay() -> None:
+    for html in (
+        '<a href="https://a.example/">a</a>',
+        '<a href="#a--x">a</a>',
+        '<code>a href="florilege:essays/b"</code>',
+        '<p title=">&lt;a href=&quot;florilege:essays/b&quot;">x</p>',
+    ):
+        assert shown(html) == html
+
+
+def test_an_image_gets_its_address_its_size_and_patience() -> None:
+    assert shown('<img alt="A &gt; B" src="florilege:essays/a/fig.jpeg">') == (
+        '<img alt="A &gt; B" src="fig.jpg" width="640" height="480" loading="lazy">'
+    )
+
+
+def test_an_image_keeps_the_size_it_was_given() -> None:
+    html = shown('<img alt="" width="200" src="florilege:essays/a/fig.jpeg">')
+    assert html == '<img alt="" width="200" src="fig.jpg" loading="lazy">'
+
+
+def test_a_mention_links_to_the_person_where_there_is_one() -> None:
+    html = '<span class="mention" id="a--person-1">Mlle Ada</span>'
+    known = Mention(id="a--person-1", person="ada", printed="Mlle Ada", line=1)
+    assert shown(html, mentions=(known,)) == (
+        '<a class="mention" id="a--person-1" href="../../authors/ada/">Mlle Ada</a>'
+    )
+    stranger = Mention(id="a--person-1", person="Bob", printed="Mlle Ada", line=1)
+    assert shown(html, mentions=(stranger,)) == html
+
+
+def test_a_mention_on_the_persons_own_page_is_no_link() -> None:
+    html = '<span class="mention" id="a--person-1">Ada</span>'
+    mention = Mention(id="a--person-1", person="Ada", printed="Ada", line=1)
+    assert shown(html, here="authors/ada/", mentions=(mention,)) == html
+
+
+def test_a_note_called_twice_leads_back_twice() -> None:
+    calls = "".join(
+        f'<a class="note-ref" id="a--noteref-{n}" href="#a--note-1">1</a>' for n in ("1", "1-2", "11")
+    )
+    note = Note(id="a--note-1", number=1, html='<p>See <a href="florilege:essays/b">b</a>.</p>')
+    [(same, html, back)] = texts.notes(SITE, Prose(prefix="a", html=calls, notes=(note,)), HERE)
+    assert same is note
+    assert html == '<p>See <a href="../b/">b</a>.</p>'
+    assert back == ("a--noteref-1", "a--noteref-1-2")
+
+
+def test_a_table_scrolls_within_itself() -> None:
+    html = shown("<table><tr><td>1</td></tr></table>")
+    assert html == '<div class="fl-table" tabindex="0" role="group"><table><tr><td>1</td></tr></table></div>'
