@@ -22,7 +22,7 @@ le la un une de du à dans sur avec sans pour qui que où elle il on nous banc q
 voix train pain rue soir matin jour mot ami voisine inconnu gare pont fleuve table main regard silence
 attend regarde parle écrit marche revient ouvre ferme donne prend sourit cherche trouve oublie écoute
 longtemps jamais toujours parfois encore déjà presque ensemble lentement ordinaire vert petit ancien
-""".split()
+"""
 
 SETTINGS = """site_name: Banc d’essai
 site_url: https://bench.example/
@@ -43,9 +43,8 @@ def main(essays: int) -> None:
         site = root / "florilege"
         print(f"{essays} essays of {WORDS} words by {essays} authors")
         print(f"plain MkDocs       {plain:7.1f} s  {weight(root / 'plain', '*'):6.1f} MB")
-        print(
-            f"Florilège, first   {first:7.1f} s  {weight(site, '*'):6.1f} MB, HTML {weight(site, '*.html'):.1f} MB"
-        )
+        print(f"Florilège, first   {first:7.1f} s  {weight(site, '*'):6.1f} MB")
+        print(f"  of which HTML               {weight(site, '*.html'):6.1f} MB")
         print(f"Florilège, again   {again:7.1f} s")
         print(f"ratio              {first / plain:7.2f} first, {again / plain:.2f} again")
 
@@ -87,7 +86,7 @@ def essay(chance: random.Random, number: int, essays: int) -> str:
 
 
 def sentences(chance: random.Random, words: int) -> str:
-    chosen = chance.choices(VOCABULARY, k=words)
+    chosen = chance.choices(VOCABULARY.split(), k=words)
     lines = [" ".join(chosen[start : start + 12]) for start in range(0, words, 12)]
     return " ".join(line[0].upper() + line[1:] + "." for line in lines)
 

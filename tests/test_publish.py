@@ -88,7 +88,7 @@ def test_a_folder_with_strangers_files_is_refused(tmp_path: Path, stranger: str)
     put(site, page="one")
     (site / stranger).parent.mkdir(exist_ok=True)
     (site / stranger).write_text("mine")
-    with pytest.raises(FlorilegeError, match="notes.txt"):
+    with pytest.raises(FlorilegeError, match=r"notes\.txt"):
         Replacement(site)
     assert (site / stranger).read_text() == "mine"
     assert names(tmp_path) == {"site"}
