@@ -228,7 +228,7 @@ def _vet(fm: str, path: str) -> Iterator[Problem]:
             yield problem("yaml-anchor", path, *place, name=event.anchor)
             return
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            yield problem("yaml-tag", path, *place, tag=event.tag)
+            yield problem("yaml-tag", path, *place, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
             return
         if isinstance(event, yaml.ScalarEvent):
             yield from _vet_scalar(event.value, path, place)

@@ -60,7 +60,7 @@ def near(word: str, known: Iterator[str] | list[str], *, likeness: float = 0.7) 
 
 
 def _problem(kind: type[Fields], text: Text, details: ErrorDetails) -> Problem:
-    code = details["type"] if details["type"] in codes() else _CODES.get(details["type"], "field-invalid")
+    code = _code(details)
     values = {name: str(value) for name, value in details.get("ctx", {}).items()}
     loc = details["loc"] + ((values.pop("at"),) if "at" in values else ())
     found, whole = _locate(text, loc)
@@ -82,6 +82,13 @@ def _problem(kind: type[Fields], text: Text, details: ErrorDetails) -> Problem:
     if code in ("field-too-long", "list-too-long"):
         values = {"max": values.get("max_length") or values.get("max", "")}
     return problem(code, text.path, line, column, **({"field": field} | values))
+
+
+def _code(details: ErrorDetails) -> str:
+    kind = details["type"]
+    if kind == "too_long" and isinstance(details["input"], str):
+        return "field-too-long"
+    return kind if kind in codes() else _CODES.get(kind, "field-invalid")
 
 
 @cache
@@ -113,7 +120,8 @@ def _locate(text: Text, loc: Loc) -> tuple[Loc, bool]:
     actual: Loc = ()
     for step in loc:
         written = text.keys if isinstance(step, str) else text.values
-        key = next((key for key in written if key[:-1] == actual and key and _means(key[-1], step)), None)
+        near_by = [key for key in written if key and key[:-1] == actual and _means(key[-1], step)]
+        key = (*actual, step) if (*actual, step) in near_by else next(iter(near_by), None)
         if key is None:
             return actual, False
         actual = key

@@ -1,6 +1,6 @@
 """A new file of contributions/ from a template: the fields a contributor fills, and what they are for.
 
-The fields and their meanings come from schema.py; the comments beside them are YAML's, so that nothing need be
+The fields and their meanings come from schema.py; the comments beside them are YAML's: nothing need be
 deleted. Values left empty are what `florilege check` asks for.
 """
 
@@ -36,7 +36,7 @@ def author(*, name: str = "", lang: str = "fr") -> str:
 
 
 def write(contributions: Path, kind: str, id: str, text: str) -> Path:
-    """Write a new essay or author; never over a file. Raises `FlorilegeError` (2) for a bad id or a taken one."""
+    """Write a new essay or author; never over a file. `FlorilegeError` (2): a bad id or a taken one."""
     if not is_id(id):
         raise FlorilegeError("new-id", exit_code=2, id=id)
     file = contributions / ("authors" if kind == "author" else f"essays/{id}") / _file_name(kind, id)
