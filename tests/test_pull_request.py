@@ -60,6 +60,7 @@ def test_an_essay_its_images_and_an_author_file_are_ones_own(proposal: Path) -> 
     commit(proposal)
     assert ask(proposal, "scope") == (0, [])
     assert ask(proposal, "essays") == (0, ["le-banc"])
+    assert ask(proposal, "paths") == (0, ["contributions/authors/lea-petit.md", ESSAY])
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,14 @@ def test_a_deleted_essay_has_no_pages_to_set(proposal: Path) -> None:
     (proposal / "contributions/essays/autre/index.md").unlink()
     commit(proposal)
     assert ask(proposal, "essays") == (0, [])
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "contributions/essays/autre/index.md"])
+def test_all_is_checked_where_something_else_changes_or_goes(proposal: Path, path: str) -> None:
+    write(proposal, f"{ESSAY}/index.md")
+    (proposal / path).unlink()
+    commit(proposal)
+    assert ask(proposal, "paths") == (0, [])
 
 
 def test_wrong_usage_exits_2(proposal: Path) -> None:
