@@ -28,10 +28,10 @@ IMAGE_NAME = re.compile(r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]
 
 def misfit(code: str, **values: object) -> PydanticCustomError:
     """What a validator raises: `code` of problems.yml and the words its sentence needs."""
-    shown = {
-        name: text if len(text := str(value)) <= 60 else f"{text[:59]}…" for name, value in values.items()
-    }
-    return PydanticCustomError(code, code, shown)  # type: ignore[arg-type]  # pydantic wants literal strings
+    shown = {name: str(value) for name, value in values.items()}
+    if len(shown.get("value", "")) > 60:
+        shown["value"] = shown["value"][:59] + "…"
+    return PydanticCustomError(code, code, shown)  # type: ignore[arg-type]  # wants literal strings
 
 
 def _text(value: object) -> str:

@@ -260,6 +260,9 @@ def _yaml_problem(error: yaml.YAMLError, fm: str, path: str) -> Problem:
     if at and (at[0][column - 1 : column] == "\t" or re.match(r" *\t", at[0])):
         return problem("yaml-tab", path, line, column)
     said = f"{error.context} {error.problem}"
+    if "scanning an a" in said and error.context_mark:  # an anchor or an alias, as in `title: *Ici*`
+        line, column = _mark(error.context_mark)
+        return problem("yaml-anchor", path, line, column, name=lines[line - 2][column - 1 :][:40])
     code = next((code for words, code in _YAML_SENTENCES if words in said), "yaml-invalid")
     if code == "yaml-quote" and error.context_mark:
         line, column = _mark(error.context_mark)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from slugify import slugify
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """ASCII lower case only: this closes homoglyphs, NFC/NFD pairs, case pairs and bidi tricks at once."""
 
@@ -49,6 +51,15 @@ def is_id(text: str) -> bool:
 def has_id_form(text: str) -> bool:
     """Whether the text is made of `a-z`, `0-9` and single hyphens, at most 64 in all."""
     return len(text) <= LONGEST_ID and ID.fullmatch(text) is not None
+
+
+def suggest_id(text: str) -> str:
+    """An id made from any text; empty where nothing is left of it.
+
+    >>> suggest_id("L’été à Nîmes"), suggest_id("…")
+    ('l-ete-a-nimes', '')
+    """
+    return slugify(re.sub(r"['’ʼ]", "-", text), max_length=LONGEST_ID, word_boundary=True)
 
 
 def clash_key(name: str) -> str:

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from slugify import slugify
-
-from florilege.ids import LONGEST_ID
+from florilege.ids import suggest_id
 from florilege.model import Author, Byline, Essay, Order, Part
 from florilege.schema import PartFields
 from florilege.sorting import collation_key, sort_name
@@ -49,10 +47,7 @@ def place(
 
 def part_ids(parts: tuple[PartFields, ...]) -> tuple[str, ...]:
     """The parts' ids; one without is called after its title, or by its rank."""
-    return tuple(
-        part.id or slugify(part.title, max_length=LONGEST_ID) or f"part-{rank}"
-        for rank, part in enumerate(parts, 1)
-    )
+    return tuple(part.id or suggest_id(part.title) or f"part-{rank}" for rank, part in enumerate(parts, 1))
 
 
 def _position(part: str | None, ids: tuple[str, ...]) -> int:

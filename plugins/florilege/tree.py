@@ -13,10 +13,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from slugify import slugify
-
 from florilege.fieldtypes import IMAGE_NAME
-from florilege.ids import LONGEST_ID, RESERVED, clash_key, has_id_form
+from florilege.ids import RESERVED, clash_key, has_id_form, suggest_id
 from florilege.model import MatterKind
 from florilege.problems import Problem, problem
 
@@ -137,7 +135,7 @@ class _Surveyor:
                     self.text_folder(name, path, self.essays)
             elif name.endswith(".md"):
                 files[name.removesuffix(".md")] = path
-                self.say("essay-not-in-folder", path, id=slugify(name.removesuffix(".md")))
+                self.say("essay-not-in-folder", path, id=suggest_id(name.removesuffix(".md")))
             else:
                 self.say("file-stray", path, name=name)
         self.twins(self.essays, files)
@@ -188,7 +186,7 @@ class _Surveyor:
         if id.casefold() in RESERVED:
             self.say("name-reserved", path, name=id)
         elif not has_id_form(id):
-            self.say("name-invalid", path, name=id, suggestion=slugify(id, max_length=LONGEST_ID))
+            self.say("name-invalid", path, name=id, suggestion=suggest_id(id))
         else:
             return True
         return False
