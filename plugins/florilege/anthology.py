@@ -52,6 +52,7 @@ def load(project: Project, *, workers: int | None = None, pool: Workers | None =
         found += faults
     faulty = tuple(references.missing(catalogue, wanted, prose))
     found += [fault for _, fault in faulty]
+    found += references.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
     broken = {key for key, _ in faulty}
     return Anthology(

@@ -43,3 +43,24 @@ def _fault(
         known = [id.rpartition("--")[2] for id in anchors[key]]
         return anchor_unknown(path, reference.line, anchor.rpartition("--")[2], known)
     return None
+
+
+def unused(catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Prose]) -> Iterator[Problem]:
+    """The images that no text and no portrait shows; those beside a text in error may be shown by it."""
+    shown = {image for one in prose.values() for image in one.images}
+    shown |= {author.portrait for author in catalogue.authors.values() if author.portrait}
+    unknown = catalogue.refused | {text.key for text in wanted if text.key not in prose}
+    folders = {_folder(key) for key in unknown}
+    for image in catalogue.images:
+        if image not in shown and not any(f"/{image}".startswith(f"{folder}/") for folder in folders):
+            yield problem("image-unused", image)
+
+
+def _folder(key: str) -> str:
+    """Where the images of a text lie: `/essays/le-banc`, `/authors`.
+
+    >>> _folder("essays/le-banc"), _folder("volumes/tome-1/preface"), _folder("authors/odile-maurel")
+    ('/essays/le-banc', '/volumes/tome-1', '/authors')
+    """
+    kind, _, rest = key.partition("/")
+    return f"/{kind}" if kind == "authors" else f"/{kind}/{rest.partition('/')[0]}"

@@ -12,7 +12,7 @@ from florilege.prose.source import densest_line
 from florilege.prose.text import Text
 from florilege.workers import Failure, Workers
 
-SECONDS = 20
+SECONDS = 15
 """Per text: an honest one of 60 pages takes 2."""
 
 _RESULT = TypeAdapter(tuple[Prose | None, tuple[Problem, ...]])

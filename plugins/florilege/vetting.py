@@ -26,7 +26,7 @@ JPEG_QUALITY = 92
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _NAMED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
-_UNREADABLE = (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError)
+_UNREADABLE = (OSError, SyntaxError, ValueError)
 """What Pillow raises for a damaged file."""
 
 
@@ -60,6 +60,8 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
         try:
             with Pillow.open(io.BytesIO(content), formats=_FORMATS) as image:
                 return _fault(image, path) or _plain(image)
+        except Pillow.DecompressionBombError:  # more than 178 million
+            return problem("image-too-large", path, count="> 178", limit=MAX_PIXELS // 1_000_000)
         except UnidentifiedImageError:
             return problem("image-unreadable", path, reason="not PNG, JPEG or WebP")
         except _UNREADABLE as error:

@@ -9,8 +9,7 @@ from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.treeprocessors import Treeprocessor
 
-ASIDES = ("note", "tip", "info", "example", "quote", "warning")
-"""The kinds of aside: `!!! note "Title"`."""
+from florilege.prose.asides import ASIDES
 
 
 class FigureExtension(Extension):

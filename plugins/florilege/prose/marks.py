@@ -23,7 +23,7 @@ _MENTION = re.compile(r"(\[\[)(?!\[)")
 _NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
 _DEFINITION = re.compile(r"^[ ]*\[\^[^\]\n]*\]:")
 _TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
-_ATTRIBUTES = re.compile(r"(\{:?[ ]*[^{}\n ][^{}\n]*?)([ ]*\})")
+_ATTRIBUTES = re.compile(r"(\{:?[ ]*[^{}\n ][^{}\n]*)(\})")
 
 
 def mark(lines: Sequence[str], code: frozenset[int], *, first: int) -> str:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 import nh3
 
 from florilege.prose import links, marks, tokens
-from florilege.prose.figures import ASIDES
+from florilege.prose.asides import ASIDES
 
 AUTHOR_CLASSES = frozenset(["center", "epigraph", "right", "signature", "smallcaps", "verse"])
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from florilege.frontmatter import FORBIDDEN
 from florilege.problems import Problem, problem
+from florilege.prose.asides import ASIDES
 
 MAX_CHARACTERS = 400_000
 """Some 130 printed pages; Python-Markdown takes about 5 s."""
@@ -18,7 +19,7 @@ MAX_NESTING = 32
 """Containers (quotations, lists, indents of four) that one line may open."""
 MAX_DENSITY = 1_500
 """Signs of one kind among DENSE in one block (lines without a blank between)."""
-DENSE = "[<!`\\-*_>"
+DENSE = "[<!`*_>"
 """The signs on which Python-Markdown is slower than linear."""
 MAX_CODE_LINES = 1_000
 """Of one code block: WeasyPrint takes 21 s for 50 000."""
@@ -26,9 +27,13 @@ MAX_COLUMNS = 20
 """Of a table: more can't be read on a page of 148 mm."""
 MAX_ABBREVIATIONS = 200
 
-_FENCE = re.compile(r"^[ ]*(?:>[ ]?|[*+-][ ]+|\d+\.[ ]+)*[ ]*(`{3,}|~{3,})(.*)$")
+_FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}\.[ ])[ ]*)*(`{3,}|~{3,})(.*)$")
 _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]+)\]:")
+_ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ]+\S")
+_YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
+_PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
+_ASIDE = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*([\w-]*)")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]]+\]:")
 
 
@@ -95,6 +100,7 @@ def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
         *_indented_code(lines, code, path, first),
         *_columns(lines, code, path, first),
         *_definitions(lines, code, path, first),
+        *_misreadings(lines, code, path, first),
     ]
     return tuple(found)
 
@@ -197,3 +203,27 @@ def _definitions(lines: Sequence[str], code: frozenset[int], path: str, first: i
             abbreviations += 1
             if abbreviations == MAX_ABBREVIATIONS + 1:
                 yield problem("abbreviations-too-many", path, first + index, limit=MAX_ABBREVIATIONS)
+
+
+def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    """What authors write for a list or an aside and Markdown reads as words."""
+    for index, line in enumerate(lines):
+        if index in code:
+            continue
+        before = lines[index - 1] if index else ""
+        if (
+            _ITEM.match(line)
+            and _PLAIN.match(before)
+            and not _ITEM.match(before)
+            and not _in_item(lines, index)
+        ):
+            yield problem("list-glued", path, first + index)
+        if (match := _YEAR.match(line)) and not before.strip():
+            yield problem("list-starts-late", path, first + index, number=match.group(1))
+        if (match := _ASIDE.match(line)) and (match.group(1) not in ASIDES or "?" in match.group()):
+            yield problem("aside-unknown", path, first + index, known=", ".join(ASIDES))
+
+
+def _in_item(lines: Sequence[str], index: int) -> bool:
+    """Whether the lines above, up to a blank one, begin an item, whose words a line without indent goes on."""
+    return any(_ITEM.match(line) for line in lines[start_of(lines, index) : index])

@@ -16,7 +16,7 @@ class Tag:
 
     name: str
     attributes: tuple[tuple[str, str], ...]
-    """Values without marks, a class or name that was nothing but a mark left out."""
+    """Values without marks; what was nothing but a mark left out."""
     line: int
     typed: bool
     """Whether it bears a mark: the author typed the tag or its attributes."""
@@ -45,10 +45,9 @@ class _Reader(HTMLParser):
         line = next(filter(None, (marks.read(part) for pair in attrs for part in pair)), None)
         self.line = line or self.line
         kept = tuple(
-            (marks.strip(name), clean)
+            (marks.strip(name), marks.strip(value or "").strip())
             for name, value in attrs
-            if marks.strip(name)
-            and ((clean := marks.strip(value or "").strip()) or marks.read(value) is None)
+            if marks.strip(name) and not (name == "class" and value and not marks.strip(value).strip())
         )
         self.tokens.append(Tag(tag, kept, self.line, line is not None, len(self.open)))
         if tag not in VOID:

@@ -14,8 +14,6 @@ from florilege.prose.tokens import Tag
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED_CLASSES = ("mention", "note-ref")
-_YEAR = 100
-"""A list that begins at a number as large as this is a sentence that begins with a year."""
 
 
 @dataclass
@@ -54,8 +52,6 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
         yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
     if tag.name == "img" and not (tag.get("alt") or "").strip():
         yield problem("image-alt-missing", path, tag.line, image=tag.get("src") or "")
-    if tag.name == "ol" and (tag.get("start") or "").isdecimal() and int(tag.get("start") or 0) >= _YEAR:
-        yield problem("list-starts-late", path, tag.line, number=tag.get("start"))
 
 
 def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:

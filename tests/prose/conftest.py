@@ -1,0 +1,26 @@
+"""How tests set a text."""
+
+from collections.abc import Callable
+
+import pytest
+
+from florilege.model import Body
+from florilege.problems import Problem
+from florilege.prose.model import Prose
+from florilege.prose.setting import set_text
+from florilege.prose.text import Text
+
+Setter = Callable[..., tuple[Prose | None, tuple[Problem, ...]]]
+
+
+@pytest.fixture
+def setter() -> Setter:
+    """Sets Markdown as the essay `banc`, whose body begins on line 1."""
+
+    def set_markdown(
+        markdown: str, *, lang: str = "de", title: str = "Le banc", keep: tuple[str, ...] = ()
+    ) -> tuple[Prose | None, tuple[Problem, ...]]:
+        body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang=lang)
+        return set_text(Text(key="essays/banc", body=body, locale=lang, title=title, keep=keep))
+
+    return set_markdown

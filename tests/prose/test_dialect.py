@@ -1,0 +1,30 @@
+"""The dialect, case by case: tests/golden/dialect.md."""
+
+from pathlib import Path
+
+import pytest
+from golden_cases import Case, read_cases
+
+from florilege.problems import Problem
+from florilege.prose.model import Prose
+
+CASES = read_cases(Path(__file__).parents[1] / "golden" / "dialect.md")
+
+
+def shown(prose: Prose | None, problems: tuple[Problem, ...]) -> str:
+    """All that setting a text gave, as the golden file shows it."""
+    lines = []
+    if prose:
+        lines += prose.html.split("\n")
+        for note in prose.notes:
+            lines += [f"note {note.number} {note.id}", *note.html.split("\n")]
+        lines += [f"heading {one.level} {one.id} {one.html}" for one in prose.headings]
+        lines += [f"mention {one.line} {one.id} {one.person} | {one.printed}" for one in prose.mentions]
+        lines += [f"{'image' if one.image else 'link'} {one.line} {one.target}" for one in prose.references]
+    lines += [f"{one.line}: {one.level} {one.code}" for one in problems]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_case(case: Case, setter) -> None:
+    assert shown(*setter(case.input)) == case.expected

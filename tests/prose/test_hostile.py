@@ -1,0 +1,256 @@
+"""Hostile texts: each is refused at its line, or comes out inert; none hangs, none is trimmed in silence."""
+
+import re
+
+import pytest
+
+from florilege.problems import Level
+from florilege.prose import tokens
+from florilege.prose.sanitise import ATTRIBUTES, TAGS, is_class
+
+REFUSED = {
+    "MD-01 script": ("Text.\n\n<script>alert(1)</script>", "tag-refused", 3),
+    "MD-02 onerror": ("<img src=x onerror=alert(1)>", "attribute-refused", 1),
+    "MD-03 onclick in a list of attributes": ("*a*\n\n*b*{onclick=alert(1)}", "attribute-refused", 3),
+    "MD-03 on a block": ("a\n{: onmouseover=alert(1) }", "attribute-refused", 2),
+    "MD-04 javascript": ("a\n\n[x](javascript:alert(1))", "link-scheme", 3),
+    "MD-04 with an entity": ("[x](javascript&#58;alert(1))", "link-scheme", 1),
+    "MD-04 with a control character": ("[x](\x01javascript:alert(1))", "character-forbidden", 1),
+    "MD-04 over two lines": ("a\n[x](java\nscript:alert(1))", "link-scheme", 2),
+    "MD-04 by reference": ("[x][y]\n\n[y]: javascript:alert(1)", "link-scheme", 3),
+    "MD-04 in HTML": ('a\n\n<a href="JaVaScRiPt:alert(1)">x</a>', "link-scheme", 3),
+    "MD-05 iframe": ("<iframe src='https://example.org/'></iframe>", "tag-refused", 1),
+    "MD-05 object": ("<object data='x.swf'></object>", "tag-refused", 1),
+    "MD-05 embed": ("<embed src='x.swf'>", "tag-refused", 1),
+    "MD-05 form": ("a\n<form action='https://example.org/'><input name='q'></form>", "tag-refused", 2),
+    "MD-05 base": ("<base href='https://example.org/'>", "tag-refused", 1),
+    "MD-05 meta": ("<meta http-equiv='refresh' content='0;url=https://example.org/'>", "tag-refused", 1),
+    "MD-05 link": ("<link rel='attachment' href='file:///etc/passwd'>", "tag-refused", 1),
+    "MD-05 rel=attachment": ("<a rel='attachment' href='https://example.org/'>x</a>", "attribute-refused", 1),
+    "MD-05 style": ("<style>p { display: none }</style>", "tag-refused", 1),
+    "MD-05 style attribute": ("<p style='position:fixed'>x</p>", "attribute-refused", 1),
+    "MD-06 class of the theme": ('<div class="md-overlay">x</div>', "class-refused", 1),
+    "MD-06 id of the theme": ("## Search {#__search}", "value-refused", 1),
+    "MD-06 data": ('<div data-md-component="search">x</div>', "attribute-refused", 1),
+    "MD-06 our own class": ("*x*{.mention}", "class-refused", 1),
+    "MD-09 brackets": ("a\n\n" + "[" * 13_000, "text-too-dense", 3),
+    "MD-09 growing runs": ("b\n\n" + "\n".join("`" * n for n in range(1, 80)), "text-too-dense", 81),
+    "MD-10 dashes": ("a\n\n" + "- " * 2_000, "text-too-deep", 3),
+    "MD-10 quotations": ("a\n\n" + "> " * 150 + "b", "text-too-deep", 3),
+    "MD-10 lists": ("\n".join(" " * 4 * n + "- a" for n in range(300)), "text-too-deep", 33),
+    "MD-10 tags": ("<div>" * 60 + "a" + "</div>" * 60, "text-too-deep", 1),
+    "MD-10 spaces": ("a\n\n" + " " * 100_000 + "b", "text-too-deep", 3),
+    "MD-11 colspan": (
+        "a\n\n<table><tr><td colspan=1000000>x</td></tr></table>",
+        "value-refused",
+        3,
+    ),
+    "MD-11 start": ('<ol start="99999999999"><li>x</li></ol>', "value-refused", 1),
+    "MD-12 code": ("a\n\n```\n" + "x\n" * 50_000 + "```", "code-too-long", 3),
+    "MD-12 indented code": ("a\n\n" + "    x\n" * 50_000, "code-too-long", 3),
+    "MD-13 table": ("|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "|b" * 200 + "|", "table-too-wide", 2),
+    "MD-13 table in HTML": ("<table><tr>" + "<td>x</td>" * 200 + "</tr></table>", "table-too-wide", 1),
+    "MD-14 note not defined": ("a\nb[^1]", "note-undefined", 2),
+    "MD-15 note defined twice": ("a[^1]\n\n[^1]: b\n[^1]: c", "note-duplicate", 4),
+    "MD-15 note never called": ("a\n\n[^1]: b", "note-unused", 3),
+    "MD-18 no such heading": ("a\n\nb [c](#d)", "anchor-unknown", 3),
+    "MD-18 no such file": ("a\n\nb [c](d.html)", "link-dead", 3),
+    "MD-20 control": ("a\nb\x07", "character-forbidden", 2),
+    "MD-20 our own marks": ("a \x1a1\x1a \x1b1\x1b \x0e", "character-forbidden", 1),
+    "MD-20 NUL": ("a\x00", "character-forbidden", 1),
+    "MD-21 bidi in code": ("a\n\n```\nif x: # \u202e\u2066\n```", "character-forbidden", 4),
+    "IM-02 another folder": ("a\n\n![x](../other/x.png)", "image-path", 3),
+    "IM-03 root": ("![x](/etc/x.png)", "image-path", 1),
+    "IM-04 network": ("![x](http://example.org/x.png)", "image-path", 1),
+    "IM-04 data": ("![x](data:image/png;base64,AAAA)", "image-path", 1),
+    "IM-04 srcset": (
+        '<img src="x.png" alt="x" srcset="https://example.org/x.png 2x">',
+        "attribute-refused",
+        1,
+    ),
+    "IM-12 SVG": ("![x](x.svg)", "image-path", 1),
+    "IM-13 no description": ("a\n\n![](x.png)", "image-alt-missing", 3),
+    "IM-13 in HTML": ('<img src="x.png">', "image-alt-missing", 1),
+    "title repeated": ("# Le banc", "heading-is-title", 1),
+    "too long": ("a" * 400_001, "text-too-long", 1),
+    "abbreviations": ("\n".join(f"*[A{n}]: b" for n in range(2_000)), "abbreviations-too-many", 201),
+    "unbalanced": ("<b>a <p>b</b> c</p>", "html-changed", 1),
+    "form feed of ids": ('<p id="a">x</p>\n\n<p id="a">y</p>', "id-duplicate", 3),
+    "heading in HTML": ("a\n\n<h2>b</h2>", "heading-in-html", 3),
+    "our scheme": ("[x](florilege:essays/autre)", "link-scheme", 1),
+}
+"""What is refused → the Markdown, the code, the line."""
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_at_its_line(name: str, setter) -> None:
+    markdown, code, line = REFUSED[name]
+    prose, problems = setter(markdown)
+    assert prose is None
+    assert (code, line) in [(problem.code, problem.line) for problem in problems]
+    assert all("\n" not in problem.line_for(lang) for problem in problems for lang in ("fr", "en"))
+
+
+WARNED = {
+    "MD-22 fence": ("a\n\n```\nb", "fence-unclosed", 3),
+    "year": ("a\n\n1987. b", "list-starts-late", 3),
+    "glued list": ("a\n- b\n- c", "list-glued", 2),
+    "unknown aside": ('a\n\n!!! danger "b"\n    c', "aside-unknown", 3),
+}
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_warned_at_its_line_and_set(name: str, setter) -> None:
+    markdown, code, line = WARNED[name]
+    prose, problems = setter(markdown)
+    assert prose is not None
+    assert [(problem.code, problem.line, problem.level) for problem in problems] == [
+        (code, line, Level.WARNING)
+    ]
+
+
+INERT = {
+    "MD-07 snippet": ('--8<-- ".git/config"', '<p>--8&lt;-- ".git/config"</p>'),
+    "MD-08 mermaid": (
+        "```mermaid\na\n```",
+        '<pre class="highlight"><code class="language-mermaid">a</code></pre>',
+    ),
+    "MD-17 one heading twice": ("## A\n\n## A", '<h2 id="banc--a">A</h2>\n<h2 id="banc--a-2">A</h2>'),
+    "macro": ("{{ config }} {% raw %}", "<p>{{ config }} {% raw %}</p>"),
+    "b64": ("<b>x</b>", "<p><b>x</b></p>"),
+}
+
+
+@pytest.mark.parametrize("name", INERT)
+def test_comes_out_as_words(name: str, setter) -> None:
+    markdown, html = INERT[name]
+    prose, problems = setter(markdown)
+    assert problems == ()
+    assert prose.html == html
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</script>",
+    "<script\x0b>alert(1)</script>",
+    "<script/x>alert(1)</script>",
+    "<<script>alert(1)//<</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=`javascript:alert(1)`>",
+    "<img/src='x'/onerror=alert(1)>",
+    "<img src=x:alert(1) onerror=eval(src)>",
+    '<img """><script>alert(1)</script>">',
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
+    "<svg><foreignObject><iframe srcdoc='<script>alert(1)</script>'></foreignObject></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "<math href='javascript:alert(1)'>x</math>",
+    "<body onload=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<iframe src=javascript:alert(1)></iframe>",
+    "<object data='data:text/html,<script>alert(1)</script>'></object>",
+    "<embed src='data:image/svg+xml,<svg onload=alert(1)>'>",
+    "<video><source onerror=alert(1)></video>",
+    "<audio src=x onerror=alert(1)></audio>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<marquee onstart=alert(1)>x</marquee>",
+    "<input autofocus onfocus=alert(1)>",
+    "<select autofocus onfocus=alert(1)></select>",
+    "<textarea autofocus onfocus=alert(1)></textarea>",
+    "<form action=javascript:alert(1)><button>x</button></form>",
+    "<button formaction=javascript:alert(1)>x</button>",
+    "<isindex action=javascript:alert(1) type=image>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href='java&#x0A;script:alert(1)'>x</a>",
+    "<a href='&#14;javascript:alert(1)'>x</a>",
+    "<a href='vbscript:msgbox(1)'>x</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](javascript&colon;alert(1))",
+    "[x](JAVASCRIPT:alert`1`)",
+    "![x](javascript:alert(1))",
+    '![x](x.png "\\" onerror=alert(1) x=\\"")',
+    '[x](https://example.org/ "\\" onmouseover=alert(1) x=\\"")',
+    "<https://example.org/><script>alert(1)</script>",
+    "<p style='background:url(javascript:alert(1))'>x</p>",
+    "<div style='width:expression(alert(1))'>x</div>",
+    "<link rel=stylesheet href='data:text/css,*{display:none}'>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<base href='javascript:alert(1)//'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml-stylesheet href='javascript:alert(1)'?>",
+    "<template><script>alert(1)</script></template>",
+    "[[<script>alert(1)</script>]]",
+    "[[Odile|<img src=x onerror=alert(1)>]]",
+    "x[^1]\n\n[^1]: <script>alert(1)</script>",
+    "## <img src=x onerror=alert(1)>",
+    '*[x]: "><script>alert(1)</script>\n\nx',
+    "```<script>\nalert(1)\n```",
+    '!!! note "<script>alert(1)</script>"\n    x',
+    "| <script>alert(1)</script> |\n|---|\n| x |",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_scripts_are_refused_or_inert(payload: str, setter) -> None:
+    prose, problems = setter(payload)
+    if prose is None:
+        assert any(problem.level is Level.ERROR for problem in problems)
+        return
+    parts = [prose.html, *(note.html for note in prose.notes), *(one.html for one in prose.headings)]
+    for part in parts:
+        for tag in tokens.tags(tokens.read(part)):
+            assert tag.name in TAGS
+            for name, value in tag.attributes:
+                assert name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, frozenset())
+                assert name != "class" or all(map(is_class, value.split()))
+                assert name not in ("href", "src") or re.match(r"(#|florilege:|https?:|mailto:)", value)
+
+
+GOOD = {
+    "right to left": '<p dir="rtl" lang="ar">أهلا وسهلا</p>\n\nשלום עולם',
+    "joiners": "می\u200cخواهم 👩\u200d🌾",
+    "CJK": "你好，世界。こんにちは。안녕하세요.",
+    "Irish": "O’Brien, O'Brien & Þór",
+    "mathematics": "$x_{a}^{2} < \\frac{1}{2}$ and {a, b} ∪ {c}, a[0] (x), f'(x)",
+    "signs of HTML": 'Titles with & < > " and 5 < 6 > 4; AT&T; x<y',
+    "one word": "Mot",
+    "nothing": "",
+    "white space": "  \n\n \n",
+    "long note": "a[^long]\n\n[^long]: " + "words " * 2_000,
+    "sixty pages": "\n\n".join(f"## Part {n}\n\n" + "Words of an honest essay. " * 90 for n in range(60)),
+    "a poem": "Line one  \nline two  \n\n&nbsp;&nbsp;indented",
+    "e-mail and handles": "<a@example.org>, @nom_de_plume, #motdiese",
+    "horizontal rules": "a\n\n---\n\n* * *\n\nb",
+    "emphasis": "un**mot**entier, _souligné_ et snake_case",
+    "HTML of text": "H<sub>2</sub>O, 1<sup>er</sup>, <br>, <q>x</q>, <time datetime='2026-01-01'>x</time>",
+    "table in HTML": "<table><tr><th scope='row'>a</th><td colspan='2'>b</td></tr></table>",
+    "ruby": "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
+    "comment": "a <!-- to be continued --> b\n\n<!--\nmore\n-->",
+    "brackets": "[sic], […], [a] [b] and [c][d]",
+    "entity-like": "Nom&Or; &copy; &#233; &unknown;",
+    "control pictures": "␀ and ⌫",
+    "dialogue": "— Bonjour.\n\n— Bonsoir.",
+    "backslash": "C:\\Users\\nom and \\\\",
+    "numbers": '10:30, 16:9, 12", 1 000 000 €',
+    "list with code": "1. a\n\n    ```\n    <b>\n    ```\n\n2. b",
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_texts_pass(name: str, setter) -> None:
+    prose, problems = setter(GOOD[name])
+    assert problems == ()
+    assert prose is not None
+
+
+def test_md_16_one_label_in_two_essays(setter) -> None:
+    """Notes of two texts never meet, since each text's ids begin with its own name."""
+    prose, _ = setter("a[^1]\n\n[^1]: b")
+    assert prose.notes[0].id == "banc--note-1"
+    assert 'id="banc--noteref-1"' in prose.html
