@@ -5,10 +5,15 @@ Commands import what they need when they run, so that `--help` is instant.
 
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from florilege.problems import FlorilegeError, reader_language
+
+if TYPE_CHECKING:
+    from florilege.book.press import Tome
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,6 +68,95 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
         with open(summary, "a", encoding="utf-8") as stream:
             stream.write(report.table(problems, essays, lang, root=where.root))
     sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)
+
+
+_WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default one per core.")
+
+
+@florilege.command()
+@click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
+@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@_WORKERS
+@_LANG
+def build(volumes: tuple[str, ...], output: str | None, workers: int | None, lang: str | None) -> None:
+    """Print the tomes (all, or the VOLUMES named) as PDF."""
+    from florilege.book.press import print_tomes
+
+    _print(print_tomes, volumes, output or "tomes", workers, lang or reader_language())
+
+
+@florilege.command()
+@click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
+@click.option("--output", type=click.Path(file_okay=False), default="proofs", show_default=True)
+@_WORKERS
+@_LANG
+def proof(essays: tuple[str, ...], output: str, workers: int | None, lang: str | None) -> None:
+    """Print essays, each for itself, as their tome will print them."""
+    from florilege.book.press import print_proofs
+
+    _print(print_proofs, essays, output, workers, lang or reader_language())
+
+
+def _print(
+    press: "Callable[..., tuple[Tome, ...]]",
+    names: tuple[str, ...],
+    output: str,
+    workers: int | None,
+    lang: str,
+) -> None:
+    """Load, refuse what is in error, print and say what was printed."""
+    from pathlib import Path
+
+    from florilege import anthology, report
+    from florilege.project import find_project
+
+    project = find_project(Path.cwd())
+    loaded = anthology.load(project, workers=workers)
+    if loaded.errors:
+        root = report.Scope.of(project, [], Path.cwd()).root
+        click.echo(report.text(loaded.errors, lang, root=root), err=True)
+        click.echo(report.summary(loaded.errors, report.count_essays(loaded.catalogue), lang), err=True)
+        sys.exit(1)
+    folder = Path(output) if output != "tomes" else project.tomes
+    with _Bar() as bar:
+        tomes = press(project, loaded, names, output=folder, workers=workers, progress=bar)
+    for tome in tomes:
+        file = os.path.relpath(tome.file)
+        click.echo(
+            report.printed(
+                file, pages=tome.pages, size=tome.size, rendered=tome.rendered, reused=tome.reused, lang=lang
+            )
+        )
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __enter__(self) -> "_Bar":
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._progress.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._progress.stop()
+
+    def start(self, volume: str, sheets: int) -> None:
+        self._task = self._progress.add_task(volume, total=sheets)
+
+    def advance(self) -> None:
+        self._progress.advance(self._task)
 
 
 @florilege.group()
@@ -169,10 +263,10 @@ def doctor(lang: str | None) -> None:
     sys.exit(3 if any(finding.state is State.MISSING for finding in findings) else 0)
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Entry point: exit 0 fine, 1 something in contributions/, 2 usage, 3 the environment."""
     try:
-        florilege(standalone_mode=True)
+        florilege(arguments)
     except FlorilegeError as error:
         click.echo(f"florilege: {error.message(reader_language())}", err=True)
         sys.exit(error.exit_code)

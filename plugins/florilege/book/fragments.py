@@ -1,0 +1,109 @@
+"""Sheets → fragments: fetched from the cache, or set by workers and kept there."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from florilege.book.sheet import Fragment, Job
+from florilege.cache import Store, code_version, key_of
+from florilege.environment import require_libraries
+from florilege.fonts import Face, write_fontconfig
+from florilege.problems import FlorilegeError
+from florilege.project import Project
+from florilege.workers import Failure, Workers
+
+SECONDS = 60
+"""How long one sheet may take: an essay of 60 pages takes about one second."""
+
+
+class Progress(Protocol):
+    """Who is told how far a build has come."""
+
+    def start(self, volume: str, sheets: int) -> None:
+        """So many sheets of a volume must be set."""
+
+    def advance(self) -> None:
+        """One more is set."""
+
+
+class Silence:
+    """Nobody is told."""
+
+    def start(self, volume: str, sheets: int) -> None:
+        pass
+
+    def advance(self) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Something to be set: `name` is what people call it, `key` decides about its fragment."""
+
+    name: str
+    key: str
+    job: Callable[[], Job]
+    """Makes what a worker needs, where there is no fragment yet."""
+
+
+class Fragments:
+    """The fragments of one build; `rendered` and `reused` count those set now and those kept before."""
+
+    def __init__(
+        self, project: Project, faces: Sequence[Face], workers: Workers, progress: Progress | None = None
+    ) -> None:
+        self.rendered = self.reused = 0
+        self._store = Store(project.cache / "fragments")
+        self._workers = workers
+        self._progress = progress or Silence()
+        self._fontconfig = str(write_fontconfig(project.cache / "fonts", faces))
+        self._engine = fingerprint(faces)
+        self._known: dict[str, Fragment] = {}
+
+    def key(self, *parts: str) -> str:
+        """The name of a fragment in the cache, from all that decides how it is set."""
+        return key_of(self._engine, *parts)
+
+    def get(self, works: Iterable[Work], volume: str) -> Mapping[str, Fragment]:
+        """Key → fragment. Raises `FlorilegeError` (1) `sheet-failed` for one that can't be set."""
+        wanted = {work.key: work for work in works}
+        for work in wanted.values():
+            if work.key not in self._known and (data := self._store.get(work.key)) is not None:
+                self._known[work.key] = Fragment.from_bytes(data)
+                self.reused += 1
+        self._render([work for work in wanted.values() if work.key not in self._known], volume)
+        return {key: self._known[key] for key in wanted}
+
+    def _render(self, works: Sequence[Work], volume: str) -> None:
+        if not works:
+            return
+        self._progress.start(volume, len(works))
+        results = self._workers.run(
+            render_job, ((work.job(), self._fontconfig) for work in works), seconds=SECONDS
+        )
+        for work, result in zip(works, results, strict=True):
+            if isinstance(result, Failure):
+                reason = result.detail or result.kind
+                raise FlorilegeError("sheet-failed", exit_code=1, sheet=work.name, reason=reason)
+            self._store.put(work.key, result.to_bytes())
+            self._known[work.key] = result
+            self.rendered += 1
+            self._progress.advance()
+
+
+def render_job(call: tuple[Job, str]) -> Fragment:
+    """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
+    job, fontconfig = call
+    os.environ["FONTCONFIG_FILE"] = fontconfig
+    from florilege.book.render import render
+
+    return render(job)
+
+
+def fingerprint(faces: Iterable[Face]) -> str:
+    """What besides its own bytes decides how a sheet is set: the engine's versions, its code, the fonts."""
+    engine = code_version(
+        "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow"
+    )
+    return key_of(engine, require_libraries(), [face.digest for face in faces])

@@ -1,0 +1,71 @@
+"""Mentions and page numbers → the index of persons, its pages merged into ranges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from florilege.model import Catalogue
+from florilege.prose.model import Prose
+from florilege.sorting import collation_key, index_letter, sort_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A page, or a run of pages, and the anchor of the first mention on it."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A line of the index: « La Boétie, Étienne de  12, 14–16 »."""
+
+    name: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    letter: str
+    persons: tuple[Person, ...]
+
+
+def index_of_persons(
+    texts: Iterable[Prose], catalogue: Catalogue, numbers: Mapping[str, int], *, lang: str
+) -> tuple[Letter, ...]:
+    """Every person mentioned, by letter; a mention whose page is not known yet counts as page 0."""
+    places: dict[str, list[tuple[int, str]]] = {}
+    for prose in texts:
+        for mention in prose.mentions:
+            author = catalogue.person(mention.person)
+            name = author.sort_name if author else sort_name(mention.person, lang)
+            places.setdefault(name, []).append((numbers.get(mention.id, 0), mention.id))
+    names = sorted(places, key=lambda name: (collation_key(name), name))
+    return tuple(
+        Letter(letter=letter, persons=tuple(Person(name=name, spans=spans(places[name])) for name in group))
+        for letter, group in groupby(names, key=index_letter)
+    )
+
+
+def spans(places: Sequence[tuple[int, str]]) -> tuple[Span, ...]:
+    """Pages in order, each once, three and more in a row merged.
+
+    >>> [span.text for span in spans([(12, "a"), (12, "b"), (14, "c"), (15, "d"), (16, "e"), (19, "f")])]
+    ['12', '14–16', '19']
+    """
+    first: dict[int, str] = {}
+    for page, anchor in places:
+        first.setdefault(page, anchor)
+    pages = sorted(first)
+    runs = [
+        [page for _, page in run]
+        for _, run in groupby(enumerate(pages), key=lambda numbered: numbered[1] - numbered[0])
+    ]
+    merged = []
+    for run in runs:
+        if len(run) >= 3:
+            merged.append(Span(text=f"{run[0]}–{run[-1]}", anchor=first[run[0]]))
+        else:
+            merged.extend(Span(text=str(page) if page else "000", anchor=first[page]) for page in run)
+    return tuple(merged)

@@ -1,0 +1,61 @@
+"""Folios and running heads: pages of margin boxes alone, laid over the pages of the book.
+
+A folio sheet holds the numbers of a hundred pages and depends on the style alone; a head sheet holds the
+two running heads of one text. So a tome whose pages shift sets neither again.
+"""
+
+from markupsafe import escape
+
+from florilege.book.compose import style
+from florilege.book.sheet import Job
+from florilege.model import Volume
+
+FOLIOS = 100
+"""Pages of a folio sheet; even, so that its first page is a recto like page 1."""
+
+
+def folio_job(volume: Volume, sheet: int) -> Job:
+    """The folios of pages `sheet` × 100 + 1 to + 100, as a document of 100 pages."""
+    pages = "<div></div>" * FOLIOS
+    start = f"@page :first {{ counter-reset: page {sheet * FOLIOS + 1} }}"
+    return _job(volume, start + FOLIO, pages)
+
+
+def head_job(volume: Volume, heads: tuple[str, str], lang: str) -> Job:
+    """The running heads of a text, as a document of two pages: recto, then verso."""
+    verso, recto = heads
+    return _job(volume, HEADS, f"{running_heads(verso, recto, lang)}<div></div><div></div>")
+
+
+def running_heads(verso: str, recto: str, lang: str) -> str:
+    """The elements that the margin boxes of `HEADS` show."""
+    lang = escape(lang)
+    return f'<p class="verso-head">{escape(verso)}</p><p class="recto-head" lang="{lang}">{escape(recto)}</p>'
+
+
+def head_page(page: int) -> int:
+    """Which page (from 0) of a head sheet lies over a page of the book."""
+    return (page + 1) % 2
+
+
+FOLIO = """
+@page :left { @bottom-left { content: counter(page) } }
+@page :right { @bottom-right { content: counter(page) } }
+"""
+
+HEADS = """
+.verso-head { position: running(verso) }
+.recto-head { position: running(recto) }
+@page :left { @top-left { content: element(verso) } }
+@page :right { @top-right { content: element(recto) } }
+"""
+
+
+PAGE = "div { break-after: page; height: 1pt }"
+
+
+def _job(volume: Volume, css: str, body: str) -> Job:
+    return Job(
+        html=f'<!doctype html><html lang="{escape(volume.lang)}"><head><meta charset="utf-8">'
+        f"<style>{style(volume, 'strips.css')}{css}{PAGE}</style></head><body>{body}</body></html>"
+    )

@@ -1,0 +1,101 @@
+"""The subsets of one face, united: which glyphs a tome uses, and the font file that holds them.
+
+The original file is subset again with the glyphs of all fragments. Merging the fragments' own subsets
+fails: WeasyPrint renumbers the components of accented letters in each.
+"""
+
+import io
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+TOLERANCE = 1
+"""1/1000 em: widths are rounded at the first size met, so two fragments may differ by one."""
+
+
+@dataclass(slots=True, kw_only=True)
+class UnitedFont:
+    """One font of the tome: glyph → width (1/1000 em) and glyph → characters, of all its fragments."""
+
+    name: str
+    digest: str
+    """SHA-256 of the font file."""
+    widths: dict[int, float] = field(default_factory=dict)
+    characters: dict[int, str] = field(default_factory=dict)
+    box: list[int] = field(default_factory=list)
+
+    def add(
+        self, *, widths: Iterable[tuple[int, float]], characters: Mapping[int, str], box: Sequence[int]
+    ) -> None:
+        """Add what one fragment uses. Raises `ValueError` where it contradicts another fragment."""
+        for glyph, width in widths:
+            known = self.widths.setdefault(glyph, width)
+            if abs(known - width) > TOLERANCE:
+                raise ValueError(
+                    f"{self.name}: glyph {glyph} is {known} wide in one sheet and {width} in another"
+                )
+        for glyph, text in characters.items():
+            self.characters[glyph] = min(self.characters.get(glyph, text), text, key=_plainness)
+        if self.box:
+            lows = [min(pair) for pair in zip(self.box[:2], box[:2], strict=True)]
+            highs = [max(pair) for pair in zip(self.box[2:], box[2:], strict=True)]
+            self.box = lows + highs
+        else:
+            self.box = list(box)
+
+
+def _plainness(text: str) -> tuple[bool, str]:
+    """One glyph may serve two characters: a letter and its capital (small capitals), a space and its no-break
+    twin. The small letter and the common space are what a reader searches for."""
+    return text != text.lower(), text
+
+
+def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
+    """The font file with these glyphs alone, under the ids that they have in it."""
+    options = subset.Options(retain_gids=True, hinting=False, layout_features=[], notdef_outline=True)
+    options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB"]
+    # Bounding boxes left alone: recomputed, every glyph's antialiasing differs.
+    font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(gids=sorted(glyphs))
+    subsetter.subset(font)
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()
+
+
+_BLOCK = re.compile(rb"beginbfchar\n(.*?)endbfchar", re.DOTALL)
+_PAIR = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
+
+
+def read_to_unicode(cmap: bytes) -> dict[int, str]:
+    """Glyph → characters, from a /ToUnicode stream as WeasyPrint writes it."""
+    pairs = (pair for block in _BLOCK.findall(cmap) for pair in _PAIR.findall(block))
+    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+
+
+def write_to_unicode(characters: Mapping[int, str]) -> bytes:
+    """A /ToUnicode stream (PDF 32000-1, 9.10.3)."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <ffff>",
+        "endcodespacerange",
+    ]
+    pairs = [
+        f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(characters.items())
+    ]
+    for start in range(0, len(pairs), 100):
+        batch = pairs[start : start + 100]
+        lines += [f"{len(batch)} beginbfchar", *batch, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode()

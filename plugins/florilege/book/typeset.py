@@ -1,0 +1,117 @@
+"""Prose → the HTML of a printed page: notes at the foot, links with their page, pictures at their size."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from florilege.anthology import Image
+from florilege.prose.model import Prose
+
+SCHEME = "florilege:"
+
+DENSITY = 220
+"""px/in: the density at which a picture is placed, unless the measure is narrower. French printers want
+200 to 300 (Printall: 200–300, Pulsio: 225–300)."""
+
+# HTML lets no block stand in a <span>, and a footnote must be one: the parser would hoist them out.
+BLOCKS = frozenset(
+    "p ul ol li blockquote div dl dt dd pre figure figcaption table tr td th h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link to another text leads on paper.
+
+    `href` is an address (`florilege:<anchor>` within the tome, https://… outside, empty for none) and
+    `label` what is printed behind the link, e.g. « p. 123 » or « tome 2 ».
+    """
+
+    href: str
+    label: str = ""
+
+
+def printed(
+    prose: Prose,
+    *,
+    target: Callable[[str], Target],
+    images: Mapping[str, Image],
+    measure: float,
+    text: Callable[[str], str] = str,
+) -> str:
+    """The body of a text for a sheet.
+
+    `target` says where a key (`essays/x`, `essays/x#id`) leads; `measure` is the width of the text in
+    mm; `text` is applied to each run of text (what to do with emoji).
+    """
+    root = _parse(prose.html)
+    notes = {note.id: note.html for note in prose.notes}
+    for call in root.xpath('.//a[@class="note-ref"]'):
+        _place_note(call, notes)
+    for link in root.iterfind(".//a"):
+        _lead(link, target)
+    for picture in root.iterfind(".//img"):
+        _size(picture, images, measure)
+    for numbered in root.iterfind(".//ol"):
+        numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.text = element.text and text(element.text)
+            element.tail = element.tail and text(element.tail)
+    return _inner(root)
+
+
+def _parse(source: str) -> HtmlElement:
+    return html.fragment_fromstring(source, create_parent="div")
+
+
+def _inner(root: HtmlElement) -> str:
+    return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
+
+
+def _place_note(call: HtmlElement, notes: dict[str, str]) -> None:
+    """Put the note where it is called first; a second call becomes a link to it."""
+    id = call.get("href", "")[1:]
+    source = notes.pop(id, None)
+    if source is None:
+        call.set("class", "note-again")
+        return
+    note = _parse(source)
+    for element in note.iter():
+        if element.tag in BLOCKS:
+            element.set("class", f"note-{element.tag} {element.get('class', '')}".strip())
+            element.tag = "span"
+    note.tag = "span"
+    note.set("class", "footnote")
+    note.set("id", id)
+    note.tail = call.tail
+    parent = call.getparent()
+    if parent.tag == "sup" and len(parent) == 1 and not (parent.text or call.tail):
+        note.tail = parent.tail
+        parent.getparent().replace(parent, note)
+    else:
+        parent.replace(call, note)
+
+
+def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
+    href = link.get("href", "")
+    if not href.startswith(SCHEME):
+        return
+    place = target(href.removeprefix(SCHEME))
+    if place.href:
+        link.set("href", place.href)
+    else:
+        del link.attrib["href"]
+    if place.label:
+        reference = html.Element("span", {"class": "page-ref"})
+        reference.text = f" ({place.label})"
+        reference.tail, link.tail = link.tail, None
+        link.addnext(reference)
+
+
+def _size(picture: HtmlElement, images: Mapping[str, Image], measure: float) -> None:
+    image = images[picture.get("src", "").removeprefix(SCHEME)]
+    width = min(measure, image.width / DENSITY * 25.4)
+    picture.set("style", f"width: {width:.2f}mm")

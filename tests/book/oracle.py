@@ -1,0 +1,108 @@
+"""The oracle: the same sheets as one WeasyPrint document, against which an assembled tome is held.
+
+Sides, running heads and folios are done here by CSS Paged Media alone, so that the two ways share
+nothing but the sheets and the style of the text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTChar
+
+from florilege.book.compose import style
+from florilege.book.sheet import Sheet
+from florilege.book.strips import FOLIO, HEADS, running_heads
+from florilege.model import Volume
+
+
+def one_document(sheets: Sequence[Sheet], volume: Volume) -> str:
+    """The HTML of a whole tome as one document."""
+    css = [style(volume, "book.css"), style(volume, "strips.css"), HEADS, FOLIO]
+    body = []
+    for number, sheet in enumerate(sheets):
+        name = f"s{number}"
+        css.append(_page_rules(name, sheet))
+        side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side]
+        css.append(f"#wrap-{name} {{ page: {name}; break-before: {side if number else 'auto'} }}")
+        heads = running_heads(*sheet.heads, sheet.lang) if sheet.heads else ""
+        html = sheet.html.replace('href="florilege:', 'href="#')
+        body.append(f'<div id="wrap-{name}">{heads}{html}</div>')
+    footnotes = style(volume, "page.css").partition("@footnote")[2].partition("}")[0]
+    css.append(f"@page {{ @footnote {footnotes} }} }}")
+    css.append(
+        "@page :blank { @top-left { content: none } @top-right { content: none } "
+        "@bottom-left { content: none } @bottom-right { content: none } }"
+    )
+    return (
+        f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{"".join(css)}</style>'
+        f"</head><body>{''.join(body)}</body></html>"
+    )
+
+
+def _page_rules(name: str, sheet: Sheet) -> str:
+    """Which margin boxes the pages of a sheet don't show."""
+    top = "@top-left { content: none } @top-right { content: none }"
+    bottom = "@bottom-left { content: none } @bottom-right { content: none }"
+    always = (top if sheet.heads is None else "") + (bottom if sheet.folios == "none" else "")
+    first = top + (bottom if sheet.folios == "not-first" else "")
+    return f"@page {name} {{ {always} }} @page :nth(1 of {name}) {{ {first} }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and where it begins, in pt from the lower left corner of the page."""
+
+    text: str
+    x: float
+    y: float
+
+
+def words_of(pdf: bytes) -> list[list[Word]]:
+    """Page by page, every glyph's character and place, from top to bottom and left to right.
+
+    Without case: a small capital is one glyph for a letter and its capital, and stands for either.
+    """
+    pages = []
+    for page in extract_pages(BytesIO(pdf), laparams=LAParams(boxes_flow=None)):
+        characters: list[LTChar] = []
+        _gather(page, characters)
+        pages.append(
+            [
+                Word(c.get_text().casefold(), c.bbox[0], c.matrix[5])
+                for c in characters
+                if c.get_text().strip()
+            ]
+        )
+    return [sorted(page, key=lambda word: (-round(word.y, 1), round(word.x, 1), word.text)) for page in pages]
+
+
+def _gather(element: object, into: list[LTChar]) -> None:
+    if isinstance(element, LTChar):
+        into.append(element)
+    elif isinstance(element, Iterable):
+        for child in element:
+            _gather(child, into)
+
+
+def links_of(pdf: bytes) -> list[list[tuple[str, tuple[int, int, int, int]]]]:
+    """Page by page, the links: target (an address, or `page x y` of a destination) and place, in whole pt."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        index = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        named = {str(name): place for name, place in pikepdf.NameTree(opened.Root.Names.Dests).items()}
+        return [
+            sorted(
+                (_target(annotation, named, index), tuple(round(float(side)) for side in annotation.Rect))
+                for annotation in page.get("/Annots", [])
+            )
+            for page in opened.pages
+        ]
+
+
+def _target(annotation: pikepdf.Object, named: dict[str, pikepdf.Object], index: dict[object, int]) -> str:
+    if "/A" in annotation:
+        return str(annotation.A.URI)
+    page, _, x, y, _ = named[str(annotation.Dest)]
+    return f"{index[page.objgen]} {float(x):.1f} {float(y):.1f}"

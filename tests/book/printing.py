@@ -1,0 +1,49 @@
+"""What the tests of the book share: an anthology, printed, with all that went into it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from florilege.anthology import Anthology, load
+from florilege.book.compose import compose
+from florilege.book.fragments import Fragments
+from florilege.book.place import Placed
+from florilege.book.press import Press, Tome, print_tomes
+from florilege.book.sheet import Sheet
+from florilege.environment import require_press
+from florilege.project import Project, find_project
+from florilege.workers import Workers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """An anthology's folder after `florilege build`."""
+
+    project: Project
+    anthology: Anthology
+    tomes: Mapping[str, Tome]
+
+    def pdf(self, volume: str) -> bytes:
+        return self.tomes[volume].file.read_bytes()
+
+    def sheets(self, volume: str, numbers: Mapping[str, int]) -> tuple[Sheet, ...]:
+        return compose(
+            self.anthology.catalogue.volumes[volume], self.anthology, numbers, site_url=self.project.site_url
+        )
+
+
+def print_all(root: Path) -> Printed:
+    """Load and print the anthology in a folder; it must be without error."""
+    project = find_project(root)
+    anthology = load(project, workers=2)
+    assert not anthology.errors, anthology.errors
+    tomes = print_tomes(project, anthology, workers=2)
+    return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
+
+
+def placed_of(project: Project, anthology: Anthology, volume: str) -> Sequence[Placed]:
+    """The sheets of a volume in their places, as the press numbers them."""
+    faces = require_press(project)
+    with Workers(2) as pool:
+        fragments = Fragments(project, faces, pool)
+        return Press(project, anthology, anthology.catalogue.volumes[volume], faces, fragments).number()

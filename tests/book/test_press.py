@@ -1,0 +1,110 @@
+"""Whole tomes: what is in them, what is set again, the same bytes."""
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from book.printing import Printed, placed_of, print_all
+from florilege.anthology import load
+from florilege.book.preflight import losses, page_texts
+from florilege.book.press import print_proofs, print_tomes
+from florilege.problems import FlorilegeError
+from florilege.project import find_project
+
+
+def reprint(root: Path) -> dict[str, tuple[int, int]]:
+    """Volume → sheets set now, sheets kept."""
+    return {id: (tome.rendered, tome.reused) for id, tome in print_all(root).tomes.items()}
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_folder(printed: Printed, toy: Path) -> None:
+    again = print_all(toy)
+    assert {id: again.pdf(id) for id in again.tomes} == {id: printed.pdf(id) for id in printed.tomes}
+
+
+def test_nothing_changed_nothing_set(printed: Printed, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+    assert all(rendered == 0 for rendered, _ in reprint(root).values())
+
+
+def test_a_corrected_comma_costs_one_fragment(printed: Printed, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+    edit(root / "contributions/essays/letters-to-a-stranger/index.md", ",", ";")
+    assert sum(rendered for rendered, _ in reprint(root).values()) == 1
+
+
+def test_outline_labels_language_and_metadata(printed: Printed) -> None:
+    with pikepdf.open(printed.tomes["tome-1"].file) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        assert pdf.Root.PageLabels.Nums[1].S == "/D"
+        assert str(pdf.docinfo.Title) == "Le palier (Petites rencontres, tome 1)"
+        with pdf.open_outline() as outline:
+            titles = {item.title: [child.title for child in item.children] for item in outline.root}
+    essays = printed.anthology.catalogue.essays
+    parts = printed.anthology.catalogue.volumes["tome-1"].parts
+    for part in parts:
+        assert len(titles[part.title]) == len(part.essays) > 0
+        assert titles[part.title][0][:5] == essays[part.essays[0]].title[:5]
+
+
+def test_every_essay_opens_where_the_table_says(printed: Printed) -> None:
+    texts = list(page_texts(printed.pdf("tome-1")))
+    with pikepdf.open(printed.tomes["tome-1"].file) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        for id in printed.anthology.catalogue.volumes["tome-1"].essays:
+            prefix = printed.anthology.prose[f"essays/{id}"].prefix
+            number = pages[places[prefix][0].objgen]
+            title = printed.anthology.catalogue.essays[id].title
+            assert "".join(title.split())[:8] in "".join(texts[number].replace("’", "'").split())
+
+
+def test_only_the_faces_of_the_anthology_are_embedded(printed: Printed) -> None:
+    with pikepdf.open(printed.tomes["tome-1"].file) as pdf:
+        names = {
+            str(font.BaseFont).partition("+")[2]
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+        streams = {
+            font.DescendantFonts[0].FontDescriptor.FontFile2.objgen
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+    assert names
+    assert all(name.startswith(("Vollkorn", "DejaVu-Sans-Mono")) for name in names)
+    assert len(streams) <= 5
+
+
+def test_a_lost_word_is_named(printed: Printed, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+    project, texts = find_project(root), list(page_texts(printed.pdf("tome-1")))
+    placed = placed_of(project, load(project), "tome-1")
+    assert list(losses(placed, texts)) == []
+    victim = next(each for each in placed if each.sheet.essay)
+    texts[victim.first - 1] = texts[victim.first - 1].replace("resté", "", 1)
+    (loss,) = losses(placed, texts)
+    assert (loss.sheet, loss.page) == (victim.sheet.id, victim.first)
+    assert "resté" in loss.context
+
+
+def test_an_unknown_volume_is_named(printed: Printed) -> None:
+    with pytest.raises(FlorilegeError, match="tome-9") as caught:
+        print_tomes(printed.project, printed.anthology, ["tome-9"])
+    assert caught.value.exit_code == 2
+
+
+def test_a_proof_is_the_essay_as_its_tome_prints_it(printed: Printed, tmp_path: Path) -> None:
+    (proof,) = print_proofs(printed.project, printed.anthology, ["le-banc-vert"], output=tmp_path)
+    assert proof.file == tmp_path / "le-banc-vert.pdf"
+    text = " ".join(page_texts(proof.file.read_bytes()))
+    assert "Le banc vert" in text
+    assert "Sommaire" not in text

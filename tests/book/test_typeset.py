@@ -1,0 +1,57 @@
+"""Prose as it is printed: notes, links, pictures, lists."""
+
+from pathlib import Path
+
+from florilege.anthology import Image
+from florilege.book.typeset import Target, printed
+from florilege.prose.model import Note, Prose
+
+IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)
+
+
+def target(key: str) -> Target:
+    return Target(href="florilege:b", label="p. 12") if key.startswith("essays/b") else Target(href="")
+
+
+def set_page(html: str, *notes: Note) -> str:
+    return printed(
+        Prose(prefix="a", html=html, notes=notes), target=target, images={IMAGE.path: IMAGE}, measure=112
+    )
+
+
+def test_a_note_stands_where_it_is_called_as_inline_blocks() -> None:
+    note = Note(id="a--note-1", number=1, html="<p>Un.</p><ul><li>Deux</li></ul>")
+    call = '<a class="note-ref" id="a--noteref-1" href="#a--note-1">1</a>'
+    assert set_page(f"<p>Mot{call}, suite.</p>", note) == (
+        '<p>Mot<span class="footnote" id="a--note-1"><span class="note-p">Un.</span><span class="note-ul">'
+        '<span class="note-li">Deux</span></span></span>, suite.</p>'
+    )
+
+
+def test_a_note_called_twice_is_printed_once() -> None:
+    note = Note(id="a--note-1", number=1, html="<p>Un.</p>")
+    first = '<a class="note-ref" id="a--noteref-1" href="#a--note-1">1</a>'
+    again = '<a class="note-ref" id="a--noteref-1-2" href="#a--note-1">1</a>'
+    html = set_page(f"<p>A{first} B{again}</p>", note)
+    assert html.count('class="footnote"') == 1
+    assert '<a class="note-again" id="a--noteref-1-2" href="#a--note-1">1</a>' in html
+
+
+def test_a_link_to_an_essay_of_the_tome_says_its_page() -> None:
+    assert set_page('<p>Voir <a href="florilege:essays/b#b--fin">là</a>.</p>') == (
+        '<p>Voir <a href="florilege:b">là</a><span class="page-ref"> (p. 12)</span>.</p>'
+    )
+
+
+def test_a_link_that_leads_nowhere_on_paper_stays_as_words() -> None:
+    assert set_page('<p><a href="florilege:authors/x">Zoé</a> !</p>') == "<p><a>Zoé</a> !</p>"
+
+
+def test_a_picture_is_as_wide_as_its_pixels_allow_and_never_wider_than_the_text() -> None:
+    assert "width: 50.80mm" in set_page('<figure><img src="florilege:essays/a/x.png" alt="x"></figure>')
+
+
+def test_a_numbered_list_begins_where_it_says() -> None:
+    assert set_page('<ol start="4"><li>a</li></ol>') == (
+        '<ol start="4" style="counter-reset: item 3"><li>a</li></ol>'
+    )
