@@ -31,7 +31,7 @@ def misfit(code: str, **values: object) -> PydanticCustomError:
     shown = {name: str(value) for name, value in values.items()}
     if len(shown.get("value", "")) > 60:
         shown["value"] = shown["value"][:59] + "…"
-    return PydanticCustomError(code, code, shown)  # type: ignore[arg-type]  # wants literal strings
+    return PydanticCustomError(code, code, shown)
 
 
 def _text(value: object) -> str:

@@ -63,20 +63,23 @@ _OTHERS = (
 
 LICENSES = {license.id: license for license in _CREATIVE_COMMONS + _OTHERS}
 
-_FRIENDLY = {
+
+def _plain(name: str) -> str:
+    return fold(name.replace("-", " "))
+
+
+_OTHER_NAMES = {
     "cc0": "CC0-1.0",
-    "domaine public": "CC-PDM-1.0",
-    "public domain": "CC-PDM-1.0",
     "licence art libre": "LAL-1.3",
     "art libre": "LAL-1.3",
     "free art license": "LAL-1.3",
     "lal": "LAL-1.3",
     "gfdl": "GFDL-1.3-or-later",
     "licence ouverte": "etalab-2.0",
-    "tous droits reserves": ALL_RIGHTS_RESERVED,
-    "all rights reserved": ALL_RIGHTS_RESERVED,
     "copyright": ALL_RIGHTS_RESERVED,
 }
+_BY_NAME = {_plain(name): id for id, license in LICENSES.items() for name in (license.fr, license.en)}
+_BY_NAME |= _OTHER_NAMES
 
 
 def license_id(text: str) -> str | None:
@@ -101,4 +104,4 @@ def license_id(text: str) -> str | None:
     for candidate in (words, f"{words}-4.0", f"{words}-1.0"):
         if candidate in by_id:
             return by_id[candidate]
-    return _FRIENDLY.get(fold(plain.replace("-", " ")))
+    return _BY_NAME.get(_plain(plain))
