@@ -21,7 +21,7 @@ class Case:
 
 
 def read_cases(file: Path) -> list[Case]:
-    """All cases of a file; what stands before the first and between them is prose. An unfinished one fails."""
+    """All cases of a file; what stands between them is prose. An unfinished case fails."""
     lines = file.read_text(encoding="utf-8").split("\n")
     dots = [number for number, line in enumerate(lines) if line == "."]
     assert len(dots) % 3 == 0, f"{file.name}: the last case isn't finished (line {dots[-1] + 1})"

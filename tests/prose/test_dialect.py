@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from golden_cases import Case, read_cases
 
 from florilege.problems import Problem
 from florilege.prose.model import Prose
+from golden_cases import Case, read_cases
 
 CASES = read_cases(Path(__file__).parents[1] / "golden" / "dialect.md")
 

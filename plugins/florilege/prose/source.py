@@ -225,5 +225,5 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
 
 
 def _in_item(lines: Sequence[str], index: int) -> bool:
-    """Whether the lines above, up to a blank one, begin an item, whose words a line without indent goes on."""
+    """Whether an item begins above, before any blank line: an item goes on without indent."""
     return any(_ITEM.match(line) for line in lines[start_of(lines, index) : index])

@@ -1,0 +1,175 @@
+"""contributions/ → Anthology, on the toy anthology and on broken ones."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from florilege import texts
+from florilege.anthology import Anthology, load, locale_for
+from florilege.cache import Store
+from florilege.model import Body, Volume
+from florilege.problems import Level
+from florilege.project import Project, project_at
+from florilege.prose.text import Text
+from florilege.texts import set_texts
+from florilege.workers import Workers
+
+BENCH = "essays/le-banc-vert/index.md"
+
+
+@pytest.fixture
+def project(toy: Path) -> Project:
+    return project_at(toy, toy / "contributions")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Workers]:
+    """Workers for all tests, since each takes a while to start."""
+    with Workers(1) as workers:
+        yield workers
+
+
+def append(project: Project, path: str, text: str) -> int:
+    """Add a paragraph to a file; the line on which it stands."""
+    file = project.contributions / path
+    before = file.read_text(encoding="utf-8").rstrip("\n")
+    file.write_text(f"{before}\n\n{text}\n", encoding="utf-8")
+    return before.count("\n") + 3
+
+
+def found(anthology: Anthology) -> list[tuple[str, int, str]]:
+    return [(one.path, one.line, one.code) for one in anthology.problems if one.level is not Level.SUGGESTION]
+
+
+def test_the_toy_anthology_is_whole(project: Project, pool: Workers) -> None:
+    anthology = load(project, pool=pool)
+    assert found(anthology) == []
+    assert {key.partition("/")[0] for key in anthology.prose} == {"index", "authors", "essays", "volumes"}
+    assert "volumes/tome-1/preface" in anthology.prose
+    bench = anthology.prose["essays/le-banc-vert"]
+    assert [heading.id for heading in bench.headings] == [
+        "le-banc-vert--le-premier-mot",
+        "le-banc-vert--le-dernier-soir",
+    ]
+    assert bench.links == ("essays/le-pain-partage",)
+    assert [mention.person for mention in bench.mentions] == ["Gaspard de Neuville", "Œillet, Zoé"]
+    assert "essays/le-pain-partage/miche.png" in anthology.images
+    assert anthology.images["authors/elise-aubry.png"].file.is_file()
+
+
+def test_loaded_again_it_is_the_same_and_no_process_starts(project: Project, pool: Workers) -> None:
+    first = load(project, pool=pool)
+    with Workers(1) as idle:
+        assert load(project, pool=idle) == first
+        assert idle._pool is None
+
+
+def test_one_process_or_two_give_the_same(project: Project, pool: Workers, tmp_path: Path) -> None:
+    other = project_at(tmp_path / "elsewhere", project.contributions)
+    assert load(project, pool=pool).prose == load(other, workers=2).prose
+
+
+BROKEN: dict[str, tuple[str, str, str]] = {
+    "IM-01 missing image": (BENCH, "![x](absent.png)", "image-missing"),
+    "IM-11 capitals": ("essays/le-pain-partage/index.md", "![x](Miche.png)", "image-missing"),
+    "MD-18 no such heading": (BENCH, "[x](../le-pain-partage/index.md#la-fin)", "anchor-unknown"),
+    "MD-19 no such essay": (BENCH, "[x](../absent/index.md)", "link-dead"),
+    "MD-19 no such author": (BENCH, "[x](../../authors/personne.md)", "link-dead"),
+    "MD-19 no such matter": (BENCH, "[x](../../volumes/tome-1/afterword.md)", "link-dead"),
+    "MD-01 script": (BENCH, "<script>alert(1)</script>", "tag-refused"),
+    "in a bio": ("authors/elise-aubry.md", "[x](javascript:alert(1))", "link-scheme"),
+    "in a preface": ("volumes/tome-1/preface.md", "[x](../absent/index.md)", "link-dead"),
+    "in the home page": ("index.md", "# Petites rencontres", "heading-is-title"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_one_text_in_error_and_the_others_go_on(project: Project, pool: Workers, name: str) -> None:
+    path, text, code = BROKEN[name]
+    whole = load(project, pool=pool)
+    line = append(project, path, text)
+    anthology = load(project, pool=pool)
+    assert (path, line, code) in found(anthology)
+    assert len(anthology.errors) == 1
+    assert len(whole.prose.keys() - anthology.prose.keys()) == 1
+    assert all(anthology.prose[key] == whole.prose[key] for key in anthology.prose)
+
+
+def test_im_12_unused_image(project: Project, pool: Workers) -> None:
+    folder = project.contributions / "essays/le-pain-partage"
+    (folder / "autre.png").write_bytes((folder / "miche.png").read_bytes())
+    assert found(load(project, pool=pool)) == [("essays/le-pain-partage/autre.png", 1, "image-unused")]
+
+
+def test_images_beside_a_text_in_error_are_not_called_unused(project: Project, pool: Workers) -> None:
+    append(project, "essays/le-pain-partage/index.md", "<script>")
+    assert [code for _, _, code in found(load(project, pool=pool))] == ["tag-refused"]
+
+
+def test_a_bad_image_is_named_and_the_text_stays(project: Project, pool: Workers) -> None:
+    (project.contributions / "essays/le-pain-partage/miche.png").write_bytes(b"GIF89a")
+    anthology = load(project, pool=pool)
+    assert [code for _, _, code in found(anthology)] == ["image-unreadable"]
+    assert "essays/le-pain-partage/miche.png" not in anthology.images
+    assert "essays/le-pain-partage" in anthology.prose
+
+
+def test_a_damaged_cache_is_as_good_as_none(project: Project, pool: Workers) -> None:
+    first = load(project, pool=pool)
+    for file in project.cache.rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:50])
+    assert load(project, pool=pool) == first
+
+
+def test_the_spacing_is_the_volumes() -> None:
+    body = Body(path="volumes/a/index.md", line=1, markdown="", lang="fr")
+    volume = Volume(id="a", title="A", parts=(), body=body)
+    author = Volume(id="a", title="A", parts=(), body=body, spacing="author")
+    assert locale_for(volume, "fr-CA") == "fr"
+    assert locale_for(volume, "en") == "en"
+    assert locale_for(author, "fr-CA") == "fr-CA"
+    assert locale_for(None, "fr-CA") == "fr-CA"
+
+
+def stalls(text: Text) -> None:
+    time.sleep(60)
+
+
+def crashes(text: Text) -> None:
+    raise RecursionError("too deep")
+
+
+class Instead(Workers):
+    """Workers that run another function than the one they are given."""
+
+    def __init__(self, function: Callable[[Text], None]) -> None:
+        super().__init__(1)
+        self.function = function
+
+    def run(self, function, calls, *, seconds):  # type: ignore[no-untyped-def]
+        return super().run(self.function, calls, seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("function", "code"), [(stalls, "text-timeout"), (crashes, "text-crash")], ids=["stalls", "crashes"]
+)
+def test_a_text_that_stalls_or_crashes_is_named_and_tried_again(
+    tmp_path: Path,
+    pool: Workers,
+    monkeypatch: pytest.MonkeyPatch,
+    function: Callable[[Text], None],
+    code: str,
+) -> None:
+    monkeypatch.setattr(texts, "SECONDS", 1)
+    body = Body(path=BENCH, line=11, markdown="calm\n\n[[[[[[\n\ncalm", lang="fr")
+    text = Text(key="essays/le-banc-vert", body=body, locale="fr")
+    store = Store(tmp_path)
+    with Instead(function) as bad:
+        prose, problems = set_texts([text], store, bad)
+    assert prose == {}
+    assert [(one.path, one.line, one.code) for one in problems] == [(BENCH, 13, code)]
+    prose, _ = set_texts([text], store, pool)
+    assert list(prose) == ["essays/le-banc-vert"]
