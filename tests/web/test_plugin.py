@@ -82,7 +82,8 @@ def test_a_warning_of_ours_stops_a_strict_build(root: Path, options: Sequence[st
     unused = root / "contributions/essays/le-banc-vert/inutile.png"
     Image.new("RGB", (8, 8)).save(unused)
     result = build(root, *options)
-    assert result.returncode == 1, result.stderr
+    assert result.returncode == 1
+    assert "le site reste tel qu’il était" in result.stderr
     assert not (root / "site").exists()
     result = build(root)
     assert result.returncode == 0, result.stderr
@@ -231,9 +232,9 @@ def test_serving_prints_tomes_only_if_asked_and_never_exchanges(
 
     essay = toy / "contributions/essays/le-banc-vert/index.md"
     edit(essay, "title: Le banc vert", "title: Le banc bleu")
-    edit(toy / "contributions/essays/le-pain-partage/index.md", "tags:", "status: draft\ntags:")
+    edit(toy / "contributions/essays/oeuvre-a-quatre-mains/index.md", "tags:", "status: draft\ntags:")
     config = load_config(str(toy / "mkdocs.yml"), site_dir=str(served))
     build_here(config, serve_url="http://127.0.0.1:8000/")
     assert "Le banc bleu" in (served / "essays/le-banc-vert/index.html").read_text(encoding="utf-8")
-    draft = (served / "essays/le-pain-partage/index.html").read_text(encoding="utf-8")
+    draft = (served / "essays/oeuvre-a-quatre-mains/index.html").read_text(encoding="utf-8")
     assert "pas encore publié" in draft
