@@ -145,6 +145,22 @@ def test_what_a_killed_build_leaves_is_swept(tmp_path: Path) -> None:
     assert names(tmp_path / "site") == {"page", MARKER}
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_ended_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    put(tmp_path / "site", page="one")
+    code = (
+        "import os, signal, sys, time; from pathlib import Path; from florilege.publish import Replacement;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "r = Replacement(Path(sys.argv[1])); (r.folder / 'half').write_text('x');"
+        "os.kill(os.getpid(), int(sys.argv[2])); time.sleep(60)"
+    )
+    arguments = [sys.executable, "-c", code, str(tmp_path / "site"), str(int(number))]
+    ended = subprocess.run(arguments, check=False, capture_output=True)
+    assert ended.returncode in (128 + number, -number)
+    assert names(tmp_path) == {"site"}
+    assert (tmp_path / "site" / "page").read_text() == "one"
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Path, *arguments: object, **options: object) -> None:
         raise PermissionError(13, "Permission denied", str(self))

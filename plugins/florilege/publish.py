@@ -6,13 +6,17 @@ two renames. A published folder holds `.florilege`, the list of the files we mad
 isn't ours, and a folder with such a file is never replaced.
 """
 
+import atexit
 import ctypes
 import errno
 import fcntl
 import os
 import shutil
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 from florilege.problems import FlorilegeError
 
@@ -26,8 +30,9 @@ _EXCHANGE_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 class Replacement:
     """A folder that is being built to take the place of `target`.
 
-    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened. Raises `FlorilegeError` (3)
-    if another process is building `target`, or if `target` holds what we didn't make.
+    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened; which is also what an end of
+    the process by SIGINT or SIGTERM means. Raises `FlorilegeError` (3) if another process is building
+    `target`, or if `target` holds what we didn't make.
     """
 
     def __init__(self, target: Path) -> None:
@@ -42,6 +47,10 @@ class Replacement:
             self.folder.mkdir()
         except OSError as error:
             raise _unwritable(self._workshop, error) from error
+        atexit.register(self.abandon)
+        self._handler = None
+        if threading.current_thread() is threading.main_thread():
+            self._handler = signal.signal(signal.SIGTERM, _leave)
 
     def publish(self) -> bool:
         """Put `folder` in the place of `target`; true if that took one step, false if it took two renames."""
@@ -62,6 +71,9 @@ class Replacement:
             shutil.rmtree(self._workshop, ignore_errors=True)
             os.close(self._lock)
             self._lock = -1
+            atexit.unregister(self.abandon)
+            if self._handler is not None:
+                signal.signal(signal.SIGTERM, self._handler)
 
 
 def publish_file(built: Path, target: Path) -> None:
@@ -76,6 +88,11 @@ def publish_file(built: Path, target: Path) -> None:
         _sync(target.parent)
     except OSError as error:
         raise _unwritable(target, error) from error
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End the process as SIGTERM would, but in good order: what is registered with `atexit` still happens."""
+    raise SystemExit(128 + number)
 
 
 def _locked(workshop: Path) -> int:
