@@ -134,6 +134,31 @@ def test_secrets_of_the_environment_stay_with_the_parent(monkeypatch: pytest.Mon
         ]
 
 
+def test_many_crashes_break_nothing() -> None:
+    calls = ["die", "fine"] * 6
+    with Workers(2) as workers:
+        results = list(workers.run(misbehave, calls, seconds=20))
+    assert [isinstance(result, Failure) for result in results] == [True, False] * 6
+
+
+def test_processes_that_do_not_start(tmp_path: Path) -> None:
+    """As in a script without its guard, or where memory is short."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from florilege.problems import FlorilegeError\n"
+        "from florilege.workers import Workers\n"
+        "if __name__ != '__main__':\n"
+        "    sys.exit(1)\n"
+        "try:\n"
+        "    list(Workers(1).run(abs, [1], seconds=20))\n"
+        "except FlorilegeError as error:\n"
+        "    sys.exit(error.code)\n"
+    )
+    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
+    assert ended.stderr.strip().endswith("workers-broken")
+
+
 def test_processes_are_replaced() -> None:
     with Workers(1, max_tasks=1) as workers:
         assert len(set(workers.run(pid, range(3), seconds=20))) == 3

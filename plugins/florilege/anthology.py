@@ -1,14 +1,15 @@
 """contributions/ → Anthology: read, checked and set, ready for every room."""
 
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 
-from florilege import contributions, references, rules
+from florilege import contributions, coverage, references, rules
 from florilege.cache import Store
+from florilege.fonts import faces
 from florilege.images import Image, copy_images
 from florilege.model import Catalogue
-from florilege.problems import Level, Problem
+from florilege.problems import FlorilegeError, Level, Problem
 from florilege.project import Project
 from florilege.prose.model import Prose
 from florilege.texts import locale_for, set_texts, texts
@@ -54,6 +55,8 @@ def load(project: Project, *, workers: int | None = None, pool: Workers | None =
     found += [fault for _, fault in faulty]
     found += references.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
+    with suppress(FlorilegeError):  # without fonts there are no tomes; whoever prints them says so
+        found += coverage.check(catalogue, faces(project))
     broken = {key for key, _ in faulty}
     return Anthology(
         catalogue=catalogue,

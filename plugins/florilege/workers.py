@@ -86,18 +86,29 @@ class Workers:
         Raises `FlorilegeError` (3) where processes can't be started.
         """
         waiting = list(calls)
-        if not waiting:
-            return
+        done, broken_at = 0, -1
+        while done < len(waiting):
+            futures = self._schedule(function, waiting[done:], seconds)
+            try:
+                for future in futures:
+                    yield _outcome(future)
+                    done += 1
+            except BrokenProcessPool as error:
+                # Pebble gives up when a process ends before it is known to be at work. Once that is bad
+                # luck; a second time without a result between, processes don't start.
+                self.close()
+                if broken_at == done:
+                    raise FlorilegeError("workers-broken", reason=error) from error
+                broken_at = done
+            finally:
+                for future in futures:
+                    future.cancel()  # type: ignore[no-untyped-call]
+
+    def _schedule(
+        self, function: Callable[[Call], Result], calls: list[Call], seconds: float
+    ) -> list["ProcessFuture[Result]"]:
         pool = self._started()
-        futures = [
-            pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in waiting
-        ]
-        try:
-            for future in futures:
-                yield _outcome(future)
-        finally:
-            for future in futures:
-                future.cancel()  # type: ignore[no-untyped-call]
+        return [pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in calls]
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -120,8 +131,8 @@ def _outcome(future: "ProcessFuture[Result]") -> Result | Failure:
         return Failure("memory", str(error))
     except ProcessExpired as error:
         return Failure("crash", f"exit {error.exitcode}")
-    except BrokenProcessPool as error:
-        raise FlorilegeError("workers-broken", reason=error) from error
+    except BrokenProcessPool:
+        raise
     except Exception as error:  # whatever the library made of a stranger's input
         return Failure("error", f"{type(error).__name__}: {error}")
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 import nh3
 
+from florilege.frontmatter import FORBIDDEN
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
 
@@ -70,6 +71,8 @@ def sanitise(html: str, *, path: str, prefix: str) -> str:
 
     def rewrite(tag: str, name: str, value: str) -> str | None:
         value = marks.strip(value).strip()
+        if FORBIDDEN.search(value):  # written as an entity, which `source.inspect` can't see
+            return None
         if name == "class":
             return " ".join(filter(is_class, value.split())) or None
         if name in VALUES and not VALUES[name].fullmatch(value):

@@ -1,0 +1,127 @@
+"""Whatever is typed, `set_text` gives problems or Prose that keeps its contract."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from florilege.model import Body
+from florilege.problems import Level
+from florilege.prose import marks, source, tokens
+from florilege.prose.anchors import slug
+from florilege.prose.sanitise import ATTRIBUTES, TAGS
+from florilege.prose.setting import set_text
+from florilege.prose.text import Text
+
+PIECES = [
+    *"[](){}<>!*_`#-+|:~^=&;'\"\\/.,?$ \n\t1ab",
+    *(
+        "\n\n",
+        "    ",
+        "[[",
+        "]]",
+        "[^1]",
+        "[^1]: ",
+        "](",
+        "](#a)",
+        "](../b/index.md)",
+        "![x](y.png)",
+        "## ",
+        "# ",
+    ),
+    *(
+        "```",
+        "~~~\n",
+        "!!! note\n",
+        '!!! note "x"\n    ',
+        "*[ab]: ",
+        "{.verse}",
+        "{#a}",
+        "{onclick=x}",
+        "<b>",
+        "</b>",
+    ),
+    *(
+        "<div>",
+        "</div>",
+        "<p id='a'>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?",
+        "?>",
+        "<script>",
+        "</script>",
+    ),
+    *(
+        "<style>",
+        "<svg>",
+        "<table>",
+        "<td>",
+        "<textarea>",
+        "<a href='",
+        "'>",
+        "&#x1a;",
+        "&#27;",
+        "&lt;script&gt;",
+    ),
+    *(
+        "- a\n",
+        "1. a\n",
+        "> a\n",
+        "|-|-|\n",
+        "| a | b |\n",
+        "a\n:   b\n",
+        "é’«»",
+        "שלום",
+        "👩\u200d🌾",
+        "http://a.b",
+    ),
+]
+markdown = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200)
+
+
+def text_of(words: str) -> Text:
+    body = Body(path="essays/banc/index.md", line=5, markdown=words, lang="fr")
+    return Text(key="essays/banc", body=body, locale="fr", title="Le banc")
+
+
+@settings(max_examples=300)
+@given(markdown)
+def test_prose_or_an_error_in_the_text(words: str) -> None:
+    prose, problems = set_text(text_of(words))
+    lines = words.count("\n") + 1
+    assert all(5 <= problem.line < 5 + lines for problem in problems)
+    assert all(problem.line_for("fr") and problem.line_for("en") for problem in problems)
+    assert (prose is None) == any(problem.level is Level.ERROR for problem in problems)
+    if prose is None:
+        return
+    parts = [prose.html, *(note.html for note in prose.notes), *(heading.html for heading in prose.headings)]
+    for part in parts:
+        assert not source.FORBIDDEN.search(part)
+        for tag in tokens.tags(tokens.read(part)):
+            assert tag.name in TAGS
+            for name, value in tag.attributes:
+                assert name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, frozenset())
+                assert name != "id" or value.startswith("banc--")
+                assert name not in ("href", "src") or re.match(
+                    r"#banc--|florilege:|https?:|mailto:", value, re.I
+                )
+    ids = re.findall(r'\bid="([^"]*)"', "".join(parts[: 1 + len(prose.notes)]))
+    assert len(ids) == len(set(ids))
+    assert {mention.id for mention in prose.mentions} <= set(ids)
+    assert {heading.id for heading in prose.headings} <= set(ids)
+
+
+@given(markdown)
+def test_marks_come_off_again(words: str) -> None:
+    clean = source.FORBIDDEN.sub("", words)
+    assert marks.strip(marks.mark(clean.split("\n"), frozenset(), first=1)) == clean
+
+
+@given(st.text())
+def test_slugs_are_ids_and_stay_themselves(words: str) -> None:
+    made = slug(words)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
+    assert slug(made) == made
