@@ -13,7 +13,7 @@ from typing import Literal
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
 Order = Literal["listed", "author", "date", "title"]
-MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements"]
+MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

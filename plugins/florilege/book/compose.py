@@ -31,6 +31,7 @@ from florilege.words import words
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
 
+TABLE = "tome--table"
 UNKNOWN_PAGE = "000"
 HEAD_LENGTH = 62
 """Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""
@@ -257,7 +258,8 @@ def _index(composer: Composer) -> Iterator[Sheet]:
 
 
 def _table(composer: Composer) -> Iterator[Sheet]:
-    yield _entries(composer, "tome--table", composer.words["table"], list(_lines(composer)))
+    lines = [line for line in _lines(composer) if line.anchor != TABLE]
+    yield _entries(composer, TABLE, composer.words["table"], lines)
 
 
 def _printing(composer: Composer) -> Iterator[Sheet]:
@@ -355,7 +357,7 @@ def _lines(composer: Composer) -> Iterator[Line]:
         yield Line(rank="matter", title=composer.words["notices"], anchor="tome--notices")
     if any(composer.anthology.prose[key].mentions for key in _keys(composer)):
         yield Line(rank="matter", title=composer.words["index"], anchor="tome--index")
-    yield Line(rank="matter", title=composer.words["table"], anchor="tome--table")
+    yield Line(rank="matter", title=composer.words["table"], anchor=TABLE)
 
 
 def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[Line]:
