@@ -87,10 +87,8 @@ def _has_error(found: Sequence[Problem]) -> bool:
 
 def _suggestions(text: Text) -> list[Problem]:
     body = text.body
-    return [
-        problem(s.rule, body.path, body.line + s.line - 1, s.column, found=s.found, proposal=s.proposal)
-        for s in typography.lint(body.markdown, text.locale, keep=text.keep)
-    ]
+    suggestions = typography.lint(body.markdown, text.locale, keep=text.keep)
+    return [each.problem(body.path, body.line) for each in suggestions]
 
 
 def _convert(text: Text) -> tuple[list[str], list[Mention], list[Problem]]:

@@ -1,0 +1,90 @@
+"""Emoji on paper: printed type has none, so they become words in brackets, or go."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+_CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
+_TEXT_BY_DEFAULT = "\u2600"
+"""Below it (©, ™, ↔, ▶) a sign is an emoji only with the variation selector U+FE0F."""
+
+_SHORTENED = {
+    "fr": (
+        (r"^visage faisant (?:une? |des )?", ""),
+        (r"^(?:visage|tête) (?:qui|avec une?|avec des|avec les|avec|en|de) ", ""),
+        (r"^(?:visage|tête) ", ""),
+        (r" (?:avec|aux|à) .*$", ""),
+    ),
+    "en": ((r"^face with (?:an? )?", ""), (r" face\b", ""), (r"^(.+?) (?:with|and) .*$", r"\1")),
+}
+"""Names say what the picture shows; on paper what it means is enough: « clin d’œil »."""
+
+
+def find(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, emoji) of each emoji, in order; a sign with its modifiers is one."""
+    if _CANDIDATE.search(text):
+        import emoji  # its tables take 50 ms to load, and most texts have no emoji
+
+        for found in emoji.emoji_list(text):
+            start, end = found["match_start"], found["match_end"]
+            sign = found["emoji"]
+            if len(sign) > 1 or sign >= _TEXT_BY_DEFAULT:
+                yield start, end, sign
+
+
+def print_emoji(text: str, policy: Literal["text", "drop"], lang: str) -> str:
+    """The text with each emoji said in brackets (`text`), or without emoji and the space of each (`drop`).
+
+    >>> print_emoji("Je note 😉", "text", "fr"), print_emoji("Je note 😉", "drop", "fr")
+    ('Je note [clin d’œil]', 'Je note')
+    """
+    parts: list[str] = []
+    position = 0
+    for start, end, sign in find(text):
+        # A bracket or parenthesis right after would make a link of a word in brackets.
+        glued = " " if text.startswith(("(", "["), end) else ""
+        parts += [text[position:start], f"[{name(sign, lang)}]{glued}" if policy == "text" else _DROPPED]
+        position = end
+    text = "".join(parts) + text[position:]
+    return text if policy == "text" else _drop(text)
+
+
+_DROPPED = "\ufdd0"
+"""Stands for an emoji to drop: a noncharacter, which no text holds."""
+_SPACE = "[ \u00a0\u202f]"
+_RUN = f"{_DROPPED}(?:{_SPACE}*{_DROPPED})*"
+_DROPS = tuple(
+    (re.compile(pattern, re.MULTILINE), replacement)
+    for pattern, replacement in (
+        # At the start of a line or an item, the space after it goes;
+        (rf"^([ \t>]*(?:(?:[-*+]|\d+[.)]|\#{{1,6}})[ \t])?){_RUN}{_SPACE}*", r"\1"),
+        # before a sign, the space before it; between words, one of the two; elsewhere, the space before it.
+        (rf"(?<!{_SPACE}){_SPACE}+{_RUN}({_SPACE}+)(?=[;:!?»])", r"\1"),
+        (rf"(?<!{_SPACE}){_SPACE}+{_RUN}{_SPACE}+(?=\S)", " "),
+        (rf"(?<!{_SPACE}){_SPACE}*{_RUN}", ""),
+    )
+)
+
+
+def _drop(text: str) -> str:
+    if _DROPPED in text:
+        for pattern, replacement in _DROPS:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def name(sign: str, lang: str) -> str:
+    """What an emoji says, in French or else in English, short, without brackets.
+
+    >>> name("😉", "fr-FR"), name("😉", "en")
+    ('clin d’œil', 'winking')
+    """
+    import emoji
+
+    language = "fr" if lang.lower().startswith("fr") else "en"
+    words = emoji.demojize(sign, language=language).strip(":").replace("_", " ")
+    for pattern, replacement in _SHORTENED[language]:
+        words = re.sub(pattern, replacement, words) or words
+    return words.replace("'", "’")
