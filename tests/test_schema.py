@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from florilege.fields import About, Fields, PersonName
-from florilege.frontmatter import parse
+from florilege.frontmatter import MAX_PROBLEMS, parse
 from florilege.licenses import LICENSES, license_id
 from florilege.model import Length, Trim
 from florilege.problems import Problem
@@ -121,6 +121,15 @@ def test_bad_values_are_refused_at_their_line(kind: type[Fields], field: str, va
     lines = [*(BASES[kind] | {field: value})]
     assert problems[0].line == lines.index(field) + 2
     assert problems[0].column > 0
+
+
+def test_a_hostile_file_has_only_so_much_to_say() -> None:
+    keys = "\n".join(f"titre{number}: x" for number in range(900))
+    text, _ = parse(f"---\n{keys}\n---\n".encode(), "x.md")
+    assert text is not None
+    assert len(validate(EssayFields, text)[1]) == MAX_PROBLEMS
+    _, problems = parse(b"---\n" + b"a: b\n" * 900 + b"---\n", "x.md")
+    assert len(problems) == MAX_PROBLEMS
 
 
 def test_places_lead_to_the_item_inside_a_list() -> None:

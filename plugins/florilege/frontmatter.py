@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,6 +29,8 @@ MAX_DEPTH = 6
 MAX_NODES = 2_000
 MAX_SCALAR = 8_000
 """Characters of one value."""
+MAX_PROBLEMS = 25
+"""What one file may have to say at once: nobody reads more, and a hostile one could hold thousands."""
 
 FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff"
@@ -167,7 +170,7 @@ class _Handler(BaseHandler):
         """The fields, from a YAML that has been looked at first."""
         _refuse_raw(fm, self.path)
         try:
-            problems = tuple(_vet(fm, self.path))
+            problems = tuple(islice(_vet(fm, self.path), MAX_PROBLEMS))
             root = None if problems else yaml.compose(fm, Loader=_Loader)
         except yaml.YAMLError as error:
             raise _Refused(_yaml_problem(error, fm, self.path)) from None
@@ -180,7 +183,7 @@ class _Handler(BaseHandler):
         walk = _Walk(self.path, self.keys, self.values, [])
         fields = walk.mapping(root, ())
         if walk.problems:
-            raise _Refused(*walk.problems)
+            raise _Refused(*walk.problems[:MAX_PROBLEMS])
         return dict(fields)
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from florilege.fields import Fields, plain_key
-from florilege.frontmatter import Loc, Place, Text
+from florilege.frontmatter import MAX_PROBLEMS, Loc, Place, Text
 from florilege.problems import Problem, codes, problem
 
 Kind = TypeVar("Kind", bound=Fields)
@@ -29,11 +29,12 @@ _CODES = {
 
 
 def validate(kind: type[Kind], text: Text) -> tuple[Kind | None, tuple[Problem, ...]]:
-    """The checked fields of a file; `None` and every problem if one of them is wrong."""
+    """The checked fields of a file; `None` and the problems, `MAX_PROBLEMS` at most, if one is wrong."""
     try:
         return kind.model_validate(text.fields), ()
     except ValidationError as error:
-        return None, tuple(_problem(kind, text, details) for details in error.errors(include_url=False))
+        found = error.errors(include_url=False)[:MAX_PROBLEMS]
+        return None, tuple(_problem(kind, text, details) for details in found)
 
 
 def places(kind: type[Fields], text: Text) -> dict[str, Place]:

@@ -1,0 +1,25 @@
+"""The pages of reference in docs/ are what the code says."""
+
+from pathlib import Path
+
+import pytest
+
+from florilege.problems import codes
+from florilege.reference import codes_page, fields_page
+from florilege.schema import KINDS
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+@pytest.mark.parametrize(("name", "lang"), [("problemes.md", "fr"), ("problems.md", "en")])
+def test_the_page_of_codes_is_up_to_date(name: str, lang: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert page == codes_page(lang), f"run: florilege codes --lang {lang} > docs/{name}"
+    assert all(f"\n### {code}\n" in page for code in codes())
+
+
+@pytest.mark.parametrize(("name", "lang"), [("champs.md", "fr"), ("front-matter.md", "en")])
+def test_the_page_of_fields_is_up_to_date(name: str, lang: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert page == fields_page(lang), f"run: florilege fields --lang {lang} > docs/{name}"
+    assert all(name in page for kind in KINDS.values() for name in kind.model_fields)
