@@ -91,7 +91,8 @@ class Workers:
             futures = self._schedule(function, waiting[done:], seconds)
             try:
                 for future in futures:
-                    yield _outcome(future)
+                    outcome: Result | Failure = _outcome(future)
+                    yield outcome
                     done += 1
             except BrokenProcessPool as error:
                 # Pebble gives up when a process ends before it is known to be at work. Once that is bad

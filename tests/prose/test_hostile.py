@@ -245,7 +245,7 @@ GOOD = {
 @pytest.mark.parametrize("name", GOOD)
 def test_good_texts_pass(name: str, setter) -> None:
     prose, problems = setter(GOOD[name])
-    assert problems == ()
+    assert [problem for problem in problems if problem.level is not Level.SUGGESTION] == []
     assert prose is not None
 
 

@@ -68,7 +68,8 @@ def set_text(text: Text) -> tuple[Prose | None, tuple[Problem, ...]]:
     found = list(source.inspect(body.markdown, body.path, body.line))
     if _has_error(found):
         return None, tuple(found)
-    found += _suggestions(text)
+    proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
+    found += [proposal.problem(body.path, body.line) for proposal in proposals]
     pieces, mentions, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
@@ -83,12 +84,6 @@ def set_text(text: Text) -> tuple[Prose | None, tuple[Problem, ...]]:
 
 def _has_error(found: Sequence[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
-
-
-def _suggestions(text: Text) -> list[Problem]:
-    body = text.body
-    suggestions = typography.lint(body.markdown, text.locale, keep=text.keep)
-    return [each.problem(body.path, body.line) for each in suggestions]
 
 
 def _convert(text: Text) -> tuple[list[str], list[Mention], list[Problem]]:
