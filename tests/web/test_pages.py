@@ -160,7 +160,26 @@ def test_authors_are_filed_as_french_indexes_do(made: dict[str, Page]) -> None:
 def test_an_english_essay_says_so(made: dict[str, Page]) -> None:
     html = made["essays/letters-to-a-stranger/"].html
     assert '<h1 id="title" lang="en">' in html
-    assert '<div class="fl-prose fl-prose--essay" lang="en">' in html
+    assert '<div class="fl-prose fl-prose--essay fl-prose--initial" lang="en">' in html
+
+
+@pytest.mark.parametrize(
+    ("html", "large"),
+    [
+        ("<p>Élan.</p>", True),
+        ("<p>«\u00a0Quoi\u00a0?\u00a0»</p>", False),
+        ("<p>7 h.</p>", False),
+        ("<h2>A</h2>", False),
+    ],
+)
+def test_only_a_letter_opens_large(html: str, large: bool) -> None:
+    anthology = replace(small(), prose={"essays/e": Prose(prefix="e", html=html)})
+    made = {page.path: page for page in pages(Site(anthology=anthology, name="x"))}
+    assert ("fl-prose--initial" in made["essays/e/"].html) is large
+
+
+def test_sponsors_stand_under_their_tiers_as_listed(made: dict[str, Page]) -> None:
+    assert "Avec le soutien de Soutien Les Amis du Palier" in words_of(made["volumes/tome-1/"].html)
 
 
 def test_zotero_finds_the_essay_and_its_book(made: dict[str, Page]) -> None:

@@ -1,5 +1,6 @@
 """What a template may ask for."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,7 +8,7 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Volume
+from florilege.model import Author, Byline, Essay, Sponsor, Volume
 from florilege.prose.model import Note, Prose
 from florilege.prose.typography import fix_plain
 from florilege.texts import locale_for
@@ -38,6 +39,10 @@ class View:
 
     def text(self, prose: Prose) -> Markup:
         return texts.text(self.site, prose, self.here)
+
+    def opens_with_letter(self, prose: Prose) -> bool:
+        """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
+        return re.match(r"<p>[^\W\d_]", prose.html) is not None
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
         return texts.notes(self.site, prose, self.here)
@@ -91,6 +96,13 @@ class View:
 
     def bibtex(self, essay: Essay) -> str:
         return citation.bibtex(self.site, essay)
+
+    def tiers(self, volume: Volume) -> dict[str, list[Sponsor]]:
+        """Tier → its sponsors, in the editor's order."""
+        found: dict[str, list[Sponsor]] = {}
+        for sponsor in volume.sponsors:
+            found.setdefault(sponsor.tier, []).append(sponsor)
+        return found
 
     def series(self, volume: Volume) -> str:
         """« Series · Tome 1 », as much of it as there is."""
