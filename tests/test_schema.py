@@ -15,8 +15,9 @@ from florilege.licenses import LICENSES, license_id
 from florilege.model import Length, Trim
 from florilege.problems import Problem
 from florilege.reference import json_schema
-from florilege.schema import KINDS, AuthorFields, EssayFields, VolumeFields
+from florilege.schema import KINDS, AuthorFields, EssayFields
 from florilege.validation import validate
+from florilege.volumefields import VolumeFields
 
 ESSAY = {"title": "Un", "authors": "[ada]"}
 AUTHOR = {"name": "Ada Lune"}

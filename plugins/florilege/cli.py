@@ -50,9 +50,9 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
     project = find_project(Path.cwd())
     where = report.Scope.of(project, [Path(path) for path in paths], Path.cwd())
     if fix:
-        from florilege import fixing
+        from florilege.fixing import mend
 
-        for change in fixing.fix(project, where):
+        for change in mend(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form == "json")
     loaded = anthology.load(project)
     problems = [problem for problem in loaded.problems if where.holds(problem.path)]

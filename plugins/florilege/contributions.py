@@ -15,17 +15,11 @@ from florilege.frontmatter import read as read_text
 from florilege.model import Author, Body, Byline, Catalogue, Essay, Imprint, Link, Matter, Sponsor, Volume
 from florilege.placing import NOT_READY, place
 from florilege.problems import Problem, problem
-from florilege.schema import (
-    AuthorFields,
-    EssayFields,
-    HomeFields,
-    ImprintFields,
-    MatterFields,
-    VolumeFields,
-)
+from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.sorting import sort_name
 from florilege.tree import MATTERS, Tree, survey
 from florilege.validation import places, validate
+from florilege.volumefields import ImprintFields, VolumeFields
 from florilege.words import words
 
 Kind = TypeVar("Kind", bound=Fields)

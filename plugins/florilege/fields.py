@@ -191,3 +191,12 @@ def as_links(value: object) -> list[object]:
         else:
             result.append(item)
     return result
+
+
+LANG = About(
+    "Langue du texte, en code BCP 47 ; par défaut celle de l’anthologie.",
+    "The text’s language, a BCP 47 tag; the anthology’s by default.",
+    "fr",
+    ("language", "locale", "langue"),
+)
+Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_list), Field(max_length=40)]

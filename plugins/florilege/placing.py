@@ -5,8 +5,8 @@ from typing import Any
 
 from florilege.ids import suggest_id
 from florilege.model import Author, Byline, Essay, Order, Part
-from florilege.schema import PartFields
 from florilege.sorting import collation_key, sort_name
+from florilege.volumefields import PartFields
 
 NOT_READY = ("draft", "withdrawn")
 """An essay of such a status joins no volume by its own wish."""

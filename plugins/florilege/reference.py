@@ -11,8 +11,9 @@ from pydantic.json_schema import GenerateJsonSchema
 from florilege.fields import BylineFields, Fields, LinkFields
 from florilege.problems import Level, codes, sentence
 from florilege.prose.typography import fix
-from florilege.schema import KINDS, ImprintFields, PartFields, SponsorFields
+from florilege.schema import KINDS
 from florilege.tree import MATTERS
+from florilege.volumefields import ImprintFields, PartFields, SponsorFields
 
 _WORDS = {
     "fr": {
