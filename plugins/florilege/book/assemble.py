@@ -206,7 +206,11 @@ def _link(page: pikepdf.Page, shift: float) -> None:
     for annotation in page.obj.get("/Annots", Array()):
         left, bottom, right, top = annotation.Rect
         annotation.Rect = Array([round(float(left) + shift, 6), bottom, round(float(right) + shift, 6), top])
-        uri = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
+        if "/A" not in annotation:
+            continue
+        uri = str(annotation.A.URI)
+        if not uri.startswith((SCHEME, "https://", "http://", "mailto:")):
+            raise ValueError(f"a link of the tome leads to {uri[:80]!r}, which no tome may open")
         if uri.startswith(SCHEME):
             del annotation["/A"]
             annotation.Dest = String(uri.removeprefix(SCHEME))

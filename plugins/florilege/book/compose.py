@@ -263,8 +263,10 @@ def _table(composer: Composer) -> Iterator[Sheet]:
 
 
 def _printing(composer: Composer) -> Iterator[Sheet]:
-    title = composer.words["printing"]
-    yield composer.sheet("tome--printing", "printing", title, {})
+    volume = composer.volume
+    mentions = (volume.printed, volume.printer, volume.publisher, volume.legal_deposit, volume.isbn, volume.price)
+    if any(mentions):
+        yield composer.sheet("tome--printing", "printing", composer.words["printing"], {})
 
 
 STEPS = (
