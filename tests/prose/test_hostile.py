@@ -249,6 +249,12 @@ def test_good_texts_pass(name: str, setter) -> None:
     assert prose is not None
 
 
+def test_no_entity_that_xml_does_not_know(setter) -> None:
+    prose, _ = setter("a&nbsp;b\u00a0c &eacute; &amp; &lt; &amp;nbsp; <abbr title='a&nbsp;&quot;'>d</abbr>")
+    assert set(re.findall(r"&\w+;", prose.html)) == {"&amp;", "&lt;", "&quot;"}
+    assert "a\u00a0b\u00a0c é" in prose.html
+
+
 def test_md_16_one_label_in_two_essays(setter) -> None:
     """Notes of two texts never meet, since each text's ids begin with its own name."""
     prose, _ = setter("a[^1]\n\n[^1]: b")

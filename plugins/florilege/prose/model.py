@@ -9,7 +9,16 @@ In `Prose.html` and in notes:
 * an image is `src="florilege:<path>"`, `<path>` relative to `contributions/`, one of `Prose.images`;
 * a reference to a note is `<a class="note-ref" id="<prefix>--noteref-<n>" href="#<prefix>--note-<n>">n</a>`
   where the note is called (a second call of one note: `…--noteref-<n>-2`);
-* a mention is `<span class="mention" id="<prefix>--person-<n>">as printed</span>`.
+* a mention is `<span class="mention" id="<prefix>--person-<n>">as printed</span>`;
+* an image alone in its paragraph is `<figure class="figure"><img …><figcaption>title</figcaption></figure>`,
+  without caption where the image has no title;
+* an aside is `<aside class="admonition note"><p class="admonition-title">Title</p>…</aside>`, the title only
+  where there is one, the kind one of `asides.ASIDES`;
+* a cell of a table may have the class `align-left`, `align-center` or `align-right`;
+* code is `<pre class="highlight"><code class="language-python">…</code></pre>`;
+* any element may have one of the classes of `sanitise.AUTHOR_CLASSES`, and nothing has a style attribute.
+
+Attributes stand in the order of their names; entities are only those that XML knows.
 """
 
 from dataclasses import dataclass

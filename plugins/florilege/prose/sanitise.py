@@ -95,7 +95,7 @@ def sanitise(html: str, *, path: str, prefix: str) -> str:
         link_rel=None,
         url_schemes={*links.EXTERNAL, "florilege"},
     )
-    return marks.strip(clean)
+    return marks.strip(clean).replace("&nbsp;", "\u00a0")  # XML, and so EPUB, knows no &nbsp;
 
 
 def safe_link(href: str, path: str, prefix: str) -> str | None:
