@@ -86,12 +86,17 @@ def losses(placed: Sequence[Placed], pages: Sequence[str]) -> Iterator[Loss]:
 def _compare(placed: Placed, pages: Sequence[str]) -> Loss | None:
     text, notes = expected(placed.sheet.html)
     main, foot = text.joined(), notes.joined()
+    heads = _table_heads(placed.sheet.html)
     done = noted = 0
     for number, page in zip(placed.pages, pages, strict=True):
         strips = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")
+        if not page.endswith(strips):
+            return Loss(sheet=placed.sheet.id, page=number, context=text.around(done))
         body = page.removesuffix(strips)
-        split = _split(body, main[done:], foot[noted:])
-        if split is None or len(body) + len(strips) != len(page):
+        bodies = [body, *(body.removeprefix(head) for head in heads if body.startswith(head))]
+        splits = ((one, _split(one, main[done:], foot[noted:])) for one in bodies)
+        body, split = next((found for found in splits if found[1] is not None), (body, None))
+        if split is None:
             lost = done + _common(body, main[done:])
             return Loss(sheet=placed.sheet.id, page=number, context=text.around(lost))
         done += split
@@ -101,6 +106,11 @@ def _compare(placed: Placed, pages: Sequence[str]) -> Loss | None:
     if noted < len(foot):
         return Loss(sheet=placed.sheet.id, page=placed.pages[-1], context=notes.around(noted))
     return None
+
+
+def _table_heads(sheet: str) -> set[str]:
+    """The heads of tables, which a page on which a table goes on says again."""
+    return {letters(head.text_content()) for head in html.fragment_fromstring(sheet).iterfind(".//thead")}
 
 
 def _split(body: str, main: str, foot: str) -> int | None:
