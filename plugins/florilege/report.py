@@ -101,19 +101,19 @@ def _plural(names: tuple[str, str], count: int, lang: str) -> str:
 
 
 def printed(file: str, *, pages: int, size: int, rendered: int, reused: int, lang: str) -> str:
-    """What is said of a finished PDF; `size` in bytes, shown in MB (10⁶).
+    """What is said of a finished PDF; `size` in bytes, shown in kB (10³) or MB (10⁶).
 
     >>> printed("tomes/tome-1.pdf", pages=120, size=1_240_000, rendered=1, reused=41, lang="fr")
     'tomes/tome-1.pdf\\u202f: 120 pages, 1,2 Mo\\u202f; 1 feuille composée, 41 reprises'
     """
-    megabytes = f"{size / 1e6:.1f}"
+    amount = f"{size / 1e6:.1f} M" if size >= 1e6 else f"{size / 1e3:.0f} k"
+    some = f"{pages} {_plural(('page', 'pages'), pages, lang)}"
     if lang == "fr":
-        composed = f"{rendered} feuille{'s' * (rendered > 1)} composée{'s' * (rendered > 1)}"
-        kept = f"{reused} reprise{'s' * (reused > 1)}"
-        return f"{file}\u202f: {pages} pages, {megabytes.replace('.', ',')} Mo\u202f; {composed}, {kept}"
-    return (
-        f"{file}: {pages} pages, {megabytes} MB; {rendered} sheet{'s' * (rendered != 1)} set, {reused} kept"
-    )
+        composed = f"{rendered} {_plural(('feuille composée', 'feuilles composées'), rendered, lang)}"
+        kept = f"{reused} {_plural(('reprise', 'reprises'), reused, lang)}"
+        return f"{file}\u202f: {some}, {amount.replace('.', ',')}o\u202f; {composed}, {kept}"
+    sheets = f"{rendered} {_plural(('sheet', 'sheets'), rendered, lang)}"
+    return f"{file}: {some}, {amount}B; {sheets} set, {reused} kept"
 
 
 def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:

@@ -1,0 +1,71 @@
+"""`florilege build`, `florilege proof` and `build_pdf.py`, as an editor calls them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book.printing import Printed
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=root,
+        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def root(printed: Printed, tmp_path: Path) -> Path:
+    """A copy of the printed anthology, its cache included."""
+    return Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:
+    edit(root / "contributions/essays/letters-to-a-stranger/index.md", ",", ";")
+    done = run(root, str(REPOSITORY / "build_pdf.py"), "tome-2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("tomes/tome-2.pdf\u202f: 20 pages, ")
+    assert "\u202f; 1 feuille composée, " in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_proof_of_an_essay(root: Path) -> None:
+    done = run(root, "-m", "florilege.cli", "proof", "le-banc-vert", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("proofs/le-banc-vert.pdf: 1 page, ")
+
+
+def test_an_error_is_one_line_and_leaves_the_tomes(root: Path) -> None:
+    before = (root / "tomes/tome-1.pdf").read_bytes()
+    edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
+    done = run(root, str(REPOSITORY / "build_pdf.py"))
+    assert done.returncode == 1
+    assert "contributions/essays/le-banc-vert/index.md:2: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (root / "tomes/tome-1.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [(["build", "tome-9"], "volume-not-found"), (["proof", "rien"], "essay-not-found")]
+)
+def test_an_unknown_name_is_one_line(root: Path, command: list[str], code: str) -> None:
+    done = run(root, "-m", "florilege.cli", *command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"[{code}]\n")
+    assert done.stderr.count("\n") == 1
