@@ -21,7 +21,7 @@ test:
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest -n auto
 
 bench: # each prints its own usage with --help
 	@for file in bench/*.py; do printf '%-28s%s\n' "$$file" "$$(sed -n '1s/^"""//p' "$$file")"; done
