@@ -111,7 +111,7 @@ def test_images_beside_a_text_in_error_are_not_called_unused(project: Project, p
 def test_a_bad_image_is_named_and_the_text_stays(project: Project, pool: Workers) -> None:
     (project.contributions / "essays/le-pain-partage/miche.png").write_bytes(b"GIF89a")
     anthology = load(project, pool=pool)
-    assert [code for _, _, code in found(anthology)] == ["image-unreadable"]
+    assert [code for _, _, code in found(anthology)] == ["image-unknown"]
     assert "essays/le-pain-partage/miche.png" not in anthology.images
     assert "essays/le-pain-partage" in anthology.prose
 
@@ -168,8 +168,8 @@ def test_a_text_that_stalls_or_crashes_is_named_and_tried_again(
     text = Text(key="essays/le-banc-vert", body=body, locale="fr")
     store = Store(tmp_path)
     with Instead(function) as bad:
-        prose, problems = set_texts([text], store, bad)
-    assert prose == {}
-    assert [(one.path, one.line, one.code) for one in problems] == [(BENCH, 13, code)]
-    prose, _ = set_texts([text], store, pool)
+        done = set_texts([text], store, bad)
+    assert done.prose == {}
+    assert [(one.path, one.line, one.code) for one in done.problems] == [(BENCH, 13, code)]
+    prose = set_texts([text], store, pool).prose
     assert list(prose) == ["essays/le-banc-vert"]

@@ -28,7 +28,7 @@ def test_a_character_of_no_face_is_named_with_its_line(toy: Path) -> None:
     (found,) = problems(toy, "Le banc est resté vert", "Le banc 椅 est resté vert")
     line = (toy / "contributions" / found.path).read_text(encoding="utf-8").split("\n")[found.line - 1]
     assert line.index("椅") + 1 == found.column
-    assert found.message("fr").startswith("aucune police n’a le caractère « 椅 » (U+6905")
+    assert found.message("fr").startswith("aucune police n’a le caractère «\u00a0椅\u00a0» (U+6905")
 
 
 @pytest.mark.parametrize("text", ["😉", "👩‍🚀", "🇫🇷"])

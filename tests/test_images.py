@@ -72,10 +72,10 @@ def bomb(width: int, height: int) -> bytes:
 REFUSED = {
     "IM-05 PNG named jpg": ("x.jpg", saved(picture(), "PNG"), "image-type"),
     "IM-05 JPEG named webp": ("x.webp", saved(picture(), "JPEG"), "image-type"),
-    "IM-06 EPS": ("x.png", saved(picture(), "EPS"), "image-unreadable"),
-    "IM-06 SVG": ("x.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image-unreadable"),
-    "IM-06 GIF": ("x.png", saved(picture(), "GIF"), "image-unreadable"),
-    "IM-06 nothing": ("x.png", b"", "image-unreadable"),
+    "IM-06 EPS": ("x.png", saved(picture(), "EPS"), "image-unknown"),
+    "IM-06 SVG": ("x.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image-unknown"),
+    "IM-06 GIF": ("x.png", saved(picture(), "GIF"), "image-unknown"),
+    "IM-06 nothing": ("x.png", b"", "image-unknown"),
     "IM-07 cut PNG": ("x.png", saved(Pillow.effect_noise((64, 64), 50), "PNG")[:-900], "image-unreadable"),
     "IM-07 cut JPEG": ("x.jpg", saved(picture(size=(64, 64)), "JPEG")[:-60], "image-unreadable"),
     "IM-08 81 million": ("x.png", bomb(9_000, 9_000), "image-too-large"),
@@ -105,7 +105,7 @@ def test_im_06_no_program_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "gs").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
     (tmp_path / "gs").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    assert code(vetted(tmp_path, "x.png", saved(picture(), "EPS"))) == "image-unreadable"
+    assert code(vetted(tmp_path, "x.png", saved(picture(), "EPS"))) == "image-unknown"
     assert not (tmp_path / "ran").exists()
 
 
@@ -217,7 +217,7 @@ def test_copies_come_from_the_cache(tmp_path: Path) -> None:
     with Workers(1) as pool:
         first, problems = copy_images(tmp_path, paths, cache, pool)
         assert list(first) == ["a.png", "b.jpg"]
-        assert [(one.path, one.code) for one in problems] == [("c.png", "image-unreadable")]
+        assert [(one.path, one.code) for one in problems] == [("c.png", "image-unknown")]
     with Workers(1) as pool:
         assert copy_images(tmp_path, paths[:2], cache, pool) == (first, ())
         assert pool._pool is None

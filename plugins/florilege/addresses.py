@@ -1,4 +1,7 @@
-"""Where a text stands on the site: its key → its page's path. The site makes these pages; the tomes link to them."""
+"""Where a text stands on the site: its key → its page's path.
+
+The site makes these pages; the tomes link to them.
+"""
 
 
 def site_path(key: str) -> str:

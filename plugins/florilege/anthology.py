@@ -49,9 +49,10 @@ def load(project: Project, *, workers: int | None = None, pool: Workers | None =
     with nullcontext(pool) if pool else Workers(workers) as processes:
         images, faults = copy_images(project.contributions, catalogue.images, project.cache, processes)
         found += faults
-        prose, faults = set_texts(wanted, Store(project.cache / "entries"), processes)
-        found += faults
-    faulty = tuple(references.missing(catalogue, wanted, prose))
+        done = set_texts(wanted, Store(project.cache / "entries"), processes)
+        found += done.problems
+    prose = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
+    faulty = tuple(references.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]
     found += references.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)

@@ -18,7 +18,7 @@ from florilege.problems import Problem, problem
 from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.sorting import sort_name
 from florilege.tree import MATTERS, Tree, survey
-from florilege.validation import places, validate
+from florilege.validation import places, salvage, validate
 from florilege.volumefields import ImprintFields, VolumeFields
 from florilege.words import words
 
@@ -42,6 +42,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.refused: set[str] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
+        self.faulty: dict[str, Text] = {}
 
     def catalogue(self) -> Catalogue:
         home = self.load(HomeFields, self.tree.home, "index") if self.tree.home else None
@@ -60,6 +61,12 @@ class _Reader:
             volumes=volumes,
             images=self.tree.images,
             refused=frozenset(self.refused),
+            faulty={key: _body(text, lang) for key, text in self.faulty.items()},
+            faulty_bylines={
+                text.path: _bylines(salvage(EssayFields, "authors", text) or (), people)
+                for key, text in self.faulty.items()
+                if key.startswith("essays/")
+            },
             places=self.places,
         )
 
@@ -73,6 +80,8 @@ class _Reader:
         self.problems += problems
         if text is None or fields is None:
             self.refused.add(key)
+            if text is not None:
+                self.faulty[key] = text
             return None
         return text, fields
 

@@ -212,6 +212,10 @@ class Catalogue:
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
     refused: frozenset[str] = frozenset()
     """Keys of texts left out because they are in error (`essays/le-banc`): known, yet not here."""
+    faulty: Mapping[str, Body] = field(default_factory=dict)
+    """Key → body of those whose front matter is in error: looked at, so that all is said at once."""
+    faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
+    """Path → bylines of essays in error, where they could be read."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 

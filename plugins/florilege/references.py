@@ -7,21 +7,20 @@ from florilege.problems import Problem, problem
 from florilege.prose.model import Prose, Reference
 from florilege.prose.text import Text
 from florilege.prose.vet import anchor_unknown
+from florilege.texts import SetTexts
 
 
-def missing(
-    catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Prose]
-) -> Iterator[tuple[str, Problem]]:
+def missing(catalogue: Catalogue, wanted: Sequence[Text], texts: SetTexts) -> Iterator[tuple[str, Problem]]:
     """Dead links, dead anchors and missing images, each with the key of the text that has it.
 
-    An image that is there and isn't good has its own problem already. So has a text that is refused or has
-    no Prose, whose anchors are unknown and hence not looked at.
+    An image that is there and isn't good has its own problem already. So has a text in error, whose
+    anchors are unknown and hence not looked at.
     """
     keys = {text.key for text in wanted} | catalogue.refused
     images = frozenset(catalogue.images)
-    anchors = {key: frozenset(heading.id for heading in one.headings) for key, one in prose.items()}
+    anchors = {key: frozenset(heading.id for heading in one.headings) for key, one in texts.prose.items()}
     for text in wanted:
-        for reference in prose[text.key].references if text.key in prose else ():
+        for reference in texts.references.get(text.key, ()):
             if fault := _fault(reference, text.body.path, keys, anchors, images):
                 yield text.key, fault
 

@@ -38,6 +38,8 @@ def _signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]
     """(path, field, bylines) of whatever is signed."""
     for essay in catalogue.essays.values():
         yield essay.body.path, "authors", essay.bylines
+    for path, bylines in catalogue.faulty_bylines.items():
+        yield path, "authors", bylines
     for volume in catalogue.volumes.values():
         yield volume.body.path, "editors", volume.editors
         for matter in volume.matters:

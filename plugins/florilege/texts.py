@@ -1,21 +1,22 @@
 """Catalogue → all its texts, set: from the cache where nothing changed, else in worker processes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
 from florilege.cache import Store, code_version, key_of
 from florilege.model import Body, Catalogue, Volume
 from florilege.problems import Problem, problem
-from florilege.prose.model import Prose
+from florilege.prose.model import Prose, Reference
 from florilege.prose.source import densest_line
-from florilege.prose.text import Text
+from florilege.prose.text import Text, TextSet
 from florilege.workers import Failure, Workers
 
 SECONDS = 15
 """Per text: an honest one of 60 pages takes 2."""
 
-_RESULT = TypeAdapter(tuple[Prose | None, tuple[Problem, ...]])
+_RESULT = TypeAdapter(TextSet)
 _PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify")
 
 
@@ -28,6 +29,8 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
         return Text(key=key, body=body, title=title, keep=keep, locale=locale_for(volume, body.lang))
 
     yield text("index", catalogue.home, catalogue.title)
+    for key, body in catalogue.faulty.items():
+        yield text(key, body)
     for author in catalogue.authors.values():
         yield text(f"authors/{author.id}", author.body, author.name)
     for essay in catalogue.essays.values():
@@ -53,10 +56,19 @@ def _primary(lang: str) -> str:
     return lang.split("-")[0].lower()
 
 
-def set_texts(
-    wanted: Sequence[Text], store: Store, pool: Workers
-) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
-    """Key → Prose of each text without error, and all problems.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTexts:
+    """What setting all texts gave, by key."""
+
+    prose: Mapping[str, Prose]
+    """The texts without error."""
+    references: Mapping[str, tuple[Reference, ...]]
+    """What each text refers to, those in error too, as far as they could be read."""
+    problems: tuple[Problem, ...]
+
+
+def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
+    """Set every text.
 
     A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
     that isn't kept, since another machine may be faster.
@@ -67,12 +79,15 @@ def set_texts(
     missing = [text for text in wanted if text.key not in results]
     for text, result in zip(missing, _set(missing, pool), strict=True):
         if isinstance(result, Failure):
-            results[text.key] = None, (_stalled(text, result),)
+            results[text.key] = TextSet(problems=(_stalled(text, result),))
         else:
             store.put(keys[text.key], _RESULT.dump_json(result))
             results[text.key] = result
-    prose = {text.key: set_ for text in wanted if (set_ := results[text.key][0])}
-    return prose, tuple(problem for _, problems in results.values() for problem in problems)
+    return SetTexts(
+        prose={key: result.prose for key, result in results.items() if result.prose},
+        references={key: result.references for key, result in results.items()},
+        problems=tuple(problem for result in results.values() for problem in result.problems),
+    )
 
 
 def _key(text: Text, version: str) -> str:
@@ -81,7 +96,7 @@ def _key(text: Text, version: str) -> str:
     return key_of("prose", version, *parts)
 
 
-def _kept(store: Store, key: str) -> tuple[Prose | None, tuple[Problem, ...]] | None:
+def _kept(store: Store, key: str) -> TextSet | None:
     content = store.get(key)
     try:
         return None if content is None else _RESULT.validate_json(content)
@@ -89,9 +104,7 @@ def _kept(store: Store, key: str) -> tuple[Prose | None, tuple[Problem, ...]] | 
         return None
 
 
-def _set(
-    missing: Sequence[Text], pool: Workers
-) -> Iterator[tuple[Prose | None, tuple[Problem, ...]] | Failure]:
+def _set(missing: Sequence[Text], pool: Workers) -> Iterator[TextSet | Failure]:
     if missing:
         # Markdown is loaded only where something must be converted.
         from florilege.prose.setting import set_text

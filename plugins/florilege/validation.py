@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from florilege.fields import Fields, plain_key
@@ -35,6 +35,21 @@ def validate(kind: type[Kind], text: Text) -> tuple[Kind | None, tuple[Problem, 
     except ValidationError as error:
         found = error.errors(include_url=False)[:MAX_PROBLEMS]
         return None, tuple(_problem(kind, text, details) for details in found)
+
+
+def salvage(kind: type[Fields], name: str, text: Text) -> Any:
+    """The checked value of one field of a file in error; `None` if that field is wrong too, or absent."""
+    spellings = kind.spellings()
+    written = next((key for key in text.fields if spellings.get(plain_key(key)) == name), None)
+    try:
+        return written and TypeAdapter(_annotation(kind, name)).validate_python(text.fields[written])
+    except ValidationError:
+        return None
+
+
+def _annotation(kind: type[Fields], name: str) -> Any:
+    """The type of a field with its metadata, which `model_fields` keeps apart."""
+    return get_type_hints(kind, include_extras=True)[name]
 
 
 def places(kind: type[Fields], text: Text) -> dict[str, Place]:

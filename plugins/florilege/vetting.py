@@ -13,7 +13,7 @@ import warnings
 from pathlib import PurePosixPath
 
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from florilege.cache import digest, write_whole
 from florilege.images import Image, Vetting, read
@@ -63,7 +63,7 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
         except Pillow.DecompressionBombError:  # more than 178 million
             return problem("image-too-large", path, count="> 178", limit=MAX_PIXELS // 1_000_000)
         except UnidentifiedImageError:
-            return problem("image-unreadable", path, reason="not PNG, JPEG or WebP")
+            return problem("image-unknown", path)
         except _UNREADABLE as error:
             return problem("image-unreadable", path, reason=str(error)[:80])
 
@@ -82,6 +82,8 @@ def _fault(image: Pillow.Image, path: str) -> Problem | None:
 
 
 def _plain(image: Pillow.Image) -> Pillow.Image:
+    # WeasyPrint, which shares this process, has Pillow accept files that are cut short.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
     profile = image.info.get("icc_profile")
     transparent = image.has_transparency_data

@@ -21,6 +21,7 @@ def setter() -> Setter:
         markdown: str, *, lang: str = "de", title: str = "Le banc", keep: tuple[str, ...] = ()
     ) -> tuple[Prose | None, tuple[Problem, ...]]:
         body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang=lang)
-        return set_text(Text(key="essays/banc", body=body, locale=lang, title=title, keep=keep))
+        done = set_text(Text(key="essays/banc", body=body, locale=lang, title=title, keep=keep))
+        return done.prose, done.problems
 
     return set_markdown

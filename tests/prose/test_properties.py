@@ -90,7 +90,8 @@ def text_of(words: str) -> Text:
 @settings(max_examples=300)
 @given(markdown)
 def test_prose_or_an_error_in_the_text(words: str) -> None:
-    prose, problems = set_text(text_of(words))
+    done = set_text(text_of(words))
+    prose, problems = done.prose, done.problems
     lines = words.count("\n") + 1
     assert all(5 <= problem.line < 5 + lines for problem in problems)
     assert all(problem.line_for("fr") and problem.line_for("en") for problem in problems)

@@ -264,7 +264,14 @@ def _table(composer: Composer) -> Iterator[Sheet]:
 
 def _printing(composer: Composer) -> Iterator[Sheet]:
     volume = composer.volume
-    mentions = (volume.printed, volume.printer, volume.publisher, volume.legal_deposit, volume.isbn, volume.price)
+    mentions = (
+        volume.printed,
+        volume.printer,
+        volume.publisher,
+        volume.legal_deposit,
+        volume.isbn,
+        volume.price,
+    )
     if any(mentions):
         yield composer.sheet("tome--printing", "printing", composer.words["printing"], {})
 

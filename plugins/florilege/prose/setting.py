@@ -27,7 +27,7 @@ from florilege.prose.dialect import dialect
 from florilege.prose.figures import FigureExtension
 from florilege.prose.model import Heading, Mention, Note, Prose
 from florilege.prose.notes import NoteExtension
-from florilege.prose.text import Text
+from florilege.prose.text import Text, TextSet
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
@@ -35,51 +35,32 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = frozenset(
-    [
-        *(
-            "abbr",
-            "b",
-            "bdi",
-            "cite",
-            "code",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "ins",
-            "kbd",
-            "mark",
-            "q",
-            "s",
-            "samp",
-        ),
-        *("small", "strong", "sub", "sup", "u", "var"),
-    ]
+    "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()  # noqa: SIM905
 )
 
 
-def set_text(text: Text) -> tuple[Prose | None, tuple[Problem, ...]]:
-    """Set one text; no Prose where an error stands in the way, and all problems of the text.
+def set_text(text: Text) -> TextSet:
+    """Set one text, and say all its problems.
 
-    Whether links and images exist is for `references.check` to see, so that the result depends on nothing
+    Whether links and images exist is for `references.missing` to see: thus the result depends on nothing
     but the text, and can be kept.
     """
     body = text.body
     found = list(source.inspect(body.markdown, body.path, body.line))
     if _has_error(found):
-        return None, tuple(found)
+        return TextSet(problems=tuple(found))
     proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
     found += [proposal.problem(body.path, body.line) for proposal in proposals]
     pieces, mentions, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
     found += [*reported, *vetted.problems]
-    if _has_error(found):
-        return None, tuple(sorted(set(found)))
-    clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
-    found += _losses(read, clean, body)
-    prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
-    return prose, tuple(sorted(set(found)))
+    prose = None
+    if not _has_error(found):
+        clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
+        found += _losses(read, clean, body)
+        prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
+    return TextSet(prose=prose, problems=tuple(sorted(set(found))), references=tuple(vetted.references))
 
 
 def _has_error(found: Sequence[Problem]) -> bool:

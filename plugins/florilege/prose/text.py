@@ -1,9 +1,11 @@
-"""A text to be set: what `setting.set_text` is given, light enough to be made where nothing is converted."""
+"""A text to be set, and a text set: what `setting.set_text` is given and gives, light to import."""
 
 from dataclasses import dataclass
 
 from florilege.model import Body
+from florilege.problems import Problem
 from florilege.prose.links import text_prefix
+from florilege.prose.model import Prose, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +26,14 @@ class Text:
     def prefix(self) -> str:
         """What its ids begin with."""
         return text_prefix(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSet:
+    """What setting a text gave."""
+
+    prose: Prose | None = None
+    """None where an error stands in the way."""
+    problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()
+    """What the text refers to, as far as it could be read: looked at even where there is no Prose."""
