@@ -238,3 +238,25 @@ def test_serving_prints_tomes_only_if_asked_and_never_exchanges(
     assert "Le banc bleu" in (served / "essays/le-banc-vert/index.html").read_text(encoding="utf-8")
     draft = (served / "essays/oeuvre-a-quatre-mains/index.html").read_text(encoding="utf-8")
     assert "pas encore publié" in draft
+
+
+def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
+    toy: Path, tmp_path: Path
+) -> None:
+    served = tmp_path / "served"
+
+    def serve() -> str:
+        config = load_config(str(toy / "mkdocs.yml"), site_dir=str(served))
+        config.plugins.on_startup(command="serve", dirty=False)
+        build_here(config, serve_url="http://127.0.0.1:8000/")
+        return (served / "essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+
+    assert "md-banner" not in serve()
+    essay = toy / "contributions/essays/le-banc-vert/index.md"
+    edit(essay, "tags:", "<b>: x\ntags:")
+    html = serve()
+    assert "Le banc vert</h1>" in html
+    assert "contributions/essays/le-banc-vert/index.md:5: " in html
+    assert "&lt;b&gt;" in html
+    edit(essay, "<b>: x\n", "")
+    assert "md-banner" not in serve()

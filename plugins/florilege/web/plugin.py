@@ -62,7 +62,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
       to print the tomes, and to turn the output to a folder beside the site
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
-    - `on_env`: to give our templates the words of the site's language
+    - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss
     - `on_build_error`: to remove the new folder
     """
@@ -71,6 +71,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._command: str = "build"
         self._pages: dict[str, Page] = {}
         self._site: Site | None = None
+        self._refused: tuple[str, ...] = ()
         self._tomes: dict[str, Path] = {}
         self._replacement: Replacement | None = None
         self._site_dir = ""
@@ -97,7 +98,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         )
         with _errors_translated():
             anthology = anthologies.load(project)
-            _refuse(anthology, project, strict=config.strict)
+            self._refused = _report(anthology, project, strict=config.strict)
+            if self._refused:
+                if self._command == "serve" and self._site is not None:
+                    return  # the pages of before, with what is wrong above them
+                raise PluginError(_sentence("refused").format(n=len(self._refused), folder=_root(project)))
             downloads = self._print_tomes(project, anthology)
         self._site = Site(
             anthology=anthology,
@@ -135,7 +140,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return ours.html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        env.globals["florilege"] = words(_language(config))
+        env.globals.update(florilege=words(_language(config)), florilege_refused=self._refused)
         return env
 
     @event_priority(_LAST)  # after the search plugin has written its index
@@ -222,19 +227,24 @@ def _set_search(config: MkDocsConfig) -> None:
         search.config["pipeline"] = list(theme_settings.PIPELINE)
 
 
-def _refuse(anthology: Anthology, project: Project, *, strict: bool) -> None:
-    """Log every problem; raise if there are errors or, when strict, warnings.
+def _report(anthology: Anthology, project: Project, *, strict: bool) -> tuple[str, ...]:
+    """Log every problem; the lines of those that stop a build: errors and, when strict, warnings.
 
     MkDocs itself counts no warning under `-q --strict`, hence our own count.
     """
     lang = reader_language()
-    root = os.path.relpath(project.contributions, project.root)
-    for problem in anthology.problems:
-        _log.log(_LOGGED[problem.level], problem.line_for(lang, root=root))
     levels = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    refused = sum(problem.level in levels for problem in anthology.problems)
-    if refused:
-        raise PluginError(_sentence("refused").format(n=refused, folder=root))
+    stopping = []
+    for problem in anthology.problems:
+        line = problem.line_for(lang, root=_root(project))
+        _log.log(_LOGGED[problem.level], line)
+        if problem.level in levels:
+            stopping.append(line)
+    return tuple(stopping)
+
+
+def _root(project: Project) -> str:
+    return os.path.relpath(project.contributions, project.root)
 
 
 @contextmanager
