@@ -91,10 +91,10 @@ class Composer:
         """« A, B et C »."""
         return enumeration([byline.name for byline in bylines], self.words["and"])
 
-    @property
-    def license_name(self) -> str:
-        known = LICENSES.get(self.volume.license)
-        return known.name(self.volume.lang) if known else self.volume.license
+    def license(self, id: str) -> str:
+        """What people call a licence."""
+        known = LICENSES.get(id)
+        return known.name(self.volume.lang) if known else id
 
     def page(self, anchor: str) -> str:
         return str(self.numbers.get(anchor, UNKNOWN_PAGE))
