@@ -13,42 +13,35 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar
 
 from florilege.book.compose import style
-from florilege.book.sheet import Sheet
+from florilege.book.sheet import Sheet, geometry
 from florilege.book.strips import FOLIO, HEADS, running_heads
 from florilege.model import Volume
 
 
 def one_document(sheets: Sequence[Sheet], volume: Volume) -> str:
-    """The HTML of a whole tome as one document."""
-    css = [style(volume, "book.css"), style(volume, "strips.css"), HEADS, FOLIO]
+    """The HTML of a whole tome as one document.
+
+    Every page bears its number: `words_of` leaves out those that a sheet doesn't print. To do it here takes
+    named pages, in which WeasyPrint keeps margins at breaks that nobody forced.
+    """
+    footnotes = style(volume, "page.css").partition("@footnote")[2].partition("}")[0]
     body = []
     for number, sheet in enumerate(sheets):
-        name = f"s{number}"
-        css.append(_page_rules(name, sheet))
-        side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side]
-        css.append(f"#wrap-{name} {{ page: {name}; break-before: {side if number else 'auto'} }}")
-        heads = running_heads(*sheet.heads, sheet.lang) if sheet.heads else ""
+        side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side] if number else "auto"
         html = sheet.html.replace('href="florilege:', 'href="#')
-        body.append(f'<div id="wrap-{name}">{heads}{html}</div>')
-    footnotes = style(volume, "page.css").partition("@footnote")[2].partition("}")[0]
-    css.append(f"@page {{ @footnote {footnotes} }} }}")
-    css.append(
-        "@page :blank { @top-left { content: none } @top-right { content: none } "
-        "@bottom-left { content: none } @bottom-right { content: none } }"
-    )
+        heads = running_heads(*(sheet.heads or ("", "")))
+        body.append(f'<div style="break-before: {side}"><div {heads}></div>{html}</div>')
+    heads = HEADS.replace("string(verso)", "string(verso, first-except)")
+    heads = heads.replace("string(recto)", "string(recto, first-except)")
+    css = [style(volume, "book.css"), style(volume, "strips.css"), heads, FOLIO, BLANK]
     return (
-        f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{"".join(css)}</style>'
-        f"</head><body>{''.join(body)}</body></html>"
+        f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{"".join(css)}'
+        f"@page {{ @footnote {footnotes} }} }}</style></head><body>{''.join(body)}</body></html>"
     )
 
 
-def _page_rules(name: str, sheet: Sheet) -> str:
-    """Which margin boxes the pages of a sheet don't show."""
-    top = "@top-left { content: none } @top-right { content: none }"
-    bottom = "@bottom-left { content: none } @bottom-right { content: none }"
-    always = (top if sheet.heads is None else "") + (bottom if sheet.folios == "none" else "")
-    first = top + (bottom if sheet.folios == "not-first" else "")
-    return f"@page {name} {{ {always} }} @page :nth(1 of {name}) {{ {first} }}"
+BOXES = ("top-left", "top-right", "bottom-left", "bottom-right")
+BLANK = "@page :blank {" + "".join(f"@{box} {{ content: none }}" for box in BOXES) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,12 @@ class Word:
     text: str
     x: float
     y: float
+
+
+def without_folio(words: Sequence[Word], volume: Volume) -> list[Word]:
+    """The words of a page above the foot margin."""
+    foot = geometry(volume.trim).bottom * 72 / 25.4
+    return [word for word in words if word.y > foot]
 
 
 def words_of(pdf: bytes) -> list[list[Word]]:

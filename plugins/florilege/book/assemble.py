@@ -36,7 +36,7 @@ class Metadata:
 class Binding:
     """All that is bound: sheets in place, and the strips that go over them.
 
-    `heads` maps a pair of running heads and a language to its fragment, `folios` the number of a folio
+    `heads` maps a pair of running heads to its fragment, `folios` the number of a folio
     sheet (0: pages 1 to 100) to its own; `faces` maps the SHA-256 of a font file to the file.
     """
 
@@ -120,7 +120,7 @@ class _Strips:
         """Name of the XObject → the form that lies over a page."""
         forms = {}
         if placed.head(page) and placed.sheet.heads:
-            forms["/Head"] = self._heads[placed.sheet.heads, placed.sheet.lang][head_page(page)]
+            forms["/Head"] = self._heads[placed.sheet.heads][head_page(page)]
         if placed.has_folio(page):
             sheet, index = divmod(page - 1, FOLIOS)
             forms["/Folio"] = self._folios[sheet][index]

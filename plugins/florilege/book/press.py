@@ -202,12 +202,8 @@ class Press:
 
     def _heads(self, placed: Iterable[Placed]) -> dict[Heads, Fragment]:
         """The running heads of the texts that have a second page."""
-        pairs = {
-            (each.sheet.heads, each.sheet.lang): None
-            for each in placed
-            if each.sheet.heads and len(each.pages) > 1
-        }
-        return self._strips({pair: head_job(self._volume, *pair) for pair in pairs})
+        pairs = {each.sheet.heads: None for each in placed if each.sheet.heads and len(each.pages) > 1}
+        return self._strips({pair: head_job(self._volume, pair) for pair in pairs})
 
     def _folios(self, placed: Iterable[Placed]) -> dict[int, Fragment]:
         sheets = {(page - 1) // FOLIOS for each in placed for page in each.pages if each.has_folio(page)}

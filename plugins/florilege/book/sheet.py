@@ -13,8 +13,8 @@ from florilege.model import Trim
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
 
-Heads = tuple[tuple[str, str], str]
-"""The running heads of a text, (verso, recto), and the text's language."""
+Heads = tuple[str, str]
+"""The running heads of a text, in plain text: verso, recto."""
 
 LEADING = 13.5
 """pt: from baseline to baseline of the running text; the text area is a whole number of them."""
@@ -93,7 +93,7 @@ class Sheet:
     lang: str
     side: Side = "any"
     folios: Folios = "none"
-    heads: tuple[str, str] | None = None
+    heads: Heads | None = None
     outline: tuple[Entry, ...] = ()
     images: tuple[str, ...] = ()
     essay: str | None = None

@@ -21,16 +21,14 @@ def folio_job(volume: Volume, sheet: int) -> Job:
     return _job(volume, start + FOLIO, pages)
 
 
-def head_job(volume: Volume, heads: tuple[str, str], lang: str) -> Job:
+def head_job(volume: Volume, heads: tuple[str, str]) -> Job:
     """The running heads of a text, as a document of two pages: recto, then verso."""
-    verso, recto = heads
-    return _job(volume, HEADS, f"{running_heads(verso, recto, lang)}<div></div><div></div>")
+    return _job(volume, HEADS, f"<div {running_heads(*heads)}></div><div></div>")
 
 
-def running_heads(verso: str, recto: str, lang: str) -> str:
-    """The elements that the margin boxes of `HEADS` show."""
-    lang = escape(lang)
-    return f'<p class="verso-head">{escape(verso)}</p><p class="recto-head" lang="{lang}">{escape(recto)}</p>'
+def running_heads(verso: str, recto: str) -> str:
+    """The attributes that give the margin boxes of `HEADS` their strings (CSS GCPM 3, `string-set`)."""
+    return f'class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"'
 
 
 def head_page(page: int) -> int:
@@ -44,12 +42,10 @@ FOLIO = """
 """
 
 HEADS = """
-.verso-head { position: running(verso) }
-.recto-head { position: running(recto) }
-@page :left { @top-left { content: element(verso) } }
-@page :right { @top-right { content: element(recto) } }
+.heads { string-set: verso attr(data-verso), recto attr(data-recto) }
+@page :left { @top-left { content: string(verso) } }
+@page :right { @top-right { content: string(recto) } }
 """
-
 
 PAGE = "div { break-after: page; height: 1pt }"
 
