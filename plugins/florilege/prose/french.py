@@ -25,6 +25,7 @@ NNBSP = "\u202f"
 
 SPACE = f"[ \u2009{NBSP}{NNBSP}]"
 """A space inside a line, whoever set it: the rules take them all for one."""
+LOWER = "a-zà-öø-ÿœ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class Rule:
     """A text without this has nothing to replace."""
 
 
-_NOT_BEFORE = rf"\s!?;:(\[{{«“‘¡¿{BLOCK}{ITEM}{LEAD}{MARKUP}"
+_NOT_BEFORE = rf"\s\\!?;:(\[{{«“‘¡¿{BLOCK}{ITEM}{LEAD}{MARKUP}"
 """What a sign never follows: its space belongs to something else, or nothing stands before it."""
 _CLOSED = rf"(?:\s|[)\]}}»”’\"{ITEM}]|\Z)"
 """A sign glued to its word is a sign of the sentence only before one of these (not in `a?b`)."""
@@ -82,9 +83,9 @@ def sentence_start(letter: str, quotes: str = "«“") -> str:
         r"\n\n",
         rf"\n\n{LEAD}",
         rf"[{BLOCK}{ITEM}]",
-        rf"[.!?…][ \n{NBSP}{NNBSP}]",
-        rf"[.!?…][»”\")][ \n{NBSP}{NNBSP}]",
-        rf"[.!?…][{NBSP}{NNBSP}]»[ \n]",
+        rf"[.!?…](?:{SPACE}|\n)",
+        rf"[.!?…][»”\")](?:{SPACE}|\n)",
+        rf"[.!?…]{SPACE}»(?:{SPACE}|\n)",
         rf"[{quotes}]",
         rf"[{quotes}]{SPACE}",
         rf"[—–]{SPACE}",
@@ -133,7 +134,6 @@ ORDINALS: tuple[Rule, ...] = (
 """Applied first: the others must see the tags of superscripts as they are in a text already fixed."""
 
 RULES: tuple[Rule, ...] = (
-    Rule("doubled-space", rf" (?<=[^\s{BLOCK}{ITEM}{LEAD}] ) +(?=\S)", " "),
     # Apostrophes and quotes. Straight quotes are paired before, in `fix_french`.
     Rule("apostrophe", rf"'(?<=[^\W\d_]')(?=[{MARKUP}]?(?:[^\W_]|[«“\"\[{WORD}]))", "’"),
     Rule("elision", rf"’(?:(?<=\b[cdjlmnstCDJLMNST]’)|(?<=qu’)){SPACE}+(?=«)", "’"),
@@ -141,22 +141,23 @@ RULES: tuple[Rule, ...] = (
     Rule("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
     Rule("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
     # High signs: glued first, as in Québec; then one space before a run of them, and none inside it.
-    Rule("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign=r"(?:[;!?]+…?|:)"), ""),
-    Rule("high-sign", f"({_after_word('[;!?]', '[;!?]*…?')})", r"{high}\1"),
-    Rule("colon", f"({_after_word(':', '')})", r"{colon}\1"),
+    Rule("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign="[;!?:][;!?:…]*"), ""),
+    Rule("high-sign", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
+    Rule("colon", f"({_after_word(':', '[;!?:…]*')})", r"{colon}\1"),
     # Numbers.
-    Rule("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
     Rule("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),
-    Rule("currency", rf"(\d){SPACE}*([€£¥$])(?!\d)", r"\1{fixed}\2"),
+    Rule("currency", rf"(\d){SPACE}*([€£¥])(?!\d)", r"\1{fixed}\2"),
+    Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?!\w))", r"\1{fixed}$"),  # `2$x$` may be maths
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
     Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}", r"\1{fixed}h{fixed}\2"),
     Rule("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
+    Rule("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
     Rule("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),
     # « @ » for « à ».
     Rule("at", rf"@(?<!\S@){SPACE}+(?=\w)", "@{fixed}"),
     # The closed lists of letters.
-    Rule("capital", rf"Ca(?={SPACE}[a-zà-öø-ÿ]){sentence_start('Ca')}", "Ça"),
+    Rule("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
     Rule("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
     Rule("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
 )

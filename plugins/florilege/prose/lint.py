@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from florilege.prose import emojis
-from florilege.prose.french import NBSP, NNBSP, SPACE, UNIT, sentence_start
+from florilege.prose.french import LOWER, NBSP, NNBSP, SPACE, UNIT, sentence_start
 from florilege.prose.lexicon import any_of, lexicon
 from florilege.prose.protected import Masked, mask
 from florilege.prose.quotes import straight_quotes, units
-from florilege.prose.sentinels import SENTINELS, TAG, WORD
+from florilege.prose.sentinels import MARKUP, SENTINELS, TAG, WORD
 from florilege.prose.spelling import compounds, foreign_words, glossary_words, misspelt
 from florilege.prose.suggestions import Suggestion
 
@@ -87,7 +87,7 @@ def _suggestions(markdown: str, masked: Masked, found: Iterable[Finding]) -> Ite
 
 _MONTHS = any_of(month.capitalize() for month in lexicon().months)
 _ELIDED = r"(?:['’]\w+)?"
-_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 _AFTER_A = any_of(lexicon().after_a, space=r"\s")
 _OR_VERB = rf"(?:{any_of(lexicon().after_a_or_verb)}(?!\w)|l['’])"
 
@@ -154,7 +154,7 @@ def _emoji(masked: Masked) -> Iterator[Finding]:
 
 
 _GLUED = re.compile(rf"[{NBSP}{NNBSP}](\w+)")
-_LAST_WORD = re.compile(rf"\w+{SPACE}*\Z")
+_LAST_WORD = re.compile(rf"\w+[{MARKUP}]?{SPACE}*\Z")
 _SENTENCE = re.compile(rf"{SPACE}+{_CAPITAL}")
 
 
@@ -193,17 +193,19 @@ COMMON: tuple[Callable[[Masked], Iterator[Finding]], ...] = (_quotes, _emoji, _l
 FRENCH: tuple[Callable[[Masked], Iterator[Finding]], ...] = (
     _pattern("etc-ellipsis", r"\betc\b\.?…", lambda m: "etc.", safe=True),
     _pattern(
-        "ellipsis-glued", rf"\b(?!etc…)(?<!['’])(\w{{2,}}+)…(\w+{_ELIDED})", lambda m: f"{m[1]}… {m[2]}"
+        "ellipsis-glued",
+        rf"\b(?!(?:etc|[IVXLC]+(?:i?[eè]me|e))…)(?<!['’])([^\W\d_]{{2,}}+)…(\w+{_ELIDED})",
+        lambda m: f"{m[1]}… {m[2]}",
     ),
     _pattern(
         "unit-stop",
-        rf"(?<![\w.,])(\d[\d.,]*){SPACE}*({UNIT})\.(?={SPACE}?[),;:…]|{SPACE}+[a-zà-öø-ÿ])",
+        rf"(?<![\w.,])(\d[\d.,]*){SPACE}*({UNIT})\.(?={SPACE}?[),;:…]|{SPACE}+[{LOWER}])",
         lambda m: f"{m[1]}{NBSP}{m[2]}",
         safe=True,
     ),
     _pattern(
         "stop-before-lowercase",
-        rf"(?<![\w.])(\d+\.\d+(?:\.\d+)*)\.{SPACE}+([a-zà-öø-ÿ]+)",
+        rf"(?<![\w.])(\d+\.\d+(?:\.\d+)*)\.{SPACE}+([{LOWER}]+)",
         lambda m: f"{m[1]} {m[2]}",
     ),
     _pattern("comma-bracket", rf"\b(\w++),{SPACE}+\((\w+)", lambda m: f"{m[1]} ({m[2]}", safe=True),

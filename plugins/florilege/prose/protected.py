@@ -4,7 +4,8 @@
 that the rules of typography read a text of words, signs and sentinels; `Masked.restore` puts the
 stretches back. A rule may add or remove what it likes around sentinels but must keep their order.
 
-Two things are read as what they mean: three dots as `…`, the entity of a no-break space as the space.
+Some things are read as what they mean: three dots as `…`, doubled spaces as one, the entity of a no-break
+space as the space.
 """
 
 import re
@@ -12,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from html.entities import html5
 
 from florilege.prose.lexicon import any_of
@@ -19,21 +21,25 @@ from florilege.prose.protected_lines import Span, protected_lines
 from florilege.prose.protected_pairs import code_spans, elements, foreign
 from florilege.prose.sentinels import MARK, MARKUP, SENTINELS, TAG, WORD
 
-_SPACES = {"&nbsp;": "\u00a0", "&#160;": "\u00a0", "&#xa0;": "\u00a0", "&thinsp;": "\u202f"} | {
-    "&#8239;": "\u202f",
-    "&#x202f;": "\u202f",
-    "&#8201;": "\u202f",
-    "&#x2009;": "\u202f",
-}
-
+_SPACE = "[ \u00a0\u2009\u202f]"
+_SPACES = rf"(?:{_SPACE}|&(?i:nbsp|thinsp|#160|#xa0|#8201|#x2009|#8239|#x202f);)"
 _DESTINATION = r"\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\((?:[^()\\\n]|\\.)*+\))*+\)"
 _LABEL = r"\[[^\[\]\n]*+\]"
 
+_GAP = "[ \\t\\n]"
+_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++)"
+_ENDS = r"\s<>«»“”\""
+_ADDRESS = rf"(?:[^{_ENDS}&]|&(?!nbsp;|thinsp;|#))"
+
 _ANYWHERE = (
-    ("url", r"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]'’…*_]"),
+    ("url", rf"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|www\.|mailto:){_ADDRESS}*[^{_ENDS}.,;:!?)\]'’…*_&]"),
     ("at", r"@(?:\w|\\_)+(?:[.-](?:\w|\\_)+)*(?:@\w+(?:[.-]\w+)*)?"),
     ("hashtag", r"(?<![\w&/])\\?#\w+"),
-    ("smiley", r"(?<!\S)[:;=]['’]?-?[)(DPpOo/](?!\w)|[:;]-?\)(?!\w)|[:;]-\((?!\w)"),
+    (
+        "smiley",
+        r"(?<!\S)[:;=]['’]?-?[)(DPpOo/](?!\w)|[:;]-?\)(?!\w)|(?::-|;-?)\((?!\w)|[:;]['’]-?[)(DPpOo/](?!\w)",
+    ),
+    ("spaces", rf"(?<=\S){_SPACE}{{2,}}(?=\S)"),
     ("dots", r"(?<![./])\.{3}(?![./])"),
     ("sentinel", f"[{SENTINELS}]+"),
 )
@@ -41,14 +47,12 @@ _ANYWHERE = (
 
 _MARKDOWN = (
     ("comment", r"<!--"),
-    (
-        "tag",
-        r"</?[A-Za-z][\w:-]*+(?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>",
-    ),
+    ("tag", rf"</?[A-Za-z][\w:-]*+(?:{_GAP}++[^\s\"'<>/=]++(?:{_GAP}*+={_GAP}*+{_VALUE})?+)*+{_GAP}*+/?>"),
     ("autolink", r"<[A-Za-z0-9.+-]++[:@][^<>\s]*+>"),
     ("code", r"`+"),
     *_ANYWHERE[:3],
     ("escape", r"\\[!-/:-@\[-`{-~]"),
+    ("blanks", rf"(?<=\S){_SPACES}{{2,}}(?=\S)"),
     ("entity", r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"),
     ("image", rf"!\[(?!\^)(?:[^\[\]\n]|{_LABEL})*+\](?:{_DESTINATION}|{_LABEL})"),
     ("bang", r"!(?=\[(?!\^))"),
@@ -60,12 +64,14 @@ _MARKDOWN = (
     ("destination", rf"\]{_DESTINATION}|\]{_LABEL}"),
     ("note", r"\[\^[^\[\]\s]++\]"),
     ("attributes", r"\{:[^{}\n]*+\}|\{ *[.#][^{}\n]*+\}|\{ *[\w-]+=[^{}\n]*+\}"),
-    ("maths", r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])"),
+    ("maths", r"\$\$[^$]+\$\$|(?<![\w$])(?<!\d[\u00a0\u202f])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])"),
     ("shortcode", r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"),
     *_ANYWHERE[3:],
     ("mark", r"[*~^]+|==+|(?<!\w)_+|_+(?!\w)"),
 )
 """What is protected inside lines of Markdown, the first that fits."""
+
+_BLANKS = frozenset({"spaces", "blanks"})
 
 _STARTS = r"<`\\&!\[\]{$:;=*~^_.@#hfwm" + SENTINELS
 """The signs with which the patterns above begin: all others are passed over at once."""
@@ -175,7 +181,7 @@ class _Inline:
     def __init__(self, source: str, language: str, keep: tuple[str, ...], markdown: bool) -> None:
         self.source = source
         self.language = language
-        self.pattern = _pattern(keep, markdown)
+        self.pattern = _pattern(keep, markdown, language == "fr")
         self.code = code_spans(source) if markdown else {}
         self.elements = elements(source, language) if markdown else {}
         self.last_comment = source.rfind("-->")
@@ -208,6 +214,9 @@ class _Inline:
             return self._address(start, position), end, WORD
         if name == "dots":
             return start, end, "…"
+        if name in _BLANKS:
+            # The widest tie wins: an ordinary space beside a no-break space is one too many.
+            return start, end, max(unescape(match.group()))
         if name == "entity":
             return self._entity(start, end)
         if name == "foreign" and not foreign(match.group(), self.language):
@@ -225,16 +234,19 @@ class _Inline:
 
     def _entity(self, start: int, end: int) -> tuple[int, int, str] | None:
         entity = self.source[start:end]
-        if space := _SPACES.get(entity.lower()):
-            return start, end, space
+        if re.fullmatch(_SPACES, entity):
+            return start, end, unescape(entity)
         known = entity.startswith("&#") or entity[1:] in html5
         return (start, end, WORD) if known else None
 
 
 @cache
-def _pattern(keep: tuple[str, ...], markdown: bool) -> re.Pattern[str]:
-    """What begins a protected stretch, as one pattern; names to keep go before everything else."""
+def _pattern(keep: tuple[str, ...], markdown: bool, spaces: bool) -> re.Pattern[str]:
+    """What begins a protected stretch, names to keep first; `spaces`: doubled ones are read as one."""
     names = [r"(?<!\w)" + any_of([name], apostrophe="['’]") + r"(?!\w)" for name in keep if name]
-    table = [*((f"keep{n}", name) for n, name in enumerate(names)), *(_MARKDOWN if markdown else _ANYWHERE)]
+    table = [(f"keep{n}", name) for n, name in enumerate(names)]
+    table += [row for row in (_MARKDOWN if markdown else _ANYWHERE) if spaces or row[0] not in _BLANKS]
     starts = _STARTS + "".join(re.escape(name[0]) for name in keep if name)
-    return re.compile(f"(?=[{starts}'’])(?:" + "|".join(f"(?P<{name}>{p})" for name, p in table) + ")")
+    return re.compile(
+        rf"(?=[{starts}]|{_SPACE}(?:{_SPACE}|&))(?:" + "|".join(f"(?P<{name}>{p})" for name, p in table) + ")"
+    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from florilege.prose.sentinels import BLOCK, ITEM, LEAD, WORD
+from florilege.prose.sentinels import BLOCK, ITEM, LEAD, MARK, TAG, WORD
 
 _BREAK = re.compile(rf"\n{LEAD}?(?=\n)|[{BLOCK}{ITEM}]")
 """Where one piece of text ends and another begins: paragraphs, items, cells."""
@@ -51,7 +51,7 @@ def straight_quotes(unit: str) -> tuple[list[tuple[int, int, bool]], int | None]
         elif opening is None:
             if _is_digit(unit, at - 1):
                 continue
-            if _is_word(unit, at - 1):
+            if _is_word(unit, at - 2 if unit[at - 1 : at] in (MARK, TAG) else at - 1):
                 return [], at
             opening = at
         elif _is_word(unit, at + 1):
