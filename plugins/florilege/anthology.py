@@ -12,7 +12,7 @@ from florilege.model import Catalogue
 from florilege.problems import FlorilegeError, Level, Problem
 from florilege.project import Project
 from florilege.prose.model import Prose
-from florilege.texts import locale_for, set_texts, texts
+from florilege.texts import locale_for, set_texts, suggestions, texts
 from florilege.workers import Workers
 
 __all__ = ["Anthology", "Image", "load", "locale_for"]
@@ -36,8 +36,16 @@ class Anthology:
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
 
 
-def load(project: Project, *, workers: int | None = None, pool: Workers | None = None) -> Anthology:
+def load(
+    project: Project,
+    *,
+    workers: int | None = None,
+    pool: Workers | None = None,
+    with_suggestions: bool = False,
+) -> Anthology:
     """Read `contributions/`, vet its images, set its texts and check it all; problems are sorted by place.
+
+    `with_suggestions` adds what typography suggests, which no output depends on.
 
     `workers` is the number of worker processes, or `pool` those that the caller has and goes on using; none
     is started where the cache knows everything. A text in error is not among `prose`, an image in error not
@@ -46,11 +54,14 @@ def load(project: Project, *, workers: int | None = None, pool: Workers | None =
     catalogue, problems = contributions.read(project.contributions)
     found = list(problems)
     wanted = tuple(texts(catalogue))
+    store = Store(project.cache / "entries")
     with nullcontext(pool) if pool else Workers(workers) as processes:
         images, faults = copy_images(project.contributions, catalogue.images, project.cache, processes)
         found += faults
-        done = set_texts(wanted, Store(project.cache / "entries"), processes)
+        done = set_texts(wanted, store, processes)
         found += done.problems
+        if with_suggestions:
+            found += suggestions(wanted, store, processes)
     prose = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
     faulty = tuple(references.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]

@@ -54,7 +54,7 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
 
         for change in mend(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form == "json")
-    loaded = anthology.load(project)
+    loaded = anthology.load(project, with_suggestions=True)
     problems = [problem for problem in loaded.problems if where.holds(problem.path)]
     essays = report.count_essays(loaded.catalogue)
     if form == "json":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -52,7 +53,8 @@ class Fields(BaseModel):
         }
 
     @classmethod
-    def spellings(cls) -> dict[str, str]:
+    @cache
+    def spellings(cls) -> Mapping[str, str]:
         """Every spelling that is understood → the field's name."""
         own = {name: name for name in cls.model_fields}
         return own | {alias: name for name, about in cls.abouts().items() for alias in about.aliases}

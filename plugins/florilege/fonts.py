@@ -102,7 +102,7 @@ def _name_all(missing: list[tuple[str, Style, int]]) -> str:
 
 def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
     """The characters of `text` that no face has; line ends, tabs and invisible joiners need none."""
-    covered = frozenset[int]().union(*(_characters(face.file, face.digest) for face in faces))
+    covered = _covered(tuple(faces))
     return frozenset(
         character for character in set(text) if ord(character) not in covered and character not in _UNPRINTED
     )
@@ -187,6 +187,11 @@ def _read(file: Path, digest: str) -> Face | None:
         return Face(
             family=family, style=style, weight=font["OS/2"].usWeightClass, file=file.resolve(), digest=digest
         )
+
+
+@cache
+def _covered(faces: tuple[Face, ...]) -> frozenset[int]:
+    return frozenset[int]().union(*(_characters(face.file, face.digest) for face in faces))
 
 
 @cache

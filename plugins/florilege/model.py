@@ -229,10 +229,12 @@ class Catalogue:
         """Author id → the essays signed, volumes' order first, then those in no volume."""
         placed = [self.essays[id] for id in self.volume_of if id in self.essays]
         rest = [essay for essay in self.essays.values() if essay.id not in self.volume_of]
-        return {
-            author: tuple(e for e in placed + rest if any(b.author == author for b in e.bylines))
-            for author in self.authors
-        }
+        signed: dict[str, dict[str, Essay]] = {author: {} for author in self.authors}
+        for essay in placed + rest:
+            for byline in essay.bylines:
+                if byline.author in signed:
+                    signed[byline.author][essay.id] = essay
+        return {author: tuple(essays.values()) for author, essays in signed.items()}
 
     @cached_property
     def _people(self) -> Mapping[str, Author]:

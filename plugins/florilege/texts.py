@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -68,21 +69,8 @@ class SetTexts:
 
 
 def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
-    """Set every text.
-
-    A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
-    that isn't kept, since another machine may be faster.
-    """
-    version = code_version("prose", *_PACKAGES)
-    keys = {text.key: _key(text, version) for text in wanted}
-    results = {text.key: kept for text in wanted if (kept := _kept(store, keys[text.key]))}
-    missing = [text for text in wanted if text.key not in results]
-    for text, result in zip(missing, _set(missing, pool), strict=True):
-        if isinstance(result, Failure):
-            results[text.key] = TextSet(problems=(_stalled(text, result),))
-        else:
-            store.put(keys[text.key], _RESULT.dump_json(result))
-            results[text.key] = result
+    """Set every text."""
+    results = _results("set_text", wanted, store, pool)
     return SetTexts(
         prose={key: result.prose for key, result in results.items() if result.prose},
         references={key: result.references for key, result in results.items()},
@@ -90,10 +78,37 @@ def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
     )
 
 
-def _key(text: Text, version: str) -> str:
+def suggestions(wanted: Sequence[Text], store: Store, pool: Workers) -> tuple[Problem, ...]:
+    """What typography suggests for every text: a third of what setting takes, so only where asked for."""
+    results = _results("suggest", wanted, store, pool)
+    return tuple(problem for result in results.values() for problem in result.problems)
+
+
+def _results(
+    name: Literal["set_text", "suggest"], wanted: Sequence[Text], store: Store, pool: Workers
+) -> dict[str, TextSet]:
+    """What a function of prose/setting.py gives for each text, from the cache where it knows.
+
+    A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
+    that isn't kept, since another machine may be faster.
+    """
+    version = code_version("prose", *_PACKAGES)
+    keys = {text.key: _key(name, text, version) for text in wanted}
+    results = {text.key: kept for text in wanted if (kept := _kept(store, keys[text.key]))}
+    missing = [text for text in wanted if text.key not in results]
+    for text, result in zip(missing, _run(name, missing, pool), strict=True):
+        if isinstance(result, Failure):
+            results[text.key] = TextSet(problems=(_stalled(text, result),))
+        else:
+            store.put(keys[text.key], _RESULT.dump_json(result))
+            results[text.key] = result
+    return results
+
+
+def _key(name: str, text: Text, version: str) -> str:
     body = text.body
     parts = (text.key, body.path, body.line, body.markdown, body.lang, text.locale, text.keep, text.title)
-    return key_of("prose", version, *parts)
+    return key_of(name, version, *parts)
 
 
 def _kept(store: Store, key: str) -> TextSet | None:
@@ -104,12 +119,12 @@ def _kept(store: Store, key: str) -> TextSet | None:
         return None
 
 
-def _set(missing: Sequence[Text], pool: Workers) -> Iterator[TextSet | Failure]:
+def _run(name: str, missing: Sequence[Text], pool: Workers) -> Iterator[TextSet | Failure]:
     if missing:
         # Markdown is loaded only where something must be converted.
-        from florilege.prose.setting import set_text
+        from florilege.prose import setting
 
-        yield from pool.run(set_text, missing, seconds=SECONDS)
+        yield from pool.run(getattr(setting, name), missing, seconds=SECONDS)
 
 
 def _stalled(text: Text, failure: Failure) -> Problem:

@@ -49,8 +49,6 @@ def set_text(text: Text) -> TextSet:
     found = list(source.inspect(body.markdown, body.path, body.line))
     if _has_error(found):
         return TextSet(problems=tuple(found))
-    proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
-    found += [proposal.problem(body.path, body.line) for proposal in proposals]
     pieces, mentions, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
@@ -61,6 +59,15 @@ def set_text(text: Text) -> TextSet:
         found += _losses(read, clean, body)
         prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
     return TextSet(prose=prose, problems=tuple(sorted(set(found))), references=tuple(vetted.references))
+
+
+def suggest(text: Text) -> TextSet:
+    """What typography suggests for one text, as problems; nothing for one that can't be set anyway."""
+    body = text.body
+    if _has_error(list(source.inspect(body.markdown, body.path, body.line))):
+        return TextSet()
+    proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
+    return TextSet(problems=tuple(proposal.problem(body.path, body.line) for proposal in proposals))
 
 
 def _has_error(found: Sequence[Problem]) -> bool:
