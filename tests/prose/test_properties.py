@@ -9,6 +9,7 @@ from florilege.model import Body
 from florilege.problems import Level
 from florilege.prose import marks, source, tokens
 from florilege.prose.anchors import slug
+from florilege.prose.dialect import dialect
 from florilege.prose.sanitise import ATTRIBUTES, TAGS
 from florilege.prose.setting import set_text
 from florilege.prose.text import Text
@@ -113,6 +114,15 @@ def test_prose_or_an_error_in_the_text(words: str) -> None:
     assert len(ids) == len(set(ids))
     assert {mention.id for mention in prose.mentions} <= set(ids)
     assert {heading.id for heading in prose.headings} <= set(ids)
+
+
+@settings(max_examples=100)
+@given(markdown, markdown)
+def test_a_text_is_set_alike_whatever_was_set_before(before: str, words: str) -> None:
+    dialect.cache_clear()
+    alone = set_text(text_of(words))
+    set_text(text_of(before))
+    assert set_text(text_of(words)) == alone
 
 
 @given(markdown)

@@ -36,8 +36,8 @@ def slug(text: str) -> str:
 class AnchorExtension(Extension):
     """Numbers what is cited, names what is linked to; `mentions` holds what was found, with bare ids."""
 
-    def __init__(self, report: Report, title: str) -> None:
-        super().__init__()
+    def begin(self, report: Report, title: str) -> None:
+        """Forget the text of before."""
         self.report = report
         self.title = title
         self.mentions: list[Mention] = []

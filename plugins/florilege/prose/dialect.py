@@ -6,6 +6,9 @@ files), b64, macros, md_in_html or blocks.html.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
@@ -25,7 +28,7 @@ from pymdownx.tilde import DeleteSubExtension
 from florilege.prose.anchors import AnchorExtension
 from florilege.prose.figures import FigureExtension
 from florilege.prose.mentions import MentionExtension
-from florilege.prose.notes import NoteExtension
+from florilege.prose.notes import NoteExtension, Report
 
 
 class HeadingExtension(Extension):
@@ -39,9 +42,29 @@ class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n)(?P<level>#{2,6}|#(?=[ \t]))(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
 
 
-def dialect(anchors: AnchorExtension, figures: FigureExtension, notes: NoteExtension) -> Markdown:
-    """A fresh converter for one text; extensions that hold what they find are given."""
-    return Markdown(
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The converter, and the extensions that are told of each text and hold what they find in it."""
+
+    markdown: Markdown
+    anchors: AnchorExtension
+    figures: FigureExtension
+    notes: NoteExtension
+
+    def begin(self, report: Report, *, title: str, fix_caption: Callable[[str], str]) -> None:
+        """Forget the text of before: what a converter gives depends on nothing but its text."""
+        self.markdown.reset()
+        self.anchors.begin(report, title)
+        self.figures.fix_caption = fix_caption
+        self.notes.reset()
+        self.notes.report = report
+
+
+@cache
+def dialect() -> Dialect:
+    """The converter of this process: to make one takes as long as to convert a page."""
+    anchors, figures, notes = AnchorExtension(), FigureExtension(), NoteExtension()
+    markdown = Markdown(
         output_format="html",
         extensions=[
             AbbrExtension(),
@@ -62,3 +85,4 @@ def dialect(anchors: AnchorExtension, figures: FigureExtension, notes: NoteExten
             anchors,
         ],
     )
+    return Dialect(markdown, anchors, figures, notes)

@@ -53,16 +53,17 @@ def print_emoji(text: str, policy: Literal["text", "drop"], lang: str) -> str:
 _DROPPED = "\ufdd0"
 """Stands for an emoji to drop: a noncharacter, which no text holds."""
 _SPACE = "[ \u00a0\u202f]"
-_RUN = f"{_DROPPED}(?:{_SPACE}*{_DROPPED})*"
+_RUN = f"{_DROPPED}(?:{_SPACE}*{_DROPPED})*+"
+_NEW = f"(?<![ \u00a0\u202f{_DROPPED}])"
 _DROPS = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
         # At the start of a line or an item, the space after it goes;
         (rf"^([ \t>]*(?:(?:[-*+]|\d+[.)]|\#{{1,6}})[ \t])?){_RUN}{_SPACE}*", r"\1"),
         # before a sign, the space before it; between words, one of the two; elsewhere, the space before it.
-        (rf"(?<!{_SPACE}){_SPACE}+{_RUN}({_SPACE}+)(?=[;:!?»])", r"\1"),
-        (rf"(?<!{_SPACE}){_SPACE}+{_RUN}{_SPACE}+(?=\S)", " "),
-        (rf"(?<!{_SPACE}){_SPACE}*{_RUN}", ""),
+        (rf"{_NEW}{_SPACE}+{_RUN}({_SPACE}+)(?=[;:!?»])", r"\1"),
+        (rf"{_NEW}{_SPACE}+{_RUN}{_SPACE}+(?=\S)", " "),
+        (rf"{_NEW}{_SPACE}*{_RUN}", ""),
     )
 )
 

@@ -15,14 +15,13 @@ from florilege.prose.asides import ASIDES
 class FigureExtension(Extension):
     """An image alone in its paragraph is a figure, its title the caption; `!!!` makes an `<aside>`."""
 
-    def __init__(self, fix_caption: Callable[[str], str]) -> None:
-        super().__init__()
-        self.fix_caption = fix_caption
+    fix_caption: Callable[[str], str]
+    """What typography does to a caption: set for each text."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.parser.blockprocessors.register(_Aside(md.parser), "admonition", 105)
         # After the lists of attributes (8), which may stand between an image and the end of its paragraph.
-        md.treeprocessors.register(_Shapes(md, self.fix_caption), "figures", 6)
+        md.treeprocessors.register(_Shapes(self, md), "figures", 6)
 
 
 class _Aside(AdmonitionProcessor):
@@ -35,9 +34,9 @@ class _Aside(AdmonitionProcessor):
 
 
 class _Shapes(Treeprocessor):
-    def __init__(self, md: Markdown, fix_caption: Callable[[str], str]) -> None:
+    def __init__(self, figures: FigureExtension, md: Markdown) -> None:
         super().__init__(md)
-        self.fix_caption = fix_caption
+        self.figures = figures
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
@@ -56,7 +55,7 @@ class _Shapes(Treeprocessor):
         paragraph.text = image.tail = ""
         if title := image.attrib.pop("title", ""):
             caption = etree.SubElement(paragraph, "figcaption")
-            caption.text = self.fix_caption(title)
+            caption.text = self.figures.fix_caption(title)
 
 
 def _is_lone_image(paragraph: etree.Element) -> bool:

@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     # Numbers.
     Rule("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),
     Rule("currency", rf"(\d){SPACE}*([€£¥])(?!\d)", r"\1{fixed}\2"),
-    Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?!\w))", r"\1{fixed}$"),  # `2$x$` may be maths
+    Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?=[\s,.;:!?)\]»]|\Z))", r"\1{fixed}$"),  # `2$x$`: maths
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
     Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}", r"\1{fixed}h{fixed}\2"),

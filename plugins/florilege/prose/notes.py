@@ -24,9 +24,8 @@ Report = Callable[..., None]
 class NoteExtension(FootnoteExtension):
     """Calls become `<a class="note-ref" label="…">`, definitions `<div label="…">` at the end."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
+    report: Report
+    """Where faults go: set for each text."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.parser = md.parser

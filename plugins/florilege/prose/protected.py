@@ -64,7 +64,7 @@ _MARKDOWN = (
     ("destination", rf"\]{_DESTINATION}|\]{_LABEL}"),
     ("note", r"\[\^[^\[\]\s]++\]"),
     ("attributes", r"\{:[^{}\n]*+\}|\{ *[.#][^{}\n]*+\}|\{ *[\w-]+=[^{}\n]*+\}"),
-    ("maths", r"\$\$[^$]+\$\$|(?<![\w$])(?<!\d[\u00a0\u202f])\$(?![\s$])[^$\n]+(?<!\s)\$(?![\w$])"),
+    ("maths", r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$,.;:!?)\]»])[^$\n]+(?<!\s)\$(?![\w$])"),
     ("shortcode", r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"),
     *_ANYWHERE[3:],
     ("mark", r"[*~^]+|==+|(?<!\w)_+|_+(?!\w)"),
@@ -234,7 +234,8 @@ class _Inline:
 
     def _entity(self, start: int, end: int) -> tuple[int, int, str] | None:
         entity = self.source[start:end]
-        if re.fullmatch(_SPACES, entity):
+        # At the start of a line it is there for its own sake: alone, it makes an empty paragraph.
+        if re.fullmatch(_SPACES, entity) and self.source[start - 1 : start].strip():
             return start, end, unescape(entity)
         known = entity.startswith("&#") or entity[1:] in html5
         return (start, end, WORD) if known else None

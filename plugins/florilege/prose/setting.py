@@ -22,17 +22,16 @@ import nh3
 from florilege.model import Body
 from florilege.problems import Level, Problem, problem
 from florilege.prose import marks, sanitise, source, tokens, typography
-from florilege.prose.anchors import NOTE, AnchorExtension
+from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
-from florilege.prose.figures import FigureExtension
 from florilege.prose.model import Heading, Mention, Note, Prose
-from florilege.prose.notes import NoteExtension
 from florilege.prose.text import Text, TextSet
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_WORD = re.compile(r"\S*[^\W_]\S*")
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = frozenset(
     "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()  # noqa: SIM905
@@ -86,12 +85,12 @@ def _convert(text: Text) -> tuple[list[str], list[Mention], list[Problem]]:
         place = line or body.line + defined.get(str(values.get("label")), 0)
         reported.append(problem(code, body.path, place, 0, **values))
 
-    anchors = AnchorExtension(report, text.title)
+    converter = dialect()
     caption = partial(typography.fix_plain, locale=text.locale, keep=text.keep)
-    converter = dialect(anchors, FigureExtension(caption), NoteExtension(report))
-    html = converter.convert(marks.mark(lines, code, first=body.line))
+    converter.begin(report, title=text.title, fix_caption=caption)
+    html = converter.markdown.convert(marks.mark(lines, code, first=body.line))
     main, *notes = html.split(NOTE)
-    return [main, *map(_unwrap, notes)], anchors.mentions, reported
+    return [main, *map(_unwrap, notes)], converter.anchors.mentions, reported
 
 
 def _unwrap(note: str) -> str:
@@ -134,7 +133,7 @@ def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, pr
         links=tuple(one.target for one in references if not one.image),
         images=tuple(dict.fromkeys(one.target for one in references if one.image)),
         signs=len(text),
-        words=sum(1 for word in text.split() if any(character.isalnum() for character in word)),
+        words=len(_WORD.findall(text)),
         references=references,
     )
 

@@ -141,6 +141,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         env.globals.update(florilege=words(_language(config)), florilege_refused=self._refused)
+        # Material includes some thirty templates in each page; to look whether each changed takes a while.
+        env.auto_reload = self._command == "serve"
         return env
 
     @event_priority(_LAST)  # after the search plugin has written its index
