@@ -1,8 +1,6 @@
 """Print the tomes, without the site: `python build_pdf.py [VOLUME…]`, the same as `florilege build`."""
 
-import sys
-
-from florilege.cli import main
+from florilege.cli import build, main
 
 if __name__ == "__main__":
-    main(["build", *sys.argv[1:]])
+    main(build)

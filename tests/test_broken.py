@@ -112,8 +112,9 @@ def test_all_fifteen_are_said_and_nothing_is_lost(
     assert snapshot(root / "site", root / "tomes") == before
 
 
-def test_help_needs_no_anthology(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_needs_no_anthology(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["florilege", "--help"])
     with pytest.raises(SystemExit) as ended:
-        main(["--help"])
+        main()
     assert ended.value.code == 0
     assert "check" in capsys.readouterr().out

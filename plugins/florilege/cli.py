@@ -263,10 +263,10 @@ def doctor(lang: str | None) -> None:
     sys.exit(3 if any(finding.state is State.MISSING for finding in findings) else 0)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Entry point: exit 0 fine, 1 something in contributions/, 2 usage, 3 the environment."""
+def main(command: click.Command = florilege) -> None:
+    """Run a command: exit 0 fine, 1 something in contributions/, 2 usage, 3 the environment."""
     try:
-        florilege(arguments)
+        command()
     except FlorilegeError as error:
         click.echo(f"florilege: {error.message(reader_language())}", err=True)
         sys.exit(error.exit_code)

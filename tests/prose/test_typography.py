@@ -230,6 +230,8 @@ def test_english(typed: str, printed: str) -> None:
         ("Le 1er mars et les 11èmes fois.\n", "Le 1<sup>er</sup>\u00a0mars et les 11<sup>es</sup> fois.\n"),
         ("Mot*!* et **mot**!\n", "Mot*!* et **mot**\u202f!\n"),
         ("Un lot de 2$ ou 12 $US.\n", "Un lot de 2\u00a0$ ou 12\u00a0$US.\n"),
+        ("Un\n\n&nbsp;\n\nDeux&nbsp;!\n", "Un\n\n&nbsp;\n\nDeux\u202f!\n"),
+        ("De 1h45.3 km, 2x$x!$.\n", "De 1\u00a0h45.3 km, 2x$x!$.\n".replace("1\u00a0h45", "1h45")),
     ],
 )
 def test_structure_decides(typed: str, printed: str) -> None:

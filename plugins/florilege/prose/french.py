@@ -75,7 +75,7 @@ def _after_word(first: str, rest: str, *, sign: str = "") -> str:
     return f"{first}(?:{word}|{mark})"
 
 
-def sentence_start(letter: str, quotes: str = "«“") -> str:
+def sentence_start(letter: str) -> str:
     """A pattern that follows `letter` and looks back: is it the first of a sentence?"""
     before = (
         r"\A",
@@ -86,8 +86,8 @@ def sentence_start(letter: str, quotes: str = "«“") -> str:
         rf"[.!?…](?:{SPACE}|\n)",
         rf"[.!?…][»”\")](?:{SPACE}|\n)",
         rf"[.!?…]{SPACE}»(?:{SPACE}|\n)",
-        rf"[{quotes}]",
-        rf"[{quotes}]{SPACE}",
+        "[«“]",
+        f"[«“]{SPACE}",
         rf"[—–]{SPACE}",
     )
     return (
@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?=[\s,.;:!?)\]»]|\Z))", r"\1{fixed}$"),  # `2$x$`: maths
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
     Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
-    Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}", r"\1{fixed}h{fixed}\2"),
+    Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}(?![.,]\d)", r"\1{fixed}h{fixed}\2"),
     Rule("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
     Rule("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
     Rule("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),

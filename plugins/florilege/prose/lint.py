@@ -1,7 +1,7 @@
 """Text as typed → suggestions: what typography would change but may not, since words are the author's.
 
-The rules read masked text (protected.py), in which `...` and `…` are one, and take any space for a space:
-so they find the same in a text as typed and in the same text fixed.
+The rules read masked text (protected.py), in which `...` and `…` are one, as are straight quotes in pairs
+and guillemets, and take any space for a space: so they find the same in a text as typed and in the text fixed.
 
 Safe, and therefore put in the text by `apply`, is what is wrong whatever the author meant:
 
@@ -17,13 +17,14 @@ The rest depends on a meaning: a name cut on purpose (M…t), a verb (« A la ch
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from florilege.prose import emojis
 from florilege.prose.french import LOWER, NBSP, NNBSP, SPACE, UNIT, sentence_start
 from florilege.prose.lexicon import any_of, lexicon
 from florilege.prose.protected import Masked, mask
-from florilege.prose.quotes import straight_quotes, units
+from florilege.prose.quotes import pair_quotes, straight_quotes, units
 from florilege.prose.sentinels import MARKUP, SENTINELS, TAG, WORD
 from florilege.prose.spelling import compounds, foreign_words, glossary_words, misspelt
 from florilege.prose.suggestions import Suggestion
@@ -52,6 +53,8 @@ def lint(
     """
     language = locale.partition("-")[0].lower()
     masked = mask(markdown, language, keep=keep)
+    if language == "fr":
+        masked = replace(masked, text=pair_quotes(masked.text))
     rules = (*COMMON, *FRENCH) if language == "fr" else COMMON
     found = [finding for rule in rules for finding in rule(masked)]
     found += [Finding("glossary", *each) for each in glossary_words(masked.text, glossary)]
@@ -115,7 +118,7 @@ def _capital_or_verb(masked: Masked) -> Iterator[Finding]:
         )
 
 
-_A = re.compile(rf"A{sentence_start('A', quotes='«“' + chr(34))}(?!\s{_AFTER_A}(?!\w)){SPACE}{_OR_VERB}")
+_A = re.compile(rf"A{sentence_start('A')}(?!\s{_AFTER_A}(?!\w)){SPACE}{_OR_VERB}")
 
 
 def _ligatures(masked: Masked) -> Iterator[Finding]:
