@@ -75,11 +75,19 @@ class Store:
         return self.folder / key[:2] / key
 
 
+def _beside(file: Path) -> tuple[int, str]:
+    """A new file in the same folder, which is made where it is missing."""
+    try:
+        return tempfile.mkstemp(dir=file.parent, prefix=".")
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(dir=file.parent, prefix=".")
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all. Raises `FlorilegeError` (3) where it can't."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=".")
+        descriptor, beside = _beside(file)
         try:
             with os.fdopen(descriptor, "wb") as opened:
                 opened.write(content)
