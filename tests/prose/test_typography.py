@@ -207,7 +207,7 @@ def test_titles_and_english_are_stable(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("\"It's 'fine',\" she said...", "“It’s ‘fine,’” she said…".replace("‘fine,’”", "‘fine’,”")),
+        ("\"It's 'fine',\" she said...", "“It’s ‘fine’,” she said…"),
         ("The dogs' 12\" board, the '90s, 2010-12.", 'The dogs’ 12" board, the ’90s, 2010-12.'),
         ("Two  spaces stay; `it's` too!", "Two  spaces stay; `it's` too!"),
     ],
@@ -231,7 +231,7 @@ def test_english(typed: str, printed: str) -> None:
         ("Mot*!* et **mot**!\n", "Mot*!* et **mot**\u202f!\n"),
         ("Un lot de 2$ ou 12 $US.\n", "Un lot de 2\u00a0$ ou 12\u00a0$US.\n"),
         ("Un\n\n&nbsp;\n\nDeux&nbsp;!\n", "Un\n\n&nbsp;\n\nDeux\u202f!\n"),
-        ("De 1h45.3 km, 2x$x!$.\n", "De 1\u00a0h45.3 km, 2x$x!$.\n".replace("1\u00a0h45", "1h45")),
+        ("De 1h45.3 km, 2x$x!$.\n", "De 1h45.3 km, 2x$x!$.\n"),
     ],
 )
 def test_structure_decides(typed: str, printed: str) -> None:
@@ -287,6 +287,7 @@ def test_other_languages_are_linted_for_what_knows_no_language() -> None:
         ("un\u00a0😉\u00a0deux", "un\u00a0[clin d’œil]\u00a0deux", "un deux"),
         ("fin 😉😉  \nsuite", "fin [clin d’œil][clin d’œil]  \nsuite", "fin  \nsuite"),
         ("oui 😉(non)", "oui [clin d’œil] (non)", "oui(non)"),
+        ("bon 😍, 👍🏽", "bon [sourire], [pouce vers le haut]", "bon,"),
         ("© 2024 → fin ™", "© 2024 → fin ™", "© 2024 → fin ™"),
     ],
 )

@@ -11,12 +11,20 @@ _TEXT_BY_DEFAULT = "\u2600"
 
 _SHORTENED = {
     "fr": (
+        (r" peau (?:très |moyennement |légèrement )?(?:claire|mate|foncée)$", ""),
+        (r"^visage souriant.*$", "sourire"),
+        (r"^visage (?:riant.*|rieur.*)$", "rire"),
         (r"^visage faisant (?:une? |des )?", ""),
         (r"^(?:visage|tête) (?:qui|avec une?|avec des|avec les|avec|en|de) ", ""),
         (r"^(?:visage|tête) ", ""),
         (r" (?:avec|aux|à) .*$", ""),
     ),
-    "en": ((r"^face with (?:an? )?", ""), (r" face\b", ""), (r"^(.+?) (?:with|and) .*$", r"\1")),
+    "en": (
+        (r" (?:medium-)?(?:light|medium|dark) skin tone$", ""),
+        (r"^face (?:with )?(?:an? )?", ""),
+        (r" face\b", ""),
+        (r"^(.+?) (?:with|and) .*$", r"\1"),
+    ),
 }
 """Names say what the picture shows; on paper what it means is enough: « clin d’œil »."""
 

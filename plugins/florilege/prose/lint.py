@@ -1,7 +1,7 @@
 """Text as typed → suggestions: what typography would change but may not, since words are the author's.
 
 The rules read masked text (protected.py), in which `...` and `…` are one, as are straight quotes in pairs
-and guillemets, and take any space for a space: so they find the same in a text as typed and in the text fixed.
+and guillemets, and take any space for a space: so they find the same in a text typed and fixed.
 
 Safe, and therefore put in the text by `apply`, is what is wrong whatever the author meant:
 
