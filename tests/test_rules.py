@@ -157,6 +157,17 @@ def test_mentions_that_nearly_name_an_author(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stranger_spelled_almost_like_one_named_more_often(tmp_path: Path) -> None:
+    found = catalogue(tmp_path, {})
+    names = ("Fernand Bazerolles", "Fernand Bazerolles", "Fernand Bazerole", "Maïté Sanz")
+    mentions = tuple(
+        Mention(id=f"un--person-{n}", person=name, printed=name, line=n) for n, name in enumerate(names, 5)
+    )
+    (stranger,) = rules.check(found, {"essays/un": Prose(prefix="un", html="", mentions=mentions)})
+    assert (stranger.code, stranger.line) == ("mention-near", 7)
+    assert dict(stranger.values)["suggestion"] == "Fernand Bazerolles"
+
+
 def test_problems_come_sorted_and_once(tmp_path: Path) -> None:
     files = {f"essays/{id}/index.md": essay("volume: tome-9") for id in ("zwei", "drei")}
     found = rules.check(catalogue(tmp_path, files))

@@ -4,8 +4,9 @@ A rule is a function of the catalogue and the texts; `RULES` is all of them. To 
 there; its sentences go into problems.yml.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from florilege.likeness import alike, index
@@ -275,19 +276,29 @@ def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
 
 
 def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
-    """Mentions of nobody whose name is nearly an author's. Other strangers are welcome in a text."""
+    """Mentions of somebody unknown with nearly the name of an author, or of a person named more often.
+
+    Other strangers are welcome in a text: most persons of an anthology write nothing in it.
+    """
     paths = _paths(catalogue)
-    people = index(
+    authors = index(
         name for author in catalogue.authors.values() for name in (author.name, *author.also_known_as)
     )
+    named = Counter(
+        mention.person
+        for text in prose.values()
+        for mention in text.mentions
+        if catalogue.person(mention.person) is None
+    )
+    strangers = index(named)
     for key, text in prose.items():
         for mention in text.mentions:
-            if catalogue.person(mention.person) is None and (
-                guess := next(alike(mention.person, people), "")
-            ):
-                yield problem(
-                    "mention-near", paths[key], mention.line, person=mention.person, suggestion=guess
-                )
+            person = mention.person
+            if person not in named:
+                continue
+            more_often = (each for each in alike(person, strangers) if named[each] > named[person])
+            if guess := next(chain(alike(person, authors), more_often), ""):
+                yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
 
 
 def _paths(catalogue: Catalogue) -> dict[str, str]:
