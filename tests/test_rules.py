@@ -159,7 +159,7 @@ def test_mentions_that_nearly_name_an_author(tmp_path: Path) -> None:
 
 def test_a_stranger_spelled_almost_like_one_named_more_often(tmp_path: Path) -> None:
     found = catalogue(tmp_path, {})
-    names = ("Fernand Bazerolles", "Fernand Bazerolles", "Fernand Bazerole", "Maïté Sanz")
+    names = ("Fernand Bazerolles", "Fernand Bazerolles", "Fernand Bazeroles", "Maïté Sanz")
     mentions = tuple(
         Mention(id=f"un--person-{n}", person=name, printed=name, line=n) for n, name in enumerate(names, 5)
     )
