@@ -182,6 +182,33 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -
     click.echo(template.write(find_project(Path.cwd()).contributions, "essay", id, text))
 
 
+@florilege.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("id")
+@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@_LANG
+def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) -> None:
+    """Make the essay essays/ID/index.md of a plain text FILE; say what an editor should look at."""
+    from pathlib import Path
+
+    from florilege import report
+    from florilege.intake import template, text
+    from florilege.project import find_project
+
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    draft = text.draft(text.read(Path(file)))
+    day = draft.date.isoformat() if draft.date else ""
+    front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)
+    target = template.write(project.contributions, "essay", id, front + draft.markdown)
+    path = target.relative_to(project.contributions).as_posix()
+    root = report.Scope.of(project, [], Path.cwd()).root
+    found = [each.problem(path, front.count("\n") + 1) for each in draft.suggestions]
+    click.echo(os.path.relpath(target))
+    if found:
+        click.echo(report.text(found, lang, root=root))
+
+
 @new.command("author")
 @click.argument("id")
 @click.option("--name", default="")

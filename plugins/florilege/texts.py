@@ -27,7 +27,9 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 
     def text(key: str, body: Body, title: str = "", volume: Volume | None = None) -> Text:
         keep = volume.keep if volume else all_keep
-        return Text(key=key, body=body, title=title, keep=keep, locale=locale_for(volume, body.lang))
+        emoji = volume.emoji if volume else "text"
+        locale = locale_for(volume, body.lang)
+        return Text(key=key, body=body, title=title, keep=keep, locale=locale, emoji=emoji)
 
     yield text("index", catalogue.home, catalogue.title)
     for key, body in catalogue.faulty.items():
@@ -107,8 +109,8 @@ def _results(
 
 def _key(name: str, text: Text, version: str) -> str:
     body = text.body
-    parts = (text.key, body.path, body.line, body.markdown, body.lang, text.locale, text.keep, text.title)
-    return key_of(name, version, *parts)
+    of_body = (body.path, body.line, body.markdown, body.lang)
+    return key_of(name, version, text.key, *of_body, text.locale, text.keep, text.emoji, text.title)
 
 
 def _kept(store: Store, key: str) -> TextSet | None:

@@ -2,14 +2,17 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
+from florilege.cli import florilege
 from florilege.intake.text import draft, to_markdown
-from florilege.problems import LANGUAGES
+from florilege.problems import LANGUAGES, FlorilegeError
 from typography_cases import Case, read_cases
 
 CASES = [case for case in read_cases() if case.stage == "import"]
@@ -128,3 +131,33 @@ def test_hard_wrapped_lines_and_verses_are_left_together() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert draft(" \n\n").markdown == draft("").markdown == ""
+
+
+def test_a_text_whose_paragraphs_are_long_lines_is_set_apart_whatever_its_short_lines() -> None:
+    long = "Le samedi où tout a commencé, il gelait, et personne n’avait pensé à la bâche. " * 3
+    text = f"3 mars 2012\nMusique\n{long}\nDes voix !\n{long}\n"
+    assert to_markdown(text).count("\n\n") == 4
+
+
+def test_import_makes_an_essay_and_says_what_to_look_at(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy)
+    Path("lettre.txt").write_text("#Rencontre au marché.\n\nIl a dit oui.", encoding="utf-8")
+    command = ["import", "lettre.txt", "la-lettre", "--author", "elise-aubry", "--lang", "en"]
+    done = CliRunner().invoke(florilege, command)
+    assert done.exit_code == 0
+    file, proposal = done.output.splitlines()
+    assert file == "contributions/essays/la-lettre/index.md"
+    assert proposal.startswith(f"{file}:10: ")
+    assert proposal.endswith("[title-missing]")
+    text = Path(file).read_text(encoding="utf-8")
+    assert "authors: [elise-aubry]" in text
+    assert text.endswith("---\n\n\\#Rencontre au marché.\n\nIl a dit oui.\n")
+
+
+def test_import_takes_nothing_but_text(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy)
+    Path("lettre.txt").write_bytes(b"\xff\xfe")
+    done = CliRunner().invoke(florilege, ["import", "lettre.txt", "la-lettre"])
+    assert isinstance(done.exception, FlorilegeError)
+    assert done.exception.code == "text-not-utf8"
+    assert not Path("contributions/essays/la-lettre").exists()

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
 from itertools import pairwise
+from pathlib import Path
 
 from florilege.intake.structure import Paragraph, propose
+from florilege.problems import FlorilegeError
 from florilege.prose.lint import lint
 from florilege.prose.suggestions import Suggestion
 
@@ -29,6 +31,14 @@ class Draft:
     """The title the text seems to have, as typed; empty where it has none that can be told."""
     date: datetime.date | None = None
     """The date its first line seems to give."""
+
+
+def read(file: Path) -> str:
+    """The text of a file in UTF-8. Raises `FlorilegeError` (2) for anything else."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FlorilegeError("text-not-utf8", exit_code=2, file=file) from error
 
 
 def draft(text: str) -> Draft:
@@ -79,6 +89,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])(?![A-Za-z][\w+.-]*:|[\w.+-]+@)")
 _HANDLE = re.compile(r"(?<![\w@\\])@(\w*_)(?!\w)|(?<![\w@\\])@(_\w+)")
 _OPENING = re.compile(r"([ ]{0,3})(?=#\w|!!!)")
 _SENTENCE_END = re.compile(r"[.!?…»”\"):]\s*$")
+_UNWRAPPED = 200
+"""Signs that no line has where lines are broken by hand: where one is so long, lines are paragraphs."""
 _LONG_LINE = 60
 """Signs: shorter lines are verses, items or an address, never a paragraph on one line."""
 
@@ -135,7 +147,8 @@ def _separate_paragraphs(lines: Sequence[str]) -> list[str]:
     """One line per paragraph and no blank line in the whole text: blank lines between the paragraphs."""
     prose = [line for line in lines if not _is_item(line)]
     whole = [line for line in prose if len(line) >= _LONG_LINE and _SENTENCE_END.search(line)]
-    if any(not line.strip() for line in lines) or len(prose) < 2 or 3 * len(whole) < 2 * len(prose):
+    unwrapped = any(len(line) >= _UNWRAPPED for line in prose) or 3 * len(whole) >= 2 * len(prose)
+    if any(not line.strip() for line in lines) or len(prose) < 2 or not unwrapped:
         return list(lines)
     return list(_joined(lines, lambda before, after: not _is_item(before) and not _is_item(after)))
 

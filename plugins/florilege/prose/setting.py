@@ -24,6 +24,7 @@ from florilege.problems import Level, Problem, problem
 from florilege.prose import marks, sanitise, source, tokens, typography
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
+from florilege.prose.lint import dropped_stops
 from florilege.prose.model import Heading, Mention, Note, Prose
 from florilege.prose.text import Text, TextSet
 from florilege.prose.vet import Vetted, vet
@@ -66,6 +67,8 @@ def suggest(text: Text) -> TextSet:
     if _has_error(list(source.inspect(body.markdown, body.path, body.line))):
         return TextSet()
     proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
+    if text.emoji == "drop":
+        proposals += dropped_stops(body.markdown, text.locale)
     return TextSet(problems=tuple(proposal.problem(body.path, body.line) for proposal in proposals))
 
 

@@ -1,6 +1,7 @@
 """A text to be set, and a text set: what `setting.set_text` is given and gives, light to import."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from florilege.model import Body
 from florilege.problems import Problem
@@ -19,6 +20,8 @@ class Text:
     """The BCP 47 language whose spacing the text gets."""
     keep: tuple[str, ...] = ()
     """Names that typography leaves as their owners write them."""
+    emoji: Literal["text", "drop"] = "text"
+    """What its volume makes of emoji on paper."""
     title: str = ""
     """The title above the text, which its first heading must not repeat."""
 
