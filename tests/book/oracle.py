@@ -12,7 +12,7 @@ import pikepdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar
 
-from florilege.book.compose import style
+from florilege.book.document import style
 from florilege.book.sheet import Sheet, geometry
 from florilege.book.strips import FOLIO, HEADS, running_heads
 from florilege.model import Volume

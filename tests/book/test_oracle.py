@@ -12,7 +12,7 @@ import pytest
 
 from book.oracle import links_of, one_document, without_folio, words_of
 from book.printing import Printed, placed_of
-from florilege.book.compose import job
+from florilege.book.document import job
 from florilege.book.place import Placed
 from florilege.book.sheet import Job
 from florilege.model import Volume

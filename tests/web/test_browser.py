@@ -4,6 +4,7 @@ Chromium must be installed (Debian: `chromium`); without it these tests fail, si
 """
 
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -37,6 +38,13 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *arguments: Any) -> None:
+        """A browser that closes a page hangs up in the middle of a picture."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(*arguments)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
@@ -49,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 
 def served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+    with Server(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -7,34 +7,18 @@ yet, `000` stands for it. Setting, placing and composing again, until nothing mo
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from florilege.addresses import site_path
 from florilege.anthology import Anthology
+from florilege.book.composer import Composer, shorten
 from florilege.book.index import index_of_persons
-from florilege.book.sheet import LEADING, Entry, Geometry, Job, Sheet, geometry
-from florilege.book.typeset import SCHEME, Target, printed
-from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, MatterKind, Part, Volume
-from florilege.prose.emojis import print_emoji
+from florilege.book.sheet import Entry, Sheet, Side
+from florilege.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.model import Prose
-from florilege.prose.typography import fix_plain
-from florilege.sorting import collation_key
-from florilege.texts import locale_for
-from florilege.words import words
 
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
 
 TABLE = "tome--table"
-UNKNOWN_PAGE = "000"
-HEAD_LENGTH = 62
-"""Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,111 +30,6 @@ class Line:
     anchor: str
     by: str = ""
     lang: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Composer:
-    """What every sheet of one volume is composed from."""
-
-    volume: Volume
-    anthology: Anthology
-    numbers: Mapping[str, int]
-    site_url: str
-
-    @property
-    def geometry(self) -> Geometry:
-        return geometry(self.volume.trim)
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return words(self.volume.lang)
-
-    @property
-    def essays(self) -> tuple[Essay, ...]:
-        return tuple(self.anthology.catalogue.essays[id] for id in self.volume.essays)
-
-    @property
-    def authors(self) -> tuple[Author, ...]:
-        """Those who wrote in this volume, in the order of the alphabet."""
-        people = self.anthology.catalogue.authors
-        signed = {byline.author for essay in self.essays for byline in essay.bylines if byline.author}
-        return tuple(sorted((people[id] for id in signed), key=lambda a: collation_key(a.sort_name)))
-
-    @property
-    def book_title(self) -> str:
-        return self.plain(self.volume.title)
-
-    def plain(self, text: str, lang: str = "") -> str:
-        """A field of a front matter, as printed: its spaces, quotes and emoji."""
-        locale = locale_for(self.volume, lang or self.volume.lang)
-        return print_emoji(
-            fix_plain(text, locale, keep=self.volume.keep), self.volume.emoji, self.volume.lang
-        )
-
-    def names(self, bylines: Sequence[Byline]) -> str:
-        """« A, B et C »."""
-        return enumeration([byline.name for byline in bylines], self.words["and"])
-
-    def license(self, id: str) -> str:
-        """What people call a licence."""
-        known = LICENSES.get(id)
-        return known.name(self.volume.lang) if known else id
-
-    def page(self, anchor: str) -> str:
-        return str(self.numbers.get(anchor, UNKNOWN_PAGE))
-
-    def body(self, prose: Prose) -> Markup:
-        """A text set for the page. Its HTML was sanitised when it was set (prose/)."""
-        return Markup(
-            printed(
-                prose,
-                target=self.target,
-                images=self.anthology.images,
-                measure=self.geometry.measure,
-                text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
-            )
-        )
-
-    def target(self, key: str) -> Target:
-        """Where a link to another text leads: to a page of this tome, else to the site."""
-        text, _, fragment = key.partition("#")
-        prose = self.anthology.prose.get(text)
-        kind, _, id = text.partition("/")
-        here = kind == "essays" and id in self.volume.essays
-        if here and prose:
-            anchor = fragment or prose.prefix
-            return Target(href=f"{SCHEME}{anchor}", label=self.words["page"].format(page=self.page(anchor)))
-        other = self.anthology.catalogue.volume_of.get(id) if kind == "essays" else None
-        label = ""
-        if other and other.number is not None:
-            label = self.words["volume_reference"].format(number=other.number)
-        return Target(href=f"{self.site_url}{site_path(text)}" if self.site_url else "", label=label)
-
-    def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
-        """Fill in a template; `facts` are the other fields of the sheet."""
-        lang = facts.pop("lang", "") or self.volume.lang
-        html = (
-            templates()
-            .get_template(f"{template}.html")
-            .render(
-                id=id, title=title, lang=lang, composer=self, volume=self.volume, words=self.words, **values
-            )
-        )
-        return Sheet(id=id, title=title, html=html, lang=lang, **facts)
-
-    def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
-        """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""
-        return self.sheet(
-            id,
-            template,
-            title,
-            values,
-            side="recto",
-            folios="not-first",
-            heads=(shorten(self.book_title), shorten(title)),
-            outline=(Entry(level=1, title=title, anchor=id),),
-            **facts,
-        )
 
 
 def compose(
@@ -212,9 +91,12 @@ def _parts(composer: Composer) -> Iterator[Sheet]:
     for number, part in enumerate(composer.volume.parts, 1):
         if part.title:
             yield _part(composer, part, number)
-        level = 2 if part.title else 1
-        for id in part.essays:
-            yield _essay(composer, composer.anthology.catalogue.essays[id], level)
+        for place, id in enumerate(part.essays):
+            essay = composer.anthology.catalogue.essays[id]
+            # The back of a part's page stays blank.
+            recto = composer.volume.opening == "recto" or (part.title and place == 0)
+            level = 2 if part.title else 1
+            yield _essay(composer, essay, level, side="recto" if recto else "any")
 
 
 def _back(composer: Composer) -> Iterator[Sheet]:
@@ -293,7 +175,7 @@ STEPS = (
 )
 
 
-def _essay(composer: Composer, essay: Essay, level: int) -> Sheet:
+def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet:
     prose = composer.anthology.prose[f"essays/{essay.id}"]
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
@@ -305,7 +187,7 @@ def _essay(composer: Composer, essay: Essay, level: int) -> Sheet:
         title,
         {"essay": essay, "signatures": signatures, "prose": prose},
         lang=essay.lang,
-        side="recto" if composer.volume.opening == "recto" else "any",
+        side=side,
         folios="all",
         heads=(
             shorten(composer.plain(composer.names(essay.bylines))),
@@ -405,75 +287,3 @@ def _works(composer: Composer, author: Author) -> list[Line]:
 
 def _has_parts(volume: Volume) -> bool:
     return any(part.title for part in volume.parts)
-
-
-def enumeration(items: Sequence[str], conjunction: str) -> str:
-    """A list in words.
-
-    >>> enumeration(["A", "B", "C"], "et")
-    'A, B et C'
-    """
-    return f" {conjunction} ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
-
-
-def roman(number: int) -> str:
-    """A number from 1 in Roman numerals.
-
-    >>> [roman(number) for number in (4, 19, 2026)]
-    ['IV', 'XIX', 'MMXXVI']
-    """
-    numerals = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X"}
-    text = ""
-    for value, numeral in (numerals | {9: "IX", 5: "V", 4: "IV", 1: "I"}).items():
-        count, number = divmod(number, value)
-        text += numeral * count
-    return text
-
-
-def shorten(text: str) -> str:
-    """A running head on one line: cut after a word and marked with an ellipsis if need be."""
-    if len(text) <= HEAD_LENGTH:
-        return text
-    return text[: HEAD_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
-
-
-def job(sheet: Sheet, anthology: Anthology, volume: Volume) -> Job:
-    """What a worker needs to set a sheet: its document and the bytes of its images."""
-    images = {}
-    for path in sheet.images:
-        image = anthology.images[path]
-        images[SCHEME + path] = (image.mime, image.file.read_bytes())
-    return Job(html=document(sheet, volume), images=images)
-
-
-def document(sheet: Sheet, volume: Volume) -> str:
-    """The whole HTML document of one sheet."""
-    return (
-        f'<!doctype html><html lang="{sheet.lang}"><head><meta charset="utf-8">'
-        f"<style>{style(volume, 'page.css')}{style(volume, 'book.css')}</style></head>"
-        f"<body>{sheet.html}</body></html>"
-    )
-
-
-def style(volume: Volume, name: str) -> str:
-    """A style sheet for the geometry of a volume (a template, so that a figure stands in one place)."""
-    return _style(name, geometry(volume.trim))
-
-
-@cache
-def _style(name: str, of: Geometry) -> str:
-    source = files("florilege.book").joinpath("styles", name).read_text(encoding="utf-8")
-    return templates().from_string(source).render(geometry=of, leading=LEADING)
-
-
-@cache
-def templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("florilege.book", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["roman"] = roman
-    return environment

@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from florilege.anthology import Anthology
 from florilege.book.assemble import Binding, Metadata, assemble
-from florilege.book.compose import compose, document, enumeration, job
+from florilege.book.compose import compose
+from florilege.book.composer import enumeration
+from florilege.book.document import document, job
 from florilege.book.fragments import Fragments, Progress, Work
 from florilege.book.place import Placed, page_numbers, place
 from florilege.book.preflight import losses, page_texts

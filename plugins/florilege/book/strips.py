@@ -6,7 +6,7 @@ two running heads of one text. So a tome whose pages shift sets neither again.
 
 from markupsafe import escape
 
-from florilege.book.compose import style
+from florilege.book.document import style
 from florilege.book.sheet import Job
 from florilege.model import Volume
 

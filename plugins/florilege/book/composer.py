@@ -1,0 +1,146 @@
+"""What every sheet of one volume is composed from: its words, names, pages and links, as printed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from florilege.addresses import site_path
+from florilege.anthology import Anthology
+from florilege.book.document import templates
+from florilege.book.sheet import Entry, Geometry, Sheet, geometry
+from florilege.book.typeset import SCHEME, Target, printed
+from florilege.licenses import LICENSES
+from florilege.model import Author, Byline, Essay, Volume
+from florilege.prose.emojis import print_emoji
+from florilege.prose.model import Prose
+from florilege.prose.typography import fix_plain
+from florilege.sorting import collation_key
+from florilege.texts import locale_for
+from florilege.words import words
+
+UNKNOWN_PAGE = "000"
+HEAD_LENGTH = 62
+"""Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composer:
+    """What every sheet of one volume is composed from."""
+
+    volume: Volume
+    anthology: Anthology
+    numbers: Mapping[str, int]
+    site_url: str
+
+    @property
+    def geometry(self) -> Geometry:
+        return geometry(self.volume.trim)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return words(self.volume.lang)
+
+    @property
+    def essays(self) -> tuple[Essay, ...]:
+        return tuple(self.anthology.catalogue.essays[id] for id in self.volume.essays)
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Those who wrote in this volume, in the order of the alphabet."""
+        people = self.anthology.catalogue.authors
+        signed = {byline.author for essay in self.essays for byline in essay.bylines if byline.author}
+        return tuple(sorted((people[id] for id in signed), key=lambda a: collation_key(a.sort_name)))
+
+    @property
+    def book_title(self) -> str:
+        return self.plain(self.volume.title)
+
+    def plain(self, text: str, lang: str = "") -> str:
+        """A field of a front matter, as printed: its spaces, quotes and emoji."""
+        locale = locale_for(self.volume, lang or self.volume.lang)
+        return print_emoji(
+            fix_plain(text, locale, keep=self.volume.keep), self.volume.emoji, self.volume.lang
+        )
+
+    def names(self, bylines: Sequence[Byline]) -> str:
+        """« A, B et C »."""
+        return enumeration([byline.name for byline in bylines], self.words["and"])
+
+    def license(self, id: str) -> str:
+        """What people call a licence."""
+        known = LICENSES.get(id)
+        return known.name(self.volume.lang) if known else id
+
+    def page(self, anchor: str) -> str:
+        return str(self.numbers.get(anchor, UNKNOWN_PAGE))
+
+    def body(self, prose: Prose) -> Markup:
+        """A text set for the page. Its HTML was sanitised when it was set (prose/)."""
+        return Markup(
+            printed(
+                prose,
+                target=self.target,
+                images=self.anthology.images,
+                measure=self.geometry.measure,
+                text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
+            )
+        )
+
+    def target(self, key: str) -> Target:
+        """Where a link to another text leads: to a page of this tome, else to the site."""
+        text, _, fragment = key.partition("#")
+        prose = self.anthology.prose.get(text)
+        kind, _, id = text.partition("/")
+        here = kind == "essays" and id in self.volume.essays
+        if here and prose:
+            anchor = fragment or prose.prefix
+            return Target(href=f"{SCHEME}{anchor}", label=self.words["page"].format(page=self.page(anchor)))
+        other = self.anthology.catalogue.volume_of.get(id) if kind == "essays" else None
+        label = ""
+        if other and other.number is not None:
+            label = self.words["volume_reference"].format(number=other.number)
+        return Target(href=f"{self.site_url}{site_path(text)}" if self.site_url else "", label=label)
+
+    def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
+        """Fill in a template; `facts` are the other fields of the sheet."""
+        lang = facts.pop("lang", "") or self.volume.lang
+        html = (
+            templates()
+            .get_template(f"{template}.html")
+            .render(
+                id=id, title=title, lang=lang, composer=self, volume=self.volume, words=self.words, **values
+            )
+        )
+        return Sheet(id=id, title=title, html=html, lang=lang, **facts)
+
+    def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
+        """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""
+        return self.sheet(
+            id,
+            template,
+            title,
+            values,
+            side="recto",
+            folios="not-first",
+            heads=(shorten(self.book_title), shorten(title)),
+            outline=(Entry(level=1, title=title, anchor=id),),
+            **facts,
+        )
+
+
+def enumeration(items: Sequence[str], conjunction: str) -> str:
+    """A list in words.
+
+    >>> enumeration(["A", "B", "C"], "et")
+    'A, B et C'
+    """
+    return f" {conjunction} ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
+
+
+def shorten(text: str) -> str:
+    """A running head on one line: cut after a word and marked with an ellipsis if need be."""
+    if len(text) <= HEAD_LENGTH:
+        return text
+    return text[: HEAD_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
