@@ -39,7 +39,7 @@ def test_a_note_called_twice_is_printed_once() -> None:
 
 def test_a_link_to_an_essay_of_the_tome_says_its_page() -> None:
     assert set_page('<p>Voir <a href="florilege:essays/b#b--fin">là</a>.</p>') == (
-        '<p>Voir <a href="florilege:b">là</a><span class="page-ref"> (p. 12)</span>.</p>'
+        '<p>Voir <a href="florilege:b">là</a> <span class="page-ref">(p. 12)</span>.</p>'
     )
 
 

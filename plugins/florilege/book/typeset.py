@@ -106,9 +106,10 @@ def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
         del link.attrib["href"]
     if place.label:
         reference = html.Element("span", {"class": "page-ref"})
-        reference.text = f" ({place.label})"
+        reference.text = f"({place.label})"
         reference.tail, link.tail = link.tail, None
         link.addnext(reference)
+        link.tail = " "
 
 
 def _size(picture: HtmlElement, images: Mapping[str, Image], measure: float) -> None:
