@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 PAPER = "#e9e4da"
-SPREAD = ("tome-1", 12)
+SPREAD = ("tome-1", 30)
 """The volume and the left page of the spread."""
 
 

@@ -16,7 +16,7 @@ from florilege.model import Author, Body, Byline, Catalogue, Essay, Imprint, Lin
 from florilege.placing import NOT_READY, place
 from florilege.problems import Problem, problem
 from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
-from florilege.sorting import sort_name
+from florilege.sorting import printed_name, sort_name
 from florilege.tree import MATTERS, Tree, survey
 from florilege.validation import places, salvage, validate
 from florilege.volumefields import ImprintFields, VolumeFields
@@ -165,7 +165,7 @@ def _body(text: Text | None, lang: str) -> Body:
 
 def _author(id: str, text: Text, fields: AuthorFields, *, lang: str, images: tuple[str, ...]) -> Author:
     lang = fields.lang or lang
-    name = fields.name.text
+    name = printed_name(fields.name.text)
     links = tuple(Link(label=link.shown, url=link.url) for link in fields.links)
     if fields.url:
         links = (Link(label=LinkFields(url=fields.url).shown, url=fields.url), *links)
@@ -174,7 +174,7 @@ def _author(id: str, text: Text, fields: AuthorFields, *, lang: str, images: tup
     return Author(
         id=id,
         name=name,
-        sort_name=fields.sort_name or fields.name.sort_name or sort_name(name, lang),
+        sort_name=printed_name(fields.sort_name or fields.name.sort_name or sort_name(name, lang)),
         body=_body(text, lang),
         links=links,
         also_known_as=fields.also_known_as,
@@ -189,7 +189,7 @@ def _bylines(fields: tuple[BylineFields, ...], people: Catalogue) -> tuple[Bylin
     result = []
     for byline in fields:
         known = people.authors.get(byline.id or "")
-        name = byline.name.text if byline.name else known.name if known else str(byline.id)
+        name = printed_name(byline.name.text) if byline.name else known.name if known else str(byline.id)
         person = people.person(name) if byline.id is None else None
         result.append(Byline(name=name, author=person.id if person else byline.id))
     return tuple(result)

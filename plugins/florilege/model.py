@@ -239,11 +239,16 @@ class Catalogue:
     @cached_property
     def _people(self) -> Mapping[str, Author]:
         return {
-            name.casefold(): author
+            _key(name): author
             for author in self.authors.values()
             for name in (author.name, author.sort_name, *author.also_known_as)
         }
 
     def person(self, name: str) -> Author | None:
         """The author whom a mention `[[name]]` names, by name, sort name or other name."""
-        return self._people.get(name.casefold())
+        return self._people.get(_key(name))
+
+
+def _key(name: str) -> str:
+    """What spellings of a name share: case and the kind of apostrophe don't matter."""
+    return name.casefold().replace("’", "'")

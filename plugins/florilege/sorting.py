@@ -27,6 +27,15 @@ _KEEPERS = frozenset(["en", "it", "nl"])
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{1,3}|iv)\.?", re.IGNORECASE)
 
 
+def printed_name(name: str) -> str:
+    """A name with the apostrophe of print.
+
+    >>> printed_name("Camille d'Arbois")
+    'Camille d’Arbois'
+    """
+    return re.sub(r"(?<=\w)'(?=\w|$|,)", "’", name)
+
+
 def fold(text: str) -> str:
     """The text as order sees it: lower case, no accents, only letters, digits and single spaces.
 

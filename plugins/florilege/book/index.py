@@ -6,7 +6,7 @@ from itertools import groupby
 
 from florilege.model import Catalogue
 from florilege.prose.model import Prose
-from florilege.sorting import collation_key, index_letter, sort_name
+from florilege.sorting import collation_key, index_letter, printed_name, sort_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def index_of_persons(
     for prose in texts:
         for mention in prose.mentions:
             author = catalogue.person(mention.person)
-            name = author.sort_name if author else sort_name(mention.person, lang)
+            name = author.sort_name if author else printed_name(sort_name(mention.person, lang))
             places.setdefault(name, []).append((numbers.get(mention.id, 0), mention.id))
     names = sorted(places, key=lambda name: (collation_key(name), name))
     return tuple(

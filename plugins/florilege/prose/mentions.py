@@ -8,6 +8,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 from florilege.prose import marks
+from florilege.sorting import printed_name
 
 PATTERN = r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\](?![(\[])"
 """Not before `(` or `[`: `[[1]](https://…)` is a link whose text has brackets."""
@@ -37,6 +38,6 @@ class _Mention(InlineProcessor):
 
 
 def _printed(person: str) -> str:
-    """« Family, Given » as it reads in a sentence: « Given Family »."""
+    """« Family, Given » as it reads in a sentence: « Given Family », with the apostrophe of print."""
     family, comma, given = person.partition(", ")
-    return f"{given} {family}" if comma else person
+    return printed_name(f"{given} {family}" if comma else person)
