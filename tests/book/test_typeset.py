@@ -39,7 +39,7 @@ def test_a_note_called_twice_is_printed_once() -> None:
 
 def test_a_link_to_an_essay_of_the_tome_says_its_page() -> None:
     assert set_page('<p>Voir <a href="florilege:essays/b#b--fin">là</a>.</p>') == (
-        '<p>Voir <a href="florilege:b">là</a> <span class="page-ref">(p. 12)</span>.</p>'
+        '<p>Voir<a href="florilege:b"> là</a> <span class="page-ref">(p. 12)</span>.</p>'
     )
 
 
@@ -54,4 +54,11 @@ def test_a_picture_is_as_wide_as_its_pixels_allow_and_never_wider_than_the_text(
 def test_a_numbered_list_begins_where_it_says() -> None:
     assert set_page('<ol start="4"><li>a</li></ol>') == (
         '<ol start="4" style="counter-reset: item 3"><li>a</li></ol>'
+    )
+
+
+def test_a_space_before_an_inline_element_is_its_own() -> None:
+    html = "<p>Un <em>deux</em> <strong>trois</strong>, <em><a>quatre</a></em> <code>cinq</code></p>"
+    assert set_page(html) == (
+        "<p>Un<em> deux</em> <strong>trois</strong>,<em> <a>quatre</a></em> <code>cinq</code></p>"
     )

@@ -21,6 +21,10 @@ BLOCKS = frozenset(
 )
 
 
+INLINE = ("a", "abbr", "b", "cite", "em", "i", "span", "strong")
+"""Elements on which a space more doesn't show."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """Where a link to another text leads on paper.
@@ -60,6 +64,8 @@ def printed(
         if isinstance(element.tag, str):
             element.text = element.text and text(element.text)
             element.tail = element.tail and text(element.tail)
+    for element in root.iter(*INLINE):
+        _take_space(element)
     return _inner(root)
 
 
@@ -110,6 +116,25 @@ def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
         reference.tail, link.tail = link.tail, None
         link.addnext(reference)
         link.tail = " "
+
+
+def _take_space(element: HtmlElement) -> None:
+    """Put the space before an inline element into it.
+
+    WeasyPrint 70 counts a run's last space: where a run fits its line only without it, and an element
+    follows, the line is broken after the run's first word (text/line_break.py, step 3).
+    """
+    if element.get("class") == "footnote":
+        return
+    before, parent = element.getprevious(), element.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    if not text.endswith(" ") or not text.strip():
+        return
+    if before is None:
+        parent.text = text[:-1]
+    else:
+        before.tail = text[:-1]
+    element.text = f" {element.text or ''}"
 
 
 def _size(picture: HtmlElement, images: Mapping[str, Image], measure: float) -> None:
