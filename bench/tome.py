@@ -28,6 +28,7 @@ plugins: [search, florilege]
 """
 
 ONE_DOCUMENT = """
+import collections
 import sys
 from pathlib import Path
 
@@ -45,7 +46,8 @@ if __name__ == "__main__":
     anthology = load(project)
     volume = anthology.catalogue.volumes["tome-1"]
     sheets = compose(volume, anthology, {}, site_url=project.site_url)
-    job = Job(html=one_document(sheets, volume))
+    numbers = collections.defaultdict(lambda: 100)
+    job = Job(html=one_document(sheets, volume, numbers))
     Path("one.pdf").write_bytes(render_job((job, str(project.cache / "fonts" / "fonts.conf"))).pdf)
 """
 

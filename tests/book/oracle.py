@@ -4,7 +4,7 @@ Sides, running heads and folios are done here by CSS Paged Media alone, so that 
 nothing but the sheets and the style of the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -13,12 +13,13 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar
 
 from florilege.book.document import style
+from florilege.book.references import numbered
 from florilege.book.sheet import Sheet, geometry
 from florilege.book.strips import FOLIO, HEADS, running_heads
 from florilege.model import Volume
 
 
-def one_document(sheets: Sequence[Sheet], volume: Volume) -> str:
+def one_document(sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, int]) -> str:
     """The HTML of a whole tome as one document.
 
     Every page bears its number: `words_of` leaves out those that a sheet doesn't print. To do it here takes
@@ -28,7 +29,7 @@ def one_document(sheets: Sequence[Sheet], volume: Volume) -> str:
     body = []
     for number, sheet in enumerate(sheets):
         side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side] if number else "auto"
-        html = sheet.html.replace('href="florilege:', 'href="#')
+        html = numbered(sheet.html, sheet.references, numbers).replace('href="florilege:', 'href="#')
         heads = running_heads(*(sheet.heads or ("", "")))
         body.append(f'<div style="break-before: {side}"><div {heads}></div>{html}</div>')
     heads = HEADS.replace("string(verso)", "string(verso, first-except)")

@@ -13,7 +13,7 @@ import pytest
 from book.oracle import links_of, one_document, without_folio, words_of
 from book.printing import Printed, placed_of
 from florilege.book.document import job
-from florilege.book.place import Placed
+from florilege.book.place import Placed, page_numbers
 from florilege.book.sheet import Job
 from florilege.model import Volume
 
@@ -52,7 +52,9 @@ def pair(request: pytest.FixtureRequest, printed: Printed, tmp_path_factory: pyt
         url: image for sheet in sheets for url, image in job(sheet, printed.anthology, volume).images.items()
     }
     folder = tmp_path_factory.mktemp("oracle")
-    (folder / "job").write_bytes(pickle.dumps(Job(html=one_document(sheets, volume), images=images)))
+    (folder / "job").write_bytes(
+        pickle.dumps(Job(html=one_document(sheets, volume, page_numbers(placed)), images=images))
+    )
     subprocess.run(
         [sys.executable, "-c", RENDER, folder / "job", folder / "pdf"],
         check=True,

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.place import Placed
+from florilege.book.references import Digits, renumber
 from florilege.book.sheet import Entry, Fragment, Geometry, Heads
 from florilege.book.strips import FOLIOS, head_page
 from florilege.book.subset import UnitedFont, read_to_unicode, subset_face, write_to_unicode
@@ -37,12 +38,15 @@ class Binding:
     """All that is bound: sheets in place, and the strips that go over them.
 
     `heads` maps a pair of running heads to its fragment, `folios` the number of a folio
-    sheet (0: pages 1 to 100) to its own; `faces` maps the SHA-256 of a font file to the file.
+    sheet (0: pages 1 to 100) to its own; `figures` shows 0 to 9 as page numbers are set, `numbers` maps an
+    anchor to its page; `faces` maps the SHA-256 of a font file to the file.
     """
 
     placed: Sequence[Placed]
     heads: Mapping[Heads, Fragment]
     folios: Mapping[int, Fragment]
+    figures: Fragment
+    numbers: Mapping[str, int]
     geometry: Geometry
     metadata: Metadata
     faces: Mapping[str, Path]
@@ -74,11 +78,13 @@ def assemble(binding: Binding) -> bytes:
     fonts = out.make_indirect(Dictionary())
     united: dict[str, UnitedFont] = {}
     strips = _Strips(out, binding, fonts, united)
+    digits = _digits(out, binding.figures, fonts, united)
     destinations = _Destinations()
     for placed in binding.placed:
         while len(out.pages) < placed.first - 1:
             out.add_blank_page(page_size=_size(binding.geometry))
         _bind(out, placed, binding, strips, destinations, fonts, united)
+        _renumber(out, placed, binding.numbers, digits)
     for page in out.pages:
         _box(page, binding.geometry)
     _unite(out, fonts, united, binding.faces)
@@ -94,6 +100,29 @@ def assemble(binding: Binding) -> bytes:
         min_version="1.7",
     )
     return buffer.getvalue()
+
+
+def _digits(out: Pdf, figures: Fragment, fonts: Dictionary, united: dict[str, UnitedFont]) -> Digits:
+    """The glyph of each figure, which the tome's font then holds."""
+    source = Pdf.open(io.BytesIO(figures.pdf))
+    used = source.pages[0].Resources.Font
+    _collect(out.copy_foreign(source.make_indirect(used)), figures, fonts, united)
+    return {
+        str(key)[1:]: {
+            figure: b"%04x" % glyph
+            for glyph, figure in read_to_unicode(font.ToUnicode.read_bytes()).items()
+            if figure in "0123456789"
+        }
+        for key, font in sorted(used.items())
+    }
+
+
+def _renumber(out: Pdf, placed: Placed, numbers: Mapping[str, int], digits: Digits) -> None:
+    """Write the numbers of its references into the pages of a sheet (the second stream: see `_lay`)."""
+    for number in placed.pages if placed.sheet.references else ():
+        contents = out.pages[number - 1].obj.Contents
+        stream = renumber(contents[1].read_bytes(), placed.sheet.references, numbers, digits)
+        contents[1] = out.make_stream(stream)
 
 
 def _size(geometry: Geometry) -> tuple[float, float]:

@@ -1,14 +1,15 @@
 """What every sheet of one volume is composed from: its words, names, pages and links, as printed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from florilege.addresses import site_path
 from florilege.anthology import Anthology
 from florilege.book.document import templates
+from florilege.book.references import colour, noughts
 from florilege.book.sheet import Entry, Geometry, Sheet, geometry
 from florilege.book.typeset import SCHEME, Target, printed
 from florilege.licenses import LICENSES
@@ -33,6 +34,8 @@ class Composer:
     anthology: Anthology
     numbers: Mapping[str, int]
     site_url: str
+    references: list[str] = field(default_factory=list)
+    """The anchors that the sheet in hand refers to so far."""
 
     @property
     def geometry(self) -> Geometry:
@@ -74,7 +77,22 @@ class Composer:
         return known.name(self.volume.lang) if known else id
 
     def page(self, anchor: str) -> str:
+        """A page number as it is known now: the sheet is set again when it changes."""
         return str(self.numbers.get(anchor, UNKNOWN_PAGE))
+
+    def number(self, anchor: str) -> Markup:
+        """A page number that assembly writes in: the sheet isn't set again, unless its digits become more."""
+        index = len(self.references)
+        self.references.append(anchor)
+        shown = noughts(self.numbers.get(anchor))
+        return Markup(
+            f'<span class="number" data-reference="{index}" style="color: {colour(index)}">{shown}</span>'
+        )
+
+    def reference(self, anchor: str) -> Markup:
+        """« p. 123 »."""
+        before, _, after = self.words["page"].partition("{page}")
+        return Markup("{}{}{}").format(before, self.number(anchor), after)
 
     def body(self, prose: Prose) -> Markup:
         """A text set for the page. Its HTML was sanitised when it was set (prose/)."""
@@ -96,16 +114,17 @@ class Composer:
         here = kind == "essays" and id in self.volume.essays
         if here and prose:
             anchor = fragment or prose.prefix
-            return Target(href=f"{SCHEME}{anchor}", label=self.words["page"].format(page=self.page(anchor)))
+            return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
         other = self.anthology.catalogue.volume_of.get(id) if kind == "essays" else None
         label = ""
         if other and other.number is not None:
-            label = self.words["volume_reference"].format(number=other.number)
+            label = str(escape(self.words["volume_reference"].format(number=other.number)))
         return Target(href=f"{self.site_url}{site_path(text)}" if self.site_url else "", label=label)
 
     def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """Fill in a template; `facts` are the other fields of the sheet."""
         lang = facts.pop("lang", "") or self.volume.lang
+        self.references.clear()
         html = (
             templates()
             .get_template(f"{template}.html")
@@ -113,7 +132,7 @@ class Composer:
                 id=id, title=title, lang=lang, composer=self, volume=self.volume, words=self.words, **values
             )
         )
-        return Sheet(id=id, title=title, html=html, lang=lang, **facts)
+        return Sheet(id=id, title=title, html=html, lang=lang, references=tuple(self.references), **facts)
 
     def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""

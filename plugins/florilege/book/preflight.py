@@ -12,7 +12,8 @@ import pypdfium2
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.book.place import Placed
+from florilege.book.place import Placed, page_numbers
+from florilege.book.references import numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +78,18 @@ def page_texts(pdf: bytes) -> Iterator[str]:
 
 def losses(placed: Sequence[Placed], pages: Sequence[str]) -> Iterator[Loss]:
     """Where the tome, whose pages' texts are given, lost or gained a word: at most one place per sheet."""
+    numbers = page_numbers(placed)
     for each in placed:
-        loss = _compare(each, [letters(pages[page - 1]) for page in each.pages])
+        html = numbered(each.sheet.html, each.sheet.references, numbers)
+        loss = _compare(each, html, [letters(pages[page - 1]) for page in each.pages])
         if loss:
             yield loss
 
 
-def _compare(placed: Placed, pages: Sequence[str]) -> Loss | None:
-    text, notes = expected(placed.sheet.html)
+def _compare(placed: Placed, sheet: str, pages: Sequence[str]) -> Loss | None:
+    text, notes = expected(sheet)
     main, foot = text.joined(), notes.joined()
-    heads = _table_heads(placed.sheet.html)
+    heads = _table_heads(sheet)
     done = noted = 0
     for number, page in zip(placed.pages, pages, strict=True):
         strips = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")

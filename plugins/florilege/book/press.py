@@ -20,7 +20,7 @@ from florilege.book.fragments import Fragments, Progress, Work
 from florilege.book.place import Placed, page_numbers, place
 from florilege.book.preflight import losses, page_texts
 from florilege.book.sheet import Fragment, Heads, Job, Sheet, geometry
-from florilege.book.strips import FOLIOS, folio_job, head_job
+from florilege.book.strips import FOLIOS, figures_job, folio_job, head_job
 from florilege.environment import require_press
 from florilege.fonts import Face
 from florilege.model import Part, Volume
@@ -154,6 +154,8 @@ class Press:
             placed=placed,
             heads=self._heads(placed),
             folios=self._folios(placed),
+            figures=self._strips({"figures": figures_job(self._volume)})["figures"],
+            numbers=page_numbers(placed),
             geometry=geometry(self._volume.trim),
             metadata=metadata(self._anthology, self._volume),
             faces=self._faces,

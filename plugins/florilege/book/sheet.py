@@ -96,6 +96,8 @@ class Sheet:
     heads: Heads | None = None
     outline: tuple[Entry, ...] = ()
     images: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    """The anchors whose page numbers assembly writes in (references.py), in the order of their indices."""
     essay: str | None = None
     """The essay's id, where the sheet holds one."""
 

@@ -31,6 +31,15 @@ def running_heads(verso: str, recto: str) -> str:
     return f'class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"'
 
 
+def figures_job(volume: Volume) -> Job:
+    """The ten figures as page numbers are set, to learn their glyphs from."""
+    return Job(
+        html='<!doctype html><html><head><meta charset="utf-8">'
+        f"<style>{style(volume, 'page.css')}{style(volume, 'book.css')}</style></head>"
+        '<body><p><span class="number">0123456789</span></p></body></html>'
+    )
+
+
 def head_page(page: int) -> int:
     """Which page (from 0) of a head sheet lies over a page of the book."""
     return (page + 1) % 2

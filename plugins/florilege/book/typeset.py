@@ -30,7 +30,7 @@ class Target:
     """Where a link to another text leads on paper.
 
     `href` is an address (`florilege:<anchor>` within the tome, https://… outside, empty for none) and
-    `label` what is printed behind the link, e.g. « p. 123 » or « tome 2 ».
+    `label` what is printed behind the link, inline HTML, e.g. « p. 123 » or « tome 2 ».
     """
 
     href: str
@@ -111,8 +111,7 @@ def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
     else:
         del link.attrib["href"]
     if place.label:
-        reference = html.Element("span", {"class": "page-ref"})
-        reference.text = f"({place.label})"
+        reference = html.fragment_fromstring(f'<span class="page-ref">({place.label})</span>')
         reference.tail, link.tail = link.tail, None
         link.addnext(reference)
         link.tail = " "
