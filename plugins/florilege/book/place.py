@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from florilege.book.sheet import Fragment, Sheet
+from florilege.model import Volume
+from florilege.prose.model import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,25 @@ def place(set_sheets: Iterable[tuple[Sheet, Fragment]]) -> tuple[Placed, ...]:
         placed.append(Placed(sheet=sheet, fragment=fragment, first=page))
         page += fragment.pages
     return tuple(placed)
+
+
+WORDS = 300
+"""Words on a full page of A5 at 10/13.5 pt; the opening of an essay takes half a page."""
+
+
+def estimate(volume: Volume, prose: Mapping[str, Prose]) -> Mapping[str, int]:
+    """About where each essay and its headings will fall: right in the number of digits nearly always.
+
+    With it, most references are set with as many digits as they need, and so only once.
+    """
+    full = WORDS * volume.trim.width * volume.trim.height / (148 * 210)
+    numbers: dict[str, int] = {}
+    page = 12
+    for id in volume.essays:
+        text = prose[f"essays/{id}"]
+        numbers |= dict.fromkeys((text.prefix, *(heading.id for heading in text.headings)), page)
+        page += ceil(text.words / full + 0.5)
+    return numbers
 
 
 def page_numbers(placed: Sequence[Placed]) -> Mapping[str, int]:

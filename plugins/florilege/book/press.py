@@ -17,7 +17,7 @@ from florilege.book.compose import compose
 from florilege.book.composer import enumeration
 from florilege.book.document import document, job
 from florilege.book.fragments import Fragments, Progress, Work
-from florilege.book.place import Placed, page_numbers, place
+from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import losses, page_texts
 from florilege.book.sheet import Fragment, Heads, Job, Sheet, geometry
 from florilege.book.strips import FOLIOS, figures_job, folio_job, head_job
@@ -173,7 +173,7 @@ class Press:
 
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one."""
-        numbers: Mapping[str, int] = {}
+        numbers = estimate(self._volume, self._anthology.prose)
         moved: list[str] = []
         for _ in range(PASSES):
             sheets = compose(
