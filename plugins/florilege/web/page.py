@@ -27,6 +27,8 @@ class Page:
     """Below the site's address: empty (the home page) or ending in `/`."""
     title: str
     html: str
+    words: str = ""
+    """What of `html` is the page's own: without the lists, notices and links at its end."""
 
     headings: tuple[Heading, ...] = ()
     """The page's own table of contents, after its title."""

@@ -156,6 +156,10 @@ def _templates() -> Environment:
     return environment
 
 
+END_OF_WORDS = "<!-- end of words -->"
+"""Where a template puts it, the page's own words end."""
+
+
 def _page(
     site: Site,
     template: str,
@@ -173,11 +177,13 @@ def _page(
     view = View(site, path)
     html = _templates().get_template(template).render(site=site, view=view, words=site.words, **values)
     title = view.set(title)
+    own, _, rest = html.partition(END_OF_WORDS)
     return Page(
         path=path,
         title=title,
         description=description,
-        html=html,
+        html=own + rest,
+        words=own,
         headings=headings,
         author=author,
         head=_open_graph(site, path, title=title, description=description, kind=kind) + head,

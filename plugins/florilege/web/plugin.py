@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -39,6 +39,7 @@ _STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.c
 """Named by what it holds, so that no browser keeps an old one."""
 
 _FIRST, _LAST = 100, -100
+Context = TypeVar("Context")
 _LOGGED = {Level.ERROR: logging.ERROR, Level.WARNING: logging.WARNING, Level.SUGGESTION: logging.INFO}
 
 
@@ -62,6 +63,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
       to print the tomes, and to turn the output to a folder beside the site
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
+    - `on_page_context`: to show the plugins in between a page's own words alone
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss
     - `on_build_error`: to remove the new folder
@@ -138,6 +140,23 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         page.meta = _meta(ours)
         page.toc = _contents(ours)
         return ours.html
+
+    @event_priority(_FIRST)
+    def _show_words(
+        self, context: Context, *, page: MkDocsPage, config: MkDocsConfig, nav: object
+    ) -> Context:
+        """Let other plugins see a page's own words: search reads less, feeds carry no furniture."""
+        if ours := self._pages.get(page.file.src_uri):
+            page.content = ours.words
+        return context
+
+    @event_priority(_LAST)
+    def _show_all(self, context: Context, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> Context:
+        if ours := self._pages.get(page.file.src_uri):
+            page.content = ours.html
+        return context
+
+    on_page_context = CombinedEvent(_show_words, _show_all)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         env.globals.update(florilege=words(_language(config)), florilege_refused=self._refused)
