@@ -17,10 +17,10 @@ def toy_in(folder: Path) -> Path:
 
 
 def edit(file: Path, old: str, new: str) -> None:
-    """Replace in a file what must stand there."""
+    """Replace in a file what must stand there, once."""
     text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def build(root: Path, *options: str, command: str = "mkdocs") -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from book.printing import Printed
+from site_builds import edit
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -28,12 +29,6 @@ def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def root(printed: Printed, tmp_path: Path) -> Path:
     """A copy of the printed anthology, its cache included."""
     return Path(shutil.copytree(printed.project.root, tmp_path / "again"))
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:

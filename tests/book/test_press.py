@@ -12,17 +12,12 @@ from florilege.book.preflight import losses, page_texts
 from florilege.book.press import print_proofs, print_tomes
 from florilege.problems import FlorilegeError
 from florilege.project import find_project
+from site_builds import edit
 
 
 def reprint(root: Path) -> dict[str, tuple[int, int]]:
     """Volume → sheets set now, sheets kept."""
     return {id: (tome.rendered, tome.reused) for id, tome in print_all(root).tomes.items()}
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_folder(printed: Printed, toy: Path) -> None:
