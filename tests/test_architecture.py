@@ -29,7 +29,7 @@ ONLY_IN = {
     "properdocs": (),
     "material": (),
     "weasyprint": ("book/render.py",),
-    "pikepdf": ("book/assemble.py", "book/preflight.py"),
+    "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
     "click": ("cli.py",),
 }
 """Library → the files that may import it."""

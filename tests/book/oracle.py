@@ -7,16 +7,21 @@ nothing but the sheets and the style of the text.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
+from jinja2 import Template
+from markupsafe import escape
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar
 
 from florilege.book.document import style
 from florilege.book.references import numbered
 from florilege.book.sheet import Sheet, geometry
-from florilege.book.strips import FOLIO, HEADS, running_heads
 from florilege.model import Volume
+
+STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
+"""Running heads and folios as margin boxes."""
 
 
 def one_document(sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, int]) -> str:
@@ -25,24 +30,18 @@ def one_document(sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, 
     Every page bears its number: `words_of` leaves out those that a sheet doesn't print. To do it here takes
     named pages, in which WeasyPrint keeps margins at breaks that nobody forced.
     """
-    footnotes = style(volume, "page.css").partition("@footnote")[2].partition("}")[0]
     body = []
     for number, sheet in enumerate(sheets):
         side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side] if number else "auto"
         html = numbered(sheet.html, sheet.references, numbers).replace('href="florilege:', 'href="#')
-        heads = running_heads(*(sheet.heads or ("", "")))
-        body.append(f'<div style="break-before: {side}"><div {heads}></div>{html}</div>')
-    heads = HEADS.replace("string(verso)", "string(verso, first-except)")
-    heads = heads.replace("string(recto)", "string(recto, first-except)")
-    css = [style(volume, "book.css"), style(volume, "strips.css"), heads, FOLIO, BLANK]
+        verso, recto = sheet.heads or ("", "")
+        heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
+        body.append(f'<div style="break-before: {side}">{heads}{html}</div>')
+    css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=geometry(volume.trim))
     return (
-        f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{"".join(css)}'
-        f"@page {{ @footnote {footnotes} }} }}</style></head><body>{''.join(body)}</body></html>"
+        f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
+        f"<body>{''.join(body)}</body></html>"
     )
-
-
-BOXES = ("top-left", "top-right", "bottom-left", "bottom-right")
-BLANK = "@page :blank {" + "".join(f"@{box} {{ content: none }}" for box in BOXES) + "}"
 
 
 @dataclass(frozen=True, slots=True)

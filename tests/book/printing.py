@@ -1,13 +1,15 @@
 """What the tests of the book share: an anthology, printed, with all that went into it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
 from florilege.anthology import Anthology, load
+from florilege.book.assemble import Binding
 from florilege.book.compose import compose
 from florilege.book.fragments import Fragments
-from florilege.book.place import Placed
 from florilege.book.press import Press, Tome, print_tomes
 from florilege.book.sheet import Sheet
 from florilege.environment import require_press
@@ -41,9 +43,22 @@ def print_all(root: Path) -> Printed:
     return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
 
 
-def placed_of(project: Project, anthology: Anthology, volume: str) -> Sequence[Placed]:
-    """The sheets of a volume in their places, as the press numbers them."""
+def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
+    """What is bound to be a volume, as the press numbers it."""
     faces = require_press(project)
     with Workers(2) as pool:
         fragments = Fragments(project, faces, pool)
-        return Press(project, anthology, anthology.catalogue.volumes[volume], faces, fragments).number()
+        return Press(project, anthology, anthology.catalogue.volumes[volume], faces, fragments).bind()[0]
+
+
+def page_texts(pdf: bytes) -> Iterator[str]:
+    """The text of each page, as PDFium reads it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            textpage = page.get_textpage()
+            yield textpage.get_text_range()
+            textpage.close()
+            page.close()
+    finally:
+        document.close()

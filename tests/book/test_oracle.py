@@ -11,23 +11,31 @@ from pathlib import Path
 import pytest
 
 from book.oracle import links_of, one_document, without_folio, words_of
-from book.printing import Printed, placed_of
-from florilege.book.document import job
+from book.printing import Printed, bound
+from florilege.book.document import job, with_images
 from florilege.book.place import Placed, page_numbers
-from florilege.book.sheet import Job
 from florilege.model import Volume
 
 RENDER = """
 import sys
 from pickle import load
 
-from florilege.book.render import render
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 with open(sys.argv[1], "rb") as file:
-    job = load(file)
-with open(sys.argv[2], "wb") as file:
-    file.write(render(job).pdf)
+    html, images = load(file)
+
+
+class Images(URLFetcher):
+    def fetch(self, url, headers=None):
+        mime, data = images[url]
+        return URLFetcherResponse(url, data, {"Content-Type": mime})
+
+
+HTML(string=html, base_url="florilege:", url_fetcher=Images()).write_pdf(sys.argv[2], pdf_version="1.7")
 """
+"""WeasyPrint as it is, without anything of ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +54,12 @@ class Pair:
 @pytest.fixture(scope="module", params=["tome-1", "tome-2"])
 def pair(request: pytest.FixtureRequest, printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Pair:
     volume = printed.anthology.catalogue.volumes[request.param]
-    placed = placed_of(printed.project, printed.anthology, volume.id)
+    placed = bound(printed.project, printed.anthology, volume.id).placed
     sheets = [each.sheet for each in placed]
-    images = {
-        url: image for sheet in sheets for url, image in job(sheet, printed.anthology, volume).images.items()
-    }
+    paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
+    images = with_images(job(sheets[0], volume), paths, printed.anthology.images).images
     folder = tmp_path_factory.mktemp("oracle")
-    (folder / "job").write_bytes(
-        pickle.dumps(Job(html=one_document(sheets, volume, page_numbers(placed)), images=images))
-    )
+    (folder / "job").write_bytes(pickle.dumps((one_document(sheets, volume, page_numbers(placed)), images)))
     subprocess.run(
         [sys.executable, "-c", RENDER, folder / "job", folder / "pdf"],
         check=True,

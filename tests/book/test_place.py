@@ -17,7 +17,8 @@ def placed(
     return place(
         (
             Sheet(id=f"s{n}", title="", html="", lang="fr", side=side, folios=folios, heads=heads),  # type: ignore[arg-type]
-            Fragment(pdf=b"", pages=pages, anchors={f"s{n}": 0, f"s{n}--end": pages - 1}),
+            Fragment(pdf=b"", pages=pages, anchors={f"s{n}": (0, 0, 0), f"s{n}--end": (pages - 1, 0, 0)}),
+            "",
         )
         for n, (side, pages) in enumerate(facts)
     )

@@ -1,54 +1,105 @@
-"""What a page says against what the sheet says."""
+"""The finished file, opened again: whatever isn't as it was set is noticed."""
 
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pikepdf
 import pytest
+from pikepdf import Pdf
 
-from florilege.book.place import place
-from florilege.book.preflight import Loss, letters, losses
-from florilege.book.sheet import Fragment, Sheet
-
-NOTE = '<span class="footnote">Une note.</span>'
-
-
-def check(html: str, *pages: str, heads: tuple[str, str] = ("Zoé", "Le banc")) -> list[Loss]:
-    sheet = Sheet(id="a", title="A", html=f"<section>{html}</section>", lang="fr", folios="all", heads=heads)
-    return list(losses(place([(sheet, Fragment(pdf=b"", pages=len(pages), anchors={}))]), pages))
+from book.printing import Printed, bound
+from florilege.book.assemble import Binding, assemble
+from florilege.book.preflight import Fault, faults
 
 
-@pytest.mark.parametrize(
-    ("html", "pages"),
-    [
-        ("<p>Deux mots.</p>", ["Deux mots. 1"]),
-        ("<p>Un extraor\u00addinaire.</p>", ["Un extraor‐\ndi‐ 1", "naire. Zoé 2"]),
-        (f"<p>Mot{NOTE}, suite.</p>", ["Mot1, 1.\u00a0Une note. 1", "suite. Zoé 2"]),
-        (f"<p>Un{NOTE} mot.</p>", ["Un1 mot. 1. Une 1", "note. Zoé 2"]),
-        ("<ol start='4'><li>a</li><li>b</li></ol>", ["4. a 5. b 1"]),
-        (
-            "<table><thead><tr><th>Date</th></tr></thead><tr><td>un</td></tr><tr><td>deux</td></tr></table>",
-            ["Date un 1", "Date deux Zoé 2"],
-        ),
-        ("<p>ﬁn, 1<sup>re</sup></p>", ["fin, 1re 1"]),
-    ],
-)
-def test_all_is_there(html: str, pages: list[str]) -> None:
-    assert check(html, *pages) == []
+@pytest.fixture(scope="module")
+def binding(printed: Printed) -> Binding:
+    return bound(printed.project, printed.anthology, "tome-1")
 
 
-@pytest.mark.parametrize(
-    ("html", "pages", "page", "word"),
-    [
-        ("<p>Deux mots.</p>", ["Deux 1"], 1, "mots"),
-        ("<p>Deux mots.</p>", ["mots Deux 1"], 1, "Deux"),
-        ("<p>Deux mots.</p>", ["Deux mots mots 1"], 1, ""),
-        ("<p>Deux mots.</p>", ["Deux mots."], 1, "Deux"),
-        (f"<p>Mot{NOTE}</p>", ["Mot1 1. Une 1"], 1, "note"),
-        ("<p>Un deux trois.</p>", ["Un 1", "trois. Zoé 2"], 2, "deux"),
-    ],
-)
-def test_a_loss_is_named(html: str, pages: list[str], page: int, word: str) -> None:
-    (loss,) = check(html, *pages)
-    assert loss.page == page
-    assert word in loss.context
+def tampered(binding: Binding, change: Callable[[Pdf], None]) -> list[Fault]:
+    """What is found in a tome after a change."""
+    with Pdf.open(io.BytesIO(assemble(binding))) as pdf:
+        change(pdf)
+        pdf.save(buffer := io.BytesIO())
+    return list(faults(binding, buffer.getvalue()))
 
 
-def test_letters_leave_spaces_case_and_forms_aside() -> None:
-    assert letters("L’ŒUVRE\u202f: ﬂeur n°\u00a01") == "lœuvrefleurn1"
+def page_with_reference(binding: Binding) -> int:
+    placed = next(each for each in binding.placed if each.fragment.referring)
+    return placed.pages[next(iter(placed.fragment.referring))]
+
+
+def edit(page: pikepdf.Object, part: int, change: Callable[[bytes], bytes]) -> None:
+    before = page.Contents[part].read_bytes()
+    after = change(before)
+    assert after != before
+    page.Contents[part].write(after)
+
+
+def test_a_tome_as_it_was_made_has_no_fault(binding: Binding) -> None:
+    assert list(faults(binding, assemble(binding))) == []
+    assert tampered(binding, lambda pdf: None) == []
+
+
+def test_a_page_too_few_or_too_many(binding: Binding) -> None:
+    def remove(pdf: Pdf) -> None:
+        del pdf.pages[8]
+
+    assert [fault.page for fault in tampered(binding, remove)] == [binding.pages - 1]
+    assert [fault.page for fault in tampered(binding, lambda pdf: pdf.add_blank_page())] == [
+        binding.pages + 1
+    ]
+
+
+def test_pages_that_changed_places(binding: Binding) -> None:
+    first = next(each for each in binding.placed if each.fragment.pages > 1).first
+
+    def swap(pdf: Pdf) -> None:
+        pdf.pages[first - 1], pdf.pages[first] = pdf.pages[first], pdf.pages[first - 1]
+
+    assert {fault.page for fault in tampered(binding, swap)} == {first, first + 1}
+
+
+def test_a_word_drawn_otherwise(binding: Binding) -> None:
+    plain = next(each for each in binding.placed if each.sheet.essay and not each.fragment.referring)
+    essay = next(each for each in binding.placed if each.sheet.essay and each.fragment.referring)
+    number = plain.first
+    twice = tampered(
+        binding, lambda pdf: edit(pdf.pages[number - 1].obj, 1, lambda body: body.replace(b"Q", b"Q Q", 1))
+    )
+    assert twice == [Fault(number, plain.sheet.id)]
+    lost = tampered(
+        binding,
+        lambda pdf: edit(pdf.pages[essay.first - 1].obj, 1, lambda body: body.replace(b"] TJ", b"]", 1)),
+    )
+    assert [fault.page for fault in lost] == [essay.first]
+
+
+def test_a_number_that_is_not_that_of_the_page(binding: Binding) -> None:
+    number = page_with_reference(binding)
+    wrong = {**binding.numbers}
+    for anchor in wrong:
+        wrong[anchor] = wrong[anchor] + 1 if len(str(wrong[anchor] + 1)) == len(str(wrong[anchor])) else 1
+    found = list(faults(binding, assemble(replace(binding, numbers=wrong))))
+    assert number in [fault.page for fault in found]
+
+
+def test_a_folio_that_is_missing(binding: Binding) -> None:
+    essay = next(each for each in binding.placed if each.sheet.essay)
+    found = tampered(
+        binding,
+        lambda pdf: edit(pdf.pages[essay.first - 1].obj, 2, lambda after: after.replace(b"] TJ", b"]")),
+    )
+    assert found == [Fault(essay.first, essay.sheet.id, str(essay.first))]
+
+
+def test_a_glyph_that_stands_for_another_letter(binding: Binding) -> None:
+    def change(pdf: Pdf) -> None:
+        fonts = pdf.pages[binding.placed[0].first - 1].Resources.Font
+        for _, font in fonts.items():
+            cmap = font.ToUnicode.read_bytes()
+            font.ToUnicode.write(cmap.replace(b"<0061>", b"<0062>"))
+
+    assert tampered(binding, change)

@@ -6,12 +6,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from book.printing import Printed, placed_of, print_all
-from florilege.anthology import load
-from florilege.book.preflight import losses, page_texts
+from book.printing import Printed, page_texts, print_all
 from florilege.book.press import print_proofs, print_tomes
 from florilege.problems import FlorilegeError
-from florilege.project import find_project
 from site_builds import edit
 
 
@@ -77,18 +74,6 @@ def test_only_the_faces_of_the_anthology_are_embedded(printed: Printed) -> None:
     assert names
     assert all(name.startswith(("Vollkorn", "DejaVu-Sans-Mono")) for name in names)
     assert len(streams) <= 5
-
-
-def test_a_lost_word_is_named(printed: Printed, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
-    project, texts = find_project(root), list(page_texts(printed.pdf("tome-1")))
-    placed = placed_of(project, load(project), "tome-1")
-    assert list(losses(placed, texts)) == []
-    victim = next(each for each in placed if each.sheet.essay)
-    texts[victim.first - 1] = texts[victim.first - 1].replace("resté", "", 1)
-    (loss,) = losses(placed, texts)
-    assert (loss.sheet, loss.page) == (victim.sheet.id, victim.first)
-    assert "resté" in loss.context
 
 
 def test_an_unknown_volume_is_named(printed: Printed) -> None:

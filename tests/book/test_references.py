@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.printing import Printed, print_all
-from florilege.book.preflight import page_texts
+from book.printing import Printed, page_texts, print_all
 from florilege.book.references import colour, noughts, numbered, renumber
 
 DIGITS = {"FACE": {str(figure): b"%04x" % (0x100 + figure) for figure in range(10)}}

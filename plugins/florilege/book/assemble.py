@@ -5,19 +5,18 @@ united into one, and links between sheets become real. What a fragment drew is n
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.place import Placed
-from florilege.book.references import Digits, renumber
-from florilege.book.sheet import Entry, Fragment, Geometry, Heads
-from florilege.book.strips import FOLIOS, head_page
-from florilege.book.subset import UnitedFont, read_to_unicode, subset_face, write_to_unicode
+from florilege.book.references import renumber
+from florilege.book.sheet import Entry, Fragment, Geometry
+from florilege.book.strips import Folio, reference_digits
+from florilege.book.subset import UnitedFont, write_to_unicode
 from florilege.book.typeset import SCHEME
 
 
@@ -35,21 +34,19 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """All that is bound: sheets in place, and the strips that go over them.
+    """All that is bound: sheets in place, and what is laid over them.
 
-    `heads` maps a pair of running heads to its fragment, `folios` the number of a folio
-    sheet (0: pages 1 to 100) to its own; `figures` shows 0 to 9 as page numbers are set, `numbers` maps an
-    anchor to its page; `faces` maps the SHA-256 of a font file to the file.
+    `figures` is the fragment that shows 0 to 9 as folios and as page numbers are set (strips.py), `numbers`
+    maps an anchor to its page, and `subset` gives the font file with the SHA-256 that it is named by, reduced
+    to some glyphs.
     """
 
     placed: Sequence[Placed]
-    heads: Mapping[Heads, Fragment]
-    folios: Mapping[int, Fragment]
     figures: Fragment
     numbers: Mapping[str, int]
     geometry: Geometry
     metadata: Metadata
-    faces: Mapping[str, Path]
+    subset: Callable[[str, frozenset[int]], bytes]
 
     @property
     def pages(self) -> int:
@@ -75,19 +72,15 @@ class _Destinations:
 def assemble(binding: Binding) -> bytes:
     """The bytes of the tome. Raises `ValueError` when a link has no target: a fault of ours."""
     out = Pdf.new()
-    fonts = out.make_indirect(Dictionary())
-    united: dict[str, UnitedFont] = {}
-    strips = _Strips(out, binding, fonts, united)
-    digits = _digits(out, binding.figures, fonts, united)
+    fragments = [binding.figures, *(placed.fragment for placed in binding.placed)]
+    bindery = _Bindery(out, binding, _fonts(out, fragments, binding.subset))
     destinations = _Destinations()
     for placed in binding.placed:
         while len(out.pages) < placed.first - 1:
             out.add_blank_page(page_size=_size(binding.geometry))
-        _bind(out, placed, binding, strips, destinations, fonts, united)
-        _renumber(out, placed, binding.numbers, digits)
+        bindery.bind(placed, destinations)
     for page in out.pages:
         _box(page, binding.geometry)
-    _unite(out, fonts, united, binding.faces)
     _name(out, destinations)
     _outline(out, list(binding.outline), destinations)
     _describe(out, binding.metadata)
@@ -102,29 +95,6 @@ def assemble(binding: Binding) -> bytes:
     return buffer.getvalue()
 
 
-def _digits(out: Pdf, figures: Fragment, fonts: Dictionary, united: dict[str, UnitedFont]) -> Digits:
-    """The glyph of each figure, which the tome's font then holds."""
-    source = Pdf.open(io.BytesIO(figures.pdf))
-    used = source.pages[0].Resources.Font
-    _collect(out.copy_foreign(source.make_indirect(used)), figures, fonts, united)
-    return {
-        str(key)[1:]: {
-            figure: b"%04x" % glyph
-            for glyph, figure in read_to_unicode(font.ToUnicode.read_bytes()).items()
-            if figure in "0123456789"
-        }
-        for key, font in sorted(used.items())
-    }
-
-
-def _renumber(out: Pdf, placed: Placed, numbers: Mapping[str, int], digits: Digits) -> None:
-    """Write the numbers of its references into the pages of a sheet (the second stream: see `_lay`)."""
-    for number in placed.pages if placed.sheet.references else ():
-        contents = out.pages[number - 1].obj.Contents
-        stream = renumber(contents[1].read_bytes(), placed.sheet.references, numbers, digits)
-        contents[1] = out.make_stream(stream)
-
-
 def _size(geometry: Geometry) -> tuple[float, float]:
     points = 72 / 25.4
     return geometry.width * points, geometry.height * points
@@ -137,102 +107,87 @@ def _box(page: pikepdf.Page, geometry: Geometry) -> None:
         page.obj[box] = Array([0, 0, width, height])
 
 
-class _Strips:
-    """Running heads and folios as form XObjects, each made once."""
+class _Bindery:
+    """Pages of fragments, each moved to its side, with its strips over it and its numbers in it."""
 
-    def __init__(self, out: Pdf, binding: Binding, fonts: Dictionary, united: dict[str, UnitedFont]) -> None:
-        self._out, self._binding = out, binding
-        self._heads = {key: self._forms(fragment, fonts, united) for key, fragment in binding.heads.items()}
-        self._folios = {key: self._forms(fragment, fonts, united) for key, fragment in binding.folios.items()}
-
-    def over(self, placed: Placed, page: int) -> dict[str, Any]:
-        """Name of the XObject → the form that lies over a page."""
-        forms = {}
-        if placed.head(page) and placed.sheet.heads:
-            forms["/Head"] = self._heads[placed.sheet.heads][head_page(page)]
-        if placed.has_folio(page):
-            sheet, index = divmod(page - 1, FOLIOS)
-            forms["/Folio"] = self._folios[sheet][index]
-        return forms
-
-    def _forms(self, fragment: Fragment, fonts: Dictionary, united: dict[str, UnitedFont]) -> list[Any]:
-        source = Pdf.open(io.BytesIO(fragment.pdf))
-        first = source.pages[0]
-        resources = Dictionary(
-            Font=fonts, ExtGState=self._out.copy_foreign(source.make_indirect(first.Resources.ExtGState))
+    def __init__(self, out: Pdf, binding: Binding, fonts: Dictionary) -> None:
+        self._out, self._binding, self._fonts = out, binding, fonts
+        self._resources = out.make_indirect(
+            Dictionary(Font=fonts, ExtGState=Dictionary({"/a1.0": {"/ca": 1}, "/A1.0": {"/CA": 1}}))
         )
-        _collect(self._out.copy_foreign(source.make_indirect(first.Resources.Font)), fragment, fonts, united)
-        shared = self._out.make_indirect(resources)
-        width, height = (round(side, 6) for side in _size(self._binding.geometry))
-        forms = []
-        for page in source.pages:
-            form = self._out.copy_foreign(page.Contents)
-            form.Type, form.Subtype = Name.XObject, Name.Form
-            form.BBox = Array([0, 0, width, height])
-            form.Resources = shared
-            forms.append(form)
-        return forms
+        self._digits = reference_digits(binding.figures)
+        self._folios = [Folio.read(binding.figures, strip) for strip in (0, 1)]
+        shift = binding.geometry.shift
+        self._shifts = (-shift, shift)
+        self._before = [out.make_stream(b"q\n1 0 0 1 %.6f 0 cm\nq\n" % shift) for shift in self._shifts]
+        self._after = out.make_stream(b"Q\nQ\n")
+        self._pictures: dict[bytes, Any] = {}
+
+    def bind(self, placed: Placed, destinations: _Destinations) -> None:
+        """Append the pages of one sheet; note where its anchors are."""
+        with Pdf.open(io.BytesIO(placed.fragment.pdf)) as source:
+            self._out.pages.extend(source.pages)
+            pages = [self._out.pages[number - 1].obj for number in placed.pages]
+            for number, page in zip(placed.pages, pages, strict=True):
+                self._lay(page, number, placed)
+                self._give_resources(page)
+                _link(page, self._shifts[number % 2])
+        for index in placed.fragment.referring:
+            self._renumber(pages[index].Contents, placed)
+        for name, (index, x, y) in placed.fragment.anchors.items():
+            shift = self._shifts[placed.pages[index] % 2]
+            destinations.add(name, Array([pages[index], Name.XYZ, round(x + shift, 6), y, 0]))
+
+    def _lay(self, page: Any, number: int, placed: Placed) -> None:
+        """Move what a page draws to its side, and draw its strips over it (PDF 32000-1, 14.8.2.2)."""
+        strips = self._strips(number, placed)
+        after = self._after
+        if strips:
+            artifact = b"Q\n/Artifact <</Type /Pagination>> BDC\n%sEMC\nQ\n"
+            after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % strip for strip in strips))
+        page.Contents = Array([self._before[number % 2], page.Contents, after])
+
+    def _strips(self, number: int, placed: Placed) -> list[bytes]:
+        """What is laid over a page: its running head, its folio."""
+        strips = []
+        if placed.head(number):
+            strips.append(placed.fragment.strips[number % 2])
+        if placed.has_folio(number):
+            strips.append(self._folios[number % 2].draw(number))
+        return strips
+
+    def _give_resources(self, page: Any) -> None:
+        """The resources that all pages share, but for those with pictures or transparency of their own."""
+        own = page.Resources
+        if not len(own):
+            page.Resources = self._resources
+            return
+        own.Font = self._fonts
+        if "/ExtGState" not in own:
+            own.ExtGState = self._resources.ExtGState
+        for key, picture in own.get("/XObject", Dictionary()).items():
+            own.XObject[key] = self._once(picture)
+
+    def _once(self, picture: Any) -> Any:
+        """The one of several equal pictures that the tome keeps."""
+        if picture.get("/Subtype") != Name.Image:
+            return picture
+        mask = picture.get("/SMask")
+        same = picture.read_raw_bytes() + (mask.read_raw_bytes() if mask is not None else b"")
+        return self._pictures.setdefault(same, picture)
+
+    def _renumber(self, contents: Any, placed: Placed) -> None:
+        """Write the numbers of its references into a page."""
+        body = contents[1].read_bytes()
+        numbered = renumber(body, placed.sheet.references, self._binding.numbers, self._digits)
+        contents[1] = self._out.make_stream(numbered)
 
 
-def _bind(
-    out: Pdf,
-    placed: Placed,
-    binding: Binding,
-    strips: _Strips,
-    destinations: _Destinations,
-    fonts: Dictionary,
-    united: dict[str, UnitedFont],
-) -> None:
-    """Append the pages of one fragment, each moved to its side and with its strips over it."""
-    source = Pdf.open(io.BytesIO(placed.fragment.pdf))
-    numbers: dict[Any, int] = {
-        page.objgen: number for page, number in zip(source.pages, placed.pages, strict=True)
-    }
-    named = _named(source)
-    if "/Names" in source.Root:
-        del source.Root["/Names"]
-    out.pages.extend(source.pages)
-    _collect(out.pages[placed.first - 1].Resources.Font, placed.fragment, fonts, united)
-    for number in placed.pages:
-        page = out.pages[number - 1]
-        shift = binding.geometry.shift if number % 2 else -binding.geometry.shift
-        _lay(out, page, shift, strips.over(placed, number), fonts)
-        _link(page, shift)
-    for name, (objgen, x, y) in named.items():
-        number = numbers[objgen]
-        shift = binding.geometry.shift if number % 2 else -binding.geometry.shift
-        destinations.add(name, Array([out.pages[number - 1].obj, Name.XYZ, round(float(x) + shift, 6), y, 0]))
-
-
-def _named(source: Pdf) -> dict[str, tuple[Any, Any, Any]]:
-    """The named destinations of a fragment: id → (page, x, y)."""
-    if "/Names" not in source.Root:
-        return {}
-    flat = list(source.Root.Names.Dests.Names)
-    return {
-        str(name): (destination[0].objgen, destination[2], destination[3])
-        for name, destination in zip(flat[::2], flat[1::2], strict=True)
-    }
-
-
-def _lay(out: Pdf, page: pikepdf.Page, shift: float, forms: Mapping[str, Any], fonts: Dictionary) -> None:
-    """Move what a page draws to its side; draw the strips over it, as artifacts (PDF 32000-1, 14.8.2.2)."""
-    before = f"q 1 0 0 1 {shift:.6f} 0 cm\n".encode()
-    draws = b"".join(b"/%s Do\n" % name[1:].encode() for name in forms)
-    after = b"\nQ\n" + (b"/Artifact <</Type /Pagination>> BDC\nq\n" + draws + b"Q\nEMC\n" if forms else b"")
-    page.obj.Contents = Array([out.make_stream(before), page.obj.Contents, out.make_stream(after)])
-    resources = Dictionary(
-        {key: value for key, value in page.Resources.items() if key != "/Font" and len(value)}
-    )
-    resources.Font = fonts
-    if forms:
-        resources.XObject = Dictionary({**dict(resources.get("/XObject", Dictionary()).items()), **forms})
-    page.obj.Resources = resources
-
-
-def _link(page: pikepdf.Page, shift: float) -> None:
+def _link(page: Any, shift: float) -> None:
     """Move a page's links with it; those to other sheets become links to named destinations."""
-    for annotation in page.obj.get("/Annots", Array()):
+    if "/Annots" not in page:
+        return
+    for annotation in page.Annots:
         left, bottom, right, top = annotation.Rect
         annotation.Rect = Array([round(float(left) + shift, 6), bottom, round(float(right) + shift, 6), top])
         if "/A" not in annotation:
@@ -245,47 +200,63 @@ def _link(page: pikepdf.Page, shift: float) -> None:
             annotation.Dest = String(uri.removeprefix(SCHEME))
 
 
-def _collect(source: Any, fragment: Fragment, fonts: Dictionary, united: dict[str, UnitedFont]) -> None:
-    """Note which glyphs a fragment uses of each font; the first fragment's dictionary becomes the tome's."""
-    for key, font in sorted(source.items()):
-        if key not in united:
-            united[key] = UnitedFont(name=str(font.BaseFont), digest=fragment.fonts[key[1:]])
-            fonts[key] = font
-        descendant = font.DescendantFonts[0]
-        united[key].add(
-            widths=_widths(descendant.W),
-            characters=read_to_unicode(font.ToUnicode.read_bytes()),
-            box=[int(value) for value in descendant.FontDescriptor.FontBBox],
-        )
-
-
-def _widths(array: Any) -> Iterator[tuple[int, float]]:
-    """Glyph → width in 1/1000 em, from a /W array (PDF 32000-1, 9.7.4.3) as WeasyPrint writes it."""
-    items = list(array)
-    for first, widths in zip(items[::2], items[1::2], strict=True):
-        for offset, width in enumerate(widths):
-            yield int(first) + offset, float(width)
-
-
-def _unite(out: Pdf, fonts: Dictionary, united: Mapping[str, UnitedFont], faces: Mapping[str, Path]) -> None:
-    """Replace each font's subset by one of the original file with the glyphs of the whole tome."""
-    files: dict[str, Any] = {}
-    for digest in sorted({font.digest for font in united.values()}):
-        glyphs = {glyph for font in united.values() if font.digest == digest for glyph in font.widths}
-        data = subset_face(faces[digest], glyphs)
+def _fonts(
+    out: Pdf, fragments: Iterable[Fragment], subset: Callable[[str, frozenset[int]], bytes]
+) -> Dictionary:
+    """The fonts of the tome: each with the glyphs that any fragment uses, each face in one file."""
+    united: dict[str, UnitedFont] = {}
+    for fragment in fragments:
+        for key, use in fragment.fonts.items():
+            united.setdefault(key, UnitedFont(use)).add(use)
+    files = {}
+    for digest in sorted({font.first.digest for font in united.values()}):
+        fonts = [font for font in united.values() if font.first.digest == digest]
+        data = subset(digest, frozenset(glyph for font in fonts for glyph in font.widths))
         files[digest] = out.make_stream(data, Length1=len(data))
-    for key, font in sorted(united.items()):
-        entry = fonts[key]
-        descendant = entry.DescendantFonts[0]
-        entry.ToUnicode = out.make_stream(write_to_unicode(font.characters))
-        descendant.W = Array(
-            [part for glyph in sorted(font.widths) for part in (glyph, Array([font.widths[glyph]]))]
+    return out.make_indirect(
+        Dictionary(
+            {f"/{key}": _font(out, font, files[font.first.digest]) for key, font in sorted(united.items())}
         )
-        descriptor = descendant.FontDescriptor
-        descriptor.FontBBox = Array(font.box)
-        # FixedPitch depends on the letters that one fragment happens to use.
-        descriptor.Flags = int(descriptor.Flags) & ~1
-        descriptor.FontFile2 = files[font.digest]
+    )
+
+
+def _font(out: Pdf, font: UnitedFont, file: Any) -> Any:
+    """A composite font whose codes are the glyphs of its file (PDF 32000-1, 9.7.4 and 9.8)."""
+    use = font.first
+    name = Name(f"/{use.name}")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        FontFamily=String(use.family),
+        Flags=use.flags,
+        FontBBox=Array(font.box),
+        ItalicAngle=0,
+        Ascent=use.ascent,
+        Descent=use.descent,
+        CapHeight=use.ascent,
+        StemV=80,
+        StemH=80,
+        FontFile2=file,
+    )
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        CIDToGIDMap=Name.Identity,
+        W=Array([part for glyph in sorted(font.widths) for part in (glyph, Array([font.widths[glyph]]))]),
+        FontDescriptor=out.make_indirect(descriptor),
+    )
+    return out.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([out.make_indirect(descendant)]),
+            ToUnicode=out.make_stream(write_to_unicode(font.characters)),
+        )
+    )
 
 
 def _name(out: Pdf, destinations: _Destinations) -> None:

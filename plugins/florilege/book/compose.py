@@ -1,8 +1,8 @@
 """Volume, Anthology → the sheets of a tome, in printed order.
 
-`compose` is a pure function of the anthology and of the page numbers known so far; where none is known
-yet, `000` stands for it. Setting, placing and composing again, until nothing moves, numbers the tome
-(press.py). The order of the sheets is that of French custom (Brossard, « Correcteur typographe », 1934).
+`compose` is a pure function of the anthology and of the page numbers known so far. Setting, placing and
+composing again, until nothing moves, numbers the tome (press.py). The order of the sheets is that of French
+custom (Brossard, « Correcteur typographe », 1934).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,12 +39,15 @@ def compose(
     *,
     site_url: str = "",
     proof: bool = False,
+    before: Iterable[Sheet] = (),
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
-    `numbers` maps an anchor to its page, from 1.
+    `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
+    numbers, of which those serve again that these change nothing in.
     """
-    composer = Composer(volume=volume, anthology=anthology, numbers=numbers, site_url=site_url)
+    kept = {sheet.id: sheet for sheet in before}
+    composer = Composer(volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, kept=kept)
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
 
@@ -126,7 +129,7 @@ def _notices(composer: Composer) -> Iterator[Sheet]:
     ]
     images = tuple(image for _, prose, _ in notices for image in prose.images)
     yield composer.titled(
-        "tome--notices", "notices", composer.words["notices"], {"notices": notices}, images=images
+        "tome--notices", "notices", composer.words["notices"], {"notices": notices}, images=images, late=True
     )
 
 
@@ -136,12 +139,15 @@ def _index(composer: Composer) -> Iterator[Sheet]:
         texts, composer.anthology.catalogue, composer.numbers, lang=composer.volume.lang
     )
     if letters:
-        yield composer.titled("tome--index", "index", composer.words["index"], {"letters": letters})
+        values = {"letters": letters}
+        yield composer.titled(
+            "tome--index", "index", composer.words["index"], values, late=True, numbered=True
+        )
 
 
 def _table(composer: Composer) -> Iterator[Sheet]:
     lines = [line for line in _lines(composer) if line.anchor != TABLE]
-    yield _entries(composer, TABLE, composer.words["table"], lines)
+    yield _entries(composer, TABLE, composer.words["table"], lines, late=True)
 
 
 def _printing(composer: Composer) -> Iterator[Sheet]:
@@ -221,8 +227,8 @@ def _matter_prose(composer: Composer, kind: MatterKind) -> Prose | None:
     return composer.anthology.prose.get(f"volumes/{composer.volume.id}/{kind}")
 
 
-def _entries(composer: Composer, id: str, title: str, lines: Sequence[Line]) -> Sheet:
-    return composer.titled(id, "entries", title, {"lines": lines})
+def _entries(composer: Composer, id: str, title: str, lines: Sequence[Line], *, late: bool = False) -> Sheet:
+    return composer.titled(id, "entries", title, {"lines": lines}, late=late)
 
 
 def _lines(composer: Composer) -> Iterator[Line]:

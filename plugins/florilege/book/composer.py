@@ -21,7 +21,6 @@ from florilege.sorting import collation_key
 from florilege.texts import locale_for
 from florilege.words import words
 
-UNKNOWN_PAGE = "000"
 HEAD_LENGTH = 62
 """Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""
 
@@ -34,6 +33,8 @@ class Composer:
     anthology: Anthology
     numbers: Mapping[str, int]
     site_url: str
+    kept: Mapping[str, Sheet] = field(default_factory=dict)
+    """Sheets composed before, for other page numbers, by id."""
     references: list[str] = field(default_factory=list)
     """The anchors that the sheet in hand refers to so far."""
 
@@ -75,10 +76,6 @@ class Composer:
         """What people call a licence."""
         known = LICENSES.get(id)
         return known.name(self.volume.lang) if known else id
-
-    def page(self, anchor: str) -> str:
-        """A page number as it is known now: the sheet is set again when it changes."""
-        return str(self.numbers.get(anchor, UNKNOWN_PAGE))
 
     def number(self, anchor: str) -> Markup:
         """A page number that assembly writes in: the sheet isn't set again, unless its digits become more."""
@@ -122,7 +119,13 @@ class Composer:
         return Target(href=f"{self.site_url}{site_path(text)}" if self.site_url else "", label=label)
 
     def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
-        """Fill in a template; `facts` are the other fields of the sheet."""
+        """Fill in a template; `facts` are the other fields of the sheet.
+
+        A sheet composed before serves again where page numbers change nothing in it.
+        """
+        kept = self.kept.get(id)
+        if kept and not kept.numbered and kept.digits == self._digits(kept.references):
+            return kept
         lang = facts.pop("lang", "") or self.volume.lang
         self.references.clear()
         html = (
@@ -132,7 +135,12 @@ class Composer:
                 id=id, title=title, lang=lang, composer=self, volume=self.volume, words=self.words, **values
             )
         )
-        return Sheet(id=id, title=title, html=html, lang=lang, references=tuple(self.references), **facts)
+        references = tuple(self.references)
+        digits = self._digits(references)
+        return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
+
+    def _digits(self, references: Sequence[str]) -> tuple[int, ...]:
+        return tuple(len(noughts(self.numbers.get(anchor))) for anchor in references)
 
     def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""

@@ -1,32 +1,38 @@
-"""A sheet → the whole HTML document that a worker sets, with the style of its volume."""
+"""A sheet → what a worker sets, in the style of its volume."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from florilege.anthology import Anthology
+from florilege.anthology import Image
 from florilege.book.sheet import LEADING, Geometry, Job, Sheet, geometry
+from florilege.book.strips import head_strips
 from florilege.book.typeset import SCHEME
 from florilege.model import Volume
 
 
-def job(sheet: Sheet, anthology: Anthology, volume: Volume) -> Job:
-    """What a worker needs to set a sheet: its document and the bytes of its images."""
-    images = {}
-    for path in sheet.images:
-        image = anthology.images[path]
-        images[SCHEME + path] = (image.mime, image.file.read_bytes())
-    return Job(html=document(sheet, volume), images=images)
-
-
-def document(sheet: Sheet, volume: Volume) -> str:
-    """The whole HTML document of one sheet."""
-    return (
-        f'<!doctype html><html lang="{sheet.lang}"><head><meta charset="utf-8">'
-        f"<style>{style(volume, 'page.css')}{style(volume, 'book.css')}</style></head>"
-        f"<body>{sheet.html}</body></html>"
+def job(sheet: Sheet, volume: Volume) -> Job:
+    """What a worker needs to set a sheet, but for its images."""
+    return Job(
+        html=sheet.html,
+        style=text_style(volume),
+        lang=sheet.lang,
+        strips=head_strips(*sheet.heads) if sheet.heads else (),
     )
+
+
+def with_images(job: Job, paths: Iterable[str], images: Mapping[str, Image]) -> Job:
+    """The job with the bytes of its images."""
+    files = {SCHEME + path: (images[path].mime, images[path].file.read_bytes()) for path in paths}
+    return replace(job, images=files)
+
+
+def text_style(volume: Volume) -> str:
+    """The style of all sheets of a volume."""
+    return "".join(style(volume, name) for name in ("page.css", "book.css", "strips.css"))
 
 
 def style(volume: Volume, name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from florilege.book.reading import Loss
 from florilege.book.sheet import Fragment, Job
 from florilege.cache import Store, code_version, key_of
 from florilege.environment import require_libraries
@@ -43,12 +44,14 @@ class Work:
 
     name: str
     key: str
+    weight: int
+    """About how long it takes, beside others."""
     job: Callable[[], Job]
     """Makes what a worker needs, where there is no fragment yet."""
 
 
 class Fragments:
-    """The fragments of one build; `rendered` and `reused` count those set now and those kept before."""
+    """The fragments of one tome; `rendered` and `reused` count those set now and those kept before."""
 
     def __init__(
         self, project: Project, faces: Sequence[Face], workers: Workers, progress: Progress | None = None
@@ -61,38 +64,59 @@ class Fragments:
         self._engine = fingerprint(faces)
         self._known: dict[str, Fragment] = {}
 
-    def key(self, *parts: str) -> str:
+    def key(self, *parts: object) -> str:
         """The name of a fragment in the cache, from all that decides how it is set."""
         return key_of(self._engine, *parts)
 
     def get(self, works: Iterable[Work], volume: str) -> Mapping[str, Fragment]:
-        """Key → fragment. Raises `FlorilegeError` (1) `sheet-failed` for one that can't be set."""
+        """Key → fragment.
+
+        Raises `FlorilegeError` (1): `sheet-failed` for one that can't be set, `word-lost` for one whose pages
+        don't say what it says.
+        """
         wanted = {work.key: work for work in works}
-        for work in wanted.values():
-            if work.key not in self._known and (data := self._store.get(work.key)) is not None:
-                self._known[work.key] = Fragment.from_bytes(data)
+        for key in wanted:
+            if key not in self._known and (kept := self._kept(key)) is not None:
+                self._known[key] = kept
                 self.reused += 1
         self._render([work for work in wanted.values() if work.key not in self._known], volume)
         return {key: self._known[key] for key in wanted}
+
+    def _kept(self, key: str) -> Fragment | None:
+        data = self._store.get(key)
+        try:
+            return None if data is None else Fragment.from_bytes(data)
+        except (KeyError, TypeError, ValueError):  # whole, but not what this version writes
+            return None
 
     def _render(self, works: Sequence[Work], volume: str) -> None:
         if not works:
             return
         self._progress.start(volume, len(works))
+        # The longest first, so that no worker is left alone with one at the end.
+        works = sorted(works, key=lambda work: -work.weight)
         results = self._workers.run(
             render_job, ((work.job(), self._fontconfig) for work in works), seconds=SECONDS
         )
         for work, result in zip(works, results, strict=True):
-            if isinstance(result, Failure):
-                reason = result.detail or result.kind
-                raise FlorilegeError("sheet-failed", exit_code=1, sheet=work.name, reason=reason)
+            if not isinstance(result, Fragment):
+                raise _failed(work, result, volume)
             self._store.put(work.key, result.to_bytes())
             self._known[work.key] = result
             self.rendered += 1
             self._progress.advance()
 
 
-def render_job(call: tuple[Job, str]) -> Fragment:
+def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:
+    if isinstance(result, Failure):
+        reason = result.detail or result.kind
+        return FlorilegeError("sheet-failed", exit_code=1, sheet=work.name, reason=reason)
+    return FlorilegeError(
+        "word-lost", exit_code=1, sheet=work.name, volume=volume, page=result.page + 1, context=result.context
+    )
+
+
+def render_job(call: tuple[Job, str]) -> Fragment | Loss:
     """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
     job, fontconfig = call
     os.environ["FONTCONFIG_FILE"] = fontconfig
@@ -103,7 +127,8 @@ def render_job(call: tuple[Job, str]) -> Fragment:
 
 def fingerprint(faces: Iterable[Face]) -> str:
     """What besides its own bytes decides how a sheet is set: the engine's versions, its code, the fonts."""
+    code = [code_version(f"book/{name}.py") for name in ("content", "distil", "reading", "render", "sheet")]
     engine = code_version(
-        "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow"
+        "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf"
     )
-    return key_of(engine, require_libraries(), [face.digest for face in faces])
+    return key_of(code, engine, require_libraries(), [face.digest for face in faces])

@@ -15,6 +15,8 @@ class Placed:
 
     sheet: Sheet
     fragment: Fragment
+    key: str
+    """What the fragment is called in the cache."""
     first: int
 
     @property
@@ -31,20 +33,20 @@ class Placed:
         return self.sheet.heads[page % 2]
 
 
-def place(set_sheets: Iterable[tuple[Sheet, Fragment]]) -> tuple[Placed, ...]:
+def place(set_sheets: Iterable[tuple[Sheet, Fragment, str]]) -> tuple[Placed, ...]:
     """Put sheets one behind the other; one that must open on a recto (odd page) or a verso may leave a blank.
 
     >>> sheet = Sheet(id="a", title="A", html="", lang="fr", side="recto")
     >>> fragment = Fragment(pdf=b"", pages=3, anchors={})
-    >>> [placed.first for placed in place([(sheet, fragment), (sheet, fragment)])]
+    >>> [placed.first for placed in place([(sheet, fragment, ""), (sheet, fragment, "")])]
     [1, 5]
     """
     placed: list[Placed] = []
     page = 1
-    for sheet, fragment in set_sheets:
+    for sheet, fragment, key in set_sheets:
         if (sheet.side == "recto" and page % 2 == 0) or (sheet.side == "verso" and page % 2 == 1):
             page += 1
-        placed.append(Placed(sheet=sheet, fragment=fragment, first=page))
+        placed.append(Placed(sheet=sheet, fragment=fragment, key=key, first=page))
         page += fragment.pages
     return tuple(placed)
 
@@ -61,13 +63,17 @@ def estimate(volume: Volume, prose: Mapping[str, Prose]) -> Mapping[str, int]:
     full = WORDS * volume.trim.width * volume.trim.height / (148 * 210)
     numbers: dict[str, int] = {}
     page = 12
-    for id in volume.essays:
-        text = prose[f"essays/{id}"]
-        numbers |= dict.fromkeys((text.prefix, *(heading.id for heading in text.headings)), page)
-        page += ceil(text.words / full + 0.5)
+    for part in volume.parts:
+        numbers[f"part--{part.id}"] = page
+        for id in part.essays:
+            text = prose[f"essays/{id}"]
+            numbers |= dict.fromkeys((text.prefix, *(heading.id for heading in text.headings)), page)
+            page += ceil(text.words / full + 0.5)
     return numbers
 
 
 def page_numbers(placed: Sequence[Placed]) -> Mapping[str, int]:
     """Anchor → page, from 1."""
-    return {anchor: each.first + page for each in placed for anchor, page in each.fragment.anchors.items()}
+    return {
+        anchor: each.first + page for each in placed for anchor, (page, _, _) in each.fragment.anchors.items()
+    }

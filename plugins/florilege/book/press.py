@@ -5,22 +5,23 @@ pages are placed; what depends on page numbers is composed and set again until n
 running heads are laid over; the finished file is opened again and checked before it takes its place.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from florilege.anthology import Anthology
 from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
-from florilege.book.document import document, job
+from florilege.book.document import job, text_style, with_images
 from florilege.book.fragments import Fragments, Progress, Work
 from florilege.book.place import Placed, estimate, page_numbers, place
-from florilege.book.preflight import losses, page_texts
-from florilege.book.sheet import Fragment, Heads, Job, Sheet, geometry
-from florilege.book.strips import FOLIOS, figures_job, folio_job, head_job
+from florilege.book.preflight import faults
+from florilege.book.sheet import Fragment, Sheet, geometry
+from florilege.book.strips import figures_job
+from florilege.book.subset import subset_face
+from florilege.cache import Store, code_version, key_of
 from florilege.environment import require_press
 from florilege.fonts import Face
 from florilege.model import Part, Volume
@@ -29,8 +30,6 @@ from florilege.project import Project
 from florilege.publish import publish_file
 from florilege.words import words
 from florilege.workers import Workers
-
-Strip = TypeVar("Strip")
 
 PASSES = 8
 """How often a tome is numbered before a reference that never settles is an error."""
@@ -127,10 +126,6 @@ def _publish(pdf: bytes, tome: Tome) -> Tome:
     return tome
 
 
-def _same(strip: Job) -> Job:
-    return strip
-
-
 class Press:
     """One volume on the press."""
 
@@ -146,22 +141,16 @@ class Press:
         self._project, self._anthology, self._volume = project, anthology, volume
         self._faces = {face.digest: face.file for face in faces}
         self._fragments, self._proof = fragments, proof
+        self._made = Store(project.cache / "tomes")
 
     def print(self) -> tuple[bytes, Tome]:
         """The bytes of the tome, checked."""
-        placed = self.number()
-        binding = Binding(
-            placed=placed,
-            heads=self._heads(placed),
-            folios=self._folios(placed),
-            figures=self._strips({"figures": figures_job(self._volume)})["figures"],
-            numbers=page_numbers(placed),
-            geometry=geometry(self._volume.trim),
-            metadata=metadata(self._anthology, self._volume),
-            faces=self._faces,
-        )
-        pdf = assemble(binding)
-        self._require_words(placed, pdf)
+        binding, key = self.bind()
+        pdf = self._made.get(key)
+        if pdf is None:
+            pdf = assemble(binding)
+            self._check(binding, pdf)
+            self._made.put(key, pdf)
         return pdf, Tome(
             volume=self._volume.id,
             file=Path(),
@@ -171,17 +160,40 @@ class Press:
             reused=self._fragments.reused,
         )
 
+    def bind(self) -> tuple[Binding, str]:
+        """All that is bound, and what the tome is called in the cache."""
+        placed = self.number()
+        figures, figures_key = self._figures()
+        binding = Binding(
+            placed=placed,
+            figures=figures,
+            numbers=page_numbers(placed),
+            geometry=geometry(self._volume.trim),
+            metadata=metadata(self._anthology, self._volume),
+            subset=self._subset,
+        )
+        return binding, self._key(binding, figures_key)
+
     def number(self) -> tuple[Placed, ...]:
-        """Compose, set and place until every page number that is printed is the right one."""
+        """Compose, set and place until every page number that is printed is the right one.
+
+        Late sheets wait until page numbers are known from all others.
+        """
         numbers = estimate(self._volume, self._anthology.prose)
+        sheets: tuple[Sheet, ...] = ()
         moved: list[str] = []
-        for _ in range(PASSES):
+        for turn in range(PASSES):
             sheets = compose(
-                self._volume, self._anthology, numbers, site_url=self._project.site_url, proof=self._proof
+                self._volume,
+                self._anthology,
+                numbers,
+                site_url=self._project.site_url,
+                proof=self._proof,
+                before=sheets,
             )
-            placed = place(zip(sheets, self._set(sheets), strict=True))
+            placed = place(self._set(sheets, late=turn > 0))
             found = page_numbers(placed)
-            if found == numbers:
+            if turn > 0 and found == numbers:
                 return placed
             moved = sorted(anchor for anchor, page in found.items() if numbers.get(anchor) != page)
             numbers = found
@@ -189,37 +201,64 @@ class Press:
             "numbering-unstable", exit_code=1, volume=self._volume.id, anchor=", ".join(moved[:1])
         )
 
-    def _set(self, sheets: Sequence[Sheet]) -> list[Fragment]:
-        works = [
-            Work(
-                name=self._name(sheet),
-                key=self._fragments.key(
-                    document(sheet, self._volume),
-                    *(self._anthology.images[path].digest for path in sheet.images),
-                ),
-                job=partial(job, sheet, self._anthology, self._volume),
-            )
+    def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
+        """The sheets with their fragments and the keys of these; a page stands in for a late one."""
+        works = {sheet.id: self._work(sheet) for sheet in sheets if late or not sheet.late}
+        fragments = self._fragments.get(works.values(), self._volume.id)
+        return [
+            (sheet, fragments[works[sheet.id].key], works[sheet.id].key)
+            if sheet.id in works
+            else (sheet, Fragment(pdf=b"", pages=1, anchors={sheet.id: (0, 0, 0)}), "")
             for sheet in sheets
         ]
-        fragments = self._fragments.get(works, self._volume.id)
-        return [fragments[work.key] for work in works]
 
-    def _heads(self, placed: Iterable[Placed]) -> dict[Heads, Fragment]:
-        """The running heads of the texts that have a second page."""
-        pairs = {each.sheet.heads: None for each in placed if each.sheet.heads and len(each.pages) > 1}
-        return self._strips({pair: head_job(self._volume, pair) for pair in pairs})
+    def _work(self, sheet: Sheet) -> Work:
+        images = self._anthology.images
+        bare = job(sheet, self._volume)
+        return Work(
+            name=self._name(sheet),
+            key=self._fragments.key(
+                bare.document, bare.style, bare.lang, [images[path].digest for path in sheet.images]
+            ),
+            weight=len(sheet.html),
+            job=partial(with_images, bare, sheet.images, images),
+        )
 
-    def _folios(self, placed: Iterable[Placed]) -> dict[int, Fragment]:
-        sheets = {(page - 1) // FOLIOS for each in placed for page in each.pages if each.has_folio(page)}
-        return self._strips({sheet: folio_job(self._volume, sheet) for sheet in sorted(sheets)})
+    def _figures(self) -> tuple[Fragment, str]:
+        """The ten figures, set, and the key of this fragment."""
+        bare = figures_job(text_style(self._volume))
+        key = self._fragments.key(bare.document, bare.style)
+        work = Work(name="figures", key=key, weight=0, job=lambda: bare)
+        return self._fragments.get([work], self._volume.id)[key], key
 
-    def _strips(self, jobs: Mapping[Strip, Job]) -> dict[Strip, Fragment]:
-        works = {
-            name: Work(name=str(name), key=self._fragments.key(strip.html), job=partial(_same, strip))
-            for name, strip in jobs.items()
-        }
-        fragments = self._fragments.get(works.values(), self._volume.id)
-        return {name: fragments[work.key] for name, work in works.items()}
+    def _key(self, binding: Binding, figures: str) -> str:
+        """The key of the tome, from all that decides about its bytes."""
+        return key_of(
+            code_version("book", "pikepdf", "fonttools"),
+            figures,
+            asdict(binding.metadata),
+            asdict(binding.geometry),
+            [
+                (
+                    placed.key,
+                    placed.first,
+                    placed.sheet.folios,
+                    bool(placed.sheet.heads),
+                    [asdict(entry) for entry in placed.sheet.outline],
+                    [binding.numbers[anchor] for anchor in placed.sheet.references],
+                )
+                for placed in binding.placed
+            ],
+        )
+
+    def _subset(self, digest: str, glyphs: frozenset[int]) -> bytes:
+        """A face with some glyphs alone, made once for each set of them."""
+        key = key_of(code_version("book/subset.py", "fonttools"), digest, sorted(glyphs))
+        face = self._made.get(key)
+        if face is None:
+            face = subset_face(self._faces[digest], glyphs)
+            self._made.put(key, face)
+        return face
 
     def _name(self, sheet: Sheet) -> str:
         """What people call a sheet: the essay's file, else its title."""
@@ -227,16 +266,16 @@ class Press:
             return self._anthology.catalogue.essays[sheet.essay].body.path
         return sheet.title or sheet.id
 
-    def _require_words(self, placed: Sequence[Placed], pdf: bytes) -> None:
-        sheets = {each.sheet.id: each.sheet for each in placed}
-        for loss in losses(placed, list(page_texts(pdf))):
+    def _check(self, binding: Binding, pdf: bytes) -> None:
+        sheets = {each.sheet.id: each.sheet for each in binding.placed}
+        for fault in faults(binding, pdf):
             raise FlorilegeError(
                 "word-lost",
                 exit_code=1,
-                sheet=self._name(sheets[loss.sheet]),
+                sheet=self._name(sheets[fault.sheet]),
                 volume=self._volume.id,
-                page=loss.page,
-                context=loss.context,
+                page=fault.page,
+                context=fault.expected[:80],
             )
 
 

@@ -8,6 +8,8 @@ the finished stream. Each reference is told from the others by its colour, which
 import re
 from collections.abc import Mapping, Sequence
 
+from florilege.book.content import mark_of, marked
+
 UNKNOWN_DIGITS = 2
 """Digits of a page that isn't known yet: most references of a tome of 200 pages have as many, or one more."""
 
@@ -30,7 +32,7 @@ def colour(index: int) -> str:
     >>> colour(0), colour(300)
     ('rgb(0, 0, 1)', 'rgb(0, 1, 45)')
     """
-    green, blue = divmod(index + 1, 256)
+    green, blue = mark_of(index)
     return f"rgb(0, {green}, {blue})"
 
 
@@ -57,8 +59,8 @@ def renumber(stream: bytes, references: Sequence[str], numbers: Mapping[str, int
 
     def number(match: re.Match[bytes]) -> bytes:
         green, blue, matrix, font, size, glyphs = match.groups()
-        index = round(float(green) * 255) * 256 + round(float(blue) * 255) - 1
-        if index < 0:
+        index = marked(green, blue)
+        if index is None:
             return match.group()
         figures = str(numbers[references[index]])
         table = digits[font.decode()]

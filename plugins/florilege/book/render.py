@@ -1,19 +1,24 @@
-"""HTML → PDF, in a worker process: the only module that imports WeasyPrint.
+"""HTML → fragment, in a worker process: the only module that imports WeasyPrint.
 
 `render` is a pure function of its job, of the fonts that FONTCONFIG_FILE lists and of the engine's
-versions, so that its result can be cached and made on any machine.
+versions, so that its result can be cached and made on any machine. What sheets share, the style and the
+fonts, is read once per process.
 """
 
 import hashlib
 import logging
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from weasyprint import HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from florilege.book.sheet import Fragment, Job
+from florilege.book.distil import distil
+from florilege.book.reading import Loss, loss
+from florilege.book.sheet import FontUse, Fragment, Job
 
 
 class RenderError(Exception):
@@ -47,16 +52,20 @@ class Complaints(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render(job: Job) -> Fragment:
-    """Set one document. Raises `RenderError` when anything in it was refused, dropped or not found."""
+def render(job: Job) -> Fragment | Loss:
+    """Set one document; a `Loss` where its pages don't say what it says.
+
+    Raises `RenderError` when anything in it was refused, dropped or not found.
+    """
     fetcher = Confined(job.images)
     complaints = Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     logger.propagate = False
+    fonts = os.environ["FONTCONFIG_FILE"]
     try:
-        html = HTML(string=job.html, base_url="florilege:", url_fetcher=fetcher)
-        document = html.render(font_config=FontConfiguration())
+        html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
+        document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)])
         pdf = document.write_pdf(pdf_version="1.7")
     finally:
         logger.removeHandler(complaints)
@@ -64,14 +73,66 @@ def render(job: Job) -> Fragment:
         raise RenderError(f"refused: {', '.join(fetcher.denied)}")
     if complaints.messages:
         raise RenderError("; ".join(complaints.messages[:5]))
-    anchors: dict[str, int] = {}
-    for number, page in enumerate(document.pages):
-        for name in page.anchors:
-            anchors.setdefault(name, number)  # an element that goes on overleaf is on both pages
-    fonts = {font.hash: _digest(font) for font in document.fonts.values()}
-    return Fragment(pdf=pdf, pages=len(document.pages), anchors=anchors, fonts=fonts)
+    fragment, lines = distil(pdf, fonts=_fonts_of(document, fonts), strips=len(job.strips))
+    pages, strips = lines[: fragment.pages], lines[fragment.pages :]
+    losses = [
+        loss(job.html, pages),
+        *(loss(strip, [shown]) for strip, shown in zip(job.strips, strips, strict=True)),
+    ]
+    return next(filter(None, losses), fragment)
 
 
-def _digest(font: Font) -> str:
-    """The SHA-256 of the file of a font; WeasyPrint itself keeps no path."""
-    return hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
+BASE = "florilege:"
+"""No folder of this machine: a relative address in a sheet leads nowhere."""
+
+
+@cache
+def _fonts(fontconfig: str) -> FontConfiguration:
+    """The fonts of a fontconfig file, which FONTCONFIG_FILE names; no sheet adds a face of its own."""
+    return FontConfiguration()
+
+
+@cache
+def _style(source: str, fontconfig: str) -> CSS:
+    return CSS(string=source, base_url=BASE, url_fetcher=Confined({}), font_config=_fonts(fontconfig))
+
+
+def _leave_out(font: Font, to_unicode: object, hinting: object) -> None:
+    """Write no font file: assembly makes the one subset of the whole tome (a tenth of an essay's time)."""
+    font.file_content = b""
+
+
+Font.clean = _leave_out
+
+
+def _fonts_of(document: Document, fontconfig: str) -> dict[str, FontUse]:
+    """The fonts of a document by the name of their resource."""
+    kinds: dict[str, list[Font]] = {}
+    for font in document.fonts.values():  # WeasyPrint may have several of one name, from one file
+        kinds.setdefault(font.hash, []).append(font)
+    return {key: _font_use(fonts, fontconfig) for key, fonts in kinds.items()}
+
+
+def _font_use(fonts: Sequence[Font], fontconfig: str) -> FontUse:
+    first = fonts[0]
+    return FontUse(
+        name=first.name.decode().removeprefix("/"),
+        digest=_digest(fontconfig, first),
+        family=first.family,
+        flags=first.flags,
+        ascent=first.ascent,
+        descent=first.descent,
+        widths={glyph: width for font in fonts for glyph, width in font.widths.items()},
+        characters={glyph: text for font in fonts for glyph, text in font.to_unicode.items()},
+    )
+
+
+_digests: dict[tuple[str, str], str] = {}
+
+
+def _digest(fontconfig: str, font: Font) -> str:
+    """The SHA-256 of the file of a font, of which WeasyPrint keeps no path; of each file once."""
+    key = fontconfig, font.hash
+    if key not in _digests:
+        _digests[key] = hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
+    return _digests[key]

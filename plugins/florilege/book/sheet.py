@@ -5,8 +5,8 @@ A sheet is a small self-contained HTML section; a fragment is the PDF that it be
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, Self
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
 
 from florilege.model import Trim
 
@@ -98,37 +98,106 @@ class Sheet:
     images: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     """The anchors whose page numbers assembly writes in (references.py), in the order of their indices."""
+    digits: tuple[int, ...] = ()
+    """How many digits each of these numbers was given."""
+    numbered: bool = False
+    """Page numbers decide about its very words."""
+    late: bool = False
+    """Nothing before it depends on it, and much in it on page numbers: best set when they are known."""
     essay: str | None = None
     """The essay's id, where the sheet holds one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a worker gets: a whole HTML document and the bytes of the images that it may fetch."""
+    """What a worker gets: the HTML of a sheet, its style, and the bytes of the images that it may fetch.
+
+    The style stands apart because a worker reads it once for all the sheets of a volume. `strips` are set on
+    pages of their own behind the sheet: what is laid over pages of the tome, such as running heads.
+    """
 
     html: str
+    style: str
+    lang: str
+    strips: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
+
+    @property
+    def document(self) -> str:
+        """The whole HTML document, without its style."""
+        return (
+            f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"></head>'
+            f"<body>{self.html}{''.join(self.strips)}</body></html>"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontUse:
+    """What a fragment uses of one font: glyph → width (1/1000 em) and glyph → characters.
+
+    `name` is the PDF's name of the font, `digest` the SHA-256 of its file; the other facts are those of a
+    font descriptor (PDF 32000-1, 9.8).
+    """
+
+    name: str
+    digest: str
+    family: str
+    flags: int
+    ascent: int
+    descent: int
+    widths: Mapping[int, float]
+    characters: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A sheet, set: PDF bytes, its number of pages, and on which of them (from 0) each id falls.
+    """A sheet, set.
 
-    `fonts` maps the name of each font resource to the SHA-256 of the font's file.
+    `pdf` holds its pages without fonts or names: they are the tome's. `anchors` maps an id to its page (from
+    0) and its place in pt from the page's lower left corner. `contents` are the SHA-256 of what its pages
+    draw, `strips` the contents of the pages of strips (the running heads: verso, recto). `referring` maps a
+    page on which references stand to its letters, an index standing for each reference's number.
     """
 
     pdf: bytes
     pages: int
-    anchors: Mapping[str, int]
-    fonts: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[int, float, float]]
+    fonts: Mapping[str, FontUse] = field(default_factory=dict)
+    contents: tuple[str, ...] = ()
+    strips: tuple[bytes, ...] = ()
+    referring: Mapping[int, tuple[str | int, ...]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """A line of JSON, then the PDF: how the cache keeps it."""
-        facts = {"pages": self.pages, "anchors": dict(self.anchors), "fonts": dict(self.fonts)}
+        facts = {
+            "pages": self.pages,
+            "anchors": self.anchors,
+            "fonts": {key: asdict(font) for key, font in self.fonts.items()},
+            "contents": self.contents,
+            "strips": [strip.decode("latin-1") for strip in self.strips],
+            "referring": self.referring,
+        }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        facts, _, pdf = data.partition(b"\n")
-        return cls(pdf=pdf, **json.loads(facts))
+        """What `to_bytes` gave. Raises `ValueError`, `KeyError` or `TypeError` for anything else."""
+        line, _, pdf = data.partition(b"\n")
+        facts = json.loads(line)
+        return cls(
+            pdf=pdf,
+            pages=facts["pages"],
+            anchors={id: (page, x, y) for id, (page, x, y) in facts["anchors"].items()},
+            fonts={key: _font_use(font) for key, font in facts["fonts"].items()},
+            contents=tuple(facts["contents"]),
+            strips=tuple(strip.encode("latin-1") for strip in facts["strips"]),
+            referring={int(page): tuple(parts) for page, parts in facts["referring"].items()},
+        )
+
+
+def _font_use(facts: dict[str, Any]) -> FontUse:
+    """A font's facts, whose glyphs JSON has made strings."""
+    facts["widths"] = {int(glyph): width for glyph, width in facts["widths"].items()}
+    facts["characters"] = {int(glyph): text for glyph, text in facts["characters"].items()}
+    return FontUse(**facts)

@@ -1,66 +1,94 @@
-"""Folios and running heads: pages of margin boxes alone, laid over the pages of the book.
+"""Folios and running heads: set on pages of strips, laid over the pages of the tome by assembly.
 
-A folio sheet holds the numbers of a hundred pages and depends on the style alone; a head sheet holds the
-two running heads of one text. So a tome whose pages shift sets neither again.
+The running heads of a text are set with it, so they cost next to nothing. Folios are not set at all: their
+ten figures are, once, and assembly writes every number with them. So a tome whose pages shift sets neither
+again.
 """
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from markupsafe import escape
 
-from florilege.book.document import style
-from florilege.book.sheet import Job
-from florilege.model import Volume
+from florilege.book.sheet import Fragment, Job
 
-FOLIOS = 100
-"""Pages of a folio sheet; even, so that its first page is a recto like page 1."""
+FIGURES = "0123456789"
 
 
-def folio_job(volume: Volume, sheet: int) -> Job:
-    """The folios of pages `sheet` × 100 + 1 to + 100, as a document of 100 pages."""
-    pages = "<div></div>" * FOLIOS
-    start = f"@page :first {{ counter-reset: page {sheet * FOLIOS + 1} }}"
-    return _job(volume, start + FOLIO, pages)
-
-
-def head_job(volume: Volume, heads: tuple[str, str]) -> Job:
-    """The running heads of a text, as a document of two pages: recto, then verso."""
-    return _job(volume, HEADS, f"<div {running_heads(*heads)}></div><div></div>")
-
-
-def running_heads(verso: str, recto: str) -> str:
-    """The attributes that give the margin boxes of `HEADS` their strings (CSS GCPM 3, `string-set`)."""
-    return f'class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"'
-
-
-def figures_job(volume: Volume) -> Job:
-    """The ten figures as page numbers are set, to learn their glyphs from."""
-    return Job(
-        html='<!doctype html><html><head><meta charset="utf-8">'
-        f"<style>{style(volume, 'page.css')}{style(volume, 'book.css')}</style></head>"
-        '<body><p><span class="number">0123456789</span></p></body></html>'
+def head_strips(verso: str, recto: str) -> tuple[str, str]:
+    """The strips of the two running heads of a text."""
+    return (
+        f'<p class="strip head verso">{escape(verso)}</p>',
+        f'<p class="strip head recto">{escape(recto)}</p>',
     )
 
 
-def head_page(page: int) -> int:
-    """Which page (from 0) of a head sheet lies over a page of the book."""
-    return (page + 1) % 2
-
-
-FOLIO = """
-@page :left { @bottom-left { content: counter(page) } }
-@page :right { @bottom-right { content: counter(page) } }
-"""
-
-HEADS = """
-.heads { string-set: verso attr(data-verso), recto attr(data-recto) }
-@page :left { @top-left { content: string(verso) } }
-@page :right { @top-right { content: string(recto) } }
-"""
-
-PAGE = "div { break-after: page; height: 1pt }"
-
-
-def _job(volume: Volume, css: str, body: str) -> Job:
+def figures_job(style: str) -> Job:
+    """The ten figures as folios of a verso and a recto, and as the numbers of references."""
     return Job(
-        html=f'<!doctype html><html lang="{escape(volume.lang)}"><head><meta charset="utf-8">'
-        f"<style>{style(volume, 'strips.css')}{css}{PAGE}</style></head><body>{body}</body></html>"
+        html="<section></section>",
+        style=style,
+        lang="fr",
+        strips=(
+            f'<p class="strip folio verso">{FIGURES}</p>',
+            f'<p class="strip folio recto">{FIGURES}</p>',
+            f'<p class="strip"><span class="number">{FIGURES}</span></p>',
+        ),
     )
+
+
+_RUN = re.compile(rb"1 0 0 -1 ([\d.]+) ([\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[<([0-9a-f]+)>\] TJ")
+_GLYPH = re.compile(rb"[0-9a-f]{4}")
+
+
+def _run(fragment: Fragment, strip: int) -> re.Match[bytes]:
+    """The ten figures in a strip: x, y, font, size in px, glyphs."""
+    run = _RUN.search(fragment.strips[strip])
+    if run is None or len(run.group(5)) != 4 * len(FIGURES):
+        raise ValueError(f"strip {strip} doesn’t show the ten figures, and nothing else")
+    return run
+
+
+def reference_digits(figures: Fragment) -> dict[str, dict[str, bytes]]:
+    """Font resource → figure → its glyph in hexadecimal, as references show it; from `figures_job`."""
+    run = _run(figures, 2)
+    return {run.group(3).decode(): dict(zip(FIGURES, _GLYPH.findall(run.group(5)), strict=True))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """How the folios of one side are drawn: the content of a page that shows the ten figures, and those.
+
+    `widths` are those of the figures, and `edge` is what stays in its place, in px: the beginning of the
+    number, or its end if `at_end`.
+    """
+
+    content: bytes
+    glyphs: Mapping[str, bytes]
+    widths: Mapping[str, float]
+    edge: float
+    at_end: bool
+
+    @classmethod
+    def read(cls, figures: Fragment, strip: int) -> Self:
+        """From the fragment of `figures_job`: strip 0 is that of a verso, 1 that of a recto."""
+        x, _, font, size, shown = _run(figures, strip).groups()
+        glyphs = dict(zip(FIGURES, _GLYPH.findall(shown), strict=True))
+        known = figures.fonts[font.decode()].widths
+        widths = {figure: known[int(glyph, 16)] * float(size) / 1000 for figure, glyph in glyphs.items()}
+        edge = float(x) + (sum(widths.values()) if strip == 1 else 0)
+        return cls(content=figures.strips[strip], glyphs=glyphs, widths=widths, edge=edge, at_end=strip == 1)
+
+    def draw(self, page: int) -> bytes:
+        """The content that shows the number of a page."""
+        shown = str(page)
+        x = self.edge - (sum(self.widths[figure] for figure in shown) if self.at_end else 0)
+        glyphs = b"".join(self.glyphs[figure] for figure in shown)
+
+        def number(run: re.Match[bytes]) -> bytes:
+            _, y, font, size, _ = run.groups()
+            return b"1 0 0 -1 %.6f %s Tm\n/%s %s Tf\n[<%s>] TJ" % (x, y, font, size, glyphs)
+
+        return _RUN.sub(number, self.content)

@@ -6,46 +6,44 @@ fails: WeasyPrint renumbers the components of accented letters in each.
 
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from florilege.book.sheet import FontUse
+
 TOLERANCE = 1
 """1/1000 em: widths are rounded at the first size met, so two fragments may differ by one."""
 
 
-@dataclass(slots=True, kw_only=True)
 class UnitedFont:
     """One font of the tome: glyph → width (1/1000 em) and glyph → characters, of all its fragments."""
 
-    name: str
-    digest: str
-    """SHA-256 of the font file."""
-    widths: dict[int, float] = field(default_factory=dict)
-    characters: dict[int, str] = field(default_factory=dict)
-    box: list[int] = field(default_factory=list)
+    def __init__(self, first: FontUse) -> None:
+        self.first = first
+        """Its facts; the first fragment's are all fragments'."""
+        self.widths: dict[int, float] = {}
+        self.characters: dict[int, str] = {}
 
-    def add(
-        self, *, widths: Iterable[tuple[int, float]], characters: Mapping[int, str], box: Sequence[int]
-    ) -> None:
+    def add(self, use: FontUse) -> None:
         """Add what one fragment uses. Raises `ValueError` where it contradicts another fragment."""
-        for glyph, width in widths:
+        for glyph, width in use.widths.items():
             known = self.widths.setdefault(glyph, width)
             if abs(known - width) > TOLERANCE:
                 raise ValueError(
-                    f"{self.name}: glyph {glyph} is {known} wide in one sheet and {width} in another"
+                    f"{use.name}: glyph {glyph} is {known} wide in one sheet and {width} in another"
                 )
-        for glyph, text in characters.items():
-            self.characters[glyph] = min(self.characters.get(glyph, text), text, key=_plainness)
-        if self.box:
-            lows = [min(pair) for pair in zip(self.box[:2], box[:2], strict=True)]
-            highs = [max(pair) for pair in zip(self.box[2:], box[2:], strict=True)]
-            self.box = lows + highs
-        else:
-            self.box = list(box)
+        for glyph, text in use.characters.items():
+            known_text = self.characters.setdefault(glyph, text)
+            if known_text != text:
+                self.characters[glyph] = min(known_text, text, key=_plainness)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The font's bounding box, as WeasyPrint gives it."""
+        return 0, self.first.descent, round(max(self.widths.values())), self.first.ascent
 
 
 def _plainness(text: str) -> tuple[bool, str]:
@@ -60,6 +58,9 @@ def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
     options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB"]
     # Bounding boxes left alone: recomputed, every glyph's antialiasing differs.
     font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
+    for table in ("GDEF", "GPOS", "GSUB"):  # dropped in any case, but not without being read
+        if table in font:
+            del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=sorted(glyphs))
     subsetter.subset(font)
@@ -73,7 +74,7 @@ _PAIR = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
 
 
 def read_to_unicode(cmap: bytes) -> dict[int, str]:
-    """Glyph → characters, from a /ToUnicode stream as WeasyPrint writes it."""
+    """Glyph → characters, from a /ToUnicode stream as `write_to_unicode` makes it."""
     pairs = (pair for block in _BLOCK.findall(cmap) for pair in _PAIR.findall(block))
     return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
 

@@ -1,0 +1,89 @@
+"""The PDF of a sheet → its fragment: what a tome needs of it and no more.
+
+Fonts, names and outline are left out of the file, since they are the tome's; what assembly asks of them are
+plain facts. The contents of pages are squeezed and read on the way.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pikepdf
+from pikepdf import Pdf
+
+from florilege.book.content import Line, alphabet, read, squeeze
+from florilege.book.sheet import FontUse, Fragment
+from florilege.cache import digest
+
+PLAIN = ("/a1.0", "/A1.0")
+"""The graphics states that every page may use: all is opaque. The tome has them once for all pages."""
+
+
+def distil(pdf: bytes, *, fonts: Mapping[str, FontUse], strips: int) -> tuple[Fragment, list[list[Line]]]:
+    """A fragment, and what each page of `pdf` shows; its last pages are those of strips."""
+    alphabets = {key: alphabet(font.characters) for key, font in fonts.items()}
+    with Pdf.open(io.BytesIO(pdf)) as source:
+        contents = [squeeze(page.Contents.read_bytes()) for page in source.pages]
+        lines = [list(read(content, alphabets)) for content in contents]
+        pages = len(contents) - strips
+        anchors = _anchors(source)
+        del source.pages[pages:]
+        for page, content in zip(source.pages, contents, strict=False):
+            page.obj.Contents = source.make_stream(content)
+            _keep_own_resources(page)
+        for name in ("/Names", "/Outlines"):
+            if name in source.Root:
+                del source.Root[name]
+        fragment = Fragment(
+            pdf=_saved(source),
+            pages=pages,
+            anchors=anchors,
+            fonts=fonts,
+            contents=tuple(digest(content) for content in contents[:pages]),
+            strips=tuple(contents[pages:]),
+            referring={
+                number: tuple(_parts(shown)) for number, shown in enumerate(lines[:pages]) if _refers(shown)
+            },
+        )
+    return fragment, lines
+
+
+def _refers(lines: Sequence[Line]) -> bool:
+    return any(line.mark is not None for line in lines)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[str | int]:
+    """The letters of a page, an index in the place of each reference's number."""
+    for mark, group in groupby(lines, key=lambda line: line.mark):
+        yield "".join(line.letters for line in group) if mark is None else mark
+
+
+def _anchors(source: Pdf) -> dict[str, tuple[int, float, float]]:
+    """The named destinations: id → (page from 0, x, y in pt)."""
+    if "/Names" not in source.Root:
+        return {}
+    numbers = {page.objgen: number for number, page in enumerate(source.pages)}
+    flat: Sequence[Any] = list(source.Root.Names.Dests.Names)
+    return {
+        str(name): (numbers[place[0].objgen], float(place[2]), float(place[3]))
+        for name, place in zip(flat[::2], flat[1::2], strict=True)
+    }
+
+
+def _keep_own_resources(page: pikepdf.Page) -> None:
+    """Leave a page the resources that no other page has: pictures, patterns, transparency."""
+    own = pikepdf.Dictionary(
+        {
+            key: value
+            for key, value in page.Resources.items()
+            if key not in ("/Font", "/ColorSpace") and any(name not in PLAIN for name, _ in value.items())
+        }
+    )
+    page.obj.Resources = own
+
+
+def _saved(pdf: Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return buffer.getvalue()

@@ -1,0 +1,56 @@
+"""What pages say against what the sheet says."""
+
+import pytest
+
+from florilege.book.content import Line, letters
+from florilege.book.reading import Loss, loss
+
+NOTE = '<span class="footnote">Une note.</span>'
+
+
+def check(html: str, *pages: str) -> Loss | None:
+    lines = [[Line(letters(page), letters(page), None)] for page in pages]
+    return loss(f"<section>{html}</section>", lines)
+
+
+@pytest.mark.parametrize(
+    ("html", "pages"),
+    [
+        ("<p>Deux mots.</p>", ["Deux mots. "]),
+        ("<p>Un extraor\u00addinaire.</p>", ["Un extraor‐\ndi‐ ", "naire."]),
+        (f"<p>Mot{NOTE}, suite.</p>", ["Mot1, 1.\u00a0Une note. ", "suite."]),
+        (f"<p>Un{NOTE} mot.</p>", ["Un1 mot. 1. Une ", "note."]),
+        ("<ol start='4'><li>a</li><li>b</li></ol>", ["4. a 5. b "]),
+        (
+            "<table><thead><tr><th>Date</th></tr></thead><tr><td>un</td></tr><tr><td>deux</td></tr></table>",
+            ["Date un ", "Date deux"],
+        ),
+        ("<p>ﬁn, 1<sup>re</sup></p>", ["fin, 1re "]),
+    ],
+)
+def test_all_is_there(html: str, pages: list[str]) -> None:
+    assert check(html, *pages) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "pages", "page", "word"),
+    [
+        ("<p>Deux mots.</p>", ["Deux "], 0, "mots"),
+        ("<p>Deux mots.</p>", ["mots Deux "], 0, "Deux"),
+        ("<p>Deux mots.</p>", ["Deux mots mots "], 0, ""),
+        (f"<p>Mot{NOTE}</p>", ["Mot1 1. Une "], 0, "note"),
+        ("<p>Un deux trois.</p>", ["Un ", "trois."], 1, "deux"),
+    ],
+)
+def test_a_loss_is_named(html: str, pages: list[str], page: int, word: str) -> None:
+    found = check(html, *pages)
+    assert found
+    assert found.page == page
+    assert word in found.context
+
+
+def test_what_runs_from_right_to_left_is_read_as_its_paragraph_runs() -> None:
+    forwards = Line("שלוםpdfעולם", "עולםpdfשלום", None)
+    for text in ("שלום PDF עולם", "עולם PDF שלום"):
+        assert loss(f"<section><p>{text}</p></section>", [[forwards]]) is None
+    assert loss("<section><p>PDF שלום עולם</p></section>", [[forwards]])
