@@ -106,4 +106,4 @@ def fingerprint(faces: Iterable[Face]) -> str:
     engine = code_version(
         "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow"
     )
-    return key_of(engine, require_libraries(), [face.digest for face in faces])
+    return key_of(engine, code_version("book/sheet.py"), require_libraries(), [face.digest for face in faces])
