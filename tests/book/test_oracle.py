@@ -15,6 +15,7 @@ from book.printing import Printed, placed_of
 from florilege.book.document import job
 from florilege.book.place import Placed, page_numbers
 from florilege.book.sheet import Job
+from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
 
 RENDER = """
@@ -55,10 +56,11 @@ def pair(request: pytest.FixtureRequest, printed: Printed, tmp_path_factory: pyt
     (folder / "job").write_bytes(
         pickle.dumps(Job(html=one_document(sheets, volume, page_numbers(placed)), images=images))
     )
+    fontconfig = write_fontconfig(printed.project.cache / "fonts", faces(printed.project))
     subprocess.run(
         [sys.executable, "-c", RENDER, folder / "job", folder / "pdf"],
         check=True,
-        env={**os.environ, "FONTCONFIG_FILE": str(printed.project.cache / "fonts" / "fonts.conf")},
+        env={**os.environ, "FONTCONFIG_FILE": str(fontconfig)},
     )
     return Pair(
         volume=volume,
