@@ -123,6 +123,8 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
             file.unlink(missing_ok=True)
     for name, face in wanted.items():
         _copy(face, copies / name)
+    for file in (own / "fontconfig").glob("*"):
+        touch(file)
     write_whole(
         conf := own / "fonts.conf",
         (
