@@ -1,16 +1,21 @@
-"""The cache within its limit; by real commands, in processes of their own, too."""
+"""The cache within its limit, shown and emptied; by real commands, in processes of their own, too."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege import housekeeping
 from florilege.cache import Store, key_of
+from florilege.cli import florilege
 from florilege.housekeeping import LIMIT, STALE, empty, kept, size_limit, trim
 from florilege.problems import FlorilegeError
 from florilege.project import Project, find_project, project_at
@@ -171,6 +176,76 @@ def test_a_folder_that_cannot_be_emptied_is_said(project: Project, monkeypatch: 
     monkeypatch.setattr(os, "unlink", refuse)
     with pytest.raises(FlorilegeError, match=r"Permission denied.*\[cache-unwritable\]"):
         empty(project)
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(florilege, ["-C", str(folder), "cache", *arguments])
+
+
+def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    monkeypatch.setenv("FLORILEGE_CACHE_LIMIT", "500MB")
+    put(project, "entries/aa/aa1", 12_400)
+    put(project, "entries/aa/aa2", 1_000, OLD - DAY)
+    put(project, "fragments/aa/aa3", 3_210_000)
+    put(project, "later/x", 5)
+    day, before = (date.fromtimestamp(used / 1e9) for used in (OLD, OLD - DAY))
+    assert run(project.root, "--lang", "fr").output.splitlines() == [
+        "Gardé      Fichiers     Taille  Plus ancien usage",
+        f"textes            2      13 ko  {before}",
+        "images            0       0 ko",
+        f"fragments         1     3,2 Mo  {day}",
+        "polices           0       0 ko",
+        f"later             1       0 ko  {day}",
+        "en tout           4     3,2 Mo  sur 500,0 Mo au plus",
+    ]
+    assert run(project.root, "--lang", "en").output.splitlines()[-1] == (
+        "in all            4     3.2 MB  of 500.0 MB at most"
+    )
+
+
+def test_emptying_says_what_was_freed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.root)
+    put(project, "entries/aa/aa1", 12_400)
+    put(project, "fonts/x/faces/a.ttf", 3_210_000)
+    put(project, "fragments/aa/.young", 5, 2 * NOW)
+    done = run(project.root, "--empty", "--lang", "fr")
+    assert (done.exit_code, done.output) == (0, "libéré\u00a0: 3,2 Mo, 3 fichiers\n")
+    assert list(project.cache.iterdir()) == []
+    assert run(project.root, "--empty", "--lang", "en").output == "freed: 0 kB, 0 files\n"
+
+
+@contextmanager
+def at_work(root: Path) -> Iterator[None]:
+    """Another process that has loaded the anthology and works on."""
+    code = (
+        "import sys; from pathlib import Path; from florilege.anthology import load;"
+        "from florilege.project import find_project;"
+        "load(find_project(Path(sys.argv[1])), workers=1); print('loaded', flush=True); sys.stdin.read()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"if __name__ == '__main__':\n    {code}", root],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loaded\n"
+        yield
+    assert process.returncode == 0
+
+
+def test_what_a_build_at_work_reads_is_left_until_it_ends(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy)
+    project = find_project(toy)
+    with at_work(toy):
+        images = {name for name in names(project) if name.startswith("images/")}
+        done = run(toy, "--empty", "--lang", "fr")
+        assert done.output.splitlines()[1].startswith("gardé pour une construction en cours\u00a0: ")
+        assert names(project) == images != set()
+    assert run(toy, "--empty", "--lang", "fr").output.count("\n") == 1
+    assert names(project) == set()
 
 
 def test_a_command_trims_when_it_ends(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

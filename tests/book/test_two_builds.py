@@ -1,35 +1,78 @@
 """Builds at the same time on one cache, in processes of their own, all end right."""
 
-import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from book.printing import Printed
 from florilege.book.press import Tome, _publish
+from florilege.housekeeping import kept
+from florilege.project import find_project
 from florilege.workers import Workers
+from site_builds import edit
 
 
 def start(root: Path, *command: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "florilege.cli", *command],
+        [sys.executable, "-m", "florilege.cli", *command, "--lang", "en"],
         cwd=root,
-        env={**os.environ, "LC_ALL": "fr_FR.UTF-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
+def end(process: subprocess.Popen[str]) -> str:
+    """What a command has printed; it must end well."""
+    output, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    return output
+
+
+def tomes(root: Path) -> dict[str, bytes]:
+    return {file.stem: file.read_bytes() for file in (root / "tomes").iterdir()}
+
+
+def clean(printed: Printed) -> dict[str, bytes]:
+    """The tomes of a build that was alone."""
+    return {id: printed.pdf(id) for id in printed.tomes}
+
+
 def test_two_builds_at_once_on_a_cold_cache(printed: Printed, toy: Path) -> None:
-    """Into the same folder: both print what a build alone does."""
-    builds = [start(toy, "build", "--workers", "1") for _ in range(2)]
-    outputs = [build.communicate() for build in builds]
-    assert [build.returncode for build in builds] == [0, 0], outputs
-    assert [error for _, error in outputs] == ["", ""]
-    assert {file.name: file.read_bytes() for file in (toy / "tomes").iterdir()} == {
-        f"{id}.pdf": printed.pdf(id) for id in printed.tomes
-    }
+    for build in [start(toy, "build", "--workers", "1") for _ in range(2)]:
+        end(build)
+    assert tomes(toy) == clean(printed)
+
+
+def test_a_build_while_the_cache_is_emptied_again_and_again(printed: Printed, toy: Path) -> None:
+    build = start(toy, "build", "--workers", "1")
+    while build.poll() is None:
+        assert end(start(toy, "cache", "--empty")).startswith("freed: ")
+    end(build)
+    assert tomes(toy) == clean(printed)
+
+
+def test_what_a_build_has_used_stays_beyond_the_limit(
+    printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+    monkeypatch.setenv("FLORILEGE_CACHE_LIMIT", "0")
+
+    def after_building(new_sheets: int) -> set[str]:
+        output = end(start(root, "build"))
+        assert sum(int(count) for count in re.findall(r"(\d+) sheets? set", output)) == new_sheets
+        return {file.path for file in kept(find_project(root))}
+
+    first = after_building(new_sheets=0)
+    assert after_building(new_sheets=0) == first
+    edit(root / "contributions/essays/letters-to-a-stranger/index.md", ",", ";")
+    changed = after_building(new_sheets=1)
+    assert len(first - changed) == 2, "the text and its fragment of before"
+    assert after_building(new_sheets=0) == changed
 
 
 def publish_often(call: tuple[Path, int]) -> int:
