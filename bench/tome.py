@@ -40,6 +40,7 @@ if __name__ == "__main__":
     from florilege.book.compose import compose
     from florilege.book.fragments import render_job
     from florilege.book.sheet import Job
+    from florilege.fonts import faces, write_fontconfig
     from florilege.project import find_project
 
     project = find_project(Path.cwd())
@@ -48,7 +49,8 @@ if __name__ == "__main__":
     sheets = compose(volume, anthology, {}, site_url=project.site_url)
     numbers = collections.defaultdict(lambda: 100)
     job = Job(html=one_document(sheets, volume, numbers))
-    Path("one.pdf").write_bytes(render_job((job, str(project.cache / "fonts" / "fonts.conf"))).pdf)
+    fontconfig = write_fontconfig(project.cache / "fonts", faces(project))
+    Path("one.pdf").write_bytes(render_job((job, str(fontconfig))).pdf)
 """
 
 

@@ -1,5 +1,6 @@
 """The cache gives back what was put, whole, or nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,24 @@ def test_what_is_damaged_is_a_miss_and_made_anew(store: Store, damage) -> None:
     damage(entry(store))
     assert store.get(KEY) is None
     store.put(KEY, b"content")
-    assert store.get(KEY) in (b"content", None)
+    assert store.get(KEY) == b"content"
+
+
+def test_an_entry_under_another_key_is_a_miss(store: Store) -> None:
+    store.put(KEY, b"content")
+    store.put(key_of("b"), b"other")
+    (store.folder / KEY[:2] / KEY).replace(store.folder / key_of("b")[:2] / key_of("b"))
+    assert store.get(key_of("b")) is None
+
+
+def test_what_is_got_counts_as_used_now_what_is_damaged_does_not(store: Store) -> None:
+    for content in (b"content", b"damaged"):
+        store.put(KEY, b"content")
+        file = entry(store)
+        file.write_bytes(file.read_bytes()[:-7] + content)
+        os.utime(file, (0, 0))
+        store.get(KEY)
+        assert (file.stat().st_mtime > 0) == (content == b"content")
 
 
 def test_no_scratch_is_left(store: Store) -> None:

@@ -125,20 +125,43 @@ def test_missing_characters_are_of_the_text_and_add_up(text: str) -> None:
     assert missing == frozenset[str]().union(*(missing_characters(character, faces) for character in text))
 
 
-def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, system: tuple[Face, ...]) -> None:
-    (tmp_path / "faces").mkdir()
-    shutil.copy(system[0].file, tmp_path / "faces" / "stray.ttf")
-    conf = write_fontconfig(tmp_path, system)
-    assert write_fontconfig(tmp_path, system) == conf
+def listed(conf: Path) -> list[str]:
+    """The names of the files that fontconfig finds, sorted."""
     program = shutil.which("fc-list")
     assert program, "fontconfig’s programs come with Pango"
-    listed = subprocess.run(
+    lines = subprocess.run(
         [program, ":", "file"], env={"FONTCONFIG_FILE": str(conf)}, capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    assert sorted(Path(line.rstrip(": ")).name for line in listed) == sorted(
-        f"{face.digest[:16]}.ttf" for face in system
-    )
-    assert {path.name for path in tmp_path.iterdir()} == {"faces", "fonts.conf", "fontconfig"}
+    return sorted(Path(line.rstrip(": ")).name for line in lines)
+
+
+def copies(faces: tuple[Face, ...]) -> list[str]:
+    return sorted(f"{face.digest}.ttf" for face in faces)
+
+
+def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    shutil.copy(system[0].file, conf.parent / "faces" / "stray.ttf")
+    assert write_fontconfig(tmp_path, system) == conf
+    assert listed(conf) == copies(system)
+    assert {path.name for path in conf.parent.iterdir()} == {"faces", "fonts.conf", "fontconfig"}
+
+
+def test_a_build_with_other_faces_takes_none_away(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    other = write_fontconfig(tmp_path, system[1:])
+    assert (listed(conf), listed(other)) == (copies(system), copies(system[1:]))
+
+
+def test_a_damaged_copy_of_a_face_is_made_anew(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    one, other = sorted((conf.parent / "faces").iterdir())[:2]
+    whole = one.read_bytes(), other.read_bytes()
+    one.write_bytes(whole[0][:-1])
+    other.unlink()
+    other.mkdir()
+    write_fontconfig(tmp_path, system)
+    assert (one.read_bytes(), other.read_bytes()) == whole
 
 
 def test_system_folders_follow_the_environment() -> None:

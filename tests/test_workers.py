@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.problems import FlorilegeError
 from florilege.workers import Failure, Workers
 
 
@@ -30,6 +31,8 @@ def misbehave(how: str) -> str:
             os.kill(os.getpid(), signal.SIGSEGV)
         case "raise":
             raise ValueError("no")
+        case "no room":
+            raise FlorilegeError("cache-unwritable", folder="images", reason="no room")
     return how
 
 
@@ -70,12 +73,14 @@ def test_no_call_no_process() -> None:
 
 
 def test_failures_are_values_and_others_go_on() -> None:
-    calls = ["fine", "hang", "die", "stall", "fill", "raise", "well"]
+    calls = ["fine", "hang", "die", "stall", "fill", "raise", "no room", "well"]
     with Workers(2) as workers:
         results = list(workers.run(misbehave, calls, seconds=1.5))
     kinds = [result.kind if isinstance(result, Failure) else result for result in results]
-    assert kinds == ["fine", "timeout", "crash", "timeout", "memory", "error", "well"]
+    assert kinds == ["fine", "timeout", "crash", "timeout", "memory", "error", "error", "well"]
     assert results[5] == Failure("error", "ValueError: no")
+    refused = FlorilegeError("cache-unwritable", folder="images", reason="no room")
+    assert results[6] == Failure("error", f"FlorilegeError: {refused}")
 
 
 def test_no_process_is_left_behind() -> None:

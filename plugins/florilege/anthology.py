@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 
-from florilege import contributions, coverage, references, rules
+from florilege import contributions, coverage, housekeeping, references, rules
 from florilege.cache import Store
 from florilege.fonts import faces
 from florilege.images import Image, copy_images
@@ -49,8 +49,10 @@ def load(
 
     `workers` is the number of worker processes, or `pool` those that the caller has and goes on using; none
     is started where the cache knows everything. A text in error is not among `prose`, an image in error not
-    among `images`; all others are. Raises `FlorilegeError` (3) for a folder that can't be read or written.
+    among `images`; all others are. The cache is in use from here to the end of the process, and trimmed then.
+    Raises `FlorilegeError` (3) for a folder that can't be read or written, (2) for a bad limit of the cache.
     """
+    housekeeping.use(project)
     catalogue, problems = contributions.read(project.contributions)
     found = list(problems)
     wanted = tuple(texts(catalogue))

@@ -1,14 +1,16 @@
 """A store of bytes by key below the cache folder: what is costly to make is made once.
 
-An entry is a file: the SHA-256 of its content, then its content. Whatever is wrong with it (cut short, a
-flipped bit, a folder in its place) makes it a miss, never an error; it is then made anew. Files are written
-beside and put in place by `os.replace`, so that a killed build leaves whole entries only.
+An entry is a file: its seal, the SHA-256 of its key and its content, then its content. Whatever is wrong
+with it (cut short, a flipped bit, the bytes of another key, a folder in its place) makes it a miss, never an
+error; it is then made anew. Files are written beside and put in place by `os.replace`, so that a killed build
+leaves whole entries only. What is used is touched, so that what was used longest ago can go first.
 """
 
 import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from functools import cache
@@ -19,7 +21,7 @@ from pathlib import Path
 
 from florilege.problems import FlorilegeError
 
-_DIGEST = hashlib.sha256().digest_size
+_SEAL = hashlib.sha256().digest_size
 
 
 def digest(content: bytes) -> str:
@@ -60,19 +62,35 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """The content put under `key`, or None where there is none or it is damaged."""
+        file = self._place(key)
         try:
-            entry = self._place(key).read_bytes()
+            entry = file.read_bytes()
         except OSError:
             return None
-        content = entry[_DIGEST:]
-        return content if entry[:_DIGEST] == hashlib.sha256(content).digest() else None
+        content = entry[_SEAL:]
+        if entry[:_SEAL] != _seal(key, content):
+            return None
+        touch(file)
+        return content
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`, a name in hexadecimal. Raises `FlorilegeError` (3) where it can't."""
-        write_whole(self._place(key), hashlib.sha256(content).digest() + content)
+        write_whole(self._place(key), _seal(key, content) + content)
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    seal = hashlib.sha256(key.encode())
+    seal.update(content)
+    return seal.digest()
+
+
+def touch(file: Path) -> None:
+    """Note that a file of the cache is used now."""
+    with contextlib.suppress(OSError):  # gone since, or another user's: then it is older than it should be
+        os.utime(file)
 
 
 def _beside(file: Path) -> tuple[int, str]:
@@ -85,13 +103,19 @@ def _beside(file: Path) -> tuple[int, str]:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises `FlorilegeError` (3) where it can't."""
+    """Write a file of the cache so that it is there whole or not at all; a folder in its place gives way.
+
+    Raises `FlorilegeError` (3) where it can't.
+    """
     try:
         descriptor, beside = _beside(file)
         try:
             with os.fdopen(descriptor, "wb") as opened:
                 opened.write(content)
-            with contextlib.suppress(IsADirectoryError):
+            try:
+                os.replace(beside, file)
+            except IsADirectoryError:
+                shutil.rmtree(file, ignore_errors=True)  # unless another process was first
                 os.replace(beside, file)
         finally:
             with contextlib.suppress(FileNotFoundError):

@@ -268,6 +268,27 @@ def fields(lang: str | None) -> None:
     click.echo(fields_page(lang or reader_language()), nl=False)
 
 
+@florilege.command("cache")
+@click.option("--empty", is_flag=True, help="Remove it; a build at work makes again what it needs.")
+@_LANG
+def show_cache(empty: bool, lang: str | None) -> None:
+    """Show what builds keep for the next ones, or empty it.
+
+    What was used longest ago goes when it takes more than 2 GB, or what FLORILEGE_CACHE_LIMIT says (500MB).
+    """
+    from pathlib import Path
+
+    from florilege import housekeeping, report
+    from florilege.project import find_project
+
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    if empty:
+        click.echo(report.emptied(*housekeeping.empty(project), lang))
+    else:
+        click.echo(report.cache_table(housekeeping.kept(project), housekeeping.size_limit(), lang))
+
+
 @florilege.command()
 @_LANG
 def doctor(lang: str | None) -> None:

@@ -4,9 +4,7 @@ The text is set in Vollkorn, code in DejaVu Sans Mono. A font file in the anthol
 over the system's file of the same face, and every further face there is a fallback, in order of name.
 """
 
-import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from florilege.cache import digest, key_of, touch, write_whole
 from florilege.packages import install_command
 from florilege.problems import FlorilegeError
 from florilege.project import Project
@@ -109,31 +108,41 @@ def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
 
 
 def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
-    """Write into `folder` a fonts.conf that knows these faces and no other; `FONTCONFIG_FILE` takes its path.
+    """Write below `folder` a fonts.conf that knows these faces and no other, for `FONTCONFIG_FILE`.
 
-    The faces are copied, named by digest, so that neither the system's settings nor a font beside them
-    slips in; fontconfig's cache stays in `folder` too. Processes may call it at the same time.
+    It stands, with fontconfig's cache and copies of the faces, in a folder of this very set of faces: neither
+    the system's settings nor a font beside them slips in, and a build with other faces takes none away.
+    Processes may call it at the same time.
     """
-    copies, cache_folder = folder / "faces", folder / "fontconfig"
-    wanted = {f"{face.digest[:16]}{face.file.suffix.lower()}": face.file for face in faces}
+    wanted = {f"{face.digest}{face.file.suffix.lower()}": face for face in faces}
+    own = folder / key_of(sorted(wanted))[:16]
+    copies = own / "faces"
     copies.mkdir(parents=True, exist_ok=True)
-    for stray in copies.iterdir():
-        if stray.name not in wanted:
-            stray.unlink(missing_ok=True)
-    for name, file in wanted.items():
-        if not (copies / name).exists():
-            shutil.copyfile(file, part := folder / f"{name}.{os.getpid()}")
-            part.replace(copies / name)
-    conf = folder / "fonts.conf"
-    (part := folder / f"fonts.conf.{os.getpid()}").write_text(
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
-        f"  <cachedir>{escape(str(cache_folder.resolve()))}</cachedir>\n"
-        "</fontconfig>\n",
-        encoding="utf-8",
+    for file in copies.iterdir():
+        if file.name not in wanted and not file.name.startswith("."):  # what another process is writing
+            file.unlink(missing_ok=True)
+    for name, face in wanted.items():
+        _copy(face, copies / name)
+    for file in (own / "fontconfig").glob("*"):
+        touch(file)
+    write_whole(
+        conf := own / "fonts.conf",
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+            f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
+            f"  <cachedir>{escape(str((own / 'fontconfig').resolve()))}</cachedir>\n"
+            "</fontconfig>\n"
+        ).encode(),
     )
-    part.replace(conf)
     return conf
+
+
+def _copy(face: Face, copy: Path) -> None:
+    """Copy a face, unless it is there already, whole."""
+    if copy.is_file() and digest(copy.read_bytes()) == face.digest:
+        touch(copy)
+    else:
+        write_whole(copy, face.file.read_bytes())
 
 
 def system_folders(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> tuple[Path, ...]:
@@ -168,7 +177,7 @@ def _by_name(files: Iterable[Path]) -> dict[tuple[str, Style, int], Face]:
     """(Family, style, weight) → face; the first file of a name wins, variable fonts are left out."""
     found: dict[tuple[str, Style, int], Face] = {}
     for file in files:
-        face = _read(file, hashlib.sha256(file.read_bytes()).hexdigest())
+        face = _read(file, digest(file.read_bytes()))
         if face:
             found.setdefault((face.family, face.style, face.weight), face)
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from florilege.cache import Store, code_version, digest, key_of
+from florilege.cache import Store, code_version, digest, key_of, touch
 from florilege.problems import Problem, problem
 from florilege.workers import Failure, Workers
 
@@ -105,9 +105,12 @@ def _kept(store: Store, key: str, folder: Path) -> Image | None:
     try:
         image = _IMAGE.validate_json(entry)
         file = folder / image.file.name
-        return replace(image, file=file) if digest(file.read_bytes()) == image.digest else None
+        if digest(file.read_bytes()) != image.digest:
+            return None
     except (ValidationError, OSError):
         return None
+    touch(file)
+    return replace(image, file=file)
 
 
 def _problem(result: Problem | Failure, path: str) -> Problem:

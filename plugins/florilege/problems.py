@@ -31,7 +31,10 @@ class FlorilegeError(Exception):
         self.code = code
         self.exit_code = exit_code
         self.values = {name: str(value) for name, value in values.items()}
-        super().__init__(self.message("en"))
+        super().__init__(code)  # alone, so that a worker's exception can be pickled
+
+    def __str__(self) -> str:
+        return self.message("en")
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do [code]."""

@@ -1,12 +1,17 @@
-"""Problems → what a reader is shown: lines, GitHub's annotations and table, JSON, one line that sums up."""
+"""Problems → what a reader is shown: lines, GitHub's annotations and table, JSON, one line that sums up.
+
+And the lines that commands end with: what was printed, what the cache keeps.
+"""
 
 import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
+from florilege.housekeeping import Kept
 from florilege.model import Catalogue
 from florilege.problems import FlorilegeError, Level, Problem, visible
 from florilege.project import Project
@@ -31,6 +36,40 @@ _TEXTS = {
 _TABLE_HEAD = {
     "fr": "| | Où | Quoi | Code |",
     "en": "| | Where | What | Code |",
+}
+
+_FILES = {"fr": ("fichier", "fichiers"), "en": ("file", "files")}
+_CACHE = {
+    "fr": {
+        "head": "Gardé",
+        "files": "Fichiers",
+        "size": "Taille",
+        "used": "Plus ancien usage",
+        "entries": "textes",
+        "images": "images",
+        "fragments": "fragments",
+        "tomes": "tomes",
+        "fonts": "polices",
+        "all": "en tout",
+        "limit": "sur {} au plus",
+        "freed": "libéré\u00a0: {}, {}",
+        "left": "gardé pour une construction en cours\u00a0: {}, {}",
+    },
+    "en": {
+        "head": "Kept",
+        "files": "Files",
+        "size": "Size",
+        "used": "Oldest use",
+        "entries": "texts",
+        "images": "images",
+        "fragments": "fragments",
+        "tomes": "tomes",
+        "fonts": "fonts",
+        "all": "in all",
+        "limit": "of {} at most",
+        "freed": "freed: {}, {}",
+        "left": "kept for a build at work: {}, {}",
+    },
 }
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
@@ -106,14 +145,50 @@ def printed(file: str, *, pages: int, size: int, rendered: int, reused: int, lan
     >>> printed("tomes/tome-1.pdf", pages=120, size=1_240_000, rendered=1, reused=41, lang="fr")
     'tomes/tome-1.pdf\\u202f: 120 pages, 1,2 Mo\\u202f; 1 feuille composée, 41 reprises'
     """
-    amount = f"{size / 1e6:.1f} M" if size >= 1e6 else f"{size / 1e3:.0f} k"
+    amount = _amount(size, lang)
     some = f"{pages} {_plural(('page', 'pages'), pages, lang)}"
     if lang == "fr":
         composed = f"{rendered} {_plural(('feuille composée', 'feuilles composées'), rendered, lang)}"
         kept = f"{reused} {_plural(('reprise', 'reprises'), reused, lang)}"
-        return f"{file}\u202f: {some}, {amount.replace('.', ',')}o\u202f; {composed}, {kept}"
+        return f"{file}\u202f: {some}, {amount}\u202f; {composed}, {kept}"
     sheets = f"{rendered} {_plural(('sheet', 'sheets'), rendered, lang)}"
-    return f"{file}: {some}, {amount}B; {sheets} set, {reused} kept"
+    return f"{file}: {some}, {amount}; {sheets} set, {reused} kept"
+
+
+def _amount(size: int, lang: str) -> str:
+    """Bytes in kB, MB or GB (10³, 10⁶, 10⁹)."""
+    if size < 1e6:
+        number = f"{size / 1e3:.0f} k"
+    else:
+        number = f"{size / 1e6:.1f} M" if size < 1e9 else f"{size / 1e9:.1f} G"
+    return f"{number.replace('.', ',')}o" if lang == "fr" else f"{number}B"
+
+
+def cache_table(files: Sequence[Kept], limit: int, lang: str) -> str:
+    """What the cache keeps, by kind: how many files, how large, the day on which one was last used first."""
+    texts = _CACHE[lang]
+    rows = [(texts["head"], texts["files"], texts["size"], texts["used"])]
+    for kind in dict.fromkeys(("entries", "images", "fragments", "tomes", "fonts", *(file.kind for file in files))):
+        some = [file for file in files if file.kind == kind]
+        days = [date.fromtimestamp(file.used / 1e9) for file in some]
+        rows.append((texts.get(kind, kind), str(len(some)), _size(some, lang), str(min(days, default=""))))
+    most = texts["limit"].format(_amount(limit, lang))
+    rows.append((texts["all"], str(len(files)), _size(files, lang), most))
+    return "\n".join(f"{kind:<10}{count:>9}{size:>11}  {used}".rstrip() for kind, count, size, used in rows)
+
+
+def emptied(gone: Sequence[Kept], left: Sequence[Kept], lang: str) -> str:
+    """What was removed from the cache and, where something stays, what."""
+    texts = _CACHE[lang]
+    shown = [("freed", gone), ("left", left)] if left else [("freed", gone)]
+    return "\n".join(
+        texts[name].format(_size(files, lang), f"{len(files)} {_plural(_FILES[lang], len(files), lang)}")
+        for name, files in shown
+    )
+
+
+def _size(files: Sequence[Kept], lang: str) -> str:
+    return _amount(sum(file.size for file in files), lang)
 
 
 def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:

@@ -14,6 +14,7 @@ from book.oracle import links_of, one_document, without_folio, words_of
 from book.printing import Printed, bound
 from florilege.book.document import job, with_images
 from florilege.book.place import Placed, page_numbers
+from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
 
 RENDER = """
@@ -60,10 +61,11 @@ def pair(request: pytest.FixtureRequest, printed: Printed, tmp_path_factory: pyt
     images = with_images(job(sheets[0], volume), paths, printed.anthology.images).images
     folder = tmp_path_factory.mktemp("oracle")
     (folder / "job").write_bytes(pickle.dumps((one_document(sheets, volume, page_numbers(placed)), images)))
+    fontconfig = write_fontconfig(printed.project.cache / "fonts", faces(printed.project))
     subprocess.run(
         [sys.executable, "-c", RENDER, folder / "job", folder / "pdf"],
         check=True,
-        env={**os.environ, "FONTCONFIG_FILE": str(printed.project.cache / "fonts" / "fonts.conf")},
+        env={**os.environ, "FONTCONFIG_FILE": str(fontconfig)},
     )
     return Pair(
         volume=volume,

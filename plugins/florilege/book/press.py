@@ -5,6 +5,7 @@ pages are placed; what depends on page numbers is composed and set again until n
 running heads are laid over; the finished file is opened again and checked before it takes its place.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -119,7 +120,7 @@ def _print(
 
 
 def _publish(pdf: bytes, tome: Tome) -> Tome:
-    built = tome.file.with_name(f".{tome.file.name}.new")
+    built = tome.file.with_name(f".{tome.file.name}.{os.getpid()}")
     built.parent.mkdir(parents=True, exist_ok=True)
     built.write_bytes(pdf)
     publish_file(built, tome.file)

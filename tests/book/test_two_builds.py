@@ -1,0 +1,93 @@
+"""Builds at the same time on one cache, in processes of their own, all end right."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book.printing import Printed
+from florilege.book.press import Tome, _publish
+from florilege.housekeeping import kept
+from florilege.project import find_project
+from florilege.workers import Workers
+from site_builds import edit
+
+
+def start(root: Path, *command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "florilege.cli", *command, "--lang", "en"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def end(process: subprocess.Popen[str]) -> str:
+    """What a command has printed; it must end well."""
+    output, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    return output
+
+
+def tomes(root: Path) -> dict[str, bytes]:
+    return {file.stem: file.read_bytes() for file in (root / "tomes").iterdir()}
+
+
+def clean(printed: Printed) -> dict[str, bytes]:
+    """The tomes of a build that was alone."""
+    return {id: printed.pdf(id) for id in printed.tomes}
+
+
+def test_two_builds_at_once_on_a_cold_cache(printed: Printed, toy: Path) -> None:
+    for build in [start(toy, "build", "--workers", "1") for _ in range(2)]:
+        end(build)
+    assert tomes(toy) == clean(printed)
+
+
+def test_a_build_while_the_cache_is_emptied_again_and_again(printed: Printed, toy: Path) -> None:
+    build = start(toy, "build", "--workers", "1")
+    while build.poll() is None:
+        assert end(start(toy, "cache", "--empty")).startswith("freed: ")
+    end(build)
+    assert tomes(toy) == clean(printed)
+
+
+def test_what_a_build_has_used_stays_beyond_the_limit(
+    printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "again"))
+    monkeypatch.setenv("FLORILEGE_CACHE_LIMIT", "0")
+
+    def after_building(new_sheets: int) -> set[str]:
+        output = end(start(root, "build"))
+        assert sum(int(count) for count in re.findall(r"(\d+) sheets? set", output)) == new_sheets
+        return {file.path for file in kept(find_project(root))}
+
+    first = after_building(new_sheets=0)
+    assert after_building(new_sheets=0) == first
+    edit(root / "contributions/essays/letters-to-a-stranger/index.md", ",", ";")
+    changed = after_building(new_sheets=1)
+    assert len(first - changed) == 3, "the text, its fragment and its tome of before"
+    assert after_building(new_sheets=0) < changed, "the faces of the tome, which is there"
+
+
+def publish_often(call: tuple[Path, int]) -> int:
+    """Put one tome into its place again and again, once the other process is there too; its smallest size."""
+    file, number = call
+    (file.parent / f"ready-{number}").touch()
+    while not (file.parent / f"ready-{1 - number}").exists():
+        pass
+    pdf = bytes(100_000)
+    tome = Tome(volume="tome-1", file=file, pages=1, size=len(pdf), rendered=0, reused=0)
+    return min(_publish(pdf, tome).file.stat().st_size for _ in range(100))
+
+
+def test_two_builds_publish_one_tome(tmp_path: Path) -> None:
+    file = tmp_path / "tome-1.pdf"
+    with Workers(2) as pool:
+        assert list(pool.run(publish_often, [(file, 0), (file, 1)], seconds=60)) == [100_000, 100_000]
+    assert {each.name for each in tmp_path.iterdir()} == {"tome-1.pdf", "ready-0", "ready-1"}
