@@ -195,6 +195,7 @@ def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.Monke
         f"textes            2      13 ko  {before}",
         "images            0       0 ko",
         f"fragments         1     3,2 Mo  {day}",
+        "tomes             0       0 ko",
         "polices           0       0 ko",
         f"later             1       0 ko  {day}",
         "en tout           4     3,2 Mo  sur 500,0 Mo au plus",

@@ -168,7 +168,9 @@ def cache_table(files: Sequence[Kept], limit: int, lang: str) -> str:
     """What the cache keeps, by kind: how many files, how large, the day on which one was last used first."""
     texts = _CACHE[lang]
     rows = [(texts["head"], texts["files"], texts["size"], texts["used"])]
-    for kind in dict.fromkeys(("entries", "images", "fragments", "tomes", "fonts", *(file.kind for file in files))):
+    for kind in dict.fromkeys(
+        ("entries", "images", "fragments", "tomes", "fonts", *(file.kind for file in files))
+    ):
         some = [file for file in files if file.kind == kind]
         days = [date.fromtimestamp(file.used / 1e9) for file in some]
         rows.append((texts.get(kind, kind), str(len(some)), _size(some, lang), str(min(days, default=""))))

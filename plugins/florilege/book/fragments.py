@@ -127,7 +127,10 @@ def render_job(call: tuple[Job, str]) -> Fragment | Loss:
 
 def fingerprint(faces: Iterable[Face]) -> str:
     """What besides its own bytes decides how a sheet is set: the engine's versions, its code, the fonts."""
-    code = [code_version(f"book/{name}.py") for name in ("content", "distil", "reading", "render", "sheet")]
+    code = [
+        code_version(f"book/{name}.py")
+        for name in ("content", "distil", "reading", "render", "sheet", "shortcuts")
+    ]
     engine = code_version(
         "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf"
     )

@@ -19,6 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from florilege.book.distil import distil
 from florilege.book.reading import Loss, loss
 from florilege.book.sheet import FontUse, Fragment, Job
+from florilege.book.shortcuts import install
 
 
 class RenderError(Exception):
@@ -82,6 +83,8 @@ def render(job: Job) -> Fragment | Loss:
     return next(filter(None, losses), fragment)
 
 
+install()
+
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""
 
@@ -95,14 +98,6 @@ def _fonts(fontconfig: str) -> FontConfiguration:
 @cache
 def _style(source: str, fontconfig: str) -> CSS:
     return CSS(string=source, base_url=BASE, url_fetcher=Confined({}), font_config=_fonts(fontconfig))
-
-
-def _leave_out(font: Font, to_unicode: object, hinting: object) -> None:
-    """Write no font file: assembly makes the one subset of the whole tome (a tenth of an essay's time)."""
-    font.file_content = b""
-
-
-Font.clean = _leave_out
 
 
 def _fonts_of(document: Document, fontconfig: str) -> dict[str, FontUse]:

@@ -1,0 +1,185 @@
+"""What WeasyPrint 70 does over and over for small documents, done once or not at all.
+
+Four of its functions are replaced in a worker, by ones that give the same pages in less time, and sixteen
+styles per page that no sheet has a use for are left out. tests/book/test_oracle.py holds the pages of a
+worker against those of WeasyPrint as it is; docs/scale.md says what it is worth.
+"""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.html import UA_STYLESHEET
+from weasyprint.layout import page as paging
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.fonts import font_features, get_font_description
+from weasyprint.text.line_break import Layout
+
+_setup = Layout.setup
+_draw = drawing.draw_first_line
+
+
+def install() -> None:
+    """Replace them in this process."""
+    Font.clean = _leave_out
+    Layout.setup = _set_up
+    drawing.draw_first_line = _draw_first_line
+    paging.make_margin_boxes = _make_no_boxes
+    UA_STYLESHEET.page_rules[:] = [rule for rule in UA_STYLESHEET.page_rules if not _is_for_margin_box(rule)]
+
+
+def _leave_out(font: Font, to_unicode: object, hinting: object) -> None:
+    """Write no font file: assembly makes the one subset of the whole tome."""
+    font.file_content = b""
+
+
+def _make_no_boxes(*of_a_page: object) -> tuple[()]:
+    """Sheets have no margin boxes: running heads are strips, and assembly writes the folios."""
+    return ()
+
+
+def _is_for_margin_box(rule: tuple[object, Sequence[tuple[object, str | None, object]], object]) -> bool:
+    return any((box or "").startswith(("@top", "@bottom", "@left", "@right")) for _, box, _ in rule[1])
+
+
+def _set_up(layout: Layout, style: Any) -> None:
+    """What a line needs of Pango (context, font, features), which its style has kept from the line before."""
+    kept = vars(style).get("_kept")
+    if kept is None:
+        if style["text_decoration_line"] != "none" or style["font_language_override"] != "normal":
+            _setup(layout, style)
+            return
+        kept = style._kept = _described(layout, style)
+    context, font, layout.language, features = kept
+    layout.style = style
+    layout.first_line_direction = 0
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, False)
+    pango.pango_layout_set_font_description(layout.layout, font)
+    if features is not None:
+        attributes = pango.pango_attr_list_new()
+        pango.pango_attr_list_insert(attributes, features)
+        pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _described(layout: Layout, style: Any) -> tuple[Any, Any, Any, Any]:
+    """Context, font description, language and features of a style."""
+    _setup(layout, style)  # the features too: WeasyPrint keeps them with the fonts
+    context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    if style["lang"]:
+        pango.pango_context_set_language(context, layout.language)
+    named = font_features(
+        **{
+            name: style[name]
+            for name in (
+                "font_kerning",
+                "font_variant_ligatures",
+                "font_variant_position",
+                "font_variant_caps",
+                "font_variant_numeric",
+                "font_variant_alternates",
+                "font_variant_east_asian",
+                "font_feature_settings",
+            )
+        }
+    )
+    written = ",".join(f"{key} {value}" for key, value in named.items()).encode()
+    features = style.font_config.font_features[written] if named else None
+    return context, get_font_description(style), layout.language, features
+
+
+_FIELDS = 5
+"""32-bit fields of a PangoGlyphInfo: glyph, width, x offset, y offset, attributes."""
+
+
+def _draw_first_line(
+    stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
+) -> list[Any]:
+    """Draw a line whose glyphs all stand on its baseline; any other as WeasyPrint does."""
+    if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+        return []
+    if text_overflow == "ellipsis" or block_ellipsis != "none":
+        return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+    layout = textbox.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    runs = _runs(line)
+    if not all(_is_plain(glyphs) for _, glyphs in runs):
+        return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+    stream.set_text_matrix(*matrix.values)
+    shown = ""
+    previous = None
+    for item, glyphs in runs:
+        if item.item.analysis.font != previous:
+            if shown:
+                stream.show_text(f"<{shown}>")
+            shown, previous = "", item.item.analysis.font
+            font, size = stream.add_font(previous)
+            stream.set_font_size(font.hash, size)
+            pieces = vars(font).setdefault("_pieces", {}).setdefault(size, {})
+        placed = [*zip(*(glyphs[field::_FIELDS] for field in range(3)), strict=True)]
+        for index, glyph in enumerate(placed):
+            if glyph not in pieces:
+                pieces[glyph] = _piece(stream, item, index, glyph, font, size, layout.text)
+        shown += "".join(map(pieces.__getitem__, placed))
+    if shown:
+        stream.show_text(f"<{shown}>")
+    return []
+
+
+def _draw_as_it_is(*arguments: Any) -> list[Any]:
+    emojis: list[Any] = _draw(*arguments)
+    return emojis
+
+
+def _runs(line: Any) -> list[tuple[Any, Sequence[int]]]:
+    """The runs of a line: the glyph item, and the fields of its glyphs."""
+    runs: list[tuple[Any, Sequence[int]]] = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        count = item.glyphs.num_glyphs
+        fields = array("i")
+        fields.frombytes(ffi.buffer(item.glyphs.glyphs, count * _FIELDS * fields.itemsize))
+        runs.append((item, fields))
+    return runs
+
+
+def _is_plain(glyphs: Sequence[int]) -> bool:
+    """Whether no glyph of a run is raised or missing in its font."""
+    return not any(glyphs[3::_FIELDS]) and max(glyphs[::_FIELDS], default=0) <= pango.PANGO_GLYPH_EMPTY
+
+
+def _piece(
+    stream: Any, item: Any, index: int, placed: tuple[int, int, int], font: Font, size: float, text: str
+) -> str:
+    """What shows a glyph of some width and offset, and moves on by what that is narrower than the glyph."""
+    glyph, width, offset = placed
+    if glyph == pango.PANGO_GLYPH_EMPTY:
+        return f">{-width / size:.3f}<"
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = _characters(item, index, text)
+    if glyph not in font.widths:
+        pango.pango_font_get_glyph_extents(
+            item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
+        )
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    narrower = int(font.widths[glyph] + offset / size - width * 1000 * FROM_UNITS / size)
+    before = f">{-offset / size:.3f}<" if offset else ""
+    return before + (f"{glyph:04x}>{narrower}<" if narrower else f"{glyph:04x}")
+
+
+def _characters(item: Any, index: int, text: str) -> str:
+    """The characters that a glyph stands for: those of its cluster."""
+    clusters, length = item.glyphs.log_clusters, item.item.length
+    backwards = item.item.analysis.level % 2
+    last = 0 if backwards else item.glyphs.num_glyphs - 1
+    end = length if index == last else clusters[index - 1 if backwards else index + 1]
+    start = item.item.offset
+    return text.encode()[start + clusters[index] : start + end].decode()
