@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from anthologies import sentences, write_contributions
+from anthologies import essay_file, write_contributions
+from french import sentences
 
 ESSAYS = 306
 ROOT = Path(__file__).parents[1]
@@ -65,10 +66,10 @@ def main(essays: int) -> None:
         (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
         (root / "one.py").write_text(ONE_DOCUMENT, encoding="utf-8")
         build = [sys.executable, "-m", "florilege.cli", "build", "--workers", "2", "--lang", "en"]
-        middle = root / f"contributions/essays/rencontre-{essays // 2}/index.md"
+        middle = essay_file(root / "contributions", essays // 2)
         rows = {"cold": measure(root, build), "nothing changed": measure(root, build)}
         text = middle.read_text(encoding="utf-8")
-        middle.write_text(text.replace(" silence", " murmure", 1), encoding="utf-8")
+        middle.write_text(text.replace("\n\n[^1]:", " Silence.\n\n[^1]:"), encoding="utf-8")
         rows["one word changed"] = measure(root, build)
         middle.write_text(f"{text}\n\n{sentences(random.Random(1), 400)}\n", encoding="utf-8")
         rows["one essay grown by a page"] = measure(root, build)
