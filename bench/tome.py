@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -37,6 +37,9 @@ docs_dir: contributions
 theme: {name: material, language: fr, font: false}
 plugins: [search, florilege]
 """
+PLACES = [str(ROOT / "plugins"), str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")]
+ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, PLACES))}
+"""So that the code beside this file is measured, whatever is installed."""
 TIMES = 3
 """How often a short row is measured."""
 HEAVY = {"weasyprint", "mkdocs", "pydantic", "pikepdf", "markdown", "lxml", "PIL"}
@@ -63,7 +66,8 @@ class Book:
     @property
     def middle(self) -> range:
         """The numbers of some essays in the middle of the tome."""
-        return range(self.essays // 2, self.essays // 2 + TIMES)
+        first = (self.essays - TIMES) // 2
+        return range(first, first + TIMES)
 
 
 def rows(folder: Path, *, essays: int, with_large: bool, with_peers: bool) -> Iterator[Row]:
@@ -95,12 +99,18 @@ def again(book: Book) -> Iterator[Row]:
 def start(folder: Path) -> Iterator[Row]:
     """How long `--help` takes, and what it imports."""
     script = str(ROOT / "build_pdf.py")
-    cost = median(measure([sys.executable, script, "--help"], folder) for _ in range(TIMES))
+    command = [sys.executable, script, "--help"]
+    cost = median(measure(command, folder, ENVIRONMENT) for _ in range(TIMES))
     yield Row("build_pdf.py --help", cost.seconds, 0.3, "s", cost)
-    command = [sys.executable, "-X", "importtime", script, "--help"]
-    report = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    found = sorted(HEAVY & set(re.findall(r"\| +(\w+)$", report, re.MULTILINE)))
+    found = sorted(HEAVY & imports(command))
     yield Row(f"heavy libraries that it imports: {', '.join(found) or 'none'}", len(found), 0, "")
+
+
+def imports(command: Sequence[str]) -> set[str]:
+    """The modules without a dot that a Python command imports."""
+    environment = os.environ | ENVIRONMENT | {"PYTHONPROFILEIMPORTTIME": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return set(re.findall(r"\| +(\w+)$", done.stderr, re.MULTILINE))
 
 
 def large(folder: Path, book: Book) -> Iterator[Row]:
@@ -127,13 +137,12 @@ def printed(root: Path, essays: int) -> Book:
     made(root, essays)
     cold = build(root)
     command = [sys.executable, str(ROOT / "bench/one_document.py"), "tome-1", "one.pdf"]
-    path = os.pathsep.join(filter(None, [str(ROOT / "tests"), os.environ.get("PYTHONPATH")]))
-    one = measure(command, root, {"PYTHONPATH": path})
+    one = measure(command, root, ENVIRONMENT)
     return Book(root=root, essays=essays, cold=cold, one=one)
 
 
 def build(root: Path) -> Cost:
-    return measure([*florilege("build"), "--workers", "2"], root)
+    return measure([*florilege("build"), "--workers", "2"], root, ENVIRONMENT)
 
 
 def florilege(command: str) -> list[str]:
@@ -194,7 +203,7 @@ def longer(book: Book) -> dict[Path, str]:
 def proofs(root: Path, files: Iterable[Path]) -> dict[Path, int]:
     """How many pages each essay takes."""
     ids = {file: file.parent.name for file in files}
-    measure([*florilege("proof"), *ids.values()], root)
+    measure([*florilege("proof"), *ids.values()], root, ENVIRONMENT)
     return {file: pages_of(root / "proofs" / f"{id}.pdf") for file, id in ids.items()}
 
 
