@@ -72,7 +72,7 @@ def versions() -> dict[str, str]:
     """The peers that are installed, with the versions of their packages."""
     if not PYTHON.exists():
         return {}
-    command = [PYTHON, "-c", VERSIONS, *(package for packages in NEEDS.values() for package in packages)]
+    command = [str(PYTHON), "-c", VERSIONS, *(package for packages in NEEDS.values() for package in packages)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found = dict(line.split() for line in done.stdout.splitlines())
     return {
