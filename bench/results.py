@@ -91,24 +91,26 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in padded)
 
 
-def write(rows: Sequence[Row], command: str, peers: Mapping[str, str]) -> None:
+def write(rows: Sequence[Row], command: str, peers: Mapping[str, str], load: float) -> None:
+    """`load` is how many processes wanted a processor before the run: it says whether others took part."""
     RESULTS.write_text(
         "# What a tome costs\n\n"
         f"Written by `{command}` on {date.today():%Y-%m-%d}; `bench/tome.py` says how each row is measured. "
         "Ratios are against the one document of the same run, and of seconds, where a row doesn’t say "
         "otherwise.\n\n"
-        f"{table(rows)}\n\n{facts({**versions(), **peers})}\n",
+        f"{table(rows)}\n\n{facts({**versions(), **peers}, load)}\n",
         encoding="utf-8",
     )
 
 
-def facts(versions: Mapping[str, str]) -> str:
+def facts(versions: Mapping[str, str], load: float) -> str:
     """The machine and the versions, one a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     lines = [
         f"processor: {processor()}, {os.cpu_count()} cores",
         f"memory: {memory:.0f} GiB",
         f"system: {platform.system()} {platform.release().partition('-')[0]}, {platform.machine()}",
+        f"load before the run: {load:.2f}",
         *(f"{name}: {number}" for name, number in versions.items()),
     ]
     return "\n".join(f"- {line}" for line in lines)

@@ -219,7 +219,7 @@ def main() -> None:
     for flag in ("--large", "--peers", "--write"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
-    done = []
+    done, load = [], os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         for row in rows(
             Path(folder), essays=options.essays, with_large=options.large, with_peers=options.peers
@@ -229,7 +229,7 @@ def main() -> None:
     print(table(done))
     if options.write:
         command = shlex.join(["python", "bench/tome.py", *sys.argv[1:]])
-        write(done, command, peers.versions() if options.peers else {})
+        write(done, command, peers.versions() if options.peers else {}, load)
 
 
 if __name__ == "__main__":
