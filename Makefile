@@ -23,8 +23,9 @@ test:
 	$(bin)/mypy
 	$(bin)/python -m pytest -n auto
 
-bench: # each prints its own usage with --help
-	@for file in bench/*.py; do printf '%-28s%s\n' "$$file" "$$(sed -n '1s/^"""//p' "$$file")"; done
+bench: # BENCH="--large --peers --write" for more of bench/tome.py; bench/site.py measures the site
+	@scripts/setup --tests
+	$(bin)/python bench/tome.py $(BENCH)
 
 pins:
 	scripts/pins --upgrade

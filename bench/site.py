@@ -2,21 +2,19 @@
 
     python bench/site.py [N]
 
+`make bench` runs tome.py alone; this is called by hand.
 Both builds run in one go on one machine, without tomes, with Material and its search. The plain one takes
 every Markdown file as a page kept out of the navigation, which is the cheapest that Material does.
 Targets for 612 essays: a site of at most 40 MB, at most twice the plain build's time.
 """
 
 import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 from anthologies import WORDS, write_contributions
+from costs import Cost, measure
 
 ESSAYS = 612
 SETTINGS = """site_name: Banc d’essai
@@ -28,42 +26,27 @@ OURS = "plugins: [search, florilege: {tomes: false}]\n"
 PLAIN = "plugins: [search]\nnav: [index.md]\nnot_in_nav: /*/\n"
 
 
-class Cost(NamedTuple):
-    """Seconds on the clock, and seconds of all processors; on a busy machine the second says more."""
-
-    elapsed: float
-    processor: float
-
-
 def main(essays: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_contributions(root / "contributions", essays)
-        plain = measure(root, "plain", PLAIN)
-        first = measure(root, "florilege", OURS)
-        again = measure(root, "florilege", OURS)
+        plain = built(root, "plain", PLAIN)
+        first = built(root, "florilege", OURS)
+        again = built(root, "florilege", OURS)
         site = root / "florilege"
         print(f"{essays} essays of {WORDS} words by {essays} authors, {os.cpu_count()} processors")
         for name, cost in (("plain MkDocs", plain), ("Florilège, first", first), ("Florilège, again", again)):
-            ratios = f"{cost.elapsed / plain.elapsed:5.2f} ×  {cost.processor / plain.processor:5.2f} ×"
-            print(f"{name:18} {cost.elapsed:6.1f} s  processors {cost.processor:6.1f} s  {ratios}")
+            ratios = f"{cost.seconds / plain.seconds:5.2f} ×  {cost.processors / plain.processors:5.2f} ×"
+            print(f"{name:18} {cost.seconds:6.1f} s  processors {cost.processors:6.1f} s  {ratios}")
         print(f"plain site         {weight(root / 'plain', '*'):6.1f} MB")
         print(f"Florilège's site   {weight(site, '*'):6.1f} MB, HTML {weight(site, '*.html'):.1f} MB")
 
 
-def measure(root: Path, name: str, settings: str) -> Cost:
+def built(root: Path, name: str, settings: str) -> Cost:
     """What a build into `root/name` takes."""
     (root / "mkdocs.yml").write_text(f"{SETTINGS}site_dir: {name}\n{settings}", encoding="utf-8")
-    start, before = time.monotonic(), processor_seconds()
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=environment, check=True)
-    return Cost(time.monotonic() - start, processor_seconds() - before)
-
-
-def processor_seconds() -> float:
-    """Seconds that all processors have spent for the processes that we started and that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    return measure(command, root, {"NO_MKDOCS_2_WARNING": "1"})
 
 
 def weight(folder: Path, pattern: str) -> float:

@@ -1,0 +1,43 @@
+"""The sheets of a printed volume → one WeasyPrint document: what the press is measured against.
+
+    PYTHONPATH=tests python bench/one_document.py VOLUME OUTPUT
+
+Works in the folder of an anthology whose texts are in its cache and whose tome is in `tomes/`, where the
+numbers of its pages are read. This alone of the benches knows the inside of the press.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pikepdf
+from weasyprint import HTML
+
+from book.oracle import one_document
+from florilege.anthology import load
+from florilege.book.compose import compose
+from florilege.fonts import faces, write_fontconfig
+from florilege.project import find_project
+
+
+def main(volume_id: str, output: str) -> None:
+    project = find_project(Path.cwd())
+    anthology = load(project)
+    volume = anthology.catalogue.volumes[volume_id]
+    numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
+    sheets = compose(volume, anthology, numbers, site_url=project.site_url)
+    html = one_document(sheets, volume, numbers)
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", faces(project)))
+    HTML(string=html).write_pdf(output, pdf_version="1.7")
+
+
+def page_numbers(tome: Path) -> dict[str, int]:
+    """Each named destination of a tome and its page, from 1."""
+    with pikepdf.open(tome) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        return {str(name): pages[place[0].objgen] for name, place in names.items()}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
