@@ -28,7 +28,7 @@ ONLY_IN = {
     "mkdocs": ("web/plugin.py",),
     "properdocs": (),
     "material": (),
-    "weasyprint": ("book/render.py", "book/shortcuts.py"),
+    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
     "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
     "click": ("cli.py",),
 }

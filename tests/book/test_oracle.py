@@ -21,11 +21,15 @@ RENDER = """
 import sys
 from pickle import load
 
+from florilege.book.mending import mend
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 with open(sys.argv[1], "rb") as file:
     html, images = load(file)
+
+
+mend()
 
 
 class Images(URLFetcher):
@@ -36,7 +40,7 @@ class Images(URLFetcher):
 
 HTML(string=html, base_url="florilege:", url_fetcher=Images()).write_pdf(sys.argv[2], pdf_version="1.7")
 """
-"""WeasyPrint as it is, without anything of ours."""
+"""WeasyPrint without anything of ours but mended notes."""
 
 
 @dataclass(frozen=True, kw_only=True)

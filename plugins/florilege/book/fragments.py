@@ -129,7 +129,7 @@ def fingerprint(faces: Iterable[Face]) -> str:
     """What besides its own bytes decides how a sheet is set: the engine's versions, its code, the fonts."""
     code = [
         code_version(f"book/{name}.py")
-        for name in ("content", "distil", "reading", "render", "sheet", "shortcuts")
+        for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts")
     ]
     engine = code_version(
         "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf"

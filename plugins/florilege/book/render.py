@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from florilege.book.distil import distil
+from florilege.book.mending import mend
 from florilege.book.reading import Loss, loss
 from florilege.book.sheet import FontUse, Fragment, Job
 from florilege.book.shortcuts import install
@@ -83,6 +84,7 @@ def render(job: Job) -> Fragment | Loss:
     return next(filter(None, losses), fragment)
 
 
+mend()
 install()
 
 BASE = "florilege:"

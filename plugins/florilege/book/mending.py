@@ -1,0 +1,45 @@
+"""Two faults of WeasyPrint 70 mended: every note is printed, and in the order of the calls.
+
+It keeps the notes of a page in the order in which it tried to place them, so that two that move to the next
+page change places; and it forgets the notes of a line that it keeps on a page by moving earlier notes to the
+next. The oracle of the tests mends them too: what it is there for is the assembly.
+"""
+
+from typing import Any
+
+from weasyprint.layout import LayoutContext
+from weasyprint.layout import page as paging
+
+_update = LayoutContext._update_footnote_area
+_make = paging.make_page
+
+
+def mend() -> None:
+    """Mend them in this process; may be called again."""
+    LayoutContext._update_footnote_area = _update_in_order
+    paging.make_page = _make_page
+
+
+def _put_in_order(context: LayoutContext) -> None:
+    for notes in (context.current_page_footnotes, context.reported_footnotes):
+        notes.sort(key=context.order_of_notes.index)
+
+
+def _update_in_order(context: LayoutContext) -> bool:
+    _put_in_order(context)
+    return bool(_update(context))
+
+
+def _make_page(
+    context: LayoutContext, root: Any, kind: Any, resume_at: Any, number: int, *state: Any
+) -> tuple[Any, ...]:
+    """Make a page; a note whose call is on it, but which is nowhere, moves to the next."""
+    if number == 1:
+        context.order_of_notes = [*context.footnotes]
+    _put_in_order(context)
+    page, *rest = _make(context, root, kind, resume_at, number, *state)
+    for box in page.descendants():
+        if box.footnote and box.footnote in context.footnotes:
+            context.footnotes.remove(box.footnote)
+            context.reported_footnotes.append(box.footnote)
+    return (page, *rest)
