@@ -31,6 +31,7 @@ ONLY_IN = {
     "weasyprint": ("book/render.py",),
     "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
     "click": ("cli.py",),
+    "distributed": ("book/cluster.py",),
 }
 """Library → the files that may import it."""
 
