@@ -19,6 +19,8 @@ from florilege.workers import Failure
 
 SECONDS = 60
 """How long one sheet may take: an essay of 60 pages takes about one second."""
+SHEETS = 1000
+"""How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
 CODE = tuple(f"book/{name}.py" for name in ("content", "distil", "reading", "render", "sheet"))
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")

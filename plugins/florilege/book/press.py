@@ -17,7 +17,7 @@ from florilege.book.cluster import Cluster
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
 from florilege.book.document import job, text_style, with_images
-from florilege.book.fragments import Fragments, Progress, Work
+from florilege.book.fragments import SHEETS, Fragments, Progress, Work
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
@@ -117,7 +117,7 @@ def _print(
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     faces = require_press(project)
-    with Cluster(cluster, faces) if cluster else Workers(workers) as pool:
+    with Cluster(cluster, faces) if cluster else Workers(workers, max_tasks=SHEETS) as pool:
         printed = [
             Press(project, anthology, volume, faces, Fragments(project, faces, pool, progress), proof).print()
             for volume in volumes

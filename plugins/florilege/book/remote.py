@@ -14,7 +14,7 @@ from multiprocessing import current_process
 from pathlib import Path
 from typing import NamedTuple
 
-from florilege.book.fragments import Call, Result, engine
+from florilege.book.fragments import SHEETS, Call, Result, engine
 from florilege.cache import code_version
 from florilege.fonts import Face, describe, faces_by_digest, system_folders, write_fontconfig
 from florilege.problems import FlorilegeError
@@ -95,7 +95,7 @@ def obey(needs: bytes, call: bytes, seconds: float, folder: str) -> Result | Fai
     if current_process().daemon:
         return Refusal("cluster-daemon", {})
     if not hasattr(_of_thread, "workers"):
-        _of_thread.workers = Workers(1)
+        _of_thread.workers = Workers(1, max_tasks=SHEETS)
     workers: Workers = _of_thread.workers
     try:
         (outcome,) = workers.run(_set, [Order(needs, call, folder)], seconds=seconds)
