@@ -36,15 +36,15 @@ class Dask:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for process in self._processes:
+        for process in self.processes:
             process.kill()
-        for process in self._processes:
+        for process in self.processes:
             process.wait()
 
     def start(self) -> None:
@@ -84,7 +84,7 @@ class Dask:
                 stdout=log,
                 stderr=log,
             )
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     def _said(self, name: str, label: str, *, seconds: float = 30) -> str:
@@ -95,5 +95,5 @@ class Dask:
             if label in log and (found := log.partition(label)[2].partition("\n"))[1]:
                 return found[0].strip()
             assert time.monotonic() < end, log
-            assert self._processes[-1].poll() is None, log
+            assert self.processes[-1].poll() is None, log
             time.sleep(0.05)
