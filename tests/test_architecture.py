@@ -31,6 +31,7 @@ ONLY_IN = {
     "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
     "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
     "click": ("cli.py",),
+    "distributed": ("book/cluster.py",),
 }
 """Library → the files that may import it."""
 

@@ -15,6 +15,7 @@ from florilege.fonts import (
     TEXT,
     WANTED,
     Face,
+    faces_by_digest,
     families,
     find_faces,
     lacks,
@@ -69,6 +70,19 @@ def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(ow
     assert {face.file.parent for face in found} == {own}
     assert families(found) == (TEXT, MONO, "Alpha", "Beta")
     assert missing_characters("αβγ", found) <= {"γ"}
+
+
+def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(
+    own: Path, tmp_path: Path
+) -> None:
+    make_font(own / "a.ttf", "Alpha", "α")
+    wanted = {face.digest for face in find_faces(own, ())}
+    for number, file in enumerate(sorted(own.iterdir())):
+        file.rename(own / f"{number}.ttf")
+    assert faces_by_digest(wanted, tmp_path / "nothing", [own]).keys() == wanted
+    (lost, *_) = wanted
+    faces_by_digest(wanted, own, ())[lost].file.unlink()
+    assert faces_by_digest(wanted, own, ()).keys() == wanted - {lost}
 
 
 def test_missing_faces_are_named_by_family_or_one_by_one(own: Path) -> None:

@@ -16,7 +16,18 @@ from worlds import small
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "golden" / "messages.yml").read_text(encoding="utf-8"))
 PACKAGE = HERE.parent / "plugins" / "florilege"
-SPEAKING = ("frontmatter", "fieldtypes", "fields", "validation", "tree", "contributions", "rules", "report")
+SPEAKING = (
+    "frontmatter",
+    "fieldtypes",
+    "fields",
+    "validation",
+    "tree",
+    "contributions",
+    "rules",
+    "report",
+    "book/cluster",
+    "book/remote",
+)
 """The modules whose every code has a case here."""
 
 

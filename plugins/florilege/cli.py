@@ -71,30 +71,39 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
 
 
 _WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default one per core.")
+_CLUSTER = click.option(
+    "--cluster", metavar="ADDRESS", help="Set the sheets on the workers of the dask scheduler there."
+)
 
 
 @florilege.command()
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
 @click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
 @_WORKERS
+@_CLUSTER
 @_LANG
-def build(volumes: tuple[str, ...], output: str | None, workers: int | None, lang: str | None) -> None:
+def build(
+    volumes: tuple[str, ...], output: str | None, workers: int | None, cluster: str | None, lang: str | None
+) -> None:
     """Print the tomes (all, or the VOLUMES named) as PDF."""
     from florilege.book.press import print_tomes
 
-    _print(print_tomes, volumes, output or "tomes", workers, lang or reader_language())
+    _print(print_tomes, volumes, output or "tomes", workers, cluster, lang or reader_language())
 
 
 @florilege.command()
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
 @click.option("--output", type=click.Path(file_okay=False), default="proofs", show_default=True)
 @_WORKERS
+@_CLUSTER
 @_LANG
-def proof(essays: tuple[str, ...], output: str, workers: int | None, lang: str | None) -> None:
+def proof(
+    essays: tuple[str, ...], output: str, workers: int | None, cluster: str | None, lang: str | None
+) -> None:
     """Print essays, each for itself, as their tome will print them."""
     from florilege.book.press import print_proofs
 
-    _print(print_proofs, essays, output, workers, lang or reader_language())
+    _print(print_proofs, essays, output, workers, cluster, lang or reader_language())
 
 
 def _print(
@@ -102,6 +111,7 @@ def _print(
     names: tuple[str, ...],
     output: str,
     workers: int | None,
+    cluster: str | None,
     lang: str,
 ) -> None:
     """Load, refuse what is in error, print and say what was printed."""
@@ -119,7 +129,7 @@ def _print(
         sys.exit(1)
     folder = Path(output) if output != "tomes" else project.tomes
     with _Bar() as bar:
-        tomes = press(project, loaded, names, output=folder, workers=workers, progress=bar)
+        tomes = press(project, loaded, names, output=folder, workers=workers, cluster=cluster, progress=bar)
     for tome in tomes:
         file = os.path.relpath(tome.file)
         click.echo(

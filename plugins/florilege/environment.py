@@ -89,6 +89,15 @@ def require_libraries(libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> s
     return found
 
 
+def library_versions() -> dict[str, str]:
+    """The versions of the two that shape text and cut fonts down; raises as `require_libraries` does."""
+    pango = require_libraries()
+    harfbuzz = _load(LIBRARIES["HarfBuzz"])
+    assert harfbuzz is not None
+    harfbuzz.hb_version_string.restype = ctypes.c_char_p
+    return {"Pango": pango, "HarfBuzz": harfbuzz.hb_version_string().decode()}
+
+
 def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
     project = project or project_at(Path.cwd(), Path.cwd())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -76,6 +77,19 @@ def find_faces(own: Path, system: Iterable[Path]) -> tuple[Face, ...]:
         _require_fit(found[wanted])
     fallbacks = [face for name, face in ours.items() if name not in WANTED]
     return (*(found[wanted] for wanted in WANTED), *fallbacks)
+
+
+def faces_by_digest(digests: Iterable[str], own: Path, system: Iterable[Path]) -> dict[str, Face]:
+    """Digest → the face whose file has it, as far as there is one in these folders."""
+    wanted, folders = set(digests), tuple(system)
+    found: dict[str, Face] = {}
+    for file in chain(_font_files(own), _wanted_files(folders), *map(_font_files, folders)):
+        if found.keys() == wanted:
+            break
+        key = digest(file.read_bytes())
+        if key in wanted and (face := _read(file, key)):
+            found[key] = face
+    return found
 
 
 def families(faces: Iterable[Face]) -> tuple[str, ...]:

@@ -1,21 +1,36 @@
 """Sheets → fragments: fetched from the cache, or set by workers and kept there."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import platform
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Protocol
 
 from florilege.book.reading import Loss
 from florilege.book.sheet import Fragment, Job
 from florilege.cache import Store, code_version, key_of
-from florilege.environment import require_libraries
+from florilege.environment import library_versions
 from florilege.fonts import Face, write_fontconfig
 from florilege.problems import FlorilegeError
 from florilege.project import Project
-from florilege.workers import Failure, Workers
+from florilege.workers import Failure
 
 SECONDS = 60
 """How long one sheet may take: an essay of 60 pages takes about one second."""
+SHEETS = 1000
+"""How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
+
+CODE = tuple(
+    f"book/{name}.py" for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts")
+)
+PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
+"""What sets sheets: our own files, and of all that is installed."""
+
+Call = tuple[Job, str]
+"""A sheet's job, and the fontconfig file of the machine that sets it."""
+Result = Fragment | Loss
 
 
 class Progress(Protocol):
@@ -50,11 +65,20 @@ class Work:
     """Makes what a worker needs, where there is no fragment yet."""
 
 
+class Runner(Protocol):
+    """Who runs calls, as `Workers` does."""
+
+    def run(
+        self, function: Callable[[Call], Result], calls: Iterable[Call], *, seconds: float
+    ) -> Iterator[Result | Failure]:
+        """The result of each call, in order; a `Failure` where there is none."""
+
+
 class Fragments:
     """The fragments of one tome; `rendered` and `reused` count those set now and those kept before."""
 
     def __init__(
-        self, project: Project, faces: Sequence[Face], workers: Workers, progress: Progress | None = None
+        self, project: Project, faces: Sequence[Face], workers: Runner, progress: Progress | None = None
     ) -> None:
         self.rendered = self.reused = 0
         self._store = Store(project.cache / "fragments")
@@ -116,7 +140,7 @@ def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:
     )
 
 
-def render_job(call: tuple[Job, str]) -> Fragment | Loss:
+def render_job(call: Call) -> Result:
     """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
     job, fontconfig = call
     os.environ["FONTCONFIG_FILE"] = fontconfig
@@ -126,12 +150,16 @@ def render_job(call: tuple[Job, str]) -> Fragment | Loss:
 
 
 def fingerprint(faces: Iterable[Face]) -> str:
-    """What besides its own bytes decides how a sheet is set: the engine's versions, its code, the fonts."""
-    code = [
-        code_version(f"book/{name}.py")
-        for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts")
-    ]
-    engine = code_version(
-        "book/render.py", "weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf"
-    )
-    return key_of(code, engine, require_libraries(), [face.digest for face in faces])
+    """What besides its own bytes decides how a sheet is set: the engine and the fonts."""
+    return key_of(engine(), [face.digest for face in faces])
+
+
+def engine() -> dict[str, str]:
+    """What sets sheets, part by part. No two versions of zlib pack alike, no two processors round alike."""
+    return {
+        **{file: code_version(file) for file in CODE},
+        **{package: version(package) for package in PACKAGES},
+        **library_versions(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "processor": platform.machine(),
+    }

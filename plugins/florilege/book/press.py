@@ -13,10 +13,11 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.book.assemble import Binding, Metadata, assemble
+from florilege.book.cluster import Cluster
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
 from florilege.book.document import job, text_style, with_images
-from florilege.book.fragments import Fragments, Progress, Work
+from florilege.book.fragments import SHEETS, Fragments, Progress, Work
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
@@ -55,9 +56,12 @@ def print_tomes(
     *,
     progress: Progress | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     output: Path | None = None,
 ) -> tuple[Tome, ...]:
     """Print volumes (all by default) into `project.tomes`, or `output`, as `<volume>.pdf`.
+
+    `workers` processes set the sheets, or those of the scheduler at the address `cluster`.
 
     Raises `FlorilegeError`: `volume-not-found` (2), a library or a font that is missing (3), or what an
     essay makes impossible (1): `sheet-failed`, `word-lost`, `numbering-unstable`. No file changes then.
@@ -67,7 +71,7 @@ def print_tomes(
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
     wanted = [known[id] for id in dict.fromkeys(volumes or known)]
-    return _print(project, anthology, wanted, progress, workers, output or project.tomes)
+    return _print(project, anthology, wanted, progress, workers, cluster, output or project.tomes)
 
 
 def print_proofs(
@@ -78,6 +82,7 @@ def print_proofs(
     output: Path,
     progress: Progress | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
 ) -> tuple[Tome, ...]:
     """Print essays, each for itself as its volume sets it, into `output` as `<essay>.pdf`.
 
@@ -87,7 +92,7 @@ def print_proofs(
         if f"essays/{id}" not in anthology.prose:
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
-    return _print(project, anthology, proofs, progress, workers, output, proof=True)
+    return _print(project, anthology, proofs, progress, workers, cluster, output, proof=True)
 
 
 def _proof(anthology: Anthology, essay: str) -> Volume:
@@ -106,12 +111,13 @@ def _print(
     volumes: Sequence[Volume],
     progress: Progress | None,
     workers: int | None,
+    cluster: str | None,
     output: Path,
     *,
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     faces = require_press(project)
-    with Workers(workers) as pool:
+    with Cluster(cluster, faces) if cluster else Workers(workers, max_tasks=SHEETS) as pool:
         printed = [
             Press(project, anthology, volume, faces, Fragments(project, faces, pool, progress), proof).print()
             for volume in volumes
