@@ -76,19 +76,30 @@ _CLUSTER = click.option(
 )
 
 
+_KEEP_GOING = click.option(
+    "--keep-going", is_flag=True, help="Leave out what can’t be set and print the rest; exit 1 all the same."
+)
+
+
 @florilege.command()
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
 @click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
 @_WORKERS
 @_CLUSTER
+@_KEEP_GOING
 @_LANG
 def build(
-    volumes: tuple[str, ...], output: str | None, workers: int | None, cluster: str | None, lang: str | None
+    volumes: tuple[str, ...],
+    output: str | None,
+    workers: int | None,
+    cluster: str | None,
+    keep_going: bool,
+    lang: str | None,
 ) -> None:
     """Print the tomes (all, or the VOLUMES named) as PDF."""
     from florilege.book.press import print_tomes
 
-    _print(print_tomes, volumes, output or "tomes", workers, cluster, lang or reader_language())
+    _print(print_tomes, volumes, output, workers, cluster, keep_going, lang or reader_language())
 
 
 @florilege.command()
@@ -96,40 +107,61 @@ def build(
 @click.option("--output", type=click.Path(file_okay=False), default="proofs", show_default=True)
 @_WORKERS
 @_CLUSTER
+@_KEEP_GOING
 @_LANG
 def proof(
-    essays: tuple[str, ...], output: str, workers: int | None, cluster: str | None, lang: str | None
+    essays: tuple[str, ...],
+    output: str,
+    workers: int | None,
+    cluster: str | None,
+    keep_going: bool,
+    lang: str | None,
 ) -> None:
     """Print essays, each for itself, as their tome will print them."""
     from florilege.book.press import print_proofs
 
-    _print(print_proofs, essays, output, workers, cluster, lang or reader_language())
+    _print(print_proofs, essays, output, workers, cluster, keep_going, lang or reader_language())
 
 
 def _print(
     press: "Callable[..., tuple[Tome, ...]]",
     names: tuple[str, ...],
-    output: str,
+    output: str | None,
     workers: int | None,
     cluster: str | None,
+    keep_going: bool,
     lang: str,
 ) -> None:
     """Load, refuse what is in error, print and say what was printed."""
     from pathlib import Path
 
     from florilege import anthology, report
+    from florilege.book.fragments import SHEETS
     from florilege.project import find_project
+    from florilege.workers import Workers
 
     project = find_project(Path.cwd())
-    loaded = anthology.load(project, workers=workers)
-    if loaded.errors:
-        root = report.Scope.of(project, [], Path.cwd()).root
-        click.echo(report.text(loaded.errors, lang, root=root), err=True)
-        click.echo(report.summary(loaded.errors, report.count_essays(loaded.catalogue), lang), err=True)
-        sys.exit(1)
-    folder = Path(output) if output != "tomes" else project.tomes
-    with _Bar() as bar:
-        tomes = press(project, loaded, names, output=folder, workers=workers, cluster=cluster, progress=bar)
+    failures: list[FlorilegeError] = []
+    with Workers(workers, max_tasks=SHEETS) as pool:
+        loaded = anthology.load(project, pool=pool)
+        if loaded.errors:
+            root = report.Scope.of(project, [], Path.cwd()).root
+            click.echo(report.text(loaded.errors, lang, root=root), err=True)
+            click.echo(report.summary(loaded.errors, report.count_essays(loaded.catalogue), lang), err=True)
+            sys.exit(1)
+        with _Bar() as bar:
+            tomes = press(
+                project,
+                loaded,
+                names,
+                output=Path(output) if output else project.tomes,
+                pool=pool,
+                cluster=cluster,
+                progress=bar,
+                on_failure=failures.append if keep_going else None,
+            )
+    for failure in failures:
+        click.echo(f"florilege: {failure.message(lang)}", err=True)
     for tome in tomes:
         file = os.path.relpath(tome.file)
         click.echo(
@@ -137,6 +169,7 @@ def _print(
                 file, pages=tome.pages, size=tome.size, rendered=tome.rendered, reused=tome.reused, lang=lang
             )
         )
+    sys.exit(1 if failures else 0)
 
 
 class _Bar:

@@ -58,11 +58,22 @@ class Work:
     """Something to be set: `name` is what people call it, `key` decides about its fragment."""
 
     name: str
+    essay: str | None
+    """The essay's id, if it is one."""
     key: str
     weight: int
     """About how long it takes, beside others."""
     job: Callable[[], Job]
     """Makes what a worker needs, where there is no fragment yet."""
+
+
+class SheetsFailed(Exception):
+    """Some sheets can't be set; all others are. `essays` are their ids, None for what isn't an essay."""
+
+    def __init__(self, failures: Sequence[tuple[str | None, FlorilegeError]]) -> None:
+        super().__init__(str(failures[0][1]))
+        self.essays = tuple(essay for essay, _ in failures)
+        self.errors = tuple(error for _, error in failures)
 
 
 class Runner(Protocol):
@@ -95,8 +106,8 @@ class Fragments:
     def get(self, works: Iterable[Work], volume: str) -> Mapping[str, Fragment]:
         """Key → fragment.
 
-        Raises `FlorilegeError` (1): `sheet-failed` for one that can't be set, `word-lost` for one whose pages
-        don't say what it says.
+        Raises `SheetsFailed`, with a `FlorilegeError` (1) for each: `sheet-failed` for one that can't be set,
+        `word-lost` for one whose pages don't say what it says.
         """
         wanted = {work.key: work for work in works}
         for key in wanted:
@@ -122,13 +133,17 @@ class Fragments:
         results = self._workers.run(
             render_job, ((work.job(), self._fontconfig) for work in works), seconds=SECONDS
         )
+        failures = []
         for work, result in zip(works, results, strict=True):
-            if not isinstance(result, Fragment):
-                raise _failed(work, result, volume)
-            self._store.put(work.key, result.to_bytes())
-            self._known[work.key] = result
-            self.rendered += 1
+            if isinstance(result, Fragment):
+                self._store.put(work.key, result.to_bytes())
+                self._known[work.key] = result
+                self.rendered += 1
+            else:
+                failures.append((work.essay, _failed(work, result, volume)))
             self._progress.advance()
+        if failures:
+            raise SheetsFailed(failures)
 
 
 def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:

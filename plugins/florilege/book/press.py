@@ -6,10 +6,12 @@ running heads are laid over; the finished file is opened again and checked befor
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
 from florilege.book.assemble import Binding, Metadata, assemble
@@ -17,13 +19,13 @@ from florilege.book.cluster import Cluster
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
 from florilege.book.document import job, text_style, with_images
-from florilege.book.fragments import SHEETS, Fragments, Progress, Work
+from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
-from florilege.cache import Store, code_version, key_of
+from florilege.cache import Store, code_version, key_of, write_whole
 from florilege.environment import require_press
 from florilege.fonts import Face
 from florilege.model import Part, Volume
@@ -49,29 +51,42 @@ class Tome:
     reused: int
 
 
+class Means(TypedDict, total=False):
+    """With what tomes are printed; all of it may be left out."""
+
+    workers: int | None
+    """Processes that set sheets; by default one per core."""
+    pool: Workers
+    """Those that the caller has and goes on using."""
+    cluster: str | None
+    """The address of a dask scheduler, whose workers set the sheets instead."""
+    progress: Progress
+    """Who is told how far the build has come."""
+    on_failure: Callable[[FlorilegeError], None] | None
+    """Who is told what can't be printed; the rest then goes on without it."""
+
+
 def print_tomes(
     project: Project,
     anthology: Anthology,
     volumes: Sequence[str] = (),
     *,
-    progress: Progress | None = None,
-    workers: int | None = None,
-    cluster: str | None = None,
     output: Path | None = None,
+    **means: Unpack[Means],
 ) -> tuple[Tome, ...]:
     """Print volumes (all by default) into `project.tomes`, or `output`, as `<volume>.pdf`.
 
-    `workers` processes set the sheets, or those of the scheduler at the address `cluster`.
-
     Raises `FlorilegeError`: `volume-not-found` (2), a library or a font that is missing (3), or what an
     essay makes impossible (1): `sheet-failed`, `word-lost`, `numbering-unstable`. No file changes then.
+    With `on_failure`, an essay that can't be set is left out of its tome, and a tome that can't be made is
+    left as it was.
     """
     known = anthology.catalogue.volumes
     for id in volumes:
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
     wanted = [known[id] for id in dict.fromkeys(volumes or known)]
-    return _print(project, anthology, wanted, progress, workers, cluster, output or project.tomes)
+    return _print(project, anthology, wanted, output or project.tomes, means)
 
 
 def print_proofs(
@@ -80,9 +95,7 @@ def print_proofs(
     essays: Sequence[str],
     *,
     output: Path,
-    progress: Progress | None = None,
-    workers: int | None = None,
-    cluster: str | None = None,
+    **means: Unpack[Means],
 ) -> tuple[Tome, ...]:
     """Print essays, each for itself as its volume sets it, into `output` as `<essay>.pdf`.
 
@@ -92,7 +105,7 @@ def print_proofs(
         if f"essays/{id}" not in anthology.prose:
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
-    return _print(project, anthology, proofs, progress, workers, cluster, output, proof=True)
+    return _print(project, anthology, proofs, output, means, proof=True)
 
 
 def _proof(anthology: Anthology, essay: str) -> Volume:
@@ -109,28 +122,49 @@ def _print(
     project: Project,
     anthology: Anthology,
     volumes: Sequence[Volume],
-    progress: Progress | None,
-    workers: int | None,
-    cluster: str | None,
     output: Path,
+    means: Means,
     *,
     proof: bool = False,
 ) -> tuple[Tome, ...]:
+    """Print each volume beside its place, and put all in their places at the end."""
     faces = require_press(project)
-    with Cluster(cluster, faces) if cluster else Workers(workers, max_tasks=SHEETS) as pool:
-        printed = [
-            Press(project, anthology, volume, faces, Fragments(project, faces, pool, progress), proof).print()
-            for volume in volumes
-        ]
-    return tuple(_publish(pdf, replace(tome, file=output / f"{tome.volume}.pdf")) for pdf, tome in printed)
+    on_failure = means.get("on_failure")
+    built: list[tuple[Path, Tome]] = []
+    try:
+        with _runner(means, faces) as runner:
+            for volume in volumes:
+                fragments = Fragments(project, faces, runner, means.get("progress"))
+                press = Press(project, anthology, volume, faces, fragments, proof, on_failure)
+                try:
+                    pdf, tome = press.print()
+                except FlorilegeError as error:
+                    if on_failure is None or error.exit_code != 1:
+                        raise
+                    on_failure(error)
+                else:
+                    built.append(_beside(pdf, replace(tome, file=output / f"{tome.volume}.pdf")))
+        for file, tome in built:
+            publish_file(file, tome.file)
+    finally:
+        for file, _ in built:
+            file.unlink(missing_ok=True)
+    return tuple(tome for _, tome in built)
 
 
-def _publish(pdf: bytes, tome: Tome) -> Tome:
-    built = tome.file.with_name(f".{tome.file.name}.{os.getpid()}")
-    built.parent.mkdir(parents=True, exist_ok=True)
-    built.write_bytes(pdf)
-    publish_file(built, tome.file)
-    return tome
+def _runner(means: Means, faces: Sequence[Face]) -> AbstractContextManager[Runner]:
+    if address := means.get("cluster"):
+        return Cluster(address, faces)
+    if pool := means.get("pool"):
+        return nullcontext(pool)
+    return Workers(means.get("workers"), max_tasks=SHEETS)
+
+
+def _beside(pdf: bytes, tome: Tome) -> tuple[Path, Tome]:
+    """The tome in a file beside its place."""
+    file = tome.file.with_name(f".{tome.file.name}.{os.getpid()}")
+    write_whole(file, pdf)
+    return file, tome
 
 
 class Press:
@@ -144,10 +178,11 @@ class Press:
         faces: Sequence[Face],
         fragments: Fragments,
         proof: bool = False,
+        on_failure: Callable[[FlorilegeError], None] | None = None,
     ) -> None:
         self._project, self._anthology, self._volume = project, anthology, volume
         self._faces = {face.digest: face.file for face in faces}
-        self._fragments, self._proof = fragments, proof
+        self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
 
     def print(self) -> tuple[bytes, Tome]:
@@ -184,8 +219,22 @@ class Press:
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
 
-        Late sheets wait until page numbers are known from all others.
+        Essays that can't be set are left out where somebody is to be told of them. Raises `FlorilegeError`
+        as `print_tomes` does.
         """
+        while True:
+            try:
+                return self._number()
+            except SheetsFailed as failed:
+                left = _without(self._volume, failed.essays)
+                if self._on_failure is None or left is None:
+                    raise failed.errors[0] from failed
+                for error in failed.errors:
+                    self._on_failure(error)
+                self._volume = left
+
+    def _number(self) -> tuple[Placed, ...]:
+        """Late sheets wait until page numbers are known from all others."""
         numbers = estimate(self._volume, self._anthology.prose)
         sheets: tuple[Sheet, ...] = ()
         moved: list[str] = []
@@ -224,6 +273,7 @@ class Press:
         bare = job(sheet, self._volume)
         return Work(
             name=self._name(sheet),
+            essay=sheet.essay,
             key=self._fragments.key(
                 bare.document, bare.style, bare.lang, [images[path].digest for path in sheet.images]
             ),
@@ -235,7 +285,7 @@ class Press:
         """The ten figures, set, and the key of this fragment."""
         bare = figures_job(text_style(self._volume))
         key = self._fragments.key(bare.document, bare.style)
-        work = Work(name="figures", key=key, weight=0, job=lambda: bare)
+        work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.get([work], self._volume.id)[key], key
 
     def _key(self, binding: Binding, figures: str) -> str:
@@ -284,6 +334,16 @@ class Press:
                 page=fault.page,
                 context=fault.expected[:80],
             )
+
+
+def _without(volume: Volume, essays: Sequence[str | None]) -> Volume | None:
+    """A volume without some of its essays; None where a sheet that isn't an essay is among them."""
+    if None in essays:
+        return None
+    parts = (
+        replace(part, essays=tuple(id for id in part.essays if id not in essays)) for part in volume.parts
+    )
+    return replace(volume, parts=tuple(part for part in parts if part.essays))
 
 
 def metadata(anthology: Anthology, volume: Volume) -> Metadata:

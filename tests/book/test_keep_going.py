@@ -1,0 +1,92 @@
+"""A text that can't be set: it is named, and the rest goes on or nothing changes."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from click.testing import CliRunner
+
+from book.failing import Failing, crash, grow, hang
+from book.printing import Printed, page_texts
+from florilege import cli
+from florilege.book import press
+from florilege.book.press import print_tomes
+from florilege.problems import FlorilegeError
+from florilege.project import Project, project_at
+from florilege.workers import Workers
+
+DEEDS = {"le-banc-vert": hang, "la-fenetre-du-quatrieme": grow, "letters-to-a-stranger": crash}
+
+
+@pytest.fixture
+def cold(printed: Printed, tmp_path: Path) -> Project:
+    """The project of the toy, with a cache and an output of its own."""
+    return project_at(tmp_path, printed.project.contributions)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Workers]:
+    with Workers(1) as pool:
+        yield pool
+
+
+def test_what_fails_is_named_and_left_out(printed: Printed, cold: Project, pool: Workers) -> None:
+    failures: list[FlorilegeError] = []
+    tomes = print_tomes(
+        cold,
+        printed.anthology,
+        pool=cast(Workers, Failing(pool, DEEDS)),
+        on_failure=failures.append,
+    )
+    said = {failure.values["sheet"]: failure.values["reason"] for failure in failures}
+    assert {path.split("/")[1] for path in said} == set(DEEDS)
+    reasons = {path.split("/")[1]: reason for path, reason in said.items()}
+    assert "timeout" in reasons["le-banc-vert"]
+    assert re.search("memory|MemoryError", reasons["la-fenetre-du-quatrieme"])
+    assert "exit" in reasons["letters-to-a-stranger"]
+    assert [tome.volume for tome in tomes] == [*printed.tomes]
+    text = " ".join(page_texts(tomes[0].file.read_bytes()))
+    assert "Le pain partagé" in text
+    assert "Le banc vert" not in text
+
+
+def test_without_leave_to_go_on_nothing_is_written(printed: Printed, cold: Project, pool: Workers) -> None:
+    failing = cast(Workers, Failing(pool, {"le-banc-vert": crash}))
+    with pytest.raises(FlorilegeError, match="le-banc-vert") as caught:
+        print_tomes(cold, printed.anthology, pool=failing)
+    assert (caught.value.code, caught.value.exit_code) == ("sheet-failed", 1)
+    assert not cold.tomes.exists()
+
+
+def test_a_tome_whose_own_sheet_fails_is_left_as_it_was(
+    printed: Printed, cold: Project, pool: Workers
+) -> None:
+    failing = cast(Workers, Failing(pool, {"tome--notices": crash}))
+    (cold.tomes).mkdir()
+    (cold.tomes / "tome-1.pdf").write_bytes(b"as it was")
+    failures: list[FlorilegeError] = []
+    print_tomes(cold, printed.anthology, ["tome-1"], pool=failing, on_failure=failures.append)
+    assert len(failures) == 1
+    assert (cold.tomes / "tome-1.pdf").read_bytes() == b"as it was"
+    assert [file.name for file in cold.tomes.iterdir()] == ["tome-1.pdf"]
+
+
+def test_the_command_says_it_and_exits_1(
+    printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "toy"))
+    shutil.rmtree(root / ".cache" / "plugin" / "florilege" / "fragments")
+    given = press.print_tomes
+
+    def failing(*arguments: Any, pool: Workers, **means: Any) -> Any:
+        return given(*arguments, pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})), **means)
+
+    monkeypatch.setattr(press, "print_tomes", failing)
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(cli.florilege, ["build", "tome-1", "--keep-going", "--lang", "en"])
+    assert done.exit_code == 1
+    assert re.search(r"essays/le-banc-vert/index\.md can’t be set: exit .*\[sheet-failed\]", done.output)
+    assert "tomes/tome-1.pdf" in done.output
