@@ -15,7 +15,7 @@ from book.test_cli_build import run
 from florilege.anthology import load
 from florilege.book import cluster as clusters
 from florilege.book.cluster import Cluster
-from florilege.book.fragments import Fragments, Work
+from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.press import print_tomes
 from florilege.book.sheet import Fragment
 from florilege.environment import require_press
@@ -130,10 +130,11 @@ def test_a_sheet_that_hangs_is_named(
     monkeypatch.setattr("florilege.book.fragments.render_job", act)
     monkeypatch.setattr("florilege.book.fragments.SECONDS", 0.5)
     ((hanging, _),) = calls("hang")
-    work = Work(name="essays/slow/index.md", key="ab", weight=1, job=lambda: hanging)
-    with Cluster(dask.address, faces) as cluster, pytest.raises(FlorilegeError) as raised:
+    work = Work(name="essays/slow/index.md", essay="slow", key="ab", weight=1, job=lambda: hanging)
+    with Cluster(dask.address, faces) as cluster, pytest.raises(SheetsFailed) as raised:
         Fragments(project, faces, cluster).get([work], "tome-1")
-    assert (raised.value.code, raised.value.values["sheet"]) == ("sheet-failed", "essays/slow/index.md")
+    (error,) = raised.value.errors
+    assert (error.code, error.values["sheet"]) == ("sheet-failed", "essays/slow/index.md")
 
 
 def test_few_calls_are_under_way_at_a_time(

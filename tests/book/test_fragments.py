@@ -9,6 +9,7 @@ import pytest
 
 from book.printing import Printed, print_all
 from florilege import cache
+from florilege.book import fragments
 from florilege.book.fragments import fingerprint
 
 
@@ -69,8 +70,8 @@ def test_fragments_that_cannot_be_trusted_are_set_again(printed: Printed, tmp_pa
 def test_another_version_has_fragments_of_its_own(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     """The engine's, or of our own files that set a sheet and keep it."""
     before = fingerprint(())
-    version, files = cache.version, cache._files
-    monkeypatch.setattr(cache, "version", lambda name: "0" if name == changed else version(name))
+    version, files = fragments.version, cache._files
+    monkeypatch.setattr(fragments, "version", lambda name: "0" if name == changed else version(name))
     monkeypatch.setattr(
         cache,
         "_files",
