@@ -286,8 +286,7 @@ def _works(composer: Composer, author: Author) -> list[Line]:
             anchor=composer.anthology.prose[f"essays/{essay.id}"].prefix,
             lang=essay.lang,
         )
-        for essay in composer.essays
-        if any(byline.author == author.id for byline in essay.bylines)
+        for essay in composer.works[author.id]
     ]
 
 

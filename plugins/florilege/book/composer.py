@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -50,12 +51,20 @@ class Composer:
     def essays(self) -> tuple[Essay, ...]:
         return tuple(self.anthology.catalogue.essays[id] for id in self.volume.essays)
 
+    @cached_property
+    def works(self) -> Mapping[str, Sequence[Essay]]:
+        """Author → the essays that bear their name, in printed order."""
+        works: dict[str, list[Essay]] = {}
+        for essay in self.essays:
+            for author in dict.fromkeys(byline.author for byline in essay.bylines if byline.author):
+                works.setdefault(author, []).append(essay)
+        return works
+
     @property
     def authors(self) -> tuple[Author, ...]:
         """Those who wrote in this volume, in the order of the alphabet."""
         people = self.anthology.catalogue.authors
-        signed = {byline.author for essay in self.essays for byline in essay.bylines if byline.author}
-        return tuple(sorted((people[id] for id in signed), key=lambda a: collation_key(a.sort_name)))
+        return tuple(sorted((people[id] for id in self.works), key=lambda a: collation_key(a.sort_name)))
 
     @property
     def book_title(self) -> str:
@@ -63,10 +72,7 @@ class Composer:
 
     def plain(self, text: str, lang: str = "") -> str:
         """A field of a front matter, as printed: its spaces, quotes and emoji."""
-        locale = locale_for(self.volume, lang or self.volume.lang)
-        return print_emoji(
-            fix_plain(text, locale, keep=self.volume.keep), self.volume.emoji, self.volume.lang
-        )
+        return _plain(self.volume, text, locale_for(self.volume, lang or self.volume.lang))
 
     def names(self, bylines: Sequence[Byline]) -> str:
         """« A, B et C »."""
@@ -155,6 +161,11 @@ class Composer:
             outline=(Entry(level=1, title=title, anchor=id),),
             **facts,
         )
+
+
+@lru_cache(maxsize=10_000)
+def _plain(volume: Volume, text: str, locale: str) -> str:
+    return print_emoji(fix_plain(text, locale, keep=volume.keep), volume.emoji, volume.lang)
 
 
 def enumeration(items: Sequence[str], conjunction: str) -> str:

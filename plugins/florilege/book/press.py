@@ -25,7 +25,7 @@ from florilege.book.preflight import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
-from florilege.cache import Store, code_version, key_of, write_whole
+from florilege.cache import Store, code_version, digest, key_of, write_whole
 from florilege.environment import require_press
 from florilege.fonts import Face
 from florilege.model import Part, Volume
@@ -184,6 +184,8 @@ class Press:
         self._faces = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
+        self._style = digest(text_style(volume).encode())
+        self._works: dict[str, tuple[Sheet, Work]] = {}
 
     def print(self) -> tuple[bytes, Tome]:
         """The bytes of the tome, checked."""
@@ -259,7 +261,7 @@ class Press:
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets with their fragments and the keys of these; a page stands in for a late one."""
-        works = {sheet.id: self._work(sheet) for sheet in sheets if late or not sheet.late}
+        works = {sheet.id: self._work_for(sheet) for sheet in sheets if late or not sheet.late}
         fragments = self._fragments.get(works.values(), self._volume.id)
         return [
             (sheet, fragments[works[sheet.id].key], works[sheet.id].key)
@@ -268,6 +270,13 @@ class Press:
             for sheet in sheets
         ]
 
+    def _work_for(self, sheet: Sheet) -> Work:
+        """The work that a sheet is; the same as before for the same sheet."""
+        before = self._works.get(sheet.id)
+        if before is None or before[0] is not sheet:
+            before = self._works[sheet.id] = sheet, self._work(sheet)
+        return before[1]
+
     def _work(self, sheet: Sheet) -> Work:
         images = self._anthology.images
         bare = job(sheet, self._volume)
@@ -275,7 +284,7 @@ class Press:
             name=self._name(sheet),
             essay=sheet.essay,
             key=self._fragments.key(
-                bare.document, bare.style, bare.lang, [images[path].digest for path in sheet.images]
+                bare.document, self._style, [images[path].digest for path in sheet.images]
             ),
             weight=len(sheet.html),
             job=partial(with_images, bare, sheet.images, images),
@@ -284,7 +293,7 @@ class Press:
     def _figures(self) -> tuple[Fragment, str]:
         """The ten figures, set, and the key of this fragment."""
         bare = figures_job(text_style(self._volume))
-        key = self._fragments.key(bare.document, bare.style)
+        key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.get([work], self._volume.id)[key], key
 
@@ -308,14 +317,14 @@ class Press:
             ],
         )
 
-    def _subset(self, digest: str, glyphs: frozenset[int]) -> bytes:
+    def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
         """A face with some glyphs alone, made once for each set of them."""
-        key = key_of(code_version("book/subset.py", "fonttools"), digest, sorted(glyphs))
-        face = self._made.get(key)
-        if face is None:
-            face = subset_face(self._faces[digest], glyphs)
-            self._made.put(key, face)
-        return face
+        key = key_of(code_version("book/subset.py", "fonttools"), face, sorted(glyphs))
+        made = self._made.get(key)
+        if made is None:
+            made = subset_face(self._faces[face], glyphs)
+            self._made.put(key, made)
+        return made
 
     def _name(self, sheet: Sheet) -> str:
         """What people call a sheet: the essay's file, else its title."""
