@@ -112,12 +112,17 @@ def _glyphs(shown: bytes) -> Iterable[int]:
     return glyphs
 
 
+_FIRST_RIGHT = "\u0590"
+"""No character before the Hebrew ones runs from right to left (Unicode 15.1, DerivedBidiClass)."""
+
+
 def _line(clusters: Sequence[str], mark: int | None) -> Iterator[Line]:
     seen = [cluster for cluster in clusters if cluster]
     text = "".join(seen)
-    if text.isascii() or "R" not in (kinds := "".join(map(_kind, seen))):
-        if text:
-            yield Line(text, text, mark)
+    if not text:
+        return
+    if max(text) < _FIRST_RIGHT or "R" not in (kinds := "".join(map(_kind, seen))):
+        yield Line(text, text, mark)
     else:
         yield Line("".join(_forwards(seen, kinds)), "".join(_turned(seen, kinds, "[LN]+")), mark)
 
