@@ -11,6 +11,7 @@ from florilege.book.place import Placed
 from florilege.book.press import Press, Tome, print_tomes
 from florilege.book.sheet import Sheet
 from florilege.environment import require_press
+from florilege.model import Volume
 from florilege.project import Project, find_project
 from florilege.workers import Workers
 
@@ -41,9 +42,13 @@ def print_all(root: Path) -> Printed:
     return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
 
 
+def press_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Press:
+    """A press for one volume, with workers that others use too."""
+    faces = require_press(project)
+    return Press(project, anthology, volume, faces, Fragments(project, faces, pool))
+
+
 def placed_of(project: Project, anthology: Anthology, volume: str) -> Sequence[Placed]:
     """The sheets of a volume in their places, as the press numbers them."""
-    faces = require_press(project)
     with Workers(2) as pool:
-        fragments = Fragments(project, faces, pool)
-        return Press(project, anthology, anthology.catalogue.volumes[volume], faces, fragments).number()
+        return press_of(project, anthology, anthology.catalogue.volumes[volume], pool).number()
