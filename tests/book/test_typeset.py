@@ -37,6 +37,24 @@ def test_a_note_called_twice_is_printed_once() -> None:
     assert '<a class="note-again" id="a--noteref-1-2" href="#a--note-1">1</a>' in html
 
 
+def test_a_note_within_a_note_stands_there_in_brackets() -> None:
+    def call(number: int, time: str = "") -> str:
+        return f'<a class="note-ref" id="a--noteref-{number}{time}" href="#a--note-{number}">{number}</a>'
+
+    notes = (
+        Note(id="a--note-1", number=1, html=f"<p>Un{call(3)}, et{call(2, '-2')}.</p>"),
+        Note(id="a--note-2", number=2, html=f"<p>Deux{call(3, '-2')}.</p>"),
+        Note(id="a--note-3", number=3, html=f'<p>Trois <i id="a--person-1">M.</i>{call(3, "-3")}.</p>'),
+    )
+    assert set_page(f"<p>A{call(1)} B{call(2)}</p>", *notes) == (
+        '<p>A<span class="footnote" id="a--note-1"><span class="note-p">Un<span id="a--note-3"> ['
+        '<span class="note-p">Trois<i id="a--person-1"> M.</i>.</span></span>], et'
+        '<a class="note-again" id="a--noteref-2-2" href="#a--note-2">2</a>.</span></span>'
+        ' B<span class="footnote" id="a--note-2"><span class="note-p">Deux<span> ['
+        '<span class="note-p">Trois<i> M.</i>.</span></span>].</span></span></p>'
+    )
+
+
 def test_a_link_to_an_essay_of_the_tome_says_its_page() -> None:
     assert set_page('<p>Voir <a href="florilege:essays/b#b--fin">là</a>.</p>') == (
         '<p>Voir<a href="florilege:b"> là</a> <span class="page-ref">(p. 12)</span>.</p>'

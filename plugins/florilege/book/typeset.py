@@ -21,6 +21,9 @@ BLOCKS = frozenset(
 )
 
 
+CALLS = './/a[@class="note-ref"]'
+"""XPath of the calls of notes."""
+
 INLINE = ("a", "abbr", "b", "cite", "em", "i", "span", "strong")
 """Elements on which a space more doesn't show."""
 
@@ -52,8 +55,11 @@ def printed(
     """
     root = _parse(prose.html)
     notes = {note.id: note.html for note in prose.notes}
-    for call in root.xpath('.//a[@class="note-ref"]'):
-        _place_note(call, notes)
+    calls = root.xpath(CALLS)
+    called = {_called(call) for call in calls}
+    inner = {id: f'<div id="{id}">{note}</div>' for id, note in notes.items() if id not in called}
+    for call in calls:
+        _place_note(call, notes, inner)
     for link in root.iterfind(".//a"):
         _lead(link, target)
     for picture in root.iterfind(".//img"):
@@ -77,14 +83,24 @@ def _inner(root: HtmlElement) -> str:
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
 
 
-def _place_note(call: HtmlElement, notes: dict[str, str]) -> None:
-    """Put the note where it is called first; a second call becomes a link to it."""
-    id = call.get("href", "")[1:]
+def _called(call: HtmlElement) -> str:
+    """The id of the note that is called."""
+    return str(call.get("href", "")[1:])
+
+
+def _place_note(call: HtmlElement, notes: dict[str, str], inner: dict[str, str]) -> None:
+    """Put the note where it is called first; a second call becomes a link to it.
+
+    `inner` are the notes that only notes call.
+    """
+    id = _called(call)
     source = notes.pop(id, None)
     if source is None:
         call.set("class", "note-again")
         return
     note = _parse(source)
+    for deeper in note.xpath(CALLS):
+        _place_inner_note(deeper, inner, ())
     for element in note.iter():
         if element.tag in BLOCKS:
             element.set("class", f"note-{element.tag} {element.get('class', '')}".strip())
@@ -99,6 +115,32 @@ def _place_note(call: HtmlElement, notes: dict[str, str]) -> None:
         parent.getparent().replace(parent, note)
     else:
         parent.replace(call, note)
+
+
+def _place_inner_note(call: HtmlElement, inner: dict[str, str], within: tuple[str, ...]) -> None:
+    """Put a note that only notes call where they call it, in brackets: a note has no foot of its own.
+
+    Called by a second note it is printed again, without ids; by itself, not.
+    """
+    id = _called(call)
+    if id in within:
+        call.drop_tree()
+    elif id not in inner:
+        call.set("class", "note-again")
+    else:
+        note = _parse(inner[id])[0]
+        note.tag, note.text, note.tail = "span", f" [{note.text or ''}", f"]{call.tail or ''}"
+        inner[id] = _without_ids(inner[id])
+        for deeper in note.xpath(CALLS):
+            _place_inner_note(deeper, inner, (*within, id))
+        call.getparent().replace(call, note)
+
+
+def _without_ids(source: str) -> str:
+    root = _parse(source)
+    for element in root.iter():
+        element.attrib.pop("id", None)
+    return _inner(root)
 
 
 def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
