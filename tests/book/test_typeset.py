@@ -80,3 +80,12 @@ def test_a_space_before_an_inline_element_is_its_own() -> None:
     assert set_page(html) == (
         "<p>Un<em> deux</em> <strong>trois</strong>,<em> <a>quatre</a></em> <code>cinq</code></p>"
     )
+
+
+def test_where_a_typed_line_ends_no_printed_line_does() -> None:
+    note = Note(id="a--note-1", number=1, html="<p>Une\nnote.</p>\n<p>Deux.</p>\n<pre>a\n  b</pre>")
+    call = '<a class="note-ref" id="a--noteref-1" href="#a--note-1">1</a>'
+    assert set_page(f"<p>Un\n\t<em>mot\u00a0</em>\n{call}</p>\n<pre>c\n  d</pre>", note) == (
+        '<p>Un<em> mot\u00a0</em> <span class="footnote" id="a--note-1"><span class="note-p">Une note.</span>'
+        '<span class="note-p">Deux.</span><span class="note-pre">a\n  b</span></span></p><pre>c\n  d</pre>'
+    )
