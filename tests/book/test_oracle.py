@@ -16,7 +16,7 @@ def pool() -> Iterator[Workers]:
         yield workers
 
 
-@pytest.fixture(scope="module", params=["tome-1", "tome-2"])
+@pytest.fixture(scope="module", params=["tome-1", "tome-2", "tome-3"])
 def pair(request: pytest.FixtureRequest, printed: Printed, pool: Workers) -> Pair:
     volume = printed.anthology.catalogue.volumes[request.param]
     return pair_of(printed.project, printed.anthology, volume, pool, assembled=printed.pdf(volume.id))
