@@ -1,14 +1,16 @@
 """A PDF → what stands on its pages and where: letters, pictures, rules, links, outline, labels."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from ctypes import c_double
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TypeVar
 
 import pikepdf
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTCurve, LTImage
+import pypdfium2
+from pypdfium2 import raw
 
 Thing = TypeVar("Thing")
 
@@ -18,7 +20,7 @@ TOLERANCE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters and where it begins, in pt from the lower left corner of the page."""
+    """A letter, or what reads as one, and where it begins, in pt from the lower left corner of the page."""
 
     text: str
     x: float
@@ -49,30 +51,29 @@ class Page:
 
 @lru_cache(maxsize=4)
 def pages_of(pdf: bytes) -> tuple[Page, ...]:
-    """Every glyph's character and place, every picture and rule.
+    """Every letter and its place, every picture and rule.
 
     Without case: a small capital is one glyph for a letter and its capital, and stands for either.
     """
-    pages = []
-    for page in extract_pages(BytesIO(pdf), laparams=LAParams(boxes_flow=None)):
-        things = list(_things(page))
-        characters = [thing for thing in things if isinstance(thing, LTChar) and thing.get_text().strip()]
-        words = [Word(one.get_text().casefold(), one.bbox[0], one.matrix[5]) for one in characters]
-        drawings = [
-            Drawing(type(thing).__name__, thing.bbox)
-            for thing in things
-            if isinstance(thing, (LTImage, LTCurve))
-        ]
-        pages.append(Page(list(_in_order(words)), drawings))
-    return tuple(pages)
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(
+            Page(words=list(_in_order(_words(page))), drawings=list(_drawings(page))) for page in document
+        )
 
 
-def _things(element: object) -> Iterator[object]:
-    if isinstance(element, Iterable):
-        for child in element:
-            yield from _things(child)
-    else:
-        yield element
+def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
+    text, x, y = page.get_textpage(), c_double(), c_double()
+    for index in range(text.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(text, index)).casefold()
+        if not raw.FPDFText_IsGenerated(text, index) and not character.isspace():
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            yield Word(character, x.value, y.value)
+
+
+def _drawings(page: pypdfium2.PdfPage) -> Iterator[Drawing]:
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE: "picture", raw.FPDF_PAGEOBJ_PATH: "rule"}
+    for thing in page.get_objects(filter=list(kinds)):
+        yield Drawing(kinds[thing.type], thing.get_bounds())
 
 
 def _in_order(words: Iterable[Word]) -> Iterator[Word]:
