@@ -38,7 +38,7 @@ def spoil(toy: Path) -> None:
 
 def test_the_toy_is_fine(toy: Path) -> None:
     result = run(toy, "check")
-    assert (result.exit_code, result.output) == (0, "rien à signaler dans 5 essais\n")
+    assert (result.exit_code, result.output) == (0, "rien à signaler dans 9 essais\n")
 
 
 def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
@@ -58,7 +58,7 @@ def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
         line.startswith("contributions/essays/le-pain-partage/index.md:3: aucun auteur") for line in lines
     )
     assert "erreurs" in lines[-1]
-    assert lines[-1].endswith("dans 5 essais")
+    assert lines[-1].endswith("dans 9 essais")
 
 
 def test_paths_limit_what_is_shown(toy: Path) -> None:
@@ -68,7 +68,7 @@ def test_paths_limit_what_is_shown(toy: Path) -> None:
     assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == [
         "contributions/essays/le-pain-partage/index.md"
     ]
-    assert result.output.splitlines()[-1] == "1 error in 5 essays"
+    assert result.output.splitlines()[-1] == "1 error in 9 essays"
     assert run(toy, "check", "contributions/authors").exit_code == 0
 
 
@@ -160,10 +160,10 @@ def test_fix_mends_only_the_body_and_says_what(toy: Path) -> None:
     assert result.output.splitlines() == [
         "contributions/essays/le-pain-partage/index.md:18: "
         "«\u00a0Mars\u00a0» est devenu «\u00a0mars\u00a0» [month-capital]",
-        "rien à signaler dans 5 essais",
+        "rien à signaler dans 9 essais",
     ]
     assert [file.name for file in sorted(file.parent.iterdir())] == ["index.md", "miche.png"]
-    assert run(toy, "check", "--fix").output == "rien à signaler dans 5 essais\n"
+    assert run(toy, "check", "--fix").output == "rien à signaler dans 9 essais\n"
 
 
 def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> None:
@@ -193,16 +193,11 @@ def test_new_author(toy: Path) -> None:
 
 @pytest.mark.parametrize("id", ["Été", "../x", "aux", "a/b", "index"])
 def test_new_takes_only_good_names(toy: Path, id: str) -> None:
+    before = sorted((toy / "contributions/essays").iterdir())
     result = run(toy, "new", "essay", id)
     assert isinstance(result.exception, FlorilegeError)
     assert result.exception.code == "new-id"
-    assert sorted(path.name for path in (toy / "contributions/essays").iterdir()) == [
-        "la-fenetre-du-quatrieme",
-        "le-banc-vert",
-        "le-pain-partage",
-        "letters-to-a-stranger",
-        "oeuvre-a-quatre-mains",
-    ]
+    assert sorted((toy / "contributions/essays").iterdir()) == before
 
 
 def test_schema_prints_one_or_writes_all(tmp_path: Path) -> None:

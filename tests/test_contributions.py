@@ -32,7 +32,7 @@ def test_the_toy_is_whole(toy: Path) -> None:
     assert rules.check(catalogue) == ()
     assert (catalogue.title, catalogue.home.lang, catalogue.home.line) == ("Petites rencontres", "fr", 7)
     assert list(catalogue.authors) == ["elise-aubry", "gaspard-de-neuville", "nora-whitlock", "zoe-oeillet"]
-    assert list(catalogue.volumes) == ["tome-1", "tome-2"]
+    assert list(catalogue.volumes) == ["tome-1", "tome-2", "tome-3"]
     assert catalogue.refused == frozenset()
     assert pickle.loads(pickle.dumps(catalogue)) == catalogue
 
@@ -58,7 +58,7 @@ def test_an_essay_of_the_toy(toy: Path) -> None:
 
 def test_a_volume_of_the_toy(toy: Path) -> None:
     catalogue, _ = read(toy / "contributions")
-    one, two = catalogue.volumes.values()
+    one, two, three = catalogue.volumes.values()
     assert [(part.id, part.title, part.essays) for part in one.parts] == [
         ("seuils", "Seuils", ("le-banc-vert", "la-fenetre-du-quatrieme")),
         ("partages", "Partages", ("le-pain-partage",)),
@@ -77,6 +77,7 @@ def test_a_volume_of_the_toy(toy: Path) -> None:
     assert two.essays == ("oeuvre-a-quatre-mains", "letters-to-a-stranger"), "by author’s sort name"
     assert (two.trim, two.opening, two.order) == (Trim(width=140, height=205), "recto", "author")
     assert [(matter.kind, matter.title) for matter in two.matters] == [("dedication", "Dédicace")]
+    assert three.trim == Trim(width=110, height=180), "poche"
 
 
 def test_everything_in_error_leaves_the_rest(tmp_path: Path) -> None:

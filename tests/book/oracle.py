@@ -4,39 +4,48 @@ Sides, running heads and folios are done here by CSS Paged Media alone, so that 
 nothing but the sheets and the style of the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 
-import pikepdf
 from jinja2 import Template
 from markupsafe import escape
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar
 
-from florilege.book.document import style
+from book.plain import set_whole
+from book.printing import press_of
+from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
+from florilege.anthology import Anthology
+from florilege.book.document import job, style, with_images
+from florilege.book.place import Placed, page_numbers
 from florilege.book.references import numbered
-from florilege.book.sheet import Sheet, geometry
+from florilege.book.sheet import MM, Sheet, geometry
+from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
+from florilege.project import Project
+from florilege.workers import Workers
 
 STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
 """Running heads and folios as margin boxes."""
 
 
-def one_document(sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, int]) -> str:
-    """The HTML of a whole tome as one document.
+def one_document(
+    sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, int], overflowing: Collection[str] = ()
+) -> str:
+    """The HTML of a whole tome as one document; `overflowing` sheets have a page more, for notes alone.
 
-    Every page bears its number: `words_of` leaves out those that a sheet doesn't print. To do it here takes
-    named pages, in which WeasyPrint keeps margins at breaks that nobody forced.
+    Every page bears its number: `_differing_pages` leaves out those that a sheet doesn't print. To do it
+    here takes named pages, in which WeasyPrint keeps margins at breaks that nobody forced.
     """
     body = []
     for number, sheet in enumerate(sheets):
         side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side] if number else "auto"
         html = numbered(sheet.html, sheet.references, numbers).replace('href="florilege:', 'href="#')
         verso, recto = sheet.heads or ("", "")
+        # Out of the flow (oracle.css), so that the sheet is the first thing on its page, as in its fragment.
         heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
-        body.append(f'<div style="break-before: {side}">{heads}{html}</div>')
+        more = '<div style="break-before: page"></div>' if sheet.id in overflowing else ""
+        body.append(f'<div style="break-before: {side}">{heads}{html}{more}</div>')
     css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=geometry(volume.trim))
     return (
         f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
@@ -44,64 +53,144 @@ def one_document(sheets: Sequence[Sheet], volume: Volume, numbers: Mapping[str, 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters and where it begins, in pt from the lower left corner of the page."""
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One tome, made in two ways."""
 
-    text: str
-    x: float
-    y: float
+    volume: Volume
+    placed: Sequence[Placed]
+    assembled: bytes
+    oracle: bytes
+    overflowing: Collection[str] = ()
+    """The sheets whose last page the oracle was given for notes alone."""
+
+    def has_folio(self, page: int) -> bool:
+        return any(page in placed.pages and placed.has_folio(page) for placed in self.placed)
 
 
-def without_folio(words: Sequence[Word], volume: Volume) -> list[Word]:
-    """The words of a page above the foot margin."""
-    foot = geometry(volume.trim).bottom * 72 / 25.4
+def pair_of(
+    project: Project,
+    anthology: Anthology,
+    volume: Volume,
+    *,
+    pool: Workers,
+    plain: Workers,
+    assembled: bytes,
+) -> Pair:
+    """A tome, which the workers of `pool` have set, and its oracle, which those of `plain` set.
+
+    A note that finds no room on its page moves to the next, in WeasyPrint even to that of another sheet,
+    whereas a fragment gets a last page for it. The oracle is given such a page where one is missed.
+    """
+    placed = press_of(project, anthology, volume, pool).number()
+    sheets = [each.sheet for each in placed]
+    paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
+    images = with_images(job(sheets[0], volume), paths, anthology.images).images
+    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project)))
+    overflowing: tuple[str, ...] = ()
+    while True:
+        html = one_document(sheets, volume, page_numbers(placed), overflowing)
+        (oracle,) = plain.run(set_whole, [(html, images, fontconfig)], seconds=120)
+        assert isinstance(oracle, bytes), oracle
+        pair = Pair(volume=volume, placed=placed, assembled=assembled, oracle=oracle, overflowing=overflowing)
+        suspect = _sheet_ending_on(next(_differing_pages(pair), (0, ""))[0], placed)
+        if suspect is None or suspect in overflowing:
+            return pair
+        overflowing += (suspect,)
+
+
+def _sheet_ending_on(page: int, placed: Iterable[Placed]) -> str | None:
+    """The sheet whose last page this is, unless it is its only one."""
+    return next((each.sheet.id for each in placed if page in each.pages[1:][-1:]), None)
+
+
+def word_differences(pair: Pair) -> Iterator[str]:
+    """Where the two don't print the same letters at the same places, and how many pages they have."""
+    yield from (difference for _, difference in _differing_pages(pair))
+    assembled, oracle = (len(pages_of(pdf)) for pdf in (pair.assembled, pair.oracle))
+    if assembled != oracle:
+        yield f"{assembled} pages, not {oracle}"
+    for each in pair.placed:
+        if each.sheet.id in pair.overflowing and not _text_of(pair, each.pages[-1]):
+            yield f"page {each.pages[-1]} is empty"
+
+
+def _differing_pages(pair: Pair) -> Iterator[tuple[int, str]]:
+    """The number of each page whose letters differ, and how."""
+    pages = zip(pages_of(pair.assembled), pages_of(pair.oracle), strict=False)
+    for number, (ours, theirs) in enumerate(pages, 1):
+        words = theirs.words if pair.has_folio(number) else _above_foot(theirs.words, pair.volume)
+        text, expected = ("".join(word.text for word in each) for each in (ours.words, words))
+        far = [(one, other) for one, other in zip(ours.words, words, strict=False) if not one.is_at(other)]
+        if text != expected:
+            yield number, f"page {number} reads {text!r}, not {expected!r}"
+        elif far:
+            one, other = far[0]
+            yield number, f"page {number}: {len(far)} letters stand elsewhere, the first {one}, not {other}"
+
+
+def _text_of(pair: Pair, number: int) -> list[Word]:
+    """The words of a page of the oracle between head and folio."""
+    page = geometry(pair.volume.trim)
+    words = _above_foot(pages_of(pair.oracle)[number - 1].words, pair.volume)
+    return [word for word in words if word.y < (page.height - page.top) * MM]
+
+
+def _above_foot(words: Iterable[Word], volume: Volume) -> list[Word]:
+    foot = geometry(volume.trim).bottom * MM
     return [word for word in words if word.y > foot]
 
 
-def words_of(pdf: bytes) -> list[list[Word]]:
-    """Page by page, every glyph's character and place, from top to bottom and left to right.
-
-    Without case: a small capital is one glyph for a letter and its capital, and stands for either.
-    """
-    pages = []
-    for page in extract_pages(BytesIO(pdf), laparams=LAParams(boxes_flow=None)):
-        characters: list[LTChar] = []
-        _gather(page, characters)
-        pages.append(
-            [
-                Word(c.get_text().casefold(), c.bbox[0], c.matrix[5])
-                for c in characters
-                if c.get_text().strip()
-            ]
-        )
-    return [sorted(page, key=lambda word: (-round(word.y, 1), round(word.x, 1), word.text)) for page in pages]
+def drawing_differences(pair: Pair) -> Iterator[str]:
+    """Where the two don't draw the same pictures and rules at the same places."""
+    pages = zip_longest(pages_of(pair.assembled), pages_of(pair.oracle), fillvalue=Page((), ()))
+    for number, (ours, theirs) in enumerate(pages, 1):
+        for one, other in zip_longest(ours.drawings, theirs.drawings):
+            if one is None or other is None or not one.is_like(other):
+                yield f"page {number}: {one}, not {other}"
 
 
-def _gather(element: object, into: list[LTChar]) -> None:
-    if isinstance(element, LTChar):
-        into.append(element)
-    elif isinstance(element, Iterable):
-        for child in element:
-            _gather(child, into)
+def link_differences(pair: Pair) -> Iterator[str]:
+    """Where the two don't have the same links at the same places, leading to the same places."""
+    pages = zip_longest(links_of(pair.assembled), links_of(pair.oracle), fillvalue=())
+    for number, (ours, theirs) in enumerate(pages, 1):
+        for one, other in zip_longest(ours, theirs):
+            if one is None or other is None or not one.is_like(other):
+                yield f"page {number}: {one}, not {other}"
 
 
-def links_of(pdf: bytes) -> list[list[tuple[str, tuple[int, int, int, int]]]]:
-    """Page by page, the links: target (an address, or `page x y` of a destination) and place, in whole pt."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        index = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
-        named = {str(name): place for name, place in pikepdf.NameTree(opened.Root.Names.Dests).items()}
-        return [
-            sorted(
-                (_target(annotation, named, index), tuple(round(float(side)) for side in annotation.Rect))
-                for annotation in page.get("/Annots", [])
-            )
-            for page in opened.pages
-        ]
+def outline_differences(pair: Pair) -> Iterator[str]:
+    """Where the outline isn't that of the sheets, each entry leading to the oracle's place of its anchor."""
+    places = places_of(pair.oracle)
+    expected = [
+        Bookmark(level=entry.level, title=entry.title, place=places[entry.anchor])
+        for placed in pair.placed
+        for entry in placed.sheet.outline
+    ]
+    for one, other in zip_longest(outline_of(pair.assembled), expected):
+        if one is None or other is None or not one.is_like(other):
+            yield f"{one}, not {other}"
 
 
-def _target(annotation: pikepdf.Object, named: dict[str, pikepdf.Object], index: dict[object, int]) -> str:
-    if "/A" in annotation:
-        return str(annotation.A.URI)
-    page, _, x, y, _ = named[str(annotation.Dest)]
-    return f"{index[page.objgen]} {float(x):.1f} {float(y):.1f}"
+def label_differences(pair: Pair) -> Iterator[str]:
+    """Where a page's label isn't the folio that the oracle prints on it; a blank page counts on."""
+    labels, folios = labels_of(pair.assembled), folios_of(pair.oracle, pair.volume)
+    for number, (label, folio) in enumerate(zip_longest(labels, folios), 1):
+        if label != (folio or str(number)):
+            yield f"page {number} is called {label}, not {folio or number}"
+
+
+def folios_of(pdf: bytes, volume: Volume) -> list[str]:
+    """Page by page, the number at its foot; empty where there is none."""
+    foot = geometry(volume.trim).bottom * MM
+    return ["".join(word.text for word in page.words if word.y < foot) for page in pages_of(pdf)]
+
+
+ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
+    "words": word_differences,
+    "drawings": drawing_differences,
+    "links": link_differences,
+    "outline": outline_differences,
+    "labels": label_differences,
+}
+"""What is compared → how."""

@@ -13,6 +13,7 @@ from florilege.book.fragments import Fragments
 from florilege.book.press import Press, Tome, print_tomes
 from florilege.book.sheet import Sheet
 from florilege.environment import require_press
+from florilege.model import Volume
 from florilege.project import Project, find_project
 from florilege.workers import Workers
 
@@ -43,12 +44,16 @@ def print_all(root: Path) -> Printed:
     return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
 
 
+def press_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Press:
+    """A press for one volume, with workers that others use too."""
+    faces = require_press(project)
+    return Press(project, anthology, volume, faces, Fragments(project, faces, pool))
+
+
 def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
     """What is bound to be a volume, as the press numbers it."""
-    faces = require_press(project)
     with Workers(2) as pool:
-        fragments = Fragments(project, faces, pool)
-        return Press(project, anthology, anthology.catalogue.volumes[volume], faces, fragments).bind()[0]
+        return press_of(project, anthology, anthology.catalogue.volumes[volume], pool).bind()[0]
 
 
 def page_texts(pdf: bytes) -> Iterator[str]:

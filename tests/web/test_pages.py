@@ -55,11 +55,15 @@ def test_every_thing_has_its_page(made: dict[str, Page]) -> None:
         "authors/gaspard-de-neuville/",
         "authors/nora-whitlock/",
         "authors/zoe-oeillet/",
+        "essays/douze-etages/",
         "essays/la-fenetre-du-quatrieme/",
         "essays/le-banc-vert/",
         "essays/le-pain-partage/",
+        "essays/le-voisin-avant-la-maison/",
         "essays/letters-to-a-stranger/",
         "essays/oeuvre-a-quatre-mains/",
+        "essays/petit-traite-de-la-rampe/",
+        "essays/the-parcel-book/",
         "themes/",
         "themes/lettres/",
         "themes/musique/",
@@ -69,6 +73,7 @@ def test_every_thing_has_its_page(made: dict[str, Page]) -> None:
         "volumes/",
         "volumes/tome-1/",
         "volumes/tome-2/",
+        "volumes/tome-3/",
     ]
 
 

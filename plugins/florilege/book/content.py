@@ -15,7 +15,7 @@ from typing import NamedTuple
 Alphabets = Mapping[str, Mapping[int, str]]
 """Font resource → glyph → the letters and digits that it shows."""
 
-_LONG = re.compile(rb"(?<=[> ])(-?\d+\.\d{3})\d+(?=[<\] ])")
+_LONG = re.compile(rb"(-?\d+\.\d{3})\d+(?=<)")
 
 
 def squeeze(content: bytes) -> bytes:

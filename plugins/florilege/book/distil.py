@@ -14,6 +14,7 @@ from pikepdf import Pdf
 
 from florilege.book.content import Line, alphabet, read, squeeze
 from florilege.book.sheet import FontUse, Fragment
+from florilege.book.typeset import SCHEME
 from florilege.cache import digest
 
 PLAIN = ("/a1.0", "/A1.0")
@@ -32,6 +33,7 @@ def distil(pdf: bytes, *, fonts: Mapping[str, FontUse], strips: int) -> tuple[Fr
         for page, content in zip(source.pages, contents, strict=False):
             page.obj.Contents = source.make_stream(content)
             _keep_own_resources(page)
+            _lead_away(page)
         for name in ("/Names", "/Outlines"):
             if name in source.Root:
                 del source.Root[name]
@@ -81,6 +83,15 @@ def _keep_own_resources(page: pikepdf.Page) -> None:
         }
     )
     page.obj.Resources = own
+
+
+def _lead_away(page: pikepdf.Page) -> None:
+    """Have links within the sheet lead, like those to other sheets, to an address that assembly knows."""
+    for annotation in page.obj.get("/Annots", ()):
+        if "/Dest" in annotation:
+            uri = pikepdf.String(SCHEME + str(annotation.Dest))
+            annotation.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=uri)
+            del annotation["/Dest"]
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -239,7 +239,7 @@ class Press:
         """Late sheets wait until page numbers are known from all others."""
         numbers = estimate(self._volume, self._anthology.prose)
         sheets: tuple[Sheet, ...] = ()
-        moved: list[str] = []
+        moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
         for turn in range(PASSES):
             sheets = compose(
                 self._volume,
@@ -253,10 +253,18 @@ class Press:
             found = page_numbers(placed)
             if turn > 0 and found == numbers:
                 return placed
-            moved = sorted(anchor for anchor, page in found.items() if numbers.get(anchor) != page)
+            moved = sorted(
+                (len(str(numbers.get(anchor))) == len(str(found[anchor])), anchor)
+                for sheet in sheets
+                for anchor in sheet.references
+                if numbers.get(anchor) != found[anchor]
+            )
             numbers = found
         raise FlorilegeError(
-            "numbering-unstable", exit_code=1, volume=self._volume.id, anchor=", ".join(moved[:1])
+            "numbering-unstable",
+            exit_code=1,
+            volume=self._volume.id,
+            anchor=", ".join(anchor for _, anchor in moved[:1]),
         )
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:

@@ -1,0 +1,190 @@
+"""A PDF → what stands on its pages and where: letters, pictures, rules, links, outline, labels."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from ctypes import c_double
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import TypeVar
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+Thing = TypeVar("Thing")
+
+TOLERANCE = 0.1
+"""pt: how far apart things may stand and still be at one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A letter, or what reads as one, and where it begins, in pt from the lower left corner of the page."""
+
+    text: str
+    x: float
+    y: float
+
+    def is_at(self, other: "Word") -> bool:
+        return _close((self.x, self.y), (other.x, other.y))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture or a rule, and its box (left, bottom, right, top) in pt."""
+
+    kind: str
+    box: tuple[float, ...]
+
+    def is_like(self, other: "Drawing") -> bool:
+        return self.kind == other.kind and _close(self.box, other.box)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on a page: its letters from top to bottom and left to right, and all else in order."""
+
+    words: Sequence[Word]
+    drawings: Sequence[Drawing]
+
+
+@lru_cache(maxsize=4)
+def pages_of(pdf: bytes) -> tuple[Page, ...]:
+    """Every letter and its place, every picture and rule.
+
+    Without case: a small capital is one glyph for a letter and its capital, and stands for either.
+    """
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(
+            Page(words=list(_in_order(_words(page))), drawings=list(_drawings(page))) for page in document
+        )
+
+
+HYPHEN = "\x02"
+"""What PDFium makes of a hyphen that it takes for the end of a line within a word."""
+
+
+def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
+    text, x, y = page.get_textpage(), c_double(), c_double()
+    for index in range(text.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(text, index)).casefold().replace(HYPHEN, "-")
+        if not raw.FPDFText_IsGenerated(text, index) and not character.isspace():
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            yield Word(character, x.value, y.value)
+
+
+def _drawings(page: pypdfium2.PdfPage) -> Iterator[Drawing]:
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE: "picture", raw.FPDF_PAGEOBJ_PATH: "rule"}
+    for thing in page.get_objects(filter=list(kinds)):
+        yield Drawing(kinds[thing.type], thing.get_bounds())
+
+
+def _in_order(words: Iterable[Word]) -> Iterator[Word]:
+    for line in _near(words, lambda word: -word.y):
+        for column in _near(line, lambda word: word.x):
+            yield from sorted(column, key=lambda word: word.text)
+
+
+def _near(things: Iterable[Thing], place: Callable[[Thing], float]) -> list[list[Thing]]:
+    """Things in order of their places; those of one place, but for rounding, together."""
+    groups: list[list[Thing]] = []
+    for thing in sorted(things, key=place):
+        if groups and place(thing) - place(groups[-1][-1]) < TOLERANCE / 2:
+            groups[-1].append(thing)
+        else:
+            groups.append([thing])
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a link leads: a page, from 1, and a point on it, in pt from its lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+    def is_like(self, other: "Place") -> bool:
+        return self.page == other.page and _close((self.x, self.y), (other.x, other.y))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of a page: an address or a place, and its own rectangle in pt."""
+
+    target: str | Place
+    rectangle: tuple[float, ...]
+
+    def is_like(self, other: "Link") -> bool:
+        if not _close(self.rectangle, other.rectangle):
+            return False
+        if isinstance(self.target, Place) and isinstance(other.target, Place):
+            return self.target.is_like(other.target)
+        return self.target == other.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A line of the outline; `level` from 1."""
+
+    level: int
+    title: str
+    place: Place
+
+    def is_like(self, other: "Bookmark") -> bool:
+        same = (self.level, self.title) == (other.level, other.title)
+        return same and self.place.is_like(other.place)
+
+
+def _close(ours: Iterable[float], theirs: Iterable[float]) -> bool:
+    return all(abs(one - other) < TOLERANCE for one, other in zip(ours, theirs, strict=True))
+
+
+def places_of(pdf: bytes) -> dict[str, Place]:
+    """Named destination → its place."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return _places(opened)
+
+
+def links_of(pdf: bytes) -> list[list[Link]]:
+    """Page by page, the links in the order in which they were drawn."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        places = _places(opened)
+        return [
+            [_link(annotation, places) for annotation in page.get("/Annots", [])] for page in opened.pages
+        ]
+
+
+def outline_of(pdf: bytes) -> list[Bookmark]:
+    """The outline (PDF 32000-1, 12.3.3), from top to bottom."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        outlines = opened.Root.get("/Outlines")
+        first = outlines.get("/First") if outlines is not None else None
+        return list(_bookmarks(first, 1, _places(opened)))
+
+
+def labels_of(pdf: bytes) -> list[str]:
+    """Page by page, what a viewer calls it (PDF 32000-1, 12.4.2)."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return [page.label for page in opened.pages]
+
+
+def _places(opened: pikepdf.Pdf) -> dict[str, Place]:
+    index = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+    return {
+        str(name): Place(index[page.objgen], float(x), float(y))
+        for name, (page, _, x, y, _) in pikepdf.NameTree(opened.Root.Names.Dests).items()
+    }
+
+
+def _link(annotation: pikepdf.Object, places: Mapping[str, Place]) -> Link:
+    target = str(annotation.A.URI) if "/A" in annotation else places[str(annotation.Dest)]
+    return Link(target=target, rectangle=tuple(float(side) for side in annotation.Rect))
+
+
+def _bookmarks(item: pikepdf.Object | None, level: int, places: Mapping[str, Place]) -> Iterator[Bookmark]:
+    while item is not None:
+        yield Bookmark(level=level, title=str(item.Title), place=places[str(item.Dest)])
+        yield from _bookmarks(item.get("/First"), level + 1, places)
+        item = item.get("/Next")

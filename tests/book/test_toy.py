@@ -1,0 +1,149 @@
+"""The toy's tomes hold all that tomes are made of: what they don't hold, nothing holds against the oracle."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from book.printing import Printed, bound, page_texts
+from book.reading import Page, pages_of
+from florilege.book.place import Placed, estimate, page_numbers
+from florilege.book.sheet import MM, geometry
+
+Tomes = Mapping[str, Sequence[Placed]]
+
+
+@pytest.fixture(scope="module")
+def tomes(printed: Printed) -> Tomes:
+    return {id: bound(printed.project, printed.anthology, id).placed for id in printed.tomes}
+
+
+@pytest.fixture(scope="module")
+def numbers(tomes: Tomes) -> Mapping[str, int]:
+    """Anchor → page of the third tome."""
+    return page_numbers(tomes["tome-3"])
+
+
+@pytest.fixture(scope="module")
+def texts(printed: Printed) -> Mapping[int, str]:
+    """Page → its text, in the third tome."""
+    return dict(enumerate(page_texts(printed.pdf("tome-3")), 1))
+
+
+@pytest.fixture(scope="module")
+def pages(printed: Printed) -> Mapping[int, Page]:
+    """Page → its letters and drawings, in the third tome."""
+    return dict(enumerate(pages_of(printed.pdf("tome-3")), 1))
+
+
+def essays(placed: Sequence[Placed]) -> list[Placed]:
+    return [each for each in placed if each.sheet.essay]
+
+
+def test_a_note_stands_on_the_page_after_its_call(numbers: Mapping[str, int]) -> None:
+    called_after = numbers["petit-traite-de-la-rampe--person-1"]
+    assert numbers["petit-traite-de-la-rampe--note-1"] == called_after
+    assert numbers["petit-traite-de-la-rampe--note-2"] == called_after + 1
+
+
+def test_several_notes_stand_on_one_page(numbers: Mapping[str, int]) -> None:
+    notes = Counter(page for anchor, page in numbers.items() if "--note-" in anchor)
+    assert max(notes.values()) >= 3
+
+
+def test_a_picture_that_found_no_room_stands_on_the_next_page(
+    pages: Mapping[int, Page], printed: Printed
+) -> None:
+    page = geometry(printed.anthology.catalogue.volumes["tome-3"].trim)
+    foot, head = page.bottom * MM, (page.height - page.top) * MM
+
+    def text(number: int) -> list[float]:
+        return [word.y for word in pages[number].words if foot < word.y < head]
+
+    def moved(number: int) -> bool:
+        pictures = [drawing.box for drawing in pages[number].drawings if drawing.kind == "picture"]
+        if not pictures or not text(number - 1):
+            return False
+        _, bottom, _, top = pictures[0]
+        return max(text(number)) < bottom and top - bottom > min(text(number - 1)) - foot
+
+    assert any(moved(number) for number in pages if number > 1)
+
+
+def test_a_table_goes_on_overleaf_under_its_header(texts: Mapping[int, str]) -> None:
+    headed = [number for number, text in texts.items() if "Signed for by" in text]
+    assert len(headed) >= 3
+    assert headed == list(range(headed[0], headed[-1] + 1))
+
+
+def test_an_essay_has_more_than_ten_pages(tomes: Tomes) -> None:
+    assert max(len(each.pages) for each in essays(tomes["tome-3"])) > 10
+
+
+def test_a_person_is_named_on_page_after_page(tomes: Tomes) -> None:
+    (index,) = (each.sheet.html for each in tomes["tome-3"] if each.sheet.id == "tome--index")
+    assert re.search(r">\d+–\d+</a>", index)
+
+
+def test_references_lead_back_and_forth_to_numbers_of_one_digit_and_of_two(
+    tomes: Tomes, numbers: Mapping[str, int]
+) -> None:
+    referred = [
+        (numbers[anchor], each.pages) for each in essays(tomes["tome-3"]) for anchor in each.sheet.references
+    ]
+    assert any(page < pages.start for page, pages in referred)
+    assert any(page >= pages.stop for page, pages in referred)
+    in_all = [numbers[anchor] for each in tomes["tome-3"] for anchor in each.sheet.references]
+    assert {len(str(page)) for page in in_all} == {1, 2}
+
+
+def test_a_page_has_fewer_digits_than_was_foreseen(printed: Printed, numbers: Mapping[str, int]) -> None:
+    foreseen = estimate(printed.anthology.catalogue.volumes["tome-3"], printed.anthology.prose)
+    assert (foreseen["douze-etages"], numbers["douze-etages"]) == (12, 9)
+
+
+def test_the_back_of_a_part_is_blank(tomes: Tomes, texts: Mapping[int, str]) -> None:
+    parts = [each for each in tomes["tome-3"] if each.sheet.id.startswith("part--")]
+    assert len(parts) == 2
+    assert all(part.first % 2 == 1 and not texts[part.first + 1].strip() for part in parts)
+
+
+def test_essays_open_on_the_next_page_and_on_a_recto(tomes: Tomes) -> None:
+    sides = {id: {each.first % 2 for each in essays(placed)} for id, placed in tomes.items()}
+    assert sides == {"tome-1": {0, 1}, "tome-2": {1}, "tome-3": {0, 1}}
+    first, second = essays(tomes["tome-2"])
+    assert second.first == first.pages.stop + 1, "a blank page between"
+
+
+def test_there_are_two_languages_and_two_directions(tomes: Tomes, texts: Mapping[int, str]) -> None:
+    assert {each.sheet.lang for each in essays(tomes["tome-3"])} == {"fr", "en"}
+    arabic = "الجار قبل الدار"
+    assert any(arabic in text for text in texts.values())
+    assert any("خبز" in text and "comme un sac" in text for text in texts.values())
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<h2",
+        "<blockquote",
+        "<ul",
+        "<ol",
+        "<li>[^<]*<ol",
+        "<li>[^<]*<ul",
+        "<dl",
+        "<pre",
+        "<em",
+        "<strong",
+        "<figcaption",
+        'class="mention"',
+        'class="page-ref"',
+        r'class="page-ref">\(tome.1\)',
+        'href="https://toy.example/',
+        '<p class="abstract"',
+        '<p class="license"',
+    ],
+)
+def test_the_essays_hold(tomes: Tomes, element: str) -> None:
+    assert any(re.search(element, each.sheet.html) for placed in tomes.values() for each in essays(placed))
