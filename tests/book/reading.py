@@ -61,10 +61,14 @@ def pages_of(pdf: bytes) -> tuple[Page, ...]:
         )
 
 
+HYPHEN = "\x02"
+"""What PDFium makes of a hyphen that it takes for the end of a line within a word."""
+
+
 def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
     text, x, y = page.get_textpage(), c_double(), c_double()
     for index in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text, index)).casefold()
+        character = chr(raw.FPDFText_GetUnicode(text, index)).casefold().replace(HYPHEN, "-")
         if not raw.FPDFText_IsGenerated(text, index) and not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             yield Word(character, x.value, y.value)

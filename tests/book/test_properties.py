@@ -1,0 +1,42 @@
+"""Whatever is written, an assembled tome is what one document of the same sheets would be.
+
+Ten anthologies, always the same, take some 20 s; `pytest tests/book/test_properties.py --timeout 0
+--hypothesis-profile thorough` tries 250 others.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from book.anthologies import Files, anthologies, write
+from book.oracle import differences
+from florilege.workers import Workers
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Workers]:
+    """Workers for all examples, since each takes a while to start."""
+    with Workers(2) as workers:
+        yield workers
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all examples, which share their plain sheets."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")  # links within a text, see assemble.py
+@settings(
+    max_examples=settings.default.max_examples // 10,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an anthology takes minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
+)
+@given(anthologies())
+def test_a_tome_is_what_one_document_would_be(
+    pool: Workers, cache: Path, tmp_path_factory: pytest.TempPathFactory, files: Files
+) -> None:
+    root = write(files, tmp_path_factory.mktemp("anthology"))
+    assert differences(root, pool, cache) == [], root
