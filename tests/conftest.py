@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("florilege", derandomize=True, deadline=None, print_blob=False)
+settings.register_profile("thorough", settings.get_profile("florilege"), derandomize=False, max_examples=2500)
 settings.load_profile("florilege")
 
 TOY = Path(__file__).parent / "toy"

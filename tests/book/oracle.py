@@ -5,7 +5,7 @@ nothing but the sheets and the style of the text.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from markupsafe import escape
 from book.plain import set_whole
 from book.printing import press_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
-from florilege.anthology import Anthology
+from florilege.anthology import Anthology, load
 from florilege.book.document import job, style, with_images
 from florilege.book.place import Placed, page_numbers
 from florilege.book.references import numbered
 from florilege.book.sheet import MM, Sheet, geometry
 from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
-from florilege.project import Project
+from florilege.project import Project, find_project
 from florilege.workers import Workers
 
 STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
@@ -105,7 +105,7 @@ def _sheet_ending_on(page: int, placed: Iterable[Placed]) -> str | None:
 
 
 def word_differences(pair: Pair) -> Iterator[str]:
-    """Where the two don't print the same letters at the same places, and how many pages they have."""
+    """Where the two don't print the same letters at the same places of as many pages, or beside a page."""
     yield from (difference for _, difference in _differing_pages(pair))
     assembled, oracle = (len(pages_of(pdf)) for pdf in (pair.assembled, pair.oracle))
     if assembled != oracle:
@@ -113,6 +113,11 @@ def word_differences(pair: Pair) -> Iterator[str]:
     for each in pair.placed:
         if each.sheet.id in pair.overflowing and not _text_of(pair, each.pages[-1]):
             yield f"page {each.pages[-1]} is empty"
+    trim = pair.volume.trim
+    for number, page in enumerate(pages_of(pair.assembled), 1):
+        outside = [w for w in page.words if not (0 < w.x < trim.width * MM and 0 < w.y < trim.height * MM)]
+        if outside:
+            yield f"page {number}: {len(outside)} letters stand outside of it, the first {outside[0]}"
 
 
 def _differing_pages(pair: Pair) -> Iterator[tuple[int, str]]:
@@ -194,3 +199,17 @@ ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
     "labels": label_differences,
 }
 """What is compared → how."""
+
+
+def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[str]:
+    """Where the tomes of the anthology in a folder aren't what their oracles are."""
+    project = replace(find_project(root), cache=cache)
+    anthology = load(project, pool=pool)
+    assert not anthology.errors, anthology.errors
+    found = []
+    for volume in anthology.catalogue.volumes.values():
+        assembled, _ = press_of(project, anthology, volume, pool).print()
+        pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
+        for name, differ in ASPECTS.items():
+            found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]
+    return found

@@ -5,17 +5,13 @@ Ten anthologies, always the same, take some 20 s; `pytest tests/book/test_proper
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from book.anthologies import Files, anthologies, write
-from book.oracle import ASPECTS, pair_of
-from book.printing import press_of
-from florilege.anthology import load
-from florilege.project import find_project
+from book.oracle import differences
 from florilege.workers import Workers
 
 
@@ -37,20 +33,6 @@ def plain() -> Iterator[Workers]:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache for all examples, which share their plain sheets."""
     return tmp_path_factory.mktemp("cache")
-
-
-def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[str]:
-    """Where the tomes of the anthology in a folder aren't what their oracles are."""
-    project = replace(find_project(root), cache=cache)
-    anthology = load(project, pool=pool)
-    assert not anthology.errors, anthology.errors
-    found = []
-    for volume in anthology.catalogue.volumes.values():
-        assembled, _ = press_of(project, anthology, volume, pool).print()
-        pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
-        for name, differ in ASPECTS.items():
-            found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]
-    return found
 
 
 @settings(
