@@ -145,7 +145,7 @@ def table(tome: Tome) -> Iterator[str]:
                 amount(memory),
                 amount(tomes * (tome.fragments + tome.pdf)),
                 f"{amount(network)}, {amount(network / hours / 3600)}/s",
-                f"{tomes * tome.sheets / hours / 3600:,.1f}",
+                f"{tomes * tome.sheets / hours / 3600:,.0f}",
             )
             yield f"| {' | '.join(cells)} |"
 
