@@ -3,7 +3,8 @@
     python bench/scale.py [N]
 
 One run on one machine: a tome of N essays is set from nothing; then, its texts known and its sheets not, by
-two processes of this machine and by two workers of a scheduler on it, in turn, the better of two rounds each.
+two processes of this machine and by the two threads of a scheduler’s worker on it, twice in turn; the better
+counts.
 The table is computed from the seconds of all processors: on a busy machine they say more than the clock.
 Memory is the most that a process held; network is what crossed the loopback, where each byte passes twice:
 from or to the machine that builds, and from or to a worker.
@@ -100,15 +101,15 @@ def main(essays: int) -> None:
             builder=max(there.memory["the builder"], first.memory["the builder"]),
         )
     print(f"{essays} essays, {tome.sheets} sheets, {PROCESSES} processes, {psutil.cpu_count()} processors")
-    print(f"{'':36}{'processor':>8}{'':9}{'clock':>8}")
+    print(f"{'':34}{'processor':>8}{'':9}{'clock':>8}")
     for name, cost in {
         "from nothing": first,
         "sheets alone": here,
-        "the same, by a scheduler’s workers": there,
+        "the same, by a scheduler’s worker": there,
         "bound again": known,
     }.items():
         print(
-            f"{name:36}{cost.processor:6.1f} s {cost.processor / here.processor:6.2f} ×"
+            f"{name:34}{cost.processor:6.1f} s {cost.processor / here.processor:6.2f} ×"
             f"{cost.elapsed:8.1f} s {cost.elapsed / here.elapsed:6.2f} ×"
         )
     for name, value in {
@@ -119,7 +120,7 @@ def main(essays: int) -> None:
         "a tome": amount(tome.pdf),
         **{f"memory of {name}": amount(size) for name, size in sorted(there.memory.items())},
     }.items():
-        print(f"{name:36}{value:>8}")
+        print(f"{name:34}{value:>8}")
     print(*table(tome), sep="\n")
 
 
@@ -144,7 +145,7 @@ def table(tome: Tome) -> Iterator[str]:
                 amount(memory),
                 amount(tomes * (tome.fragments + tome.pdf)),
                 f"{amount(network)}, {amount(network / hours / 3600)}/s",
-                f"{tomes * tome.sheets / hours / 3600:,.1f}",
+                f"{tomes * tome.sheets / hours / 3600:,.0f}",
             )
             yield f"| {' | '.join(cells)} |"
 
@@ -169,8 +170,7 @@ def workers(folder: Path) -> Iterator[Dask]:
     folder.mkdir()
     with Dask(folder) as dask:
         dask.start()
-        for number in range(PROCESSES):
-            dask.worker(f"worker-{number}", "--no-nanny")
+        dask.worker("worker", "--no-nanny", "--nthreads", str(PROCESSES))
         yield dask
 
 

@@ -155,6 +155,7 @@ def copies(faces: tuple[Face, ...]) -> list[str]:
 
 def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, system: tuple[Face, ...]) -> None:
     conf = write_fontconfig(tmp_path, system)
+    assert (conf.parent / "fontconfig").is_dir(), "made by two processes at once, one would complain"
     shutil.copy(system[0].file, conf.parent / "faces" / "stray.ttf")
     assert write_fontconfig(tmp_path, system) == conf
     assert listed(conf) == copies(system)

@@ -137,14 +137,18 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
             file.unlink(missing_ok=True)
     for name, face in wanted.items():
         _copy(face, copies / name)
-    for file in (own / "fontconfig").glob("*"):
+    kept = own / "fontconfig"
+    kept.mkdir(
+        parents=True, exist_ok=True
+    )  # of two processes that make it at once, fontconfig lets one complain
+    for file in kept.glob("*"):
         touch(file)
     write_whole(
         conf := own / "fonts.conf",
         (
             '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
             f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
-            f"  <cachedir>{escape(str((own / 'fontconfig').resolve()))}</cachedir>\n"
+            f"  <cachedir>{escape(str(kept.resolve()))}</cachedir>\n"
             "</fontconfig>\n"
         ).encode(),
     )
