@@ -137,12 +137,14 @@ def _print(
 
     from florilege import anthology, report
     from florilege.book.fragments import SHEETS
+    from florilege.book.press import preparation
     from florilege.project import find_project
     from florilege.workers import Workers
 
     project = find_project(Path.cwd())
     failures: list[FlorilegeError] = []
-    with Workers(workers, max_tasks=SHEETS) as pool:
+    prepare = None if cluster else preparation(project)
+    with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
         loaded = anthology.load(project, pool=pool)
         if loaded.errors:
             root = report.Scope.of(project, [], Path.cwd()).root

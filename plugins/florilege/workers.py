@@ -53,13 +53,22 @@ class Workers:
     """Worker processes, started with the first call and gone when the `with` block ends.
 
     `count` is the number of processes (all cores, but at most 8); each is replaced after `max_tasks` calls
-    where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep.
+    where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep. `prepare` is called once
+    in each as soon as it has nothing else to do, for what later calls will need.
     """
 
-    def __init__(self, count: int | None = None, *, memory: int = MEMORY, max_tasks: int = 0) -> None:
+    def __init__(
+        self,
+        count: int | None = None,
+        *,
+        memory: int = MEMORY,
+        max_tasks: int = 0,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
         self.count = count or min(os.cpu_count() or 1, MAX_WORKERS)
         self.memory = memory
         self.max_tasks = max_tasks
+        self.prepare = prepare
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
@@ -108,8 +117,13 @@ class Workers:
     def _schedule(
         self, function: Callable[[Call], Result], calls: list[Call], seconds: float
     ) -> list["ProcessFuture[Result]"]:
+        is_new = self._pool is None
         pool = self._started()
-        return [pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in calls]
+        futures = [pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in calls]
+        if is_new and self.prepare:
+            for _ in range(self.count):
+                pool.schedule(self.prepare)
+        return futures
 
     def _started(self) -> ProcessPool:
         if self._pool is None:

@@ -155,6 +155,12 @@ def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:
     )
 
 
+def prepare(fontconfig: str) -> None:
+    """Load what sets sheets, in a worker that has nothing else to do yet."""
+    os.environ["FONTCONFIG_FILE"] = fontconfig
+    import florilege.book.render  # noqa: F401
+
+
 def render_job(call: Call) -> Result:
     """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
     job, fontconfig = call

@@ -19,7 +19,7 @@ from florilege.book.cluster import Cluster
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
 from florilege.book.document import job, text_style, with_images
-from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work
+from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
@@ -27,7 +27,7 @@ from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
 from florilege.cache import Store, code_version, digest, key_of, write_whole
 from florilege.environment import require_press
-from florilege.fonts import Face
+from florilege.fonts import Face, write_fontconfig
 from florilege.model import Part, Volume
 from florilege.problems import FlorilegeError
 from florilege.project import Project
@@ -150,6 +150,14 @@ def _print(
         for file, _ in built:
             file.unlink(missing_ok=True)
     return tuple(tome for _, tome in built)
+
+
+def preparation(project: Project) -> Callable[[], object] | None:
+    """What workers can do for the tomes while the texts aren't all set; None where no tome can be printed."""
+    try:
+        return partial(prepare, str(write_fontconfig(project.cache / "fonts", require_press(project))))
+    except FlorilegeError:  # whoever prints says so
+        return None
 
 
 def _runner(means: Means, faces: Sequence[Face]) -> AbstractContextManager[Runner]:
