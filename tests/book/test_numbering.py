@@ -5,7 +5,7 @@ fourth. Where two lines are left on the page, three go overleaf together, but of
 number makes the text shorter, the page that it names comes earlier, and the number is the shorter one again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,6 @@ from worlds import small
 
 LINE = "w\n\n"
 """A paragraph of one line."""
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[Workers]:
-    with Workers(1) as workers:
-        yield workers
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Texts at which the press once failed: they are printed like any other."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,23 +7,6 @@ import pytest
 from book.anthologies import Files, words, write
 from book.oracle import differences
 from florilege.workers import Workers
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Workers]:
-    with Workers(2) as workers:
-        yield workers
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[Workers]:
-    with Workers(1) as workers:
-        yield workers
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
 
 
 def called_from_the_second_line(before: int) -> str:

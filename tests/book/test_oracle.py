@@ -1,7 +1,5 @@
 """The assembled tome against the same sheets as one WeasyPrint document."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from book.oracle import ASPECTS, Pair, pair_of
@@ -10,24 +8,17 @@ from book.reading import links_of, outline_of, pages_of
 from florilege.workers import Workers
 
 
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Workers]:
-    with Workers(1) as workers:
-        yield workers
-
-
 @pytest.fixture(scope="module", params=["tome-1", "tome-2", "tome-3"])
-def pair(request: pytest.FixtureRequest, printed: Printed, pool: Workers) -> Pair:
+def pair(request: pytest.FixtureRequest, printed: Printed, pool: Workers, plain: Workers) -> Pair:
     volume = printed.anthology.catalogue.volumes[request.param]
-    with Workers(1) as plain:
-        return pair_of(
-            printed.project,
-            printed.anthology,
-            volume,
-            pool=pool,
-            plain=plain,
-            assembled=printed.pdf(volume.id),
-        )
+    return pair_of(
+        printed.project,
+        printed.anthology,
+        volume,
+        pool=pool,
+        plain=plain,
+        assembled=printed.pdf(volume.id),
+    )
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)

@@ -4,7 +4,6 @@ Ten anthologies, always the same, take some 20 s; `pytest tests/book/test_proper
 --hypothesis-profile thorough` tries 250 others.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from book.anthologies import Files, anthologies, write
 from book.oracle import differences
 from florilege.workers import Workers
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Workers]:
-    """Workers for all examples, since each takes a while to start."""
-    with Workers(2) as workers:
-        yield workers
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[Workers]:
-    """Workers for all oracles, which know nothing of ours."""
-    with Workers(1) as workers:
-        yield workers
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for all examples, which share their plain sheets."""
-    return tmp_path_factory.mktemp("cache")
 
 
 @settings(
