@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from distributed import Client
+from distributed import Client, Future
 
 from book.clusters import Dask, Worker, act, calls
 from book.printing import Printed
@@ -15,7 +15,7 @@ from book.test_cli_build import run
 from florilege.anthology import load
 from florilege.book import cluster as clusters
 from florilege.book.cluster import Cluster
-from florilege.book.fragments import Fragments, SheetsFailed, Work
+from florilege.book.fragments import Fragments, Result, SheetsFailed, Work
 from florilege.book.press import print_tomes
 from florilege.book.sheet import Fragment
 from florilege.environment import require_press
@@ -113,6 +113,24 @@ def test_a_worker_killed_halfway_costs_time_only(printed: Printed, project: Proj
     assert tome.file.read_bytes() == printed.pdf("tome-1")
     assert kill.children
     assert all(gone(child.pid) for child in kill.children)
+
+
+def test_a_worker_killed_with_a_sheet_in_hand_is_replaced(
+    alone: Dask, faces: tuple[Face, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is set, and lost before it is fetched, is set again by another."""
+    victim = alone.worker("victim", "--no-nanny")
+    fetch = Cluster._fetch
+
+    def kill_first(cluster: Cluster, futures: list[Future]) -> list[Result | Failure]:
+        psutil.Process(victim.pid).kill()
+        alone.worker("other", "--no-nanny")
+        return fetch(cluster, futures)
+
+    monkeypatch.setattr(Cluster, "_fetch", kill_first)
+    with Cluster(alone.address, faces) as cluster:
+        (result,) = cluster.run(act, calls("fine"), seconds=20)
+    assert isinstance(result, Fragment)
 
 
 def test_bad_calls_are_values_and_others_go_on(dask: Dask, faces: tuple[Face, ...]) -> None:
