@@ -50,6 +50,7 @@ class Dask:
     def start(self) -> None:
         """Start the scheduler, on a port that is free."""
         options = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
+        options += ("--idle-timeout", "300")  # it and its workers end even where the tests are killed
         blind = self._patched("blind", "import sys; sys.modules['florilege'] = None")
         self.scheduler = self._start("scheduler", "scheduler", *options, path=[blind])
         self.address = self._said("scheduler", "Scheduler at:")
@@ -59,7 +60,8 @@ class Dask:
     ) -> Worker:
         """A worker, registered; `patch` is run first of all in each of its processes."""
         path = [self._patched(name, patch), PLUGINS, TESTS]
-        command = ("worker", self.address, "--nthreads", "1", "--no-dashboard", *options)
+        command = ("worker", self.address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "60")
+        command += ("--local-directory", str(self.folder / name), *options)
         process = self._start(name, *command, path=path, environment=environment)
         self._said(name, "Registered to:")
         return Worker(process.pid, self._said(name, "Start worker at:"))
