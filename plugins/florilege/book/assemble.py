@@ -1,4 +1,4 @@
-"""Fragments, placed → one PDF: pages, links, outline, labels, fonts, metadata.
+"""Fragments, placed → one PDF: pages, structure, links, outline, labels, fonts, metadata.
 
 Each page is moved to its side, its running head and folio are laid over, the subsets of a face are
 united into one, and links between sheets become real. What a fragment drew is never drawn again.
@@ -15,9 +15,15 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from florilege.book.place import Placed
 from florilege.book.references import renumber
 from florilege.book.sheet import Entry, Fragment, Geometry
+from florilege.book.standards import Standard, claim
 from florilege.book.strips import Folio, reference_digits
+from florilege.book.structure import Structure
 from florilege.book.subset import UnitedFont, write_to_unicode
 from florilege.book.typeset import SCHEME
+
+
+PRINTED = 4
+"""The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +44,7 @@ class Binding:
 
     `figures` is the fragment that shows 0 to 9 as folios and as page numbers are set (strips.py), `numbers`
     maps an anchor to its page, and `subset` gives the font file with the SHA-256 that it is named by, reduced
-    to some glyphs.
+    to some glyphs. `standards` are what the file claims to meet (standards.py).
     """
 
     placed: Sequence[Placed]
@@ -47,6 +53,7 @@ class Binding:
     geometry: Geometry
     metadata: Metadata
     subset: Callable[[str, frozenset[int]], bytes]
+    standards: tuple[Standard, ...] = ("pdf/ua-1",)
 
     @property
     def pages(self) -> int:
@@ -55,6 +62,15 @@ class Binding:
     @property
     def outline(self) -> Iterator[Entry]:
         return (entry for placed in self.placed for entry in placed.sheet.outline)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Anchor → the title of the sheet that it is in; an untitled one has the tome's."""
+        return {
+            anchor: placed.sheet.title or self.metadata.title
+            for placed in self.placed
+            for anchor in placed.fragment.anchors
+        }
 
 
 @dataclass(slots=True)
@@ -81,9 +97,11 @@ def assemble(binding: Binding) -> bytes:
         bindery.bind(placed, destinations)
     for page in out.pages:
         _box(page, binding.geometry)
+    bindery.structure.write()
     _name(out, destinations)
     _outline(out, list(binding.outline), destinations)
     _describe(out, binding.metadata)
+    claim(out, binding.standards)
     buffer = io.BytesIO()
     out.save(
         buffer,
@@ -122,16 +140,20 @@ class _Bindery:
         self._before = [out.make_stream(b"q\n1 0 0 1 %.6f 0 cm\nq\n" % shift) for shift in self._shifts]
         self._after = out.make_stream(b"Q\nQ\n")
         self._pictures: dict[bytes, Any] = {}
+        self._titles = binding.titles
+        self.structure = Structure(out)
 
     def bind(self, placed: Placed, destinations: _Destinations) -> None:
         """Append the pages of one sheet; note where its anchors are."""
         with Pdf.open(io.BytesIO(placed.fragment.pdf)) as source:
             self._out.pages.extend(source.pages)
             pages = [self._out.pages[number - 1].obj for number in placed.pages]
+            shifts = [self._shifts[number % 2] for number in placed.pages]
+            self.structure.join(source, pages, shifts, placed.sheet.depth)
             for number, page in zip(placed.pages, pages, strict=True):
                 self._lay(page, number, placed)
                 self._give_resources(page)
-                _link(page, self._shifts[number % 2])
+                _link(page, self._shifts[number % 2], self._titles)
         for index in placed.fragment.referring:
             self._renumber(pages[index].Contents, placed)
         for name, (index, x, y) in placed.fragment.anchors.items():
@@ -183,21 +205,27 @@ class _Bindery:
         contents[1] = self._out.make_stream(numbered)
 
 
-def _link(page: Any, shift: float) -> None:
-    """Move a page's links with it; those to other sheets become links to named destinations."""
+def _link(page: Any, shift: float, titles: Mapping[str, str]) -> None:
+    """Move a page's links with it; those to other sheets become links to named destinations.
+
+    Each says where it leads: to a text by its title, elsewhere by its address.
+    """
     if "/Annots" not in page:
         return
     for annotation in page.Annots:
         left, bottom, right, top = annotation.Rect
         annotation.Rect = Array([round(float(left) + shift, 6), bottom, round(float(right) + shift, 6), top])
+        annotation.F = PRINTED
         if "/A" not in annotation:
             continue
         uri = str(annotation.A.URI)
         if not uri.startswith((SCHEME, "https://", "http://", "mailto:")):
             raise ValueError(f"a link of the tome leads to {uri[:80]!r}, which no tome may open")
         if uri.startswith(SCHEME):
+            anchor = uri.removeprefix(SCHEME)
             del annotation["/A"]
-            annotation.Dest = String(uri.removeprefix(SCHEME))
+            annotation.Dest = String(anchor)
+            annotation.Contents = String(titles.get(anchor, anchor))
 
 
 def _fonts(
