@@ -55,6 +55,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROWS = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
 NUMBERINGS: Mapping[str, str] = {"ol": "/Decimal", "ul": "/Disc"}
 
+HYPHENS = ("-", "\u2010", "\u2011", "/")
+"""At the end of a line, they part no words."""
+
 PX = 0.75
 """pt"""
 
@@ -68,17 +71,20 @@ class Tag:
 
     kind: str
     lang: str
-    parent: "Tag | None" = None
+    place: int = 0
+    """That of the element of HTML that it is of, among all."""
     facts: dict[str, Any] = field(default_factory=dict)
     """Entries of its dictionary: /Alt, /ID, /A …"""
     kids: list[Any] = field(default_factory=list)
 
-    def add(self, kind: str, lang: str = "", **facts: Any) -> "Tag":
-        """A new element in this one."""
-        kid = Tag(kind, lang or self.lang, self, facts)
+    def add(self, kid: "Tag") -> "Tag":
+        """Put a new element in this one: at its place, since pictures are drawn before or after the text."""
         if kid.lang != self.lang:
-            facts["Lang"] = pydyf.String(kid.lang)
-        self.kids.append(kid)
+            kid.facts["Lang"] = pydyf.String(kid.lang)
+        after = len(self.kids)
+        while after and isinstance(last := self.kids[after - 1], Tag) and last.place > kid.place:
+            after -= 1
+        self.kids.insert(after, kid)
         return kid
 
     @property
@@ -92,6 +98,7 @@ class Tree:
 
     def __init__(self, root: Element) -> None:
         self._parents = {child: parent for parent in root.iter() for child in parent}
+        self._places = {element: place for place, element in enumerate(root.iter())}
         body = next(root.iter("body"))
         self.root = Tag("Document", root.get("lang", ""))
         self._tags: dict[Element, Tag] = {root: self.root, body: self.root}
@@ -136,9 +143,9 @@ class Tree:
         """The call of a note, behind which the note is read."""
         if note not in self._labels:
             around = self._holder(self._parents[note])
-            self._labels[note] = around.add("Reference")
-            self._tags[note] = around.add("Note", self._lang(note), ID=pydyf.String(note.get("id", "")))
-            self._spans[note] = self._tags[note].add("Lbl")
+            self._labels[note] = self._add(around, "Reference", note)
+            self._tags[note] = self._add(around, "Note", note, ID=pydyf.String(note.get("id", "")))
+            self._spans[note] = self._add(self._tags[note], "Lbl", note)
         return self._labels[note]
 
     def _label(self, element: Element) -> Tag | None:
@@ -152,7 +159,7 @@ class Tree:
         """The element that holds the text of an element of HTML."""
         tag = self._tag(element)
         if tag.kind == "L":
-            tag = tag.add("LI").add("LBody")
+            tag = self._add(self._add(tag, "LI", element), "LBody", element)
         elif tag.kind in GROUPS:
             tag = self._paragraph(tag)
         spoken = self._lang(element)
@@ -160,41 +167,45 @@ class Tree:
             return tag
         speaker = next(each for each in self.ancestors(element) if each.get("lang"))
         if speaker not in self._spans:
-            self._spans[speaker] = tag.add("Span", spoken)
+            self._spans[speaker] = self._add(tag, "Span", speaker)
         return self._spans[speaker]
 
     def _paragraph(self, group: Tag) -> Tag:
         """The paragraph that text which stands in none is, in a group of paragraphs."""
         if group not in self._loose or group.kids[-1] is not self._loose[group]:
-            self._loose[group] = group.add("P")
+            self._loose[group] = group.add(Tag("P", group.lang, group.place))
         return self._loose[group]
 
     def _lang(self, element: Element) -> str:
         return next((lang for each in self.ancestors(element) if (lang := each.get("lang"))), "")
 
+    def _add(self, parent: Tag, kind: str, element: Element, **facts: Any) -> Tag:
+        """An element of structure made of an element of HTML, or of something of it."""
+        return parent.add(Tag(kind, self._lang(element), self._places[element], facts))
+
     def _tag(self, element: Element) -> Tag:
         """The element that an element of HTML is, or is in."""
         if element not in self._tags:
             parent = self._tag(self._parents[element])
-            self._tags[element] = parent
-            self._tags[element] = self._made(element, parent)
+            if element not in self._tags:  # all of a table is made with it
+                self._tags[element] = self._made(element, parent)
         return self._tags[element]
 
     def _made(self, element: Element, parent: Tag) -> Tag:
-        name, lang = _name(element), self._lang(element)
+        name = _name(element)
         if name in HEADINGS:
-            return parent.add(f"H{self._heading(name)}", lang)
+            return self._add(parent, f"H{self._heading(name)}", element)
         if name == "a" and element.get("href"):
-            around = parent.add("Reference", lang) if parent.kind == "TOCI" else parent
-            return around.add("Link", lang)
+            around = self._add(parent, "Reference", element) if parent.kind == "TOCI" else parent
+            return self._add(around, "Link", element)
         if name in ("li", "dt", "dd") and parent.kind == "L":
             return self._item(element, name, parent)
         if name == "abbr" and element.get("title"):
-            return parent.add("Span", lang, E=pydyf.String(element.get("title", "")))
+            return self._add(parent, "Span", element, E=pydyf.String(element.get("title", "")))
         kind = self._kind(element, name, parent)
         if not kind:
             return parent
-        tag = parent.add(kind, lang, **_facts(element, name, self._parents[element]))
+        tag = self._add(parent, kind, element, **_facts(element, name, self._parents[element]))
         if kind == "Table":
             self._tags[element] = tag
             for cell in _rows(element):
@@ -209,12 +220,12 @@ class Tree:
     def _item(self, element: Element, name: str, parent: Tag) -> Tag:
         """The body of an item, or a term, which is the label of its descriptions."""
         last = parent.kids[-1] if parent.kids else None
-        item = last if name == "dd" and last is not None else parent.add("LI")
+        item = last if name == "dd" and last is not None else self._add(parent, "LI", element)
         if name == "dt":
-            return item.add("Lbl", self._lang(element))
+            return self._add(item, "Lbl", element)
         if name == "li":
-            self._labels[element] = item.add("Lbl")
-        return item.add("LBody", self._lang(element))
+            self._labels[element] = self._add(item, "Lbl", element)
+        return self._add(item, "LBody", element)
 
     def _kind(self, element: Element, name: str, parent: Tag) -> str:
         if parent.kind == "TOC":
@@ -280,14 +291,20 @@ def tag_sheets() -> None:
 def add_tags(pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]) -> None:
     """Write the structure of a sheet, which WeasyPrint calls for when all pages are drawn."""
     tree = Tree(document.pages[0]._page_box.children[0].element)
+    spaces = {
+        f"/{font.hash}".encode(): [b"[<%04x>] TJ" % glyph]
+        for font in document.fonts.values()
+        for glyph, text in font.to_unicode.items()
+        if text == " "
+    }
     owners: list[list[Tag]] = []
     annotations: list[tuple[Tag, pydyf.Dictionary]] = []
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         if page._page_box.page_type.name == "strip":
             stream.stream = _unmarked(stream.stream)
             continue
-        marks = _Marks(tree, number, page.height, list(stream._tags))
-        stream.stream = [*marks.written(stream.stream)]
+        marks = _Marks(tree, number, page.height, spaces)
+        stream.stream = marks.write(stream.stream, list(stream._tags))
         owners.append(marks.owners)
         for box in page._page_box.descendants():
             if box.link_annotation:
@@ -309,33 +326,51 @@ def _unmarked(content: Sequence[Any]) -> list[Any]:
 
 
 class _Marks:
-    """The marked content of one page: `owners` are its elements, by MCID."""
+    """The marked content of one page: `owners` are its elements, by MCID.
 
-    def __init__(self, tree: Tree, page: int, height: float, boxes: Sequence[Any]) -> None:
-        self._tree, self._page, self._height, self._boxes = tree, page, height, boxes
+    `spaces` maps a font to what shows a space.
+    """
+
+    def __init__(self, tree: Tree, page: int, height: float, spaces: Mapping[bytes, Sequence[bytes]]) -> None:
+        self._tree, self._page, self._height, self._spaces = tree, page, height, spaces
+        self._written: list[Any] = []
         self.owners: list[Tag] = []
 
-    def written(self, content: Sequence[Any]) -> Iterator[Any]:
+    def write(self, content: Iterable[Any], boxes: Sequence[Any]) -> list[Any]:
         """What the page draws, marked anew: what an element draws without a break is one run."""
         opened: Tag | None = None
-        for box, drawn in _pieces(content, self._boxes):
-            if isinstance(box, TextBox) and not box.text.strip():
-                yield from drawn  # nothing but a colour
-                continue
+        last: Any = None
+        for box, drawn in _pieces(content, boxes):
+            if isinstance(box, TextBox):
+                blank = not box.text.strip()
+                if last and (blank or _ends_line(last, box)):
+                    self._space()
+                if blank:
+                    self._written += [item for item in drawn if item not in (b"BT", b"ET")]
+                    continue
+                last = box
             owner = self._owner(box) if box else None
             if opened and not (owner is opened and owner.kids[-1] == (self._page, len(self.owners) - 1)):
-                yield b"EMC"
+                self._written.append(b"EMC")
                 opened = None
-            if owner and not opened:
-                yield self._begin(owner)
-            elif box and not owner:
-                yield from (b"/Artifact", b"BMC")
-            yield from drawn
+            if box and not opened:
+                self._written.append(self._begin(owner) if owner else b"/Artifact BMC")
+            elif drawn[0] == b"BT" and self._written[-1] == b"ET":
+                self._written.pop()
+                del drawn[0]
+            self._written += drawn
             if box and not owner:
-                yield b"EMC"
+                self._written.append(b"EMC")
             opened = owner
         if opened:
-            yield b"EMC"
+            self._written.append(b"EMC")
+        return self._written
+
+    def _space(self) -> None:
+        """Show the space that parts two words, where WeasyPrint shows none (PDF 32000-1, 14.8.2.5)."""
+        if self._written[-1] == b"ET":
+            font = next(item for item in reversed(self._written) if item.endswith(b" Tf"))
+            self._written[-1:] = [*self._spaces.get(font.split()[0], ()), b"ET"]
 
     def _owner(self, box: Any) -> Tag | None:
         owner = self._tree.owner(box, self._page)
@@ -351,6 +386,11 @@ class _Marks:
         self.owners.append(owner)
         owner.kids.append((self._page, number))
         return b"/%s <</MCID %d>> BDC" % (owner.kind.encode(), number)
+
+
+def _ends_line(box: Any, following: Any) -> bool:
+    """Whether a box of text is the last of its line, and of its word."""
+    return following.position_x < box.position_x + box.width - 1 and not box.text.endswith(HYPHENS)
 
 
 def _pieces(content: Iterable[Any], boxes: Sequence[Any]) -> Iterator[tuple[Any, list[Any]]]:
