@@ -4,10 +4,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Name, Pdf
 
 from florilege.book.content import Alphabets, alphabet, read
 from florilege.book.subset import read_to_unicode
@@ -33,6 +34,10 @@ class Element:
     @property
     def elements(self) -> list["Element"]:
         return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def all_of(self, kind: str) -> list["Element"]:
+        """Those of one kind in it, in order."""
+        return [element for element in self.walk() if element.kind == kind]
 
     def letters(self, without: str = "") -> str:
         """The letters that it says, but for those of elements of one kind."""
@@ -110,12 +115,11 @@ class Tree:
         assert sorted(told) == sorted(named.items())
 
 
-def tree_of(pdf: bytes) -> Element:
-    """The Document of a PDF, once it is sure that its tree is sound."""
+@contextmanager
+def tree_of(pdf: bytes) -> Iterator[Element]:
+    """The Document of a PDF, which stays open, once it is sure that its tree is sound."""
     with Pdf.open(io.BytesIO(pdf)) as opened:
-        document = Tree(opened).document
-        _keep(document)
-        return document
+        yield Tree(opened).document
 
 
 def _pairs(flat: Any) -> list[tuple[Any, Any]]:
@@ -125,13 +129,16 @@ def _pairs(flat: Any) -> list[tuple[Any, Any]]:
 
 def _texts(page: Any) -> dict[int, str]:
     """MCID → the letters that it marks, one MCID being used once."""
-    if "/Contents" not in page:
+    if "/Font" not in page.Resources:
         return {}
     content = b"\n".join(part.read_bytes() for part in page.Contents)
     alphabets: Alphabets = {
-        key[1:]: alphabet(read_to_unicode(font.ToUnicode.read_bytes())) for key, font in page.Resources.Font.items()
+        key[1:]: alphabet(read_to_unicode(font.ToUnicode.read_bytes()))
+        for key, font in page.Resources.Font.items()
     }
     found = MARKED.findall(content)
     assert len(found) == len({number for number, _ in found}) == content.count(b"/MCID ")
-    assert content.count(b"BDC\n") + content.count(b"BMC\n") == len(re.findall(rb"^EMC$", content, re.MULTILINE))
+    assert content.count(b"BDC\n") + content.count(b"BMC\n") == len(
+        re.findall(rb"^EMC$", content, re.MULTILINE)
+    )
     return {int(number): "".join(line.letters for line in read(drawn, alphabets)) for number, drawn in found}

@@ -1,7 +1,6 @@
 """veraPDF, which checks files against PDF/UA and PDF/A: files and a flavour → the rules that they break.
 
-`scripts/setup --tests` fetches it with Maven. Where it or Java is missing, a test is skipped, but for CI, where
-it fails.
+`scripts/setup --tests` fetches it with Maven. Where it or Java is missing, a test is skipped; in CI it fails.
 """
 
 import json

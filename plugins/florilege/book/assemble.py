@@ -21,7 +21,6 @@ from florilege.book.structure import Structure
 from florilege.book.subset import UnitedFont, write_to_unicode
 from florilege.book.typeset import SCHEME
 
-
 PRINTED = 4
 """The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""
 

@@ -1,7 +1,7 @@
 """What the file of a tome claims to be: PDF/UA-1 (ISO 14289-1), PDF/A-2u (ISO 19005-2).
 
-A claim is a few lines of metadata and, for an archive, an output intent. That it is true is the work of the rest
-of the room; tests/book/test_standards.py has veraPDF say so.
+A claim is a few lines of metadata and, for an archive, an output intent. That it is true is the work of the
+rest of the room; tests/book/test_standards.py has veraPDF say so.
 """
 
 import struct
@@ -9,8 +9,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
-from PIL import ImageCms
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import ImageCms
 
 Standard = Literal["pdf/ua-1", "pdf/a-2u"]
 

@@ -65,6 +65,8 @@ def _pairs(flat: Any) -> Iterator[tuple[Any, Any]]:
 def _move_figures(elements: Any, shift: float) -> None:
     """Move the figures among the elements of a page with it."""
     for element in elements:
-        if element.S == Name.Figure:
+        if Name.Figure == element.S:
             left, bottom, right, top = element.A.BBox
-            element.A.BBox = Array([round(float(left) + shift, 3), bottom, round(float(right) + shift, 3), top])
+            element.A.BBox = Array(
+                [round(float(left) + shift, 3), bottom, round(float(right) + shift, 3), top]
+            )

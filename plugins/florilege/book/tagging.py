@@ -1,9 +1,9 @@
 """The pages of a sheet → its structure tree (PDF 32000-1, 14.7 and 14.8), in place of WeasyPrint's.
 
 WeasyPrint makes an element of each box on each page. Here an element of HTML becomes one element of
-structure, or none: a paragraph that goes on overleaf stays one, its lines are one run of marked content, a note
-is read where it is called, and what says nothing (rules, leaders, repeated heads of tables) is an artifact.
-So assembly joins the trees of sheets as they are (structure.py).
+structure, or none: a paragraph that goes on overleaf stays one, its lines are one run of marked content, a
+note is read where it is called, and what says nothing (rules, leaders, repeated heads of tables) is an
+artifact. So assembly joins the trees of sheets as they are (structure.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,9 @@ class Tag:
     @property
     def is_empty(self) -> bool:
         """Whether it holds nothing that is drawn, and isn't a cell, without which a table has a hole."""
-        return self.kind not in ("TD", "TH") and all(isinstance(kid, Tag) and kid.is_empty for kid in self.kids)
+        return self.kind not in ("TD", "TH") and all(
+            isinstance(kid, Tag) and kid.is_empty for kid in self.kids
+        )
 
 
 class Tree:
@@ -462,7 +464,7 @@ def _elements(
             for kid in tag.kids
             if not (isinstance(kid, Tag) and kid.is_empty)
         ]
-        element["K"] = kids[0] if len(kids) == 1 else pydyf.Array(kids)
+        element["K"] = kids[0] if len(kids) == 1 and isinstance(kids[0], int) else pydyf.Array(kids)
         yield element.reference
 
 
