@@ -22,6 +22,9 @@ LEADING = 13.5
 MM = 72 / 25.4
 """pt in a millimetre."""
 
+FINEST = 450
+"""px/in: no picture is placed with more, which is one and a half times what printers ask for."""
+
 STRIP = 11 / MM
 """mm: the height of the line of a running head or a folio."""
 
