@@ -191,7 +191,8 @@ def structure_differences(pair: Pair) -> Iterator[str]:
         if one != other:
             same = zip(one, other, strict=False)
             place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(one), len(other)))
-            yield f"{one[max(0, place - 20) : place + 20]!r} is read, not {other[max(0, place - 20) : place + 20]!r}"
+            around = slice(max(0, place - 20), place + 20)
+            yield f"{one[around]!r} is read, not {other[around]!r}"
 
 
 def label_differences(pair: Pair) -> Iterator[str]:

@@ -60,7 +60,8 @@ Second terme
 <tr><th></th><th>A</th><th>B</th></tr>
 <tr><th>Un</th><td rowspan="2">deux</td><td></td></tr>
 <tr><th>Trois</th><td>quatre</td></tr>
-<tr><td colspan="3">cinq</td></tr></table>
+<tr><td colspan="3">cinq</td></tr>
+<tr><td>six</td></tr></table>
 
 <p dir="rtl" lang="ar">صباح الخير يا جارتي</p>
 
@@ -185,6 +186,7 @@ def test_a_table_that_goes_on_overleaf_is_one_and_has_one_head(essay: Element) -
     assert scopes == ["/Column"] * 3 + ["/Row"] * 2
     assert rows[1].elements[1].source.A.RowSpan == 2
     assert rows[3].elements[0].source.A.ColSpan == 3
+    assert [cell.letters() for cell in rows[4].elements] == ["six", "", ""]
 
 
 def _pages(element: Element) -> Iterator[object]:
