@@ -33,6 +33,7 @@ ONLY_IN = {
         "book/assemble.py",
         "book/distil.py",
         "book/preflight.py",
+        "book/prepress.py",
         "book/standards.py",
         "book/structure.py",
     ),
