@@ -119,7 +119,7 @@ def flat_sheet(
 ) -> CoverSheet:
     """Back, spine and front for a printer, the block having so many pages.
 
-    `faces` are those that tomes are set in, `own` is the anthology's folder of templates, which may not exist.
+    `faces` are those that tomes are set in, `own` is the anthology's folder of templates, if it exists.
     With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
     page for people, never for the printer. Raises `FlorilegeError` (2): `cover-broken`, for a template of the
     anthology that can't be followed.
@@ -179,7 +179,11 @@ def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Pat
         "titles": TITLES,
     }
     ours = _fill(Templates(Path(), autoescape=False), "cover.css", values, own)
-    return ours + (_fill(Templates(own, autoescape=False), "cover.css", values, own) if (own / "cover.css").is_file() else "")
+    return ours + (
+        _fill(Templates(own, autoescape=False), "cover.css", values, own)
+        if (own / "cover.css").is_file()
+        else ""
+    )
 
 
 def _composed(
@@ -217,7 +221,10 @@ def _composed(
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
     return CoverSheet(
-        sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry, pixels=_pixels(parts, front)
+        sheet=sheet,
+        style=cover_style(geometry, volume, parts.margin, own),
+        geometry=geometry,
+        pixels=_pixels(parts, front),
     )
 
 
@@ -235,7 +242,13 @@ class Guide:
 def _guides(parts: Parts, geometry: CoverGeometry) -> Iterator[Guide]:
     edge, (back, front) = geometry.edge, geometry.folds
     width, height, margin = geometry.trim.width, geometry.trim.height, geometry.margin
-    yield Guide("bleed", geometry.slug, geometry.slug, geometry.trimmed + 2 * geometry.bleed, height + 2 * geometry.bleed)
+    yield Guide(
+        "bleed",
+        geometry.slug,
+        geometry.slug,
+        geometry.trimmed + 2 * geometry.bleed,
+        height + 2 * geometry.bleed,
+    )
     yield Guide("trim", edge, edge, geometry.trimmed, height)
     for fold in (back, front):
         yield Guide("fold", fold, geometry.slug / 2, 0, geometry.height - geometry.slug)
@@ -306,7 +319,9 @@ def _fill(environment: Templates, name: str, values: Mapping[str, object], own: 
         if (place := _place_in(own, error)) is None:
             raise
         reason = " ".join(str(error).split())
-        raise FlorilegeError("cover-broken", exit_code=2, file=place[0], line=place[1], reason=reason) from error
+        raise FlorilegeError(
+            "cover-broken", exit_code=2, file=place[0], line=place[1], reason=reason
+        ) from error
 
 
 def _place_in(own: Path, error: Exception) -> tuple[str, int] | None:
@@ -315,5 +330,6 @@ def _place_in(own: Path, error: Exception) -> tuple[str, int] | None:
         return error.filename, error.lineno
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return next(
-        ((frame.filename, frame.lineno or 1) for frame in frames if Path(frame.filename).is_relative_to(own)), None
+        ((frame.filename, frame.lineno or 1) for frame in frames if Path(frame.filename).is_relative_to(own)),
+        None,
     )

@@ -37,7 +37,7 @@ SMALLEST_TILE = 20.0
 
 BLURB, BLURB_LEAST = 10.5, 7.0
 LABEL, LABEL_LEAST = 8.5, 7.0
-NAMES_LEAST = 6.0
+NAMES_LEAST = 5.5
 SPINE, SPINE_LEAST = 15.0, 6.0
 ISBN_SIZE = 6.5
 """pt: the largest and the smallest type."""
@@ -106,12 +106,12 @@ class Grid:
     columns: int
     tile_width: float
     tile_height: float
-    gap: float
+    across: float
+    down: float
+    """Between tiles, and between rows with the names in them."""
     label: float
     """pt: the type of the names below; 0 for none."""
     label_height: float
-    blanks: int
-    """Cells without a face at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +199,7 @@ class Parts:
     def people(self) -> tuple[Person, ...]:
         """Who signs an essay of the volume, in the order of the alphabet."""
         catalogue, lang = self.anthology.catalogue, self.volume.lang
-        found: dict[str, tuple[str, Person]] = {}
+        found: dict[str, tuple[tuple[tuple[int, ...], str, str], Person]] = {}
         for id in self.volume.essays:
             for byline in catalogue.essays[id].bylines:
                 author = catalogue.authors.get(byline.author or "")
@@ -256,11 +256,9 @@ class Parts:
             face = self.ruler(style=style)
             return fit(text, face, width=measure, height=size * 3.2, most=size, least=7, leading=1.25)
 
-        blocks = {
-            "head": small_block(head, 11.5 * scale),
-            "subtitle": small_block(self.plain(volume.subtitle), 12 * scale, "italic"),
-            "below": small_block(below, 9.5 * scale),
-        }
+        first = small_block(head, 11.5 * scale)
+        subtitle = small_block(self.plain(volume.subtitle), 12 * scale, "italic")
+        last = small_block(below, 9.5 * scale)
         title = fit(
             self.plain(volume.title),
             self.ruler(TITLES, 700),
@@ -269,21 +267,29 @@ class Parts:
             most=most * scale,
             leading=1.12,
         )
-        used = title.height + sum(block.height for block in blocks.values() if block)
-        gaps = 2.4 * sum(block is not None for block in blocks.values()) + (6 if self.number else 0)
+        small = [block for block in (first, subtitle, last) if block]
+        used = title.height + sum(block.height for block in small)
+        gaps = 2.4 * len(small) + (7.5 if self.number else 0)
         return Front(
             title=title,
             number=self.number,
             margin=self.margin,
             height=round(used / MM + gaps * scale, 2),
-            **blocks,
+            head=first,
+            subtitle=subtitle,
+            below=last,
         )
 
     def _sobre(self) -> Front:
         """Type alone, in a frame."""
         width = self.trim.width - 2 * self.margin - 16 * self.scale
         head = self._head(width, 36, self.trim.height * 0.26)
-        room = self.trim.height - 2 * self.margin - head.height - (68 if self.volume.cover.mark else 52) * self.scale
+        room = (
+            self.trim.height
+            - 2 * self.margin
+            - head.height
+            - (76 if self.volume.cover.mark else 60) * self.scale
+        )
         return replace(head, voices=self._voices(width, min(room, self.trim.height * 0.34)))
 
     def _run_of_names(self) -> str:
@@ -297,10 +303,18 @@ class Parts:
             return None
         most = (11 if len(self.people) < 12 else 9.5) * self.scale
         block = fit(
-            names, self.ruler(), width=width * MM, height=height * MM, most=most, least=LABEL_LEAST, leading=1.45
+            names,
+            self.ruler(),
+            width=width * MM,
+            height=height * MM,
+            most=most,
+            least=LABEL_LEAST,
+            leading=1.45,
         )
         if not block.lines[-1].endswith("…"):
-            return Block(block.size, block.leading, tuple(line.removesuffix("\u00a0·") for line in block.lines))
+            return Block(
+                block.size, block.leading, tuple(line.removesuffix("\u00a0·") for line in block.lines)
+            )
         return None
 
     def _portraits(self) -> Front:
@@ -312,7 +326,9 @@ class Parts:
             left=self.margin,
             top=round(top, 2),
             width=width,
-            height=round(self.trim.height - self.margin - 9 * self.scale - top, 2),
+            height=round(
+                self.trim.height - self.margin - (16 if self.volume.cover.mark else 9) * self.scale - top, 2
+            ),
         )
         grid = self._grid(box)
         return replace(head, box=box, grid=grid, names_shown=bool(grid and grid.label))
@@ -330,29 +346,29 @@ class Parts:
         options = []
         for columns in range(1, count + 1):
             rows = ceil(count / columns)
-            width = (box.width - gap * (columns - 1)) / columns
+            width = min(self._sharp, (box.width - gap * (columns - 1)) / columns)
             size = self._label(width) if label else 0
             if label and not size:
                 continue
             label_height = 2 * size * 1.15 / MM + 1 if size else 0
             height = (box.height - gap * (rows - 1)) / rows - label_height
             if min(width, height) > 0:
+                height = min(height, width * 1.4)
                 blanks = columns * rows - count
-                unlike = abs(log(width / height / 0.8)) + 0.6 * blanks / count
+                empty = -log(count * width * height / box.width / box.height) / 2
+                unlike = abs(log(width / height / 0.8)) + 0.6 * blanks / count + empty
                 options.append((unlike, columns, width, height, size, label_height))
         if not options:
             return None
         _, columns, width, height, size, label_height = min(options)
-        width = min(width, self._sharp, height * 1.1)
-        height = min(height, width * 1.4)
         return Grid(
             columns=columns,
             tile_width=round(width, 3),
             tile_height=round(height, 3),
-            gap=round(gap, 3),
+            across=round(_spread(box.width, columns, width, gap), 3),
+            down=round(_spread(box.height, ceil(count / columns), height + label_height, gap), 3),
             label=round(size, 2),
             label_height=round(label_height, 3),
-            blanks=-count % columns,
         )
 
     @cached_property
@@ -365,7 +381,15 @@ class Parts:
     def _label(self, width: float) -> float:
         """pt: the type in which every name fits below a tile, on two lines; 0 if that is too small."""
         sizes = [
-            fit(person.name, self.ruler(), width=width * 0.97 * MM, height=2.4 * LABEL, most=LABEL, least=3, leading=1.15)
+            fit(
+                person.name,
+                self.ruler(),
+                width=width * 0.97 * MM,
+                height=2.4 * LABEL,
+                most=LABEL,
+                least=3,
+                leading=1.15,
+            )
             for person in self.people
         ]
         least = min(block.size for block in sizes if block.lines)
@@ -377,8 +401,14 @@ class Parts:
         width = self.trim.width - 2 * self.margin
         head = self._head(width, 30, self.trim.height * 0.18)
         top = self.margin
-        band = head.height + self.margin + (13 if self.volume.publisher else 6) * self.scale
-        box = Box(left=self.margin, top=top, width=width, height=round(self.trim.height - band - top - 7 * self.scale, 2))
+        foot = 24 if self.volume.cover.mark else 19 if self.volume.publisher else 6
+        band = head.height + self.margin + foot * self.scale
+        box = Box(
+            left=self.margin,
+            top=top,
+            width=width,
+            height=round(self.trim.height - band - top - 7 * self.scale, 2),
+        )
         if not with_names or not self.people:
             return replace(head, box=box)
         rows = poster(
@@ -409,7 +439,9 @@ class Parts:
         size = min(most, with_series if series else length / wide.width(title)) * 0.99
         if size < SPINE_LEAST:
             size = SPINE_LEAST
-            title = fit(title, wide, width=length, height=size * 1.1, most=size, least=size, leading=1).lines[0]
+            title = fit(title, wide, width=length, height=size * 1.1, most=size, least=size, leading=1).lines[
+                0
+            ]
         number = "" if self.volume.number is None else str(self.volume.number)
         if self.ruler(TITLES, 700).width(number) * size > room:
             number = ""
@@ -429,8 +461,8 @@ class Parts:
             least=8,
         )
         room = field.top - self.margin - title.height / MM - 12 * self.scale
-        paragraphs = blurb(self.anthology.prose.get(f"volumes/{self.volume.id}"), self._emoji)
-        paragraphs, size, used = self._blurb(paragraphs, width, room)
+        whole = blurb(self.anthology.prose.get(f"volumes/{self.volume.id}"), self._emoji)
+        paragraphs, size, used = self._blurb(whole, width, room)
         names = "" if names_shown else self._run_of_names()
         names_size = self._names(names, width, room - used - 6 * self.scale)
         isbn = self.volume.isbn
@@ -468,7 +500,7 @@ class Parts:
     def _blurb(
         self, paragraphs: Sequence[Markup], width: float, room: float
     ) -> tuple[Sequence[Markup], float, float]:
-        """The blurb at the size at which it fits, and the mm that it takes; cut where even small type doesn't."""
+        """The blurb at the size at which it fits, and the mm that it takes; cut where none does."""
         size = BLURB * max(1, self.scale)
         texts = [paragraph.striptags() for paragraph in paragraphs]
         while True:
@@ -500,6 +532,12 @@ _ABOVE = 3.1
 """mm: the line of the ISBN above the bars, in its own type."""
 
 
+def _spread(room: float, count: int, size: float, gap: float) -> float:
+    """mm between so many things of a size: what they leave of a room, but not too much more than `gap`."""
+    left = (room - count * size) / (count - 1) if count > 1 else 0
+    return min(left, gap + 9)
+
+
 _BLOCKS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 td th figcaption pre".split())  # noqa: SIM905
 _EMPHASIS = ("em", "strong", "sup", "sub")
 
@@ -509,7 +547,9 @@ def blurb(prose: Prose | None, emoji: Callable[[str], str]) -> list[Markup]:
     if prose is None:
         return []
     root = html.fragment_fromstring(prose.html, create_parent="div")
-    blocks = (block for block in root.iter(*_BLOCKS) if not any(True for _ in block.iter(*_BLOCKS - {block.tag})))
+    blocks = (
+        block for block in root.iter(*_BLOCKS) if not any(True for _ in block.iter(*_BLOCKS - {block.tag}))
+    )
     return [text for block in blocks if (text := Markup(_inline(block, emoji).strip()))]
 
 

@@ -1,15 +1,17 @@
 """How much room a text takes: faces → widths, and the largest size at which a text fills its box.
 
 WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured here, by the
-advances of the face itself, and broken into lines that the sheet only shows. Kerning is left out: it makes a
-line narrower by some thousandths. Widths are in em, boxes and sizes in pt.
+advances and the kerning of the face itself, and broken into lines that the sheet only shows. Widths are in
+em, boxes and sizes in pt.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -17,6 +19,8 @@ from florilege.fonts import Face
 
 STEP = 0.97
 """From one size that is tried to the next."""
+SPACE, GAP = 0.25, 0.5
+"""em: between the words of a name, and between names, in a field of them."""
 SMALLEST = 3.0
 """pt: below, nothing can be read; what doesn't fit is cut."""
 SAFETY = 0.99
@@ -27,12 +31,14 @@ _UNKNOWN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """The widths of a face's characters, in em."""
+    """The widths of a face's characters, in em, and what two of them are moved together."""
 
-    advances: Mapping[int, float]
+    advances: Mapping[str, float]
+    kerning: Callable[[str, str], float]
 
     def width(self, text: str) -> float:
-        return sum(self.advances.get(ord(character), _UNKNOWN) for character in text)
+        advances = sum(self.advances.get(character, _UNKNOWN) for character in text)
+        return advances + sum(self.kerning(*pair) for pair in pairwise(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Row:
     """A line that fills its measure, at a size of its own: pieces of text, and the index of whose each is."""
 
     size: float
-    pieces: tuple[tuple[str, int], ...]
+    pieces: tuple[tuple[str, int, bool], ...]
+    """Text, whose it is (from 0), and whether more of the same name follows on this line."""
 
 
 def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "normal") -> Ruler:
@@ -63,14 +70,51 @@ def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "n
     if not known:
         raise KeyError(family)
     face = min(known, key=lambda face: (face.style != style, abs(face.weight - weight)))
-    return Ruler(_advances(face.file, face.digest))
+    return _ruler(face.file, face.digest)
 
 
 @cache
-def _advances(file: Path, digest: str) -> Mapping[int, float]:
-    with TTFont(file, lazy=True) as font:
-        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[name][0] / unit for code, name in font.getBestCmap().items()}
+def _ruler(file: Path, digest: str) -> Ruler:
+    font = TTFont(file)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    glyphs = {chr(code): name for code, name in font.getBestCmap().items()}
+    pairs = list(_pairs(font))
+
+    @cache
+    def kerning(left: str, right: str) -> float:
+        names = glyphs.get(left, ""), glyphs.get(right, "")
+        return float(sum(_kern(subtables, *names) for subtables in pairs) / unit)
+
+    return Ruler({character: metrics[name][0] / unit for character, name in glyphs.items()}, kerning)
+
+
+def _pairs(font: TTFont) -> Iterator[list[Any]]:
+    """Lookup by lookup, the tables of pairs that the feature `kern` has (OpenType 1.9, GPOS type 2)."""
+    if "GPOS" not in font or not font["GPOS"].table.FeatureList:
+        return
+    table = font["GPOS"].table
+    records = [each for each in table.FeatureList.FeatureRecord if each.FeatureTag == "kern"]
+    for index in sorted({index for each in records for index in each.Feature.LookupListIndex}):
+        subtables = table.LookupList.Lookup[index].SubTable
+        plain = [each.ExtSubTable if each.LookupType == 9 else each for each in subtables]
+        yield [each for each in plain if each.LookupType == 2]
+
+
+def _kern(subtables: Sequence[Any], left: str, right: str) -> int:
+    """What a lookup adds to the advance of the left of two glyphs, in the font's units."""
+    for table in subtables:
+        if left not in table.Coverage.glyphs:
+            continue
+        if table.Format == 1:
+            records = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
+            found = next((each for each in records if each.SecondGlyph == right), None)
+            if found is None:
+                continue
+        else:
+            first = table.Class1Record[table.ClassDef1.classDefs.get(left, 0)]
+            found = first.Class2Record[table.ClassDef2.classDefs.get(right, 0)]
+        return int(getattr(found.Value1, "XAdvance", 0))
+    return 0
 
 
 def fit(
@@ -83,7 +127,7 @@ def fit(
     least: float = SMALLEST,
     leading: float = 1.2,
 ) -> Block:
-    """The text in even lines at the largest size that fits, from `most` down; cut where even `least` doesn't."""
+    """The text in even lines at the largest size that fits, from `most` down; cut where `least` doesn't."""
     words = [word for word in text.split(" ") if word]
     widths = [ruler.width(word) for word in words]
     space = ruler.width(" ")
@@ -106,7 +150,9 @@ def _sizes(most: float, least: float) -> Iterator[float]:
     yield least
 
 
-def _cut(words: Sequence[str], ruler: Ruler, measure: float, lines: int, size: float, leading: float) -> Block:
+def _cut(
+    words: Sequence[str], ruler: Ruler, measure: float, lines: int, size: float, leading: float
+) -> Block:
     """As many words as lines hold, the last of them marked with an ellipsis."""
     filled: list[str] = []
     for word in words:
@@ -163,7 +209,6 @@ def poster(
     width: float,
     height: float,
     leading: float = 1.06,
-    space: float = 0.5,
     most: float = 64,
 ) -> tuple[Row, ...]:
     """Names as a field of type: every line fills the width at a size of its own, all of them the height.
@@ -174,7 +219,7 @@ def poster(
     whole = [(name, index) for index, name in enumerate(names)]
     apart = [(word, index) for name, index in whole for word in name.split(" ")]
     fields = [
-        _field(pieces, rulers, width=width * SAFETY, height=height, leading=leading, space=space, most=most)
+        _field(pieces, rulers, width=width * SAFETY, height=height, leading=leading, most=most)
         for pieces in (whole, apart)
     ]
     fills = [sum(row.size for row in field) * leading / height for field in fields]
@@ -188,22 +233,34 @@ def _field(
     width: float,
     height: float,
     leading: float,
-    space: float,
     most: float,
 ) -> tuple[Row, ...]:
-    widths = [rulers[index % len(rulers)].width(text) for text, index in pieces]
+    # A name is set apart from the one before by twice the space that is between its words.
+    begins = [number == 0 or pieces[number - 1][1] != index for number, (_, index) in enumerate(pieces)]
+    widths = [
+        rulers[index % len(rulers)].width(text) + (GAP - SPACE) * begun
+        for (text, index), begun in zip(pieces, begins, strict=True)
+    ]
     rows: tuple[Row, ...] = ()
     for size in _sizes(most, SMALLEST):
-        breaks = even(widths, space, width / size)
-        filled = [sum(widths[first:last]) + space * (last - first - 1) for first, last in breaks]
-        sizes = [min(width / line, size * 1.6) for line in filled]
+        breaks = even(widths, SPACE, width / size)
+        filled = [
+            sum(widths[first:last]) + SPACE * (last - first - 1) - (GAP - SPACE) * begins[first]
+            for first, last in breaks
+        ]
+        sizes = [min(width / line, size * 2.5) for line in filled]
         rows = tuple(
-            Row(round(each - 0.005, 2), tuple(pieces[first:last]))
+            Row(round(each - 0.005, 2), tuple(_followed(pieces[first:last])))
             for each, (first, last) in zip(sizes, breaks, strict=True)
         )
         if sum(sizes) * leading <= height:
             break
     return rows
+
+
+def _followed(pieces: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, bool]]:
+    for (text, index), following in zip(pieces, (*pieces[1:], ("", -1)), strict=True):
+        yield text, index, following[1] == index
 
 
 def lines_of(paragraphs: Sequence[str], ruler: Ruler, measure: float) -> int:
