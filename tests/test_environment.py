@@ -76,7 +76,7 @@ def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> N
 def test_examine_looks_at_everything_in_order(toy: Path) -> None:
     labels = [found.label for found in examine(find_project(toy), "en")]
     assert labels[0] == "Python"
-    assert labels[-6:] == ["Libraries", "Fonts", "Browser", "Poppler", "Disk", "Language"]
+    assert labels[-7:] == ["Libraries", "Fonts", "Browser", "Poppler", "ZBar", "Disk", "Language"]
 
 
 @pytest.mark.parametrize(

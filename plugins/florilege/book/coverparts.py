@@ -111,6 +111,8 @@ class Grid:
     """Between tiles, and between rows with the names in them."""
     label: float
     """pt: the type of the names below; 0 for none."""
+    labels: tuple[tuple[str, ...], ...]
+    """Each name in its lines."""
     label_height: float
 
 
@@ -369,6 +371,9 @@ class Parts:
             down=round(_spread(box.height, ceil(count / columns), height + label_height, gap), 3),
             label=round(size, 2),
             label_height=round(label_height, 3),
+            labels=tuple(self._name_below(person, width, size, size).lines for person in self.people)
+            if size
+            else (),
         )
 
     @cached_property
@@ -380,21 +385,21 @@ class Parts:
 
     def _label(self, width: float) -> float:
         """pt: the type in which every name fits below a tile, on two lines; 0 if that is too small."""
-        sizes = [
-            fit(
-                person.name,
-                self.ruler(),
-                width=width * 0.97 * MM,
-                height=2.4 * LABEL,
-                most=LABEL,
-                least=3,
-                leading=1.15,
-            )
-            for person in self.people
-        ]
+        sizes = [self._name_below(person, width, LABEL, 3) for person in self.people]
         least = min(block.size for block in sizes if block.lines)
         fits = all(len(block.lines) <= 2 for block in sizes)
         return least if least >= LABEL_LEAST and fits else 0
+
+    def _name_below(self, person: Person, width: float, most: float, least: float) -> Block:
+        return fit(
+            person.name,
+            self.ruler(),
+            width=width * MM,
+            height=2.4 * LABEL,
+            most=most,
+            least=least,
+            leading=1.15,
+        )
 
     def _noms(self, *, with_names: bool) -> Front:
         """All the names as a field of type, or a picture, above the title."""
