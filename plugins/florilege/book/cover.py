@@ -36,7 +36,8 @@ from florilege.problems import FlorilegeError
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
 FINE = 450
-"""px/in: a portrait that has more where it is placed is made smaller."""
+COARSE = 200
+"""px/in: a portrait that has more where it is placed is made smaller, on paper and on a screen."""
 
 Rectangle = tuple[float, float, float, float]
 """pt from the lower left corner of the page: left, bottom, right, top, as in a PDF."""
@@ -224,7 +225,7 @@ def _composed(
         sheet=sheet,
         style=cover_style(geometry, volume, parts.margin, own),
         geometry=geometry,
-        pixels=_pixels(parts, front),
+        pixels=_pixels(parts, front, FINE if flat else COARSE),
     )
 
 
@@ -261,11 +262,11 @@ def _guides(parts: Parts, geometry: CoverGeometry) -> Iterator[Guide]:
     yield Guide("field", edge + field.left, edge + field.top, field.width, field.height)
 
 
-def _pixels(parts: Parts, front: Front) -> Mapping[str, int]:
+def _pixels(parts: Parts, front: Front, density: int) -> Mapping[str, int]:
     """How many px across a portrait needs, where it is placed."""
     if front.grid is None:
         return {}
-    across = max(front.grid.tile_width, front.grid.tile_height) / 25.4 * FINE
+    across = max(front.grid.tile_width, front.grid.tile_height) / 25.4 * density
     return {person.portrait: round(across) for person in parts.people if person.portrait}
 
 
