@@ -14,7 +14,7 @@ Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
 Order = Literal["listed", "author", "date", "title"]
 Edition = Literal["screen", "press", "archive", "offprint"]
-Standard = Literal["none", "pdf/x-4", "pdf/x-1a"]
+PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
 CoverTemplate = Literal["sobre", "portraits", "noms"]
@@ -157,6 +157,14 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The least margins that the printers of a volume ask for, in mm: at the fold, and at the other edges."""
+
+    inner: float = 0.0
+    edge: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressRun:
     """A printer's work on a volume: who prints it, on what, and where that isn't as printers.yml says.
 
@@ -178,7 +186,7 @@ class PressRun:
     multiple: int | None = None
     last_blank: bool | None = None
     ink: int | None = None
-    standard: Standard | None = None
+    standard: PressStandard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +238,8 @@ class Volume:
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
     cover: Cover = Cover()
+    margins: Margins = Margins()
+    """Unknown until pages are counted; then the press gives them."""
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from florilege.model import PressRun, Standard, Trim
+from florilege.model import PressRun, PressStandard, Trim
 
 INCH = 25.4
 """mm"""
@@ -77,6 +77,7 @@ class Printer:
     margin: float
     margin_bleed: float
     bleed: float
+    block_bleeds: bool
     cover_margin: float
     spine_text_pages: int
     spine_text_clear: float
@@ -85,7 +86,7 @@ class Printer:
     last_blank: bool
     blank_running: int | None
     blank_end: int | None
-    standard: Standard
+    standard: PressStandard
     colours: frozenset[str]
     ink: int
     dpi_least: int
@@ -222,6 +223,7 @@ def _printer(id: str, facts: Mapping[str, Any]) -> Printer:
         margin=_length(facts["margin"]),
         margin_bleed=_length(facts.get("margin_bleed", facts["margin"])),
         bleed=_length(facts["bleed"]),
+        block_bleeds=_truth(facts["block_bleeds"]),
         cover_margin=_length(facts["cover_margin"]),
         spine_text_pages=_count(facts["spine_text"]["pages"]),
         spine_text_clear=_length(facts["spine_text"]["clear"]),

@@ -31,8 +31,8 @@ from florilege.model import (
     Opening,
     Order,
     Palette,
+    PressStandard,
     Reading,
-    Standard,
     Trim,
 )
 from florilege.printers import printers
@@ -163,8 +163,8 @@ class PressFields(OrText):
         About("Encrage total maximal, en %.", "Most ink in one spot, in %.", "280", ("encrage",)),
     ] = None
     standard: Annotated[
-        Standard | None,
-        one_of(Standard),
+        PressStandard | None,
+        one_of(PressStandard),
         About("Norme du fichier.", "The file’s standard.", "pdf/x-4", ("norme",)),
     ] = None
 
