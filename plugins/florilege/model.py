@@ -238,9 +238,9 @@ class Volume:
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
+    cover: Cover = Cover()
     margins: Margins = Margins()
     """Unknown until pages are counted; then the press gives them."""
-    cover: Cover = Cover()
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""
