@@ -21,7 +21,7 @@ from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
 from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
-from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet
+from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.document import job, text_style, with_images
 from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
@@ -49,7 +49,7 @@ PASSES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished PDF; `of` is the printer, the essay or the part that it is for, if any."""
+    """A finished file; `of` is the printer, the essay or the part that it is for, if any."""
 
     kind: Kind
     of: str
@@ -184,10 +184,10 @@ def _print(
                 try:
                     for copy in press.copies():
                         file = workshop / copy.name
-                        pdf = press.bind(copy)
+                        content = press.bind(copy)
                         file.parent.mkdir(parents=True, exist_ok=True)
-                        file.write_bytes(pdf)
-                        files.append((file, _made(copy, output / copy.name, len(pdf))))
+                        file.write_bytes(content)
+                        files.append((file, _made(copy, output / copy.name, len(content))))
                 except FlorilegeError as error:
                     if on_failure is None or error.exit_code != 1:
                         raise
@@ -275,6 +275,8 @@ class Press:
     def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         if edition == "screen":
             yield editions.screen(self.volume, tome, front)
+            if front:
+                yield editions.front(self.volume, tome, front)
         elif edition == "archive":
             yield editions.archive(self.volume, tome, front)
         elif edition == "press":
@@ -364,14 +366,16 @@ class Press:
         yield from editions.parts(self.volume, some, front)
 
     def bind(self, copy: Copy) -> bytes:
-        """The bytes of a file, checked."""
-        key = self._key(copy.binding)
-        pdf = self._made.get(key)
-        if pdf is None:
-            pdf = assemble(copy.binding)
-            self._check(copy.binding, pdf)
-            self._made.put(key, pdf)
-        return pdf
+        """The bytes of a file: a PDF, checked, or of the front a picture of it."""
+        key = key_of(copy.kind == "front", self._key(copy.binding))
+        made = self._made.get(key)
+        if made is None:
+            made = assemble(copy.binding)
+            self._check(copy.binding, made)
+            if copy.kind == "front":
+                made = picture_of(made)
+            self._made.put(key, made)
+        return made
 
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""
