@@ -29,7 +29,7 @@ ONLY_IN = {
     "properdocs": (),
     "material": (),
     "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
-    "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
+    "pikepdf": ("book/assemble.py", "book/distil.py", "book/proofreading.py"),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),
 }

@@ -21,7 +21,7 @@ from florilege.book.composer import enumeration
 from florilege.book.document import job, text_style, with_images
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.place import Placed, estimate, page_numbers, place
-from florilege.book.preflight import faults
+from florilege.book.proofreading import faults
 from florilege.book.sheet import Fragment, Sheet, geometry
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
