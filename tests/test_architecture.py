@@ -29,7 +29,17 @@ ONLY_IN = {
     "properdocs": (),
     "material": (),
     "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
-    "pikepdf": ("book/assemble.py", "book/distil.py", "book/proofreading.py"),
+    "pikepdf": (
+        "book/assemble.py",
+        "book/distil.py",
+        "book/preflight/colours.py",
+        "book/preflight/fonts.py",
+        "book/preflight/measuring.py",
+        "book/preflight/painting.py",
+        "book/preflight/pictures.py",
+        "book/prepress.py",
+        "book/proofreading.py",
+    ),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),
 }

@@ -153,6 +153,14 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The least margins that the printers of a volume ask for, in mm: at the fold, and at the other edges."""
+
+    inner: float = 0.0
+    edge: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressRun:
     """A printer's work on a volume: who prints it, on what, and where that isn't as printers.yml says.
 
@@ -210,6 +218,8 @@ class Volume:
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
+    margins: Margins = Margins()
+    """Unknown until pages are counted; then the press gives them."""
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""

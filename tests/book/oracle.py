@@ -19,7 +19,7 @@ from florilege.anthology import Anthology, load
 from florilege.book.document import job, style, with_images
 from florilege.book.place import Placed, page_numbers
 from florilege.book.references import numbered
-from florilege.book.sheet import MM, Sheet, geometry
+from florilege.book.sheet import MM, Sheet, page_geometry
 from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
 from florilege.project import Project, find_project
@@ -46,7 +46,7 @@ def one_document(
         heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
         more = '<div style="break-before: page"></div>' if sheet.id in overflowing else ""
         body.append(f'<div style="break-before: {side}">{heads}{html}{more}</div>')
-    css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=geometry(volume.trim))
+    css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=page_geometry(volume))
     return (
         f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
         f"<body>{''.join(body)}</body></html>"
@@ -136,13 +136,13 @@ def _differing_pages(pair: Pair) -> Iterator[tuple[int, str]]:
 
 def _text_of(pair: Pair, number: int) -> list[Word]:
     """The words of a page of the oracle between head and folio."""
-    page = geometry(pair.volume.trim)
+    page = page_geometry(pair.volume)
     words = _above_foot(pages_of(pair.oracle)[number - 1].words, pair.volume)
     return [word for word in words if word.y < (page.height - page.top) * MM]
 
 
 def _above_foot(words: Iterable[Word], volume: Volume) -> list[Word]:
-    foot = geometry(volume.trim).bottom * MM
+    foot = page_geometry(volume).bottom * MM
     return [word for word in words if word.y > foot]
 
 
@@ -187,7 +187,7 @@ def label_differences(pair: Pair) -> Iterator[str]:
 
 def folios_of(pdf: bytes, volume: Volume) -> list[str]:
     """Page by page, the number at its foot; empty where there is none."""
-    foot = geometry(volume.trim).bottom * MM
+    foot = page_geometry(volume).bottom * MM
     return ["".join(word.text for word in page.words if word.y < foot) for page in pages_of(pdf)]
 
 

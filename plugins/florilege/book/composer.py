@@ -11,7 +11,7 @@ from florilege.addresses import site_path
 from florilege.anthology import Anthology
 from florilege.book.document import templates
 from florilege.book.references import colour, noughts
-from florilege.book.sheet import Entry, Geometry, Sheet, geometry
+from florilege.book.sheet import Entry, Geometry, Sheet, page_geometry
 from florilege.book.typeset import SCHEME, Target, printed
 from florilege.licenses import LICENSES
 from florilege.model import Author, Byline, Essay, Volume
@@ -41,7 +41,7 @@ class Composer:
 
     @property
     def geometry(self) -> Geometry:
-        return geometry(self.volume.trim)
+        return page_geometry(self.volume)
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from florilege.anthology import Image
-from florilege.book.sheet import LEADING, Geometry, Job, Sheet, geometry
+from florilege.book.sheet import LEADING, Geometry, Job, Sheet, page_geometry
 from florilege.book.strips import head_strips
 from florilege.book.typeset import SCHEME
 from florilege.model import Volume
@@ -37,7 +37,7 @@ def text_style(volume: Volume) -> str:
 
 def style(volume: Volume, name: str) -> str:
     """A style sheet for the geometry of a volume (a template, so that a figure stands in one place)."""
-    return _style(name, geometry(volume.trim))
+    return _style(name, page_geometry(volume))
 
 
 @cache

@@ -22,7 +22,7 @@ from florilege.book.document import job, text_style, with_images
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.proofreading import faults
-from florilege.book.sheet import Fragment, Sheet, geometry
+from florilege.book.sheet import Fragment, Sheet, page_geometry
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
 from florilege.cache import Store, code_version, digest, key_of, write_whole
@@ -220,7 +220,7 @@ class Press:
             placed=placed,
             figures=figures,
             numbers=page_numbers(placed),
-            geometry=geometry(self._volume.trim),
+            geometry=page_geometry(self._volume),
             metadata=metadata(self._anthology, self._volume),
             subset=self._subset,
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from florilege.model import Trim
+from florilege.model import Margins, Trim, Volume
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
@@ -22,6 +22,9 @@ LEADING = 13.5
 MM = 72 / 25.4
 """pt in a millimetre."""
 
+STRIP = 11 / MM
+"""mm: the height of the line of a running head or a folio."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geometry:
@@ -33,6 +36,10 @@ class Geometry:
     outer: float
     top: float
     bottom: float
+    head: float
+    """From the upper edge to the line of the running head."""
+    folio: float
+    """From the lower edge to the upper side of the folio's line."""
 
     @property
     def side(self) -> float:
@@ -50,16 +57,26 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def geometry(trim: Trim) -> Geometry:
+NONE_ASKED = Margins()
+
+
+def page_geometry(volume: Volume) -> Geometry:
+    """The page of a volume, with the margins that its printers ask for at least."""
+    return geometry(volume.trim, volume.margins)
+
+
+def geometry(trim: Trim, least: Margins = NONE_ASKED) -> Geometry:
     """Margins for a trim size: those of A5 (inner 20, outer 16, head 19, foot about 24 mm), in proportion.
 
     The inner margin is wider than the outer because the binding takes its part, the foot deeper than
-    the head, as French offset printers advise for A5 (inside 20 to 30, outside 15 to 25 mm).
+    the head, as French offset printers advise for A5 (inside 20 to 30, outside 15 to 25 mm). Head and foot
+    leave room for running head and folio within the margins that are asked for at `least`.
     """
-    inner = round(trim.width * 20 / 148, 1)
-    outer = round(trim.width * 16 / 148, 1)
-    top = round(trim.height * 19 / 210, 1)
-    lines = int((trim.height - top - trim.height * 23 / 210) * MM / LEADING)
+    inner = max(round(trim.width * 20 / 148, 1), least.inner, least.edge)
+    outer = max(round(trim.width * 16 / 148, 1), least.edge)
+    top = max(round(trim.height * 19 / 210, 1), least.edge + STRIP + LEADING / MM)
+    foot = max(trim.height * 23 / 210, least.edge + STRIP + LEADING / MM)
+    lines = int((trim.height - top - foot) * MM / LEADING)
     return Geometry(
         width=trim.width,
         height=trim.height,
@@ -67,6 +84,8 @@ def geometry(trim: Trim) -> Geometry:
         outer=outer,
         top=top,
         bottom=trim.height - top - lines * LEADING / MM,
+        head=max(top * 0.52, least.edge),
+        folio=max((trim.height - top - lines * LEADING / MM) * 0.64, least.edge + STRIP),
     )
 
 
@@ -106,6 +125,8 @@ class Sheet:
     """Nothing before it depends on it, and much in it on page numbers: best set when they are known."""
     essay: str | None = None
     """The essay's id, where the sheet holds one."""
+    full: bool = False
+    """It fills the whole page, as a cover does: it isn't moved to the page's side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
