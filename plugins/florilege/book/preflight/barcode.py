@@ -14,7 +14,7 @@ import pypdfium2
 from florilege.book.preflight.facts import Box
 
 _LEFT = ("3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112")
-"""Widths of space, bar, space, bar of each digit in set A; set B has them reversed, set C in bars and spaces."""
+"""Widths of space, bar, space, bar of each digit in set A; set B has them reversed, set C in bar and space."""
 _FIRST = ("AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB", "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA")
 _RUNS, _MODULES = 59, 95
 
@@ -86,8 +86,8 @@ def _digits(runs: Sequence[int]) -> str:
     left = [modules[start : start + 4] for start in range(3, 27, 4)]
     right = [modules[start : start + 4] for start in range(32, 56, 4)]
     sets = "".join("A" if each in _LEFT else "B" for each in left)
-    numbers = [_value(each) for each in left] + [_LEFT.index(each) if each in _LEFT else None for each in right]
-    if None in numbers or sets not in _FIRST:
+    numbers = [_value(each) for each in (*left, *right)]
+    if None in numbers or sets not in _FIRST or not set(right) <= set(_LEFT):
         return ""
     digits = f"{_FIRST.index(sets)}{''.join(map(str, numbers))}"
     return digits if check_digit(digits[:12]) == digits[12] else ""

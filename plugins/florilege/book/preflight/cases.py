@@ -17,6 +17,9 @@ from florilege.printers import Printer, spine_of
 Role = Literal["screen", "block", "cover", "archive", "offprint", "part"]
 """What a file is: an edition, the inside or the cover for a printer, an essay or a part by itself."""
 
+NO_RUN = PressRun()
+"""What a file has that is for no printer."""
+
 NEAR = 0.1
 """mm: lengths that differ by no more are one."""
 
@@ -45,7 +48,7 @@ class Case:
     file: File
     volume: Volume
     anthology: Anthology
-    run: PressRun = PressRun()
+    run: PressRun = NO_RUN
     printer: Printer
     block: File | None = None
     """The inside that a cover is for."""

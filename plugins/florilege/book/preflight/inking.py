@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from florilege.book.preflight.cases import Case, Spot
-from florilege.book.preflight.facts import Box, Colour, Kind, Page
+from florilege.book.preflight.facts import Box, Colour, Kind, Page, Picture, Run, Shape
 
 ROUNDED = 2.0
 """%: by so much, ink may be measured wrong in a picture."""
@@ -152,6 +152,5 @@ def transparency(case: Case) -> Iterator[Spot]:
 
 def _veiled(case: Case) -> Iterator[Spot]:
     for page in case.pages:
-        for mark in (*page.pictures, *page.shapes, *page.runs):
-            if mark.veiled:
-                yield Spot(page.number, mark.box)
+        marks: list[Picture | Shape | Run] = [*page.pictures, *page.shapes, *page.runs]
+        yield from (Spot(page.number, mark.box) for mark in marks if mark.veiled)

@@ -25,7 +25,7 @@ _XMP = {
 
 
 def measure(path: Path) -> File:
-    """All that is measured of a file. Raises `FlorilegeError` (1, `pdf-unreadable`) for one that is no PDF."""
+    """All that is measured of a file. Raises `FlorilegeError` (1, `pdf-unreadable`) where it is no PDF."""
     try:
         data = path.read_bytes()
         with Pdf.open(io.BytesIO(data)) as pdf:
@@ -33,9 +33,7 @@ def measure(path: Path) -> File:
             pages = tuple(
                 _page(number, page.obj, faces, pictures) for number, page in enumerate(pdf.pages, 1)
             )
-            return File(
-                name=path.name, size=len(data), claims=_claims(pdf), fonts=faces.used, pages=pages
-            )
+            return File(name=path.name, size=len(data), claims=_claims(pdf), fonts=faces.used, pages=pages)
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         reason = " ".join(str(error).split())[:200]
         raise FlorilegeError("pdf-unreadable", exit_code=1, file=path, reason=reason) from error

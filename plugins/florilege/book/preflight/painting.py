@@ -421,4 +421,3 @@ _BY_METHOD: tuple[tuple[str, Operator], ...] = (
 )
 _OPERATORS: Mapping[str, Operator] = dict(_operators())
 _READ = f"{' '.join(_OPERATORS)} BI ID EI"
-

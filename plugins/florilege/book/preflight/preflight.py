@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from florilege.anthology import Anthology
-from florilege.book.preflight.cases import Case, Role
+from florilege.book.preflight.cases import NO_RUN, Case, Role
 from florilege.book.preflight.facts import File
 from florilege.book.preflight.judging import Report, judge
 from florilege.book.preflight.measuring import measure
@@ -22,7 +22,7 @@ class _Due:
     role: Role
     path: Path
     essays: tuple[str, ...] = ()
-    run: PressRun = PressRun()
+    run: PressRun = NO_RUN
 
 
 def preflight(
@@ -75,7 +75,7 @@ def _wanted(volume: Volume, folder: Path, printer: str) -> Sequence[_Due]:
 
 def _runs(volume: Volume) -> tuple[PressRun, ...]:
     """The printers of a volume; where it names none, any."""
-    return (volume.press or (PressRun(),)) if "press" in volume.editions else ()
+    return (volume.press or (NO_RUN,)) if "press" in volume.editions else ()
 
 
 def _for_printer(volume: Volume, folder: Path, run: PressRun) -> Iterator[_Due]:

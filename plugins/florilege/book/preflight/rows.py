@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from florilege.book.preflight.facts import MM, Box, File, Page, Run
 
@@ -83,7 +84,7 @@ def _row(runs: Sequence[Run]) -> Row:
 
 
 def columns(lines: Sequence[Sequence[Row]]) -> tuple[Column, Column]:
-    """The text areas of left and right pages (index: page number modulo 2), as most of their lines have it."""
+    """The text areas of left and right pages (by page number modulo 2), as most of their lines have them."""
     body = _most((round(row.size, 1) for page in lines for row in page), 10.0)
     return _column(lines[1::2], body), _column(lines[::2], body)
 
@@ -91,11 +92,7 @@ def columns(lines: Sequence[Sequence[Row]]) -> tuple[Column, Column]:
 def _column(pages: Iterable[Sequence[Row]], size: float) -> Column:
     kept = [[row for row in page if abs(row.size - size) < 0.03 * size] for page in pages]
     flat = [row for page in kept for row in page]
-    steps = (
-        round((one.baseline - other.baseline) / MM, 1)
-        for page in kept
-        for one, other in zip(page, page[1:], strict=False)
-    )
+    steps = (round((one.baseline - other.baseline) / MM, 1) for page in kept for one, other in pairwise(page))
     return Column(
         left=_most((round(row.box.left, 1) for row in flat), 0.0),
         right=_most((round(2 * row.box.right) / 2 for row in flat), 10_000.0),
@@ -146,7 +143,7 @@ def widow(before: Sequence[Row], page: Sequence[Row], ends: Column, begins: Colu
 
 
 def orphan(page: Sequence[Row], after: Sequence[Row], ends: Column, begins: Column) -> Row | None:
-    """The first line of a paragraph, alone at the foot of a page; `begins` is the column of the page after."""
+    """The first line of a paragraph, alone at the foot of a page; `begins` is the column of the next page."""
     body, below = _body(page, ends), _body(after, begins)
     if len(body) < 2 or not below:
         return None
