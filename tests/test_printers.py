@@ -100,7 +100,7 @@ def test_all_print_a5_and_6_by_9_in(id: str) -> None:
 )
 def test_far_too_few_pages_and_far_too_many(tmp_path: Path, words: int, expected: list[str]) -> None:
     volume = (
-        "---\ntitle: Tome\neditions: [press]\npress: kdp\n"
+        "---\ntitle: Tome\neditions: [press]\npress: lulu\n"
         "parts:\n  - id: a\n    title: A\n    essays: [un]\n---\n\nUn tome.\n"
     )
     catalogue, problems = read(small(tmp_path, {"volumes/tome-1/index.md": volume}))

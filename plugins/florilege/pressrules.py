@@ -17,6 +17,8 @@ Rule: TypeAlias = Callable[[Catalogue, Texts], Iterable[Problem]]
 
 SIGNS_PER_CM2 = 6.4
 """Signs of running text on a square centimetre of a page, margins and openings included: A5 at 10/13.5 pt."""
+AROUND = 16
+"""Pages around the texts: titles, tables, notices, index."""
 DOUBT = 1.4
 """How far wrong an estimate of pages may be: what is beyond is refused without setting anything."""
 
@@ -74,7 +76,7 @@ def page_counts(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
             continue
         signs = sum(text.signs for text in texts if text)
         area = volume.trim.width * volume.trim.height / 100
-        pages = signs / (area * SIGNS_PER_CM2) + len(texts) / 2
+        pages = signs / (area * SIGNS_PER_CM2) + len(texts) / 2 + AROUND
         for rank, run in enumerate(volume.press):
             printer = asked(run)
             if not _is_known(printer, run):

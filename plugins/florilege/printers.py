@@ -77,6 +77,7 @@ class Printer:
     margin: float
     margin_bleed: float
     bleed: float
+    block_bleeds: bool
     cover_margin: float
     spine_text_pages: int
     spine_text_clear: float
@@ -222,6 +223,7 @@ def _printer(id: str, facts: Mapping[str, Any]) -> Printer:
         margin=_length(facts["margin"]),
         margin_bleed=_length(facts.get("margin_bleed", facts["margin"])),
         bleed=_length(facts["bleed"]),
+        block_bleeds=_truth(facts["block_bleeds"]),
         cover_margin=_length(facts["cover_margin"]),
         spine_text_pages=_count(facts["spine_text"]["pages"]),
         spine_text_clear=_length(facts["spine_text"]["clear"]),

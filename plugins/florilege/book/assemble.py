@@ -51,8 +51,8 @@ class Binding:
     metadata: Metadata
     subset: Callable[[str, frozenset[int]], bytes]
     opening: int = 1
-    elsewhere: Callable[[str], str] | None = None
-    """Where a link to an anchor leads that isn't bound: a URL, or nowhere. Without it there is none such."""
+    elsewhere: Mapping[str, str] | None = None
+    """Anchor → URL for links to sheets that aren't bound; a link to any other anchor leads nowhere then."""
     block: Block | None = None
     """What the printer gets, should it be for one."""
 
@@ -74,6 +74,15 @@ class Binding:
     def content(self, stream: bytes) -> bytes:
         """What becomes of a page's content in this file."""
         return self.block.content(stream) if self.block else stream
+
+    @property
+    def glyphs(self) -> Mapping[str, frozenset[int]]:
+        """Face → the glyphs that are used of it."""
+        used: dict[str, set[int]] = {}
+        for fragment in (self.figures, *(placed.fragment for placed in self.placed)):
+            for use in fragment.fonts.values():
+                used.setdefault(use.digest, set()).update(use.widths)
+        return {face: frozenset(glyphs) for face, glyphs in used.items()}
 
     @property
     def outline(self) -> Iterator[Entry]:
@@ -234,7 +243,7 @@ class _Bindery:
         if self._binding.elsewhere is None or anchor in self._here:
             del annotation["/A"]
             annotation.Dest = String(anchor)
-        elif url := self._binding.elsewhere(anchor):
+        elif url := self._binding.elsewhere.get(anchor):
             annotation.A.URI = String(url)
         else:
             del annotation["/A"]

@@ -8,7 +8,9 @@ custom (Brossard, « Correcteur typographe », 1934).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from florilege.addresses import site_path
 from florilege.anthology import Anthology
+from florilege.book.citation import citation
 from florilege.book.composer import Composer, shorten
 from florilege.book.index import index_of_persons
 from florilege.book.sheet import Entry, Sheet, Side
@@ -50,6 +52,21 @@ def compose(
     composer = Composer(volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, kept=kept)
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
+
+
+def offprint_title(
+    essay: Essay, first: int, last: int, volume: Volume, anthology: Anthology, *, site_url: str = ""
+) -> Sheet:
+    """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
+    composer = Composer(volume=volume, anthology=anthology, numbers={}, site_url=site_url)
+    values = {
+        "essay": essay,
+        "citation": citation(composer, essay, first, last),
+        "licence": essay.license or volume.license,
+        "address": f"{site_url}{site_path(f'essays/{essay.id}')}" if site_url else "",
+    }
+    title = composer.plain(essay.title, essay.lang)
+    return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)
 
 
 def _half_title(composer: Composer) -> Iterator[Sheet]:

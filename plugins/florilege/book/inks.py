@@ -9,11 +9,14 @@ import re
 import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
 from florilege.model import Ink
+from florilege.problems import FlorilegeError
 
 QUALITY = 95
 """JPEG quality of a picture that was a JPEG before, its chroma at full size."""
@@ -96,6 +99,27 @@ class Inks:
         most = self.limit * 255 // 100
         thinner = [_thinned(name, most, bands).convert("L") for name in "cmy"]
         return Image.merge("CMYK", [*thinner, picture.getchannel("K")])
+
+
+def output_profile(folder: Path, name: str, volume: str) -> bytes:
+    """The ICC profile of that name in a folder; by default ISO Coated v2 300 % (basICColor, zlib licence).
+
+    Raises `FlorilegeError` (1): `profile-missing`, or `profile-unfit` for one that isn't of a CMYK press.
+    """
+    if not name:
+        return files("florilege.book").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
+    file = folder / name
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise FlorilegeError("profile-missing", exit_code=1, file=file, volume=volume) from None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
+    except OSError:
+        profile = None
+    if profile is None or profile.xcolor_space.strip() != "CMYK" or profile.device_class != "prtr":
+        raise FlorilegeError("profile-unfit", exit_code=1, file=file, volume=volume)
+    return data
 
 
 def _thinned(name: str, most: int, bands: dict[str, Image.Image]) -> Image.Image:

@@ -174,13 +174,18 @@ def _claim(out: Pdf, block: Block, *, title: str, date: str) -> None:
     facts = {"/Title": title, "/CreationDate": date, "/ModDate": date, "/Creator": "Florilège"}
     for key, value in {**facts, "/Producer": "WeasyPrint, pikepdf"}.items():
         out.docinfo[key] = value
-    out.docinfo["/Trapped"] = Name("/False")
-    out.Root.OutputIntents = Array([out.make_indirect(_intent(out, block.inks.profile))])
-    if block.standard == "pdf/x-1a":
+    if block.standard == "pdf/x-4":
+        _describe(out, title, date)
+        out.docinfo["/GTS_PDFXVersion"] = "PDF/X-4"
+    else:
         out.docinfo["/GTS_PDFXVersion"] = "PDF/X-1:2001"
         out.docinfo["/GTS_PDFXConformance"] = "PDF/X-1a:2001"
-        return
-    out.docinfo["/GTS_PDFXVersion"] = "PDF/X-4"
+    out.docinfo["/Trapped"] = Name("/False")
+    out.Root.OutputIntents = Array([out.make_indirect(_intent(out, block.inks.profile))])
+
+
+def _describe(out: Pdf, title: str, date: str) -> None:
+    """The XMP that PDF/X-4 asks for, from the docinfo."""
     with out.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.load_from_docinfo(out.docinfo)
         xmp["xmp:MetadataDate"] = str(xmp["xmp:ModifyDate"])

@@ -68,7 +68,7 @@ def render(job: Job) -> Fragment | Loss:
     try:
         html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
         document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)])
-        pdf = document.write_pdf(pdf_version="1.7")
+        pdf = document.write_pdf(pdf_version="1.7", dpi=DENSITY)
     finally:
         logger.removeHandler(complaints)
     if fetcher.denied:
@@ -86,6 +86,9 @@ def render(job: Job) -> Fragment | Loss:
 
 mend()
 install()
+
+DENSITY = 450
+"""px/in: pictures are placed with no more, which is one and a half times what printers ask for."""
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""
