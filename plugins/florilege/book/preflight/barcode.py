@@ -14,7 +14,7 @@ import pypdfium2
 from florilege.book.preflight.facts import Box
 
 _LEFT = ("3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112")
-"""Widths of space, bar, space, bar of each digit in set A; set B has them reversed, set C in bar and space."""
+"""Widths of space, bar, space, bar of each digit in set A; B has them reversed, C in bar and space."""
 _FIRST = ("AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB", "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA")
 _RUNS, _MODULES = 59, 95
 

@@ -155,6 +155,9 @@ def _distance(spot: Spot) -> float:
     return 0.0
 
 
+_UNITS = {"fr": {"MB": "Mo", "dpi": "ppp"}, "en": {"dpi": "ppi"}}
+
+
 def amount(value: float | str | None, unit: str, lang: str) -> str:
     """A figure with its unit, as a language writes it.
 
@@ -168,7 +171,7 @@ def amount(value: float | str | None, unit: str, lang: str) -> str:
         unit = "page"
     if lang == "fr":
         text = re.sub(r"(?<=\d)\.(?=\d)", ",", text) if unit or "×" in text else text
-        unit = {"MB": "Mo", "px/in": "px/po"}.get(unit, unit)
+    unit = _UNITS[lang].get(unit, unit)
     space = "" if not unit or (unit == "%" and lang == "en") else "\u00a0"
     return f"{text}{space}{unit}"
 
@@ -184,6 +187,8 @@ class Judged:
     printer: str
     printer_name: str
     findings: tuple[Finding, ...]
+    media: Mapping[int, Box]
+    """Each page at fault → its MediaBox as seen from the trimmed page, in mm."""
 
     @property
     def refused(self) -> bool:
@@ -213,6 +218,8 @@ class Report:
 
 def judge(case: Case) -> Judged:
     """Hold a file to every check that looks at files like it."""
+    findings = tuple(_findings(case))
+    at_fault = sorted({page for finding in findings for page in finding.pages})
     return Judged(
         role=case.role,
         path=case.path,
@@ -220,7 +227,8 @@ def judge(case: Case) -> Judged:
         size=case.file.size,
         printer=case.run.printer if case.role in ("block", "cover") else "",
         printer_name=case.printer.name if case.role in ("block", "cover") else "",
-        findings=tuple(_findings(case)),
+        findings=findings,
+        media={number: case.pages[number - 1].media for number in at_fault},
     )
 
 

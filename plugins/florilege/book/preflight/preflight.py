@@ -26,12 +26,20 @@ class _Due:
 
 
 def preflight(
-    project: Project, anthology: Anthology, volume: Volume, folder: Path, printer: str = ""
+    project: Project, anthology: Anthology, volume: str, folder: Path, *, printer: str = ""
 ) -> Report:
-    """Look at every file of a volume in `folder`, or at those of one printer alone.
+    """Look at every file of a volume in `folder`, or at those for one printer alone.
 
-    Raises `FlorilegeError`: `preflight-file-missing` (1), `pdf-unreadable` (1), `printer-not-named` (2).
+    Raises `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
+    `pdf-unreadable` (1).
     """
+    known = anthology.catalogue.volumes
+    if volume not in known:
+        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
+    return _look(project, anthology, known[volume], folder, printer)
+
+
+def _look(project: Project, anthology: Anthology, volume: Volume, folder: Path, printer: str) -> Report:
     due = _wanted(volume, folder, printer)
     for each in due:
         if not each.path.is_file():
