@@ -60,10 +60,11 @@ def mentions(case: Case) -> Iterator[Spot]:
         ("printer", _house(volume.printer)),
         ("deposit", (volume.legal_deposit,)),
         ("printed", (volume.printed,)),
-        ("isbn", (volume.isbn,)),
     ):
         if not all(part and "".join(map(letters, part.split())) in said for part in wanted):
             yield Spot(what=what)
+    if not _ISBN.search(text):
+        yield Spot(what="isbn")
     price = re.sub(r"\s", "", volume.price)
     if not (price in squeezed if price else _FREE.search(text)):
         yield Spot(what="price")
