@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from florilege.anthology import Anthology
@@ -24,7 +24,7 @@ Marks = set[tuple[str, int]]
 """Checks that found something, each with a page (0: the whole file)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shop:
     """An anthology with a tome that three printers print: its files, all good."""
 
@@ -42,6 +42,10 @@ class Shop:
         name = {"block": f"-press-{printer}", "cover": f"-cover-{printer}", "screen": ""}[role]
         return self.project.tomes / f"tome-3{name}.pdf"
 
+    def found(self, role: Role, printer: str) -> Marks:
+        """What is found in a good file: pictures that have few pixels, at most."""
+        return _found(self, role, printer)
+
     def case(
         self,
         role: Role,
@@ -51,7 +55,7 @@ class Shop:
         volume: Mapping[str, Any] | None = None,
         asks: Mapping[str, Any] | None = None,
     ) -> Case:
-        """A file and what it is held to; `volume` and `asks` are what to change of the tome and the printer."""
+        """A file and what it is held to; `volume` and `asks` say what is otherwise with tome and printer."""
         path = path or self.file(role, printer)
         run = self.run(printer)
         block = measure(self.file("block", printer)) if role == "cover" else None
@@ -69,6 +73,11 @@ class Shop:
         )
 
 
+@cache
+def _found(shop: Shop, role: Role, printer: str) -> Marks:
+    return found(shop.case(role, printer))
+
+
 def found(case: Case) -> Marks:
     """What the checks find."""
     return {(finding.check, page) for finding in judge(case).findings for page in finding.pages or (0,)}
@@ -83,7 +92,7 @@ def spoil(good: Path, bad: Path, change: Change, **saving: Any) -> Path:
 
 
 def draw(pdf: Pdf, page: int, content: str, **resources: Any) -> None:
-    """Draw something over a page, given in mm from the corner of the trimmed page; `text` as `shown` gives it."""
+    """Draw something over a page, given in mm from the corner of the trimmed page."""
     target = pdf.pages[page - 1]
     left, bottom = (float(side) for side in target.trimbox[:2])
     own = Dictionary(target.obj.get("/Resources", Dictionary()))
@@ -122,14 +131,11 @@ def _fonts(pdf: Pdf, text: str) -> Iterator[tuple[str, str]]:
                 yield key[1:], "".join(f"{codes[character]:04x}" for character in text)
 
 
-_WIDTHS = dict(
-    zip(
-        "0123456789",
-        "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split(),
-        strict=True,
-    )
+_DIGITS = (
+    *("0001101", "0011001", "0010011", "0111101", "0100011"),
+    *("0110001", "0101111", "0111011", "0110111", "0001011"),
 )
-_SETS = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
+_SETS = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()  # noqa: SIM905
 
 
 def modules(digits: str) -> str:
@@ -137,11 +143,11 @@ def modules(digits: str) -> str:
     turned = str.maketrans("01", "10")
 
     def left(digit: str, kind: str) -> str:
-        plain = _WIDTHS[digit]
+        plain = _DIGITS[int(digit)]
         return plain if kind == "L" else plain.translate(turned)[::-1]
 
     first = "".join(map(left, digits[1:7], _SETS[int(digits[0])]))
-    last = "".join(_WIDTHS[digit].translate(turned) for digit in digits[7:])
+    last = "".join(_DIGITS[int(digit)].translate(turned) for digit in digits[7:])
     return f"101{first}01010{last}101"
 
 
@@ -179,8 +185,3 @@ def cover(shop: Shop, printer: str, target: Path, *, pages: int, number: str = "
             draw(pdf, 1, content)
         pdf.save(target)
     return target
-
-
-def sized(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, list[float]]]:
-    """Each page with its MediaBox."""
-    return ((page.obj, [float(side) for side in page.mediabox]) for page in pdf.pages)

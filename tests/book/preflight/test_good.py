@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.preflight.shop import Shop, found
+from book.preflight.shop import Shop
 from florilege.book.preflight.cases import Role
 from florilege.book.preflight.judging import judge
 
@@ -12,4 +12,4 @@ from florilege.book.preflight.judging import judge
 def test_a_good_file_passes(shop: Shop, role: Role, printer: str) -> None:
     judged = judge(shop.case(role, printer))
     assert not judged.refused, [finding.message("en") for finding in judged.findings]
-    assert {check for check, _ in found(shop.case(role, printer))} <= {"picture-coarse"}
+    assert {check for check, _ in shop.found(role, printer)} <= {"picture-coarse"}

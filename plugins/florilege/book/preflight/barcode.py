@@ -18,10 +18,10 @@ _LEFT = ("3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213",
 _FIRST = ("AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB", "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA")
 _RUNS, _MODULES = 59, 95
 
-DENSITY = 600
-"""px/in: enough for a symbol at 80 %, whose module is 0.264 mm, and for one half as wide."""
-STEP = 24
-"""px: from one line that is looked along to the next: 1 mm."""
+DENSITY = 400
+"""px/in: four for a module at 80 %, which is 0.264 mm wide."""
+STEP = 32
+"""px: from one line that is looked along to the next: 2 mm."""
 DARK = 128
 
 
