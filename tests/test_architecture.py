@@ -28,7 +28,7 @@ ONLY_IN = {
     "mkdocs": ("web/plugin.py",),
     "properdocs": (),
     "material": (),
-    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
+    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py", "book/tagging.py"),
     "pikepdf": (
         "book/assemble.py",
         "book/distil.py",
@@ -39,6 +39,8 @@ ONLY_IN = {
         "book/preflight/pictures.py",
         "book/prepress.py",
         "book/proofreading.py",
+        "book/standards.py",
+        "book/structure.py",
     ),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),

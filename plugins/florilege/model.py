@@ -14,7 +14,7 @@ Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
 Order = Literal["listed", "author", "date", "title"]
 Edition = Literal["screen", "press", "archive", "offprint"]
-Standard = Literal["none", "pdf/x-4", "pdf/x-1a"]
+PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
@@ -182,7 +182,7 @@ class PressRun:
     multiple: int | None = None
     last_blank: bool | None = None
     ink: int | None = None
-    standard: Standard | None = None
+    standard: PressStandard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from florilege.model import PressRun, Standard, Trim
+from florilege.model import PressRun, PressStandard, Trim
 
 INCH = 25.4
 """mm"""
@@ -86,7 +86,7 @@ class Printer:
     last_blank: bool
     blank_running: int | None
     blank_end: int | None
-    standard: Standard
+    standard: PressStandard
     colours: frozenset[str]
     ink: int
     dpi_least: int

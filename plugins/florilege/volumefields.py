@@ -22,7 +22,7 @@ from florilege.fieldtypes import (
     as_words,
     one_of,
 )
-from florilege.model import Edition, Ink, Length, Opening, Order, Standard, Trim
+from florilege.model import Edition, Ink, Length, Opening, Order, PressStandard, Trim
 from florilege.printers import printers
 
 
@@ -151,8 +151,8 @@ class PressFields(OrText):
         About("Encrage total maximal, en %.", "Most ink in one spot, in %.", "280", ("encrage",)),
     ] = None
     standard: Annotated[
-        Standard | None,
-        one_of(Standard),
+        PressStandard | None,
+        one_of(PressStandard),
         About("Norme du fichier.", "The file’s standard.", "pdf/x-4", ("norme",)),
     ] = None
 

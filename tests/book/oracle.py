@@ -15,9 +15,11 @@ from markupsafe import escape
 from book.plain import set_whole
 from book.printing import press_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
+from book.tree import tree_of
 from florilege.anthology import Anthology, load
 from florilege.book.document import job, style, with_images
 from florilege.book.place import Placed, page_numbers
+from florilege.book.reading import expected
 from florilege.book.references import numbered
 from florilege.book.sheet import MM, Sheet, page_geometry
 from florilege.fonts import faces, write_fontconfig
@@ -177,6 +179,22 @@ def outline_differences(pair: Pair) -> Iterator[str]:
             yield f"{one}, not {other}"
 
 
+def structure_differences(pair: Pair) -> Iterator[str]:
+    """Where what is read aloud isn't the text of the sheets with the calls of notes, and the notes."""
+    numbers = page_numbers(pair.placed)
+    sheets = [placed.sheet for placed in pair.placed]
+    said = [expected(numbered(sheet.html, sheet.references, numbers)) for sheet in sheets]
+    texts, notes = ("".join(each.letters() for each in kind) for kind in zip(*said, strict=True))
+    with tree_of(pair.assembled) as document:
+        read = document.letters(without="Note"), "".join(n.letters() for n in document.all_of("Note"))
+    for one, other in zip(read, (texts, notes), strict=True):
+        if one != other:
+            same = zip(one, other, strict=False)
+            place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(one), len(other)))
+            around = slice(max(0, place - 20), place + 20)
+            yield f"{one[around]!r} is read, not {other[around]!r}"
+
+
 def label_differences(pair: Pair) -> Iterator[str]:
     """Where a page's label isn't the folio that the oracle prints on it; a blank page counts on."""
     labels, folios = labels_of(pair.assembled), folios_of(pair.oracle, pair.volume)
@@ -197,6 +215,7 @@ ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
     "links": link_differences,
     "outline": outline_differences,
     "labels": label_differences,
+    "structure": structure_differences,
 }
 """What is compared → how."""
 

@@ -1,4 +1,4 @@
-"""Fragments, placed → one PDF: pages, links, outline, labels, fonts, metadata.
+"""Fragments, placed → one PDF: pages, structure, links, outline, labels, fonts, metadata.
 
 Each page is moved to its side, its running head and folio are laid over, the subsets of a face are
 united into one, and links between sheets become real. What a fragment drew is never drawn again.
@@ -16,10 +16,15 @@ from florilege.book.place import Placed
 from florilege.book.prepress import VERSIONS, Block, prepare, set_boxes
 from florilege.book.references import renumber
 from florilege.book.sheet import MM, Entry, Fragment, Geometry
+from florilege.book.standards import Standard, claim
 from florilege.book.strips import Folio, reference_digits
+from florilege.book.structure import Structure
 from florilege.book.subset import UnitedFont, write_to_unicode
 from florilege.book.typeset import SCHEME
-from florilege.model import Standard
+from florilege.model import PressStandard
+
+PRINTED = 4
+"""The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ class Binding:
     `placed` are a whole tome, or some of its sheets, which keep their numbers; sheets before the page number
     `opening` (a cover) have none. `figures` is the fragment that shows 0 to 9 as folios and as page numbers
     are set (strips.py), `numbers` maps an anchor to its page, and `subset` gives the font file with the
-    SHA-256 that it is named by, reduced to some glyphs.
+    SHA-256 that it is named by, reduced to some glyphs. `standards` are what the file claims to meet
+    (standards.py), unless it is for a printer.
     """
 
     placed: Sequence[Placed]
@@ -55,6 +61,7 @@ class Binding:
     """Anchor → URL for links to sheets that aren't bound; a link to any other anchor leads nowhere then."""
     block: Block | None = None
     """What the printer gets, should it be for one."""
+    standards: tuple[Standard, ...] = ("pdf/ua-1",)
 
     @property
     def first(self) -> int:
@@ -88,6 +95,15 @@ class Binding:
     def outline(self) -> Iterator[Entry]:
         return (entry for placed in self.placed for entry in placed.sheet.outline)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Anchor → the title of the sheet that it is in; an untitled one has the tome's."""
+        return {
+            anchor: placed.sheet.title or self.metadata.title
+            for placed in self.placed
+            for anchor in placed.fragment.anchors
+        }
+
 
 @dataclass(slots=True)
 class _Destinations:
@@ -116,13 +132,15 @@ def assemble(binding: Binding) -> bytes:
     if binding.block:
         prepare(out, binding.block, title=binding.metadata.title, date=binding.metadata.date)
         return saved(out, binding.block.standard)
+    bindery.structure.write()
     _name(out, destinations)
     _outline(out, list(binding.outline), destinations)
     _describe(out, binding)
+    claim(out, binding.standards)
     return saved(out)
 
 
-def saved(out: Pdf, standard: Standard | None = None) -> bytes:
+def saved(out: Pdf, standard: PressStandard | None = None) -> bytes:
     """The bytes of a finished PDF, the same whenever it is made; of a standard for the press, or of none."""
     buffer = io.BytesIO()
     ancient = standard == "pdf/x-1a"  # PDF 1.3 has no object streams
@@ -163,16 +181,21 @@ class _Bindery:
         self._after = out.make_stream(b"Q\nQ\n")
         self._pictures: dict[bytes, Any] = {}
         self._here = {anchor for placed in binding.placed for anchor in placed.fragment.anchors}
+        self._titles = binding.titles
+        self.structure = Structure(out)
 
     def bind(self, placed: Placed, destinations: _Destinations) -> None:
         """Append the pages of one sheet; note where its anchors are."""
         with Pdf.open(io.BytesIO(placed.fragment.pdf)) as source:
             self._out.pages.extend(source.pages)
             pages = [self._out.pages[number - self._binding.first].obj for number in placed.pages]
-            for number, page in zip(placed.pages, pages, strict=True):
+            shifts = [self._shift(number, placed) for number in placed.pages]
+            if self._binding.block is None:
+                self.structure.join(source, pages, shifts, placed.sheet.depth)
+            for number, page, shift in zip(placed.pages, pages, shifts, strict=True):
                 self._lay(page, number, placed)
                 self._give_resources(page)
-                self._link(page, self._shift(number, placed))
+                self._link(page, shift)
         for index in placed.fragment.referring:
             self._renumber(pages[index].Contents, placed)
         for name, (index, x, y) in placed.fragment.anchors.items():
@@ -230,16 +253,18 @@ class _Bindery:
             left, bottom, right, top = annotation.Rect
             left, right = (round(float(side) + shift, 6) for side in (left, right))
             annotation.Rect = Array([left, bottom, right, top])
+            annotation.F = PRINTED
             if "/A" in annotation:
                 self._lead(annotation, str(annotation.A.URI))
 
     def _lead(self, annotation: Any, uri: str) -> None:
-        """Have a link lead to where its target is: in this file, or elsewhere."""
+        """Have a link lead to where its target is: in this file, or elsewhere; it says to which text."""
         if not uri.startswith((SCHEME, "https://", "http://", "mailto:")):
             raise ValueError(f"a link of the tome leads to {uri[:80]!r}, which no tome may open")
         anchor = uri.removeprefix(SCHEME)
         if anchor == uri:
             return
+        annotation.Contents = String(self._titles.get(anchor, anchor))
         if self._binding.elsewhere is None or anchor in self._here:
             del annotation["/A"]
             annotation.Dest = String(anchor)

@@ -20,6 +20,7 @@ def job(sheet: Sheet, volume: Volume) -> Job:
         html=sheet.html,
         style=text_style(volume),
         lang=sheet.lang,
+        depth=sheet.depth,
         strips=head_strips(*sheet.heads) if sheet.heads else (),
     )
 

@@ -30,8 +30,14 @@ class Copy:
 
 def screen(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     """The tome to read: its cover in front, and all its links."""
-    placed = (*before(tome.first, cover), *tome.placed)
-    return Copy(kind="screen", name=f"{volume.id}.pdf", binding=replace(tome, placed=placed))
+    binding = replace(tome, placed=(*before(tome.first, cover), *tome.placed))
+    return Copy(kind="screen", name=f"{volume.id}.pdf", binding=binding)
+
+
+def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
+    """The same for a library to keep."""
+    binding = replace(screen(volume, tome, cover).binding, standards=("pdf/a-2u", "pdf/ua-1"))
+    return Copy(kind="archive", name=f"{volume.id}-archive.pdf", binding=binding)
 
 
 def press(volume: Volume, tome: Binding, run: PressRun, block: Block) -> Copy:

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 
 from florilege.book.inks import Inks
 from florilege.book.sheet import MM
-from florilege.model import Standard
+from florilege.model import PressStandard
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
 
@@ -28,7 +28,7 @@ _REGISTERED = re.compile(r"FOGRA ?(\d\d)", re.IGNORECASE)
 NO_DATE = "D:19700101000000Z"
 """PDF/X asks for dates; of a volume without one nothing else is known that doesn't change."""
 
-VERSIONS: dict[Standard, str] = {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a": "1.3"}
+VERSIONS: dict[PressStandard, str] = {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a": "1.3"}
 """The version of PDF that a file may be at most."""
 
 
@@ -37,7 +37,7 @@ class Block:
     """What a printer gets; `bleed` is the part of each page, in mm, that is cut off."""
 
     inks: Inks
-    standard: Standard
+    standard: PressStandard
     bleed: float = 0.0
     pages: int = 0
     """How many there are in the end, blank ones included; 0 for as many as there are."""

@@ -272,6 +272,8 @@ class Press:
     def _copies(self, edition: Edition, tome: Binding) -> Iterator[Copy]:
         if edition == "screen":
             yield editions.screen(self._volume, tome, ())
+        elif edition == "archive":
+            yield editions.archive(self._volume, tome, ())
         elif edition == "press":
             for run in self._volume.press or (PressRun(),):
                 yield editions.press(self._volume, tome, run, self._block(run, tome.pages))
@@ -444,6 +446,7 @@ class Press:
             code_version("book", "pikepdf", "fonttools", "pillow"),
             self._figures_key,
             binding.opening,
+            binding.standards,
             None if binding.elsewhere is None else self._project.site_url,
             binding.block and _facts(binding.block),
             asdict(binding.metadata),

@@ -19,8 +19,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from florilege.book.distil import distil
 from florilege.book.mending import mend
 from florilege.book.reading import Loss, loss
-from florilege.book.sheet import FontUse, Fragment, Job
+from florilege.book.sheet import FINEST, FontUse, Fragment, Job
 from florilege.book.shortcuts import install
+from florilege.book.tagging import tag_sheets
 
 
 class RenderError(Exception):
@@ -67,8 +68,8 @@ def render(job: Job) -> Fragment | Loss:
     fonts = os.environ["FONTCONFIG_FILE"]
     try:
         html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
-        document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)])
-        pdf = document.write_pdf(pdf_version="1.7", dpi=DENSITY)
+        document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=FINEST)
+        pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     finally:
         logger.removeHandler(complaints)
     if fetcher.denied:
@@ -86,9 +87,7 @@ def render(job: Job) -> Fragment | Loss:
 
 mend()
 install()
-
-DENSITY = 450
-"""px/in: pictures are placed with no more, which is one and a half times what printers ask for."""
+tag_sheets()
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""

@@ -22,6 +22,9 @@ LEADING = 13.5
 MM = 72 / 25.4
 """pt in a millimetre."""
 
+FINEST = 450
+"""px/in: no picture is placed with more, which is one and a half times what printers ask for."""
+
 STRIP = 11 / MM
 """mm: the height of the line of a running head or a folio."""
 
@@ -128,6 +131,11 @@ class Sheet:
     full: bool = False
     """It fills the whole page, as a cover does: it isn't moved to the page's side."""
 
+    @property
+    def depth(self) -> int:
+        """The level of its title among the headings of the book: 2 within a part that has a title."""
+        return self.outline[0].level if self.outline else 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -140,6 +148,8 @@ class Job:
     html: str
     style: str
     lang: str
+    depth: int = 1
+    """The level of the sheet's title among the headings of the book."""
     strips: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
@@ -149,7 +159,7 @@ class Job:
         """The whole HTML document, without its style."""
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"></head>'
-            f"<body>{self.html}{''.join(self.strips)}</body></html>"
+            f'<body data-depth="{self.depth}">{self.html}{"".join(self.strips)}</body></html>'
         )
 
 
@@ -175,10 +185,11 @@ class FontUse:
 class Fragment:
     """A sheet, set.
 
-    `pdf` holds its pages without fonts or names: they are the tome's. `anchors` maps an id to its page (from
-    0) and its place in pt from the page's lower left corner. `contents` are the SHA-256 of what its pages
-    draw, `strips` the contents of the pages of strips (the running heads: verso, recto). `referring` maps a
-    page on which references stand to its letters, an index standing for each reference's number.
+    `pdf` holds its pages and their structure (tagging.py), without fonts or names: they are the tome's.
+    `anchors` maps an id to its page (from 0) and its place in pt from the page's lower left corner.
+    `contents` are the SHA-256 of what its pages draw, `strips` the contents of the pages of strips (the
+    running heads: verso, recto). `referring` maps a page on which references stand to its letters, an index
+    standing for each reference's number.
     """
 
     pdf: bytes
