@@ -4,7 +4,7 @@ Whatever wrote the page is read: text in simple and composite fonts, forms withi
 transparency. Of a clip, only the rectangle around it is known, and of a glyph only how far it moves the pen.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -319,23 +319,35 @@ class _Painter:
         shown = b"".join(bytes(part) for part in parts if isinstance(part, String))
         self._show(shown, float(sum(part for part in parts if not isinstance(part, String))))
 
+    def _advance(self, codes: Sequence[int]) -> float:
+        """How far glyphs move the pen, in text space."""
+        pen = self._pen
+        assert pen.face
+        return pen.size * sum(map(pen.face.width, codes)) / 1000 + pen.spacing * len(codes)
+
     def _show(self, shown: bytes, adjusted: float = 0.0) -> None:
         """Leave a run of text, and move to its end; `adjusted` is in thousandths of an em."""
         pen = self._pen
         if pen.face is None:
             return
         codes = pen.face.codes(shown)
-        width = pen.size * (sum(map(pen.face.width, codes)) - adjusted) / 1000 + pen.spacing * len(codes)
+        width = self._advance(codes) - pen.size * adjusted / 1000
         if not pen.face.composite:
             width += pen.word_spacing * shown.count(b" ")
+        clusters = tuple(map(pen.face.text, codes))
+        first, last = _shown(clusters)
+        start, end = (self._advance(codes[:first]), width - self._advance(codes[last:]))
         matrix = self._text @ pen.matrix
         box = _transformed(
-            matrix, 0, pen.rise + DESCENT * pen.size, width * pen.stretch, pen.rise + ASCENT * pen.size
+            matrix,
+            start * pen.stretch,
+            pen.rise + DESCENT * pen.size,
+            end * pen.stretch,
+            pen.rise + ASCENT * pen.size,
         )
         colour = pen.stroke if pen.mode in (1, 5) else pen.fill
         seen = box.meet(pen.clip) if pen.clip else box
         if seen and pen.mode not in (3, 7):
-            clusters = tuple(map(pen.face.text, codes))
             self.marks.runs.append(
                 Run(
                     text="".join(clusters),
@@ -350,6 +362,12 @@ class _Painter:
                 )
             )
         self._text = Matrix(1, 0, 0, 1, width * pen.stretch, 0) @ self._text
+
+
+def _shown(clusters: Sequence[str]) -> tuple[int, int]:
+    """Where what can be seen of a text begins and ends: spaces at its ends have no place on the page."""
+    seen = [index for index, cluster in enumerate(clusters) if cluster.strip()]
+    return (seen[0], seen[-1] + 1) if seen else (0, len(clusters))
 
 
 def _vectors(matrix: Matrix) -> tuple[float, float]:

@@ -53,7 +53,10 @@ class Column:
 
 
 def rows(page: Page) -> list[Row]:
-    """The lines of a page in the order in which they are drawn; text that isn't upright has none."""
+    """The lines of a page in the order in which they are drawn; text that isn't upright has none.
+
+    Spaces are of their line, but take no place in it: at its end they are drawn beyond the measure.
+    """
     found: list[list[Run]] = []
     for run in page.runs:
         if not run.upright or not run.text:
@@ -62,7 +65,7 @@ def rows(page: Page) -> list[Row]:
             found[-1].append(run)
         else:
             found.append([run])
-    return [_row(runs) for runs in found]
+    return [_row(runs) for runs in found if any(run.text.strip() for run in runs)]
 
 
 def _goes_on(runs: Sequence[Run], run: Run) -> bool:
@@ -72,11 +75,12 @@ def _goes_on(runs: Sequence[Run], run: Run) -> bool:
 
 
 def _row(runs: Sequence[Run]) -> Row:
-    largest = max(runs, key=lambda run: (round(run.size, 1), len(run.text)))
+    shown = [run for run in runs if run.text.strip()]
+    largest = max(shown, key=lambda run: (round(run.size, 1), len(run.text)))
     return Row(
         text="".join(run.text for run in runs),
         box=Box.around(
-            point for run in runs for point in ((run.box.left, run.box.bottom), (run.box.right, run.box.top))
+            point for run in shown for point in ((run.box.left, run.box.bottom), (run.box.right, run.box.top))
         ),
         baseline=largest.baseline,
         size=largest.size,

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.book.content import letters, line_of
-from florilege.book.preflight.facts import Page, Run
+from florilege.book.preflight.facts import MM, Page, Run
 from florilege.prose.emojis import print_emoji
 from florilege.prose.model import Prose
 
@@ -124,12 +124,18 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[str]]:
     clusters: list[str] = []
     before: Run | None = None
     for run in runs:
-        if before is None or run.baseline != before.baseline or abs(run.box.left - before.box.right) > 0.02:
+        if before is None or not _touch(before, run):
             yield clusters
             clusters = []
         clusters += run.clusters
         before = run
     yield clusters
+
+
+def _touch(before: Run, run: Run) -> bool:
+    """Whether a piece goes on where another ends, or a space behind."""
+    space = 0.5 * run.size * MM
+    return run.baseline == before.baseline and -0.02 <= run.box.left - before.box.right < space
 
 
 def _start(text: Sequence[str], shown: Sequence[str], start: int) -> int:
