@@ -166,7 +166,7 @@ def amount(value: float | str | None, unit: str, lang: str) -> str:
     """
     if value is None:
         return ""
-    text = value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = value if isinstance(value, str) else f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
     if unit == "pages" and value == 1:
         unit = "page"
     if lang == "fr":
@@ -187,12 +187,18 @@ class Judged:
     printer: str
     printer_name: str
     findings: tuple[Finding, ...]
+    """The worst first."""
     media: Mapping[int, Box]
     """Each page at fault → its MediaBox as seen from the trimmed page, in mm."""
 
     @property
     def refused(self) -> bool:
-        return any(finding.severity is Severity.REFUSED for finding in self.findings)
+        return self.worst is Severity.REFUSED
+
+    @property
+    def worst(self) -> Severity | None:
+        """The worst that was found; None where nothing was."""
+        return self.findings[0].severity if self.findings else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +212,7 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The worst first, then by file."""
-        order = list(Severity)
-        found = [finding for file in self.files for finding in file.findings]
-        return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+        return by_severity(finding for file in self.files for finding in file.findings)
 
     @property
     def refused(self) -> bool:
@@ -216,9 +220,15 @@ class Report:
         return any(file.refused for file in self.files)
 
 
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The worst first."""
+    order = list(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+
+
 def judge(case: Case) -> Judged:
     """Hold a file to every check that looks at files like it."""
-    findings = tuple(_findings(case))
+    findings = by_severity(_findings(case))
     at_fault = sorted({page for finding in findings for page in finding.pages})
     return Judged(
         role=case.role,

@@ -8,17 +8,19 @@ from importlib.resources import files
 
 import pypdfium2
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from florilege.book.preflight.cases import Role
 from florilege.book.preflight.facts import Box
 from florilege.book.preflight.judging import Judged, Report
 from florilege.book.preflight.showing import WORDS, pages, size, verdict
-from florilege.prose.typography import fix_plain
 
 WIDTH = 360
 """px: of a picture of a page."""
 SHOWN = 24
 """Pages of a file that are pictured; the others are told."""
+MANY: tuple[Role, ...] = ("offprint", "part")
+"""Files of which there may be hundreds: those without fault are one line."""
 LEAST = 1.5
 """%: of the page, the least side of a mark that can be seen."""
 
@@ -56,15 +58,27 @@ def html(report: Report, lang: str) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(pages=pages, size=size, verdict=verdict)
-    environment.filters["fixed"] = lambda text: fix_plain(text, lang)
+    environment.filters["code"] = _with_code
     style = files("florilege.book.preflight").joinpath("templates", "preflight.css")
     return environment.get_template("preflight.html").render(
         report=report,
         lang=lang,
         words=WORDS[lang],
         style=Markup(style.read_text(encoding="utf-8")),
+        listed=[file for file in report.files if file.findings or file.role not in MANY],
+        many={role: fine for role in MANY if (fine := _faultless(report, role))},
         shots={file.path: shots(file) for file in report.files if file.findings},
     )
+
+
+def _faultless(report: Report, role: Role) -> list[Judged]:
+    return [file for file in report.files if file.role == role and not file.findings]
+
+
+def _with_code(text: str) -> Markup:
+    """A text whose `words` in backticks are code."""
+    parts = str(escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if odd % 2 else part for odd, part in enumerate(parts)))
 
 
 def shots(file: Judged) -> Sequence[Shot]:

@@ -31,7 +31,7 @@ WORDS = {
         "finding": "Constat",
         "megabytes": "Mo",
         "kilobytes": "ko",
-        "colon": "\u202f: ",
+        "colon": "\u00a0: ",
         "comma": ",",
         "passes": "Rien ne sera refusé.",
         "stops": "Un imprimeur refuserait un fichier au moins.",
@@ -39,6 +39,7 @@ WORDS = {
         "whole": "Page {page} de {file}",
         "more": "et {count} autres pages",
         "of_pages": "Pages en cause",
+        "files": "{count} fichiers",
         "summary": "Fichiers contrôlés",
     },
     "en": {
@@ -70,6 +71,7 @@ WORDS = {
         "whole": "Page {page} of {file}",
         "more": "and {count} more pages",
         "of_pages": "Pages at fault",
+        "files": "{count} files",
         "summary": "Files looked at",
     },
 }
