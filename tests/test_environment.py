@@ -77,8 +77,8 @@ def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> N
 def test_examine_looks_at_everything_in_order(toy: Path) -> None:
     labels = [found.label for found in examine(find_project(toy), "en")]
     assert labels[0] == "Python"
-    assert labels[-8:] == [
-        *("Libraries", "Fonts", "Browser", "Poppler", "Java", "veraPDF"),
+    assert labels[-9:] == [
+        *("Libraries", "Fonts", "Browser", "Poppler", "ZBar", "Java", "veraPDF"),
         *("Disk", "Language"),
     ]
 

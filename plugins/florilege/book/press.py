@@ -252,7 +252,7 @@ class Press:
         proof: bool = False,
         on_failure: Callable[[FlorilegeError], None] | None = None,
     ) -> None:
-        self._project, self._anthology, self._volume = project, anthology, volume
+        self._project, self._anthology, self.volume = project, anthology, volume
         self._faces = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
@@ -264,19 +264,19 @@ class Press:
         """What is to be bound, in the order in which the volume lists its editions."""
         tome = self.tome()
         if self._proof:
-            yield replace(editions.screen(self._volume, tome, ()), kind="proof")
+            yield replace(editions.screen(self.volume, tome, ()), kind="proof")
             return
-        for edition in self._volume.editions:
+        for edition in self.volume.editions:
             yield from self._copies(edition, tome)
 
     def _copies(self, edition: Edition, tome: Binding) -> Iterator[Copy]:
         if edition == "screen":
-            yield editions.screen(self._volume, tome, ())
+            yield editions.screen(self.volume, tome, ())
         elif edition == "archive":
-            yield editions.archive(self._volume, tome, ())
+            yield editions.archive(self.volume, tome, ())
         elif edition == "press":
-            for run in self._volume.press or (PressRun(),):
-                yield editions.press(self._volume, tome, run, self._block(run, tome.pages))
+            for run in self.volume.press or (PressRun(),):
+                yield editions.press(self.volume, tome, run, self._block(run, tome.pages))
         elif edition == "offprint":
             yield from self._offprints(tome)
 
@@ -290,7 +290,7 @@ class Press:
         )
 
     def _profile(self, run: PressRun) -> bytes:
-        return output_profile(self._project.profiles, run.profile, self._volume.id)
+        return output_profile(self._project.profiles, run.profile, self.volume.id)
 
     def _offprints(self, tome: Binding) -> Iterator[Copy]:
         """Each essay by itself, then each part."""
@@ -301,7 +301,7 @@ class Press:
                 catalogue.essays[id],
                 placed.first,
                 placed.pages.stop - 1,
-                self._volume,
+                self.volume,
                 self._anthology,
                 site_url=self._project.site_url,
             )
@@ -310,14 +310,14 @@ class Press:
         titles = place(self._set(sheets, late=True))
         some = replace(
             tome,
-            elsewhere=editions.addresses(self._volume, tome.placed, self._project.site_url),
+            elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
             subset=self._subset_of(replace(tome, placed=(*tome.placed, *titles)).glyphs),
         )
         for placed, title in zip(essays.values(), titles, strict=True):
             essay = catalogue.essays[str(placed.sheet.essay)]
             by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
-            yield editions.offprint(self._volume, some, placed, (title,), by)
-        yield from editions.parts(self._volume, some, ())
+            yield editions.offprint(self.volume, some, placed, (title,), by)
+        yield from editions.parts(self.volume, some, ())
 
     def bind(self, copy: Copy) -> bytes:
         """The bytes of a file, checked."""
@@ -337,8 +337,8 @@ class Press:
             placed=placed,
             figures=self._figures_fragment,
             numbers=page_numbers(placed),
-            geometry=page_geometry(self._volume),
-            metadata=metadata(self._anthology, self._volume),
+            geometry=page_geometry(self.volume),
+            metadata=metadata(self._anthology, self.volume),
             subset=self._subset,
         )
 
@@ -349,35 +349,35 @@ class Press:
         there is an end to it. Essays that can't be set are left out where somebody is to be told of them.
         Raises `FlorilegeError` as `print_tomes` does.
         """
-        self._volume = _with_margins(self._volume, 0)
+        self.volume = _with_margins(self.volume, 0)
         while True:
             try:
                 placed = self._number()
-                wider = _with_margins(self._volume, placed[-1].pages.stop - 1)
-                if wider == self._volume:
+                wider = _with_margins(self.volume, placed[-1].pages.stop - 1)
+                if wider == self.volume:
                     return placed
                 self._widen(wider)
             except SheetsFailed as failed:
-                left = _without(self._volume, failed.essays)
+                left = _without(self.volume, failed.essays)
                 if self._on_failure is None or left is None:
                     raise failed.errors[0] from failed
                 for error in failed.errors:
                     self._on_failure(error)
-                self._volume = left
+                self.volume = left
 
     def _widen(self, volume: Volume) -> None:
         """Go on with a volume whose margins are wider: all is set again."""
-        self._volume, self._works = volume, {}
+        self.volume, self._works = volume, {}
         self._style = digest(text_style(volume).encode())
 
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
-        numbers = estimate(self._volume, self._anthology.prose)
+        numbers = estimate(self.volume, self._anthology.prose)
         sheets: tuple[Sheet, ...] = ()
         moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
         for turn in range(PASSES):
             sheets = compose(
-                self._volume,
+                self.volume,
                 self._anthology,
                 numbers,
                 site_url=self._project.site_url,
@@ -398,14 +398,14 @@ class Press:
         raise FlorilegeError(
             "numbering-unstable",
             exit_code=1,
-            volume=self._volume.id,
+            volume=self.volume.id,
             anchor=", ".join(anchor for _, anchor in moved[:1]),
         )
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets with their fragments and the keys of these; a page stands in for a late one."""
         works = {sheet.id: self._work_for(sheet) for sheet in sheets if late or not sheet.late}
-        fragments = self._fragments.get(works.values(), self._volume.id)
+        fragments = self._fragments.get(works.values(), self.volume.id)
         return [
             (sheet, fragments[works[sheet.id].key], works[sheet.id].key)
             if sheet.id in works
@@ -422,7 +422,7 @@ class Press:
 
     def _work(self, sheet: Sheet) -> Work:
         images = self._anthology.images
-        bare = job(sheet, self._volume)
+        bare = job(sheet, self.volume)
         return Work(
             name=self._name(sheet),
             essay=sheet.essay,
@@ -435,10 +435,10 @@ class Press:
 
     def _figures(self) -> tuple[Fragment, str]:
         """The ten figures, set, and the key of this fragment."""
-        bare = figures_job(text_style(self._volume))
+        bare = figures_job(text_style(self.volume))
         key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
-        return self._fragments.get([work], self._volume.id)[key], key
+        return self._fragments.get([work], self.volume.id)[key], key
 
     def _key(self, binding: Binding) -> str:
         """The key of a file, from all that decides about its bytes."""
@@ -496,7 +496,7 @@ class Press:
                 "word-lost",
                 exit_code=1,
                 sheet=self._name(sheets[fault.sheet]),
-                volume=self._volume.id,
+                volume=self.volume.id,
                 page=fault.page,
                 context=fault.expected[:80],
             )
