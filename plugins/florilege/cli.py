@@ -353,6 +353,15 @@ def codes(lang: str | None) -> None:
 
 @florilege.command()
 @_LANG
+def checks(lang: str | None) -> None:
+    """Print the page of what the preflight looks for."""
+    from florilege.book.preflight.manual import checks_page
+
+    click.echo(checks_page(lang or reader_language()), nl=False)
+
+
+@florilege.command()
+@_LANG
 def fields(lang: str | None) -> None:
     """Print the page of the fields of front matter."""
     from florilege.reference import fields_page

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from florilege.book.content import letters
-from florilege.book.preflight.barcode import check_digit
+from florilege.book.preflight.scanner import check_digit
 from florilege.book.preflight.cases import Case, Spot
 from florilege.model import Imprint
 

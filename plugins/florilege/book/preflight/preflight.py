@@ -1,4 +1,4 @@
-"""A volume’s finished files → a report: which files there should be, each measured once and judged."""
+"""A volume's finished files → a report: which files there should be, each measured once and judged."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
