@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from florilege.anthology import Anthology
-from florilege.book.preflight.scanner import Symbol, read_barcode
 from florilege.book.preflight.facts import Box, File, Page
 from florilege.book.preflight.rows import Column, Row, columns, file_rows
+from florilege.book.preflight.scanner import Symbol, read_barcode
 from florilege.book.preflight.wording import Found, search
 from florilege.model import PressRun, Volume
 from florilege.printers import Printer, spine_of

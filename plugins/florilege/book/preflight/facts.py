@@ -77,9 +77,8 @@ BLACK = Colour("grey", (0.0,))
 class Run:
     """A piece of text shown at once, from `box.left` to `box.right` where it is upright."""
 
-    text: str
-    """Its characters in the order in which they are drawn."""
     clusters: tuple[str, ...]
+    """What each glyph stands for, in the order in which they are drawn."""
     box: Box
     baseline: float
     """mm: the height of the baseline where it begins."""
@@ -89,6 +88,10 @@ class Run:
     upright: bool
     veiled: bool
     """Whether what is under it shows through."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.clusters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ _WORDS = {
     "fr": {
         "title": "Le contrôle avant impression",
         "lead": (
-            "Page tirée de `checks.yml` par `florilege checks --lang fr`. `florilege preflight <tome>` ouvre les"
-            " fichiers finis, les mesure, et les tient à ce que demandent les imprimeurs (`printers.yml`) : code"
-            " de retour 1 si l’un d’eux refuserait un fichier. Les mots entre accolades sont remplis."
+            "Page tirée de `checks.yml` par `florilege checks --lang fr`. `florilege preflight <tome>` ouvre"
+            " les fichiers finis, les mesure, et les tient à ce que demandent les imprimeurs (`printers.yml`)"
+            "\u00a0: code de retour 1 si l’un d’eux refuserait un fichier. Les mots entre accolades sont"
+            " remplis."
         ),
         Severity.REFUSED: "Ce que l’imprimeur refuse",
         Severity.LOOK: "Ce qui est à voir",
@@ -26,8 +27,8 @@ _WORDS = {
         "title": "The preflight",
         "lead": (
             "Made from `checks.yml` by `florilege checks --lang en`. `florilege preflight <volume>` opens the"
-            " finished files, measures them, and holds them to what printers ask (`printers.yml`): exit code 1 if"
-            " one of them would refuse a file. Words in braces are filled in."
+            " finished files, measures them, and holds them to what printers ask (`printers.yml`): exit code"
+            " 1 if one of them would refuse a file. Words in braces are filled in."
         ),
         Severity.REFUSED: "What the printer refuses",
         Severity.LOOK: "What should be looked at",
@@ -45,7 +46,7 @@ _WORDS = {
 def checks_page(lang: str) -> str:
     """Every check by severity: its sentence, why it is made, and which files it looks at."""
     own = _WORDS[lang]
-    lines = [f"# {own['title']}", "", own["lead"].replace(" : ", "\u00a0: ")]
+    lines = [f"# {own['title']}", "", own["lead"]]
     for severity in Severity:
         lines += ["", f"## {own[severity]}"]
         for id, entry in table().items():

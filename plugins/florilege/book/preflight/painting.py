@@ -350,7 +350,6 @@ class _Painter:
         if seen and pen.mode not in (3, 7):
             self.marks.runs.append(
                 Run(
-                    text="".join(clusters),
                     clusters=clusters,
                     box=seen,
                     baseline=matrix.transform((0, pen.rise))[1],

@@ -96,14 +96,15 @@ def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoj
     gaps: list[Gap] = []
     start = 0
     for id, (text, *notes) in texts.items():
-        first, last = _start(text, shown, start), start
+        first = last = _start(text, shown, start)
         missing: list[Gap] = []
         for number, part in enumerate([text, *notes]):
-            for piece, place, fits in _walk(part, shown, first):
+            for piece, place, fits in _walk(part, shown, max(start, first - REACH)):
                 if fits:
                     last = max(last, place.page) if number == 0 else last
                 else:
-                    missing.append(Gap(id, place.page + 1, _around(piece, _fitting(piece, shown, place))))
+                    page = max(first, place.page) + 1
+                    missing.append(Gap(id, page, _around(piece, _fitting(piece, shown, place))))
         gaps += missing
         spans[id] = (first + 1, last + 1)
         start = last
@@ -139,7 +140,10 @@ def _touch(before: Run, run: Run) -> bool:
 
 
 def _start(text: Sequence[str], shown: Sequence[str], start: int) -> int:
-    """The page, from 0, on which a text begins: that of its first piece that tells."""
+    """The page, from 0, on which a text begins: that of its first piece that tells.
+
+    What goes before that piece may be on a page before.
+    """
     told = [letters_of(piece)[:TELLING] for piece in text]
     first = next((piece for piece in told if len(piece) == TELLING), max(told, key=len, default=""))
     return next((number for number in range(start, len(shown)) if first in shown[number]), start)
