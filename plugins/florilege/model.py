@@ -17,7 +17,7 @@ Edition = Literal["screen", "press", "archive", "offprint"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
-CoverTemplate = Literal["sobre", "portraits", "noms"]
+CoverTemplate = Literal["sobre", "portraits", "noms", "aucune"]
 Palette = Literal["brique", "nuit", "sapin", "lie", "sable"]
 Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
@@ -194,6 +194,7 @@ class Cover:
     """How the cover of a volume looks; None leaves the choice to book/cover.py."""
 
     template: CoverTemplate = "sobre"
+    """`aucune`: there is none, or somebody else makes it."""
     palette: Palette | None = None
     picture: str | None = None
     """The path of an image: behind the front, or the whole cover from edge to edge."""
@@ -237,9 +238,9 @@ class Volume:
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
+    cover: Cover = Cover()
     margins: Margins = Margins()
     """Unknown until pages are counted; then the press gives them."""
-    cover: Cover = Cover()
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""

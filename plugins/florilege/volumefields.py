@@ -178,8 +178,8 @@ class CoverFields(OrText):
         CoverTemplate,
         one_of(CoverTemplate),
         About(
-            "Modèle : `sobre` (la lettre seule), `portraits` (les visages) ou `noms` (tous les noms).",
-            "Template: `sobre` (type alone), `portraits` (the faces) or `noms` (all the names).",
+            "Modèle : `sobre` (la lettre), `portraits` (visages), `noms` (tous les noms), ou `aucune`.",
+            "Template: `sobre` (type), `portraits` (faces), `noms` (all the names), or `aucune` (none).",
             "portraits",
             ("modèle", "modele"),
         ),

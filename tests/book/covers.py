@@ -102,7 +102,9 @@ class Shop:
         assert found[work.key].pages == 1
         files: Mapping[str, Path] = {face.digest: face.file for face in self.faces}
         size = Geometry(
-            width=made.geometry.width, height=made.geometry.height, inner=0, outer=0, top=0, bottom=0
+            width=made.geometry.width,
+            height=made.geometry.height,
+            **dict.fromkeys(("inner", "outer", "top", "bottom", "head", "folio"), 0.0),
         )
         return assemble(
             Binding(
@@ -171,7 +173,7 @@ def said(letters: Sequence[Letter]) -> str:
     return "".join(letter.text for letter in letters).casefold()
 
 
-def picture_of(pdf: bytes, dpi: int) -> Image.Image:
+def rendered(pdf: bytes, dpi: int) -> Image.Image:
     """The one page as a printer would see it."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         page: Image.Image = document[0].render(scale=dpi / 72).to_pil()

@@ -227,7 +227,8 @@ def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[
     assert not anthology.errors, anthology.errors
     found = []
     for volume in anthology.catalogue.volumes.values():
-        assembled, _ = press_of(project, anthology, volume, pool).print()
+        press = press_of(project, anthology, volume, pool)
+        assembled = press.bind(next(press.copies()))
         pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
         for name, differ in ASPECTS.items():
             found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]

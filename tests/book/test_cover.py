@@ -15,9 +15,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
-from book.covers import Letter, Shop, letters_of, names, overlapping, picture_of, said, shop, write
+from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
 from florilege.book.barcode import LEAST, barcode, scale_in
-from florilege.book.cover import CoverSheet
+from florilege.book.cover import CoverSheet, picture_of
 from florilege.book.coverparts import PALETTES, Parts, blurb
 from florilege.book.measure import even, fit, poster, ruler
 from florilege.book.sheet import MM
@@ -95,6 +95,9 @@ def test_the_front_alone_is_as_large_as_a_page(few: Shop) -> None:
     pdf = few.pdf(few.front(volume, KDP), volume)
     assert size_of(pdf) == pytest.approx((148, 210), abs=0.01)
     assert "isbn" not in said(letters_of(pdf))
+    picture = Image.open(io.BytesIO(picture_of(pdf)))
+    assert (picture.width / picture.height, picture.height) == (pytest.approx(148 / 210, abs=0.001), 1199)
+    assert picture_of(pdf) == picture_of(pdf)
 
 
 def test_the_spine_follows_the_pages(few: Shop) -> None:
@@ -207,7 +210,7 @@ def decoded(picture: Image.Image, folder: Path) -> str:
 def test_the_barcode_is_the_isbn(few: Shop, printer: str, tmp_path: Path) -> None:
     run, volume = PressRun(printer=printer), volume_of(few, "portraits")
     made = few.flat(volume, run, 240)
-    picture = picture_of(few.pdf(made, volume), 300)
+    picture = rendered(few.pdf(made, volume), 300)
     assert decoded(picture, tmp_path) == ISBN.replace("-", "")
     field = (
         Parts(anthology=few.anthology, volume=volume, faces=few.faces, printer=asked(run))
@@ -277,7 +280,7 @@ def colour_at(picture: Image.Image, x: float, y: float) -> Any:
 def test_a_picture_bleeds_over_the_front(few: Shop) -> None:
     place, volume = with_picture(few, (600, 800))
     made = place.flat(volume, KDP, 240)
-    page = picture_of(place.pdf(made, volume), 72)
+    page = rendered(place.pdf(made, volume), 72)
     front = made.geometry.folds[1]
     assert colour_at(page, front + 2, 1) == (0, 0, 255)
     assert colour_at(page, made.geometry.width - 1, 1) == (255, 0, 0)
@@ -288,12 +291,12 @@ def test_a_picture_may_be_the_whole_cover(few: Shop) -> None:
     place, volume = with_picture(few, (1600, 1100), whole=True)
     made = place.flat(volume, KDP, 240)
     pdf = place.pdf(made, volume)
-    page = picture_of(pdf, 72)
+    page = rendered(pdf, 72)
     assert colour_at(page, 1, 1) == (0, 0, 255)
     assert colour_at(page, made.geometry.width - 1, made.geometry.height - 1) == (255, 0, 0)
     assert said(letters_of(pdf)).startswith("isbn978")
     front = place.front(volume, KDP, 240)
-    assert colour_at(picture_of(place.pdf(front, volume), 72), 4, 100) == (255, 0, 0)
+    assert colour_at(rendered(place.pdf(front, volume), 72), 4, 100) == (255, 0, 0)
 
 
 def own_files(place: Shop, root: Path, **sources: str) -> Shop:

@@ -15,18 +15,22 @@ those of its PDF. Colours are RGB: inks are the affair of the file's finishing.
 import io
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
+import pypdfium2
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from PIL.Image import Dither
 
 from florilege.anthology import Anthology, Image
-from florilege.book.coverparts import TEXT, TITLES, Front, Parts, palette
+from florilege.book.coverparts import TEXT, TITLES, Parts, palette
+from florilege.book.document import with_images
 from florilege.book.fragments import Fragments, Work
-from florilege.book.sheet import MM, Job, Sheet
+from florilege.book.sheet import FINEST, MM, Job, Sheet
 from florilege.book.typeset import SCHEME
 from florilege.fonts import Face
 from florilege.model import PressRun, Trim, Volume
@@ -35,8 +39,8 @@ from florilege.problems import FlorilegeError
 
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
-FINE = 450
-"""px/in: a portrait that has more where it is placed is made smaller."""
+COARSE = 200
+"""px/in: no picture of the front alone, which is for screens, has more."""
 
 Rectangle = tuple[float, float, float, float]
 """pt from the lower left corner of the page: left, bottom, right, top, as in a PDF."""
@@ -99,12 +103,11 @@ class CoverGeometry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverSheet:
-    """A cover, composed: its sheet and style, its page, and how many px each picture needs at most."""
+    """A cover, composed: its sheet, the style that it is set in, and its page."""
 
     sheet: Sheet
     style: str
     geometry: CoverGeometry
-    pixels: Mapping[str, int]
 
 
 def flat_sheet(
@@ -155,16 +158,15 @@ def front_sheet(
 
 def cover_work(made: CoverSheet, fragments: Fragments, images: Mapping[str, Image]) -> Work:
     """What is to be set, as `Fragments.get` takes it."""
-    bare = Job(html=made.sheet.html, style=made.style, lang=made.sheet.lang)
-    paths = made.sheet.images
+    sheet = made.sheet
+    finest = FINEST if made.geometry.flat else COARSE
+    bare = Job(html=sheet.html, style=made.style, lang=sheet.lang, depth=sheet.depth, finest=finest)
     return Work(
-        name=made.sheet.title,
+        name=sheet.title,
         essay=None,
-        key=fragments.key(
-            bare.document, made.style, [(images[path].digest, made.pixels.get(path)) for path in paths]
-        ),
-        weight=len(made.sheet.html) + 2000 * len(paths),
-        job=partial(_with_pictures, bare, made, images),
+        key=fragments.key(bare.document, made.style, finest, [images[path].digest for path in sheet.images]),
+        weight=len(sheet.html),
+        job=partial(with_images, bare, sheet.images, images),
     )
 
 
@@ -220,12 +222,7 @@ def _composed(
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
-    return CoverSheet(
-        sheet=sheet,
-        style=cover_style(geometry, volume, parts.margin, own),
-        geometry=geometry,
-        pixels=_pixels(parts, front),
-    )
+    return CoverSheet(sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,35 +258,18 @@ def _guides(parts: Parts, geometry: CoverGeometry) -> Iterator[Guide]:
     yield Guide("field", edge + field.left, edge + field.top, field.width, field.height)
 
 
-def _pixels(parts: Parts, front: Front) -> Mapping[str, int]:
-    """How many px across a portrait needs, where it is placed."""
-    if front.grid is None:
-        return {}
-    across = max(front.grid.tile_width, front.grid.tile_height) / 25.4 * FINE
-    return {person.portrait: round(across) for person in parts.people if person.portrait}
+def picture_of(pdf: bytes, height: int = 1200) -> bytes:
+    """The front, from the PDF of its page, as a PNG of so many px: the same bytes for the same page.
 
-
-def _with_pictures(job: Job, made: CoverSheet, images: Mapping[str, Image]) -> Job:
-    files = {}
-    for path in made.sheet.images:
-        image = images[path]
-        content = image.file.read_bytes()
-        if path in made.pixels and max(image.width, image.height) > made.pixels[path]:
-            content = _smaller(content, made.pixels[path])
-        files[SCHEME + path] = image.mime, content
-    return replace(job, images=files)
-
-
-def _smaller(content: bytes, pixels: int) -> bytes:
-    """A picture of ours (vetting.py) with so many px on its longer side, in its own format."""
-    from PIL import Image as Pillow
-
+    Of 256 colours, which a cover of flat colours doesn't miss.
+    """
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        page = document[0]
+        drawn = page.render(scale=height / page.get_height()).to_pil().convert("RGB")
+    # The last column and row may be less than a pixel of the page, and pale.
+    whole = drawn.crop((0, 0, drawn.width - 1, height - 1))
     out = io.BytesIO()
-    with Pillow.open(io.BytesIO(content)) as picture:
-        kind = picture.format
-        picture.thumbnail((pixels, pixels), Pillow.Resampling.LANCZOS)
-        options = {"quality": 92, "subsampling": 0} if kind == "JPEG" else {}
-        picture.save(out, kind, **options)
+    whole.quantize(256, dither=Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

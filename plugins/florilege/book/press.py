@@ -21,6 +21,7 @@ from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
 from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
+from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.document import job, text_style, with_images
 from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
@@ -48,7 +49,7 @@ PASSES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished PDF; `of` is the printer, the essay or the part that it is for, if any."""
+    """A finished file; `of` is the printer, the essay or the part that it is for, if any."""
 
     kind: Kind
     of: str
@@ -183,10 +184,10 @@ def _print(
                 try:
                     for copy in press.copies():
                         file = workshop / copy.name
-                        pdf = press.bind(copy)
+                        content = press.bind(copy)
                         file.parent.mkdir(parents=True, exist_ok=True)
-                        file.write_bytes(pdf)
-                        files.append((file, _made(copy, output / copy.name, len(pdf))))
+                        file.write_bytes(content)
+                        files.append((file, _made(copy, output / copy.name, len(content))))
                 except FlorilegeError as error:
                     if on_failure is None or error.exit_code != 1:
                         raise
@@ -253,7 +254,8 @@ class Press:
         on_failure: Callable[[FlorilegeError], None] | None = None,
     ) -> None:
         self._project, self._anthology, self.volume = project, anthology, volume
-        self._faces = {face.digest: face.file for face in faces}
+        self._faces = faces
+        self._files = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
         self._figures_key = ""
@@ -266,19 +268,63 @@ class Press:
         if self._proof:
             yield replace(editions.screen(self.volume, tome, ()), kind="proof")
             return
+        front = self._front(tome)
         for edition in self.volume.editions:
-            yield from self._copies(edition, tome)
+            yield from self._copies(edition, tome, front)
 
-    def _copies(self, edition: Edition, tome: Binding) -> Iterator[Copy]:
+    def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         if edition == "screen":
-            yield editions.screen(self.volume, tome, ())
+            yield editions.screen(self.volume, tome, front)
+            if front:
+                yield editions.front(self.volume, tome, front)
         elif edition == "archive":
-            yield editions.archive(self.volume, tome, ())
+            yield editions.archive(self.volume, tome, front)
         elif edition == "press":
             for run in self.volume.press or (PressRun(),):
-                yield editions.press(self.volume, tome, run, self._block(run, tome.pages))
+                yield from self._for_printer(run, tome)
         elif edition == "offprint":
-            yield from self._offprints(tome)
+            yield from self._offprints(tome, front)
+
+    def _front(self, tome: Binding) -> tuple[Placed, ...]:
+        """The front of the cover, unless there is none."""
+        if self.volume.cover.template == "aucune":
+            return ()
+        run = next(iter(self.volume.press), PressRun())
+        made = front_sheet(self._anthology, self.volume, run, tome.pages, faces=self._faces, own=self._own)
+        return (self._cover(made),)
+
+    def _cover(self, made: CoverSheet) -> Placed:
+        """A page of the cover, set."""
+        work = cover_work(made, self._fragments, self._anthology.images)
+        fragment = self._fragments.get([work], self.volume.id)[work.key]
+        return Placed(sheet=replace(made.sheet, full=True), fragment=fragment, key=work.key, first=1)
+
+    @property
+    def _own(self) -> Path:
+        """The anthology's own templates of covers, if the folder exists."""
+        return self._project.root / "design" / "cover"
+
+    def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
+        """The inside, the cover, and the cover with guides."""
+        block = self._block(run, tome.pages)
+        yield editions.press(self.volume, tome, run, block)
+        if self.volume.cover.template == "aucune":
+            return
+        flat, guided = (
+            flat_sheet(
+                self._anthology,
+                self.volume,
+                run,
+                block.pages,
+                faces=self._faces,
+                own=self._own,
+                guides=guides,
+            )
+            for guides in (False, True)
+        )
+        covering = replace(block, inks=replace(block.inks, colour="cmyk"), bleed=flat.geometry.bleed)
+        yield editions.cover(self.volume, tome, run, covering, self._cover(flat), flat.geometry)
+        yield editions.guides(self.volume, tome, run, self._cover(guided), guided.geometry)
 
     def _block(self, run: PressRun, pages: int) -> Block:
         printer = asked(run)
@@ -292,7 +338,7 @@ class Press:
     def _profile(self, run: PressRun) -> bytes:
         return output_profile(self._project.profiles, run.profile, self.volume.id)
 
-    def _offprints(self, tome: Binding) -> Iterator[Copy]:
+    def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         """Each essay by itself, then each part."""
         essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
         catalogue = self._anthology.catalogue
@@ -311,23 +357,25 @@ class Press:
         some = replace(
             tome,
             elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
-            subset=self._subset_of(replace(tome, placed=(*tome.placed, *titles)).glyphs),
+            subset=self._subset_of(replace(tome, placed=(*front, *tome.placed, *titles)).glyphs),
         )
         for placed, title in zip(essays.values(), titles, strict=True):
             essay = catalogue.essays[str(placed.sheet.essay)]
             by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
-            yield editions.offprint(self.volume, some, placed, (title,), by)
-        yield from editions.parts(self.volume, some, ())
+            yield editions.offprint(self.volume, some, placed, (*front, title), by)
+        yield from editions.parts(self.volume, some, front)
 
     def bind(self, copy: Copy) -> bytes:
-        """The bytes of a file, checked."""
-        key = self._key(copy.binding)
-        pdf = self._made.get(key)
-        if pdf is None:
-            pdf = assemble(copy.binding)
-            self._check(copy.binding, pdf)
-            self._made.put(key, pdf)
-        return pdf
+        """The bytes of a file: a PDF, checked, or of the front a picture of it."""
+        key = key_of(copy.kind == "front", self._key(copy.binding))
+        made = self._made.get(key)
+        if made is None:
+            made = assemble(copy.binding)
+            self._check(copy.binding, made)
+            if copy.kind == "front":
+                made = picture_of(made)
+            self._made.put(key, made)
+        return made
 
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""
@@ -479,7 +527,7 @@ class Press:
         key = key_of(code_version("book/subset.py", "fonttools"), face, sorted(glyphs))
         made = self._made.get(key)
         if made is None:
-            made = subset_face(self._faces[face], glyphs)
+            made = subset_face(self._files[face], glyphs)
             self._made.put(key, made)
         return made
 

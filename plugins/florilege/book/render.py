@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from florilege.book.distil import distil
 from florilege.book.mending import mend
 from florilege.book.reading import Loss, loss
-from florilege.book.sheet import FINEST, FontUse, Fragment, Job
+from florilege.book.sheet import FontUse, Fragment, Job
 from florilege.book.shortcuts import install
 from florilege.book.tagging import tag_sheets
 
@@ -68,7 +68,9 @@ def render(job: Job) -> Fragment | Loss:
     fonts = os.environ["FONTCONFIG_FILE"]
     try:
         html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
-        document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=FINEST)
+        document = html.render(
+            font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=job.finest
+        )
         pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     finally:
         logger.removeHandler(complaints)

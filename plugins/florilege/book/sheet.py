@@ -153,6 +153,8 @@ class Job:
     strips: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
+    finest: int = FINEST
+    """px/in: pictures are placed with no more."""
 
     @property
     def document(self) -> str:

@@ -120,10 +120,11 @@ class Finding:
     @property
     def places(self) -> Mapping[int, tuple[Box, ...]]:
         """Page → where on it, in mm from the corner of the trimmed page."""
-        return {
-            page: tuple(spot.box for spot in self.spots if spot.page == page and spot.box)
-            for page in self.pages
-        }
+        found: dict[int, list[Box]] = {page: [] for page in self.pages}
+        for spot in self.spots:
+            if spot.box and spot.page:
+                found[spot.page].append(spot.box)
+        return {page: tuple(boxes) for page, boxes in found.items()}
 
     @property
     def worst(self) -> Spot:

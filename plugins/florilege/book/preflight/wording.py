@@ -84,6 +84,14 @@ class _Place(NamedTuple):
     letters: int
 
 
+class _Step(NamedTuple):
+    """A piece that was looked for, and the place behind it, or behind the last that was found."""
+
+    piece: str
+    place: _Place
+    found: bool
+
+
 def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoji: Emoji) -> Found:
     """Where essays (id, text, language), in printed order, stand on pages."""
     texts = {
@@ -96,19 +104,21 @@ def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoj
     gaps: list[Gap] = []
     start = 0
     for id, (text, *notes) in texts.items():
-        first = last = _start(text, shown, start)
-        missing: list[Gap] = []
-        for number, part in enumerate([text, *notes]):
-            for piece, place, fits in _walk(part, shown, max(start, first - REACH)):
-                if fits:
-                    last = max(last, place.page) if number == 0 else last
-                else:
-                    page = max(first, place.page) + 1
-                    missing.append(Gap(id, page, _around(piece, _fitting(piece, shown, place))))
-        gaps += missing
+        first = _start(text, shown, start)
+        walked = list(_walk(text, shown, max(start, first - REACH)))
+        last = max([first, *(step.place.page for step in walked)])
+        for note in notes:
+            walked += _walk(note, shown, first, last + REACH)
+        gaps += [_gap(id, step, shown, first) for step in walked if not step.found]
         spans[id] = (first + 1, last + 1)
         start = last
     return Found(spans, tuple(gaps))
+
+
+def _gap(essay: str, step: _Step, shown: Sequence[str], first: int) -> Gap:
+    page, letters = max(step.place, _Place(first, 0))
+    fitting = _beginning(letters_of(step.piece), shown[page], letters)
+    return Gap(essay, page + 1, _around(step.piece, fitting))
 
 
 def _shown(page: Page, expected: str) -> str:
@@ -149,18 +159,19 @@ def _start(text: Sequence[str], shown: Sequence[str], start: int) -> int:
     return next((number for number in range(start, len(shown)) if first in shown[number]), start)
 
 
-def _walk(text: Sequence[str], shown: Sequence[str], first: int) -> Iterator[tuple[str, _Place, bool]]:
-    """Each piece, the place behind it, and whether it was found; one that wasn't moves nothing."""
+def _walk(text: Sequence[str], shown: Sequence[str], first: int, last: int | None = None) -> Iterator[_Step]:
+    """Look for each piece behind the one before, from a page on; one that isn't there moves nothing."""
     place = _Place(first, 0)
     for piece in text:
-        found = _find(letters_of(piece), shown, place)
+        until = place.page + REACH if last is None else last
+        found = _find(letters_of(piece), shown, place, until)
         place = found or place
-        yield piece, place, found is not None
+        yield _Step(piece, place, found is not None)
 
 
-def _find(piece: str, shown: Sequence[str], place: _Place) -> _Place | None:
-    """The place behind a piece that comes at a place or after it."""
-    for page in range(place.page, min(place.page + REACH + 1, len(shown))):
+def _find(piece: str, shown: Sequence[str], place: _Place, until: int) -> _Place | None:
+    """The place behind a piece that comes at a place or after it, until a page."""
+    for page in range(place.page, min(until + 1, len(shown))):
         start = place.letters if page == place.page else 0
         if (at := shown[page].find(piece, start)) >= 0:
             return _Place(page, at + len(piece))
@@ -194,10 +205,6 @@ def _beginning(piece: str, page: str, start: int) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _fitting(piece: str, shown: Sequence[str], place: _Place) -> int:
-    return _beginning(letters_of(piece), shown[place.page], place.letters)
 
 
 def _around(piece: str, count: int) -> str:
