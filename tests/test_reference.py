@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from florilege.book.preflight.judging import CHECKS
+from florilege.book.preflight.manual import checks_page
 from florilege.problems import codes
 from florilege.reference import codes_page, fields_page
 from florilege.schema import KINDS
@@ -16,6 +18,13 @@ def test_the_page_of_codes_is_up_to_date(name: str, lang: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
     assert page == codes_page(lang), f"run: florilege codes --lang {lang} > docs/{name}"
     assert all(f"\n### {code}\n" in page for code in codes())
+
+
+@pytest.mark.parametrize(("name", "lang"), [("controle.md", "fr"), ("preflight.md", "en")])
+def test_the_page_of_checks_is_up_to_date(name: str, lang: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert page == checks_page(lang), f"run: florilege checks --lang {lang} > docs/{name}"
+    assert all(f"\n### {check}\n" in page for check in CHECKS)
 
 
 @pytest.mark.parametrize(("name", "lang"), [("champs.md", "fr"), ("front-matter.md", "en")])

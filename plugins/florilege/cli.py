@@ -123,6 +123,57 @@ def proof(
     _print(print_proofs, essays, output, workers, cluster, keep_going, lang or reader_language())
 
 
+@florilege.command()
+@click.argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
+@click.option("--printer", default="", help="Only the files for this printer.")
+@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--json", "copy", type=click.Path(dir_okay=False), help="Write the report as JSON there too.")
+@click.option("--html/--no-html", default=True, help="Write VOLUME-preflight.html beside the PDFs.")
+@_LANG
+def preflight(
+    volumes: tuple[str, ...],
+    printer: str,
+    output: str | None,
+    form: str,
+    copy: str | None,
+    html: bool,
+    lang: str | None,
+) -> None:
+    """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from florilege import anthology
+    from florilege.book.preflight import page, showing
+    from florilege.book.preflight.preflight import preflight as look
+    from florilege.project import find_project
+
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    loaded = anthology.load(project)
+    folder = Path(output).resolve() if output else project.tomes
+    reports = [look(project, loaded, id, folder, printer=printer) for id in dict.fromkeys(volumes)]
+    for report in reports:
+        if form == "json":
+            continue
+        if report.findings:
+            Console().print(showing.table(report, lang))
+        click.echo("\n".join(showing.summary(report, lang)))
+    as_json = showing.as_json(reports, lang)
+    if form == "json":
+        click.echo(as_json)
+    if copy:
+        Path(copy).write_text(as_json + "\n", encoding="utf-8")
+    for report in reports if html else ():
+        file = folder / f"{report.volume}-preflight.html"
+        file.write_text(page.html(report, lang), encoding="utf-8")
+        if form == "text":
+            click.echo(os.path.relpath(file))
+    sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
 def _print(
     press: "Callable[..., tuple[Tome, ...]]",
     names: tuple[str, ...],
@@ -298,6 +349,15 @@ def codes(lang: str | None) -> None:
     from florilege.reference import codes_page
 
     click.echo(codes_page(lang or reader_language()), nl=False)
+
+
+@florilege.command()
+@_LANG
+def checks(lang: str | None) -> None:
+    """Print the page of what the preflight looks for."""
+    from florilege.book.preflight.manual import checks_page
+
+    click.echo(checks_page(lang or reader_language()), nl=False)
 
 
 @florilege.command()

@@ -27,8 +27,8 @@ from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.inks import Inks, output_profile
 from florilege.book.place import Placed, estimate, page_numbers, place
-from florilege.book.preflight import faults
 from florilege.book.prepress import Block
+from florilege.book.proofreading import faults
 from florilege.book.sheet import Fragment, Sheet, page_geometry
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
