@@ -8,7 +8,7 @@ checked before it takes its place.
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -119,17 +119,8 @@ def print_tomes(
     for id in volumes:
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
-    wanted = [_listing(known[id], means.get("editions")) for id in dict.fromkeys(volumes or known)]
-    return _print(
-        project, anthology, [each for each in wanted if each.editions], output or project.tomes, means
-    )
-
-
-def _listing(volume: Volume, wanted: Collection[Edition] | None) -> Volume:
-    """The volume with those of its editions that are wanted."""
-    if wanted is None:
-        return volume
-    return replace(volume, editions=tuple(each for each in volume.editions if each in wanted))
+    wanted = [known[id] for id in dict.fromkeys(volumes or known)]
+    return _print(project, anthology, wanted, output or project.tomes, means)
 
 
 def print_proofs(
@@ -178,11 +169,15 @@ def _print(
     with _workshop(output) as workshop:
         with _runner(means, faces) as runner:
             for volume in volumes:
+                wanted = [each for each in volume.editions if each in means.get("editions", volume.editions)]
+                if not wanted:
+                    continue
                 fragments = Fragments(project, faces, runner, means.get("progress"))
                 press = Press(project, anthology, volume, faces, fragments, proof, on_failure)
+                copies = press.proof() if proof else press.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
-                    for copy in press.copies():
+                    for copy in copies:
                         file = workshop / copy.name
                         content = press.bind(copy)
                         file.parent.mkdir(parents=True, exist_ok=True)
@@ -262,14 +257,15 @@ class Press:
         self._style = digest(text_style(volume).encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
 
-    def copies(self) -> Iterator[Copy]:
-        """What is to be bound, in the order in which the volume lists its editions."""
+    def proof(self) -> Iterator[Copy]:
+        """The sheets alone."""
+        yield replace(editions.screen(self.volume, self.tome(), ()), kind="proof")
+
+    def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
+        """What is to be bound for some of the volume's editions."""
         tome = self.tome()
-        if self._proof:
-            yield replace(editions.screen(self.volume, tome, ()), kind="proof")
-            return
         front = self._front(tome)
-        for edition in self.volume.editions:
+        for edition in wanted:
             yield from self._copies(edition, tome, front)
 
     def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:

@@ -196,7 +196,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def _print_tomes(
         self, project: Project, anthology: Anthology
-    ) -> tuple[Mapping[str, Download], Mapping[str, str]]:
+    ) -> tuple[Mapping[str, Download], Mapping[str, Download]]:
         """What readers may download, and the pictures of the covers."""
         self._tomes = {}
         if not (self.config.tomes_on_serve if self._command == "serve" else self.config.tomes):
@@ -205,18 +205,18 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         from florilege.book.press import print_tomes
 
         downloads: dict[str, Download] = {}
-        covers: dict[str, str] = {}
+        covers: dict[str, Download] = {}
         for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
             volume = f"volumes/{tome.volume}"
             for made in tome.files:
                 folder = f"essays/{made.of}" if made.kind == "offprint" else volume
                 path = f"{folder}/{made.file.name}"
                 self._tomes[path] = made.file
+                download = Download(path=path, size=made.size, pages=made.pages)
                 if made.kind == "front":
-                    covers[tome.volume] = path
-                    continue
-                key = f"{volume}/{made.of}" if made.kind == "part" else folder
-                downloads[key] = Download(path=path, size=made.size, pages=made.pages)
+                    covers[tome.volume] = download
+                else:
+                    downloads[f"{volume}/{made.of}" if made.kind == "part" else folder] = download
         return downloads, covers
 
     def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:
