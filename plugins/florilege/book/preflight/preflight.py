@@ -87,9 +87,10 @@ def _runs(volume: Volume) -> tuple[PressRun, ...]:
 
 
 def _for_printer(volume: Volume, folder: Path, run: PressRun) -> Iterator[_Due]:
-    """The inside, then the cover, which is held to it."""
+    """The inside, then the cover that is held to it, unless the volume has none."""
     yield _Due("block", folder / f"{volume.id}-press-{run.printer}.pdf", volume.essays, run)
-    yield _Due("cover", folder / f"{volume.id}-cover-{run.printer}.pdf", (), run)
+    if volume.cover.template != "aucune":
+        yield _Due("cover", folder / f"{volume.id}-cover-{run.printer}.pdf", (), run)
 
 
 def _others(volume: Volume, folder: Path) -> Iterator[_Due]:
