@@ -66,6 +66,8 @@ class Tome:
     volume: str
     files: tuple[Made, ...]
     """In the order in which the volume's editions are listed; never empty."""
+    folder: Path
+    """In which they are."""
     rendered: int
     reused: int
 
@@ -193,6 +195,7 @@ def _print(
                         Tome(
                             volume=volume.id,
                             files=tuple(made for _, made in files),
+                            folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
                         )

@@ -26,9 +26,15 @@ class _Due:
 
 
 def preflight(
-    project: Project, anthology: Anthology, volume: str, folder: Path, *, printer: str = ""
+    project: Project,
+    anthology: Anthology,
+    volume: str,
+    folder: Path,
+    *,
+    printer: str = "",
+    printers_only: bool = False,
 ) -> Report:
-    """Look at every file of a volume in `folder`, or at those for one printer alone.
+    """Look at every file of a volume in `folder`, or at those for printers, or for one printer, alone.
 
     Raises `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
     `pdf-unreadable` (1).
@@ -36,11 +42,11 @@ def preflight(
     known = anthology.catalogue.volumes
     if volume not in known:
         raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    return _look(project, anthology, known[volume], folder, printer)
+    due = _wanted(known[volume], folder, printer, printers_only)
+    return _look(project, anthology, known[volume], due)
 
 
-def _look(project: Project, anthology: Anthology, volume: Volume, folder: Path, printer: str) -> Report:
-    due = _wanted(volume, folder, printer)
+def _look(project: Project, anthology: Anthology, volume: Volume, due: Sequence[_Due]) -> Report:
     for each in due:
         if not each.path.is_file():
             raise FlorilegeError(
@@ -70,7 +76,7 @@ def _shown(path: Path, project: Project) -> str:
     return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
 
 
-def _wanted(volume: Volume, folder: Path, printer: str) -> Sequence[_Due]:
+def _wanted(volume: Volume, folder: Path, printer: str, printers_only: bool) -> Sequence[_Due]:
     runs = [run for run in _runs(volume) if printer in ("", run.printer)]
     if printer and not runs:
         named = ", ".join(run.printer for run in _runs(volume))
@@ -78,7 +84,7 @@ def _wanted(volume: Volume, folder: Path, printer: str) -> Sequence[_Due]:
             "printer-not-named", exit_code=2, printer=printer, volume=volume.id, known=named or "–"
         )
     due = [each for run in runs for each in _for_printer(volume, folder, run)]
-    return due if printer else [*_others(volume, folder), *due]
+    return due if printer or printers_only else [*_others(volume, folder), *due]
 
 
 def _runs(volume: Volume) -> tuple[PressRun, ...]:
