@@ -241,6 +241,7 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
         printed=fields.printed,
         legal_deposit=fields.legal_deposit,
         trim=fields.trim,
+        design=fields.design,
         opening=fields.opening,
         order=fields.order,
         spacing=fields.spacing,

@@ -12,6 +12,7 @@ from typing import Literal
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
+Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
 
@@ -178,6 +179,7 @@ class Volume:
     printed: str = ""
     legal_deposit: str = ""
     trim: Trim = Trim()
+    design: Design = "classique"
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""
@@ -223,6 +225,11 @@ class Catalogue:
     def volume_of(self) -> Mapping[str, Volume]:
         """Essay id → the volume it stands in."""
         return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
+
+    @cached_property
+    def designs(self) -> frozenset[Design]:
+        """The book designs of the volumes; that of a volume that says nothing where there is none."""
+        return frozenset(volume.design for volume in self.volumes.values()) or frozenset({"classique"})
 
     @cached_property
     def essays_by(self) -> Mapping[str, tuple[Essay, ...]]:

@@ -19,7 +19,7 @@ from florilege.fieldtypes import (
     as_list,
     one_of,
 )
-from florilege.model import Length, Opening, Order, Trim
+from florilege.model import Design, Length, Opening, Order, Trim
 
 
 class ImprintFields(OrText):
@@ -168,6 +168,16 @@ class VolumeFields(Fields):
             ("format", "size"),
         ),
     ] = Trim()
+    design: Annotated[
+        Design,
+        one_of(Design),
+        About(
+            "Maquette : `classique` (littéraire, centrée), `contemporain` (asymétrique) ou `revue` (filets, gras).",
+            "The book design: `classique` (literary, centred), `contemporain` (asymmetric) or `revue` (rules, bold).",
+            "classique",
+            ("maquette",),
+        ),
+    ] = "classique"
     opening: Annotated[
         Opening,
         one_of(Opening),

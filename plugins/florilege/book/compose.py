@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from florilege.anthology import Anthology
 from florilege.book.composer import Composer, shorten
 from florilege.book.index import index_of_persons
+from florilege.book.look import Look
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.model import Prose
@@ -37,17 +38,20 @@ def compose(
     anthology: Anthology,
     numbers: Mapping[str, int],
     *,
+    look: Look,
     site_url: str = "",
     proof: bool = False,
     before: Iterable[Sheet] = (),
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
-    `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
+    `look` is the volume's (look.py); `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
     numbers, of which those serve again that these change nothing in.
     """
     kept = {sheet.id: sheet for sheet in before}
-    composer = Composer(volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, kept=kept)
+    composer = Composer(
+        volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, look=look, kept=kept
+    )
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
 

@@ -18,11 +18,12 @@ from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
 from florilege.book.compose import compose
 from florilege.book.composer import enumeration
-from florilege.book.document import job, text_style, with_images
+from florilege.book.document import job, with_images
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
+from florilege.book.look import look
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
-from florilege.book.sheet import Fragment, Sheet, geometry
+from florilege.book.sheet import Fragment, Sheet
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
 from florilege.cache import Store, code_version, digest, key_of, write_whole
@@ -128,7 +129,7 @@ def _print(
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
-    faces = require_press(project)
+    faces = require_press(project, anthology.catalogue.designs)
     on_failure = means.get("on_failure")
     built: list[tuple[Path, Tome]] = []
     try:
@@ -155,7 +156,7 @@ def _print(
 def preparation(project: Project) -> Callable[[], object] | None:
     """What workers can do for the tomes while the texts aren't all set; None where no tome can be printed."""
     try:
-        return partial(prepare, str(write_fontconfig(project.cache / "fonts", require_press(project))))
+        return partial(prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"]))))
     except FlorilegeError:  # whoever prints says so
         return None
 
@@ -192,7 +193,9 @@ class Press:
         self._faces = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
-        self._style = digest(text_style(volume).encode())
+        self._look = look(volume, project.design)
+        self._look.check()
+        self._style = digest(self._look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
 
     def print(self) -> tuple[bytes, Tome]:
@@ -220,7 +223,7 @@ class Press:
             placed=placed,
             figures=figures,
             numbers=page_numbers(placed),
-            geometry=geometry(self._volume.trim),
+            geometry=self._look.geometry,
             metadata=metadata(self._anthology, self._volume),
             subset=self._subset,
         )
@@ -253,6 +256,7 @@ class Press:
                 self._volume,
                 self._anthology,
                 numbers,
+                look=self._look,
                 site_url=self._project.site_url,
                 proof=self._proof,
                 before=sheets,
@@ -295,7 +299,7 @@ class Press:
 
     def _work(self, sheet: Sheet) -> Work:
         images = self._anthology.images
-        bare = job(sheet, self._volume)
+        bare = job(sheet, self._look)
         return Work(
             name=self._name(sheet),
             essay=sheet.essay,
@@ -308,7 +312,7 @@ class Press:
 
     def _figures(self) -> tuple[Fragment, str]:
         """The ten figures, set, and the key of this fragment."""
-        bare = figures_job(text_style(self._volume))
+        bare = figures_job(self._look.text_style)
         key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.get([work], self._volume.id)[key], key

@@ -8,16 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from florilege.model import Trim
+from florilege.designs import DESIGNS
+from florilege.model import Design, Trim
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
 
 Heads = tuple[str, str]
 """The running heads of a text, in plain text: verso, recto."""
-
-LEADING = 13.5
-"""pt: from baseline to baseline of the running text; the text area is a whole number of them."""
 
 MM = 72 / 25.4
 """pt in a millimetre."""
@@ -33,6 +31,17 @@ class Geometry:
     outer: float
     top: float
     bottom: float
+    size: float
+    """pt: the running text."""
+    leading: float
+    """pt: from baseline to baseline of the running text."""
+    baseline: float
+    """pt: from the top of a line to its baseline."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of running text a page holds."""
+        return round((self.height - self.top - self.bottom) * MM / self.leading)
 
     @property
     def side(self) -> float:
@@ -50,24 +59,32 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def geometry(trim: Trim) -> Geometry:
-    """Margins for a trim size: those of A5 (inner 20, outer 16, head 19, foot about 24 mm), in proportion.
+def geometry(trim: Trim, design: Design = "classique") -> Geometry:
+    """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
-    The inner margin is wider than the outer because the binding takes its part, the foot deeper than
-    the head, as French offset printers advise for A5 (inside 20 to 30, outside 15 to 25 mm).
+    Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays legible
+    and a wide page has a few more letters to the line: of 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on 17 × 24 cm.
     """
-    inner = round(trim.width * 20 / 148, 1)
-    outer = round(trim.width * 16 / 148, 1)
-    top = round(trim.height * 19 / 210, 1)
-    lines = int((trim.height - top - trim.height * 23 / 210) * MM / LEADING)
+    facts = DESIGNS[design]
+    size = _quarter(facts.size * (trim.width / 148) ** 0.4)
+    leading = _quarter(size * facts.leading)
+    top = round(trim.height * facts.margins.top, 1)
+    lines = int((trim.height * (1 - facts.margins.bottom) - top) * MM / leading)
     return Geometry(
         width=trim.width,
         height=trim.height,
-        inner=inner,
-        outer=outer,
+        inner=round(trim.width * facts.margins.inner, 1),
+        outer=round(trim.width * facts.margins.outer, 1),
         top=top,
-        bottom=trim.height - top - lines * LEADING / MM,
+        bottom=trim.height - top - lines * leading / MM,
+        size=size,
+        leading=leading,
+        baseline=leading / 2 + size * facts.ascent,
     )
+
+
+def _quarter(points: float) -> float:
+    return round(points * 4) / 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

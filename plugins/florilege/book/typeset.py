@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.anthology import Image
+from florilege.book.sheet import MM, Geometry
 from florilege.prose.model import Prose
 
 SCHEME = "florilege:"
@@ -48,15 +50,15 @@ def printed(
     *,
     target: Callable[[str], Target],
     images: Mapping[str, Image],
-    measure: float,
+    geometry: Geometry,
     text: Callable[[str], str] = str,
 ) -> str:
     """The body of a text for a sheet.
 
-    `target` says where a key (`essays/x`, `essays/x#id`) leads; `measure` is the width of the text in
-    mm; `text` is applied to each run of text (what to do with emoji).
+    `target` says where a key (`essays/x`, `essays/x#id`) leads; `geometry` is that of the page; `text` is applied to each run of text (what to do with emoji).
     """
     root = _parse(prose.html)
+    _mark_initial(root)
     notes = {note.id: note.html for note in prose.notes}
     calls = root.xpath(CALLS)
     called = {_called(call) for call in calls}
@@ -66,7 +68,7 @@ def printed(
     for link in root.iterfind(".//a"):
         _lead(link, target)
     for picture in root.iterfind(".//img"):
-        _size(picture, images, measure)
+        _size(picture, images, geometry)
     for numbered in root.iterfind(".//ol"):
         numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
     for element in root.iter():
@@ -197,7 +199,36 @@ def _take_space(element: HtmlElement) -> None:
     element.text = f" {element.text or ''}"
 
 
-def _size(picture: HtmlElement, images: Mapping[str, Image], measure: float) -> None:
+INITIAL = 260
+"""Characters that a paragraph must have for an initial of three lines to stand beside it."""
+
+
+def _mark_initial(root: HtmlElement) -> None:
+    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash."""
+    first = next(iter(root), None)
+    if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
+        return
+    if (first.text or "")[:1].isupper() and len(first.text_content()) >= INITIAL:
+        first.set("class", "initial")
+
+
+HIGHEST = 0.62
+"""Of the lines of a page, those that a picture may take."""
+
+
+def _size(picture: HtmlElement, images: Mapping[str, Image], page: Geometry) -> None:
+    """Place a picture at its density, in room that is a whole number of lines."""
     image = images[picture.get("src", "").removeprefix(SCHEME)]
-    width = min(measure, image.width / DENSITY * 25.4)
-    picture.set("style", f"width: {width:.2f}mm")
+    width = min(page.measure, image.width / DENSITY * 25.4)
+    height = width * image.height / image.width * MM
+    highest = int(page.lines * HIGHEST) * page.leading
+    if height > highest:
+        width, height = width * highest / height, highest
+    size = f"width: {width:.2f}mm; height: {height:.2f}pt"
+    if any(parent.tag == "figure" for parent in picture.iterancestors()):
+        room = ceil(round(height / page.leading, 3)) * page.leading - height
+        picture.set("style", f"{size}; margin-bottom: {room:.2f}pt")
+    else:  # stands on the line of its text
+        below = page.leading - page.baseline
+        room = ceil(round((height + below) / page.leading, 3)) * page.leading - height - below
+        picture.set("style", f"{size}; margin-top: {room:.2f}pt")
