@@ -2,13 +2,12 @@
 
 It keeps the notes of a page in the order in which it tried to place them, so that two that move to the next
 page change places; and it forgets the notes of a line that it keeps on a page by moving earlier notes to the
-next. A floated first letter it draws before all lines of the page (CSS 2.1, Appendix E), where nobody would read
+next. A floated initial it draws before all lines of the page (CSS 2.1, Appendix E), where nobody would read
 it. The oracle of the tests mends them too: what it is there for is the assembly.
 """
 
 from typing import Any
 
-from weasyprint import draw as drawing
 from weasyprint import stacking
 from weasyprint.layout import LayoutContext
 from weasyprint.layout import page as paging
@@ -16,15 +15,13 @@ from weasyprint.layout import page as paging
 _update = LayoutContext._update_footnote_area
 _make = paging.make_page
 _dispatch = stacking._dispatch
-_draw = drawing.draw_inline_level
 
 
 def mend() -> None:
     """Mend them in this process; may be called again."""
     LayoutContext._update_footnote_area = _update_in_order
     paging.make_page = _make_page
-    stacking._dispatch = _keep_in_line
-    drawing.draw_inline_level = _draw_in_line
+    stacking._dispatch = _dispatch_in_order
 
 
 def _put_in_order(context: LayoutContext) -> None:
@@ -52,15 +49,9 @@ def _make_page(
     return (page, *rest)
 
 
-def _keep_in_line(box: Any, page: Any, contexts: Any, *lists: Any) -> Any:
-    """Leave an initial where its line is, as an inline block is left."""
-    if box.is_floated() and box.element_tag.endswith("::first-letter"):
-        return stacking.StackingContext.from_box(box, page, contexts)
-    return _dispatch(box, page, contexts, *lists)
-
-
-def _draw_in_line(stream: Any, page: Any, box: Any, *offset: Any) -> None:
-    if isinstance(box, stacking.StackingContext) and box.box.is_floated():
-        drawing.draw_stacking_context(stream, box)
-    else:
-        _draw(stream, page, box, *offset)
+def _dispatch_in_order(box: Any, *lists: Any) -> Any:
+    """Have an initial, which is laid out already, drawn with the paragraph that it stands in."""
+    if box.is_floated() and box.element.get("class") == "initial":
+        box.style = box.style.copy()
+        box.style["float"] = "none"
+    return _dispatch(box, *lists)

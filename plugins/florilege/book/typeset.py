@@ -204,12 +204,19 @@ INITIAL = 260
 
 
 def _mark_initial(root: HtmlElement) -> None:
-    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash."""
+    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash.
+
+    The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
+    """
     first = next(iter(root), None)
     if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
         return
-    if (first.text or "")[:1].isupper() and len(first.text_content()) >= INITIAL:
-        first.set("class", "initial")
+    text = first.text or ""
+    if text[:1].isupper() and len(first.text_content()) >= INITIAL:
+        first.set("class", "opened")
+        initial = html.fragment_fromstring(f'<span class="initial">{text[0]}</span>')
+        first.text, initial.tail = None, text[1:]
+        first.insert(0, initial)
 
 
 HIGHEST = 0.62
