@@ -113,7 +113,7 @@ DESIGNS: Mapping[Design, Facts] = {
         margins=Margins(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
         initial=3,
         ascent=(1.0986 - 0.3662) / 2,
-        initial_ascent=(0.987 - 0.213) / 2,
+        initial_ascent=(0.805 - 0.195) / 2,
         capital=0.7075,
         text_capital=0.615,
     ),

@@ -234,8 +234,8 @@ def _size(picture: HtmlElement, images: Mapping[str, Image], page: Geometry) -> 
     size = f"width: {width:.2f}mm; height: {height:.2f}pt"
     if any(parent.tag == "figure" for parent in picture.iterancestors()):
         room = ceil(round(height / page.leading, 3)) * page.leading - height
-        picture.set("style", f"{size}; margin-bottom: {room:.2f}pt")
+        picture.set("style", f"{size}; padding-bottom: {room:.2f}pt")
     else:  # stands on the line of its text
         below = page.leading - page.baseline
         room = ceil(round((height + below) / page.leading, 3)) * page.leading - height - below
-        picture.set("style", f"{size}; margin-top: {room:.2f}pt")
+        picture.set("style", f"{size}; padding-top: {room:.2f}pt")
