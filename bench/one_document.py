@@ -27,8 +27,8 @@ def main(volume_id: str, output: str) -> None:
     numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
     sheets = compose(volume, anthology, numbers, site_url=project.site_url)
     html = one_document(sheets, volume, numbers)
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", faces(project)))
-    HTML(string=html).write_pdf(output, pdf_version="1.7")
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", faces(project, anthology.catalogue.designs)))
+    HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True)
 
 
 def page_numbers(tome: Path) -> dict[str, int]:

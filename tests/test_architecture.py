@@ -28,8 +28,15 @@ ONLY_IN = {
     "mkdocs": ("web/plugin.py",),
     "properdocs": (),
     "material": (),
-    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py"),
-    "pikepdf": ("book/assemble.py", "book/distil.py", "book/preflight.py"),
+    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py", "book/tagging.py"),
+    "pikepdf": (
+        "book/assemble.py",
+        "book/distil.py",
+        "book/preflight.py",
+        "book/prepress.py",
+        "book/standards.py",
+        "book/structure.py",
+    ),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),
 }

@@ -15,7 +15,7 @@ from florilege.environment import (
     require_press,
     sentences,
 )
-from florilege.fonts import WANTED
+from florilege.designs import DESIGNS, wanted_faces
 from florilege.packages import INSTALL, install_command, packages
 from florilege.problems import LANGUAGES, FlorilegeError
 from florilege.project import find_project
@@ -29,7 +29,7 @@ def finding(state: State, need: str | None = None) -> Finding:
 
 
 def test_the_press_is_ready_here(toy: Path) -> None:
-    assert len(require_press(find_project(toy))) >= len(WANTED)
+    assert len(require_press(find_project(toy), DESIGNS)) >= len(wanted_faces(DESIGNS))
 
 
 def test_a_missing_library_is_named_with_the_command() -> None:
@@ -56,6 +56,7 @@ def test_doctor_is_content_with_this_machine(toy: Path, lang: str) -> None:
     assert run.stdout.splitlines()[-1] in (
         sentences(lang)["all-fine"],
         sentences(lang)["mend-tests"].format(command=install_command("tests")),
+        sentences(lang)["mend-tests"].format(command="scripts/setup --tests"),
     )
 
 
@@ -76,7 +77,10 @@ def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> N
 def test_examine_looks_at_everything_in_order(toy: Path) -> None:
     labels = [found.label for found in examine(find_project(toy), "en")]
     assert labels[0] == "Python"
-    assert labels[-6:] == ["Libraries", "Fonts", "Browser", "Poppler", "Disk", "Language"]
+    assert labels[-8:] == [
+        *("Libraries", "Fonts", "Browser", "Poppler", "Java", "veraPDF"),
+        *("Disk", "Language"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +89,7 @@ def test_examine_looks_at_everything_in_order(toy: Path) -> None:
         ((finding(State.FINE),), "Everything is here."),
         ((finding(State.MISSING),), "See the line marked ✗."),
         ((finding(State.OPTIONAL, "tests"),), f"To run the tests: {install_command('tests')}"),
+        ((finding(State.OPTIONAL),), "To run the tests: scripts/setup --tests"),
         ((finding(State.MISSING, "engine"), finding(State.MISSING, "fonts")), "To have everything: make"),
         (
             (finding(State.MISSING, "pango"), finding(State.MISSING, "fonts")),

@@ -24,6 +24,7 @@ SPEAKING = (
     "tree",
     "contributions",
     "rules",
+    "pressrules",
     "report",
     "book/cluster",
     "book/remote",

@@ -165,12 +165,8 @@ def _print(
     for failure in failures:
         click.echo(f"florilege: {failure.message(lang)}", err=True)
     for tome in tomes:
-        file = os.path.relpath(tome.file)
-        click.echo(
-            report.printed(
-                file, pages=tome.pages, size=tome.size, rendered=tome.rendered, reused=tome.reused, lang=lang
-            )
-        )
+        files = [report.Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
+        click.echo(report.printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
     sys.exit(1 if failures else 0)
 
 

@@ -12,7 +12,19 @@ from typing import TypeVar
 from florilege.fields import BylineFields, Fields, LinkFields
 from florilege.frontmatter import Text
 from florilege.frontmatter import read as read_text
-from florilege.model import Author, Body, Byline, Catalogue, Essay, Imprint, Link, Matter, Sponsor, Volume
+from florilege.model import (
+    Author,
+    Body,
+    Byline,
+    Catalogue,
+    Essay,
+    Imprint,
+    Link,
+    Matter,
+    PressRun,
+    Sponsor,
+    Volume,
+)
 from florilege.placing import NOT_READY, place
 from florilege.problems import Problem, problem
 from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
@@ -242,6 +254,8 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
         legal_deposit=fields.legal_deposit,
         trim=fields.trim,
         design=fields.design,
+        editions=tuple(dict.fromkeys(fields.editions)),
+        press=tuple(PressRun(**each.model_dump()) for each in fields.press),
         opening=fields.opening,
         order=fields.order,
         spacing=fields.spacing,

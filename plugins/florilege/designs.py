@@ -31,7 +31,7 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
+class Shares:
     """Margins as shares of the page: `inner` and `outer` of its width, `top` and `bottom` of its height."""
 
     inner: float
@@ -48,7 +48,11 @@ class Facts:
     titles: Family
     size: float
     leading: float
-    margins: Margins
+    page: Shares
+    head: float | None
+    """From the upper edge to the running head, as a share of the top margin; None: on the line of the folio."""
+    folio: float
+    """From the lower edge to the top of the folio, as a share of the bottom margin."""
     initial: int
     """Lines that the initial of an essay takes."""
     ascent: float
@@ -97,7 +101,9 @@ DESIGNS: Mapping[Design, Facts] = {
         titles=VOLLKORN,
         size=10,
         leading=1.35,
-        margins=Margins(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
+        page=Shares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
+        head=0.5,
+        folio=0.66,
         initial=2,
         ascent=(0.952 - 0.441) / 2,
         initial_ascent=(0.952 - 0.441) / 2,
@@ -110,7 +116,9 @@ DESIGNS: Mapping[Design, Facts] = {
         titles=LATO,
         size=10.25,
         leading=1.35,
-        margins=Margins(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
+        page=Shares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
+        head=None,
+        folio=0.58,
         initial=3,
         ascent=(1.0986 - 0.3662) / 2,
         initial_ascent=(0.805 - 0.195) / 2,
@@ -123,7 +131,9 @@ DESIGNS: Mapping[Design, Facts] = {
         titles=OPEN_SANS,
         size=9.5,
         leading=1.4,
-        margins=Margins(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
+        page=Shares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
+        head=0.45,
+        folio=0.66,
         initial=3,
         ascent=(1.1963 - 0.4395) / 2,
         initial_ascent=(1.0688 - 0.293) / 2,

@@ -42,6 +42,8 @@ PANGO = (1, 44)
 """The oldest Pango that WeasyPrint takes."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+VERAPDF = ".venv/verapdf/greenfield-apps.jar"
+"""Where scripts/setup puts veraPDF, which the tests hold tomes against, below a project's folder."""
 ROOM = 500
 """MB that the fragments and the output of two tomes of 300 essays may take."""
 
@@ -112,6 +114,8 @@ def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
         _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project, designs)))),
         _for_tests(say["browser"], BROWSERS, say),
         _for_tests(say["poppler"], ("pdftoppm",), say),
+        _for_tests(say["java"], ("java",), say),
+        _verapdf(project.root, say),
         _disk(project.root, say),
         Finding(
             label=say["locale"],
@@ -131,7 +135,9 @@ def conclusion(findings: tuple[Finding, ...], lang: str) -> str:
     if State.MISSING in states:
         return say["see-above"]
     if State.OPTIONAL in states:
-        return say["mend-tests"].format(command=install_command("tests"))
+        packaged = any(finding.need for finding in findings if finding.state is State.OPTIONAL)
+        command = install_command("tests") if packaged else "scripts/setup --tests"
+        return say["mend-tests"].format(command=command)
     return say["all-fine"]
 
 
@@ -179,6 +185,12 @@ def _for_tests(label: str, names: tuple[str, ...], say: Mapping[str, str]) -> Fi
     if found:
         return Finding(label=label, state=State.FINE, detail=found)
     return Finding(label=label, state=State.OPTIONAL, detail=say["for-tests"], need="tests")
+
+
+def _verapdf(folder: Path, say: Mapping[str, str]) -> Finding:
+    if (folder / VERAPDF).is_file():
+        return Finding(label="veraPDF", state=State.FINE, detail=VERAPDF)
+    return Finding(label="veraPDF", state=State.OPTIONAL, detail=say["for-tests"])
 
 
 def _disk(folder: Path, say: Mapping[str, str]) -> Finding:

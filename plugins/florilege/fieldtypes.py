@@ -217,6 +217,14 @@ def as_words(value: object) -> list[object]:
     return list(value.split(",")) if isinstance(value, str) else as_list(value)
 
 
+def millimetres(value: object) -> float:
+    """A length from 0 to 500 mm."""
+    text = one_line(value).removesuffix("mm").strip().replace(",", ".")
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text) or float(text) > 500:
+        raise misfit("length-invalid", value=one_line(value))
+    return float(text)
+
+
 def truth(value: object) -> bool:
     text = one_line(value).casefold()
     if text not in ("true", "yes", "oui", "false", "no", "non"):
@@ -225,8 +233,8 @@ def truth(value: object) -> bool:
 
 
 def one_of(choices: object) -> BeforeValidator:
-    """The check that a text is one of a `Literal`'s values."""
-    values = get_args(choices)
+    """The check that a text is one of some, or of a `Literal`'s values."""
+    values = choices if isinstance(choices, tuple) else get_args(choices)
 
     def check(value: object) -> str:
         text = one_line(value)
@@ -249,6 +257,7 @@ Identifier = Annotated[
 Date = Annotated[datetime.date, BeforeValidator(iso_date), _schema(type="string", format="date")]
 Whole = Annotated[int, BeforeValidator(whole_number), _schema(type="integer", minimum=0)]
 Truth = Annotated[bool, BeforeValidator(truth), _schema(type="boolean")]
+Millimetres = Annotated[float, BeforeValidator(millimetres), _schema(type="number", minimum=0, maximum=500)]
 LicenseId = Annotated[str, BeforeValidator(license_of), _schema(type="string")]
 Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
 Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]

@@ -14,6 +14,10 @@ Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
 Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
+Edition = Literal["screen", "press", "archive", "offprint"]
+PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
+"""What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
+Ink = Literal["grey", "cmyk"]
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
 
 
@@ -150,6 +154,39 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The least margins that the printers of a volume ask for, in mm: at the fold, and at the other edges."""
+
+    inner: float = 0.0
+    edge: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressRun:
+    """A printer's work on a volume: who prints it, on what, and where that isn't as printers.yml says.
+
+    Lengths are in mm; None leaves a figure to the printer.
+    """
+
+    printer: str = "custom"
+    """An id of printers.yml."""
+    paper: str = ""
+    binding: str = ""
+    """Ids of the printer's; empty for its first."""
+    colour: Ink = "grey"
+    """What the inside is printed with: black alone, or four colours."""
+    profile: str = ""
+    """The file of an ICC profile in the project's `profiles/`; empty for ISO Coated v2 300 %."""
+    inside: float | None = None
+    bleed: float | None = None
+    spine: float | None = None
+    multiple: int | None = None
+    last_blank: bool | None = None
+    ink: int | None = None
+    standard: PressStandard | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     """One tome, as its editor wants it; the file's body is the blurb."""
 
@@ -180,6 +217,11 @@ class Volume:
     legal_deposit: str = ""
     trim: Trim = Trim()
     design: Design = "classique"
+    editions: tuple[Edition, ...] = ("screen",)
+    press: tuple[PressRun, ...] = ()
+    """The printers of the edition `press`, in the editor's order."""
+    margins: Margins = Margins()
+    """Unknown until pages are counted; then the press gives them."""
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""
@@ -220,6 +262,15 @@ class Catalogue:
     """Path → bylines of essays in error, where they could be read."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
+
+    def place_of(self, path: str, field: str) -> tuple[int, int]:
+        """Line and column of a field, or of what holds it; the first line failing all."""
+        places = self.places.get(path, {})
+        while field:
+            if field in places:
+                return places[field]
+            field = field.rpartition(".")[0]
+        return 1, 0
 
     @cached_property
     def volume_of(self) -> Mapping[str, Volume]:

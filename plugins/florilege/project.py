@@ -19,6 +19,8 @@ class Project:
     """The anthology's own fonts, if the folder exists."""
     design: Path
     """The anthology's own templates and styles, if the folder exists (book/look.py)."""
+    profiles: Path
+    """Its ICC profiles, if the folder exists."""
     tomes: Path
     """Where `build_pdf.py` and `florilege build` leave the PDFs."""
     site_url: str = ""
@@ -54,6 +56,7 @@ def project_at(root: Path, contributions: Path, *, site_url: str = "") -> Projec
         cache=root / ".cache" / "plugin" / "florilege",
         fonts=root / "fonts",
         design=root / "design",
+        profiles=root / "profiles",
         tomes=root / "tomes",
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
     )

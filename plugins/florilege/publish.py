@@ -76,6 +76,17 @@ class Replacement:
                 signal.signal(signal.SIGTERM, self._handler)
 
 
+def is_running(process: int) -> bool:
+    """Whether there is a process with this number on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
 def publish_file(built: Path, target: Path) -> None:
     """Move a finished file into its place in one step, and onto the disk.
 

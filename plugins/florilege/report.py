@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from florilege.housekeeping import Kept
 from florilege.model import Catalogue
@@ -139,20 +140,47 @@ def _plural(names: tuple[str, str], count: int, lang: str) -> str:
     return names[count >= 2 if lang == "fr" else count != 1]
 
 
-def printed(file: str, *, pages: int, size: int, rendered: int, reused: int, lang: str) -> str:
-    """What is said of a finished PDF; `size` in bytes, shown in kB (10³) or MB (10⁶).
+class Finished(NamedTuple):
+    """A finished PDF: its path as it is shown, its pages, its size in bytes."""
 
-    >>> printed("tomes/tome-1.pdf", pages=120, size=1_240_000, rendered=1, reused=41, lang="fr")
-    'tomes/tome-1.pdf\\u202f: 120 pages, 1,2 Mo\\u202f; 1 feuille composée, 41 reprises'
+    path: str
+    pages: int
+    size: int
+
+
+def printed(files: Sequence[Finished], *, rendered: int, reused: int, lang: str) -> str:
+    """What is said of the PDFs of a tome, a line for each and one for each folder.
+
+    >>> tome = Finished("tomes/tome-1.pdf", 120, 1_240_000)
+    >>> essays = [Finished(f"tomes/tome-1-essays/{id}.pdf", 4, 90_000) for id in "ab"]
+    >>> print(printed([tome, *essays], rendered=1, reused=41, lang="en"))
+    tomes/tome-1.pdf: 120 pages, 1.2 MB; 1 sheet set, 41 kept
+    tomes/tome-1-essays/: 2 files, 180 kB
     """
-    amount = _amount(size, lang)
-    some = f"{pages} {_plural(('page', 'pages'), pages, lang)}"
+    colon = "\u202f: " if lang == "fr" else ": "
+    groups: dict[str, list[Finished]] = {}
+    for file in files:
+        folder = os.path.dirname(file.path)
+        alone = folder == os.path.dirname(files[0].path)
+        groups.setdefault(file.path if alone else f"{folder}/", []).append(file)
+    first, *others = [f"{name}{colon}{_contents(name, group, lang)}" for name, group in groups.items()]
+    return "\n".join([f"{first}{_work(rendered, reused, lang)}", *others])
+
+
+def _contents(name: str, files: Sequence[Finished], lang: str) -> str:
+    """« 120 pages, 1,2 Mo », or of a folder « 17 fichiers, 3,4 Mo »."""
+    if name.endswith("/"):
+        many = f"{len(files)} {_plural(_FILES[lang], len(files), lang)}"
+    else:
+        many = f"{files[0].pages} {_plural(('page', 'pages'), files[0].pages, lang)}"
+    return f"{many}, {_amount(sum(file.size for file in files), lang)}"
+
+
+def _work(rendered: int, reused: int, lang: str) -> str:
     if lang == "fr":
         composed = f"{rendered} {_plural(('feuille composée', 'feuilles composées'), rendered, lang)}"
-        kept = f"{reused} {_plural(('reprise', 'reprises'), reused, lang)}"
-        return f"{file}\u202f: {some}, {amount}\u202f; {composed}, {kept}"
-    sheets = f"{rendered} {_plural(('sheet', 'sheets'), rendered, lang)}"
-    return f"{file}: {some}, {amount}; {sheets} set, {reused} kept"
+        return f"\u202f; {composed}, {reused} {_plural(('reprise', 'reprises'), reused, lang)}"
+    return f"; {rendered} {_plural(('sheet', 'sheets'), rendered, lang)} set, {reused} kept"
 
 
 def _amount(size: int, lang: str) -> str:

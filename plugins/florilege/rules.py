@@ -5,34 +5,22 @@ there; its sentences go into problems.yml.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from florilege import pressrules
 from florilege.likeness import alike, index
 from florilege.model import Byline, Catalogue, Essay, Volume
 from florilege.placing import NOT_READY
+from florilege.pressrules import Rule, Texts
 from florilege.problems import Problem, problem
-from florilege.prose.model import Prose
 from florilege.validation import near
-
-Texts: TypeAlias = Mapping[str, Prose]
-Rule: TypeAlias = Callable[[Catalogue, Texts], Iterable[Problem]]
 
 
 def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ...]:
     """Every rule's problems, sorted; rules about the texts themselves see those that `prose` holds."""
     return tuple(sorted({each for rule in RULES for each in rule(catalogue, prose or {})}))
-
-
-def _at(catalogue: Catalogue, path: str, field: str) -> tuple[int, int]:
-    """Line and column of a field, or of what holds it; the first line failing all."""
-    places = catalogue.places.get(path, {})
-    while field:
-        if field in places:
-            return places[field]
-        field = field.rpartition(".")[0]
-    return 1, 0
 
 
 def _signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]]:
@@ -52,7 +40,7 @@ def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         for number, byline in enumerate(bylines):
             id = byline.author
             if id and id not in catalogue.authors and f"authors/{id}" not in catalogue.refused:
-                place = _at(catalogue, path, f"{field}.{number}")
+                place = catalogue.place_of(path, f"{field}.{number}")
                 guess = near(id, [*catalogue.authors])
                 yield problem("author-unknown", path, *place, author=id, suggestion=guess)
 
@@ -68,7 +56,7 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             for other in before[name]:
                 different = owner.orcid and other.orcid and owner.orcid != other.orcid
                 if not different and not {owner.name, other.name} & known:
-                    place = _at(catalogue, owner.path, owner.field)
+                    place = catalogue.place_of(owner.path, owner.field)
                     yield problem(
                         "names-alike",
                         owner.path,
@@ -109,7 +97,7 @@ def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             yield problem(
                 "orcid-twice",
                 path,
-                *_at(catalogue, path, "orcid"),
+                *catalogue.place_of(path, "orcid"),
                 orcid=author.orcid,
                 other=catalogue.authors[other].name,
                 path_of_other=catalogue.authors[other].body.path,
@@ -121,7 +109,7 @@ def missing_portraits(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         if author.portrait and author.portrait not in catalogue.images:
             path = author.body.path
             name = author.portrait.removeprefix("authors/")
-            yield problem("portrait-missing", path, *_at(catalogue, path, "portrait"), value=name)
+            yield problem("portrait-missing", path, *catalogue.place_of(path, "portrait"), value=name)
 
 
 def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -140,12 +128,12 @@ def wishes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         path = essay.body.path
         if essay.volume is None:
             if essay.part is not None:
-                yield problem("part-without-volume", path, *_at(catalogue, path, "part"))
+                yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
         elif volume := catalogue.volumes.get(essay.volume):
             yield from _part_wish(catalogue, essay, volume)
         elif f"volumes/{essay.volume}" not in catalogue.refused:
             guess = near(essay.volume, [*catalogue.volumes], likeness=0.5)
-            place = _at(catalogue, path, "volume")
+            place = catalogue.place_of(path, "volume")
             yield problem("volume-unknown", path, *place, volume=essay.volume, suggestion=guess)
 
 
@@ -155,13 +143,13 @@ def _part_wish(catalogue: Catalogue, essay: Essay, volume: Volume) -> Iterator[P
     listed = any(essay.id in part.listed for part in volume.parts)
     if essay.part is None:
         if len(ids) > 1 and not listed and essay.status not in NOT_READY:
-            place = _at(catalogue, path, "volume")
+            place = catalogue.place_of(path, "volume")
             yield problem("part-unnamed", path, *place, volume=volume.id, part=ids[-1])
     elif essay.part not in ids:
         yield problem(
             "part-unknown",
             path,
-            *_at(catalogue, path, "part"),
+            *catalogue.place_of(path, "part"),
             volume=volume.id,
             part=essay.part,
             suggestion=near(essay.part, ids),
@@ -176,7 +164,7 @@ def lists(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         path = volume.body.path
         for rank, part in enumerate(volume.parts):
             for number, id in enumerate(part.listed):
-                place = _at(catalogue, path, f"parts.{rank}.essays.{number}")
+                place = catalogue.place_of(path, f"parts.{rank}.essays.{number}")
                 if id in seen:
                     yield problem("essay-listed-twice", path, *place, essay=id, where=seen[id])
                 elif essay := catalogue.essays.get(id):
@@ -208,7 +196,7 @@ def ranks(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                     continue
                 if (other := first.setdefault(essay.order, id)) != id:
                     path = essay.body.path
-                    place = _at(catalogue, path, "order")
+                    place = catalogue.place_of(path, "order")
                     yield problem("order-twice", path, *place, other=other, order=essay.order)
 
 
@@ -218,7 +206,7 @@ def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         path = volume.body.path
         seen: set[str] = set()
         for rank, part in enumerate(volume.parts):
-            place = _at(catalogue, path, f"parts.{rank}")
+            place = catalogue.place_of(path, f"parts.{rank}")
             if part.id in seen:
                 yield problem("part-twice", path, *place, part=part.id)
             seen.add(part.id)
@@ -231,7 +219,7 @@ def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     for volume in catalogue.volumes.values():
         if volume.number is not None and (other := first.setdefault(volume.number, volume.id)) != volume.id:
             path = volume.body.path
-            place = _at(catalogue, path, "number")
+            place = catalogue.place_of(path, "number")
             yield problem("volume-number-twice", path, *place, other=other, number=volume.number)
 
 
@@ -327,4 +315,5 @@ RULES: tuple[Rule, ...] = (
     licenses,
     lengths,
     mentions,
+    *pressrules.RULES,
 )

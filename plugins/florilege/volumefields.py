@@ -1,8 +1,8 @@
 """The front matter of a tome, and what is inside its fields: houses, parts, sponsors."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from florilege.fields import LANG, About, Bylines, Fields, OrText
 from florilege.fieldtypes import (
@@ -14,12 +14,16 @@ from florilege.fieldtypes import (
     LengthLimits,
     LicenseId,
     Line,
+    Millimetres,
     TrimSize,
+    Truth,
     Whole,
     as_list,
+    as_words,
     one_of,
 )
-from florilege.model import Design, Length, Opening, Order, Trim
+from florilege.model import Design, Edition, Ink, Length, Opening, Order, PressStandard, Trim
+from florilege.printers import printers
 
 
 class ImprintFields(OrText):
@@ -66,6 +70,91 @@ class SponsorFields(OrText):
     ]
     tier: Annotated[Line, Field(max_length=80), About("Rang.", "The tier.", "Mécène", ("level", "rang"))] = ""
     url: Annotated[Address | None, About("Site.", "The website.", "https://example.org/", ("site",))] = None
+
+
+class PressFields(OrText):
+    """Who prints a tome, on what; what is left out is as the printer asks (printers.yml)."""
+
+    text_field: ClassVar[str] = "printer"
+
+    printer: Annotated[
+        Line,
+        one_of(tuple(printers())),
+        WithJsonSchema({"enum": list(printers())}),
+        About(
+            "Imprimeur : kdp, ingramspark, lulu, offset ou custom.",
+            "Printer: kdp, ingramspark, lulu, offset or custom.",
+            "kdp",
+            ("imprimeur",),
+        ),
+    ]
+    paper: Annotated[
+        Line,
+        Field(max_length=40),
+        About("Papier, parmi ceux de l’imprimeur.", "Paper, one of the printer’s.", "cream", ("papier",)),
+    ] = ""
+    binding: Annotated[
+        Line,
+        Field(max_length=40),
+        About(
+            "Reliure, parmi celles de l’imprimeur.",
+            "Binding, one of the printer’s.",
+            "paperback",
+            ("reliure",),
+        ),
+    ] = ""
+    colour: Annotated[
+        Ink,
+        one_of(Ink),
+        About(
+            "Encres de l’intérieur : `grey` ou `cmyk`.",
+            "Inks of the inside: `grey` or `cmyk`.",
+            "grey",
+            ("color", "couleur"),
+        ),
+    ] = "grey"
+    profile: Annotated[
+        Line,
+        Field(max_length=80, pattern=r"^[A-Za-z0-9_ .-]*$"),
+        About(
+            "Profil ICC, un fichier du dossier `profiles/` ; par défaut ISO Coated v2 300 %.",
+            "ICC profile, a file in the folder `profiles/`; by default ISO Coated v2 300%.",
+            "PSOuncoated_v3_FOGRA52.icc",
+            ("profil", "icc"),
+        ),
+    ] = ""
+    inside: Annotated[
+        Millimetres | None,
+        About("Marge intérieure minimale, en mm.", "Least inner margin, in mm.", "18", ("gutter", "marge")),
+    ] = None
+    bleed: Annotated[
+        Millimetres | None, About("Fonds perdus, en mm.", "Bleed, in mm.", "5", ("fonds_perdus",))
+    ] = None
+    spine: Annotated[
+        Millimetres | None,
+        About(
+            "Épaisseur du dos, en mm, donnée par l’imprimeur.",
+            "Width of the spine in mm, as the printer gives it.",
+            "7.2",
+            ("dos",),
+        ),
+    ] = None
+    multiple: Annotated[
+        Whole | None, About("Multiple des pages.", "The pages are a multiple of it.", "16", ("cahier",))
+    ] = None
+    last_blank: Annotated[
+        Truth | None,
+        About("Dernière page blanche.", "Whether the last page is blank.", "true", ("derniere_blanche",)),
+    ] = None
+    ink: Annotated[
+        Whole | None,
+        About("Encrage total maximal, en %.", "Most ink in one spot, in %.", "280", ("encrage",)),
+    ] = None
+    standard: Annotated[
+        PressStandard | None,
+        one_of(PressStandard),
+        About("Norme du fichier.", "The file’s standard.", "pdf/x-4", ("norme",)),
+    ] = None
 
 
 class VolumeFields(Fields):
@@ -178,6 +267,28 @@ class VolumeFields(Fields):
             ("maquette",),
         ),
     ] = "classique"
+    editions: Annotated[
+        tuple[Annotated[Edition, one_of(Edition)], ...],
+        BeforeValidator(as_words),
+        Field(min_length=1, max_length=4),
+        About(
+            "Éditions : `screen` (écran), `press` (imprimeur), `archive` (dépôt), `offprint` (tirés à part).",
+            "Editions: `screen`, `press` (for a printer), `archive` (for deposit), `offprint` (each essay).",
+            "[screen, press, archive, offprint]",
+            ("éditions",),
+        ),
+    ] = ("screen",)
+    press: Annotated[
+        tuple[PressFields, ...],
+        BeforeValidator(as_list),
+        Field(max_length=8),
+        About(
+            "Imprimeurs de l’édition `press` : un nom, ou `{printer, paper, binding, colour, profile}`.",
+            "Printers of the edition `press`: a name, or `{printer, paper, binding, colour, profile}`.",
+            "[{printer: kdp, paper: cream}, offset]",
+            ("impression",),
+        ),
+    ] = ()
     opening: Annotated[
         Opening,
         one_of(Opening),

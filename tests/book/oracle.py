@@ -15,11 +15,15 @@ from markupsafe import escape
 from book.plain import set_whole
 from book.printing import press_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
+from book.tree import tree_of
 from florilege.anthology import Anthology, load
-from florilege.book.document import job, style, with_images
+from florilege.book.document import job, with_images
+from florilege.book.look import look
 from florilege.book.place import Placed, page_numbers
+from florilege.book.reading import expected
 from florilege.book.references import numbered
-from florilege.book.sheet import MM, Sheet, geometry
+from florilege.book.sheet import MM, Sheet, page_geometry
+from florilege.designs import DESIGNS
 from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
 from florilege.project import Project, find_project
@@ -46,7 +50,11 @@ def one_document(
         heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
         more = '<div style="break-before: page"></div>' if sheet.id in overflowing else ""
         body.append(f'<div style="break-before: {side}">{heads}{html}{more}</div>')
-    css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=geometry(volume.trim))
+    of = look(volume)
+    styles = map(of.style, ("page.css", "book.css", f"{volume.design}.css"))
+    css = "".join(styles) + STYLE.render(
+        geometry=of.geometry, design=volume.design, text=DESIGNS[volume.design].text.name
+    )
     return (
         f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
         f"<body>{''.join(body)}</body></html>"
@@ -85,8 +93,8 @@ def pair_of(
     placed = press_of(project, anthology, volume, pool).number()
     sheets = [each.sheet for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
-    images = with_images(job(sheets[0], volume), paths, anthology.images).images
-    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project)))
+    images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
+    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project, anthology.catalogue.designs)))
     overflowing: tuple[str, ...] = ()
     while True:
         html = one_document(sheets, volume, page_numbers(placed), overflowing)
@@ -136,13 +144,13 @@ def _differing_pages(pair: Pair) -> Iterator[tuple[int, str]]:
 
 def _text_of(pair: Pair, number: int) -> list[Word]:
     """The words of a page of the oracle between head and folio."""
-    page = geometry(pair.volume.trim)
+    page = page_geometry(pair.volume)
     words = _above_foot(pages_of(pair.oracle)[number - 1].words, pair.volume)
     return [word for word in words if word.y < (page.height - page.top) * MM]
 
 
 def _above_foot(words: Iterable[Word], volume: Volume) -> list[Word]:
-    foot = geometry(volume.trim).bottom * MM
+    foot = page_geometry(volume).bottom * MM
     return [word for word in words if word.y > foot]
 
 
@@ -177,6 +185,22 @@ def outline_differences(pair: Pair) -> Iterator[str]:
             yield f"{one}, not {other}"
 
 
+def structure_differences(pair: Pair) -> Iterator[str]:
+    """Where what is read aloud isn't the text of the sheets with the calls of notes, and the notes."""
+    numbers = page_numbers(pair.placed)
+    sheets = [placed.sheet for placed in pair.placed]
+    said = [expected(numbered(sheet.html, sheet.references, numbers)) for sheet in sheets]
+    texts, notes = ("".join(each.letters() for each in kind) for kind in zip(*said, strict=True))
+    with tree_of(pair.assembled) as document:
+        read = document.letters(without="Note"), "".join(n.letters() for n in document.all_of("Note"))
+    for one, other in zip(read, (texts, notes), strict=True):
+        if one != other:
+            same = zip(one, other, strict=False)
+            place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(one), len(other)))
+            around = slice(max(0, place - 20), place + 20)
+            yield f"{one[around]!r} is read, not {other[around]!r}"
+
+
 def label_differences(pair: Pair) -> Iterator[str]:
     """Where a page's label isn't the folio that the oracle prints on it; a blank page counts on."""
     labels, folios = labels_of(pair.assembled), folios_of(pair.oracle, pair.volume)
@@ -187,7 +211,7 @@ def label_differences(pair: Pair) -> Iterator[str]:
 
 def folios_of(pdf: bytes, volume: Volume) -> list[str]:
     """Page by page, the number at its foot; empty where there is none."""
-    foot = geometry(volume.trim).bottom * MM
+    foot = page_geometry(volume).bottom * MM
     return ["".join(word.text for word in page.words if word.y < foot) for page in pages_of(pdf)]
 
 
@@ -197,6 +221,7 @@ ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
     "links": link_differences,
     "outline": outline_differences,
     "labels": label_differences,
+    "structure": structure_differences,
 }
 """What is compared → how."""
 

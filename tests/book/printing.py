@@ -54,7 +54,7 @@ def press_of(project: Project, anthology: Anthology, volume: Volume, pool: Worke
 def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
     """What is bound to be a volume, as the press numbers it."""
     with Workers(2) as pool:
-        return press_of(project, anthology, anthology.catalogue.volumes[volume], pool).bind()[0]
+        return press_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome()
 
 
 def page_texts(pdf: bytes) -> Iterator[str]:

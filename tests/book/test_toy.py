@@ -9,7 +9,7 @@ import pytest
 from book.printing import Printed, bound, page_texts
 from book.reading import Page, pages_of
 from florilege.book.place import Placed, estimate, page_numbers
-from florilege.book.sheet import MM, geometry
+from florilege.book.sheet import MM, page_geometry
 
 Tomes = Mapping[str, Sequence[Placed]]
 
@@ -55,7 +55,7 @@ def test_several_notes_stand_on_one_page(numbers: Mapping[str, int]) -> None:
 def test_a_picture_that_found_no_room_stands_on_the_next_page(
     pages: Mapping[int, Page], printed: Printed
 ) -> None:
-    page = geometry(printed.anthology.catalogue.volumes["tome-3"].trim)
+    page = page_geometry(printed.anthology.catalogue.volumes["tome-3"])
     foot, head = page.bottom * MM, (page.height - page.top) * MM
 
     def text(number: int) -> list[float]:

@@ -235,7 +235,7 @@ def test_lists_are_left_out_of_search(made: dict[str, Page]) -> None:
 
 def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:
     download = Download(path="volumes/tome-1/tome-1.pdf", size=3_240_000, pages=212)
-    made = {page.path: page for page in pages(replace(site, downloads={"tome-1": download}))}
+    made = {page.path: page for page in pages(replace(site, downloads={"volumes/tome-1": download}))}
     html = made["volumes/tome-1/"].html
     assert 'href="tome-1.pdf"' in html
     assert "212 pages, 3,2\u00a0Mo" in html

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -183,11 +183,18 @@ def test_a_page_does_not_grow_with_the_number_of_pages(root: Path, built: Path) 
 
 
 @dataclass(frozen=True)
-class Tome:
-    volume: str
+class Made:
+    kind: str
+    of: str
     file: Path
     pages: int
     size: int
+
+
+@dataclass(frozen=True)
+class Tome:
+    volume: str
+    files: tuple[Made, ...]
 
 
 @pytest.fixture
@@ -195,11 +202,19 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
     """A press that prints one small tome and notes what it was given."""
     orders: list[tuple[Project, Anthology]] = []
 
-    def print_tomes(project: Project, anthology: Anthology) -> tuple[Tome, ...]:
+    def print_tomes(project: Project, anthology: Anthology, *, editions: Collection[str]) -> tuple[Tome, ...]:
         orders.append((project, anthology))
-        file = tmp_path / "tome-1.pdf"
-        file.write_bytes(b"%PDF-1.7")
-        return (Tome(volume="tome-1", file=file, pages=212, size=3_240_000),)
+        assert set(editions) == {"screen", "offprint"}
+        files = []
+        for kind, of, pages, size in (
+            ("screen", "", 212, 3_240_000),
+            ("offprint", "le-banc-vert", 7, 180_000),
+            ("part", "seuils", 96, 1_100_000),
+        ):
+            file = tmp_path / f"{of or 'tome-1'}.pdf"
+            file.write_bytes(b"%PDF-1.7")
+            files.append(Made(kind, of, file, pages, size))
+        return (Tome("tome-1", tuple(files)),)
 
     module = ModuleType("florilege.book.press")
     module.print_tomes = print_tomes  # type: ignore[attr-defined]
@@ -213,7 +228,16 @@ def test_a_build_prints_the_tomes_and_offers_them(toy: Path, press: list[tuple[P
     assert project.contributions == toy / "contributions"
     assert not anthology.problems
     assert (toy / "site/volumes/tome-1/tome-1.pdf").read_bytes() == b"%PDF-1.7"
-    assert "212 pages, 3,2\u00a0Mo" in (toy / "site/volumes/tome-1/index.html").read_text(encoding="utf-8")
+    volume = (toy / "site/volumes/tome-1/index.html").read_text(encoding="utf-8")
+    assert "212 pages, 3,2\u00a0Mo" in volume
+    assert 'href="seuils.pdf"' in volume
+    assert "96 pages, 1,1\u00a0Mo" in volume
+    assert (toy / "site/volumes/tome-1/seuils.pdf").read_bytes() == b"%PDF-1.7"
+    essay = (toy / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+    assert 'href="le-banc-vert.pdf"' in essay
+    assert "7 pages, 0,2\u00a0Mo" in essay
+    assert 'content="https://toy.example/essays/le-banc-vert/le-banc-vert.pdf"' in essay
+    assert (toy / "site/essays/le-banc-vert/le-banc-vert.pdf").read_bytes() == b"%PDF-1.7"
 
 
 @pytest.mark.parametrize(("wanted", "printed"), [("false", 0), ("true", 1)])

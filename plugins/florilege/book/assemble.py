@@ -1,4 +1,4 @@
-"""Fragments, placed → one PDF: pages, links, outline, labels, fonts, metadata.
+"""Fragments, placed → one PDF: pages, structure, links, outline, labels, fonts, metadata.
 
 Each page is moved to its side, its running head and folio are laid over, the subsets of a face are
 united into one, and links between sheets become real. What a fragment drew is never drawn again.
@@ -13,11 +13,18 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.place import Placed
+from florilege.book.prepress import VERSIONS, Block, prepare, set_boxes
 from florilege.book.references import renumber
-from florilege.book.sheet import Entry, Fragment, Geometry
+from florilege.book.sheet import MM, Entry, Fragment, Geometry
+from florilege.book.standards import Standard, claim
 from florilege.book.strips import Folio, reference_digits
+from florilege.book.structure import Structure
 from florilege.book.subset import UnitedFont, write_to_unicode
 from florilege.book.typeset import SCHEME
+from florilege.model import PressStandard
+
+PRINTED = 4
+"""The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +43,11 @@ class Metadata:
 class Binding:
     """All that is bound: sheets in place, and what is laid over them.
 
-    `figures` is the fragment that shows 0 to 9 as folios and as page numbers are set (strips.py), `numbers`
-    maps an anchor to its page, and `subset` gives the font file with the SHA-256 that it is named by, reduced
-    to some glyphs.
+    `placed` are a whole tome, or some of its sheets, which keep their numbers; sheets before the page number
+    `opening` (a cover) have none. `figures` is the fragment that shows 0 to 9 as folios and as page numbers
+    are set (strips.py), `numbers` maps an anchor to its page, and `subset` gives the font file with the
+    SHA-256 that it is named by, reduced to some glyphs. `standards` are what the file claims to meet
+    (standards.py), unless it is for a printer.
     """
 
     placed: Sequence[Placed]
@@ -47,14 +56,53 @@ class Binding:
     geometry: Geometry
     metadata: Metadata
     subset: Callable[[str, frozenset[int]], bytes]
+    opening: int = 1
+    elsewhere: Mapping[str, str] | None = None
+    """Anchor → URL for links to sheets that aren't bound; a link to any other anchor leads nowhere then."""
+    block: Block | None = None
+    """What the printer gets, should it be for one."""
+    standards: tuple[Standard, ...] = ("pdf/ua-1",)
+
+    @property
+    def first(self) -> int:
+        """The number of the first page, below `opening` for one that bears none."""
+        return self.placed[0].first
 
     @property
     def pages(self) -> int:
-        return self.placed[-1].pages.stop - 1
+        """How many there are, those included that are left blank at the end."""
+        return max(self.placed[-1].pages.stop - self.first, self.block.pages if self.block else 0)
+
+    @property
+    def bleed(self) -> float:
+        """mm"""
+        return self.block.bleed if self.block else 0.0
+
+    def content(self, stream: bytes) -> bytes:
+        """What becomes of a page's content in this file."""
+        return self.block.content(stream) if self.block else stream
+
+    @property
+    def glyphs(self) -> Mapping[str, frozenset[int]]:
+        """Face → the glyphs that are used of it."""
+        used: dict[str, set[int]] = {}
+        for fragment in (self.figures, *(placed.fragment for placed in self.placed)):
+            for use in fragment.fonts.values():
+                used.setdefault(use.digest, set()).update(use.widths)
+        return {face: frozenset(glyphs) for face, glyphs in used.items()}
 
     @property
     def outline(self) -> Iterator[Entry]:
         return (entry for placed in self.placed for entry in placed.sheet.outline)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Anchor → the title of the sheet that it is in; an untitled one has the tome's."""
+        return {
+            anchor: placed.sheet.title or self.metadata.title
+            for placed in self.placed
+            for anchor in placed.fragment.anchors
+        }
 
 
 @dataclass(slots=True)
@@ -76,35 +124,42 @@ def assemble(binding: Binding) -> bytes:
     bindery = _Bindery(out, binding, _fonts(out, fragments, binding.subset))
     destinations = _Destinations()
     for placed in binding.placed:
-        while len(out.pages) < placed.first - 1:
-            out.add_blank_page(page_size=_size(binding.geometry))
+        _leave_blank(out, placed.first - binding.first)
         bindery.bind(placed, destinations)
+    _leave_blank(out, binding.pages)
     for page in out.pages:
-        _box(page, binding.geometry)
+        set_boxes(page.obj, width=binding.geometry.width, height=binding.geometry.height, bleed=binding.bleed)
+    if binding.block:
+        prepare(out, binding.block, title=binding.metadata.title, date=binding.metadata.date)
+        return saved(out, binding.block.standard)
+    bindery.structure.write()
     _name(out, destinations)
     _outline(out, list(binding.outline), destinations)
-    _describe(out, binding.metadata)
+    _describe(out, binding)
+    claim(out, binding.standards)
+    return saved(out)
+
+
+def saved(out: Pdf, standard: PressStandard | None = None) -> bytes:
+    """The bytes of a finished PDF, the same whenever it is made; of a standard for the press, or of none."""
     buffer = io.BytesIO()
+    ancient = standard == "pdf/x-1a"  # PDF 1.3 has no object streams
+    mode = pikepdf.ObjectStreamMode.disable if ancient else pikepdf.ObjectStreamMode.generate
     out.save(
         buffer,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode,
         compress_streams=True,
         deterministic_id=True,
-        min_version="1.7",
+        min_version="" if standard else "1.7",
+        force_version=VERSIONS[standard] if standard else "",
     )
     return buffer.getvalue()
 
 
-def _size(geometry: Geometry) -> tuple[float, float]:
-    points = 72 / 25.4
-    return geometry.width * points, geometry.height * points
-
-
-def _box(page: pikepdf.Page, geometry: Geometry) -> None:
-    """Media, bleed and trim are one: nothing bleeds, and a printer asks for boxes that say so."""
-    width, height = (round(side, 6) for side in _size(geometry))
-    for box in ("/MediaBox", "/BleedBox", "/TrimBox"):
-        page.obj[box] = Array([0, 0, width, height])
+def _leave_blank(out: Pdf, pages: int) -> None:
+    """Add blank pages until there are so many."""
+    while len(out.pages) < pages:
+        out.add_blank_page()
 
 
 class _Bindery:
@@ -117,35 +172,51 @@ class _Bindery:
         )
         self._digits = reference_digits(binding.figures)
         self._folios = [Folio.read(binding.figures, strip) for strip in (0, 1)]
+        self._bleed = binding.bleed * MM
         shift = binding.geometry.shift
-        self._shifts = (-shift, shift)
-        self._before = [out.make_stream(b"q\n1 0 0 1 %.6f 0 cm\nq\n" % shift) for shift in self._shifts]
+        self._before = {
+            shift: out.make_stream(b"q\n1 0 0 1 %.6f %.6f cm\nq\n" % (shift + self._bleed, self._bleed))
+            for shift in (-shift, 0.0, shift)
+        }
         self._after = out.make_stream(b"Q\nQ\n")
         self._pictures: dict[bytes, Any] = {}
+        self._here = {anchor for placed in binding.placed for anchor in placed.fragment.anchors}
+        self._titles = binding.titles
+        self.structure = Structure(out)
 
     def bind(self, placed: Placed, destinations: _Destinations) -> None:
         """Append the pages of one sheet; note where its anchors are."""
         with Pdf.open(io.BytesIO(placed.fragment.pdf)) as source:
             self._out.pages.extend(source.pages)
-            pages = [self._out.pages[number - 1].obj for number in placed.pages]
-            for number, page in zip(placed.pages, pages, strict=True):
+            pages = [self._out.pages[number - self._binding.first].obj for number in placed.pages]
+            shifts = [self._shift(number, placed) for number in placed.pages]
+            if self._binding.block is None:
+                self.structure.join(source, pages, shifts, placed.sheet.depth)
+            for number, page, shift in zip(placed.pages, pages, shifts, strict=True):
                 self._lay(page, number, placed)
                 self._give_resources(page)
-                _link(page, self._shifts[number % 2])
+                self._link(page, shift)
         for index in placed.fragment.referring:
             self._renumber(pages[index].Contents, placed)
         for name, (index, x, y) in placed.fragment.anchors.items():
-            shift = self._shifts[placed.pages[index] % 2]
+            shift = self._shift(placed.pages[index], placed)
             destinations.add(name, Array([pages[index], Name.XYZ, round(x + shift, 6), y, 0]))
+
+    def _shift(self, number: int, placed: Placed) -> float:
+        """pt: how far a page is moved to the right, so that its inner margin is at the fold."""
+        if placed.sheet.full:
+            return 0.0
+        return self._binding.geometry.shift * (1 if number % 2 else -1)
 
     def _lay(self, page: Any, number: int, placed: Placed) -> None:
         """Move what a page draws to its side, and draw its strips over it (PDF 32000-1, 14.8.2.2)."""
         strips = self._strips(number, placed)
         after = self._after
+        before = self._before[self._shift(number, placed)]
         if strips:
             artifact = b"Q\n/Artifact <</Type /Pagination>> BDC\n%sEMC\nQ\n"
             after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % strip for strip in strips))
-        page.Contents = Array([self._before[number % 2], page.Contents, after])
+        page.Contents = Array([before, page.Contents, after])
 
     def _strips(self, number: int, placed: Placed) -> list[bytes]:
         """What is laid over a page: its running head, its folio."""
@@ -176,28 +247,37 @@ class _Bindery:
         same = picture.read_raw_bytes() + (mask.read_raw_bytes() if mask is not None else b"")
         return self._pictures.setdefault(same, picture)
 
+    def _link(self, page: Any, shift: float) -> None:
+        """Move a page's links with it; those to other sheets become links to named destinations."""
+        for annotation in page.get("/Annots", Array()):
+            left, bottom, right, top = annotation.Rect
+            left, right = (round(float(side) + shift, 6) for side in (left, right))
+            annotation.Rect = Array([left, bottom, right, top])
+            annotation.F = PRINTED
+            if "/A" in annotation:
+                self._lead(annotation, str(annotation.A.URI))
+
+    def _lead(self, annotation: Any, uri: str) -> None:
+        """Have a link lead to where its target is: in this file, or elsewhere; it says to which text."""
+        if not uri.startswith((SCHEME, "https://", "http://", "mailto:")):
+            raise ValueError(f"a link of the tome leads to {uri[:80]!r}, which no tome may open")
+        anchor = uri.removeprefix(SCHEME)
+        if anchor == uri:
+            return
+        annotation.Contents = String(self._titles.get(anchor, anchor))
+        if self._binding.elsewhere is None or anchor in self._here:
+            del annotation["/A"]
+            annotation.Dest = String(anchor)
+        elif url := self._binding.elsewhere.get(anchor):
+            annotation.A.URI = String(url)
+        else:
+            del annotation["/A"]
+
     def _renumber(self, contents: Any, placed: Placed) -> None:
         """Write the numbers of its references into a page."""
         body = contents[1].read_bytes()
         numbered = renumber(body, placed.sheet.references, self._binding.numbers, self._digits)
         contents[1] = self._out.make_stream(numbered)
-
-
-def _link(page: Any, shift: float) -> None:
-    """Move a page's links with it; those to other sheets become links to named destinations."""
-    if "/Annots" not in page:
-        return
-    for annotation in page.Annots:
-        left, bottom, right, top = annotation.Rect
-        annotation.Rect = Array([round(float(left) + shift, 6), bottom, round(float(right) + shift, 6), top])
-        if "/A" not in annotation:
-            continue
-        uri = str(annotation.A.URI)
-        if not uri.startswith((SCHEME, "https://", "http://", "mailto:")):
-            raise ValueError(f"a link of the tome leads to {uri[:80]!r}, which no tome may open")
-        if uri.startswith(SCHEME):
-            del annotation["/A"]
-            annotation.Dest = String(uri.removeprefix(SCHEME))
 
 
 def _fonts(
@@ -307,11 +387,24 @@ def _outline(out: Pdf, entries: Sequence[Entry], destinations: _Destinations) ->
     out.Root.Outlines = root
 
 
-def _describe(out: Pdf, metadata: Metadata) -> None:
+def _label(binding: Binding) -> Dictionary:
+    """The page labels (PDF 32000-1, 12.4.2): numbers as they are printed, i, ii … for pages before them."""
+    before = binding.opening - binding.first
+    numbers = Dictionary(S=Name.D)
+    if (number := max(binding.opening, binding.first)) > 1:
+        numbers.St = number
+    return Dictionary(
+        Nums=Array([*([0, Dictionary(S=Name.r)] if before > 0 else []), max(before, 0), numbers])
+    )
+
+
+def _describe(out: Pdf, binding: Binding) -> None:
     """Language, page labels, what a viewer shows first, and the metadata, as XMP and as docinfo."""
+    metadata = binding.metadata
     out.Root.Lang = String(metadata.lang)
-    out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-    out.Root.PageLayout = Name.TwoPageRight
+    out.Root.PageLabels = _label(binding)
+    # Two by two, so that odd numbers are on the right.
+    out.Root.PageLayout = Name.TwoPageRight if binding.first % 2 else Name.TwoPageLeft
     out.Root.PageMode = Name.UseOutlines
     out.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     facts = {

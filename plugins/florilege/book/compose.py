@@ -8,10 +8,13 @@ custom (Brossard, « Correcteur typographe », 1934).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from florilege.addresses import site_path
 from florilege.anthology import Anthology
+from florilege.book.citation import citation
 from florilege.book.composer import Composer, shorten
 from florilege.book.index import index_of_persons
 from florilege.book.look import Look
+from florilege.book.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.model import Prose
@@ -38,22 +41,51 @@ def compose(
     anthology: Anthology,
     numbers: Mapping[str, int],
     *,
-    look: Look,
+    look: Look | None = None,
     site_url: str = "",
     proof: bool = False,
     before: Iterable[Sheet] = (),
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
-    `look` is the volume's (look.py); `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
+    `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
     numbers, of which those serve again that these change nothing in.
     """
     kept = {sheet.id: sheet for sheet in before}
     composer = Composer(
-        volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, look=look, kept=kept
+        volume=volume,
+        anthology=anthology,
+        numbers=numbers,
+        site_url=site_url,
+        look=look or look_of(volume),
+        kept=kept,
     )
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
+
+
+def offprint_title(
+    essay: Essay,
+    first: int,
+    last: int,
+    volume: Volume,
+    anthology: Anthology,
+    *,
+    look: Look | None = None,
+    site_url: str = "",
+) -> Sheet:
+    """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
+    composer = Composer(
+        volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
+    )
+    values = {
+        "essay": essay,
+        "citation": citation(composer, essay, first, last),
+        "licence": essay.license or volume.license,
+        "address": f"{site_url}{site_path(f'essays/{essay.id}')}" if site_url else "",
+    }
+    title = composer.plain(essay.title, essay.lang)
+    return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)
 
 
 def _half_title(composer: Composer) -> Iterator[Sheet]:

@@ -16,6 +16,7 @@ def job(sheet: Sheet, look: Look) -> Job:
         html=sheet.html,
         style=look.text_style,
         lang=sheet.lang,
+        depth=sheet.depth,
         strips=head_strips(*sheet.heads) if sheet.heads else (),
     )
 

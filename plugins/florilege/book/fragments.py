@@ -23,7 +23,8 @@ SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
 CODE = tuple(
-    f"book/{name}.py" for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts")
+    f"book/{name}.py"
+    for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts", "tagging")
 )
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
 """What sets sheets: our own files, and of all that is installed."""

@@ -7,7 +7,7 @@ stands in one place. Templates run in Jinja's sandbox, as the anthology's own ar
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path, PurePath
@@ -17,7 +17,7 @@ import tinycss2
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from florilege.book.sheet import Geometry, geometry
+from florilege.book.sheet import Geometry, page_geometry
 from florilege.designs import DESIGNS
 from florilege.model import Design, Volume
 from florilege.problems import FlorilegeError
@@ -33,7 +33,7 @@ class Look:
 
     design: Design
     geometry: Geometry
-    own: Path
+    own: Path = Path("/nonexistent")
     """The anthology's folder of templates and styles, which may not exist."""
 
     @cached_property
@@ -102,9 +102,10 @@ class Look:
             raise _broken(file, line, str(error)) from error
 
 
-def look(volume: Volume, own: Path) -> Look:
-    """How a volume of an anthology looks; `own` is the anthology's folder of templates and styles."""
-    return Look(design=volume.design, geometry=geometry(volume.trim, volume.design), own=own)
+def look(volume: Volume, own: Path | None = None) -> Look:
+    """How a volume looks; `own` is the anthology's folder of templates and styles."""
+    of = Look(design=volume.design, geometry=page_geometry(volume))
+    return replace(of, own=own) if own else of
 
 
 def names(folder: str) -> Iterator[str]:

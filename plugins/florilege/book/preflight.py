@@ -6,7 +6,7 @@ added to them, numbers, folios and running heads, reads as it should.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,15 @@ def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
         if len(pages) != binding.pages:
             yield Fault(len(pages), binding.placed[-1].sheet.id)
             return
-        alphabets = _alphabets(pages[binding.placed[0].first - 1].Resources.Font)
+        alphabets = _alphabets(pages[0].Resources.Font)
         for placed in binding.placed:
             if not _same_letters(placed.fragment, alphabets):
                 yield Fault(placed.first, placed.sheet.id)
+            drawn = _drawn(placed.fragment, binding)
             for index, number in enumerate(placed.pages):
-                yield from _faults(placed, index, pages[number - 1].Contents, alphabets, binding.numbers)
+                yield from _faults(
+                    placed, index, pages[number - binding.first].Contents, alphabets, binding, drawn
+                )
 
 
 def _alphabets(fonts: Any) -> Alphabets:
@@ -60,19 +63,28 @@ def _same_letters(fragment: Fragment, alphabets: Alphabets) -> bool:
     )
 
 
+def _drawn(fragment: Fragment, binding: Binding) -> Sequence[str]:
+    """The SHA-256 of what each page of a fragment should draw."""
+    if binding.block is None:
+        return fragment.contents
+    with Pdf.open(io.BytesIO(fragment.pdf)) as source:
+        return [digest(binding.content(page.Contents.read_bytes())) for page in source.pages]
+
+
 def _faults(
-    placed: Placed, index: int, contents: Any, alphabets: Alphabets, numbers: Mapping[str, int]
+    placed: Placed, index: int, contents: Any, alphabets: Alphabets, binding: Binding, drawn: Sequence[str]
 ) -> Iterator[Fault]:
     """The faults of a page, whose content is: what comes before, what was set, what comes after."""
     number = placed.pages[index]
     _, body, after = (part.read_bytes() for part in contents)
     if parts := placed.fragment.referring.get(index):
         expected = "".join(
-            part if isinstance(part, str) else str(numbers[placed.sheet.references[part]]) for part in parts
+            part if isinstance(part, str) else str(binding.numbers[placed.sheet.references[part]])
+            for part in parts
         )
         if _shown(body, alphabets) != expected:
             yield Fault(number, placed.sheet.id, expected)
-    elif digest(body) != placed.fragment.contents[index]:
+    elif digest(body) != drawn[index]:
         yield Fault(number, placed.sheet.id)
     strips = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")
     if _shown(after, alphabets) != strips:

@@ -1,38 +1,45 @@
 """Anthology → tomes: compose, render, place, number, assemble, check, publish.
 
 The steps are those of the design: sheets are composed; what the cache doesn't hold is set by workers;
-pages are placed; what depends on page numbers is composed and set again until nothing moves; folios and
-running heads are laid over; the finished file is opened again and checked before it takes its place.
+pages are placed; what depends on page numbers is composed and set again until nothing moves, the margins that
+printers ask for included; each edition is bound of the same pages; every finished file is opened again and
+checked before it takes its place.
 """
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
+from florilege.book import editions
 from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
-from florilege.book.compose import compose
+from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
 from florilege.book.document import job, with_images
+from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
+from florilege.book.inks import Inks, output_profile
 from florilege.book.look import look
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.preflight import faults
+from florilege.book.prepress import Block
 from florilege.book.sheet import Fragment, Sheet
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
-from florilege.cache import Store, code_version, digest, key_of, write_whole
+from florilege.cache import Store, code_version, digest, key_of
 from florilege.environment import require_press
 from florilege.fonts import Face, write_fontconfig
-from florilege.model import Part, Volume
+from florilege.model import Edition, Margins, Part, PressRun, Volume
+from florilege.printers import asked
 from florilege.problems import FlorilegeError
 from florilege.project import Project
-from florilege.publish import publish_file
+from florilege.publish import is_running, publish_file
 from florilege.words import words
 from florilege.workers import Workers
 
@@ -41,15 +48,38 @@ PASSES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tome:
-    """A printed tome: `rendered` sheets were set for it, `reused` came from the cache; `size` is in bytes."""
+class Made:
+    """A finished PDF; `of` is the printer, the essay or the part that it is for, if any."""
 
-    volume: str
+    kind: Kind
+    of: str
     file: Path
     pages: int
     size: int
+    """bytes"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tome:
+    """A printed tome: `rendered` sheets were set for it, `reused` came from the cache."""
+
+    volume: str
+    files: tuple[Made, ...]
+    """In the order in which the volume's editions are listed; never empty."""
     rendered: int
     reused: int
+
+    @property
+    def file(self) -> Path:
+        return self.files[0].file
+
+    @property
+    def pages(self) -> int:
+        return self.files[0].pages
+
+    @property
+    def size(self) -> int:
+        return self.files[0].size
 
 
 class Means(TypedDict, total=False):
@@ -61,6 +91,8 @@ class Means(TypedDict, total=False):
     """Those that the caller has and goes on using."""
     cluster: str | None
     """The address of a dask scheduler, whose workers set the sheets instead."""
+    editions: Collection[Edition]
+    """Which of those that a volume lists; by default all."""
     progress: Progress
     """Who is told how far the build has come."""
     on_failure: Callable[[FlorilegeError], None] | None
@@ -75,19 +107,29 @@ def print_tomes(
     output: Path | None = None,
     **means: Unpack[Means],
 ) -> tuple[Tome, ...]:
-    """Print volumes (all by default) into `project.tomes`, or `output`, as `<volume>.pdf`.
+    """Print volumes (all by default) into `project.tomes`, or `output`: the editions that each lists.
 
-    Raises `FlorilegeError`: `volume-not-found` (2), a library or a font that is missing (3), or what an
-    essay makes impossible (1): `sheet-failed`, `word-lost`, `numbering-unstable`. No file changes then.
-    With `on_failure`, an essay that can't be set is left out of its tome, and a tome that can't be made is
-    left as it was.
+    A volume that lists none of those that are wanted is left out. Raises `FlorilegeError`:
+    `volume-not-found` (2), a library or a font that is missing (3), or what an essay or a setting makes
+    impossible (1): `sheet-failed`, `word-lost`, `numbering-unstable`, `profile-missing`, `profile-unfit`. No
+    file changes then. With `on_failure`, an essay that can't be set is left out of its tome, and a tome that
+    can't be made is left as it was.
     """
     known = anthology.catalogue.volumes
     for id in volumes:
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
-    wanted = [known[id] for id in dict.fromkeys(volumes or known)]
-    return _print(project, anthology, wanted, output or project.tomes, means)
+    wanted = [_listing(known[id], means.get("editions")) for id in dict.fromkeys(volumes or known)]
+    return _print(
+        project, anthology, [each for each in wanted if each.editions], output or project.tomes, means
+    )
+
+
+def _listing(volume: Volume, wanted: Collection[Edition] | None) -> Volume:
+    """The volume with those of its editions that are wanted."""
+    if wanted is None:
+        return volume
+    return replace(volume, editions=tuple(each for each in volume.editions if each in wanted))
 
 
 def print_proofs(
@@ -116,7 +158,7 @@ def _proof(anthology: Anthology, essay: str) -> Volume:
     part = Part(id="proof", title="", essays=(essay,))
     if volume is None:
         return Volume(id=essay, title=catalogue.title, parts=(part,), body=catalogue.home)
-    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=())
+    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=(), editions=("screen",))
 
 
 def _print(
@@ -131,26 +173,55 @@ def _print(
     """Print each volume beside its place, and put all in their places at the end."""
     faces = require_press(project, anthology.catalogue.designs)
     on_failure = means.get("on_failure")
-    built: list[tuple[Path, Tome]] = []
-    try:
+    built: list[tuple[Path, Made]] = []
+    tomes: list[Tome] = []
+    with _workshop(output) as workshop:
         with _runner(means, faces) as runner:
             for volume in volumes:
                 fragments = Fragments(project, faces, runner, means.get("progress"))
                 press = Press(project, anthology, volume, faces, fragments, proof, on_failure)
+                files: list[tuple[Path, Made]] = []
                 try:
-                    pdf, tome = press.print()
+                    for copy in press.copies():
+                        file = workshop / copy.name
+                        pdf = press.bind(copy)
+                        file.parent.mkdir(parents=True, exist_ok=True)
+                        file.write_bytes(pdf)
+                        files.append((file, _made(copy, output / copy.name, len(pdf))))
                 except FlorilegeError as error:
                     if on_failure is None or error.exit_code != 1:
                         raise
                     on_failure(error)
                 else:
-                    built.append(_beside(pdf, replace(tome, file=output / f"{tome.volume}.pdf")))
-        for file, tome in built:
-            publish_file(file, tome.file)
+                    built += files
+                    tomes.append(
+                        Tome(
+                            volume=volume.id,
+                            files=tuple(made for _, made in files),
+                            rendered=fragments.rendered,
+                            reused=fragments.reused,
+                        )
+                    )
+        for file, made in built:
+            publish_file(file, made.file)
+    return tuple(tomes)
+
+
+def _made(copy: Copy, file: Path, size: int) -> Made:
+    return Made(kind=copy.kind, of=copy.of, file=file, pages=copy.binding.pages, size=size)
+
+
+@contextmanager
+def _workshop(output: Path) -> Iterator[Path]:
+    """A folder beside the finished files, of this process alone; what killed processes have left goes."""
+    for left in output.glob(".building-*"):
+        if not is_running(int(left.name.rpartition("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = output / f".building-{os.getpid()}"
+    try:
+        yield folder
     finally:
-        for file, _ in built:
-            file.unlink(missing_ok=True)
-    return tuple(tome for _, tome in built)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def preparation(project: Project) -> Callable[[], object] | None:
@@ -167,13 +238,6 @@ def _runner(means: Means, faces: Sequence[Face]) -> AbstractContextManager[Runne
     if pool := means.get("pool"):
         return nullcontext(pool)
     return Workers(means.get("workers"), max_tasks=SHEETS)
-
-
-def _beside(pdf: bytes, tome: Tome) -> tuple[Path, Tome]:
-    """The tome in a file beside its place."""
-    file = tome.file.with_name(f".{tome.file.name}.{os.getpid()}")
-    write_whole(file, pdf)
-    return file, tome
 
 
 class Press:
@@ -193,51 +257,108 @@ class Press:
         self._faces = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
+        self._figures_key = ""
         self._look = look(volume, project.design)
         self._look.check()
         self._style = digest(self._look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
 
-    def print(self) -> tuple[bytes, Tome]:
-        """The bytes of the tome, checked."""
-        binding, key = self.bind()
-        pdf = self._made.get(key)
-        if pdf is None:
-            pdf = assemble(binding)
-            self._check(binding, pdf)
-            self._made.put(key, pdf)
-        return pdf, Tome(
-            volume=self._volume.id,
-            file=Path(),
-            pages=binding.pages,
-            size=len(pdf),
-            rendered=self._fragments.rendered,
-            reused=self._fragments.reused,
+    def copies(self) -> Iterator[Copy]:
+        """What is to be bound, in the order in which the volume lists its editions."""
+        tome = self.tome()
+        if self._proof:
+            yield replace(editions.screen(self._volume, tome, ()), kind="proof")
+            return
+        for edition in self._volume.editions:
+            yield from self._copies(edition, tome)
+
+    def _copies(self, edition: Edition, tome: Binding) -> Iterator[Copy]:
+        if edition == "screen":
+            yield editions.screen(self._volume, tome, ())
+        elif edition == "press":
+            for run in self._volume.press or (PressRun(),):
+                yield editions.press(self._volume, tome, run, self._block(run, tome.pages))
+        elif edition == "offprint":
+            yield from self._offprints(tome)
+
+    def _block(self, run: PressRun, pages: int) -> Block:
+        printer = asked(run)
+        return Block(
+            inks=Inks(colour=run.colour, profile=self._profile(run), limit=printer.ink),
+            standard=printer.standard,
+            bleed=printer.bleed if printer.block_bleeds else 0.0,
+            pages=printer.filled(pages),
         )
 
-    def bind(self) -> tuple[Binding, str]:
-        """All that is bound, and what the tome is called in the cache."""
+    def _profile(self, run: PressRun) -> bytes:
+        return output_profile(self._project.profiles, run.profile, self._volume.id)
+
+    def _offprints(self, tome: Binding) -> Iterator[Copy]:
+        """Each essay by itself, then each part."""
+        essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
+        catalogue = self._anthology.catalogue
+        sheets = [
+            offprint_title(
+                catalogue.essays[id],
+                placed.first,
+                placed.pages.stop - 1,
+                self._volume,
+                self._anthology,
+                look=self._look,
+                site_url=self._project.site_url,
+            )
+            for id, placed in essays.items()
+        ]
+        titles = place(self._set(sheets, late=True))
+        some = replace(
+            tome,
+            elsewhere=editions.addresses(self._volume, tome.placed, self._project.site_url),
+            subset=self._subset_of(replace(tome, placed=(*tome.placed, *titles)).glyphs),
+        )
+        for placed, title in zip(essays.values(), titles, strict=True):
+            essay = catalogue.essays[str(placed.sheet.essay)]
+            by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
+            yield editions.offprint(self._volume, some, placed, (title,), by)
+        yield from editions.parts(self._volume, some, ())
+
+    def bind(self, copy: Copy) -> bytes:
+        """The bytes of a file, checked."""
+        key = self._key(copy.binding)
+        pdf = self._made.get(key)
+        if pdf is None:
+            pdf = assemble(copy.binding)
+            self._check(copy.binding, pdf)
+            self._made.put(key, pdf)
+        return pdf
+
+    def tome(self) -> Binding:
+        """The whole tome, numbered, as all its editions have it."""
         placed = self.number()
-        figures, figures_key = self._figures()
-        binding = Binding(
+        self._figures_fragment, self._figures_key = self._figures()
+        return Binding(
             placed=placed,
-            figures=figures,
+            figures=self._figures_fragment,
             numbers=page_numbers(placed),
             geometry=self._look.geometry,
             metadata=metadata(self._anthology, self._volume),
             subset=self._subset,
         )
-        return binding, self._key(binding, figures_key)
 
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
 
-        Essays that can't be set are left out where somebody is to be told of them. Raises `FlorilegeError`
-        as `print_tomes` does.
+        The inner margin is as wide as the printers ask for so many pages; it is only ever widened, so that
+        there is an end to it. Essays that can't be set are left out where somebody is to be told of them.
+        Raises `FlorilegeError` as `print_tomes` does.
         """
+        self._volume = _with_margins(self._volume, 0)
         while True:
             try:
-                return self._number()
+                placed = self._number()
+                wider = _with_margins(self._volume, placed[-1].pages.stop - 1)
+                if wider == self._volume:
+                    return placed
+                self._widen(wider)
             except SheetsFailed as failed:
                 left = _without(self._volume, failed.essays)
                 if self._on_failure is None or left is None:
@@ -245,6 +366,12 @@ class Press:
                 for error in failed.errors:
                     self._on_failure(error)
                 self._volume = left
+
+    def _widen(self, volume: Volume) -> None:
+        """Go on with a volume whose margins are wider: all is set again."""
+        self._volume, self._works = volume, {}
+        self._look = look(volume, self._project.design)
+        self._style = digest(self._look.text_style.encode())
 
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
@@ -317,11 +444,14 @@ class Press:
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.get([work], self._volume.id)[key], key
 
-    def _key(self, binding: Binding, figures: str) -> str:
-        """The key of the tome, from all that decides about its bytes."""
+    def _key(self, binding: Binding) -> str:
+        """The key of a file, from all that decides about its bytes."""
         return key_of(
-            code_version("book", "pikepdf", "fonttools"),
-            figures,
+            code_version("book", "pikepdf", "fonttools", "pillow"),
+            self._figures_key,
+            binding.opening,
+            None if binding.elsewhere is None else self._project.site_url,
+            binding.block and _facts(binding.block),
             asdict(binding.metadata),
             asdict(binding.geometry),
             [
@@ -336,6 +466,16 @@ class Press:
                 for placed in binding.placed
             ],
         )
+
+    def _subset_of(self, glyphs: Mapping[str, frozenset[int]]) -> Callable[[str, frozenset[int]], bytes]:
+        """Each face with the glyphs that the whole tome uses: one subset serves all that is bound of it."""
+
+        def subset(face: str, needed: frozenset[int]) -> bytes:
+            if not needed <= glyphs[face]:
+                raise ValueError(f"the subset of {face} lacks glyphs {sorted(needed - glyphs[face])}")
+            return self._subset(face, glyphs[face])
+
+        return subset
 
     def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
         """A face with some glyphs alone, made once for each set of them."""
@@ -363,6 +503,21 @@ class Press:
                 page=fault.page,
                 context=fault.expected[:80],
             )
+
+
+def _facts(block: Block) -> tuple[object, ...]:
+    inks = block.inks
+    return block.standard, block.bleed, block.pages, inks.colour, inks.limit, digest(inks.profile)
+
+
+def _with_margins(volume: Volume, pages: int) -> Volume:
+    """A volume of so many pages with the margins that its printers ask for, none narrower than before."""
+    if "press" not in volume.editions:
+        return volume
+    printers = [asked(run) for run in volume.press or (PressRun(),)]
+    inner = max(printer.gutter(pages) for printer in printers)
+    edge = max(printer.margin for printer in printers)
+    return replace(volume, margins=Margins(inner=max(inner, volume.margins.inner), edge=edge))
 
 
 def _without(volume: Volume, essays: Sequence[str | None]) -> Volume | None:

@@ -47,7 +47,7 @@ class _Text:
 
 def loss(sheet: str, pages: Sequence[Sequence[Line]]) -> Loss | None:
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
-    text, notes = _expected(sheet)
+    text, notes = expected(sheet)
     main, foot = text.letters(), notes.letters()
     heads = _table_heads(sheet)
     done = noted = 0
@@ -103,7 +103,7 @@ def _common(one: str, other: str) -> int:
     return low
 
 
-def _expected(sheet: str) -> tuple[_Text, _Text]:
+def expected(sheet: str) -> tuple[_Text, _Text]:
     """What a sheet's pages must say: its text with the calls of notes, and the notes with their numbers."""
     root = html.fragment_fromstring(sheet)
     text, notes = _Text(), _Text()

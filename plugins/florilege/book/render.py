@@ -21,6 +21,7 @@ from florilege.book.mending import mend
 from florilege.book.reading import Loss, loss
 from florilege.book.sheet import FontUse, Fragment, Job
 from florilege.book.shortcuts import install
+from florilege.book.tagging import tag_sheets
 
 
 class RenderError(Exception):
@@ -68,7 +69,7 @@ def render(job: Job) -> Fragment | Loss:
     try:
         html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
         document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)])
-        pdf = document.write_pdf(pdf_version="1.7")
+        pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True, dpi=DENSITY)
     finally:
         logger.removeHandler(complaints)
     if fetcher.denied:
@@ -86,6 +87,10 @@ def render(job: Job) -> Fragment | Loss:
 
 mend()
 install()
+tag_sheets()
+
+DENSITY = 450
+"""px/in: pictures are placed with no more, which is one and a half times what printers ask for."""
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
 from florilege.designs import DESIGNS
-from florilege.model import Design, Trim
+from florilege.model import Design, Margins, Trim, Volume
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
@@ -19,6 +19,9 @@ Heads = tuple[str, str]
 
 MM = 72 / 25.4
 """pt in a millimetre."""
+
+STRIP = 11 / MM
+"""mm: the height of the line of a running head or a folio."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,10 @@ class Geometry:
     outer: float
     top: float
     bottom: float
+    head: float
+    """From the upper edge to the line of the running head."""
+    folio: float
+    """From the lower edge to the upper side of the folio's line."""
     size: float
     """pt: the running text."""
     leading: float
@@ -59,24 +66,40 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def geometry(trim: Trim, design: Design = "classique") -> Geometry:
+NONE_ASKED = Margins()
+
+
+def page_geometry(volume: Volume) -> Geometry:
+    """The page of a volume, with the margins that its printers ask for at least."""
+    return geometry(volume.trim, volume.margins, volume.design)
+
+
+def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classique") -> Geometry:
     """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
     Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays legible
     and a wide page has a few more letters to the line: of 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on 17 × 24 cm.
+    Head and foot leave room for running head and folio within the margins that are asked for at `least`.
     """
     facts = DESIGNS[design]
     size = _quarter(facts.size * (trim.width / 148) ** 0.4)
     leading = _quarter(size * facts.leading)
-    top = round(trim.height * facts.margins.top, 1)
-    lines = int((trim.height * (1 - facts.margins.bottom) - top) * MM / leading)
+    inner = max(round(trim.width * facts.page.inner, 1), least.inner, least.edge)
+    outer = max(round(trim.width * facts.page.outer, 1), least.edge)
+    apart = least.edge + STRIP + leading / MM
+    top = max(round(trim.height * facts.page.top, 1), least.edge if facts.head is None else apart)
+    lines = int((trim.height - top - max(trim.height * facts.page.bottom, apart)) * MM / leading)
+    bottom = trim.height - top - lines * leading / MM
+    folio = max(bottom * facts.folio, least.edge + STRIP)
     return Geometry(
         width=trim.width,
         height=trim.height,
-        inner=round(trim.width * facts.margins.inner, 1),
-        outer=round(trim.width * facts.margins.outer, 1),
+        inner=inner,
+        outer=outer,
         top=top,
-        bottom=trim.height - top - lines * leading / MM,
+        bottom=bottom,
+        head=trim.height - folio if facts.head is None else max(top * facts.head, least.edge),
+        folio=folio,
         size=size,
         leading=leading,
         baseline=leading / 2 + size * facts.ascent,
@@ -123,6 +146,13 @@ class Sheet:
     """Nothing before it depends on it, and much in it on page numbers: best set when they are known."""
     essay: str | None = None
     """The essay's id, where the sheet holds one."""
+    full: bool = False
+    """It fills the whole page, as a cover does: it isn't moved to the page's side."""
+
+    @property
+    def depth(self) -> int:
+        """The level of its title among the headings of the book: 2 within a part that has a title."""
+        return self.outline[0].level if self.outline else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +166,8 @@ class Job:
     html: str
     style: str
     lang: str
+    depth: int = 1
+    """The level of the sheet's title among the headings of the book."""
     strips: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
@@ -145,7 +177,7 @@ class Job:
         """The whole HTML document, without its style."""
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"></head>'
-            f"<body>{self.html}{''.join(self.strips)}</body></html>"
+            f'<body data-depth="{self.depth}">{self.html}{"".join(self.strips)}</body></html>'
         )
 
 
@@ -171,10 +203,11 @@ class FontUse:
 class Fragment:
     """A sheet, set.
 
-    `pdf` holds its pages without fonts or names: they are the tome's. `anchors` maps an id to its page (from
-    0) and its place in pt from the page's lower left corner. `contents` are the SHA-256 of what its pages
-    draw, `strips` the contents of the pages of strips (the running heads: verso, recto). `referring` maps a
-    page on which references stand to its letters, an index standing for each reference's number.
+    `pdf` holds its pages and their structure (tagging.py), without fonts or names: they are the tome's.
+    `anchors` maps an id to its page (from 0) and its place in pt from the page's lower left corner.
+    `contents` are the SHA-256 of what its pages draw, `strips` the contents of the pages of strips (the
+    running heads: verso, recto). `referring` maps a page on which references stand to its letters, an index
+    standing for each reference's number.
     """
 
     pdf: bytes

@@ -20,7 +20,9 @@ Metadata = tuple[tuple[str, str], ...]
 def essay_metadata(site: Site, essay: Essay) -> Metadata:
     """Name and content of the `citation_*` elements of an essay's page, in order, names repeated."""
     volume = site.catalogue.volume_of.get(essay.id)
-    download = site.downloads.get(volume.id) if volume else None
+    download = site.downloads.get(f"essays/{essay.id}") or (
+        site.downloads.get(f"volumes/{volume.id}") if volume else None
+    )
     date = essay.date or (volume.date if volume else None)
     pairs = [
         ("citation_title", essay.title),
@@ -41,7 +43,7 @@ def essay_metadata(site: Site, essay: Essay) -> Metadata:
 
 def volume_metadata(site: Site, volume: Volume) -> Metadata:
     """The same of a volume's page."""
-    download = site.downloads.get(volume.id)
+    download = site.downloads.get(f"volumes/{volume.id}")
     pairs = [
         ("citation_title", full_title(site, volume)),
         *(("citation_editor", _reversed(site, editor)) for editor in volume.editors),

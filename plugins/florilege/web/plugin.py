@@ -201,10 +201,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         from florilege.book.press import print_tomes
 
         downloads = {}
-        for tome in print_tomes(project, anthology):
-            path = f"volumes/{tome.volume}/{tome.file.name}"
-            self._tomes[path] = tome.file
-            downloads[tome.volume] = Download(path=path, size=tome.size, pages=tome.pages)
+        for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
+            volume = f"volumes/{tome.volume}"
+            for made in tome.files:
+                folder = f"essays/{made.of}" if made.kind == "offprint" else volume
+                path = f"{folder}/{made.file.name}"
+                self._tomes[path] = made.file
+                key = f"{volume}/{made.of}" if made.kind == "part" else folder
+                downloads[key] = Download(path=path, size=made.size, pages=made.pages)
         return downloads
 
     def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:

@@ -36,7 +36,7 @@ class Site:
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
     downloads: Mapping[str, Download] = field(default_factory=dict)
-    """Volume id → its PDF."""
+    """`volumes/<id>` → the PDF of a volume, `volumes/<id>/<part>` of a part, `essays/<id>` of an essay."""
     drafts: bool = False
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Sponsor, Volume
+from florilege.model import Author, Byline, Essay, Part, Sponsor, Volume
 from florilege.prose.model import Note, Prose
 from florilege.prose.typography import fix_plain
 from florilege.texts import locale_for
@@ -77,8 +77,11 @@ class View:
     def theme(self, tag: str) -> str:
         return self.link(f"themes/{theme_slug(tag)}/")
 
-    def download(self, volume: Volume) -> Download | None:
-        return self.site.downloads.get(volume.id)
+    def download(self, thing: Volume | Essay, part: Part | None = None) -> Download | None:
+        """The PDF of a volume, of one of its parts, or of an essay."""
+        if isinstance(thing, Essay):
+            return self.site.downloads.get(f"essays/{thing.id}")
+        return self.site.downloads.get(f"volumes/{thing.id}" + (f"/{part.id}" if part else ""))
 
     def motif(self, volume: Volume) -> Markup:
         return cover.motif(volume)

@@ -1,0 +1,90 @@
+"""A tome, numbered → what is bound of it: its editions, its offprints, its parts.
+
+All are made of the same sheets on the same pages, so that « p. 123 » is one place in all of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from florilege.addresses import site_path
+from florilege.book.assemble import Binding
+from florilege.book.place import Placed
+from florilege.book.prepress import Block
+from florilege.model import Edition, PressRun, Volume
+
+Kind = Edition | Literal["part", "cover", "proof"]
+"""What a file is: an edition, a part of the tome by itself, a printer's cover, a proof."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file that is bound; `of` is the printer, the essay or the part that it is for, if any."""
+
+    kind: Kind
+    binding: Binding
+    name: str
+    """Its path in the folder of the tomes."""
+    of: str = ""
+
+
+def screen(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
+    """The tome to read: its cover in front, and all its links."""
+    placed = (*before(tome.first, cover), *tome.placed)
+    return Copy(kind="screen", name=f"{volume.id}.pdf", binding=replace(tome, placed=placed))
+
+
+def press(volume: Volume, tome: Binding, run: PressRun, block: Block) -> Copy:
+    """The inside for a printer."""
+    name = f"{volume.id}-press-{run.printer}.pdf"
+    return Copy(kind="press", of=run.printer, name=name, binding=replace(tome, block=block))
+
+
+def offprint(volume: Volume, tome: Binding, essay: Placed, leading: Sequence[Placed], by: str) -> Copy:
+    """An essay by itself, `leading` sheets in front of it; `by` are the names that it is signed with."""
+    sheet = essay.sheet
+    metadata = replace(tome.metadata, title=sheet.title, author=by, lang=sheet.lang)
+    return Copy(
+        kind="offprint",
+        of=sheet.essay or "",
+        name=f"{volume.id}-essays/{sheet.essay}.pdf",
+        binding=replace(_some(tome, [essay], leading), metadata=metadata),
+    )
+
+
+def parts(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Iterator[Copy]:
+    """Each titled part by itself, where there are several."""
+    for part in volume.parts if len(volume.parts) > 1 else ():
+        ids = {f"part--{part.id}"} if part.title else set()
+        bound = [each for each in tome.placed if each.sheet.id in ids or each.sheet.essay in part.essays]
+        if bound and part.title:
+            metadata = replace(tome.metadata, title=f"{part.title} – {tome.metadata.title}")
+            binding = replace(_some(tome, bound, cover), metadata=metadata)
+            yield Copy(kind="part", of=part.id, name=f"{volume.id}-parts/{part.id}.pdf", binding=binding)
+
+
+def _some(tome: Binding, bound: Sequence[Placed], leading: Sequence[Placed]) -> Binding:
+    """Some sheets of a tome, others in front of them."""
+    first = bound[0].first
+    return replace(tome, placed=(*before(first, leading), *bound), opening=first)
+
+
+def before(page: int, sheets: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Sheets on the pages before one."""
+    placed: list[Placed] = []
+    for each in reversed([*sheets]):
+        page -= each.fragment.pages
+        placed.insert(0, replace(each, first=page))
+    return tuple(placed)
+
+
+def addresses(volume: Volume, placed: Iterable[Placed], site_url: str) -> Mapping[str, str]:
+    """Anchor → where the site has what stands there: on the essay's page, else on the volume's."""
+    if not site_url:
+        return {}
+    return {
+        anchor: site_url
+        + site_path(f"essays/{each.sheet.essay}" if each.sheet.essay else f"volumes/{volume.id}")
+        for each in placed
+        for anchor in each.fragment.anchors
+    }

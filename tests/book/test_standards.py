@@ -1,0 +1,235 @@
+"""What the files claim is true: veraPDF says so, and so does a look of our own at what is read aloud."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pikepdf import Name, Pdf
+
+from book.printing import Printed, bound, print_all
+from book.reading import pages_of
+from book.tree import Element, tree_of
+from book.verapdf import failures
+from florilege.book.assemble import Binding, assemble
+
+EVERYTHING = """
+## Titre
+
+#### Un titre qui saute un rang
+
+Un *mot <span lang="en">in English, *twice* over</span>*, une <abbr title="organisation">ONG</abbr>.
+
+- Un[^un]
+
+    1. Onze
+    2. Douze, [un lien](../le-pain-partage/index.md) suivi de quelques mots, et encore
+
+        Un second alinéa.
+
+- Deux
+
+Terme
+:   Description
+
+    - Une liste dans une description
+
+Second terme
+:   Autre description
+:   Et une autre
+
+> Citation
+>
+> > Dans la citation
+
+!!! note "Aparté"
+    Avec une liste :
+
+    - un ;
+    - deux.
+
+***
+
+| Heure | Note |
+|-------|------|
+{rows}
+
+<table><caption>Légende</caption>
+<tr><th></th><th>A</th><th>B</th></tr>
+<tr><th>Un</th><td rowspan="2">deux</td><td></td></tr>
+<tr><th>Trois</th><td>quatre</td></tr>
+<tr><td colspan="3">cinq</td></tr></table>
+
+<p dir="rtl" lang="ar">صباح الخير يا جارتي</p>
+
+<div>Un texte sans alinéa <p>puis un alinéa</p> puis plus.</div>
+
+[^un]: Une note avec [un lien](https://loin.example/).
+
+    - Et une liste
+    - de deux
+""".replace("{rows}", "\n".join(f"| {hour} h | la |" for hour in range(60)))
+
+
+@pytest.fixture(scope="module", params=["tome-1", "tome-2", "tome-3"])
+def binding(request: pytest.FixtureRequest, printed: Printed) -> Binding:
+    return bound(printed.project, printed.anthology, request.param)
+
+
+@pytest.fixture(scope="module")
+def everything(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The toy, one of whose essays holds all that an essay may hold."""
+    root = Path(shutil.copytree(printed.project.root, tmp_path_factory.mktemp("everything") / "toy"))
+    with (root / "contributions/essays/le-banc-vert/index.md").open("a", encoding="utf-8") as essay:
+        essay.write(EVERYTHING)
+    return print_all(root)
+
+
+@pytest.fixture(scope="module")
+def essay(everything: Printed) -> Iterator[Element]:
+    """That essay."""
+    with tree_of(everything.pdf("tome-1")) as document:
+        yield next(each for each in document.walk() if each.kind == "Art")
+
+
+def test_screen_editions_are_accessible(printed: Printed, everything: Printed) -> None:
+    files = [tome.file for each in (printed, everything) for tome in each.tomes.values()]
+    assert failures("ua1", *files) == []
+
+
+def test_archives_can_be_kept_and_are_accessible(everything: Printed, tmp_path: Path) -> None:
+    files = []
+    for id in everything.tomes:
+        files.append(tmp_path / f"{id}.pdf")
+        archive = replace(
+            bound(everything.project, everything.anthology, id), standards=("pdf/a-2u", "pdf/ua-1")
+        )
+        files[-1].write_bytes(assemble(archive))
+        assert assemble(archive) == files[-1].read_bytes()
+    assert failures("2u", *files) == []
+    assert failures("ua1", *files) == []
+
+
+def test_verapdf_finds_faults(printed: Printed, tmp_path: Path) -> None:
+    """A tome that claims nothing, and whose pictures say nothing."""
+    file = tmp_path / "mute.pdf"
+    with Pdf.open(printed.tomes["tome-1"].file) as pdf:
+        for each in pdf.objects:
+            if getattr(each, "S", None) == Name.Figure:
+                del each.Alt
+        del pdf.Root.Metadata
+        pdf.save(file)
+    assert {("7.3", 1), ("7.1", 8)} == {(failure.clause, failure.test) for failure in failures("ua1", file)}
+    assert failures("2u", file)
+
+
+def test_a_tome_claims_what_it_is_told_to(binding: Binding) -> None:
+    def metadata(*standards: str) -> str:
+        bare = replace(binding, standards=standards)  # type: ignore[arg-type]
+        with Pdf.open(io.BytesIO(assemble(bare))) as pdf:
+            assert ("/OutputIntents" in pdf.Root) == ("pdf/a-2u" in standards)
+            return pdf.Root.Metadata.read_bytes().decode()
+
+    assert "pdfaid" not in metadata("pdf/ua-1")
+    assert "pdfuaid" not in metadata("pdf/a-2u")
+    assert not {"pdfaid", "pdfuaid"} & set(metadata().replace(":", " ").split())
+
+
+def test_sheets_are_where_they_belong(printed: Printed) -> None:
+    with tree_of(printed.pdf("tome-1")) as document:
+        parts = [each for each in document.elements if each.kind == "Part"]
+        assert [len(part.all_of("Art")) for part in parts] == [2, 1]
+        assert [part.elements[1].kind for part in parts] == ["H1", "H1"]
+        assert [each.kind for each in document.all_of("Art")[0].elements][:4] == ["Figure", "P", "P", "H2"]
+        (preface,) = [each for each in document.elements if each.letters().startswith("préface")]
+        assert preface.kind == "Sect"
+
+
+def test_headings_leave_no_rank_out(essay: Element) -> None:
+    ranks = [each.kind for each in essay.walk() if each.kind in ("H1", "H2", "H3", "H4", "H5", "H6")]
+    assert ranks == ["H2", "H3", "H3", "H3", "H4"]
+
+
+def test_languages(essay: Element) -> None:
+    spoken = {each.letters(): str(each.source.Lang) for each in essay.walk() if "/Lang" in each.source}
+    assert spoken["inenglishtwiceover"] == "en"
+    assert "صباحالخيرياجارتي" in spoken
+    assert spoken["صباحالخيرياجارتي"] == "ar"
+
+
+def test_lists_have_items_with_labels_and_bodies(essay: Element) -> None:
+    lists = essay.all_of("L")
+    assert len(lists) == 6
+    for each in lists:
+        assert {item.kind for item in each.elements} == {"LI"}
+        for item in each.elements:
+            assert {part.kind for part in item.elements} <= {"Lbl", "LBody"}
+    inner = next(each for each in lists if each.letters().startswith("1onze"))
+    assert [kid.kind for kid in inner.elements[1].elements] == ["Lbl", "LBody"]
+    assert inner.source.A.ListNumbering == Name.Decimal
+    terms = next(each for each in lists if each.letters().startswith("terme"))
+    assert [len(item.elements) for item in terms.elements] == [2, 3]
+
+
+def test_a_table_that_goes_on_overleaf_is_one_and_has_one_head(essay: Element) -> None:
+    long, drawn = essay.all_of("Table")
+    assert [each.kind for each in long.elements] == ["THead", "TBody"]
+    assert long.letters().count("heure") == 1
+    pages = {page.objgen for page in _pages(long)}
+    assert len(pages) > 1
+    assert [each.kind for each in drawn.elements] == ["Caption", "TBody"]
+    rows = drawn.all_of("TR")
+    scopes = [str(cell.source.A.Scope) for cell in drawn.all_of("TH")]
+    assert scopes == ["/Column"] * 3 + ["/Row"] * 2
+    assert rows[1].elements[1].source.A.RowSpan == 2
+    assert rows[3].elements[0].source.A.ColSpan == 3
+
+
+def _pages(element: Element) -> Iterator[object]:
+    return (each.source.Pg for each in element.walk() if "/Pg" in each.source)
+
+
+def test_a_note_is_read_where_it_is_called(essay: Element) -> None:
+    notes = essay.all_of("Note")
+    assert [str(note.source.ID) for note in notes] == ["le-banc-vert--note-1", "le-banc-vert--note-2"]
+    for number, note in enumerate(notes, 1):
+        assert note.elements[0].kind == "Lbl"
+        assert note.elements[0].letters() == str(number)
+        around = next(each for each in essay.walk() if note in each.elements)
+        place = around.kids.index(note)
+        assert around.elements[around.elements.index(note) - 1].letters() == str(number)
+        assert place > 0
+
+
+def test_pictures_say_what_they_show_and_where(binding: Binding) -> None:
+    """A picture that is cut to its place is larger than that."""
+    tome = assemble(binding)
+    pictures = [
+        (number, drawing.box)
+        for number, page in enumerate(pages_of(tome))
+        for drawing in page.drawings
+        if drawing.kind == "picture"
+    ]
+    with Pdf.open(io.BytesIO(tome)) as pdf, tree_of(tome) as document:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        figures = [each.source for each in document.all_of("Figure")]
+        assert all(len(str(figure.Alt)) > 5 for figure in figures)
+        placed = [(numbers[figure.Pg.objgen], [float(side) for side in figure.A.BBox]) for figure in figures]
+        for (page, box), (number, picture) in zip(sorted(placed), sorted(pictures), strict=True):
+            assert page == number
+            assert box[0] + box[2] == pytest.approx(picture[0] + picture[2], abs=0.1)
+            assert box[1] + box[3] == pytest.approx(picture[1] + picture[3], abs=0.1)
+            assert picture[0] - 0.1 < box[0]
+            assert picture[1] - 0.1 < box[1]
+
+
+def test_links_say_where_they_lead(essay: Element) -> None:
+    told = {
+        (link.letters(), str(kid.Obj.Contents))
+        for link in essay.all_of("Link")
+        for kid in link.source.K
+        if not isinstance(kid, int) and "/Obj" in kid
+    }
+    assert {("unlien", "https://loin.example/"), ("unlien", "Le pain partagé")} <= told
