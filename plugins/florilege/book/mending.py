@@ -61,7 +61,7 @@ def _make_page(
 
 def _dispatch_in_order(box: Any, *lists: Any) -> Any:
     """Have an initial, which is laid out already, drawn with the paragraph that it stands in."""
-    if box.is_floated() and box.element.get("class") == "initial":
+    if box.is_floated() and box.element.get("class", "").startswith("initial"):
         box.style = box.style.copy()
         box.style["float"] = "none"
     return _dispatch(box, *lists)

@@ -203,6 +203,10 @@ INITIAL = 260
 """Characters that a paragraph must have for an initial of three lines to stand beside it."""
 
 
+DEEP = "JQÇ"
+"""Capitals that reach below the baseline, and into the next line."""
+
+
 def _mark_initial(root: HtmlElement) -> None:
     """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash.
 
@@ -214,7 +218,8 @@ def _mark_initial(root: HtmlElement) -> None:
     text = first.text or ""
     if text[:1].isupper() and len(first.text_content()) >= INITIAL:
         first.set("class", "opened")
-        initial = html.fragment_fromstring(f'<span class="initial">{text[0]}</span>')
+        kind = "initial deep" if text[0] in DEEP else "initial"
+        initial = html.fragment_fromstring(f'<span class="{kind}">{text[0]}</span>')
         first.text, initial.tail = None, text[1:]
         first.insert(0, initial)
 
