@@ -16,6 +16,7 @@ from weasyprint import HTML
 from book.oracle import one_document
 from florilege.anthology import load
 from florilege.book.compose import compose
+from florilege.book.sheet import FINEST
 from florilege.fonts import faces, write_fontconfig
 from florilege.project import find_project
 
@@ -27,8 +28,9 @@ def main(volume_id: str, output: str) -> None:
     numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
     sheets = compose(volume, anthology, numbers, site_url=project.site_url)
     html = one_document(sheets, volume, numbers)
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", faces(project, anthology.catalogue.designs)))
-    HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True)
+    fonts = faces(project, anthology.catalogue.designs)
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
+    HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
 
 
 def page_numbers(tome: Path) -> dict[str, int]:

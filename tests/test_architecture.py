@@ -37,6 +37,7 @@ ONLY_IN = {
         "book/standards.py",
         "book/structure.py",
     ),
+    "pydyf": ("book/tagging.py",),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),
 }

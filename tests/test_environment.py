@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.designs import DESIGNS, wanted_faces
 from florilege.environment import (
     LIBRARIES,
     Finding,
@@ -15,7 +16,6 @@ from florilege.environment import (
     require_press,
     sentences,
 )
-from florilege.designs import DESIGNS, wanted_faces
 from florilege.packages import INSTALL, install_command, packages
 from florilege.problems import LANGUAGES, FlorilegeError
 from florilege.project import find_project
@@ -77,8 +77,8 @@ def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> N
 def test_examine_looks_at_everything_in_order(toy: Path) -> None:
     labels = [found.label for found in examine(find_project(toy), "en")]
     assert labels[0] == "Python"
-    assert labels[-8:] == [
-        *("Libraries", "Fonts", "Browser", "Poppler", "Java", "veraPDF"),
+    assert labels[-9:] == [
+        *("Libraries", "Fonts", "Browser", "Poppler", "ZBar", "Java", "veraPDF"),
         *("Disk", "Language"),
     ]
 

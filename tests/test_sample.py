@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from book.printing import Printed, print_all
+from book.verapdf import failures
 from site_builds import build
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +56,10 @@ def test_its_tomes(sample: Printed) -> None:
         with pikepdf.open(tome.file) as pdf:
             assert len(pdf.pages) == tome.pages > 80
             assert pdf.check_pdf_syntax() == []
+
+
+def test_its_tomes_are_accessible(sample: Printed) -> None:
+    assert failures("ua1", *(tome.file for tome in sample.tomes.values())) == []
 
 
 def test_its_site_offers_the_tomes(sample: Printed) -> None:

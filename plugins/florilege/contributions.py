@@ -17,6 +17,7 @@ from florilege.model import (
     Body,
     Byline,
     Catalogue,
+    Cover,
     Essay,
     Imprint,
     Link,
@@ -31,7 +32,7 @@ from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.sorting import printed_name, sort_name
 from florilege.tree import MATTERS, Tree, survey
 from florilege.validation import places, salvage, validate
-from florilege.volumefields import ImprintFields, VolumeFields
+from florilege.volumefields import CoverFields, ImprintFields, VolumeFields
 from florilege.words import words
 
 Kind = TypeVar("Kind", bound=Fields)
@@ -256,12 +257,23 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
         design=fields.design,
         editions=tuple(dict.fromkeys(fields.editions)),
         press=tuple(PressRun(**each.model_dump()) for each in fields.press),
+        cover=_cover(volume.id, fields.cover),
         opening=fields.opening,
         order=fields.order,
         spacing=fields.spacing,
         emoji=fields.emoji,
         length=fields.length,
     )
+
+
+def _cover(volume: str, fields: CoverFields) -> Cover:
+    """The cover with its pictures, which lie beside the volume's file."""
+
+    def path(name: str | None) -> str | None:
+        return f"volumes/{volume}/{name}" if name else None
+
+    pictures = {"picture": path(fields.picture), "mark": path(fields.mark)}
+    return Cover(**(fields.model_dump() | pictures))
 
 
 def _imprint(fields: ImprintFields | None) -> Imprint | None:

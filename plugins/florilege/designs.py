@@ -94,6 +94,9 @@ LATO = Family(name="Lato", faces=(("normal", 300), *UPRIGHT_AND_ITALIC))
 CHARIS = Family(name="Charis SIL", faces=UPRIGHT_AND_ITALIC, features=("smcp",))
 OPEN_SANS = Family(name="Open Sans Condensed", faces=(("normal", 700),), narrow_space=False)
 
+OF_COVERS = (VOLLKORN, MONO)
+"""What covers are set in, whatever the design."""
+
 DESIGNS: Mapping[Design, Facts] = {
     # Inside 20, outside 16 mm of A5, a foot deeper than the head: as French offset printers advise.
     "classique": Facts(
@@ -144,11 +147,10 @@ DESIGNS: Mapping[Design, Facts] = {
 
 
 def families(designs: Iterable[Design]) -> tuple[Family, ...]:
-    """The families of these designs, each once, in the order of `DESIGNS`."""
+    """The families of these designs and of covers, each once, in the order of `DESIGNS`."""
     wanted = set(designs)
-    return tuple(
-        dict.fromkeys(family for name, facts in DESIGNS.items() if name in wanted for family in facts.families)
-    )
+    of_designs = (family for name, facts in DESIGNS.items() if name in wanted for family in facts.families)
+    return tuple(dict.fromkeys((*of_designs, *OF_COVERS)))
 
 
 def wanted_faces(designs: Iterable[Design]) -> tuple[FaceName, ...]:

@@ -114,6 +114,7 @@ def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
         _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project, designs)))),
         _for_tests(say["browser"], BROWSERS, say),
         _for_tests(say["poppler"], ("pdftoppm",), say),
+        _for_tests(say["zbar"], ("zbarimg",), say),
         _for_tests(say["java"], ("java",), say),
         _verapdf(project.root, say),
         _disk(project.root, say),

@@ -18,6 +18,10 @@ Edition = Literal["screen", "press", "archive", "offprint"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
+CoverTemplate = Literal["sobre", "portraits", "noms", "aucune"]
+Palette = Literal["brique", "nuit", "sapin", "lie", "sable"]
+Reading = Literal["up", "down"]
+"""Which way a spine is read: up as in France, or down (ISO 6357)."""
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
 
 
@@ -187,6 +191,22 @@ class PressRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """How the cover of a volume looks; None leaves the choice to book/cover.py."""
+
+    template: CoverTemplate = "sobre"
+    """`aucune`: there is none, or somebody else makes it."""
+    palette: Palette | None = None
+    picture: str | None = None
+    """The path of an image: behind the front, or the whole cover from edge to edge."""
+    whole: bool = False
+    mark: str | None = None
+    """The path of an image: the publisher's mark."""
+    spine_text: Reading | None = None
+    barcode: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     """One tome, as its editor wants it; the file's body is the blurb."""
 
@@ -220,6 +240,7 @@ class Volume:
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
+    cover: Cover = Cover()
     margins: Margins = Margins()
     """Unknown until pages are counted; then the press gives them."""
     opening: Opening = "next-page"

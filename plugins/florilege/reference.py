@@ -13,7 +13,7 @@ from florilege.problems import Level, codes, sentence
 from florilege.prose.typography import fix
 from florilege.schema import KINDS
 from florilege.tree import MATTERS
-from florilege.volumefields import ImprintFields, PartFields, SponsorFields
+from florilege.volumefields import CoverFields, ImprintFields, PartFields, PressFields, SponsorFields
 
 _WORDS = {
     "fr": {
@@ -38,6 +38,8 @@ _WORDS = {
         "byline": "Une signature (`authors`, `editors`)",
         "link": "Un lien (`links`)",
         "imprint": "Une maison (`publisher`, `printer`)",
+        "cover": "La couverture (`cover`)",
+        "press": "Un imprimeur (`press`)",
         "part": "Une partie (`parts`)",
         "sponsor": "Un soutien (`sponsors`)",
     },
@@ -63,6 +65,8 @@ _WORDS = {
         "byline": "A byline (`authors`, `editors`)",
         "link": "A link (`links`)",
         "imprint": "A house (`publisher`, `printer`)",
+        "cover": "The cover (`cover`)",
+        "press": "A printer (`press`)",
         "part": "A part (`parts`)",
         "sponsor": "A sponsor (`sponsors`)",
     },
@@ -74,6 +78,8 @@ _NESTED: dict[str, type[Fields]] = {
     "byline": BylineFields,
     "link": LinkFields,
     "imprint": ImprintFields,
+    "cover": CoverFields,
+    "press": PressFields,
     "part": PartFields,
     "sponsor": SponsorFields,
 }

@@ -45,8 +45,14 @@ def _fault(
 
 
 def unused(catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Prose]) -> Iterator[Problem]:
-    """The images that no text and no portrait shows; those beside a text in error may be shown by it."""
+    """The images that no text, portrait or cover shows; those beside a text in error may be shown by it."""
     shown = {image for one in prose.values() for image in one.images}
+    shown |= {
+        image
+        for volume in catalogue.volumes.values()
+        for image in (volume.cover.picture, volume.cover.mark)
+        if image
+    }
     shown |= {author.portrait for author in catalogue.authors.values() if author.portrait}
     unknown = catalogue.refused | {text.key for text in wanted if text.key not in prose}
     folders = {_folder(key) for key in unknown}

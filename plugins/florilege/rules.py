@@ -112,6 +112,20 @@ def missing_portraits(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             yield problem("portrait-missing", path, *catalogue.place_of(path, "portrait"), value=name)
 
 
+def cover_pictures(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Pictures of covers that aren't there, and whole covers without one."""
+    for volume in catalogue.volumes.values():
+        path, cover = volume.body.path, volume.cover
+        for name, picture in (("picture", cover.picture), ("mark", cover.mark)):
+            if picture and picture not in catalogue.images:
+                place = catalogue.place_of(path, f"cover.{name}")
+                folder = path.rpartition("/")[0]
+                value = picture.removeprefix(f"{folder}/")
+                yield problem("cover-picture-missing", path, *place, value=value, folder=folder)
+        if cover.whole and not cover.picture:
+            yield problem("cover-without-picture", path, *catalogue.place_of(path, "cover.whole"))
+
+
 def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Authors who sign nothing; silent itself while an essay in error might be theirs."""
     if any(key.startswith(("essays/", "volumes/")) for key in catalogue.refused):
@@ -305,6 +319,7 @@ RULES: tuple[Rule, ...] = (
     names_alike,
     orcids_shared,
     missing_portraits,
+    cover_pictures,
     silent_authors,
     wishes,
     lists,

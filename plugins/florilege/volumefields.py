@@ -9,6 +9,7 @@ from florilege.fieldtypes import (
     Address,
     Date,
     Identifier,
+    ImageName,
     Isbn,
     Lang,
     LengthLimits,
@@ -22,7 +23,19 @@ from florilege.fieldtypes import (
     as_words,
     one_of,
 )
-from florilege.model import Design, Edition, Ink, Length, Opening, Order, PressStandard, Trim
+from florilege.model import (
+    CoverTemplate,
+    Design,
+    Edition,
+    Ink,
+    Length,
+    Opening,
+    Order,
+    Palette,
+    PressStandard,
+    Reading,
+    Trim,
+)
 from florilege.printers import printers
 
 
@@ -157,6 +170,79 @@ class PressFields(OrText):
     ] = None
 
 
+class CoverFields(OrText):
+    """How the cover of a tome looks."""
+
+    text_field: ClassVar[str] = "template"
+
+    template: Annotated[
+        CoverTemplate,
+        one_of(CoverTemplate),
+        About(
+            "Modèle : `sobre` (la lettre), `portraits` (visages), `noms` (tous les noms), ou `aucune`.",
+            "Template: `sobre` (type), `portraits` (faces), `noms` (all the names), or `aucune` (none).",
+            "portraits",
+            ("modèle", "modele"),
+        ),
+    ] = "sobre"
+    palette: Annotated[
+        Palette | None,
+        one_of(Palette),
+        About(
+            "Couleurs : brique, nuit, sapin, lie ou sable ; par défaut selon le numéro du tome.",
+            "Colours: brique, nuit, sapin, lie or sable; by default after the tome’s number.",
+            "nuit",
+            ("couleurs", "colours", "colors"),
+        ),
+    ] = None
+    picture: Annotated[
+        ImageName | None,
+        About(
+            "Image à côté du fichier, à fond perdu sur le premier plat.",
+            "A picture beside the file, which fills the front to its edges.",
+            "couverture.jpg",
+            ("image", "photo"),
+        ),
+    ] = None
+    whole: Annotated[
+        Truth,
+        About(
+            "`true` : l’image est la couverture entière, dos et quatrième compris.",
+            "`true`: the picture is the whole cover, spine and back included.",
+            "true",
+            ("entière", "entiere"),
+        ),
+    ] = False
+    mark: Annotated[
+        ImageName | None,
+        About(
+            "Marque de l’éditeur, une image à côté du fichier.",
+            "The publisher’s mark, a picture beside the file.",
+            "marque.png",
+            ("marque", "logo"),
+        ),
+    ] = None
+    spine_text: Annotated[
+        Reading | None,
+        one_of(Reading),
+        About(
+            "Sens de lecture du dos : `up` (de bas en haut, l’usage français) ou `down` (ISO 6357).",
+            "Which way the spine is read: `up` (French custom) or `down` (ISO 6357).",
+            "up",
+            ("sens_du_dos",),
+        ),
+    ] = None
+    barcode: Annotated[
+        Truth,
+        About(
+            "`false` : pas de code à barres, par exemple si l’image le porte déjà.",
+            "`false`: no barcode, for instance where the picture bears one already.",
+            "false",
+            ("code_à_barres", "code_a_barres"),
+        ),
+    ] = True
+
+
 class VolumeFields(Fields):
     """`volumes/<id>/index.md`: a tome; the text is the blurb."""
 
@@ -289,6 +375,15 @@ class VolumeFields(Fields):
             ("impression",),
         ),
     ] = ()
+    cover: Annotated[
+        CoverFields,
+        About(
+            "Couverture : un modèle, ou `{template, palette, picture, whole, mark, spine_text, barcode}`.",
+            "The cover: a template, or `{template, palette, picture, whole, mark, spine_text, barcode}`.",
+            "{template: portraits, palette: nuit}",
+            ("couverture",),
+        ),
+    ] = CoverFields()
     opening: Annotated[
         Opening,
         one_of(Opening),

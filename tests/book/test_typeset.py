@@ -17,7 +17,10 @@ def target(key: str) -> Target:
 
 def set_page(html: str, *notes: Note) -> str:
     return printed(
-        Prose(prefix="a", html=html, notes=notes), target=target, images={IMAGE.path: IMAGE}, geometry=geometry(Trim())
+        Prose(prefix="a", html=html, notes=notes),
+        target=target,
+        images={IMAGE.path: IMAGE},
+        geometry=geometry(Trim()),
     )
 
 

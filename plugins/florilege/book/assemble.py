@@ -176,8 +176,9 @@ class _Bindery:
         shift = binding.geometry.shift
         self._before = {
             shift: out.make_stream(b"q\n1 0 0 1 %.6f %.6f cm\nq\n" % (shift + self._bleed, self._bleed))
-            for shift in (-shift, 0.0, shift)
+            for shift in (-shift, shift)
         }
+        self._full = out.make_stream(b"q\nq\n")
         self._after = out.make_stream(b"Q\nQ\n")
         self._pictures: dict[bytes, Any] = {}
         self._here = {anchor for placed in binding.placed for anchor in placed.fragment.anchors}
@@ -212,7 +213,7 @@ class _Bindery:
         """Move what a page draws to its side, and draw its strips over it (PDF 32000-1, 14.8.2.2)."""
         strips = self._strips(number, placed)
         after = self._after
-        before = self._before[self._shift(number, placed)]
+        before = self._full if placed.sheet.full else self._before[self._shift(number, placed)]
         if strips:
             artifact = b"Q\n/Artifact <</Type /Pagination>> BDC\n%sEMC\nQ\n"
             after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % strip for strip in strips))

@@ -9,12 +9,13 @@ from typing import Literal
 
 from florilege.addresses import site_path
 from florilege.book.assemble import Binding
+from florilege.book.cover import CoverGeometry
 from florilege.book.place import Placed
 from florilege.book.prepress import Block
 from florilege.model import Edition, PressRun, Volume
 
-Kind = Edition | Literal["part", "cover", "proof"]
-"""What a file is: an edition, a part of the tome by itself, a printer's cover, a proof."""
+Kind = Edition | Literal["part", "cover", "guides", "proof"]
+"""What a file is: an edition, a part of the tome by itself, a cover, that with guides, a proof."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,31 @@ class Copy:
 
 def screen(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     """The tome to read: its cover in front, and all its links."""
-    placed = (*before(tome.first, cover), *tome.placed)
-    return Copy(kind="screen", name=f"{volume.id}.pdf", binding=replace(tome, placed=placed))
+    binding = replace(tome, placed=(*before(tome.first, cover), *tome.placed))
+    return Copy(kind="screen", name=f"{volume.id}.pdf", binding=binding)
+
+
+def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
+    """The same for a library to keep."""
+    binding = replace(screen(volume, tome, cover).binding, standards=("pdf/a-2u", "pdf/ua-1"))
+    return Copy(kind="archive", name=f"{volume.id}-archive.pdf", binding=binding)
+
+
+def cover(
+    volume: Volume, tome: Binding, run: PressRun, block: Block, flat: Placed, page: CoverGeometry
+) -> Copy:
+    """Back, spine and front for a printer, on one page."""
+    geometry = replace(tome.geometry, width=page.trimmed, height=page.trim.height)
+    binding = replace(tome, placed=(flat,), geometry=geometry, block=replace(block, pages=1))
+    return Copy(kind="cover", of=run.printer, name=f"{volume.id}-cover-{run.printer}.pdf", binding=binding)
+
+
+def guides(volume: Volume, tome: Binding, run: PressRun, flat: Placed, page: CoverGeometry) -> Copy:
+    """The same with all that isn't printed drawn over it, for people to look at."""
+    geometry = replace(tome.geometry, width=page.width, height=page.height)
+    binding = replace(tome, placed=(flat,), geometry=geometry, standards=())
+    name = f"{volume.id}-cover-{run.printer}-guides.pdf"
+    return Copy(kind="guides", of=run.printer, name=name, binding=binding)
 
 
 def press(volume: Volume, tome: Binding, run: PressRun, block: Block) -> Copy:

@@ -26,7 +26,8 @@ ALIKE = 2
 _NUMBER = rb"-?(?:\d+\.?\d*|\.\d+)"
 _COLOUR = re.compile(rb"(?<!\S)(%s)\s+(%s)\s+(%s)\s+(rg|RG)(?!\S)" % ((_NUMBER,) * 3))
 _GREY = re.compile(rb"(?<!\S)(%s)\s+(g|G)(?!\S)" % _NUMBER)
-_OPAQUE = re.compile(rb"/[aA]1\.0 gs\s")
+_OPAQUE = re.compile(rb"/[aA]1(?:\.0)? gs\s")
+"""WeasyPrint's names of the graphics states in which all is opaque."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,10 @@ class Inks:
         """The inks of a colour from 0 to 1: how light its grey is, or cyan, magenta, yellow and black."""
         if self.colour == "grey":
             return (round(0.299 * red + 0.587 * green + 0.114 * blue, 4),)
-        if (max(red, green, blue) - min(red, green, blue)) * 255 <= ALIKE:
+        rgb = tuple(round(255 * part) for part in (red, green, blue))
+        if max(rgb) - min(rgb) <= ALIKE:
             return (0.0, 0.0, 0.0, round(1 - green, 4))
-        return _mixed(self, tuple(round(255 * part) for part in (red, green, blue)))
+        return _mixed(self, rgb)
 
     def plate(self, picture: Image.Image, *, lossy: bool) -> Plate:
         """A picture in inks, packed as JPEG if `lossy`, else without loss."""

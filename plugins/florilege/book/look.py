@@ -123,7 +123,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, own: Path, *ours: str, autoescape: bool = False) -> None:
         folder = ours[0]
         book = files("florilege.book")
-        loaders = [PackageLoader("florilege.book", each) for each in reversed(ours) if book.joinpath(each).is_dir()]
+        loaders = [
+            PackageLoader("florilege.book", each) for each in reversed(ours) if book.joinpath(each).is_dir()
+        ]
         super().__init__(
             loader=ChoiceLoader([FileSystemLoader(own / folder), *loaders]),
             autoescape=autoescape,
@@ -190,6 +192,8 @@ def _faults(css: str) -> Iterator[tuple[int, str]]:
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "font-face"):
             yield rule.source_line, f"@{rule.at_keyword}"
         elif rule.content is not None:
-            for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+            for part in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
                 if part.type == "error":
                     yield part.source_line, part.message

@@ -102,9 +102,8 @@ class _Painter:
         if not self._is_new(resources):
             return
         states = resources.get("/ExtGState", Dictionary())
-        for name in ("/a1.0", "/A1.0"):
-            if name in states:
-                del states[name]
+        for name in [name for name, state in states.items() if _is_opaque(state)]:
+            del states[name]
         if "/ExtGState" in resources and not len(states):
             del resources["/ExtGState"]
         for _, form in sorted(resources.get("/XObject", Dictionary()).items()):
@@ -151,6 +150,13 @@ class _Painter:
             if end in function and len(function[end]) == 3:
                 inks = self._block.inks.mix(*map(float, function[end]))
                 function[end] = Array([round(ink, 4) for ink in inks])
+
+
+def _is_opaque(state: Any) -> bool:
+    """Whether a graphics state says nothing but that all is opaque."""
+    return all(
+        key in ("/ca", "/CA", "/Type") and value in (1, Name.ExtGState) for key, value in state.items()
+    )
 
 
 def _picture(image: Any) -> Image.Image:

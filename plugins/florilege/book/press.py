@@ -21,6 +21,7 @@ from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
 from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
+from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet
 from florilege.book.document import job, with_images
 from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
@@ -227,7 +228,9 @@ def _workshop(output: Path) -> Iterator[Path]:
 def preparation(project: Project) -> Callable[[], object] | None:
     """What workers can do for the tomes while the texts aren't all set; None where no tome can be printed."""
     try:
-        return partial(prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"]))))
+        return partial(
+            prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"])))
+        )
     except FlorilegeError:  # whoever prints says so
         return None
 
@@ -253,8 +256,9 @@ class Press:
         proof: bool = False,
         on_failure: Callable[[FlorilegeError], None] | None = None,
     ) -> None:
-        self._project, self._anthology, self._volume = project, anthology, volume
-        self._faces = {face.digest: face.file for face in faces}
+        self._project, self._anthology, self.volume = project, anthology, volume
+        self._faces = faces
+        self._files = {face.digest: face.file for face in faces}
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
         self._figures_key = ""
@@ -267,19 +271,63 @@ class Press:
         """What is to be bound, in the order in which the volume lists its editions."""
         tome = self.tome()
         if self._proof:
-            yield replace(editions.screen(self._volume, tome, ()), kind="proof")
+            yield replace(editions.screen(self.volume, tome, ()), kind="proof")
             return
-        for edition in self._volume.editions:
-            yield from self._copies(edition, tome)
+        front = self._front(tome)
+        for edition in self.volume.editions:
+            yield from self._copies(edition, tome, front)
 
-    def _copies(self, edition: Edition, tome: Binding) -> Iterator[Copy]:
+    def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         if edition == "screen":
-            yield editions.screen(self._volume, tome, ())
+            yield editions.screen(self.volume, tome, front)
+        elif edition == "archive":
+            yield editions.archive(self.volume, tome, front)
         elif edition == "press":
-            for run in self._volume.press or (PressRun(),):
-                yield editions.press(self._volume, tome, run, self._block(run, tome.pages))
+            for run in self.volume.press or (PressRun(),):
+                yield from self._for_printer(run, tome)
         elif edition == "offprint":
-            yield from self._offprints(tome)
+            yield from self._offprints(tome, front)
+
+    def _front(self, tome: Binding) -> tuple[Placed, ...]:
+        """The front of the cover, unless there is none."""
+        if self.volume.cover.template == "aucune":
+            return ()
+        run = next(iter(self.volume.press), PressRun())
+        made = front_sheet(self._anthology, self.volume, run, tome.pages, faces=self._faces, own=self._own)
+        return (self._cover(made),)
+
+    def _cover(self, made: CoverSheet) -> Placed:
+        """A page of the cover, set."""
+        work = cover_work(made, self._fragments, self._anthology.images)
+        fragment = self._fragments.get([work], self.volume.id)[work.key]
+        return Placed(sheet=replace(made.sheet, full=True), fragment=fragment, key=work.key, first=1)
+
+    @property
+    def _own(self) -> Path:
+        """The anthology's own templates of covers, if the folder exists."""
+        return self._project.root / "design" / "cover"
+
+    def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
+        """The inside, the cover, and the cover with guides."""
+        block = self._block(run, tome.pages)
+        yield editions.press(self.volume, tome, run, block)
+        if self.volume.cover.template == "aucune":
+            return
+        flat, guided = (
+            flat_sheet(
+                self._anthology,
+                self.volume,
+                run,
+                block.pages,
+                faces=self._faces,
+                own=self._own,
+                guides=guides,
+            )
+            for guides in (False, True)
+        )
+        covering = replace(block, inks=replace(block.inks, colour="cmyk"), bleed=flat.geometry.bleed)
+        yield editions.cover(self.volume, tome, run, covering, self._cover(flat), flat.geometry)
+        yield editions.guides(self.volume, tome, run, self._cover(guided), guided.geometry)
 
     def _block(self, run: PressRun, pages: int) -> Block:
         printer = asked(run)
@@ -291,9 +339,9 @@ class Press:
         )
 
     def _profile(self, run: PressRun) -> bytes:
-        return output_profile(self._project.profiles, run.profile, self._volume.id)
+        return output_profile(self._project.profiles, run.profile, self.volume.id)
 
-    def _offprints(self, tome: Binding) -> Iterator[Copy]:
+    def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         """Each essay by itself, then each part."""
         essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
         catalogue = self._anthology.catalogue
@@ -302,7 +350,7 @@ class Press:
                 catalogue.essays[id],
                 placed.first,
                 placed.pages.stop - 1,
-                self._volume,
+                self.volume,
                 self._anthology,
                 look=self._look,
                 site_url=self._project.site_url,
@@ -312,14 +360,14 @@ class Press:
         titles = place(self._set(sheets, late=True))
         some = replace(
             tome,
-            elsewhere=editions.addresses(self._volume, tome.placed, self._project.site_url),
-            subset=self._subset_of(replace(tome, placed=(*tome.placed, *titles)).glyphs),
+            elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
+            subset=self._subset_of(replace(tome, placed=(*front, *tome.placed, *titles)).glyphs),
         )
         for placed, title in zip(essays.values(), titles, strict=True):
             essay = catalogue.essays[str(placed.sheet.essay)]
             by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
-            yield editions.offprint(self._volume, some, placed, (title,), by)
-        yield from editions.parts(self._volume, some, ())
+            yield editions.offprint(self.volume, some, placed, (*front, title), by)
+        yield from editions.parts(self.volume, some, front)
 
     def bind(self, copy: Copy) -> bytes:
         """The bytes of a file, checked."""
@@ -340,7 +388,7 @@ class Press:
             figures=self._figures_fragment,
             numbers=page_numbers(placed),
             geometry=self._look.geometry,
-            metadata=metadata(self._anthology, self._volume),
+            metadata=metadata(self._anthology, self.volume),
             subset=self._subset,
         )
 
@@ -351,36 +399,36 @@ class Press:
         there is an end to it. Essays that can't be set are left out where somebody is to be told of them.
         Raises `FlorilegeError` as `print_tomes` does.
         """
-        self._volume = _with_margins(self._volume, 0)
+        self.volume = _with_margins(self.volume, 0)
         while True:
             try:
                 placed = self._number()
-                wider = _with_margins(self._volume, placed[-1].pages.stop - 1)
-                if wider == self._volume:
+                wider = _with_margins(self.volume, placed[-1].pages.stop - 1)
+                if wider == self.volume:
                     return placed
                 self._widen(wider)
             except SheetsFailed as failed:
-                left = _without(self._volume, failed.essays)
+                left = _without(self.volume, failed.essays)
                 if self._on_failure is None or left is None:
                     raise failed.errors[0] from failed
                 for error in failed.errors:
                     self._on_failure(error)
-                self._volume = left
+                self.volume = left
 
     def _widen(self, volume: Volume) -> None:
         """Go on with a volume whose margins are wider: all is set again."""
-        self._volume, self._works = volume, {}
+        self.volume, self._works = volume, {}
         self._look = look(volume, self._project.design)
         self._style = digest(self._look.text_style.encode())
 
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
-        numbers = estimate(self._volume, self._anthology.prose)
+        numbers = estimate(self.volume, self._anthology.prose)
         sheets: tuple[Sheet, ...] = ()
         moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
         for turn in range(PASSES):
             sheets = compose(
-                self._volume,
+                self.volume,
                 self._anthology,
                 numbers,
                 look=self._look,
@@ -402,14 +450,14 @@ class Press:
         raise FlorilegeError(
             "numbering-unstable",
             exit_code=1,
-            volume=self._volume.id,
+            volume=self.volume.id,
             anchor=", ".join(anchor for _, anchor in moved[:1]),
         )
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets with their fragments and the keys of these; a page stands in for a late one."""
         works = {sheet.id: self._work_for(sheet) for sheet in sheets if late or not sheet.late}
-        fragments = self._fragments.get(works.values(), self._volume.id)
+        fragments = self._fragments.get(works.values(), self.volume.id)
         return [
             (sheet, fragments[works[sheet.id].key], works[sheet.id].key)
             if sheet.id in works
@@ -442,7 +490,7 @@ class Press:
         bare = figures_job(self._look.text_style)
         key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
-        return self._fragments.get([work], self._volume.id)[key], key
+        return self._fragments.get([work], self.volume.id)[key], key
 
     def _key(self, binding: Binding) -> str:
         """The key of a file, from all that decides about its bytes."""
@@ -450,6 +498,7 @@ class Press:
             code_version("book", "pikepdf", "fonttools", "pillow"),
             self._figures_key,
             binding.opening,
+            binding.standards,
             None if binding.elsewhere is None else self._project.site_url,
             binding.block and _facts(binding.block),
             asdict(binding.metadata),
@@ -482,7 +531,7 @@ class Press:
         key = key_of(code_version("book/subset.py", "fonttools"), face, sorted(glyphs))
         made = self._made.get(key)
         if made is None:
-            made = subset_face(self._faces[face], glyphs)
+            made = subset_face(self._files[face], glyphs)
             self._made.put(key, made)
         return made
 
@@ -499,7 +548,7 @@ class Press:
                 "word-lost",
                 exit_code=1,
                 sheet=self._name(sheets[fault.sheet]),
-                volume=self._volume.id,
+                volume=self.volume.id,
                 page=fault.page,
                 context=fault.expected[:80],
             )

@@ -68,8 +68,10 @@ def render(job: Job) -> Fragment | Loss:
     fonts = os.environ["FONTCONFIG_FILE"]
     try:
         html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
-        document = html.render(font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)])
-        pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True, dpi=DENSITY)
+        document = html.render(
+            font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=job.finest
+        )
+        pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     finally:
         logger.removeHandler(complaints)
     if fetcher.denied:
@@ -88,9 +90,6 @@ def render(job: Job) -> Fragment | Loss:
 mend()
 install()
 tag_sheets()
-
-DENSITY = 450
-"""px/in: pictures are placed with no more, which is one and a half times what printers ask for."""
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""

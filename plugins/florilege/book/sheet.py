@@ -20,6 +20,9 @@ Heads = tuple[str, str]
 MM = 72 / 25.4
 """pt in a millimetre."""
 
+FINEST = 450
+"""px/in: no picture is placed with more, which is one and a half times what printers ask for."""
+
 STRIP = 11 / MM
 """mm: the height of the line of a running head or a folio."""
 
@@ -171,6 +174,8 @@ class Job:
     strips: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
+    finest: int = FINEST
+    """px/in: pictures are placed with no more."""
 
     @property
     def document(self) -> str:

@@ -58,7 +58,9 @@ def _run(fragment: Fragment, strip: int) -> re.Match[bytes]:
 def reference_digits(figures: Fragment) -> dict[str, dict[str, bytes]]:
     """Font resource → figure → its glyph in hexadecimal, as references show it; from `figures_job`."""
     runs = [_run(figures, strip) for strip in (2, 3)]
-    return {run.group(3).decode(): dict(zip(FIGURES, _GLYPH.findall(run.group(5)), strict=True)) for run in runs}
+    return {
+        run.group(3).decode(): dict(zip(FIGURES, _GLYPH.findall(run.group(5)), strict=True)) for run in runs
+    }
 
 
 def _widths(figures: Fragment, strip: int) -> dict[str, float]:

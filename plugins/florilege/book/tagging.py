@@ -6,6 +6,7 @@ note is read where it is called, and what says nothing (rules, leaders, repeated
 artifact. So assembly joins the trees of sheets as they are (structure.py).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -210,8 +211,7 @@ class Tree:
         tag = self._add(parent, kind, element, **_facts(element, name, self._parents[element]))
         if kind == "Table":
             self._tags[element] = tag
-            for cell in _rows(element):
-                self._tag(cell)
+            _fill([self._tag(part) for part in _rows(element)])
         return tag
 
     def _heading(self, name: str) -> int:
@@ -288,6 +288,20 @@ def _rows(table: Element) -> Iterator[Element]:
 def tag_sheets() -> None:
     """Have WeasyPrint write this structure in this process."""
     weasyprint.pdf.add_tags = add_tags
+
+
+def _fill(parts: Iterable[Tag]) -> None:
+    """Give each row of a table as many columns as its widest has, as a browser shows it."""
+    rows = [part for part in parts if part.kind == "TR"]
+    columns: Counter[int] = Counter()
+    for number, row in enumerate(rows):
+        for cell in row.kids:
+            facts = cell.facts.get("A", {})
+            for below in range(facts.get("RowSpan", 1)):
+                columns[number + below] += facts.get("ColSpan", 1)
+    for number, row in enumerate(rows):
+        missing = max(columns.values(), default=0) - columns[number]
+        row.kids += [Tag("TD", row.lang, row.place) for _ in range(missing)]
 
 
 def add_tags(pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]) -> None:

@@ -1,0 +1,268 @@
+"""How much room a text takes: faces → widths, and the largest size at which a text fills its box.
+
+WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured here, by the
+advances and the kerning of the face itself, and broken into lines that the sheet only shows. Widths are in
+em, boxes and sizes in pt.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from florilege.fonts import Face
+
+STEP = 0.97
+"""From one size that is tried to the next."""
+SPACE, GAP = 0.25, 0.5
+"""em: between the words of a name, and between names, in a field of them."""
+SMALLEST = 3.0
+"""pt: below, nothing can be read; what doesn't fit is cut."""
+SAFETY = 0.99
+"""Of a width: what rounding may take."""
+_UNKNOWN = 0.6
+"""em: the width of a character that the face lacks and another gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """The widths of a face's characters, in em, and what two of them are moved together."""
+
+    advances: Mapping[str, float]
+    kerning: Callable[[str, str], float]
+
+    def width(self, text: str) -> float:
+        advances = sum(self.advances.get(character, _UNKNOWN) for character in text)
+        return advances + sum(self.kerning(*pair) for pair in pairwise(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text in lines of one size, in pt."""
+
+    size: float
+    leading: float
+    """pt: from line to line."""
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        return self.leading * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that fills its measure, at a size of its own: pieces of text, and the index of whose each is."""
+
+    size: float
+    pieces: tuple[tuple[str, int, bool], ...]
+    """Text, whose it is (from 0), and whether more of the same name follows on this line."""
+
+
+def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "normal") -> Ruler:
+    """The ruler of the face of a family that is nearest to a weight and style. `KeyError` without any."""
+    known = [face for face in faces if face.family == family]
+    if not known:
+        raise KeyError(family)
+    face = min(known, key=lambda face: (face.style != style, abs(face.weight - weight)))
+    return _ruler(face.file, face.digest)
+
+
+@cache
+def _ruler(file: Path, digest: str) -> Ruler:
+    font = TTFont(file)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    glyphs = {chr(code): name for code, name in font.getBestCmap().items()}
+    pairs = list(_pairs(font))
+
+    @cache
+    def kerning(left: str, right: str) -> float:
+        names = glyphs.get(left, ""), glyphs.get(right, "")
+        return float(sum(_kern(subtables, *names) for subtables in pairs) / unit)
+
+    return Ruler({character: metrics[name][0] / unit for character, name in glyphs.items()}, kerning)
+
+
+def _pairs(font: TTFont) -> Iterator[list[Any]]:
+    """Lookup by lookup, the tables of pairs that the feature `kern` has (OpenType 1.9, GPOS type 2)."""
+    if "GPOS" not in font or not font["GPOS"].table.FeatureList:
+        return
+    table = font["GPOS"].table
+    records = [each for each in table.FeatureList.FeatureRecord if each.FeatureTag == "kern"]
+    for index in sorted({index for each in records for index in each.Feature.LookupListIndex}):
+        subtables = table.LookupList.Lookup[index].SubTable
+        plain = [each.ExtSubTable if each.LookupType == 9 else each for each in subtables]
+        yield [each for each in plain if each.LookupType == 2]
+
+
+def _kern(subtables: Sequence[Any], left: str, right: str) -> int:
+    """What a lookup adds to the advance of the left of two glyphs, in the font's units."""
+    for table in subtables:
+        if left not in table.Coverage.glyphs:
+            continue
+        if table.Format == 1:
+            records = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
+            found = next((each for each in records if each.SecondGlyph == right), None)
+            if found is None:
+                continue
+        else:
+            first = table.Class1Record[table.ClassDef1.classDefs.get(left, 0)]
+            found = first.Class2Record[table.ClassDef2.classDefs.get(right, 0)]
+        return int(getattr(found.Value1, "XAdvance", 0))
+    return 0
+
+
+def fit(
+    text: str,
+    ruler: Ruler,
+    *,
+    width: float,
+    height: float,
+    most: float,
+    least: float = SMALLEST,
+    leading: float = 1.2,
+) -> Block:
+    """The text in even lines at the largest size that fits, from `most` down; cut where `least` doesn't."""
+    words = [word for word in text.split(" ") if word]
+    widths = [ruler.width(word) for word in words]
+    space = ruler.width(" ")
+    for size in _sizes(most, least):
+        measure = width * SAFETY / size
+        if max(widths, default=0) > measure:
+            continue
+        breaks = even(widths, space, measure, lambda index: len(words[index]) < 4)
+        if len(breaks) * leading * size <= height + 0.01:
+            lines = tuple(" ".join(words[first:last]) for first, last in breaks)
+            return Block(size, leading * size, lines)
+    return _cut(words, ruler, width * SAFETY / least, max(1, int(height / least / leading)), least, leading)
+
+
+def _sizes(most: float, least: float) -> Iterator[float]:
+    size = most
+    while size > least:
+        yield round(size, 2)
+        size *= STEP
+    yield least
+
+
+def _cut(
+    words: Sequence[str], ruler: Ruler, measure: float, lines: int, size: float, leading: float
+) -> Block:
+    """As many words as lines hold, the last of them marked with an ellipsis."""
+    filled: list[str] = []
+    for word in words:
+        if filled and ruler.width(f"{filled[-1]} {word}…") <= measure:
+            filled[-1] += f" {word}"
+        elif len(filled) == lines:
+            filled[-1] += "…"
+            break
+        else:
+            filled.append(word)
+    return Block(size, leading * size, tuple(filled))
+
+
+def even(
+    widths: Sequence[float],
+    space: float,
+    measure: float,
+    ends_badly: Callable[[int], bool] = lambda index: False,
+) -> list[tuple[int, int]]:
+    """Pieces in the fewest lines, as even as can be: first piece and the one after the last of each line.
+
+    A line ends rather not after a piece that `ends_badly`, such as an article. A piece wider than the measure
+    has a line of its own.
+
+    >>> even([3, 3, 3, 1], 1, 8)
+    [(0, 2), (2, 4)]
+    """
+    count = len(widths)
+    best: list[tuple[int, float]] = [(0, 0.0)] * (count + 1)
+    ends = [count] * count
+    for first in range(count - 1, -1, -1):
+        options = []
+        filled = -space
+        for last in range(first + 1, count + 1):
+            filled += space + widths[last - 1]
+            if filled > measure and last > first + 1:
+                break
+            lines, cost = best[last]
+            bad = measure**2 / 8 if last < count and ends_badly(last - 1) else 0
+            options.append((lines + 1, cost + max(0, measure - filled) ** 2 + bad, last))
+        *found, ends[first] = min(options)
+        best[first] = (int(found[0]), found[1])
+    breaks, first = [], 0
+    while first < count:
+        breaks.append((first, ends[first]))
+        first = ends[first]
+    return breaks
+
+
+def poster(
+    names: Sequence[str],
+    rulers: Sequence[Ruler],
+    *,
+    width: float,
+    height: float,
+    leading: float = 1.06,
+    most: float = 64,
+) -> tuple[Row, ...]:
+    """Names as a field of type: every line fills the width at a size of its own, all of them the height.
+
+    Names take the rulers in turn. Those of large type are broken into words, so that few names fill a field
+    too; those of small type stay whole.
+    """
+    whole = [(name, index) for index, name in enumerate(names)]
+    apart = [(word, index) for name, index in whole for word in name.split(" ")]
+    fields = [
+        _field(pieces, rulers, width=width * SAFETY, height=height, leading=leading, most=most)
+        for pieces in (whole, apart)
+    ]
+    fills = [sum(row.size for row in field) * leading / height for field in fields]
+    return fields[1] if fills[0] < 0.8 and fills[1] > fills[0] else fields[0]
+
+
+def _field(
+    pieces: Sequence[tuple[str, int]],
+    rulers: Sequence[Ruler],
+    *,
+    width: float,
+    height: float,
+    leading: float,
+    most: float,
+) -> tuple[Row, ...]:
+    # A name is set apart from the one before by twice the space that is between its words.
+    begins = [number == 0 or pieces[number - 1][1] != index for number, (_, index) in enumerate(pieces)]
+    widths = [
+        rulers[index % len(rulers)].width(text) + (GAP - SPACE) * begun
+        for (text, index), begun in zip(pieces, begins, strict=True)
+    ]
+    rows: tuple[Row, ...] = ()
+    for size in _sizes(most, SMALLEST):
+        breaks = even(widths, SPACE, width / size)
+        filled = [
+            sum(widths[first:last]) + SPACE * (last - first - 1) - (GAP - SPACE) * begins[first]
+            for first, last in breaks
+        ]
+        sizes = [min(width / line, size * 2.5) for line in filled]
+        rows = tuple(
+            Row(round(each - 0.005, 2), tuple(_followed(pieces[first:last])))
+            for each, (first, last) in zip(sizes, breaks, strict=True)
+        )
+        if sum(sizes) * leading <= height:
+            break
+    return rows
+
+
+def _followed(pieces: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, bool]]:
+    for (text, index), following in zip(pieces, (*pieces[1:], ("", -1)), strict=True):
+        yield text, index, following[1] == index
+
+
+def lines_of(paragraphs: Sequence[str], ruler: Ruler, measure: float) -> int:
+    """About how many lines so many paragraphs take, hyphenated, on a measure in em."""
+    return sum(max(1, ceil(ruler.width(text) / measure * 1.02)) for text in paragraphs)

@@ -1,0 +1,297 @@
+"""The editions of a tome, its offprints and its parts: the same pages in all, and what each is for."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from book.printing import Printed, page_texts
+from book.verapdf import failures
+from florilege.book.press import Made, Press, print_tomes
+from florilege.book.sheet import MM
+from florilege.model import PressRun, Volume
+from florilege.printers import asked
+from florilege.problems import FlorilegeError
+
+RUNS = (
+    PressRun(printer="kdp", paper="cream"),
+    PressRun(printer="ingramspark"),
+    PressRun(printer="lulu"),
+    PressRun(printer="offset", colour="cmyk"),
+    PressRun(printer="custom", multiple=16, last_blank=True, bleed=5),
+)
+RGB = re.compile(rb"(?<!\S)(?:rg|RG|cs|CS|scn|SCN|sh)(?!\S)")
+FOUR_INKS = re.compile(rb"(\S+) (\S+) (\S+) (\S+) [kK](?!\S)")
+
+
+def with_volume(printed: Printed, volume: Volume) -> Printed:
+    """The same anthology with another volume in the place of one."""
+    catalogue = printed.anthology.catalogue
+    volumes = {**catalogue.volumes, volume.id: volume}
+    return replace(
+        printed, anthology=replace(printed.anthology, catalogue=replace(catalogue, volumes=volumes))
+    )
+
+
+@pytest.fixture(scope="module")
+def ordered(printed: Printed) -> Printed:
+    """The toy, whose first tome has all editions, for five printers."""
+    volume = printed.anthology.catalogue.volumes["tome-1"]
+    return with_volume(
+        printed, replace(volume, editions=("screen", "press", "archive", "offprint"), press=RUNS)
+    )
+
+
+@pytest.fixture(scope="module")
+def files(ordered: Printed, tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Made]:
+    """(kind, of) → what was made of the first tome."""
+    folder = tmp_path_factory.mktemp("editions")
+    (tome,) = print_tomes(ordered.project, ordered.anthology, ["tome-1"], output=folder, workers=2)
+    return {(made.kind, made.of): made for made in tome.files}
+
+
+def blocks(files: Mapping[tuple[str, str], Made]) -> Iterator[tuple[PressRun, Made]]:
+    return ((run, files["press", run.printer]) for run in RUNS)
+
+
+def folded(texts: Sequence[str]) -> list[str]:
+    return [text.casefold() for text in texts]
+
+
+def contents(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """What each page draws, and each form on it."""
+    for page in pdf.pages:
+        drawn = page.obj.get("/Contents", pikepdf.Array())
+        for part in drawn if isinstance(drawn, pikepdf.Array) else [drawn]:
+            yield part.read_bytes()
+        for form in page.obj.get("/Resources", {}).get("/XObject", {}).values():
+            if form.Subtype == pikepdf.Name.Form:
+                yield form.read_bytes()
+
+
+def test_each_file_has_its_place_and_says_how_it_is(
+    files: Mapping[tuple[str, str], Made], ordered: Printed
+) -> None:
+    essays = ordered.anthology.catalogue.volumes["tome-1"].essays
+    names = {made.file.relative_to(files["screen", ""].file.parent).as_posix() for made in files.values()}
+    assert names == {
+        "tome-1.pdf",
+        "tome-1-archive.pdf",
+        *(f"tome-1-press-{run.printer}.pdf" for run in RUNS),
+        *(f"tome-1-essays/{id}.pdf" for id in essays),
+        "tome-1-parts/seuils.pdf",
+        "tome-1-parts/partages.pdf",
+    }
+    for made in files.values():
+        assert made.size == made.file.stat().st_size
+        with pikepdf.open(made.file) as pdf:
+            assert made.pages == len(pdf.pages)
+
+
+def test_nothing_is_left_beside_them(files: Mapping[tuple[str, str], Made]) -> None:
+    assert not [*files["screen", ""].file.parent.glob(".*")]
+
+
+def test_printers_get_as_many_pages_as_they_ask_for(files: Mapping[tuple[str, str], Made]) -> None:
+    read = files["screen", ""].pages
+    for run, made in blocks(files):
+        printer = asked(run)
+        assert made.pages == printer.filled(read)
+        blank = [number for number, text in enumerate(page_texts(made.file.read_bytes()), 1) if not text]
+        if printer.last_blank:
+            assert made.pages in blank
+        assert made.pages % printer.multiple == 0
+
+
+def test_a_block_has_its_boxes(files: Mapping[tuple[str, str], Made], ordered: Printed) -> None:
+    trim = ordered.anthology.catalogue.volumes["tome-1"].trim
+    for run, made in blocks(files):
+        printer = asked(run)
+        bleed = printer.bleed if printer.block_bleeds else 0
+        whole = [0, 0, (trim.width + 2 * bleed) * MM, (trim.height + 2 * bleed) * MM]
+        cut = [bleed * MM, bleed * MM, (trim.width + bleed) * MM, (trim.height + bleed) * MM]
+        with pikepdf.open(made.file) as pdf:
+            for page in pdf.pages:
+                assert [float(side) for side in page.obj.MediaBox] == pytest.approx(whole, abs=1e-4)
+                assert [float(side) for side in page.obj.BleedBox] == pytest.approx(whole, abs=1e-4)
+                assert [float(side) for side in page.obj.TrimBox] == pytest.approx(cut, abs=1e-4)
+
+
+def test_a_block_is_of_ink(files: Mapping[tuple[str, str], Made]) -> None:
+    """No colour of a screen is left, greys are black ink alone, pictures are opaque and in the same inks."""
+    coloured = 0
+    for run, made in blocks(files):
+        spaces = {"/DeviceGray"} | ({"/DeviceCMYK"} if run.colour == "cmyk" else set())
+        with pikepdf.open(made.file) as pdf:
+            for stream in contents(pdf):
+                assert not RGB.search(stream)
+                for inks in FOUR_INKS.findall(stream):
+                    assert run.colour == "cmyk"
+                    assert inks[:3] == (b"0", b"0", b"0"), "the toy's type and rules are black"
+            images = {
+                image.objgen: image
+                for page in pdf.pages
+                for image in page.obj.get("/Resources", {}).get("/XObject", {}).values()
+            }
+            assert images
+            for image in images.values():
+                assert str(image.ColorSpace) in spaces
+                assert "/SMask" not in image
+                coloured += image.ColorSpace == "/DeviceCMYK"
+    assert coloured
+
+
+def test_a_block_has_nothing_to_click_and_nothing_to_see_through(
+    files: Mapping[tuple[str, str], Made],
+) -> None:
+    for _, made in blocks(files):
+        with pikepdf.open(made.file) as pdf:
+            assert not {"/Names", "/Outlines", "/StructTreeRoot", "/AcroForm"} & set(pdf.Root.keys())
+            for page in pdf.pages:
+                assert "/Annots" not in page.obj
+                assert "/ExtGState" not in page.obj.get("/Resources", {})
+            assert not any(b" gs\n" in stream or b"BDC" in stream for stream in contents(pdf))
+
+
+def test_a_block_claims_the_standard_that_the_printer_asks_for(files: Mapping[tuple[str, str], Made]) -> None:
+    for run, made in blocks(files):
+        standard = asked(run).standard
+        with pikepdf.open(made.file) as pdf:
+            claimed = str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
+            assert claimed == {"none": "", "pdf/x-4": "PDF/X-4", "pdf/x-1a": "PDF/X-1:2001"}[standard]
+            assert pdf.pdf_version == {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a": "1.3"}[standard]
+            if standard == "none":
+                assert "/OutputIntents" not in pdf.Root
+                assert not len(pdf.docinfo)
+                continue
+            (intent,) = pdf.Root.OutputIntents
+            assert (intent.S, str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA39")
+            assert intent.DestOutputProfile.N == 4
+            assert len(intent.DestOutputProfile.read_bytes()) > 100_000
+            assert pdf.docinfo["/Trapped"] == "/False"
+            if standard == "pdf/x-4":
+                with pdf.open_metadata() as xmp:
+                    assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+                    assert xmp["xmpMM:DocumentID"].startswith("uuid:")
+                    assert xmp["dc:title"] == str(pdf.docinfo["/Title"])
+
+
+def test_all_editions_have_one_text_on_one_page(files: Mapping[tuple[str, str], Made]) -> None:
+    read = [*page_texts(files["screen", ""].file.read_bytes())]
+    for made in (files["archive", ""], *(made for _, made in blocks(files))):
+        texts = [*page_texts(made.file.read_bytes())]
+        assert texts[: len(read)] == read
+        assert not any(texts[len(read) :])
+
+
+def test_an_offprint_keeps_its_page_numbers_and_says_how_to_cite_it(
+    files: Mapping[tuple[str, str], Made], ordered: Printed
+) -> None:
+    read = [*page_texts(files["screen", ""].file.read_bytes())]
+    for id in ordered.anthology.catalogue.volumes["tome-1"].essays:
+        made = files["offprint", id]
+        title, *texts = page_texts(made.file.read_bytes())
+        with pikepdf.open(made.file) as pdf:
+            labels = [*pdf.Root.PageLabels.Nums]
+            assert labels[1].S == "/r"
+            first = int(labels[3].St)
+            assert str(pdf.docinfo.Title) == ordered.anthology.catalogue.essays[id].title.replace("'", "’")
+        # A small capital is one glyph of two letters: which of them it is read as, the file's first decides.
+        assert folded(texts) == folded(read[first - 1 : first - 1 + len(texts)])
+        last = first + len(texts) - 1
+        assert f"p. {first}" in title.replace("\u00a0", " ")
+        assert str(last) in title
+        assert "tiréàpart" in "".join(title.split()).casefold()
+        assert f"https://toy.example/essays/{id}/" in title
+
+
+def test_links_of_an_offprint_lead_into_it_or_to_the_site(files: Mapping[tuple[str, str], Made]) -> None:
+    outside = set()
+    for (kind, _), made in files.items():
+        if kind not in ("offprint", "part"):
+            continue
+        with pikepdf.open(made.file) as pdf:
+            names = set(pikepdf.NameTree(pdf.Root.Names.Dests))
+            for page in pdf.pages:
+                for link in page.obj.get("/Annots", []):
+                    if "/Dest" in link:
+                        assert str(link.Dest) in names
+                    else:
+                        outside.add(str(link.A.URI))
+    assert any(uri.startswith("https://toy.example/essays/") for uri in outside)
+
+
+def test_a_part_opens_with_its_title_and_holds_its_essays(files: Mapping[tuple[str, str], Made]) -> None:
+    read = [*page_texts(files["screen", ""].file.read_bytes())]
+    part = [*page_texts(files["part", "partages"].file.read_bytes())]
+    assert "Partages" in part[0]
+    first = next(number for number, text in enumerate(read) if folded([text]) == folded(part[:1]))
+    assert folded(part) == folded(read[first : first + len(part)])
+
+
+def test_offprints_and_parts_are_accessible_too(files: Mapping[tuple[str, str], Made]) -> None:
+    tagged = [made.file for (kind, _), made in files.items() if kind in ("screen", "offprint", "part")]
+    assert failures("ua1", *tagged) == []
+
+
+def test_the_archive_is_an_archive(files: Mapping[tuple[str, str], Made]) -> None:
+    assert failures("2u", files["archive", ""].file) == []
+
+
+def test_only_the_editions_that_are_wanted_are_made(ordered: Printed, tmp_path: Path) -> None:
+    (tome,) = print_tomes(
+        ordered.project, ordered.anthology, ["tome-1"], output=tmp_path, editions=["offprint"]
+    )
+    assert {made.kind for made in tome.files} == {"offprint", "part"}
+    assert (
+        print_tomes(ordered.project, ordered.anthology, ["tome-2"], output=tmp_path, editions=["press"]) == ()
+    )
+
+
+def test_the_inner_margin_follows_the_pages(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The margin for so many pages, once these are set with it."""
+    seen = []
+
+    def gutter(pages: int) -> float:
+        seen.append(pages)
+        return 12.0 if pages < 15 else 26.0
+
+    volume = printed.anthology.catalogue.volumes["tome-1"]
+    other = with_volume(printed, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
+    monkeypatch.setattr("florilege.printers.Printer.gutter", lambda _, pages: gutter(pages))
+    margins = []
+    number = Press.number
+
+    def numbered(press: Press) -> object:
+        placed = number(press)
+        margins.append(press.volume.margins.inner)
+        return placed
+
+    monkeypatch.setattr(Press, "number", numbered)
+    (tome,) = print_tomes(other.project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
+    assert margins == [26.0]
+    assert seen[0] == 0
+    assert len(seen) >= 3
+    assert tome.pages >= 15
+
+
+@pytest.mark.parametrize(("content", "code"), [(None, "profile-missing"), (b"no profile", "profile-unfit")])
+def test_a_profile_that_is_none_is_named(
+    printed: Printed, tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    project = replace(printed.project, profiles=tmp_path)
+    if content is not None:
+        (tmp_path / "press.icc").write_bytes(content)
+    volume = printed.anthology.catalogue.volumes["tome-1"]
+    run = PressRun(printer="offset", colour="cmyk", profile="press.icc")
+    other = with_volume(printed, replace(volume, editions=("press",), press=(run,)))
+    with pytest.raises(FlorilegeError) as caught:
+        print_tomes(project, other.anthology, ["tome-1"], output=tmp_path / "tomes", workers=2)
+    assert (caught.value.code, caught.value.exit_code) == (code, 1)
+    assert "press.icc" in caught.value.message("fr")
+    assert not [*tmp_path.glob("tomes/*")]
