@@ -50,13 +50,13 @@ class Facts:
     leading: float
     page: Shares
     head: float | None
-    """From the upper edge to the running head, as a share of the top margin; None: on the line of the folio."""
+    """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
     folio: float
     """From the lower edge to the top of the folio, as a share of the bottom margin."""
     initial: int
     """Lines that the initial of an essay takes."""
     ascent: float
-    """Of the text's face: half of (ascender − descender) in em, from the middle of a line to its baseline."""
+    """em: from the middle of a line of the text to its baseline, half of ascender less descender."""
     initial_ascent: float
     """The same, of the initial's face."""
     capital: float

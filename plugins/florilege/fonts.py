@@ -1,7 +1,8 @@
 """Folders of fonts → the faces that the tomes are set in, and no other.
 
-Which faces are wanted, the designs of the volumes say (designs.py). A font file in the anthology's own `fonts/`
-wins over the system's file of the same face, and every further face there is a fallback, in order of name.
+Which faces are wanted, the designs of the volumes say (designs.py). A font file in the anthology's own
+`fonts/` wins over the system's file of the same face, and every further face there is a fallback, in order of
+name.
 """
 
 import os

@@ -347,8 +347,8 @@ class VolumeFields(Fields):
         Design,
         one_of(Design),
         About(
-            "Maquette : `classique` (littéraire, centrée), `contemporain` (asymétrique) ou `revue` (filets, gras).",
-            "The book design: `classique` (literary, centred), `contemporain` (asymmetric) or `revue` (rules, bold).",
+            "Maquette : `classique` (centrée), `contemporain` (asymétrique) ou `revue` (filets et gras).",
+            "The design: `classique` (centred), `contemporain` (asymmetric) or `revue` (rules, bold).",
             "classique",
             ("maquette",),
         ),

@@ -76,7 +76,7 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A letter, the face and the size (pt) that it is set in, and where its baseline is, in pt from the foot."""
+    """A letter, its face and size (pt), and where its baseline is, in pt from the foot of the page."""
 
     text: str
     face: str
@@ -85,7 +85,7 @@ class Glyph:
 
 
 def glyphs_of(pdf: bytes) -> list[list[Glyph]]:
-    """Page by page, every letter as it is set; WeasyPrint counts sizes in px, of which four are three pt."""
+    """Page by page, every letter as it is set; WeasyPrint counts in px, of which four are three pt."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         return [list(_glyphs(page.get_textpage())) for page in document]
 

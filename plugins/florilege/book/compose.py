@@ -48,7 +48,8 @@ def compose(
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
-    `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
+    `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
+    from 1; `before` are the sheets of the same tome composed for other
     numbers, of which those serve again that these change nothing in.
     """
     kept = {sheet.id: sheet for sheet in before}

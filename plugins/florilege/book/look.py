@@ -1,8 +1,8 @@
 """A volume's design, and what an anthology puts in its place → templates and style sheets.
 
-Files of the folder `design/` at the anthology's root go before those of the same name here: `templates/*.html`,
-`styles/*.css`; `styles/custom.css` comes after all style sheets. Style sheets are templates too, so that a figure
-stands in one place. Templates run in Jinja's sandbox, as the anthology's own are not ours.
+Files of the folder `design/` at the anthology's root go before those of the same name here:
+`templates/*.html`, `styles/*.css`; `styles/custom.css` comes after all style sheets. Style sheets are
+templates too, so that a figure stands in one place. All run in Jinja's sandbox, as not all are ours.
 """
 
 import traceback
@@ -185,7 +185,7 @@ def _line_in(file: Path, error: Exception) -> int | None:
 
 
 def _faults(css: str) -> Iterator[tuple[int, str]]:
-    """The line and the reason of each place of a style sheet that can't be read, or that fetches something."""
+    """The line and the reason of each place of a style sheet that can't be read, or that fetches a file."""
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "error":
             yield rule.source_line, rule.message

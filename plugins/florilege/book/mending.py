@@ -1,11 +1,11 @@
-"""Faults of WeasyPrint 70 mended: notes are lost or change places, initials are drawn too early, lines sink.
+"""Faults of WeasyPrint 70 mended: notes are lost or change places, initials come too early, lines sink.
 
 It keeps the notes of a page in the order in which it tried to place them, so that two that move to the next
-page change places; it forgets the notes of a line that it keeps on a page by moving earlier notes to the next;
-notes that find no room on the last page of a sheet it sets on the first strip behind it; and where two sums of
-heights differ by rounding, it finds that the area of the notes, as high as they are, overflows. A floated initial it
-draws before all lines of the page (CSS 2.1, Appendix E), where nobody would read it. A line that begins in a
-fallback face sits where that face would have it.
+page change places; it forgets the notes of a line that it keeps on a page by moving earlier notes to the
+next; notes that find no room on the last page of a sheet it sets on the first strip behind it; and where two
+sums of heights differ by rounding, it finds that the area of the notes, as high as they are, overflows. A
+floated initial it draws before all lines of the page (CSS 2.1, Appendix E), where nobody would read it. A
+line that begins in a fallback face sits where that face would have it.
 
 The oracle of the tests mends them too: what it is there for is the assembly.
 """

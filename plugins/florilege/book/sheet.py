@@ -80,8 +80,9 @@ def page_geometry(volume: Volume) -> Geometry:
 def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classique") -> Geometry:
     """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
-    Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays legible
-    and a wide page has a few more letters to the line: of 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on 17 × 24 cm.
+    Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays
+    legible and a wide page has a few more letters to the line: 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on
+    17 × 24 cm.
     Head and foot leave room for running head and folio within the margins that are asked for at `least`.
     """
     facts = DESIGNS[design]

@@ -77,8 +77,8 @@ def _widths(figures: Fragment, strip: int) -> dict[str, float]:
 class Folio:
     """How the folios of one side are drawn: the content of a page that shows the ten figures, and those.
 
-    `widths` are those of the figures, in px. `edge` is what stays in its place, in px from the left: the number's
-    beginning (`share` 0), middle (0.5) or end (1).
+    `widths` are those of the figures, in px. `edge` is what stays in its place, in px from the left: the
+    number's beginning (`share` 0), middle (0.5) or end (1).
     """
 
     content: bytes

@@ -55,7 +55,8 @@ def printed(
 ) -> str:
     """The body of a text for a sheet.
 
-    `target` says where a key (`essays/x`, `essays/x#id`) leads; `geometry` is that of the page; `text` is applied to each run of text (what to do with emoji).
+    `target` says where a key (`essays/x`, `essays/x#id`) leads; `geometry` is that of the page; `text` is
+    applied to each run of text (what to do with emoji).
     """
     root = _parse(prose.html)
     _mark_initial(root)
