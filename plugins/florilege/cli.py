@@ -13,7 +13,10 @@ import click
 from florilege.problems import FlorilegeError, reader_language
 
 if TYPE_CHECKING:
+    from florilege.anthology import Anthology
+    from florilege.book.preflight.judging import Report
     from florilege.book.press import Tome
+    from florilege.project import Project
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -123,6 +126,62 @@ def proof(
     _print(print_proofs, essays, output, workers, cluster, keep_going, lang or reader_language())
 
 
+@florilege.command()
+@click.argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
+@click.option("--printer", default="", help="Only the files for this printer.")
+@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--json", "copy", type=click.Path(dir_okay=False), help="Write the report as JSON there too.")
+@click.option("--html/--no-html", default=True, help="Write VOLUME-preflight.html beside the PDFs.")
+@_LANG
+def preflight(
+    volumes: tuple[str, ...],
+    printer: str,
+    output: str | None,
+    form: str,
+    copy: str | None,
+    html: bool,
+    lang: str | None,
+) -> None:
+    """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
+    from pathlib import Path
+
+    from florilege import anthology
+    from florilege.book.preflight import page, showing
+    from florilege.book.preflight.preflight import preflight as look
+    from florilege.project import find_project
+
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    loaded = anthology.load(project)
+    folder = Path(output).resolve() if output else project.tomes
+    reports = [look(project, loaded, id, folder, printer=printer) for id in dict.fromkeys(volumes)]
+    for report in reports if form == "text" else ():
+        _show_findings(report, lang)
+    as_json = showing.as_json(reports, lang)
+    if form == "json":
+        click.echo(as_json)
+    if copy:
+        Path(copy).write_text(as_json + "\n", encoding="utf-8")
+    for report in reports if html else ():
+        file = folder / f"{report.volume}-preflight.html"
+        file.write_text(page.html(report, lang), encoding="utf-8")
+        if form == "text":
+            click.echo(os.path.relpath(file))
+    sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
+def _show_findings(report: "Report", lang: str) -> None:
+    """A table of what was found, if anything, and what it comes to, in a line for each printer."""
+    from rich.console import Console
+
+    from florilege.book.preflight import showing
+
+    if report.findings:
+        Console().print(showing.table(report, lang))
+    click.echo("\n".join(showing.summary(report, lang)))
+
+
 def _print(
     press: "Callable[..., tuple[Tome, ...]]",
     names: tuple[str, ...],
@@ -167,7 +226,18 @@ def _print(
     for tome in tomes:
         files = [report.Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(report.printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-    sys.exit(1 if failures else 0)
+    for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
+    refused = [_would_be_refused(project, loaded, tome, lang) for tome in for_press]
+    sys.exit(1 if failures or any(refused) else 0)
+
+
+def _would_be_refused(project: "Project", loaded: "Anthology", tome: "Tome", lang: str) -> bool:
+    """Look at what goes to the printers, and say what they would."""
+    from florilege.book.preflight.preflight import preflight as look
+
+    report = look(project, loaded, tome.volume, tome.folder, printers_only=True)
+    _show_findings(report, lang)
+    return report.refused
 
 
 class _Bar:
@@ -302,11 +372,29 @@ def codes(lang: str | None) -> None:
 
 @florilege.command()
 @_LANG
+def checks(lang: str | None) -> None:
+    """Print the page of what the preflight looks for."""
+    from florilege.book.preflight.manual import checks_page
+
+    click.echo(checks_page(lang or reader_language()), nl=False)
+
+
+@florilege.command()
+@_LANG
 def fields(lang: str | None) -> None:
     """Print the page of the fields of front matter."""
     from florilege.reference import fields_page
 
     click.echo(fields_page(lang or reader_language()), nl=False)
+
+
+@florilege.command("printers")
+@_LANG
+def show_printers(lang: str | None) -> None:
+    """Print the page of the printers and what they ask."""
+    from florilege.reference import printers_page
+
+    click.echo(printers_page(lang or reader_language()), nl=False)
 
 
 @florilege.command("cache")

@@ -328,7 +328,7 @@ def test_an_empty_anthology_has_its_lists() -> None:
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:
-    covers = {"tome-1": "volumes/tome-1/tome-1.png"}
+    covers = {"tome-1": Download(path="volumes/tome-1/tome-1.png", size=140_000, pages=1)}
     made = {page.path: page for page in pages(Site(anthology=anthology, name="x", covers=covers))}
     first, second = made["volumes/tome-1/"].html, made["volumes/tome-2/"].html
     assert '<img class="fl-cover" src="tome-1.png" width="592" height="840" alt="Le palier"' in first

@@ -214,6 +214,9 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
             file = tmp_path / f"{of or 'tome-1'}.pdf"
             file.write_bytes(b"%PDF-1.7")
             files.append(Made(kind, of, file, pages, size))
+        file = tmp_path / "tome-1.png"
+        Image.new("RGB", (8, 12)).save(file)
+        files.append(Made("front", "", file, 1, file.stat().st_size))
         return (Tome("tome-1", tuple(files)),)
 
     module = ModuleType("florilege.book.press")
@@ -230,6 +233,8 @@ def test_a_build_prints_the_tomes_and_offers_them(toy: Path, press: list[tuple[P
     assert (toy / "site/volumes/tome-1/tome-1.pdf").read_bytes() == b"%PDF-1.7"
     volume = (toy / "site/volumes/tome-1/index.html").read_text(encoding="utf-8")
     assert "212 pages, 3,2\u00a0Mo" in volume
+    assert 'src="tome-1.png"' in volume
+    assert (toy / "site/volumes/tome-1/tome-1.png").is_file()
     assert 'href="seuils.pdf"' in volume
     assert "96 pages, 1,1\u00a0Mo" in volume
     assert (toy / "site/volumes/tome-1/seuils.pdf").read_bytes() == b"%PDF-1.7"

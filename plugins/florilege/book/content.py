@@ -77,7 +77,7 @@ def read(content: bytes, alphabets: Alphabets) -> Iterator[Line]:
         if shown:
             clusters += map(alphabets[font].__getitem__, _glyphs(shown))
         elif matrix:
-            yield from _line(clusters, mark)
+            yield from line_of(clusters, mark)
             clusters, mark = [], following
         elif named:
             font = named.decode()
@@ -87,7 +87,7 @@ def read(content: bytes, alphabets: Alphabets) -> Iterator[Line]:
             saved.append(font)
         elif stack == b"Q":
             font, following = saved.pop() if saved else "", None
-    yield from _line(clusters, mark)
+    yield from line_of(clusters, mark)
 
 
 def mark_of(index: int) -> tuple[int, int]:
@@ -116,7 +116,8 @@ _FIRST_RIGHT = "\u0590"
 """No character before the Hebrew ones runs from right to left (Unicode 15.1, DerivedBidiClass)."""
 
 
-def _line(clusters: Sequence[str], mark: int | None) -> Iterator[Line]:
+def line_of(clusters: Sequence[str], mark: int | None = None) -> Iterator[Line]:
+    """The line that letters make, given glyph by glyph as they are drawn; none without letters."""
     seen = [cluster for cluster in clusters if cluster]
     text = "".join(seen)
     if not text:

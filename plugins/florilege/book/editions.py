@@ -14,8 +14,8 @@ from florilege.book.place import Placed
 from florilege.book.prepress import Block
 from florilege.model import Edition, PressRun, Volume
 
-Kind = Edition | Literal["part", "cover", "guides", "proof"]
-"""What a file is: an edition, a part of the tome by itself, a cover, that with guides, a proof."""
+Kind = Edition | Literal["part", "front", "cover", "guides", "proof"]
+"""What a file is: an edition, a part, a picture of the front, a cover, a cover with guides, a proof."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,11 @@ def screen(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     """The tome to read: its cover in front, and all its links."""
     binding = replace(tome, placed=(*before(tome.first, cover), *tome.placed))
     return Copy(kind="screen", name=f"{volume.id}.pdf", binding=binding)
+
+
+def front(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
+    """The front of the cover, of which a picture is made."""
+    return Copy(kind="front", name=f"{volume.id}.png", binding=replace(tome, placed=tuple(cover)))
 
 
 def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:

@@ -139,18 +139,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
 
 
-LAST = 10
-"""Characters that the last line of a title has at least."""
+LINE, LAST = 26, 10
+"""Characters that a line of a title holds at least, and that its last line should have."""
 
 
 def tied(title: str) -> str:
-    """A title whose last words stay together, so that none ends up on a line by itself.
+    """A title of more than one line whose last words stay together, so that none is left alone.
 
-    >>> tied("Le bout du quai"), tied("Compter")
-    ('Le bout\\xa0du\\xa0quai', 'Compter')
+    >>> tied("Conversations devant la porte du 31"), tied("Le bout du quai")
+    ('Conversations devant la porte\\xa0du\\xa031', 'Le bout du quai')
     """
     words = title.split(" ")
-    while len(words) > 2 and len(words[-1]) < LAST:
+    while len(title) > LINE and len(words) > 2 and len(words[-1]) < LAST:
         last = words.pop()
         words[-1] += f"\u00a0{last}"
     return " ".join(words)

@@ -8,7 +8,7 @@ checked before it takes its place.
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -21,15 +21,15 @@ from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cluster import Cluster
 from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
-from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet
+from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.document import job, with_images
 from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.inks import Inks, output_profile
 from florilege.book.look import look
 from florilege.book.place import Placed, estimate, page_numbers, place
-from florilege.book.preflight import faults
 from florilege.book.prepress import Block
+from florilege.book.proofreading import faults
 from florilege.book.sheet import Fragment, Sheet
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
@@ -50,7 +50,7 @@ PASSES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished PDF; `of` is the printer, the essay or the part that it is for, if any."""
+    """A finished file; `of` is the printer, the essay or the part that it is for, if any."""
 
     kind: Kind
     of: str
@@ -67,6 +67,8 @@ class Tome:
     volume: str
     files: tuple[Made, ...]
     """In the order in which the volume's editions are listed; never empty."""
+    folder: Path
+    """In which they are."""
     rendered: int
     reused: int
 
@@ -120,17 +122,8 @@ def print_tomes(
     for id in volumes:
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
-    wanted = [_listing(known[id], means.get("editions")) for id in dict.fromkeys(volumes or known)]
-    return _print(
-        project, anthology, [each for each in wanted if each.editions], output or project.tomes, means
-    )
-
-
-def _listing(volume: Volume, wanted: Collection[Edition] | None) -> Volume:
-    """The volume with those of its editions that are wanted."""
-    if wanted is None:
-        return volume
-    return replace(volume, editions=tuple(each for each in volume.editions if each in wanted))
+    wanted = [known[id] for id in dict.fromkeys(volumes or known)]
+    return _print(project, anthology, wanted, output or project.tomes, means)
 
 
 def print_proofs(
@@ -179,16 +172,20 @@ def _print(
     with _workshop(output) as workshop:
         with _runner(means, faces) as runner:
             for volume in volumes:
+                wanted = [each for each in volume.editions if each in means.get("editions", volume.editions)]
+                if not wanted:
+                    continue
                 fragments = Fragments(project, faces, runner, means.get("progress"))
                 press = Press(project, anthology, volume, faces, fragments, proof, on_failure)
+                copies = press.proof() if proof else press.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
-                    for copy in press.copies():
+                    for copy in copies:
                         file = workshop / copy.name
-                        pdf = press.bind(copy)
+                        content = press.bind(copy)
                         file.parent.mkdir(parents=True, exist_ok=True)
-                        file.write_bytes(pdf)
-                        files.append((file, _made(copy, output / copy.name, len(pdf))))
+                        file.write_bytes(content)
+                        files.append((file, _made(copy, output / copy.name, len(content))))
                 except FlorilegeError as error:
                     if on_failure is None or error.exit_code != 1:
                         raise
@@ -199,6 +196,7 @@ def _print(
                         Tome(
                             volume=volume.id,
                             files=tuple(made for _, made in files),
+                            folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
                         )
@@ -267,19 +265,22 @@ class Press:
         self._style = digest(self._look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
 
-    def copies(self) -> Iterator[Copy]:
-        """What is to be bound, in the order in which the volume lists its editions."""
+    def proof(self) -> Iterator[Copy]:
+        """The sheets alone."""
+        yield replace(editions.screen(self.volume, self.tome(), ()), kind="proof")
+
+    def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
+        """What is to be bound for some of the volume's editions."""
         tome = self.tome()
-        if self._proof:
-            yield replace(editions.screen(self.volume, tome, ()), kind="proof")
-            return
         front = self._front(tome)
-        for edition in self.volume.editions:
+        for edition in wanted:
             yield from self._copies(edition, tome, front)
 
     def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         if edition == "screen":
             yield editions.screen(self.volume, tome, front)
+            if front:
+                yield editions.front(self.volume, tome, front)
         elif edition == "archive":
             yield editions.archive(self.volume, tome, front)
         elif edition == "press":
@@ -370,14 +371,16 @@ class Press:
         yield from editions.parts(self.volume, some, front)
 
     def bind(self, copy: Copy) -> bytes:
-        """The bytes of a file, checked."""
-        key = self._key(copy.binding)
-        pdf = self._made.get(key)
-        if pdf is None:
-            pdf = assemble(copy.binding)
-            self._check(copy.binding, pdf)
-            self._made.put(key, pdf)
-        return pdf
+        """The bytes of a file: a PDF, checked, or of the front a picture of it."""
+        key = key_of(copy.kind == "front", self._key(copy.binding))
+        made = self._made.get(key)
+        if made is None:
+            made = assemble(copy.binding)
+            self._check(copy.binding, made)
+            if copy.kind == "front":
+                made = picture_of(made)
+            self._made.put(key, made)
+        return made
 
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""

@@ -105,6 +105,7 @@ class Tree:
         body = next(root.iter("body"))
         self.root = Tag("Document", root.get("lang", ""))
         self._tags: dict[Element, Tag] = {root: self.root, body: self.root}
+        self._calls: dict[Element, Tag] = {}
         self._labels: dict[Element, Tag] = {}
         self._spans: dict[Element, Tag] = {}
         self._loose: dict[Tag, Tag] = {}
@@ -144,17 +145,15 @@ class Tree:
 
     def _call(self, note: Element) -> Tag:
         """The call of a note, behind which the note is read."""
-        if note not in self._labels:
+        if note not in self._calls:
             around = self._holder(self._parents[note])
-            self._labels[note] = self._add(around, "Reference", note)
+            self._calls[note] = self._add(around, "Reference", note)
             self._tags[note] = self._add(around, "Note", note, ID=pydyf.String(note.get("id", "")))
-            self._spans[note] = self._add(self._tags[note], "Lbl", note)
-        return self._labels[note]
+            self._labels[note] = self._add(self._tags[note], "Lbl", note)
+        return self._calls[note]
 
     def _label(self, element: Element) -> Tag | None:
         """What numbers a note or an item."""
-        if element.get("class") == "footnote":
-            return self._spans[element]
         self._tag(element)
         return self._labels.get(element)
 

@@ -7,7 +7,7 @@ from florilege.prose.model import Heading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A tome's PDF, offered on the site."""
+    """A file of a tome, offered on the site: a PDF, or the picture of its cover."""
 
     path: str
     """Below the site's address, e.g. `volumes/tome-1/tome-1.pdf`."""

@@ -105,7 +105,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 if self._command == "serve" and self._site is not None:
                     return  # the pages of before, with what is wrong above them
                 raise PluginError(_sentence("refused").format(n=len(self._refused), folder=_root(project)))
-            downloads = self._print_tomes(project, anthology)
+            downloads, covers = self._print_tomes(project, anthology)
         self._site = Site(
             anthology=anthology,
             name=config.site_name,
@@ -113,6 +113,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             lang=_language(config),
             contribute_url=self.config.contribute_url or config.repo_url or "",
             downloads=downloads,
+            covers=covers,
             drafts=self._command == "serve",
             index="" if config.use_directory_urls else "index.html",
         )
@@ -193,23 +194,30 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             self._replacement = None
         _host_logger().removeHandler(self._warnings)
 
-    def _print_tomes(self, project: Project, anthology: Anthology) -> Mapping[str, Download]:
+    def _print_tomes(
+        self, project: Project, anthology: Anthology
+    ) -> tuple[Mapping[str, Download], Mapping[str, Download]]:
+        """What readers may download, and the pictures of the covers."""
         self._tomes = {}
         if not (self.config.tomes_on_serve if self._command == "serve" else self.config.tomes):
-            return {}
+            return {}, {}
         # The one step from room to room: this file is a door, and the press is heavy to open.
         from florilege.book.press import print_tomes
 
-        downloads = {}
+        downloads: dict[str, Download] = {}
+        covers: dict[str, Download] = {}
         for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
             volume = f"volumes/{tome.volume}"
             for made in tome.files:
                 folder = f"essays/{made.of}" if made.kind == "offprint" else volume
                 path = f"{folder}/{made.file.name}"
                 self._tomes[path] = made.file
-                key = f"{volume}/{made.of}" if made.kind == "part" else folder
-                downloads[key] = Download(path=path, size=made.size, pages=made.pages)
-        return downloads
+                download = Download(path=path, size=made.size, pages=made.pages)
+                if made.kind == "front":
+                    covers[tome.volume] = download
+                else:
+                    downloads[f"{volume}/{made.of}" if made.kind == "part" else folder] = download
+        return downloads, covers
 
     def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:
         """Path on the site → file, for all that isn't a page."""

@@ -37,8 +37,8 @@ class Site:
     """Where readers are sent who want to write; empty for nowhere."""
     downloads: Mapping[str, Download] = field(default_factory=dict)
     """`volumes/<id>` → the PDF of a volume, `volumes/<id>/<part>` of a part, `essays/<id>` of an essay."""
-    covers: Mapping[str, str] = field(default_factory=dict)
-    """Volume id → the path of the picture of its cover on the site, where its tome was printed."""
+    covers: Mapping[str, Download] = field(default_factory=dict)
+    """Volume id → the picture of its cover, where its tome was printed."""
     drafts: bool = False
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""

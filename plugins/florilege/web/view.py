@@ -83,10 +83,9 @@ class View:
             return self.site.downloads.get(f"essays/{thing.id}")
         return self.site.downloads.get(f"volumes/{thing.id}" + (f"/{part.id}" if part else ""))
 
-    def front(self, volume: Volume) -> str:
-        """The address of the picture of a volume's cover; empty where it is to be drawn."""
-        path = self.site.covers.get(volume.id)
-        return self.file(path) if path else ""
+    def front(self, volume: Volume) -> Download | None:
+        """The picture of a volume's cover; None where it is to be drawn."""
+        return self.site.covers.get(volume.id)
 
     def motif(self, volume: Volume) -> Markup:
         return cover.motif(volume)

@@ -10,7 +10,7 @@ from pikepdf import Pdf
 
 from book.printing import Printed, bound
 from florilege.book.assemble import Binding, assemble
-from florilege.book.preflight import Fault, faults
+from florilege.book.proofreading import Fault, faults
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,15 @@
+"""Good files: nothing that a printer would refuse."""
+
+import pytest
+
+from book.preflight.shop import Shop
+from florilege.book.preflight.cases import Role
+from florilege.book.preflight.judging import judge
+
+
+@pytest.mark.parametrize("printer", ["offset", "ingramspark", "lulu"])
+@pytest.mark.parametrize("role", ["block", "cover"])
+def test_a_good_file_passes(shop: Shop, role: Role, printer: str) -> None:
+    judged = judge(shop.case(role, printer))
+    assert not judged.refused, [finding.message("en") for finding in judged.findings]
+    assert {check for check, _ in shop.found(role, printer)} <= {"picture-coarse"}
