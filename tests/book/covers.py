@@ -104,7 +104,9 @@ class Shop:
         size = Geometry(
             width=made.geometry.width,
             height=made.geometry.height,
-            **dict.fromkeys(("inner", "outer", "top", "bottom", "head", "folio"), 0.0),
+            **dict.fromkeys(
+                ("inner", "outer", "top", "bottom", "head", "folio", "size", "leading", "baseline"), 0.0
+            ),
         )
         return assemble(
             Binding(
