@@ -6,8 +6,9 @@ import pytest
 
 from florilege.book.preflight.judging import CHECKS
 from florilege.book.preflight.manual import checks_page
+from florilege.printers import sources
 from florilege.problems import codes
-from florilege.reference import codes_page, fields_page
+from florilege.reference import codes_page, fields_page, printers_page
 from florilege.schema import KINDS
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -32,3 +33,10 @@ def test_the_page_of_fields_is_up_to_date(name: str, lang: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
     assert page == fields_page(lang), f"run: florilege fields --lang {lang} > docs/{name}"
     assert all(name in page for kind in KINDS.values() for name in kind.model_fields)
+
+
+@pytest.mark.parametrize(("name", "lang"), [("imprimeurs.md", "fr"), ("printers.md", "en")])
+def test_the_page_of_printers_is_up_to_date(name: str, lang: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert page == printers_page(lang), f"run: florilege printers --lang {lang} > docs/{name}"
+    assert all(f"[^{source}]: " in page and f"| [^{source}] |" in page for source in sources())

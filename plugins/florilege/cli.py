@@ -369,6 +369,15 @@ def fields(lang: str | None) -> None:
     click.echo(fields_page(lang or reader_language()), nl=False)
 
 
+@florilege.command("printers")
+@_LANG
+def show_printers(lang: str | None) -> None:
+    """Print the page of the printers and what they ask."""
+    from florilege.reference import printers_page
+
+    click.echo(printers_page(lang or reader_language()), nl=False)
+
+
 @florilege.command("cache")
 @click.option("--empty", is_flag=True, help="Remove it; a build at work makes again what it needs.")
 @_LANG

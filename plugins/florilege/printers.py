@@ -5,7 +5,7 @@ Lengths are in mm, types in pt, whatever unit the printer uses. A volume may say
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -148,6 +148,32 @@ def sources() -> Mapping[str, Source]:
         id: Source(facts["url"], facts["date"], facts.get("second_hand", False))
         for id, facts in _table()["sources"].items()
     }
+
+
+def figures_of_printers() -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """Printer → its figures as the file has them: name, value, source."""
+    return {id: [*_figures(facts)] for id, facts in _table()["printers"].items()}
+
+
+def _figures(facts: Any, path: str = "") -> Iterator[tuple[str, str, str]]:
+    if isinstance(facts, list):
+        for each in facts:
+            yield from _figures(each["inside"], f"{path}, {each['from']} p.")
+    elif "source" in facts:
+        yield path, _shown(facts), facts["source"]
+    else:
+        for name, each in facts.items():
+            if isinstance(each, dict | list):
+                yield from _figures(each, f"{path}.{name}" if path else name)
+
+
+def _shown(figure: Mapping[str, Any]) -> str:
+    if span := figure.get("range"):
+        return " × ".join("–".join(span[side]) for side in ("width", "height"))
+    if sizes := figure.get("list"):
+        return ", ".join(" × ".join(size) for size in sizes)
+    value = figure["value"]
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def asked(run: PressRun) -> Printer:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from florilege.fields import BylineFields, Fields, LinkFields
+from florilege.printers import figures_of_printers, printers, sources
 from florilege.problems import Level, codes, sentence
 from florilege.prose.typography import fix
 from florilege.schema import KINDS
@@ -42,6 +43,15 @@ _WORDS = {
         "press": "Un imprimeur (`press`)",
         "part": "Une partie (`parts`)",
         "sponsor": "Un soutien (`sponsors`)",
+        "printers": "Les imprimeurs",
+        "printers_lead": (
+            "Page tirée de `printers.yml` par `florilege printers --lang fr` ; le sens de chaque ligne est en"
+            " tête de ce fichier. Les imprimeurs changent leurs chiffres : relisez leur page avant d’envoyer"
+            " un livre."
+        ),
+        "printers_head": "| Quoi | Combien | Source |",
+        "own": "notre usage, aucun imprimeur ne le dit",
+        "second_hand": "de seconde main",
     },
     "en": {
         "codes": "Problems and their codes",
@@ -69,6 +79,14 @@ _WORDS = {
         "press": "A printer (`press`)",
         "part": "A part (`parts`)",
         "sponsor": "A sponsor (`sponsors`)",
+        "printers": "Printers",
+        "printers_lead": (
+            "Made from `printers.yml` by `florilege printers --lang en`; what each line means stands at"
+            " the head of that file. Printers change their figures: read their page again before a book goes."
+        ),
+        "printers_head": "| What | How much | Source |",
+        "own": "our own custom, no printer says it",
+        "second_hand": "second hand",
     },
 }
 
@@ -140,6 +158,27 @@ def _table(kind: type[Fields], lang: str) -> list[str]:
         meaning = about.fr if lang == "fr" else about.en
         rows.append(f"| {field} | {meaning} | `{about.example}` | {aliases} |".replace("  |", " |"))
     return [_WORDS[lang]["head"], "|---|---|---|---|", *rows]
+
+
+def printers_page(lang: str) -> str:
+    """Each printer with its figures, every one with the page that it was read on."""
+    own = _WORDS[lang]
+    lines = [f"# {own['printers']}", "", own["printers_lead"]]
+    for printer, figures in figures_of_printers().items():
+        lines += [
+            "",
+            f"## {printers()[printer].name} (`{printer}`)",
+            "",
+            own["printers_head"],
+            "|---|---|---|",
+        ]
+        lines += [f"| `{name}` | {value} | [^{source}] |" for name, value, source in figures]
+    lines += [""]
+    for name, source in sources().items():
+        at = f"<{source.url}>" if source.url else own["own"]
+        hand = f" ({own['second_hand']})" if source.second_hand else ""
+        lines.append(f"[^{name}]: {at}{hand}, {source.date}.")
+    return _page(lines, lang)
 
 
 class _Schema(GenerateJsonSchema):

@@ -32,7 +32,7 @@ TRIMS = {
     "6x9in": Trim(width=152.4, height=228.6),
     "17x24cm": Trim(width=170, height=240),
 }
-TEMPLATES = get_args(CoverTemplate)
+TEMPLATES = [template for template in get_args(CoverTemplate) if template != "aucune"]
 KDP = PressRun(printer="kdp", paper="cream")
 OVERHANG = 0.3
 """mm: how far the ink of a letter may stand out of its box, such as the foot of an italic f."""

@@ -39,8 +39,10 @@ BLURB, BLURB_LEAST = 10.5, 7.0
 LABEL, LABEL_LEAST = 8.5, 7.0
 NAMES_LEAST = 5.5
 SPINE, SPINE_LEAST = 15.0, 6.0
-ISBN_SIZE = 6.5
-"""pt: the largest and the smallest type."""
+ISBN_SIZE = 7.0
+"""pt: the largest and the smallest type; no printer asks for more than 7 pt."""
+OVERHANG = 0.5
+"""mm: by how much the ink of a letter, or a line that fills its measure, may leave its box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Parts:
 
     @property
     def margin(self) -> float:
-        return max(self.printer.cover_margin, round(self.trim.width * 0.075, 2))
+        return max(self.printer.cover_margin + OVERHANG, round(self.trim.width * 0.075, 2))
 
     @property
     def scale(self) -> float:
@@ -433,7 +435,8 @@ class Parts:
         """The line on a spine of so many mm; None where the printer takes none, or none could be read."""
         room = (width - 2 * self.printer.spine_text_clear) * MM
         most = min(SPINE * self.scale, room * 0.8)
-        if pages < self.printer.spine_text_pages or room < SPINE_LEAST or most < SPINE_LEAST:
+        least = max(SPINE_LEAST, self.printer.type)
+        if pages < self.printer.spine_text_pages or most < least:
             return None
         length = (self.trim.height - 2 * self.margin - 44 * self.scale) * MM
         title, series = self.plain(self.volume.title), self.plain(self.volume.series)
@@ -442,8 +445,8 @@ class Parts:
         if series and with_series < min(most, 8):
             series = ""
         size = min(most, with_series if series else length / wide.width(title)) * 0.99
-        if size < SPINE_LEAST:
-            size = SPINE_LEAST
+        if size < least:
+            size = least
             title = fit(title, wide, width=length, height=size * 1.1, most=size, least=size, leading=1).lines[
                 0
             ]
@@ -525,7 +528,7 @@ class Parts:
         if not names:
             return 0
         size = 8.5
-        while size >= NAMES_LEAST:
+        while size >= max(NAMES_LEAST, self.printer.type):
             if lines_of([names], self.ruler(), width * MM / size) * size * 1.35 / MM <= room:
                 return size
             size *= 0.97
