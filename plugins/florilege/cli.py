@@ -13,7 +13,11 @@ import click
 from florilege.problems import FlorilegeError, reader_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from florilege.anthology import Anthology
     from florilege.book.press import Tome
+    from florilege.project import Project
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -218,7 +222,23 @@ def _print(
     for tome in tomes:
         files = [report.Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(report.printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-    sys.exit(1 if failures else 0)
+    folder = Path(output).resolve() if output else project.tomes
+    refused = [_is_refused(project, loaded, tome, folder, lang) for tome in tomes]
+    sys.exit(1 if failures or any(refused) else 0)
+
+
+def _is_refused(project: "Project", loaded: "Anthology", tome: "Tome", folder: "Path", lang: str) -> bool:
+    """Whether a printer would refuse what was printed for it: said in a line for each printer."""
+    if not any(made.kind == "press" for made in tome.files):
+        return False
+    from florilege.book.preflight import showing
+    from florilege.book.preflight.preflight import preflight as look
+
+    found = look(project, loaded, tome.volume, folder, editions=["press"])
+    click.echo("\n".join(showing.summary(found, lang)))
+    if found.findings:
+        click.echo(showing.WORDS[lang]["details"].format(volume=tome.volume))
+    return found.refused
 
 
 class _Bar:

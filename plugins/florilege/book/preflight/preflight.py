@@ -1,7 +1,7 @@
 """A volume's finished files → a report: which files there should be, each measured once and judged."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from florilege.anthology import Anthology
@@ -9,7 +9,7 @@ from florilege.book.preflight.cases import NO_RUN, Case, Role
 from florilege.book.preflight.facts import File
 from florilege.book.preflight.judging import Report, judge
 from florilege.book.preflight.measuring import measure
-from florilege.model import PressRun, Volume
+from florilege.model import Edition, PressRun, Volume
 from florilege.printers import asked
 from florilege.problems import FlorilegeError
 from florilege.project import Project
@@ -26,9 +26,15 @@ class _Due:
 
 
 def preflight(
-    project: Project, anthology: Anthology, volume: str, folder: Path, *, printer: str = ""
+    project: Project,
+    anthology: Anthology,
+    volume: str,
+    folder: Path,
+    *,
+    printer: str = "",
+    editions: Collection[Edition] | None = None,
 ) -> Report:
-    """Look at every file of a volume in `folder`, or at those for one printer alone.
+    """Look at every file of a volume in `folder`, or at those for one printer, or of some editions alone.
 
     Raises `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
     `pdf-unreadable` (1).
@@ -36,7 +42,10 @@ def preflight(
     known = anthology.catalogue.volumes
     if volume not in known:
         raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    return _look(project, anthology, known[volume], folder, printer)
+    listed = known[volume]
+    if editions is not None:
+        listed = replace(listed, editions=tuple(each for each in listed.editions if each in editions))
+    return _look(project, anthology, listed, folder, printer)
 
 
 def _look(project: Project, anthology: Anthology, volume: Volume, folder: Path, printer: str) -> Report:
