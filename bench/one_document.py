@@ -28,7 +28,8 @@ def main(volume_id: str, output: str) -> None:
     numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
     sheets = compose(volume, anthology, numbers, site_url=project.site_url)
     html = one_document(sheets, volume, numbers)
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", faces(project)))
+    fonts = faces(project, anthology.catalogue.designs)
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
     HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
 
 

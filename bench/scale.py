@@ -240,7 +240,7 @@ def loopback() -> int:
 
 def calls_a_second(root: Path, address: str) -> float:
     """How many calls go through when they do nothing."""
-    with Cluster(address, require_press(find_project(root))) as cluster:
+    with Cluster(address, require_press(find_project(root), ["classique"])) as cluster:
         list(cluster.run(act, calls("warm", "warm"), seconds=60))
         start = time.monotonic()
         list(cluster.run(act, calls(*["fine"] * CALLS), seconds=60))

@@ -17,7 +17,8 @@ def problems(toy: Path, old: str, new: str) -> list[Problem]:
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     project = find_project(toy)
-    return list(coverage.check(read(project.contributions)[0], faces(project)))
+    catalogue = read(project.contributions)[0]
+    return list(coverage.check(catalogue, faces(project, catalogue.designs)))
 
 
 def test_a_text_in_latin_greek_and_cyrillic_is_covered(toy: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.designs import DESIGNS, wanted_faces
 from florilege.environment import (
     LIBRARIES,
     Finding,
@@ -15,7 +16,6 @@ from florilege.environment import (
     require_press,
     sentences,
 )
-from florilege.fonts import WANTED
 from florilege.packages import INSTALL, install_command, packages
 from florilege.problems import LANGUAGES, FlorilegeError
 from florilege.project import find_project
@@ -29,7 +29,7 @@ def finding(state: State, need: str | None = None) -> Finding:
 
 
 def test_the_press_is_ready_here(toy: Path) -> None:
-    assert len(require_press(find_project(toy))) >= len(WANTED)
+    assert len(require_press(find_project(toy), DESIGNS)) >= len(wanted_faces(DESIGNS))
 
 
 def test_a_missing_library_is_named_with_the_command() -> None:

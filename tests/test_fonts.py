@@ -10,10 +10,9 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.designs import DESIGNS, MONO, VOLLKORN, wanted_faces
+from florilege.designs import families as wanted_families
 from florilege.fonts import (
-    MONO,
-    TEXT,
-    WANTED,
     Face,
     faces_by_digest,
     families,
@@ -23,13 +22,14 @@ from florilege.fonts import (
     system_folders,
     write_fontconfig,
 )
+from florilege.model import Design
 from florilege.problems import FlorilegeError
 
 
 @pytest.fixture(scope="module")
 def system() -> tuple[Face, ...]:
-    """The faces that this machine has."""
-    return find_faces(Path("/nonexistent"), system_folders())
+    """The faces that this machine has of the first design."""
+    return find_faces(Path("/nonexistent"), system_folders(), ["classique"])
 
 
 @pytest.fixture
@@ -57,18 +57,28 @@ def make_font(file: Path, family: str, characters: str) -> None:
     builder.save(file)
 
 
-def test_the_machine_has_every_wanted_face_and_each_is_fit(system: tuple[Face, ...]) -> None:
-    assert tuple((face.family, face.style, face.weight) for face in system) == WANTED
-    assert [lacks(face) for face in system] == [()] * len(WANTED)
-    assert families(system) == (TEXT, MONO)
+@pytest.mark.parametrize("design", DESIGNS)
+def test_the_machine_has_every_wanted_face_and_each_is_fit(design: Design) -> None:
+    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+    assert tuple((face.family, face.style, face.weight) for face in found) == wanted_faces([design])
+    named = {family.name: family for family in wanted_families([design])}
+    assert [lacks(face, named[face.family]) for face in found] == [()] * len(found)
+    assert families(found) == tuple(named)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_every_face_has_truetype_outlines(design: Design) -> None:
+    """Assembly embeds them as such (PDF 32000-1, 9.9: FontFile2)."""
+    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+    assert all("glyf" in TTFont(face.file) for face in found)
 
 
 def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(own: Path) -> None:
     make_font(own / "b.ttf", "Beta", "β")
     make_font(own / "a.ttf", "Alpha", "α")
-    found = find_faces(own, system_folders())
+    found = find_faces(own, system_folders(), ["classique"])
     assert {face.file.parent for face in found} == {own}
-    assert families(found) == (TEXT, MONO, "Alpha", "Beta")
+    assert families(found) == (VOLLKORN.name, MONO.name, "Alpha", "Beta")
     assert missing_characters("αβγ", found) <= {"γ"}
 
 
@@ -76,7 +86,7 @@ def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(
     own: Path, tmp_path: Path
 ) -> None:
     make_font(own / "a.ttf", "Alpha", "α")
-    wanted = {face.digest for face in find_faces(own, ())}
+    wanted = {face.digest for face in find_faces(own, (), ["classique"])}
     for number, file in enumerate(sorted(own.iterdir())):
         file.rename(own / f"{number}.ttf")
     assert faces_by_digest(wanted, tmp_path / "nothing", [own]).keys() == wanted
@@ -88,17 +98,17 @@ def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(
 def test_missing_faces_are_named_by_family_or_one_by_one(own: Path) -> None:
     (own / "Vollkorn-SemiBoldItalic.ttf").unlink()
     with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, ())
+        find_faces(own, (), ["classique"])
     assert raised.value.exit_code == 3
     assert raised.value.values["faces"] == "Vollkorn 600 italic"
     with pytest.raises(FlorilegeError, match=r"Vollkorn, DejaVu Sans Mono; run .+ \[fonts-missing\]"):
-        find_faces(own / "none", ())
+        find_faces(own / "none", (), ["classique"])
 
 
 def test_a_file_that_is_no_font_is_named(own: Path) -> None:
     (own / "Broken.ttf").write_bytes(b"not a font")
     with pytest.raises(FlorilegeError, match=r"Broken\.ttf is not a font .*\[font-unreadable\]"):
-        find_faces(own, ())
+        find_faces(own, (), ["classique"])
 
 
 def test_a_web_subset_is_refused_for_what_it_lacks(own: Path) -> None:
@@ -111,7 +121,7 @@ def test_a_web_subset_is_refused_for_what_it_lacks(own: Path) -> None:
     subsetter.subset(font)
     font.save(file)
     with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, ())
+        find_faces(own, (), ["classique"])
     assert raised.value.code == "font-unfit"
     assert raised.value.values["lacks"] == "U+202F, smcp, onum"
 
@@ -122,7 +132,7 @@ def test_a_variable_font_is_no_face(own: Path) -> None:
     builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
     builder.save(file)
     with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, ())
+        find_faces(own, (), ["classique"])
     assert raised.value.values["faces"] == "Vollkorn 400"
 
 

@@ -70,7 +70,7 @@ def load(
     found += references.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
     with suppress(FlorilegeError):  # without fonts there are no tomes; whoever prints them says so
-        found += coverage.check(catalogue, faces(project))
+        found += coverage.check(catalogue, faces(project, catalogue.designs))
     broken = {key for key, _ in faulty}
     return Anthology(
         catalogue=catalogue,

@@ -13,9 +13,8 @@ import click
 from florilege.problems import FlorilegeError, reader_language
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from florilege.anthology import Anthology
+    from florilege.book.preflight.judging import Report
     from florilege.book.press import Tome
     from florilege.project import Project
 
@@ -147,8 +146,6 @@ def preflight(
     """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
     from pathlib import Path
 
-    from rich.console import Console
-
     from florilege import anthology
     from florilege.book.preflight import page, showing
     from florilege.book.preflight.preflight import preflight as look
@@ -159,12 +156,8 @@ def preflight(
     loaded = anthology.load(project)
     folder = Path(output).resolve() if output else project.tomes
     reports = [look(project, loaded, id, folder, printer=printer) for id in dict.fromkeys(volumes)]
-    for report in reports:
-        if form == "json":
-            continue
-        if report.findings:
-            Console().print(showing.table(report, lang))
-        click.echo("\n".join(showing.summary(report, lang)))
+    for report in reports if form == "text" else ():
+        _show_findings(report, lang)
     as_json = showing.as_json(reports, lang)
     if form == "json":
         click.echo(as_json)
@@ -176,6 +169,17 @@ def preflight(
         if form == "text":
             click.echo(os.path.relpath(file))
     sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
+def _show_findings(report: "Report", lang: str) -> None:
+    """A table of what was found, if anything, and what it comes to, in a line for each printer."""
+    from rich.console import Console
+
+    from florilege.book.preflight import showing
+
+    if report.findings:
+        Console().print(showing.table(report, lang))
+    click.echo("\n".join(showing.summary(report, lang)))
 
 
 def _print(
@@ -222,23 +226,18 @@ def _print(
     for tome in tomes:
         files = [report.Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(report.printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-    folder = Path(output).resolve() if output else project.tomes
-    refused = [_is_refused(project, loaded, tome, folder, lang) for tome in tomes]
+    for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
+    refused = [_would_be_refused(project, loaded, tome, lang) for tome in for_press]
     sys.exit(1 if failures or any(refused) else 0)
 
 
-def _is_refused(project: "Project", loaded: "Anthology", tome: "Tome", folder: "Path", lang: str) -> bool:
-    """Whether a printer would refuse what was printed for it: said in a line for each printer."""
-    if not any(made.kind == "press" for made in tome.files):
-        return False
-    from florilege.book.preflight import showing
+def _would_be_refused(project: "Project", loaded: "Anthology", tome: "Tome", lang: str) -> bool:
+    """Look at what goes to the printers, and say what they would."""
     from florilege.book.preflight.preflight import preflight as look
 
-    found = look(project, loaded, tome.volume, folder, editions=["press"])
-    click.echo("\n".join(showing.summary(found, lang)))
-    if found.findings:
-        click.echo(showing.WORDS[lang]["details"].format(volume=tome.volume))
-    return found.refused
+    report = look(project, loaded, tome.volume, tome.folder, printers_only=True)
+    _show_findings(report, lang)
+    return report.refused
 
 
 class _Bar:

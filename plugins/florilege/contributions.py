@@ -254,6 +254,7 @@ def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
         printed=fields.printed,
         legal_deposit=fields.legal_deposit,
         trim=fields.trim,
+        design=fields.design,
         editions=tuple(dict.fromkeys(fields.editions)),
         press=tuple(PressRun(**each.model_dump()) for each in fields.press),
         cover=_cover(volume.id, fields.cover),

@@ -8,7 +8,7 @@ import ctypes.util
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,9 @@ from pathlib import Path
 
 import yaml
 
+from florilege.contributions import read
 from florilege.fonts import Face, faces, families
+from florilege.model import Design
 from florilege.packages import Need, install_command
 from florilege.problems import LANGUAGES, FlorilegeError, reader_language
 from florilege.project import Project, project_at
@@ -64,14 +66,14 @@ class Finding:
     need: Need | None = None
 
 
-def require_press(project: Project) -> tuple[Face, ...]:
-    """The faces that the tomes are set in, once it is sure that Pango works.
+def require_press(project: Project, designs: Iterable[Design]) -> tuple[Face, ...]:
+    """The faces that tomes of these designs are set in, once it is sure that Pango works.
 
     Raises `FlorilegeError` (3): `pango-missing`, `pango-old`, `fonts-missing`, `font-unfit` or
     `font-unreadable`.
     """
     require_libraries()
-    return faces(project)
+    return faces(project, designs)
 
 
 def require_libraries(libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> str:
@@ -102,13 +104,14 @@ def library_versions() -> dict[str, str]:
 
 def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
+    designs = read(project.contributions)[0].designs if project else frozenset[Design]({"classique"})
     project = project or project_at(Path.cwd(), Path.cwd())
     say = sentences(lang)
     return (
         _python(),
         *(_package(name, say) for name in PACKAGES),
         _required(say["libraries"], "pango", lang, lambda: f"Pango {require_libraries()}"),
-        _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project)))),
+        _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project, designs)))),
         _for_tests(say["browser"], BROWSERS, say),
         _for_tests(say["poppler"], ("pdftoppm",), say),
         _for_tests(say["zbar"], ("zbarimg",), say),

@@ -1,49 +1,36 @@
 """Folders of fonts → the faces that the tomes are set in, and no other.
 
-The text is set in Vollkorn, code in DejaVu Sans Mono. A font file in the anthology's own `fonts/` wins
-over the system's file of the same face, and every further face there is a fallback, in order of name.
+Which faces are wanted, the designs of the volumes say (designs.py). A font file in the anthology's own
+`fonts/` wins over the system's file of the same face, and every further face there is a fallback, in order of
+name.
 """
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import Literal
 from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont, TTLibError
 
 from florilege.cache import digest, key_of, touch, write_whole
+from florilege.designs import DESIGNS, FaceName, Family, Style
+from florilege.designs import families as wanted_families
+from florilege.model import Design
 from florilege.packages import install_command
 from florilege.problems import FlorilegeError
 from florilege.project import Project
 
-Style = Literal["normal", "italic"]
-
-TEXT = "Vollkorn"
-MONO = "DejaVu Sans Mono"
-
-WANTED: tuple[tuple[str, Style, int], ...] = (
-    (TEXT, "normal", 400),
-    (TEXT, "italic", 400),
-    (TEXT, "normal", 600),
-    (TEXT, "italic", 600),
-    (TEXT, "normal", 700),
-    (TEXT, "italic", 700),
-    (MONO, "normal", 400),
-    (MONO, "normal", 700),
-)
-"""Family, style and weight (CSS Fonts 4) of the faces that every tome needs."""
-
-CHARACTERS = "\u00a0\u202f«»’…—œ"
+NARROW = "\u202f"
+CHARACTERS = f"\u00a0{NARROW}«»’…—œ"
 """What French composition can't do without, in every wanted face."""
 
-FEATURES = {"normal": ("smcp", "onum"), "italic": ("onum",)}
-"""OpenType features of the text's faces: small capitals (upright), old-style figures."""
+FILES = {"Open Sans Condensed": ("opensans-cond", "opensanscond")}
+"""Family → how the names of its files begin, in lower case, where not with its own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +44,39 @@ class Face:
     digest: str
 
 
-def faces(project: Project) -> tuple[Face, ...]:
-    """The faces of this anthology: the wanted ones in the order of `WANTED`, then its own fallbacks.
+def faces(project: Project, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
+    """The faces that this anthology is set in: those of its designs in their order, then its own fallbacks.
 
     Raises `FlorilegeError` (3): `fonts-missing`, `font-unreadable` or `font-unfit`.
     """
-    return find_faces(project.fonts, system_folders())
+    return find_faces(project.fonts, system_folders(), designs)
 
 
-def find_faces(own: Path, system: Iterable[Path]) -> tuple[Face, ...]:
+def find_faces(own: Path, system: Iterable[Path], designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
     """The same, from the anthology's own folder and the system's, which may not exist."""
+    families = wanted_families(designs)
+    wanted = [name for family in families for name in family.names]
     ours = _by_name(_font_files(own))
-    theirs = _by_name(_wanted_files(system))
+    theirs = _by_name(_files_of(families, system))
     found = theirs | ours
-    missing = [wanted for wanted in WANTED if wanted not in found]
+    missing = [name for name in wanted if name not in found]
     if missing:
-        raise FlorilegeError("fonts-missing", faces=_name_all(missing), command=install_command("fonts"))
-    for wanted in WANTED:
-        _require_fit(found[wanted])
-    fallbacks = [face for name, face in ours.items() if name not in WANTED]
-    return (*(found[wanted] for wanted in WANTED), *fallbacks)
+        raise FlorilegeError(
+            "fonts-missing", faces=_name_all(missing, wanted), command=install_command("fonts")
+        )
+    for family in families:
+        for name in family.names:
+            _require_fit(found[name], family)
+    fallbacks = [face for name, face in ours.items() if name not in wanted]
+    return (*(found[name] for name in wanted), *fallbacks)
 
 
 def faces_by_digest(digests: Iterable[str], own: Path, system: Iterable[Path]) -> dict[str, Face]:
     """Digest → the face whose file has it, as far as there is one in these folders."""
     wanted, folders = set(digests), tuple(system)
     found: dict[str, Face] = {}
-    for file in chain(_font_files(own), _wanted_files(folders), *map(_font_files, folders)):
+    likely = _files_of(wanted_families(DESIGNS), folders)
+    for file in chain(_font_files(own), likely, *map(_font_files, folders)):
         if found.keys() == wanted:
             break
         key = digest(file.read_bytes())
@@ -97,7 +90,7 @@ def families(faces: Iterable[Face]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(face.family for face in faces))
 
 
-def describe(name: tuple[str, Style, int]) -> str:
+def describe(name: FaceName) -> str:
     """A face's name for people.
 
     >>> describe(("Vollkorn", "italic", 600))
@@ -107,10 +100,10 @@ def describe(name: tuple[str, Style, int]) -> str:
     return f"{family} {weight}" + (" italic" if style == "italic" else "")
 
 
-def _name_all(missing: list[tuple[str, Style, int]]) -> str:
+def _name_all(missing: Sequence[FaceName], wanted: Sequence[FaceName]) -> str:
     """The faces' names; the family's alone where all its faces are missing."""
-    whole = {family for family, *_ in WANTED if all(name in missing for name in WANTED if name[0] == family)}
-    return ", ".join(dict.fromkeys(name[0] if name[0] in whole else describe(name) for name in missing))
+    found = {name[0] for name in wanted if name not in missing}
+    return ", ".join(dict.fromkeys(describe(name) if name[0] in found else name[0] for name in missing))
 
 
 def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
@@ -184,14 +177,15 @@ def _font_files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _wanted_files(folders: Iterable[Path]) -> Iterator[Path]:
-    """The system's files named after a wanted family: to open them all would take seconds."""
-    stems = tuple(family.replace(" ", "").lower() for family in {TEXT, MONO})
+def _files_of(families: Iterable[Family], folders: Iterable[Path]) -> Iterator[Path]:
+    """The system's files named after these families: to open them all would take seconds."""
+    names = [family.name for family in families]
+    stems = tuple(stem for name in names for stem in FILES.get(name, (name.replace(" ", "").lower(),)))
     for folder in folders:
         yield from (file for file in _font_files(folder) if file.name.lower().startswith(stems))
 
 
-def _by_name(files: Iterable[Path]) -> dict[tuple[str, Style, int], Face]:
+def _by_name(files: Iterable[Path]) -> dict[FaceName, Face]:
     """(Family, style, weight) → face; the first file of a name wins, variable fonts are left out."""
     found: dict[tuple[str, Style, int], Face] = {}
     for file in files:
@@ -242,16 +236,19 @@ def _open(file: Path) -> TTFont:
         raise FlorilegeError("font-unreadable", file=file) from error
 
 
-def lacks(face: Face) -> tuple[str, ...]:
+def lacks(face: Face, family: Family) -> tuple[str, ...]:
     """What this face of a wanted family lacks: characters as `U+202F`, features as `smcp`."""
     characters = _characters(face.file, face.digest)
-    wanted = FEATURES[face.style] if face.family == TEXT else ()
+    wanted = CHARACTERS if family.narrow_space else CHARACTERS.replace(NARROW, "")
+    features = [each for each in family.features if each != "smcp" or face.style == "normal"]
     return (
-        *(f"U+{ord(character):04X}" for character in CHARACTERS if ord(character) not in characters),
-        *(feature for feature in wanted if feature not in _features(face.file, face.digest)),
+        *(f"U+{ord(character):04X}" for character in wanted if ord(character) not in characters),
+        *(feature for feature in features if feature not in _features(face.file, face.digest)),
     )
 
 
-def _require_fit(face: Face) -> None:
-    if lacking := lacks(face):
-        raise FlorilegeError("font-unfit", file=face.file, lacks=", ".join(lacking))
+def _require_fit(face: Face, family: Family) -> None:
+    if lacking := lacks(face, family):
+        raise FlorilegeError(
+            "font-unfit", file=face.file, lacks=", ".join(lacking), command=install_command("fonts")
+        )

@@ -12,6 +12,7 @@ from typing import Literal
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
+Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
 Edition = Literal["screen", "press", "archive", "offprint"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
@@ -235,6 +236,7 @@ class Volume:
     printed: str = ""
     legal_deposit: str = ""
     trim: Trim = Trim()
+    design: Design = "classique"
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""
@@ -295,6 +297,11 @@ class Catalogue:
     def volume_of(self) -> Mapping[str, Volume]:
         """Essay id → the volume it stands in."""
         return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
+
+    @cached_property
+    def designs(self) -> frozenset[Design]:
+        """The book designs of the volumes; that of a volume that says nothing where there is none."""
+        return frozenset(volume.design for volume in self.volumes.values()) or frozenset({"classique"})
 
     @cached_property
     def essays_by(self) -> Mapping[str, tuple[Essay, ...]]:

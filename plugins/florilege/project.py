@@ -17,6 +17,8 @@ class Project:
     cache: Path
     fonts: Path
     """The anthology's own fonts, if the folder exists."""
+    design: Path
+    """The anthology's own templates and styles, if the folder exists (book/look.py)."""
     profiles: Path
     """Its ICC profiles, if the folder exists."""
     tomes: Path
@@ -53,6 +55,7 @@ def project_at(root: Path, contributions: Path, *, site_url: str = "") -> Projec
         contributions=contributions,
         cache=root / ".cache" / "plugin" / "florilege",
         fonts=root / "fonts",
+        design=root / "design",
         profiles=root / "profiles",
         tomes=root / "tomes",
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",

@@ -25,6 +25,7 @@ from florilege.fieldtypes import (
 )
 from florilege.model import (
     CoverTemplate,
+    Design,
     Edition,
     Ink,
     Length,
@@ -342,6 +343,16 @@ class VolumeFields(Fields):
             ("format", "size"),
         ),
     ] = Trim()
+    design: Annotated[
+        Design,
+        one_of(Design),
+        About(
+            "Maquette : `classique` (centrée), `contemporain` (asymétrique) ou `revue` (filets et gras).",
+            "The design: `classique` (centred), `contemporain` (asymmetric) or `revue` (rules, bold).",
+            "classique",
+            ("maquette",),
+        ),
+    ] = "classique"
     editions: Annotated[
         tuple[Annotated[Edition, one_of(Edition)], ...],
         BeforeValidator(as_words),

@@ -16,8 +16,8 @@ from pypdfium2 import raw
 from florilege.anthology import Anthology, load
 from florilege.book.assemble import Binding, Metadata, assemble
 from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet
-from florilege.book.document import text_style
 from florilege.book.fragments import Fragments, Work
+from florilege.book.look import look
 from florilege.book.place import place
 from florilege.book.sheet import MM, Geometry
 from florilege.book.strips import figures_job
@@ -96,7 +96,7 @@ class Shop:
         """The page of a cover, with its fonts, as assembly makes any other."""
         fragments = Fragments(self.project, self.faces, self.pool)
         work = cover_work(made, fragments, self.anthology.images)
-        bare = figures_job(text_style(volume))
+        bare = figures_job(look(volume).text_style)
         figures = Work(name="figures", essay=None, key="figures", weight=0, job=lambda: bare)
         found = fragments.get([work, figures], volume.id)
         assert found[work.key].pages == 1
@@ -104,7 +104,9 @@ class Shop:
         size = Geometry(
             width=made.geometry.width,
             height=made.geometry.height,
-            **dict.fromkeys(("inner", "outer", "top", "bottom", "head", "folio"), 0.0),
+            **dict.fromkeys(
+                ("inner", "outer", "top", "bottom", "head", "folio", "size", "leading", "baseline"), 0.0
+            ),
         )
         return assemble(
             Binding(
@@ -123,7 +125,12 @@ def shop(root: Path, pool: Workers) -> Shop:
     project = find_project(root)
     anthology = load(project, pool=pool)
     assert not anthology.errors, anthology.errors
-    return Shop(project=project, anthology=anthology, faces=require_press(project), pool=pool)
+    return Shop(
+        project=project,
+        anthology=anthology,
+        faces=require_press(project, anthology.catalogue.designs),
+        pool=pool,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,14 @@ from book.printing import press_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
 from book.tree import tree_of
 from florilege.anthology import Anthology, load
-from florilege.book.document import job, style, with_images
+from florilege.book.assemble import assemble
+from florilege.book.document import job, with_images
+from florilege.book.look import look
 from florilege.book.place import Placed, page_numbers
 from florilege.book.reading import expected
 from florilege.book.references import numbered
 from florilege.book.sheet import MM, Sheet, page_geometry
+from florilege.designs import DESIGNS
 from florilege.fonts import faces, write_fontconfig
 from florilege.model import Volume
 from florilege.project import Project, find_project
@@ -48,7 +51,11 @@ def one_document(
         heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
         more = '<div style="break-before: page"></div>' if sheet.id in overflowing else ""
         body.append(f'<div style="break-before: {side}">{heads}{html}{more}</div>')
-    css = style(volume, "page.css") + style(volume, "book.css") + STYLE.render(geometry=page_geometry(volume))
+    of = look(volume)
+    styles = map(of.style, ("page.css", "book.css", f"{volume.design}.css"))
+    css = "".join(styles) + STYLE.render(
+        geometry=of.geometry, design=volume.design, text=DESIGNS[volume.design].text.name
+    )
     return (
         f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
         f"<body>{''.join(body)}</body></html>"
@@ -87,8 +94,8 @@ def pair_of(
     placed = press_of(project, anthology, volume, pool).number()
     sheets = [each.sheet for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
-    images = with_images(job(sheets[0], volume), paths, anthology.images).images
-    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project)))
+    images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
+    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project, anthology.catalogue.designs)))
     overflowing: tuple[str, ...] = ()
     while True:
         html = one_document(sheets, volume, page_numbers(placed), overflowing)
@@ -149,10 +156,16 @@ def _above_foot(words: Iterable[Word], volume: Volume) -> list[Word]:
 
 
 def drawing_differences(pair: Pair) -> Iterator[str]:
-    """Where the two don't draw the same pictures and rules at the same places."""
+    """Where the two don't draw the same pictures and rules at the same places.
+
+    A rule under running heads is left out: in CSS Paged Media, a page without a head would have it too.
+    """
+    of = page_geometry(pair.volume)
+    highest = (of.height - of.top) * MM + 1
     pages = zip_longest(pages_of(pair.assembled), pages_of(pair.oracle), fillvalue=Page((), ()))
     for number, (ours, theirs) in enumerate(pages, 1):
-        for one, other in zip_longest(ours.drawings, theirs.drawings):
+        drawn = [drawing for drawing in ours.drawings if drawing.box[1] < highest]
+        for one, other in zip_longest(drawn, theirs.drawings):
             if one is None or other is None or not one.is_like(other):
                 yield f"page {number}: {one}, not {other}"
 
@@ -204,9 +217,14 @@ def label_differences(pair: Pair) -> Iterator[str]:
 
 
 def folios_of(pdf: bytes, volume: Volume) -> list[str]:
-    """Page by page, the number at its foot; empty where there is none."""
-    foot = page_geometry(volume).bottom * MM
-    return ["".join(word.text for word in page.words if word.y < foot) for page in pages_of(pdf)]
+    """Page by page, the number at its foot; empty where there is none. A head there stands far from it."""
+    of = page_geometry(volume)
+    edges = ((of.width - of.outer) * MM, of.outer * MM)
+    near = of.size * 3 if DESIGNS[volume.design].head is None else of.width * MM
+    return [
+        "".join(w.text for w in page.words if w.y < of.bottom * MM and abs(w.x - edges[index % 2]) < near)
+        for index, page in enumerate(pages_of(pdf))
+    ]
 
 
 ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
@@ -227,8 +245,7 @@ def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[
     assert not anthology.errors, anthology.errors
     found = []
     for volume in anthology.catalogue.volumes.values():
-        press = press_of(project, anthology, volume, pool)
-        assembled = press.bind(next(press.copies()))
+        assembled = assemble(press_of(project, anthology, volume, pool).tome())
         pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
         for name, differ in ASPECTS.items():
             found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]

@@ -10,6 +10,7 @@ from florilege.anthology import Anthology, load
 from florilege.book.assemble import Binding
 from florilege.book.compose import compose
 from florilege.book.fragments import Fragments
+from florilege.book.look import look
 from florilege.book.press import Press, Tome, print_tomes
 from florilege.book.sheet import Sheet
 from florilege.environment import require_press
@@ -30,9 +31,9 @@ class Printed:
         return self.tomes[volume].file.read_bytes()
 
     def sheets(self, volume: str, numbers: Mapping[str, int]) -> tuple[Sheet, ...]:
-        return compose(
-            self.anthology.catalogue.volumes[volume], self.anthology, numbers, site_url=self.project.site_url
-        )
+        of = self.anthology.catalogue.volumes[volume]
+        style = look(of, self.project.design)
+        return compose(of, self.anthology, numbers, look=style, site_url=self.project.site_url)
 
 
 def print_all(root: Path) -> Printed:
@@ -46,7 +47,7 @@ def print_all(root: Path) -> Printed:
 
 def press_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Press:
     """A press for one volume, with workers that others use too."""
-    faces = require_press(project)
+    faces = require_press(project, anthology.catalogue.designs)
     return Press(project, anthology, volume, faces, Fragments(project, faces, pool))
 
 

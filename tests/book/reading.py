@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from ctypes import c_double
+from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -72,6 +72,33 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
         if not raw.FPDFText_IsGenerated(text, index) and not character.isspace():
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             yield Word(character, x.value, y.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A letter, its face and size (pt), and where its baseline is, in pt from the foot of the page."""
+
+    text: str
+    face: str
+    size: float
+    y: float
+
+
+def glyphs_of(pdf: bytes) -> list[list[Glyph]]:
+    """Page by page, every letter as it is set; WeasyPrint counts in px, of which four are three pt."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [list(_glyphs(page.get_textpage())) for page in document]
+
+
+def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+    x, y, flags, name = c_double(), c_double(), c_int(), create_string_buffer(100)
+    for index in range(text.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(text, index))
+        if not raw.FPDFText_IsGenerated(text, index) and not character.isspace():
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            raw.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+            size = raw.FPDFText_GetFontSize(text, index) * 0.75
+            yield Glyph(character, name.value.decode(), size, y.value)
 
 
 def _drawings(page: pypdfium2.PdfPage) -> Iterator[Drawing]:

@@ -43,7 +43,7 @@ def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:
 def test_a_proof_of_an_essay(root: Path) -> None:
     done = run(root, "-m", "florilege.cli", "proof", "le-banc-vert", "--lang", "en")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("proofs/le-banc-vert.pdf: 1 page, ")
+    assert done.stdout.startswith("proofs/le-banc-vert.pdf: 2 pages, ")
 
 
 def test_an_error_is_one_line_and_leaves_the_tomes(root: Path) -> None:

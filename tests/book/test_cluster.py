@@ -64,7 +64,7 @@ def project(printed: Printed, tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="module")
 def faces(printed: Printed) -> tuple[Face, ...]:
-    return require_press(printed.project)
+    return require_press(printed.project, printed.anthology.catalogue.designs)
 
 
 def refused(address: str, faces: tuple[Face, ...]) -> FlorilegeError:

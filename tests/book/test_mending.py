@@ -5,8 +5,8 @@ import random
 import pytest
 
 from book.printing import Printed
-from florilege.book.document import text_style
 from florilege.book.fragments import render_job
+from florilege.book.look import look
 from florilege.book.sheet import Fragment, Job
 from florilege.fonts import faces, write_fontconfig
 from florilege.workers import Workers
@@ -39,7 +39,7 @@ def text(seed: int) -> str:
 @pytest.fixture(scope="module")
 def results(printed: Printed) -> list[object]:
     fontconfig = str(write_fontconfig(printed.project.cache / "fonts", faces(printed.project)))
-    style = text_style(printed.anthology.catalogue.volumes["tome-1"])
+    style = look(printed.anthology.catalogue.volumes["tome-1"]).text_style
     calls = [(Job(html=text(seed), style=style, lang="fr"), fontconfig) for seed in range(40)]
     with Workers(2) as pool:
         return list(pool.run(render_job, calls, seconds=60))

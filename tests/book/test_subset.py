@@ -53,7 +53,7 @@ def test_a_glyph_shared_by_a_space_and_its_no_break_twin_reads_as_a_space() -> N
 
 
 def test_the_subset_keeps_ids_and_outlines_of_the_glyphs_asked_for(toy) -> None:  # type: ignore[no-untyped-def]
-    face = faces(find_project(toy))[0]
+    face = faces(find_project(toy), ["classique"])[0]
     original = TTFont(face.file)
     glyph = original.getGlyphID(original.getBestCmap()[ord("é")])
     small = TTFont(io.BytesIO(subset_face(face.file, {glyph})))

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from florilege.anthology import Image
+from florilege.book.sheet import geometry
 from florilege.book.typeset import Target, printed
+from florilege.model import Trim
 from florilege.prose.model import Note, Prose
 
 IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)
@@ -15,7 +17,10 @@ def target(key: str) -> Target:
 
 def set_page(html: str, *notes: Note) -> str:
     return printed(
-        Prose(prefix="a", html=html, notes=notes), target=target, images={IMAGE.path: IMAGE}, measure=112
+        Prose(prefix="a", html=html, notes=notes),
+        target=target,
+        images={IMAGE.path: IMAGE},
+        geometry=geometry(Trim()),
     )
 
 

@@ -13,6 +13,8 @@ from florilege.anthology import Anthology
 from florilege.book.citation import citation
 from florilege.book.composer import Composer, shorten
 from florilege.book.index import index_of_persons
+from florilege.book.look import Look
+from florilege.book.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.model import Prose
@@ -39,26 +41,44 @@ def compose(
     anthology: Anthology,
     numbers: Mapping[str, int],
     *,
+    look: Look | None = None,
     site_url: str = "",
     proof: bool = False,
     before: Iterable[Sheet] = (),
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
-    `numbers` maps an anchor to its page, from 1; `before` are the sheets of the same tome composed for other
+    `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
+    from 1; `before` are the sheets of the same tome composed for other
     numbers, of which those serve again that these change nothing in.
     """
     kept = {sheet.id: sheet for sheet in before}
-    composer = Composer(volume=volume, anthology=anthology, numbers=numbers, site_url=site_url, kept=kept)
+    composer = Composer(
+        volume=volume,
+        anthology=anthology,
+        numbers=numbers,
+        site_url=site_url,
+        look=look or look_of(volume),
+        kept=kept,
+    )
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
 
 
 def offprint_title(
-    essay: Essay, first: int, last: int, volume: Volume, anthology: Anthology, *, site_url: str = ""
+    essay: Essay,
+    first: int,
+    last: int,
+    volume: Volume,
+    anthology: Anthology,
+    *,
+    look: Look | None = None,
+    site_url: str = "",
 ) -> Sheet:
     """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
-    composer = Composer(volume=volume, anthology=anthology, numbers={}, site_url=site_url)
+    composer = Composer(
+        volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
+    )
     values = {
         "essay": essay,
         "citation": citation(composer, essay, first, last),

@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from florilege.addresses import site_path
 from florilege.anthology import Anthology
-from florilege.book.document import templates
+from florilege.book.look import Look
 from florilege.book.references import colour, noughts
-from florilege.book.sheet import Entry, Geometry, Sheet, page_geometry
+from florilege.book.sheet import Entry, Sheet
 from florilege.book.typeset import SCHEME, Target, printed
+from florilege.designs import DESIGNS
 from florilege.licenses import LICENSES
 from florilege.model import Author, Byline, Essay, Volume
 from florilege.prose.emojis import print_emoji
@@ -34,18 +35,22 @@ class Composer:
     anthology: Anthology
     numbers: Mapping[str, int]
     site_url: str
+    look: Look
     kept: Mapping[str, Sheet] = field(default_factory=dict)
     """Sheets composed before, for other page numbers, by id."""
     references: list[str] = field(default_factory=list)
     """The anchors that the sheet in hand refers to so far."""
 
     @property
-    def geometry(self) -> Geometry:
-        return page_geometry(self.volume)
-
-    @property
     def words(self) -> Mapping[str, str]:
         return words(self.volume.lang)
+
+    @property
+    def faces(self) -> str:
+        """The families that the volume is set in, in words; code doesn't count."""
+        facts = DESIGNS[self.volume.design]
+        names = dict.fromkeys((facts.text.name, facts.titles.name))
+        return enumeration([*names], self.words["and"])
 
     @property
     def essays(self) -> tuple[Essay, ...]:
@@ -104,7 +109,7 @@ class Composer:
                 prose,
                 target=self.target,
                 images=self.anthology.images,
-                measure=self.geometry.measure,
+                geometry=self.look.geometry,
                 text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
             )
         )
@@ -134,12 +139,10 @@ class Composer:
             return kept
         lang = facts.pop("lang", "") or self.volume.lang
         self.references.clear()
-        html = (
-            templates()
-            .get_template(f"{template}.html")
-            .render(
-                id=id, title=title, lang=lang, composer=self, volume=self.volume, words=self.words, **values
-            )
+        html = self.look.fill(
+            f"{template}.html",
+            {"id": id, "title": title, "lang": lang, "composer": self, "volume": self.volume}
+            | {"words": self.words, **values},
         )
         references = tuple(self.references)
         digits = self._digits(references)

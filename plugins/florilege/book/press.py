@@ -22,14 +22,15 @@ from florilege.book.cluster import Cluster
 from florilege.book.compose import compose, offprint_title
 from florilege.book.composer import enumeration
 from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
-from florilege.book.document import job, text_style, with_images
+from florilege.book.document import job, with_images
 from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, SheetsFailed, Work, prepare
 from florilege.book.inks import Inks, output_profile
+from florilege.book.look import look
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.prepress import Block
 from florilege.book.proofreading import faults
-from florilege.book.sheet import Fragment, Sheet, page_geometry
+from florilege.book.sheet import Fragment, Sheet
 from florilege.book.strips import figures_job
 from florilege.book.subset import subset_face
 from florilege.cache import Store, code_version, digest, key_of
@@ -66,6 +67,8 @@ class Tome:
     volume: str
     files: tuple[Made, ...]
     """In the order in which the volume's editions are listed; never empty."""
+    folder: Path
+    """In which they are."""
     rendered: int
     reused: int
 
@@ -162,7 +165,7 @@ def _print(
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
-    faces = require_press(project)
+    faces = require_press(project, anthology.catalogue.designs)
     on_failure = means.get("on_failure")
     built: list[tuple[Path, Made]] = []
     tomes: list[Tome] = []
@@ -193,6 +196,7 @@ def _print(
                         Tome(
                             volume=volume.id,
                             files=tuple(made for _, made in files),
+                            folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
                         )
@@ -222,7 +226,9 @@ def _workshop(output: Path) -> Iterator[Path]:
 def preparation(project: Project) -> Callable[[], object] | None:
     """What workers can do for the tomes while the texts aren't all set; None where no tome can be printed."""
     try:
-        return partial(prepare, str(write_fontconfig(project.cache / "fonts", require_press(project))))
+        return partial(
+            prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"])))
+        )
     except FlorilegeError:  # whoever prints says so
         return None
 
@@ -254,7 +260,9 @@ class Press:
         self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
         self._made = Store(project.cache / "tomes")
         self._figures_key = ""
-        self._style = digest(text_style(volume).encode())
+        self._look = look(volume, project.design)
+        self._look.check()
+        self._style = digest(self._look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
 
     def proof(self) -> Iterator[Copy]:
@@ -345,6 +353,7 @@ class Press:
                 placed.pages.stop - 1,
                 self.volume,
                 self._anthology,
+                look=self._look,
                 site_url=self._project.site_url,
             )
             for id, placed in essays.items()
@@ -381,7 +390,7 @@ class Press:
             placed=placed,
             figures=self._figures_fragment,
             numbers=page_numbers(placed),
-            geometry=page_geometry(self.volume),
+            geometry=self._look.geometry,
             metadata=metadata(self._anthology, self.volume),
             subset=self._subset,
         )
@@ -412,7 +421,8 @@ class Press:
     def _widen(self, volume: Volume) -> None:
         """Go on with a volume whose margins are wider: all is set again."""
         self.volume, self._works = volume, {}
-        self._style = digest(text_style(volume).encode())
+        self._look = look(volume, self._project.design)
+        self._style = digest(self._look.text_style.encode())
 
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
@@ -424,6 +434,7 @@ class Press:
                 self.volume,
                 self._anthology,
                 numbers,
+                look=self._look,
                 site_url=self._project.site_url,
                 proof=self._proof,
                 before=sheets,
@@ -466,7 +477,7 @@ class Press:
 
     def _work(self, sheet: Sheet) -> Work:
         images = self._anthology.images
-        bare = job(sheet, self.volume)
+        bare = job(sheet, self._look)
         return Work(
             name=self._name(sheet),
             essay=sheet.essay,
@@ -479,7 +490,7 @@ class Press:
 
     def _figures(self) -> tuple[Fragment, str]:
         """The ten figures, set, and the key of this fragment."""
-        bare = figures_job(text_style(self.volume))
+        bare = figures_job(self._look.text_style)
         key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.get([work], self.volume.id)[key], key

@@ -8,16 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from florilege.model import Margins, Trim, Volume
+from florilege.designs import DESIGNS
+from florilege.model import Design, Margins, Trim, Volume
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
 
 Heads = tuple[str, str]
 """The running heads of a text, in plain text: verso, recto."""
-
-LEADING = 13.5
-"""pt: from baseline to baseline of the running text; the text area is a whole number of them."""
 
 MM = 72 / 25.4
 """pt in a millimetre."""
@@ -43,6 +41,17 @@ class Geometry:
     """From the upper edge to the line of the running head."""
     folio: float
     """From the lower edge to the upper side of the folio's line."""
+    size: float
+    """pt: the running text."""
+    leading: float
+    """pt: from baseline to baseline of the running text."""
+    baseline: float
+    """pt: from the top of a line to its baseline."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of running text a page holds."""
+        return round((self.height - self.top - self.bottom) * MM / self.leading)
 
     @property
     def side(self) -> float:
@@ -65,31 +74,44 @@ NONE_ASKED = Margins()
 
 def page_geometry(volume: Volume) -> Geometry:
     """The page of a volume, with the margins that its printers ask for at least."""
-    return geometry(volume.trim, volume.margins)
+    return geometry(volume.trim, volume.margins, volume.design)
 
 
-def geometry(trim: Trim, least: Margins = NONE_ASKED) -> Geometry:
-    """Margins for a trim size: those of A5 (inner 20, outer 16, head 19, foot about 24 mm), in proportion.
+def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classique") -> Geometry:
+    """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
-    The inner margin is wider than the outer because the binding takes its part, the foot deeper than
-    the head, as French offset printers advise for A5 (inside 20 to 30, outside 15 to 25 mm). Head and foot
-    leave room for running head and folio within the margins that are asked for at `least`.
+    Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays
+    legible and a wide page has a few more letters to the line: 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on
+    17 × 24 cm.
+    Head and foot leave room for running head and folio within the margins that are asked for at `least`.
     """
-    inner = max(round(trim.width * 20 / 148, 1), least.inner, least.edge)
-    outer = max(round(trim.width * 16 / 148, 1), least.edge)
-    top = max(round(trim.height * 19 / 210, 1), least.edge + STRIP + LEADING / MM)
-    foot = max(trim.height * 23 / 210, least.edge + STRIP + LEADING / MM)
-    lines = int((trim.height - top - foot) * MM / LEADING)
+    facts = DESIGNS[design]
+    size = _quarter(facts.size * (trim.width / 148) ** 0.4)
+    leading = _quarter(size * facts.leading)
+    inner = max(round(trim.width * facts.page.inner, 1), least.inner, least.edge)
+    outer = max(round(trim.width * facts.page.outer, 1), least.edge)
+    apart = least.edge + STRIP + leading / MM
+    top = max(round(trim.height * facts.page.top, 1), least.edge if facts.head is None else apart)
+    lines = int((trim.height - top - max(trim.height * facts.page.bottom, apart)) * MM / leading)
+    bottom = trim.height - top - lines * leading / MM
+    folio = max(bottom * facts.folio, least.edge + STRIP)
     return Geometry(
         width=trim.width,
         height=trim.height,
         inner=inner,
         outer=outer,
         top=top,
-        bottom=trim.height - top - lines * LEADING / MM,
-        head=max(top * 0.52, least.edge),
-        folio=max((trim.height - top - lines * LEADING / MM) * 0.64, least.edge + STRIP),
+        bottom=bottom,
+        head=trim.height - folio if facts.head is None else max(top * facts.head, least.edge),
+        folio=folio,
+        size=size,
+        leading=leading,
+        baseline=leading / 2 + size * facts.ascent,
     )
+
+
+def _quarter(points: float) -> float:
+    return round(points * 4) / 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

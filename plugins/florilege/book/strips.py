@@ -26,7 +26,10 @@ def head_strips(verso: str, recto: str) -> tuple[str, str]:
 
 
 def figures_job(style: str) -> Job:
-    """The ten figures as folios of a verso and a recto, and as the numbers of references."""
+    """The ten figures as folios of a verso and a recto, and as numbers: of references, of tables.
+
+    These two also show where the text begins and ends.
+    """
     return Job(
         html="<section></section>",
         style=style,
@@ -34,7 +37,8 @@ def figures_job(style: str) -> Job:
         strips=(
             f'<p class="strip folio verso">{FIGURES}</p>',
             f'<p class="strip folio recto">{FIGURES}</p>',
-            f'<p class="strip"><span class="number">{FIGURES}</span></p>',
+            f'<p class="strip start"><span class="number">{FIGURES}</span></p>',
+            f'<p class="strip end entries"><span class="number">{FIGURES}</span></p>',
         ),
     )
 
@@ -53,38 +57,58 @@ def _run(fragment: Fragment, strip: int) -> re.Match[bytes]:
 
 def reference_digits(figures: Fragment) -> dict[str, dict[str, bytes]]:
     """Font resource → figure → its glyph in hexadecimal, as references show it; from `figures_job`."""
-    run = _run(figures, 2)
-    return {run.group(3).decode(): dict(zip(FIGURES, _GLYPH.findall(run.group(5)), strict=True))}
+    runs = [_run(figures, strip) for strip in (2, 3)]
+    return {
+        run.group(3).decode(): dict(zip(FIGURES, _GLYPH.findall(run.group(5)), strict=True)) for run in runs
+    }
+
+
+def _widths(figures: Fragment, strip: int) -> dict[str, float]:
+    """How wide each of the ten figures in a strip is, in px."""
+    _, _, font, size, shown = _run(figures, strip).groups()
+    known = figures.fonts[font.decode()].widths
+    return {
+        figure: known[int(glyph, 16)] * float(size) / 1000
+        for figure, glyph in zip(FIGURES, _GLYPH.findall(shown), strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folio:
     """How the folios of one side are drawn: the content of a page that shows the ten figures, and those.
 
-    `widths` are those of the figures, and `edge` is what stays in its place, in px: the beginning of the
-    number, or its end if `at_end`.
+    `widths` are those of the figures, in px. `edge` is what stays in its place, in px from the left: the
+    number's beginning (`share` 0), middle (0.5) or end (1).
     """
 
     content: bytes
     glyphs: Mapping[str, bytes]
     widths: Mapping[str, float]
     edge: float
-    at_end: bool
+    share: float
 
     @classmethod
     def read(cls, figures: Fragment, strip: int) -> Self:
         """From the fragment of `figures_job`: strip 0 is that of a verso, 1 that of a recto."""
-        x, _, font, size, shown = _run(figures, strip).groups()
+        x, _, _, _, shown = _run(figures, strip).groups()
         glyphs = dict(zip(FIGURES, _GLYPH.findall(shown), strict=True))
-        known = figures.fonts[font.decode()].widths
-        widths = {figure: known[int(glyph, 16)] * float(size) / 1000 for figure, glyph in glyphs.items()}
-        edge = float(x) + (sum(widths.values()) if strip == 1 else 0)
-        return cls(content=figures.strips[strip], glyphs=glyphs, widths=widths, edge=edge, at_end=strip == 1)
+        widths = _widths(figures, strip)
+        width = sum(widths.values())
+        first = float(_run(figures, 2).group(1))
+        last = float(_run(figures, 3).group(1)) + sum(_widths(figures, 3).values())
+        share = round(2 * (float(x) - first) / (last - first - width)) / 2
+        return cls(
+            content=figures.strips[strip],
+            glyphs=glyphs,
+            widths=widths,
+            edge=float(x) + share * width,
+            share=share,
+        )
 
     def draw(self, page: int) -> bytes:
         """The content that shows the number of a page."""
         shown = str(page)
-        x = self.edge - (sum(self.widths[figure] for figure in shown) if self.at_end else 0)
+        x = self.edge - self.share * sum(self.widths[figure] for figure in shown)
         glyphs = b"".join(self.glyphs[figure] for figure in shown)
 
         def number(run: re.Match[bytes]) -> bytes:

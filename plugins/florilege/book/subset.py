@@ -55,7 +55,8 @@ def _plainness(text: str) -> tuple[bool, str]:
 def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
     """The font file with these glyphs alone, under the ids that they have in it."""
     options = subset.Options(retain_gids=True, hinting=False, layout_features=[], notdef_outline=True)
-    options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB"]
+    # Graphite's tables too, which fontTools would drop with a warning.
+    options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB", "Feat", "Glat", "Gloc", "Silf", "Sill", "Silt"]
     # Bounding boxes left alone: recomputed, every glyph's antialiasing differs.
     font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
     for table in ("GDEF", "GPOS", "GSUB"):  # dropped in any case, but not without being read

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.anthology import Image
+from florilege.book.sheet import MM, Geometry
 from florilege.prose.model import Prose
 
 SCHEME = "florilege:"
@@ -48,15 +50,16 @@ def printed(
     *,
     target: Callable[[str], Target],
     images: Mapping[str, Image],
-    measure: float,
+    geometry: Geometry,
     text: Callable[[str], str] = str,
 ) -> str:
     """The body of a text for a sheet.
 
-    `target` says where a key (`essays/x`, `essays/x#id`) leads; `measure` is the width of the text in
-    mm; `text` is applied to each run of text (what to do with emoji).
+    `target` says where a key (`essays/x`, `essays/x#id`) leads; `geometry` is that of the page; `text` is
+    applied to each run of text (what to do with emoji).
     """
     root = _parse(prose.html)
+    _mark_initial(root)
     notes = {note.id: note.html for note in prose.notes}
     calls = root.xpath(CALLS)
     called = {_called(call) for call in calls}
@@ -66,7 +69,9 @@ def printed(
     for link in root.iterfind(".//a"):
         _lead(link, target)
     for picture in root.iterfind(".//img"):
-        _size(picture, images, measure)
+        _size(picture, images, geometry)
+    for table in [*root.iterfind(".//table")]:
+        _frame(table)
     for numbered in root.iterfind(".//ol"):
         numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
     for element in root.iter():
@@ -197,7 +202,66 @@ def _take_space(element: HtmlElement) -> None:
     element.text = f" {element.text or ''}"
 
 
-def _size(picture: HtmlElement, images: Mapping[str, Image], measure: float) -> None:
+def _frame(table: HtmlElement) -> None:
+    """Put a table into a block, whose margins add up to whole lines with the rules of the table."""
+    frame = html.fragment_fromstring('<div class="table"></div>')
+    frame.tail, table.tail = table.tail, None
+    table.getparent().replace(table, frame)
+    frame.append(table)
+
+
+INITIAL = 260
+"""Characters that a paragraph must have for an initial of three lines to stand beside it."""
+
+
+LEAD = 4
+"""Words that follow an initial in the type of its design (small capitals)."""
+
+DEEP = "JQÇ"
+"""Capitals that reach below the baseline, and into the next line."""
+
+
+def _mark_initial(root: HtmlElement) -> None:
+    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash.
+
+    The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
+    """
+    first = next((child for child in root if child.get("class") != "epigraph"), None)
+    if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
+        return
+    text = first.text or ""
+    if text[:1].isupper() and len(first.text_content()) >= INITIAL:
+        first.set("class", "opened deep" if text[0] in DEEP else "opened")
+        words = text[1:].split(" ")
+        lead = " ".join(words[:LEAD])
+        first.text = None
+        first.insert(0, _span("initial", text[0]))
+        first.insert(1, _span("lead", lead, text[1 + len(lead) :]))
+
+
+def _span(kind: str, text: str, tail: str = "") -> HtmlElement:
+    span = html.fragment_fromstring(f'<span class="{kind}"></span>')
+    span.text, span.tail = text, tail
+    return span
+
+
+HIGHEST = 0.62
+"""Of the lines of a page, those that a picture may take."""
+
+
+def _size(picture: HtmlElement, images: Mapping[str, Image], page: Geometry) -> None:
+    """Place a picture at its density, in room that is a whole number of lines."""
     image = images[picture.get("src", "").removeprefix(SCHEME)]
-    width = min(measure, image.width / DENSITY * 25.4)
-    picture.set("style", f"width: {width:.2f}mm")
+    width = min(page.measure, image.width / DENSITY * 25.4)
+    height = width * image.height / image.width * MM
+    highest = int(page.lines * HIGHEST) * page.leading
+    if height > highest:
+        width, height = width * highest / height, highest
+    size = f"width: {width:.2f}mm; height: {height:.2f}pt"
+    if any(parent.tag == "figure" for parent in picture.iterancestors()):
+        room = ceil(round(height / page.leading, 3)) * page.leading - height
+        picture.set("style", f"{size}; padding-bottom: {room:.2f}pt")
+    else:  # stands on the line of its text
+        below = page.leading - page.baseline
+        room = ceil(round((height + below) / page.leading, 3)) * page.leading - height - below
+        picture.set("style", f"{size}; padding-top: {room:.2f}pt")

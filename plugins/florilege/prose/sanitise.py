@@ -14,7 +14,7 @@ from florilege.frontmatter import FORBIDDEN
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
 
-AUTHOR_CLASSES = frozenset(["center", "epigraph", "right", "signature", "smallcaps", "verse"])
+AUTHOR_CLASSES = frozenset(["center", "epigraph", "pullquote", "right", "signature", "smallcaps", "verse"])
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""
 
 _OUR_CLASSES = frozenset(

@@ -94,4 +94,3 @@ def test_a_press_build_that_a_printer_would_refuse_is_exit_1(root: Path) -> None
     done = florilege(root, "build", "tome-3", "--workers", "2", "--lang", "en")
     assert (done.returncode, done.stderr) == (1, "")
     assert "Lulu (inside, cover): 1 refused" in done.stdout
-    assert done.stdout.endswith("more: florilege preflight tome-3\n")

@@ -1,7 +1,7 @@
 """A volume's finished files → a report: which files there should be, each measured once and judged."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from florilege.anthology import Anthology
@@ -9,7 +9,7 @@ from florilege.book.preflight.cases import NO_RUN, Case, Role
 from florilege.book.preflight.facts import File
 from florilege.book.preflight.judging import Report, judge
 from florilege.book.preflight.measuring import measure
-from florilege.model import Edition, PressRun, Volume
+from florilege.model import PressRun, Volume
 from florilege.printers import asked
 from florilege.problems import FlorilegeError
 from florilege.project import Project
@@ -32,9 +32,9 @@ def preflight(
     folder: Path,
     *,
     printer: str = "",
-    editions: Collection[Edition] | None = None,
+    printers_only: bool = False,
 ) -> Report:
-    """Look at every file of a volume in `folder`, or at those for one printer, or of some editions alone.
+    """Look at every file of a volume in `folder`, or at those for printers, or for one printer, alone.
 
     Raises `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
     `pdf-unreadable` (1).
@@ -42,14 +42,11 @@ def preflight(
     known = anthology.catalogue.volumes
     if volume not in known:
         raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    listed = known[volume]
-    if editions is not None:
-        listed = replace(listed, editions=tuple(each for each in listed.editions if each in editions))
-    return _look(project, anthology, listed, folder, printer)
+    due = _wanted(known[volume], folder, printer, printers_only)
+    return _look(project, anthology, known[volume], due)
 
 
-def _look(project: Project, anthology: Anthology, volume: Volume, folder: Path, printer: str) -> Report:
-    due = _wanted(volume, folder, printer)
+def _look(project: Project, anthology: Anthology, volume: Volume, due: Sequence[_Due]) -> Report:
     for each in due:
         if not each.path.is_file():
             raise FlorilegeError(
@@ -79,7 +76,7 @@ def _shown(path: Path, project: Project) -> str:
     return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
 
 
-def _wanted(volume: Volume, folder: Path, printer: str) -> Sequence[_Due]:
+def _wanted(volume: Volume, folder: Path, printer: str, printers_only: bool) -> Sequence[_Due]:
     runs = [run for run in _runs(volume) if printer in ("", run.printer)]
     if printer and not runs:
         named = ", ".join(run.printer for run in _runs(volume))
@@ -87,7 +84,7 @@ def _wanted(volume: Volume, folder: Path, printer: str) -> Sequence[_Due]:
             "printer-not-named", exit_code=2, printer=printer, volume=volume.id, known=named or "–"
         )
     due = [each for run in runs for each in _for_printer(volume, folder, run)]
-    return due if printer else [*_others(volume, folder), *due]
+    return due if printer or printers_only else [*_others(volume, folder), *due]
 
 
 def _runs(volume: Volume) -> tuple[PressRun, ...]:

@@ -40,7 +40,6 @@ WORDS = {
         "more": "et {count} autres pages",
         "of_pages": "Pages en cause",
         "files": "{count} fichiers",
-        "details": "le détail\u00a0: florilege preflight {volume}",
         "summary": "Fichiers contrôlés",
     },
     "en": {
@@ -73,7 +72,6 @@ WORDS = {
         "more": "and {count} more pages",
         "of_pages": "Pages at fault",
         "files": "{count} files",
-        "details": "more: florilege preflight {volume}",
         "summary": "Files looked at",
     },
 }

@@ -1,0 +1,199 @@
+"""A volume's design, and what an anthology puts in its place → templates and style sheets.
+
+Files of the folder `design/` at the anthology's root go before those of the same name here:
+`templates/*.html`, `styles/*.css`; `styles/custom.css` comes after all style sheets. Style sheets are
+templates too, so that a figure stands in one place. All run in Jinja's sandbox, as not all are ours.
+"""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path, PurePath
+from typing import Any
+
+import tinycss2
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from florilege.book.sheet import Geometry, page_geometry
+from florilege.designs import DESIGNS
+from florilege.model import Design, Volume
+from florilege.problems import FlorilegeError
+from florilege.validation import near
+
+CUSTOM = "custom.css"
+"""An anthology's own style sheet that replaces none of ours."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """The templates and styles of a design on a page."""
+
+    design: Design
+    geometry: Geometry
+    own: Path = Path("/nonexistent")
+    """The anthology's folder of templates and styles, which may not exist."""
+
+    @cached_property
+    def text_style(self) -> str:
+        """The style of all sheets of a volume."""
+        custom = (CUSTOM,) if (self.own / "styles" / CUSTOM).is_file() else ()
+        names = ("page.css", "book.css", f"{self.design}.css", "strips.css", *custom)
+        return "".join(map(self.style, names))
+
+    def style(self, name: str) -> str:
+        """A style sheet. Raises `FlorilegeError` (2) as `fill` does."""
+        facts, page = DESIGNS[self.design], self.geometry
+        # An initial of n lines: its foot on the n-th baseline, its head level with the capitals of the first.
+        rise = (facts.initial - 1) * page.leading
+        size = (rise + page.size * facts.text_capital) / facts.capital
+        middle = facts.initial * page.leading / 2
+        drop = rise + page.baseline - (middle + size * facts.initial_ascent)
+        values = {"geometry": page, "facts": facts, "initial_size": size, "initial_drop": drop}
+        return self._filled("styles", name, values)
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """A template, filled in.
+
+        Raises `FlorilegeError` (2): `design-broken`, where a file of the anthology can't be.
+        """
+        return self._filled("templates", name, values)
+
+    def check(self) -> None:
+        """Raise `FlorilegeError` (2) for the anthology's first file that replaces none or can't be read."""
+        for folder, environment in self._environments.items():
+            for file in sorted((self.own / folder).rglob("*")):
+                if file.is_file():
+                    self._check(file, folder, environment)
+
+    def _check(self, file: Path, folder: str, environment: "Sandbox") -> None:
+        name = file.relative_to(self.own / folder).as_posix()
+        known = sorted({*names(folder), *((CUSTOM,) if folder == "styles" else ())})
+        if name not in known:
+            raise FlorilegeError(
+                "design-file", exit_code=2, file=file, near=near(name, known), known=", ".join(known)
+            )
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise _broken(file, error.lineno, error.message or "") from error
+        if folder == "styles":
+            for line, reason in _faults(self.style(name)):
+                raise _broken(file, line, reason)
+
+    @cached_property
+    def _environments(self) -> Mapping[str, "Sandbox"]:
+        return {
+            "templates": Sandbox(self.own, "templates", f"templates/{self.design}", autoescape=True),
+            "styles": Sandbox(self.own, "styles"),
+        }
+
+    def _filled(self, folder: str, name: str, values: Mapping[str, object]) -> str:
+        try:
+            return self._environments[folder].get_template(name).render(values)
+        except Exception as error:
+            # What a template of the anthology can raise is anything; what one of ours does is our fault.
+            file = self.own / folder / name
+            line = _line_in(file, error)
+            if line is None:
+                raise
+            raise _broken(file, line, str(error)) from error
+
+
+def look(volume: Volume, own: Path | None = None) -> Look:
+    """How a volume looks; `own` is the anthology's folder of templates and styles."""
+    of = Look(design=volume.design, geometry=page_geometry(volume))
+    return replace(of, own=own) if own else of
+
+
+def names(folder: str) -> Iterator[str]:
+    """The names of our own `templates` or `styles`."""
+    for file in files("florilege.book").joinpath(folder).iterdir():
+        if file.is_file():
+            yield file.name
+        else:
+            yield from (inner.name for inner in file.iterdir())
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Templates of the anthology, of a design, or of the book, in this order, which reach no file."""
+
+    def __init__(self, own: Path, *ours: str, autoescape: bool = False) -> None:
+        folder = ours[0]
+        book = files("florilege.book")
+        loaders = [
+            PackageLoader("florilege.book", each) for each in reversed(ours) if book.joinpath(each).is_dir()
+        ]
+        super().__init__(
+            loader=ChoiceLoader([FileSystemLoader(own / folder), *loaders]),
+            autoescape=autoescape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.filters |= {"roman": roman, "tied": tied}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+
+LINE, LAST = 26, 10
+"""Characters that a line of a title holds at least, and that its last line should have."""
+
+
+def tied(title: str) -> str:
+    """A title of more than one line whose last words stay together, so that none is left alone.
+
+    >>> tied("Conversations devant la porte du 31"), tied("Le bout du quai")
+    ('Conversations devant la porte\\xa0du\\xa031', 'Le bout du quai')
+    """
+    words = title.split(" ")
+    while len(title) > LINE and len(words) > 2 and len(words[-1]) < LAST:
+        last = words.pop()
+        words[-1] += f"\u00a0{last}"
+    return " ".join(words)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in Roman numerals.
+
+    >>> [roman(number) for number in (4, 19, 2026)]
+    ['IV', 'XIX', 'MMXXVI']
+    """
+    numerals = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X"}
+    text = ""
+    for value, numeral in (numerals | {9: "IX", 5: "V", 4: "IV", 1: "I"}).items():
+        count, number = divmod(number, value)
+        text += numeral * count
+    return text
+
+
+def _broken(file: Path, line: int, reason: str) -> FlorilegeError:
+    return FlorilegeError(
+        "design-broken", exit_code=2, file=file, line=line, reason=" ".join(reason.split()).rstrip(".")
+    )
+
+
+def _line_in(file: Path, error: Exception) -> int | None:
+    """The line of a file at which an error was raised, in its template; None where none was."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno if error.filename == str(file) else None
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)
+
+
+def _faults(css: str) -> Iterator[tuple[int, str]]:
+    """The line and the reason of each place of a style sheet that can't be read, or that fetches a file."""
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "error":
+            yield rule.source_line, rule.message
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "font-face"):
+            yield rule.source_line, f"@{rule.at_keyword}"
+        elif rule.content is not None:
+            for part in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
+                if part.type == "error":
+                    yield part.source_line, part.message

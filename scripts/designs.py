@@ -1,0 +1,97 @@
+"""Make the pictures of docs/designs.md: `.venv/bin/python scripts/designs.py`.
+
+Prints the first sample tome in each design and on three formats, with a cache of its own, and writes
+docs/images/design-*.png: for each design a row of its pages on A5, and one picture of all on three formats.
+Needs poppler (`scripts/setup --tests`).
+"""
+
+import io
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+from PIL import Image
+
+from florilege.anthology import Anthology, load
+from florilege.book.press import print_tomes
+from florilege.designs import DESIGNS
+from florilege.model import Design, Trim
+from florilege.project import Project, find_project
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+VOLUME, ESSAY = "tome-1", "Le banc de la gare"
+FORMATS = {
+    "poche": Trim(width=110, height=180),
+    "A5": Trim(),
+    "17x24cm": Trim(width=170, height=240),
+}
+PAPER, GAP = 215, 14
+"""The grey between pages, and how wide it is, in px."""
+SCALE = 1.05
+"""px in a pt of the rows; seven tenths of it where formats are compared."""
+
+
+def print_in(project: Project, anthology: Anthology, design: Design, trim: Trim, folder: Path) -> Path:
+    """The volume as one file for the screen."""
+    volume = anthology.catalogue.volumes[VOLUME]
+    changed = replace(volume, design=design, trim=trim, editions=("screen",), press=())
+    catalogue = replace(anthology.catalogue, volumes={VOLUME: changed})
+    (tome,) = print_tomes(project, replace(anthology, catalogue=catalogue), output=folder)
+    return tome.file
+
+
+def pages_of(file: Path) -> tuple[int, ...]:
+    """The pages that show a design: title page, first part, an essay's first three; from 1."""
+    document = pypdfium2.PdfDocument(file)
+    places = [(mark.get_title(), mark.get_dest().get_index() + 1) for mark in document.get_toc()]
+    document.close()
+    starts = dict(reversed(places))
+    part = next(title for title, _ in places if title == "Seuils")
+    essay = next(page for title, page in places if title.replace("\u00a0", " ") == ESSAY)
+    return (places[0][1], starts[part], essay, essay + 1, essay + 2)
+
+
+def page(file: Path, number: int, scale: float) -> Image.Image:
+    command = ["pdftoppm", "-gray", "-png", "-f", str(number), "-l", str(number), "-r", str(72 * scale)]
+    png = subprocess.run([*command, str(file)], check=True, capture_output=True).stdout
+    return Image.open(io.BytesIO(png)).convert("L")
+
+
+def row(pages: Iterable[Image.Image]) -> Image.Image:
+    """Pages side by side on one line, at their foot."""
+    shown = list(pages)
+    height = max(image.height for image in shown)
+    canvas = Image.new("L", (sum(i.width + GAP for i in shown) + GAP, height + 2 * GAP), PAPER)
+    left = GAP
+    for image in shown:
+        canvas.paste(image, (left, GAP + height - image.height))
+        left += image.width + GAP
+    return canvas
+
+
+def save(image: Image.Image, name: str) -> None:
+    """In sixteen greys: a third of the bytes."""
+    image.quantize(16).save(IMAGES / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    project = find_project(ROOT)
+    anthology = load(project)
+    with TemporaryDirectory() as folder:
+        compared = []
+        for design in DESIGNS:
+            for name, trim in FORMATS.items():
+                file = print_in(project, anthology, design, trim, Path(folder))
+                shown = pages_of(file)
+                if name == "A5":
+                    save(row(page(file, number, SCALE) for number in shown), f"design-{design}")
+                compared += [page(file, number, SCALE * 0.7) for number in shown[2:3]]
+        save(row(compared), "design-formats")
+
+
+if __name__ == "__main__":
+    main()
