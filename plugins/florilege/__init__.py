@@ -14,6 +14,6 @@ rooms never import one another. There are two doors: `cli.py`, which may import 
 one that prints, and web/plugin.py, which has book/press.py print the tomes that the site offers.
 Only web/plugin.py imports mkdocs, only book/render.py weasyprint (in a worker, with book/mending.py and
 book/shortcuts.py, which change it), only book/cluster.py distributed (to have sheets set on other
-machines), and only book/distil.py, book/assemble.py and book/proofreading.py pikepdf.
+machines), and only what in book/ binds a tome, prepares it for a printer or looks at it (preflight/) pikepdf.
 tests/test_architecture.py holds these sentences as two dicts.
 """

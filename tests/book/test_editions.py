@@ -1,6 +1,7 @@
 """The editions of a tome, its offprints and its parts: the same pages in all, and what each is for."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from book.printing import Printed, page_texts
 from book.verapdf import failures
-from florilege.book.press import Made, Press, print_tomes
+from florilege.book.numbering import Numbering
+from florilege.book.press import Made, print_tomes
 from florilege.book.sheet import MM
 from florilege.model import PressRun, Volume
 from florilege.printers import asked
@@ -37,11 +39,18 @@ def with_volume(printed: Printed, volume: Volume) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def ordered(printed: Printed) -> Printed:
+def place(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The toy with a cache of its own: what is set here is nothing to other tests."""
+    cache = shutil.copytree(printed.project.cache, tmp_path_factory.mktemp("cache") / "cache")
+    return replace(printed, project=replace(printed.project, cache=Path(cache)))
+
+
+@pytest.fixture(scope="module")
+def ordered(place: Printed) -> Printed:
     """The toy, whose first tome has all editions, for five printers."""
-    volume = printed.anthology.catalogue.volumes["tome-1"]
+    volume = place.anthology.catalogue.volumes["tome-1"]
     return with_volume(
-        printed, replace(volume, editions=("screen", "press", "archive", "offprint"), press=RUNS)
+        place, replace(volume, editions=("screen", "press", "archive", "offprint"), press=RUNS)
     )
 
 
@@ -252,7 +261,7 @@ def test_only_the_editions_that_are_wanted_are_made(ordered: Printed, tmp_path: 
 
 
 def test_the_inner_margin_follows_the_pages(
-    printed: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    place: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The margin for so many pages, once these are set with it."""
     seen = []
@@ -261,18 +270,18 @@ def test_the_inner_margin_follows_the_pages(
         seen.append(pages)
         return 12.0 if pages < 15 else 26.0
 
-    volume = printed.anthology.catalogue.volumes["tome-1"]
-    other = with_volume(printed, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
+    volume = place.anthology.catalogue.volumes["tome-1"]
+    other = with_volume(place, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
     monkeypatch.setattr("florilege.printers.Printer.gutter", lambda _, pages: gutter(pages))
     margins = []
-    number = Press.number
+    number = Numbering.number
 
-    def numbered(press: Press) -> object:
-        placed = number(press)
-        margins.append(press.volume.margins.inner)
+    def numbered(numbering: Numbering) -> object:
+        placed = number(numbering)
+        margins.append(numbering.volume.margins.inner)
         return placed
 
-    monkeypatch.setattr(Press, "number", numbered)
+    monkeypatch.setattr(Numbering, "number", numbered)
     (tome,) = print_tomes(other.project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
     assert margins == [26.0]
     assert seen[0] == 0
@@ -282,14 +291,14 @@ def test_the_inner_margin_follows_the_pages(
 
 @pytest.mark.parametrize(("content", "code"), [(None, "profile-missing"), (b"no profile", "profile-unfit")])
 def test_a_profile_that_is_none_is_named(
-    printed: Printed, tmp_path: Path, content: bytes | None, code: str
+    place: Printed, tmp_path: Path, content: bytes | None, code: str
 ) -> None:
-    project = replace(printed.project, profiles=tmp_path)
+    project = replace(place.project, profiles=tmp_path)
     if content is not None:
         (tmp_path / "press.icc").write_bytes(content)
-    volume = printed.anthology.catalogue.volumes["tome-1"]
+    volume = place.anthology.catalogue.volumes["tome-1"]
     run = PressRun(printer="offset", colour="cmyk", profile="press.icc")
-    other = with_volume(printed, replace(volume, editions=("press",), press=(run,)))
+    other = with_volume(place, replace(volume, editions=("press",), press=(run,)))
     with pytest.raises(FlorilegeError) as caught:
         print_tomes(project, other.anthology, ["tome-1"], output=tmp_path / "tomes", workers=2)
     assert (caught.value.code, caught.value.exit_code) == (code, 1)

@@ -1,4 +1,4 @@
-"""A tome for three printers, made once: blocks by the press, covers by the tests."""
+"""A tome for three printers, made once by the press, with plain covers for the tests to spoil."""
 
 import shutil
 from pathlib import Path
@@ -29,12 +29,15 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("shop") / "toy"))
     volume = root / "contributions/volumes/tome-3/index.md"
     edit(volume, "trim: {width: 105, height: 150}\n", FOR_PRINTERS)
+    edit(volume, "cover: aucune\n", "cover: noms\n")
     edit(volume, "  place: Lyon\n", "  place: Lyon\n  address: 12, rue du Palier, 69000 Lyon\n")
     project = find_project(root)
     anthology = load(project, workers=2)
     (tome,) = print_tomes(project, anthology, ["tome-3"], workers=2)
     shop = Shop(project=project, anthology=anthology)
-    for made in tome.files:
-        if made.kind == "press":
-            cover(shop, made.of, shop.file("cover", made.of), pages=made.pages)
+    pages = {made.of: made.pages for made in tome.files if made.kind == "press"}
+    for printer, count in pages.items():
+        file = shop.file("cover", printer)
+        shutil.copy(file, shop.designed(printer))
+        cover(shop, printer, file, pages=count)
     return shop

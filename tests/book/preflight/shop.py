@@ -42,6 +42,10 @@ class Shop:
         name = {"block": f"-press-{printer}", "cover": f"-cover-{printer}", "screen": ""}[role]
         return self.project.tomes / f"tome-3{name}.pdf"
 
+    def designed(self, printer: str) -> Path:
+        """The cover that the press makes; the other is plain, so that it can be spoiled at known places."""
+        return self.project.tomes / f"designed-{printer}.pdf"
+
     def found(self, role: Role, printer: str) -> Marks:
         """What is found in a good file: pictures that have few pixels, at most."""
         return _found(self, role, printer)

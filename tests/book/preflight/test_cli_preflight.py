@@ -1,4 +1,4 @@
-"""`florilege preflight`, as an editor calls it."""
+"""`florilege preflight`, and the end of `florilege build`, as an editor calls them."""
 
 import json
 import os
@@ -13,8 +13,12 @@ from book.preflight.shop import Shop, draw, spoil
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return florilege(root, "preflight", *arguments)
+
+
+def florilege(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", "preflight", *arguments],
+        [sys.executable, "-m", "florilege.cli", *arguments],
         cwd=root,
         env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": "", "COLUMNS": "120"},
         capture_output=True,
@@ -71,3 +75,22 @@ def test_what_is_missing_is_one_line(root: Path, arguments: list[str], code: str
     assert (done.returncode, done.stdout) == (exit_code, "")
     assert done.stderr.endswith(f"[{code}]\n")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_press_build_ends_with_a_line_for_each_printer(root: Path) -> None:
+    done = florilege(root, "build", "tome-3", "--workers", "2")
+    assert done.returncode == 0, done.stderr
+    printers = ("Offset (France, Europe)", "IngramSpark", "Lulu")
+    lines = done.stdout.splitlines()
+    assert [
+        line.partition(" (intérieur, couverture)\u00a0: ")[0] for line in lines if "intérieur" in line
+    ] == [*printers]
+
+
+def test_a_press_build_that_a_printer_would_refuse_is_exit_1(root: Path) -> None:
+    """A number of a hundred digits can't be divided: it runs off the page."""
+    essay = root / "contributions/essays/douze-etages/index.md"
+    essay.write_text(f"{essay.read_text(encoding='utf-8')}\n{'0123456789' * 10}\n", encoding="utf-8")
+    done = florilege(root, "build", "tome-3", "--workers", "2", "--lang", "en")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Lulu (inside, cover): 1 refused" in done.stdout

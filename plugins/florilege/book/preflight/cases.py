@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from florilege.anthology import Anthology
-from florilege.book.preflight.facts import Box, File, Page
+from florilege.book.preflight.facts import MM, Box, File, Page, Run
 from florilege.book.preflight.rows import Column, Row, columns, file_rows
 from florilege.book.preflight.scanner import Symbol, read_barcode
 from florilege.book.preflight.wording import Found, search
@@ -22,6 +22,10 @@ NO_RUN = PressRun()
 
 NEAR = 0.1
 """mm: lengths that differ by no more are one."""
+
+
+BEARING = 0.04
+"""em: the white that a letter has on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,11 @@ class Case:
         left, bottom, right, top = found.box
         box = Box(left + media.left, bottom + media.bottom, right + media.left, top + media.bottom)
         return Symbol(found.digits, box)
+
+
+def slack(run: Run) -> float:
+    """mm: by so much, a piece of text may seem to go too far: the white at the sides of its last letter."""
+    return NEAR + BEARING * run.size * MM
 
 
 def gaps(page: Page, box: Box) -> Mapping[str, float]:

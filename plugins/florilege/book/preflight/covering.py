@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from florilege.book.preflight.cases import NEAR, Case, Spot, gaps
+from florilege.book.preflight.cases import NEAR, Case, Spot, gaps, slack
 from florilege.book.preflight.facts import Run
 
 SPINE = 0.15
@@ -55,7 +55,7 @@ def spine_clear(case: Case) -> Iterator[Spot]:
     least = case.printer.spine_text_clear
     for run in _texts(case):
         gap = min(run.box.left - left, right - run.box.right)
-        if _on_spine(case, run) and gap < least - NEAR:
+        if _on_spine(case, run) and gap < least - slack(run):
             yield Spot(1, run.box, round(gap, 1), least)
 
 
@@ -68,7 +68,7 @@ def margin(case: Case) -> Iterator[Spot]:
             continue
         fold = left - run.box.right if run.box.left < left else run.box.left - right
         gap = min(fold, *gaps(page, run.box).values())
-        if gap < least - NEAR:
+        if gap < least - slack(run):
             yield Spot(1, run.box, round(gap, 1), least)
 
 

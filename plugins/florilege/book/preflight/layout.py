@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from florilege.book.preflight import rows
-from florilege.book.preflight.cases import NEAR, Case, Spot, gaps
-from florilege.book.preflight.facts import Box, Page
+from florilege.book.preflight.cases import NEAR, Case, Spot, gaps, slack
+from florilege.book.preflight.facts import Box, Page, Run
 
 HYPHENS = 3
 """Lines running that may end in a hyphen (Le Robert, « Comment couper un mot en fin de ligne »)."""
 
 
-def _texts(page: Page) -> Iterator[Box]:
-    return (run.box for run in page.runs if run.text.strip() and run.colour.shows)
+def _texts(page: Page) -> Iterator[Run]:
+    return (run for run in page.runs if run.text.strip() and run.colour.shows)
 
 
 def _margin(case: Case) -> float:
@@ -22,20 +22,20 @@ def text_margin(case: Case) -> Iterator[Spot]:
     """Text of a block too near an edge that is cut."""
     least = _margin(case)
     for page in case.pages:
-        for box in _texts(page):
-            gap = min(gaps(page, box)[side] for side in case.free_sides(page))
-            if gap < least - NEAR:
-                yield Spot(page.number, box, round(gap, 1), least)
+        for run in _texts(page):
+            gap = min(gaps(page, run.box)[side] for side in case.free_sides(page))
+            if gap < least - slack(run):
+                yield Spot(page.number, run.box, round(gap, 1), least)
 
 
 def text_gutter(case: Case) -> Iterator[Spot]:
     """Text of a block too near the fold, for so many pages."""
     least = case.printer.gutter(len(case.pages))
     for page in case.pages:
-        for box in _texts(page):
-            gap = gaps(page, box)[case.inner(page)]
-            if gap < least - NEAR:
-                yield Spot(page.number, box, round(gap, 1), least)
+        for run in _texts(page):
+            gap = gaps(page, run.box)[case.inner(page)]
+            if gap < least - slack(run):
+                yield Spot(page.number, run.box, round(gap, 1), least)
 
 
 def picture_margin(case: Case) -> Iterator[Spot]:
