@@ -28,7 +28,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The printed toy, its third tome for printers."""
     root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("shop") / "toy"))
     volume = root / "contributions/volumes/tome-3/index.md"
-    edit(volume, "trim: poche\n", FOR_PRINTERS)
+    edit(volume, "trim: {width: 105, height: 150}\n", FOR_PRINTERS)
     edit(volume, "cover: aucune\n", "cover: noms\n")
     edit(volume, "  place: Lyon\n", "  place: Lyon\n  address: 12, rue du Palier, 69000 Lyon\n")
     project = find_project(root)
