@@ -13,7 +13,7 @@ from jinja2 import Template
 from markupsafe import escape
 
 from book.plain import set_whole
-from book.printing import press_of
+from book.printing import binder_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
 from book.tree import tree_of
 from florilege.anthology import Anthology, load
@@ -91,7 +91,7 @@ def pair_of(
     A note that finds no room on its page moves to the next, in WeasyPrint even to that of another sheet,
     whereas a fragment gets a last page for it. The oracle is given such a page where one is missed.
     """
-    placed = press_of(project, anthology, volume, pool).number()
+    placed = binder_of(project, anthology, volume, pool).tome().placed
     sheets = [each.sheet for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
     images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
@@ -245,7 +245,7 @@ def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[
     assert not anthology.errors, anthology.errors
     found = []
     for volume in anthology.catalogue.volumes.values():
-        assembled = assemble(press_of(project, anthology, volume, pool).tome())
+        assembled = assemble(binder_of(project, anthology, volume, pool).tome())
         pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
         for name, differ in ASPECTS.items():
             found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]

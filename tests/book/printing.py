@@ -8,10 +8,12 @@ import pypdfium2
 
 from florilege.anthology import Anthology, load
 from florilege.book.assemble import Binding
+from florilege.book.binder import Binder
 from florilege.book.compose import compose
 from florilege.book.fragments import Fragments
 from florilege.book.look import look
-from florilege.book.press import Press, Tome, print_tomes
+from florilege.book.numbering import Numbering
+from florilege.book.press import Tome, print_tomes
 from florilege.book.sheet import Sheet
 from florilege.environment import require_press
 from florilege.model import Volume
@@ -45,16 +47,17 @@ def print_all(root: Path) -> Printed:
     return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
 
 
-def press_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Press:
-    """A press for one volume, with workers that others use too."""
+def binder_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Binder:
+    """What binds one volume, with workers that others use too."""
     faces = require_press(project, anthology.catalogue.designs)
-    return Press(project, anthology, volume, faces, Fragments(project, faces, pool))
+    fragments = Fragments(project, faces, pool)
+    return Binder(project, anthology, Numbering(project, anthology, volume, fragments), faces, fragments)
 
 
 def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
     """What is bound to be a volume, as the press numbers it."""
     with Workers(2) as pool:
-        return press_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome()
+        return binder_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome()
 
 
 def page_texts(pdf: bytes) -> Iterator[str]:

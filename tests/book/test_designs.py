@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from book.oracle import ASPECTS, Pair, pair_of
-from book.printing import press_of
+from book.printing import binder_of
 from book.reading import Glyph, glyphs_of
 from florilege.anthology import Anthology, load
 from florilege.book.assemble import assemble
@@ -113,7 +113,7 @@ def in_design(anthology: Anthology, design: Design, trim: str = "A5") -> Antholo
 
 def set_tome(project: Project, anthology: Anthology, id: str, pool: Workers) -> tuple[Volume, bytes]:
     volume = anthology.catalogue.volumes[id]
-    return volume, assemble(press_of(project, anthology, volume, pool).tome())
+    return volume, assemble(binder_of(project, anthology, volume, pool).tome())
 
 
 def running(page: Sequence[Glyph], of: Geometry, face: str) -> Iterator[Glyph]:

@@ -10,7 +10,8 @@ import pytest
 
 from book.printing import Printed, page_texts
 from book.verapdf import failures
-from florilege.book.press import Made, Press, print_tomes
+from florilege.book.numbering import Numbering
+from florilege.book.press import Made, print_tomes
 from florilege.book.sheet import MM
 from florilege.model import PressRun, Volume
 from florilege.printers import asked
@@ -265,14 +266,14 @@ def test_the_inner_margin_follows_the_pages(
     other = with_volume(printed, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
     monkeypatch.setattr("florilege.printers.Printer.gutter", lambda _, pages: gutter(pages))
     margins = []
-    number = Press.number
+    number = Numbering.number
 
-    def numbered(press: Press) -> object:
-        placed = number(press)
-        margins.append(press.volume.margins.inner)
+    def numbered(numbering: Numbering) -> object:
+        placed = number(numbering)
+        margins.append(numbering.volume.margins.inner)
         return placed
 
-    monkeypatch.setattr(Press, "number", numbered)
+    monkeypatch.setattr(Numbering, "number", numbered)
     (tome,) = print_tomes(other.project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
     assert margins == [26.0]
     assert seen[0] == 0

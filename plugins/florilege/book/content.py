@@ -63,7 +63,7 @@ class Line(NamedTuple):
 
 
 _SHOWN = re.compile(
-    rb"^(q|Q)$|(Tm)$|^/(\w+) [\d.]+ Tf$|^\[([^\]\n]*)\] TJ$|^0 ([\d.]+) ([\d.]+) rg$", re.MULTILINE
+    rb"^(q|Q)$|(Tm)$|^/(\w+) [\d.]+ Tf$|^\[([^\]\n]*)\] TJ$|^([\d.]+) ([\d.]+) ([\d.]+) rg$", re.MULTILINE
 )
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 
@@ -73,7 +73,7 @@ def read(content: bytes, alphabets: Alphabets) -> Iterator[Line]:
     font, saved = "", list[str]()
     clusters: list[str] = []
     mark = following = None
-    for stack, matrix, named, shown, green, blue in _SHOWN.findall(content):
+    for stack, matrix, named, shown, red, green, blue in _SHOWN.findall(content):
         if shown:
             clusters += map(alphabets[font].__getitem__, _glyphs(shown))
         elif matrix:
@@ -81,8 +81,8 @@ def read(content: bytes, alphabets: Alphabets) -> Iterator[Line]:
             clusters, mark = [], following
         elif named:
             font = named.decode()
-        elif green:
-            following = marked(green, blue)
+        elif red:
+            following = marked(green, blue) if red == b"0" else None
         elif stack == b"q":
             saved.append(font)
         elif stack == b"Q":

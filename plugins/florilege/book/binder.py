@@ -1,0 +1,261 @@
+"""A numbered tome → the files that are bound of it, each checked when it is made, and kept.
+
+The order of the files is that of the volume's editions; what they are is in editions.py.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from florilege.anthology import Anthology
+from florilege.book import editions
+from florilege.book.assemble import Binding, Metadata, assemble
+from florilege.book.compose import offprint_title
+from florilege.book.composer import enumeration
+from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
+from florilege.book.editions import Copy
+from florilege.book.fragments import Fragments, SheetsFailed
+from florilege.book.inks import Inks, output_profile
+from florilege.book.numbering import Numbering
+from florilege.book.place import Placed, page_numbers
+from florilege.book.prepress import Block
+from florilege.book.proofreading import faults
+from florilege.book.subset import subset_face
+from florilege.cache import Store, code_version, digest, key_of
+from florilege.fonts import Face
+from florilege.model import Edition, PressRun, Volume
+from florilege.printers import asked
+from florilege.problems import FlorilegeError
+from florilege.project import Project
+from florilege.words import words
+
+
+class Binder:
+    """Binds one volume."""
+
+    def __init__(
+        self,
+        project: Project,
+        anthology: Anthology,
+        numbering: Numbering,
+        faces: Sequence[Face],
+        fragments: Fragments,
+    ) -> None:
+        self._project, self._anthology, self._numbering = project, anthology, numbering
+        self._faces, self._fragments = faces, fragments
+        self._files = {face.digest: face.file for face in faces}
+        self._made = Store(project.cache / "tomes")
+        self._figures_key = ""
+
+    @property
+    def volume(self) -> Volume:
+        """Without what couldn't be set, once it is numbered."""
+        return self._numbering.volume
+
+    def proof(self) -> Iterator[Copy]:
+        """The sheets alone."""
+        yield replace(editions.screen(self.volume, self.tome(), ()), kind="proof")
+
+    def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
+        """What is to be bound for some of the volume's editions."""
+        tome = self.tome()
+        front = self._front(tome)
+        for edition in wanted:
+            yield from self._copies(edition, tome, front)
+
+    def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
+        if edition == "screen":
+            yield editions.screen(self.volume, tome, front)
+            if front:
+                yield editions.front(self.volume, tome, front)
+        elif edition == "archive":
+            yield editions.archive(self.volume, tome, front)
+        elif edition == "press":
+            for run in self.volume.press or (PressRun(),):
+                yield from self._for_printer(run, tome)
+        elif edition == "offprint":
+            yield from self._offprints(tome, front)
+
+    def _front(self, tome: Binding) -> tuple[Placed, ...]:
+        """The front of the cover, unless there is none."""
+        if self.volume.cover.template == "aucune":
+            return ()
+        run = next(iter(self.volume.press), PressRun())
+        made = front_sheet(self._anthology, self.volume, run, tome.pages, faces=self._faces, own=self._own)
+        return (self._cover(made),)
+
+    def _cover(self, made: CoverSheet) -> Placed:
+        """A page of the cover, set."""
+        work = cover_work(made, self._fragments, self._anthology.images)
+        try:
+            fragment = self._fragments.get([work], self.volume.id)[work.key]
+        except SheetsFailed as failed:
+            raise failed.errors[0] from failed
+        return Placed(sheet=replace(made.sheet, full=True), fragment=fragment, key=work.key, first=1)
+
+    @property
+    def _own(self) -> Path:
+        """The anthology's own templates of covers, if the folder exists."""
+        return self._project.root / "design" / "cover"
+
+    def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
+        """The inside, the cover, and the cover with guides."""
+        block = self._block(run, tome.pages)
+        yield editions.press(self.volume, tome, run, block)
+        if self.volume.cover.template == "aucune":
+            return
+        flat, guided = (
+            flat_sheet(
+                self._anthology,
+                self.volume,
+                run,
+                block.pages,
+                faces=self._faces,
+                own=self._own,
+                guides=guides,
+            )
+            for guides in (False, True)
+        )
+        covering = replace(block, inks=replace(block.inks, colour="cmyk"), bleed=flat.geometry.bleed)
+        yield editions.cover(self.volume, tome, run, covering, self._cover(flat), flat.geometry)
+        yield editions.guides(self.volume, tome, run, self._cover(guided), guided.geometry)
+
+    def _block(self, run: PressRun, pages: int) -> Block:
+        printer = asked(run)
+        return Block(
+            inks=Inks(colour=run.colour, profile=self._profile(run), limit=printer.ink),
+            standard=printer.standard,
+            bleed=printer.bleed if printer.block_bleeds else 0.0,
+            pages=printer.filled(pages),
+        )
+
+    def _profile(self, run: PressRun) -> bytes:
+        return output_profile(self._project.profiles, run.profile, self.volume.id)
+
+    def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
+        """Each essay by itself, then each part."""
+        essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
+        catalogue = self._anthology.catalogue
+        sheets = [
+            offprint_title(
+                catalogue.essays[id],
+                placed.first,
+                placed.pages.stop - 1,
+                self.volume,
+                self._anthology,
+                look=self._numbering.look,
+                site_url=self._project.site_url,
+            )
+            for id, placed in essays.items()
+        ]
+        titles = self._numbering.set(sheets)
+        some = replace(
+            tome,
+            elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
+            subset=self._subset_of(replace(tome, placed=(*front, *tome.placed, *titles)).glyphs),
+        )
+        for placed, title in zip(essays.values(), titles, strict=True):
+            essay = catalogue.essays[str(placed.sheet.essay)]
+            by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
+            yield editions.offprint(self.volume, some, placed, (*front, title), by)
+        yield from editions.parts(self.volume, some, front)
+
+    def bind(self, copy: Copy) -> bytes:
+        """The bytes of a file: a PDF, checked, or of the front a picture of it."""
+        key = key_of(copy.kind == "front", self._key(copy.binding))
+        made = self._made.get(key)
+        if made is None:
+            made = assemble(copy.binding)
+            self._check(copy.binding, made)
+            if copy.kind == "front":
+                made = picture_of(made)
+            self._made.put(key, made)
+        return made
+
+    def tome(self) -> Binding:
+        """The whole tome, numbered, as all its editions have it."""
+        placed = self._numbering.number()
+        figures, self._figures_key = self._numbering.figures()
+        return Binding(
+            placed=placed,
+            figures=figures,
+            numbers=page_numbers(placed),
+            geometry=self._numbering.look.geometry,
+            metadata=metadata(self._anthology, self.volume),
+            subset=self._subset,
+        )
+
+    def _key(self, binding: Binding) -> str:
+        """The key of a file, from all that decides about its bytes."""
+        return key_of(
+            code_version("book", "pikepdf", "fonttools", "pillow"),
+            self._figures_key,
+            binding.opening,
+            binding.standards,
+            None if binding.elsewhere is None else self._project.site_url,
+            binding.block and _facts(binding.block),
+            asdict(binding.metadata),
+            asdict(binding.geometry),
+            [
+                (
+                    placed.key,
+                    placed.first,
+                    placed.sheet.folios,
+                    bool(placed.sheet.heads),
+                    [asdict(entry) for entry in placed.sheet.outline],
+                    [binding.numbers[anchor] for anchor in placed.sheet.references],
+                )
+                for placed in binding.placed
+            ],
+        )
+
+    def _subset_of(self, glyphs: Mapping[str, frozenset[int]]) -> Callable[[str, frozenset[int]], bytes]:
+        """Each face with the glyphs that the whole tome uses: one subset serves all that is bound of it."""
+
+        def subset(face: str, needed: frozenset[int]) -> bytes:
+            if not needed <= glyphs[face]:
+                raise ValueError(f"the subset of {face} lacks glyphs {sorted(needed - glyphs[face])}")
+            return self._subset(face, glyphs[face])
+
+        return subset
+
+    def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
+        """A face with some glyphs alone, made once for each set of them."""
+        key = key_of(code_version("book/subset.py", "fonttools"), face, sorted(glyphs))
+        made = self._made.get(key)
+        if made is None:
+            made = subset_face(self._files[face], glyphs)
+            self._made.put(key, made)
+        return made
+
+    def _check(self, binding: Binding, pdf: bytes) -> None:
+        sheets = {each.sheet.id: each.sheet for each in binding.placed}
+        for fault in faults(binding, pdf):
+            raise FlorilegeError(
+                "word-lost",
+                exit_code=1,
+                sheet=self._numbering.name(sheets[fault.sheet]),
+                volume=self.volume.id,
+                page=fault.page,
+                context=fault.expected[:80],
+            )
+
+
+def _facts(block: Block) -> tuple[object, ...]:
+    inks = block.inks
+    return block.standard, block.bleed, block.pages, inks.colour, inks.limit, digest(inks.profile)
+
+
+def metadata(anthology: Anthology, volume: Volume) -> Metadata:
+    """What the file of a tome says of itself; its date is the volume's, so that no clock is read."""
+    tome = f"{words(volume.lang)['volume'].lower()} {volume.number}" if volume.number is not None else ""
+    series = ", ".join(part for part in (volume.series, tome) if part) if volume.series else ""
+    tags = {tag: None for id in volume.essays for tag in anthology.catalogue.essays[id].tags}
+    return Metadata(
+        title=f"{volume.title} ({series})" if series else volume.title,
+        author=enumeration([byline.name for byline in volume.editors], words(volume.lang)["and"]),
+        subject=volume.subtitle,
+        keywords=", ".join(tags),
+        lang=volume.lang,
+        date=f"D:{volume.date:%Y%m%d}000000Z" if volume.date else "",
+    )
