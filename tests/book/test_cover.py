@@ -332,7 +332,7 @@ def test_a_template_that_cannot_be_used_is_named(few: Shop, tmp_path: Path, sour
     place = own_files(few, tmp_path, cover_html=source)
     with pytest.raises(FlorilegeError) as caught:
         place.flat(volume_of(few), KDP, 240)
-    assert (caught.value.code, caught.value.values["line"]) == ("cover-broken", str(line))
+    assert (caught.value.code, caught.value.values["line"]) == ("design-broken", str(line))
     assert caught.value.values["file"].endswith("design/cover/cover.html")
 
 

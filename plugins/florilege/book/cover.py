@@ -13,32 +13,35 @@ those of its PDF. Colours are RGB: inks are the affair of the file's finishing.
 """
 
 import io
-import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from PIL.Image import Dither
 
 from florilege.anthology import Anthology, Image
 from florilege.book.coverparts import TEXT, TITLES, Parts, palette
 from florilege.book.document import with_images
 from florilege.book.fragments import Fragments, Work
+from florilege.book.sandbox import Sandbox
 from florilege.book.sheet import FINEST, MM, Job, Sheet
 from florilege.book.typeset import SCHEME
 from florilege.fonts import Face
 from florilege.model import PressRun, Trim, Volume
 from florilege.printers import asked, spine_of
-from florilege.problems import FlorilegeError
 
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
+NOWHERE = Path("/nonexistent")
+FILTERS: Mapping[str, Callable[[Any], str]] = {
+    "mm": lambda length: f"{length:.3f}mm",
+    "pt": lambda length: f"{length:.2f}pt",
+}
+"""What templates of covers may call."""
 COARSE = 200
 """px/in: no picture of the front alone, which is for screens, has more."""
 
@@ -124,8 +127,8 @@ def flat_sheet(
 
     `faces` are those that tomes are set in, `own` is the anthology's folder of templates, if it exists.
     With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
-    page for people, never for the printer. Raises `FlorilegeError` (2): `cover-broken`, for a template of the
-    anthology that can't be followed.
+    page for people, never for the printer. Raises `FlorilegeError` (2): `design-broken`, for a template of
+    the anthology that can't be followed.
     """
     printer = asked(run)
     geometry = CoverGeometry(
@@ -180,9 +183,9 @@ def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Pat
         "text": TEXT,
         "titles": TITLES,
     }
-    ours = _fill(Templates(Path(), autoescape=False), "cover.css", values, own)
+    ours = Sandbox(NOWHERE, "covers", filters=FILTERS).fill("cover.css", values)
     return ours + (
-        _fill(Templates(own, autoescape=False), "cover.css", values, own)
+        Sandbox(own, "covers", filters=FILTERS).fill("cover.css", values)
         if (own / "cover.css").is_file()
         else ""
     )
@@ -218,7 +221,7 @@ def _composed(
         "back": parts.back(names_shown=front.names_shown or front.voices is not None) if flat else None,
         "guides": _guides(parts, geometry) if geometry.slug else (),
     }
-    page = _fill(Templates(own), "cover.html", values, own)
+    page = Sandbox(own, "covers", autoescape=True, filters=FILTERS).fill("cover.html", values)
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
@@ -271,45 +274,3 @@ def picture_of(pdf: bytes, height: int = 1200) -> bytes:
     out = io.BytesIO()
     whole.quantize(256, dither=Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-class Templates(ImmutableSandboxedEnvironment):
-    """The templates of covers/, or the anthology's own, which reach no file."""
-
-    def __init__(self, own: Path, *, autoescape: bool = True) -> None:
-        super().__init__(
-            loader=ChoiceLoader([FileSystemLoader(own), PackageLoader("florilege.book", "covers")]),
-            autoescape=autoescape,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.filters["mm"] = lambda length: f"{length:.3f}mm"
-        self.filters["pt"] = lambda length: f"{length:.2f}pt"
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
-
-
-def _fill(environment: Templates, name: str, values: Mapping[str, object], own: Path) -> str:
-    try:
-        return environment.get_template(name).render(values)
-    except Exception as error:
-        # What a template of the anthology can raise is anything; what one of ours does is our fault.
-        if (place := _place_in(own, error)) is None:
-            raise
-        reason = " ".join(str(error).split())
-        raise FlorilegeError(
-            "cover-broken", exit_code=2, file=place[0], line=place[1], reason=reason
-        ) from error
-
-
-def _place_in(own: Path, error: Exception) -> tuple[str, int] | None:
-    """The file of the anthology, and its line, at which an error was raised; None where none was."""
-    if isinstance(error, TemplateSyntaxError) and error.filename and Path(error.filename).is_relative_to(own):
-        return error.filename, error.lineno
-    frames = reversed(traceback.extract_tb(error.__traceback__))
-    return next(
-        ((frame.filename, frame.lineno or 1) for frame in frames if Path(frame.filename).is_relative_to(own)),
-        None,
-    )

@@ -5,18 +5,17 @@ Files of the folder `design/` at the anthology's root go before those of the sam
 templates too, so that a figure stands in one place. All run in Jinja's sandbox, as not all are ours.
 """
 
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import tinycss2
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateSyntaxError
 
+from florilege.book.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
 from florilege.designs import DESIGNS
 from florilege.model import Design, Volume
@@ -52,14 +51,14 @@ class Look:
         middle = facts.initial * page.leading / 2
         drop = rise + page.baseline - (middle + size * facts.initial_ascent)
         values = {"geometry": page, "facts": facts, "initial_size": size, "initial_drop": drop}
-        return self._filled("styles", name, values)
+        return self._environments["styles"].fill(name, values)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """A template, filled in.
 
         Raises `FlorilegeError` (2): `design-broken`, where a file of the anthology can't be.
         """
-        return self._filled("templates", name, values)
+        return self._environments["templates"].fill(name, values)
 
     def check(self) -> None:
         """Raise `FlorilegeError` (2) for the anthology's first file that replaces none or can't be read."""
@@ -67,39 +66,42 @@ class Look:
             for file in sorted((self.own / folder).rglob("*")):
                 if file.is_file():
                     self._check(file, folder, environment)
+        for file in sorted((self.own / "cover").rglob("*")):
+            if file.is_file():
+                _require_known(file, self.own / "cover", names("covers"))
 
-    def _check(self, file: Path, folder: str, environment: "Sandbox") -> None:
+    def _check(self, file: Path, folder: str, environment: Sandbox) -> None:
         name = file.relative_to(self.own / folder).as_posix()
-        known = sorted({*names(folder), *((CUSTOM,) if folder == "styles" else ())})
-        if name not in known:
-            raise FlorilegeError(
-                "design-file", exit_code=2, file=file, near=near(name, known), known=", ".join(known)
-            )
+        _require_known(file, self.own / folder, (*names(folder), *((CUSTOM,) if folder == "styles" else ())))
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
-            raise _broken(file, error.lineno, error.message or "") from error
+            raise broken(file, error.lineno, error.message or "") from error
         if folder == "styles":
             for line, reason in _faults(self.style(name)):
-                raise _broken(file, line, reason)
+                raise broken(file, line, reason)
 
     @cached_property
-    def _environments(self) -> Mapping[str, "Sandbox"]:
+    def _environments(self) -> Mapping[str, Sandbox]:
         return {
-            "templates": Sandbox(self.own, "templates", f"templates/{self.design}", autoescape=True),
-            "styles": Sandbox(self.own, "styles"),
+            "templates": Sandbox(
+                self.own / "templates",
+                f"templates/{self.design}",
+                "templates",
+                autoescape=True,
+                filters=FILTERS,
+            ),
+            "styles": Sandbox(self.own / "styles", "styles"),
         }
 
-    def _filled(self, folder: str, name: str, values: Mapping[str, object]) -> str:
-        try:
-            return self._environments[folder].get_template(name).render(values)
-        except Exception as error:
-            # What a template of the anthology can raise is anything; what one of ours does is our fault.
-            file = self.own / folder / name
-            line = _line_in(file, error)
-            if line is None:
-                raise
-            raise _broken(file, line, str(error)) from error
+
+def _require_known(file: Path, folder: Path, known: Iterable[str]) -> None:
+    """Raise `FlorilegeError` (2), `design-file`, for a file that replaces none of ours."""
+    name, listed = file.relative_to(folder).as_posix(), sorted({*known})
+    if name not in listed:
+        raise FlorilegeError(
+            "design-file", exit_code=2, file=file, near=near(name, listed), known=", ".join(listed)
+        )
 
 
 def look(volume: Volume, own: Path | None = None) -> Look:
@@ -109,34 +111,12 @@ def look(volume: Volume, own: Path | None = None) -> Look:
 
 
 def names(folder: str) -> Iterator[str]:
-    """The names of our own `templates` or `styles`."""
+    """The names of our own `templates`, `styles` or `covers`."""
     for file in files("florilege.book").joinpath(folder).iterdir():
         if file.is_file():
             yield file.name
         else:
             yield from (inner.name for inner in file.iterdir())
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Templates of the anthology, of a design, or of the book, in this order, which reach no file."""
-
-    def __init__(self, own: Path, *ours: str, autoescape: bool = False) -> None:
-        folder = ours[0]
-        book = files("florilege.book")
-        loaders = [
-            PackageLoader("florilege.book", each) for each in reversed(ours) if book.joinpath(each).is_dir()
-        ]
-        super().__init__(
-            loader=ChoiceLoader([FileSystemLoader(own / folder), *loaders]),
-            autoescape=autoescape,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.filters |= {"roman": roman, "tied": tied}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
 
 
 LINE, LAST = 26, 10
@@ -170,18 +150,8 @@ def roman(number: int) -> str:
     return text
 
 
-def _broken(file: Path, line: int, reason: str) -> FlorilegeError:
-    return FlorilegeError(
-        "design-broken", exit_code=2, file=file, line=line, reason=" ".join(reason.split()).rstrip(".")
-    )
-
-
-def _line_in(file: Path, error: Exception) -> int | None:
-    """The line of a file at which an error was raised, in its template; None where none was."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.lineno if error.filename == str(file) else None
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(file)), None)
+FILTERS: Mapping[str, Callable[[Any], str]] = {"roman": roman, "tied": tied}
+"""What templates of sheets may call."""
 
 
 def _faults(css: str) -> Iterator[tuple[int, str]]:
