@@ -1,6 +1,8 @@
 """A tome for three printers, made once by the press, with plain covers for the tests to spoil."""
 
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,18 +11,28 @@ from book.preflight.shop import Shop, cover
 from florilege.anthology import load
 from florilege.book.press import print_tomes
 from florilege.project import find_project
-from site_builds import edit
 
 TOY = Path(__file__).parents[2] / "toy"
 
-FOR_PRINTERS = """trim: A5
-editions: [screen, press]
-press: [{printer: offset, colour: cmyk}, ingramspark, {printer: lulu, colour: cmyk}]
-price: 14,00 €
-printer: {name: Imprimerie du Quai, address: "3, quai des Toits, 38000 Grenoble"}
-legal_deposit: septembre 2026
-printed: septembre 2026
-"""
+FOR_PRINTERS: Mapping[str, str] = {
+    "trim": "A5",
+    "cover": "noms",
+    "editions": "[screen, press]",
+    "press": "[{printer: offset, colour: cmyk}, ingramspark, {printer: lulu, colour: cmyk}]",
+    "price": "14,00 €",
+    "publisher": '{name: Éditions du Palier, address: "12, rue du Palier, 69000 Lyon"}',
+    "printer": '{name: Imprimerie du Quai, address: "3, quai des Toits, 38000 Grenoble"}',
+    "legal_deposit": "septembre 2026",
+    "printed": "septembre 2026",
+}
+"""What the front matter of the tome says instead, or besides."""
+
+
+def for_printers(source: str) -> str:
+    """A volume's file with these fields in place of its own."""
+    fields = re.compile(rf"^({'|'.join(FOR_PRINTERS)}):.*\n(?:[ ]+.*\n)*", re.MULTILINE)
+    own = "".join(f"{field}: {value}\n" for field, value in FOR_PRINTERS.items())
+    return fields.sub("", source).replace("---\n", f"---\n{own}", 1)
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +40,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The printed toy, its third tome for printers."""
     root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("shop") / "toy"))
     volume = root / "contributions/volumes/tome-3/index.md"
-    edit(volume, "trim: {width: 105, height: 150}\n", FOR_PRINTERS)
-    edit(volume, "cover: aucune\n", "cover: noms\n")
-    edit(volume, "  place: Lyon\n", "  place: Lyon\n  address: 12, rue du Palier, 69000 Lyon\n")
+    volume.write_text(for_printers(volume.read_text(encoding="utf-8")), encoding="utf-8")
     project = find_project(root)
     anthology = load(project, workers=2)
     (tome,) = print_tomes(project, anthology, ["tome-3"], workers=2)

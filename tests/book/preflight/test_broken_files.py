@@ -139,15 +139,12 @@ def without_a_font(pdf: Pdf) -> None:
 
 
 def without_a_paragraph(pdf: Pdf) -> None:
-    """Five lines of the first essay’s second page are gone, far from its first."""
-    contents = pdf.pages[9].obj.Contents
-    stream = contents[1]
-    body = stream.read_bytes()
-    parts = body.split(b" TJ\n")
+    """Five lines of the first essay are gone, far enough from the head of their page."""
+    stream = pdf.pages[9].obj.Contents[1]
+    parts = stream.read_bytes().split(b" TJ\n")
     assert len(parts) > 30
-    stream.write(
-        b" TJ\n".join(parts[:20] + [part[: part.rindex(b"[")] + b"[]" for part in parts[20:25]] + parts[25:])
-    )
+    gone = [part[: part.rindex(b"[")] + b"[]" for part in parts[20:25]]
+    stream.write(b" TJ\n".join(parts[:20] + gone + parts[25:]))
 
 
 def veiled(pdf: Pdf) -> None:
