@@ -61,6 +61,8 @@ UNDERSTOOD: list[tuple[type[Fields], str, str, object]] = [
     (AuthorFields, "name", "{literal: Le Collectif}", ("name", PersonName("Le Collectif", "Le Collectif"))),
     (VolumeFields, "isbn", "9782999999909", ("isbn", "978-2-9999999-0-9")),
     (VolumeFields, "trim", "a5", ("trim", Trim(width=148, height=210))),
+    (VolumeFields, "trim", "poche", ("trim", Trim(width=110, height=180))),
+    (VolumeFields, "maquette", "revue", ("design", "revue")),
     (VolumeFields, "trim", "17 x 24 cm", ("trim", Trim(width=170, height=240))),
     (VolumeFields, "trim", "6x9in", ("trim", Trim(width=152.4, height=228.6))),
     (VolumeFields, "trim", "{width: 140, height: 205.5}", ("trim", Trim(width=140, height=205.5))),
@@ -109,6 +111,7 @@ REFUSED: list[tuple[type[Fields], str, str, str]] = [
     (VolumeFields, "length", "{mini: 2}", "field-unknown-in"),
     (VolumeFields, "length", "{unit: pages}", "field-choice"),
     (VolumeFields, "opening", "verso", "field-choice"),
+    (VolumeFields, "design", "moderne", "field-choice"),
     (VolumeFields, "publisher", "{place: Lyon}", "field-missing"),
     (VolumeFields, "sponsors", "[{name: A, url: ftp://x.example/}]", "url-invalid"),
 ]

@@ -46,6 +46,7 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
     from pathlib import Path
 
     from florilege import anthology, report
+    from florilege.book.pictures import coarse_pictures
     from florilege.problems import Level
     from florilege.project import find_project
 
@@ -58,7 +59,8 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
         for change in mend(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form == "json")
     loaded = anthology.load(project, with_suggestions=True)
-    problems = [problem for problem in loaded.problems if where.holds(problem.path)]
+    found = sorted({*loaded.problems, *coarse_pictures(loaded)})
+    problems = [problem for problem in found if where.holds(problem.path)]
     essays = report.count_essays(loaded.catalogue)
     if form == "json":
         click.echo(report.as_json(problems, lang, root=where.root))

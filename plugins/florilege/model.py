@@ -188,6 +188,8 @@ class PressRun:
     last_blank: bool | None = None
     ink: int | None = None
     standard: PressStandard | None = None
+    marks: bool = False
+    """Crop marks around each page, which most printers refuse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

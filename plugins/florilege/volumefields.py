@@ -168,6 +168,15 @@ class PressFields(OrText):
         one_of(PressStandard),
         About("Norme du fichier.", "The file’s standard.", "pdf/x-4", ("norme",)),
     ] = None
+    marks: Annotated[
+        Truth,
+        About(
+            "Traits de coupe, que la plupart des imprimeurs refusent.",
+            "Crop marks, which most printers refuse.",
+            "true",
+            ("traits_de_coupe",),
+        ),
+    ] = False
 
 
 class CoverFields(OrText):

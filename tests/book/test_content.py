@@ -92,6 +92,8 @@ def test_lines_that_run_from_right_to_left(seen: str, forwards: str, backwards: 
 
 
 def test_a_colour_with_red_in_it_marks_no_reference() -> None:
-    content = b"0 0 .003922 rg\n1 0 0 1 0 0 Tm\n/F1 9 Tf\n[<0001>] TJ\n.8 0 0 rg\n1 0 0 1 0 9 Tm\n[<0002>] TJ\n"
+    content = (
+        b"0 0 .003922 rg\n1 0 0 1 0 0 Tm\n/F1 9 Tf\n[<0001>] TJ\n.8 0 0 rg\n1 0 0 1 0 9 Tm\n[<0002>] TJ\n"
+    )
     lines = list(read(content, {"F1": {1: "7", 2: "a"}}))
     assert [(line.letters, line.mark) for line in lines] == [("7", 0), ("a", None)]

@@ -1,6 +1,7 @@
 """The editions of a tome, its offprints and its parts: the same pages in all, and what each is for."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 
 from book.printing import Printed, page_texts
 from book.verapdf import failures
+from florilege.book.inks import Inks
 from florilege.book.numbering import Numbering
+from florilege.book.prepress import Block, crop_marks
 from florilege.book.press import Made, print_tomes
 from florilege.book.sheet import MM
 from florilege.model import PressRun, Volume
@@ -22,7 +25,7 @@ RUNS = (
     PressRun(printer="ingramspark"),
     PressRun(printer="lulu"),
     PressRun(printer="offset", colour="cmyk"),
-    PressRun(printer="custom", multiple=16, last_blank=True, bleed=5),
+    PressRun(printer="custom", multiple=16, last_blank=True, bleed=5, marks=True),
 )
 RGB = re.compile(rb"(?<!\S)(?:rg|RG|cs|CS|scn|SCN|sh)(?!\S)")
 FOUR_INKS = re.compile(rb"(\S+) (\S+) (\S+) (\S+) [kK](?!\S)")
@@ -38,11 +41,18 @@ def with_volume(printed: Printed, volume: Volume) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def ordered(printed: Printed) -> Printed:
+def place(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The toy with a cache of its own: what is set here is nothing to other tests."""
+    cache = shutil.copytree(printed.project.cache, tmp_path_factory.mktemp("cache") / "cache")
+    return replace(printed, project=replace(printed.project, cache=Path(cache)))
+
+
+@pytest.fixture(scope="module")
+def ordered(place: Printed) -> Printed:
     """The toy, whose first tome has all editions, for five printers."""
-    volume = printed.anthology.catalogue.volumes["tome-1"]
+    volume = place.anthology.catalogue.volumes["tome-1"]
     return with_volume(
-        printed, replace(volume, editions=("screen", "press", "archive", "offprint"), press=RUNS)
+        place, replace(volume, editions=("screen", "press", "archive", "offprint"), press=RUNS)
     )
 
 
@@ -112,13 +122,32 @@ def test_a_block_has_its_boxes(files: Mapping[tuple[str, str], Made], ordered: P
     for run, made in blocks(files):
         printer = asked(run)
         bleed = printer.bleed if printer.block_bleeds else 0
-        whole = [0, 0, (trim.width + 2 * bleed) * MM, (trim.height + 2 * bleed) * MM]
-        cut = [bleed * MM, bleed * MM, (trim.width + bleed) * MM, (trim.height + bleed) * MM]
+        slug = 8 if run.marks else 0
+        edge = slug + bleed
+        whole = [0, 0, (trim.width + 2 * edge) * MM, (trim.height + 2 * edge) * MM]
+        bled = [slug * MM, slug * MM, (trim.width + edge + bleed) * MM, (trim.height + edge + bleed) * MM]
+        cut = [edge * MM, edge * MM, (trim.width + edge) * MM, (trim.height + edge) * MM]
         with pikepdf.open(made.file) as pdf:
             for page in pdf.pages:
                 assert [float(side) for side in page.obj.MediaBox] == pytest.approx(whole, abs=1e-4)
-                assert [float(side) for side in page.obj.BleedBox] == pytest.approx(whole, abs=1e-4)
+                assert [float(side) for side in page.obj.BleedBox] == pytest.approx(bled, abs=1e-4)
                 assert [float(side) for side in page.obj.TrimBox] == pytest.approx(cut, abs=1e-4)
+
+
+def test_crop_marks_point_at_the_trim_from_outside_the_bleed() -> None:
+    block = Block(inks=Inks(colour="grey", profile=b"", limit=300), standard="none", bleed=3, marks=True)
+    drawn = crop_marks(width=100, height=150, block=block).decode()
+    lines = [
+        [float(part) / MM for part in line.split() if part not in "mlS"] for line in drawn.split("\n")[3:-2]
+    ]
+    assert len(lines) == 8
+    cuts = {"x": {11, 111}, "y": {11, 161}}
+    for x, y, end_x, end_y in lines:
+        upright = x == pytest.approx(end_x, abs=0.01)
+        across, along, far = (x, (y, end_y), 172) if upright else (y, (x, end_x), 122)
+        assert round(across, 2) in cuts["x" if upright else "y"]
+        assert all(part <= 8 or part >= far - 8 for part in along), "within the bleed"
+        assert all(0 < part < far for part in along), "outside the page"
 
 
 def test_a_block_is_of_ink(files: Mapping[tuple[str, str], Made]) -> None:
@@ -253,7 +282,7 @@ def test_only_the_editions_that_are_wanted_are_made(ordered: Printed, tmp_path: 
 
 
 def test_the_inner_margin_follows_the_pages(
-    printed: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    place: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The margin for so many pages, once these are set with it."""
     seen = []
@@ -262,8 +291,8 @@ def test_the_inner_margin_follows_the_pages(
         seen.append(pages)
         return 12.0 if pages < 15 else 26.0
 
-    volume = printed.anthology.catalogue.volumes["tome-1"]
-    other = with_volume(printed, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
+    volume = place.anthology.catalogue.volumes["tome-1"]
+    other = with_volume(place, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
     monkeypatch.setattr("florilege.printers.Printer.gutter", lambda _, pages: gutter(pages))
     margins = []
     number = Numbering.number
@@ -283,14 +312,14 @@ def test_the_inner_margin_follows_the_pages(
 
 @pytest.mark.parametrize(("content", "code"), [(None, "profile-missing"), (b"no profile", "profile-unfit")])
 def test_a_profile_that_is_none_is_named(
-    printed: Printed, tmp_path: Path, content: bytes | None, code: str
+    place: Printed, tmp_path: Path, content: bytes | None, code: str
 ) -> None:
-    project = replace(printed.project, profiles=tmp_path)
+    project = replace(place.project, profiles=tmp_path)
     if content is not None:
         (tmp_path / "press.icc").write_bytes(content)
-    volume = printed.anthology.catalogue.volumes["tome-1"]
+    volume = place.anthology.catalogue.volumes["tome-1"]
     run = PressRun(printer="offset", colour="cmyk", profile="press.icc")
-    other = with_volume(printed, replace(volume, editions=("press",), press=(run,)))
+    other = with_volume(place, replace(volume, editions=("press",), press=(run,)))
     with pytest.raises(FlorilegeError) as caught:
         print_tomes(project, other.anthology, ["tome-1"], output=tmp_path / "tomes", workers=2)
     assert (caught.value.code, caught.value.exit_code) == (code, 1)

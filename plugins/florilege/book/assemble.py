@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.place import Placed
-from florilege.book.prepress import VERSIONS, Block, prepare, set_boxes
+from florilege.book.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
 from florilege.book.references import renumber
 from florilege.book.sheet import MM, Entry, Fragment, Geometry
 from florilege.book.standards import Standard, claim
@@ -78,6 +78,11 @@ class Binding:
         """mm"""
         return self.block.bleed if self.block else 0.0
 
+    @property
+    def slug(self) -> float:
+        """mm: around the bleed."""
+        return self.block.slug if self.block else 0.0
+
     def content(self, stream: bytes) -> bytes:
         """What becomes of a page's content in this file."""
         return self.block.content(stream) if self.block else stream
@@ -128,8 +133,16 @@ def assemble(binding: Binding) -> bytes:
         bindery.bind(placed, destinations)
     _leave_blank(out, binding.pages)
     for page in out.pages:
-        set_boxes(page.obj, width=binding.geometry.width, height=binding.geometry.height, bleed=binding.bleed)
+        set_boxes(
+            page.obj,
+            width=binding.geometry.width,
+            height=binding.geometry.height,
+            bleed=binding.bleed,
+            slug=binding.slug,
+        )
     if binding.block:
+        if binding.block.marks:
+            _mark(out, binding)
         prepare(out, binding.block, title=binding.metadata.title, date=binding.metadata.date)
         return saved(out, binding.block.standard)
     bindery.structure.write()
@@ -156,6 +169,16 @@ def saved(out: Pdf, standard: PressStandard | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def _mark(out: Pdf, binding: Binding) -> None:
+    """Draw crop marks on every page."""
+    assert binding.block is not None
+    width, height = binding.geometry.width, binding.geometry.height
+    marks = out.make_stream(crop_marks(width=width, height=height, block=binding.block))
+    for page in out.pages:
+        drawn = page.obj.get("/Contents", Array())
+        page.obj.Contents = Array([*(drawn if isinstance(drawn, Array) else [drawn]), marks])
+
+
 def _leave_blank(out: Pdf, pages: int) -> None:
     """Add blank pages until there are so many."""
     while len(out.pages) < pages:
@@ -172,13 +195,13 @@ class _Bindery:
         )
         self._digits = reference_digits(binding.figures)
         self._folios = [Folio.read(binding.figures, strip) for strip in (0, 1)]
-        self._bleed = binding.bleed * MM
+        slug, edge = binding.slug * MM, (binding.slug + binding.bleed) * MM
         shift = binding.geometry.shift
         self._before = {
-            shift: out.make_stream(b"q\n1 0 0 1 %.6f %.6f cm\nq\n" % (shift + self._bleed, self._bleed))
+            shift: out.make_stream(b"q\n1 0 0 1 %.6f %.6f cm\nq\n" % (shift + edge, edge))
             for shift in (-shift, shift)
         }
-        self._full = out.make_stream(b"q\nq\n")
+        self._full = out.make_stream(b"q\n1 0 0 1 %.6f %.6f cm\nq\n" % (slug, slug))
         self._after = out.make_stream(b"Q\nQ\n")
         self._pictures: dict[bytes, Any] = {}
         self._here = {anchor for placed in binding.placed for anchor in placed.fragment.anchors}

@@ -127,6 +127,7 @@ class Binder:
             standard=printer.standard,
             bleed=printer.bleed if printer.block_bleeds else 0.0,
             pages=printer.filled(pages),
+            marks=run.marks,
         )
 
     def _profile(self, run: PressRun) -> bytes:
@@ -243,7 +244,15 @@ class Binder:
 
 def _facts(block: Block) -> tuple[object, ...]:
     inks = block.inks
-    return block.standard, block.bleed, block.pages, inks.colour, inks.limit, digest(inks.profile)
+    return (
+        block.standard,
+        block.bleed,
+        block.marks,
+        block.pages,
+        inks.colour,
+        inks.limit,
+        digest(inks.profile),
+    )
 
 
 def metadata(anthology: Anthology, volume: Volume) -> Metadata:

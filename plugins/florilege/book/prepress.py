@@ -28,6 +28,10 @@ _REGISTERED = re.compile(r"FOGRA ?(\d\d)", re.IGNORECASE)
 NO_DATE = "D:19700101000000Z"
 """PDF/X asks for dates; of a volume without one nothing else is known that doesn't change."""
 
+SLUG = 8.0
+GAP = 1.0
+"""mm: the room of crop marks around the bleed, and their distance from it."""
+
 VERSIONS: dict[PressStandard, str] = {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a": "1.3"}
 """The version of PDF that a file may be at most."""
 
@@ -41,6 +45,13 @@ class Block:
     bleed: float = 0.0
     pages: int = 0
     """How many there are in the end, blank ones included; 0 for as many as there are."""
+    marks: bool = False
+    """Whether crop marks are drawn around each page."""
+
+    @property
+    def slug(self) -> float:
+        """mm: around the bleed, where the marks are."""
+        return SLUG if self.marks else 0.0
 
     def content(self, stream: bytes) -> bytes:
         """What a page draws, in inks, without the marks of its structure."""
@@ -66,12 +77,35 @@ def prepare(out: Pdf, block: Block, *, title: str, date: str) -> None:
     _claim(out, block, title=title, date=date or NO_DATE)
 
 
-def set_boxes(page: Any, *, width: float, height: float, bleed: float = 0.0) -> None:
-    """Media and bleed box of a page, and within them the trim box, `width` by `height`; all in mm."""
-    whole = [0, 0, round((width + 2 * bleed) * MM, 6), round((height + 2 * bleed) * MM, 6)]
-    page.MediaBox = page.BleedBox = Array(whole)
-    edge = round(bleed * MM, 6)
-    page.TrimBox = Array([edge, edge, round(edge + width * MM, 6), round(edge + height * MM, 6)])
+def set_boxes(page: Any, *, width: float, height: float, bleed: float = 0.0, slug: float = 0.0) -> None:
+    """The boxes of a page whose trim is `width` by `height`: bleed around it, a slug around both; in mm."""
+
+    def box(inset: float, outset: float) -> Array:
+        sides = (inset, inset, inset + width + 2 * outset, inset + height + 2 * outset)
+        return Array([round(side * MM, 6) for side in sides])
+
+    page.MediaBox = box(0, bleed + slug)
+    page.BleedBox = box(slug, bleed)
+    page.TrimBox = box(slug + bleed, 0)
+
+
+def crop_marks(*, width: float, height: float, block: Block) -> bytes:
+    """The content that draws eight crop marks, a quarter of a point wide, in black; lengths in mm."""
+    edge = (block.slug + block.bleed) * MM
+    far, near = GAP * MM, (block.slug - GAP) * MM
+    right, top = edge + width * MM, edge + height * MM
+    outer_right, outer_top = right + edge, top + edge
+    lines = [
+        (x, y, x, y + sign * (near - far))
+        for x in (edge, right)
+        for y, sign in ((far, 1), (outer_top - far, -1))
+    ] + [
+        (x, y, x + sign * (near - far), y)
+        for y in (edge, top)
+        for x, sign in ((far, 1), (outer_right - far, -1))
+    ]
+    drawn = b"".join(b"%.3f %.3f m %.3f %.3f l S\n" % line for line in lines)
+    return b"q\n0 G\n0.25 w\n" + drawn + b"Q\n"
 
 
 def _streams(page: Any) -> Iterator[Any]:

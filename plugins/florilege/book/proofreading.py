@@ -76,7 +76,7 @@ def _faults(
 ) -> Iterator[Fault]:
     """The faults of a page, whose content is: what comes before, what was set, what comes after."""
     number = placed.pages[index]
-    _, body, after = (part.read_bytes() for part in contents)
+    _, body, after, *_ = (part.read_bytes() for part in contents)
     if parts := placed.fragment.referring.get(index):
         expected = "".join(
             part if isinstance(part, str) else str(binding.numbers[placed.sheet.references[part]])

@@ -14,9 +14,9 @@ from florilege.prose.model import Prose
 
 SCHEME = "florilege:"
 
-DENSITY = 220
-"""px/in: the density at which a picture is placed, unless the measure is narrower. French printers want
-200 to 300 (Printall: 200–300, Pulsio: 225–300)."""
+SHARP, SOFT = 300, 220
+"""px/in: the density at which a picture is placed, and, so that it isn't tiny, one narrower than half the
+measure. Printers want 300, French ones 200 to 300 (Printall: 200–300, Pulsio: 225–300)."""
 
 # HTML lets no block stand in a <span>, and a footnote must be one: the parser would hoist them out.
 BLOCKS = frozenset(
@@ -249,10 +249,20 @@ HIGHEST = 0.62
 """Of the lines of a page, those that a picture may take."""
 
 
+def placed_width(pixels: int, measure: float) -> float:
+    """mm: how wide a picture is on paper, unless it is too high.
+
+    >>> [round(placed_width(pixels, 112), 1) for pixels in (1800, 900, 320)]
+    [112, 76.2, 36.9]
+    """
+    sharp = pixels / SHARP * 25.4
+    return min(measure, max(sharp, min(measure / 2, pixels / SOFT * 25.4)))
+
+
 def _size(picture: HtmlElement, images: Mapping[str, Image], page: Geometry) -> None:
     """Place a picture at its density, in room that is a whole number of lines."""
     image = images[picture.get("src", "").removeprefix(SCHEME)]
-    width = min(page.measure, image.width / DENSITY * 25.4)
+    width = placed_width(image.width, page.measure)
     height = width * image.height / image.width * MM
     highest = int(page.lines * HIGHEST) * page.leading
     if height > highest:
