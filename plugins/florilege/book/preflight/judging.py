@@ -163,7 +163,7 @@ def amount(value: float | str | None, unit: str, lang: str) -> str:
     """A figure with its unit, as a language writes it.
 
     >>> amount(3.2, "mm", "fr"), amount(310.0, "%", "en"), amount(47, "pages", "fr"), amount("RGB", "", "fr")
-    ('3,2\\u00a0mm', '310%', '47\\u00a0pages', 'RGB')
+    ('3,2\\xa0mm', '310%', '47\\xa0pages', 'RGB')
     """
     if value is None:
         return ""

@@ -153,7 +153,7 @@ def size(count: int, lang: str) -> str:
     """A size in bytes, as people say it.
 
     >>> size(98_372, "fr"), size(1_240_000, "en")
-    ('98\\u00a0ko', '1.2\\u00a0MB')
+    ('98\\xa0ko', '1.2\\xa0MB')
     """
     words = WORDS[lang]
     if count < 1_000_000:
