@@ -42,6 +42,11 @@ class Shop:
         name = {"block": f"-press-{printer}", "cover": f"-cover-{printer}", "screen": ""}[role]
         return self.project.tomes / f"tome-3{name}.pdf"
 
+    def pages(self, printer: str) -> int:
+        """How many pages the block for a printer has."""
+        with Pdf.open(self.file("block", printer)) as pdf:
+            return len(pdf.pages)
+
     def designed(self, printer: str) -> Path:
         """The cover that the press makes; the other is plain, so that it can be spoiled at known places."""
         return self.project.tomes / f"designed-{printer}.pdf"

@@ -181,9 +181,7 @@ BROKEN: Mapping[str, Broken] = {
     "page-multiple": Broken(change=blank_pages(1), page=0),
     "pages-min": Broken(asks={"bindings": {"paperback": Pages(min=40)}}, page=0),
     "pages-max": Broken(asks={"bindings": {"paperback": Pages(max=30)}}, page=0),
-    "last-page": Broken(change=painted(f"0 g {SQUARE}", page=38), printer="ingramspark", page=38),
     "blank-running": Broken(change=blank_pages(4, before=31), asks={"blank_running": 2}, page=30),
-    "blank-end": Broken(change=blank_pages(12), asks={"blank_end": 10}, page=37),
     "links": Broken(change=linked),
     "bookmarks": Broken(change=bookmarked, page=0),
     "file-weight": Broken(asks={"weight": 0}, page=0),
@@ -245,13 +243,25 @@ def fresh(shop: Shop, broken: Broken, bad: Path) -> Marks:
     return found(case) - shop.found(broken.role, broken.printer)
 
 
+def test_a_last_page_that_is_not_blank(shop: Shop, tmp_path: Path) -> None:
+    last = shop.pages("ingramspark")
+    broken = Broken(change=painted(f"0 g {SQUARE}", page=last), printer="ingramspark")
+    assert fresh(shop, broken, tmp_path / "bad.pdf") == {("last-page", last)}
+
+
+def test_too_many_blank_pages_at_the_end(shop: Shop, tmp_path: Path) -> None:
+    printed = [page.number for page in shop.case("block").pages if not page.blank]
+    broken = Broken(change=blank_pages(12), asks={"blank_end": 10})
+    assert fresh(shop, broken, tmp_path / "bad.pdf") == {("blank-end", printed[-1] + 1)}
+
+
 def test_the_barcode_of_another_book(shop: Shop, tmp_path: Path) -> None:
-    bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=36, number="9782999999909")
+    bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=shop.pages("offset"), number="9782999999909")
     assert found(shop.case("cover", path=bad)) == {("barcode-other", 1)}
 
 
 def test_a_barcode_at_the_edge(shop: Shop, tmp_path: Path) -> None:
-    bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=36)
+    bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=shop.pages("offset"))
     asks = {"barcode": Barcode(width=38, height=27, clear=20)}
     assert found(shop.case("cover", path=bad, asks=asks)) == {("barcode-place", 1)}
 
@@ -269,6 +279,12 @@ def test_a_screen_edition_without_structure_and_an_archive_that_is_none(shop: Sh
     assert (("accessible", 0) in found(shop.case("screen"))) is bare
 
 
+def test_crop_marks_that_an_editor_asked_for(shop: Shop, tmp_path: Path) -> None:
+    case = shop.case("block", path=spoil(shop.file("block", "offset"), tmp_path / "marked.pdf", larger))
+    asked_for = replace(case, run=replace(case.run, marks=True))
+    assert found(asked_for) == shop.found("block", "offset")
+
+
 def test_a_file_without_an_identifier(shop: Shop) -> None:
     case = shop.case("block")
     claims = replace(case.file.claims, identified=False)
@@ -282,5 +298,14 @@ ELSEWHERE = {"widow", "orphan", "beyond-measure", "hyphens"}
 
 
 def test_every_check_has_a_broken_file() -> None:
-    here = {"spine-width", "identifier", "barcode-other", "barcode-place", "archive-claim", "accessible"}
+    here = {
+        "spine-width",
+        "identifier",
+        "last-page",
+        "blank-end",
+        "barcode-other",
+        "barcode-place",
+        "archive-claim",
+        "accessible",
+    }
     assert {*BROKEN, *here, *ELSEWHERE} == set(table())

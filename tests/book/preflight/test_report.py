@@ -153,7 +153,7 @@ def test_what_cannot_be_looked_at_is_one_line(
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n"])
 def test_a_damaged_file_is_one_line(shop: Shop, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "tome-3-press-offset.pdf").write_bytes(content)
-    cover(shop, "offset", tmp_path / "tome-3-cover-offset.pdf", pages=36)
+    cover(shop, "offset", tmp_path / "tome-3-cover-offset.pdf", pages=shop.pages("offset"))
     with pytest.raises(FlorilegeError) as raised:
         preflight(shop.project, shop.anthology, "tome-3", tmp_path, printer="offset")
     assert (raised.value.code, raised.value.exit_code) == ("pdf-unreadable", 1)

@@ -145,8 +145,8 @@ def _beyond(page: Page, side: str) -> float:
 
 
 def marks(case: Case) -> Iterator[Spot]:
-    """Something is drawn beyond the bleed: crop marks, a colour bar."""
-    for page in case.pages:
+    """Something is drawn beyond the bleed, crop marks or a colour bar, that the editor didn't ask for."""
+    for page in () if case.run.marks else case.pages:
         drawn = [shape.box for shape in page.shapes if any(each.shows for each in shape.colours)]
         for box in (*drawn, *(run.box for run in page.runs if run.text.strip())):
             if _outside(box, page.bleed):
