@@ -1,7 +1,8 @@
 """Make the pictures of docs/designs.md: `.venv/bin/python scripts/designs.py`.
 
-Prints the first sample tome in each design and on three formats, with a cache of its own, and writes
-docs/images/design-*.png: for each design a row of its pages on A5, and one picture of all on three formats.
+Prints the first sample tome in each design and on three formats, and writes docs/images/design-*.png: for
+each design a row of its pages on A5, and one picture of all on three formats; and docs/images/covers.png, the
+front of each template.
 Needs poppler (`scripts/setup --tests`).
 """
 
@@ -18,7 +19,7 @@ from PIL import Image
 from florilege.anthology import Anthology, load
 from florilege.book.press import print_tomes
 from florilege.designs import DESIGNS
-from florilege.model import Design, Trim
+from florilege.model import CoverTemplate, Design, Trim
 from florilege.project import Project, find_project
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +32,8 @@ FORMATS = {
 }
 PAPER, GAP = 215, 14
 """The grey between pages, and how wide it is, in px."""
+COVER = 310, 440
+"""px of a cover."""
 SCALE = 1.05
 """px in a pt of the rows; seven tenths of it where formats are compared."""
 
@@ -42,6 +45,17 @@ def print_in(project: Project, anthology: Anthology, design: Design, trim: Trim,
     catalogue = replace(anthology.catalogue, volumes={VOLUME: changed})
     (tome,) = print_tomes(project, replace(anthology, catalogue=catalogue), output=folder)
     return tome.file
+
+
+def front_of(project: Project, anthology: Anthology, template: CoverTemplate, folder: Path) -> Image.Image:
+    """The picture of the volume's cover by a template."""
+    volume = anthology.catalogue.volumes[VOLUME]
+    changed = replace(volume, editions=("screen",), cover=replace(volume.cover, template=template))
+    catalogue = replace(anthology.catalogue, volumes={VOLUME: changed})
+    (tome,) = print_tomes(project, replace(anthology, catalogue=catalogue), output=folder)
+    (front,) = (made.file for made in tome.files if made.kind == "front")
+    with Image.open(front) as picture:
+        return picture.convert("RGB").resize(COVER, Image.Resampling.LANCZOS)
 
 
 def pages_of(file: Path) -> tuple[int, ...]:
@@ -65,7 +79,8 @@ def row(pages: Iterable[Image.Image]) -> Image.Image:
     """Pages side by side on one line, at their foot."""
     shown = list(pages)
     height = max(image.height for image in shown)
-    canvas = Image.new("L", (sum(i.width + GAP for i in shown) + GAP, height + 2 * GAP), PAPER)
+    size = sum(image.width + GAP for image in shown) + GAP, height + 2 * GAP
+    canvas = Image.new("L", size, PAPER).convert(shown[0].mode)
     left = GAP
     for image in shown:
         canvas.paste(image, (left, GAP + height - image.height))
@@ -73,9 +88,9 @@ def row(pages: Iterable[Image.Image]) -> Image.Image:
     return canvas
 
 
-def save(image: Image.Image, name: str) -> None:
-    """In sixteen greys: a third of the bytes."""
-    image.quantize(16).save(IMAGES / f"{name}.png", optimize=True)
+def save(image: Image.Image, name: str, colours: int = 16) -> None:
+    """In a few greys or colours: a third of the bytes."""
+    image.quantize(colours).save(IMAGES / f"{name}.png", optimize=True)
 
 
 def main() -> None:
@@ -91,6 +106,9 @@ def main() -> None:
                     save(row(page(file, number, SCALE) for number in shown), f"design-{design}")
                 compared += [page(file, number, SCALE * 0.7) for number in shown[2:3]]
         save(row(compared), "design-formats")
+        templates: tuple[CoverTemplate, ...] = ("sobre", "portraits", "noms")
+        fronts = [front_of(project, anthology, template, Path(folder)) for template in templates]
+        save(row(fronts), "covers", colours=64)
 
 
 if __name__ == "__main__":
