@@ -96,7 +96,7 @@ class Binder:
     @property
     def _own(self) -> Path:
         """The anthology's own templates of covers, if the folder exists."""
-        return self._project.root / "design" / "cover"
+        return self._project.design / "cover"
 
     def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
         """The inside, the cover, and the cover with guides."""
