@@ -17,13 +17,16 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 PAPER = "#e9e4da"
-SPREAD = ("tome-1", 30)
+SPREAD = ("tome-1", 76)
 """The volume and the left page of the spread."""
+COVER = 1
+"""Pages of the file before the first that is numbered."""
 
 
 def page(volume: str, number: int, *, width: int) -> Image.Image:
     """A page of a tome, as wide as asked for in px."""
-    command = ["pdftoppm", "-png", "-f", str(number), "-l", str(number), "-scale-to-x", str(width)]
+    page = str(number + COVER)
+    command = ["pdftoppm", "-png", "-f", page, "-l", page, "-scale-to-x", str(width)]
     png = subprocess.run(
         [*command, "-scale-to-y", "-1", str(ROOT / "tomes" / f"{volume}.pdf")],
         check=True,
