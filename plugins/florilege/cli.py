@@ -6,7 +6,7 @@ Commands import what they need when they run, so that `--help` is instant.
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from florilege.anthology import Anthology
     from florilege.book.preflight.judging import Report
     from florilege.book.press import Tome
+    from florilege.model import Edition
     from florilege.project import Project
 
 
@@ -88,6 +89,13 @@ _KEEP_GOING = click.option(
 
 @florilege.command()
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(["screen", "press", "archive", "offprint"]),
+    help="Only this edition, of those that a volume lists; may be repeated.",
+)
 @click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
 @_WORKERS
 @_CLUSTER
@@ -95,16 +103,24 @@ _KEEP_GOING = click.option(
 @_LANG
 def build(
     volumes: tuple[str, ...],
+    editions: tuple[str, ...],
     output: str | None,
     workers: int | None,
     cluster: str | None,
     keep_going: bool,
     lang: str | None,
 ) -> None:
-    """Print the tomes (all, or the VOLUMES named) as PDF."""
+    """Print the tomes (all, or the VOLUMES named) as PDF: the editions that they list.
+
+    Exit 1 if a printer would refuse a file.
+    """
+    from functools import partial
+
     from florilege.book.press import print_tomes
 
-    _print(print_tomes, volumes, output, workers, cluster, keep_going, lang or reader_language())
+    wanted = cast("tuple[Edition, ...]", editions)
+    press = partial(print_tomes, editions=wanted) if editions else print_tomes
+    _print(press, volumes, output, workers, cluster, keep_going, lang or reader_language())
 
 
 @florilege.command()
@@ -225,6 +241,8 @@ def _print(
             )
     for failure in failures:
         click.echo(f"florilege: {failure.message(lang)}", err=True)
+    if not tomes and not failures:
+        raise FlorilegeError("edition-unlisted", exit_code=2)
     for tome in tomes:
         files = [report.Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(report.printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))

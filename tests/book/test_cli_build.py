@@ -46,6 +46,24 @@ def test_a_proof_of_an_essay(root: Path) -> None:
     assert done.stdout.startswith("proofs/le-banc-vert.pdf: 2 pages, ")
 
 
+def test_a_build_for_a_printer_ends_with_what_it_would_refuse(root: Path) -> None:
+    volume = root / "contributions/volumes/tome-1/index.md"
+    edit(volume, "trim: A5\n", "trim: A5\neditions: [screen, press]\npress: {printer: kdp, paper: cream}\n")
+    build = ["-m", "florilege.cli", "build", "tome-1", "--edition", "press", "--lang", "en"]
+    done = run(root, *build)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "tomes/tome-1-press-kdp.pdf: 28 pages, " in done.stdout
+    assert "tomes/tome-1.pdf" not in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1].startswith("Amazon KDP (inside): ")
+    edit(volume, "paper: cream}", "paper: cream, multiple: 40}")
+    done = run(root, *build)
+    assert done.returncode == 1
+    assert "refused" in done.stdout.rstrip().splitlines()[-1]
+    done = run(root, "-m", "florilege.cli", "build", "--edition", "archive", "--lang", "en")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "[edition-unlisted]" in done.stderr
+
+
 def test_an_error_is_one_line_and_leaves_the_tomes(root: Path) -> None:
     before = (root / "tomes/tome-1.pdf").read_bytes()
     edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
