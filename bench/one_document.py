@@ -15,7 +15,7 @@ from weasyprint import HTML
 
 from book.oracle import one_document
 from florilege.anthology import load
-from florilege.book.compose import compose
+from florilege.book.composing.compose import compose
 from florilege.book.sheet import FINEST
 from florilege.fonts import faces, write_fontconfig
 from florilege.project import find_project

@@ -28,25 +28,42 @@ ONLY_IN = {
     "mkdocs": ("web/plugin.py",),
     "properdocs": (),
     "material": (),
-    "weasyprint": ("book/mending.py", "book/render.py", "book/shortcuts.py", "book/tagging.py"),
+    "weasyprint": (
+        "book/setting/mending.py",
+        "book/setting/render.py",
+        "book/setting/shortcuts.py",
+        "book/setting/tagging.py",
+    ),
     "pikepdf": (
-        "book/assemble.py",
-        "book/distil.py",
+        "book/binding/assemble.py",
+        "book/setting/distil.py",
         "book/preflight/colours.py",
         "book/preflight/fonts.py",
         "book/preflight/measuring.py",
         "book/preflight/painting.py",
         "book/preflight/pictures.py",
-        "book/prepress.py",
-        "book/proofreading.py",
-        "book/standards.py",
-        "book/structure.py",
+        "book/binding/prepress.py",
+        "book/binding/proofreading.py",
+        "book/binding/standards.py",
+        "book/binding/structure.py",
     ),
-    "pydyf": ("book/tagging.py",),
+    "pydyf": ("book/setting/tagging.py",),
     "click": ("cli.py",),
     "distributed": ("book/cluster.py",),
 }
 """Library → the files that may import it."""
+
+BOOK = {
+    "setting": {"sheet"},
+    "composing": {"references", "sheet", "strips"},
+    "cover": {"composing", "fragments", "sheet"},
+    "binding": {
+        *("composing", "cover", "setting"),
+        *("fragments", "numbering", "place", "references", "sheet", "strips"),
+    },
+    "preflight": {"setting"},
+}
+"""Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
 PATHS = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
@@ -88,6 +105,17 @@ def test_imports_stay_in_their_room(path: str) -> None:
         assert path in ONLY_IN.get(top, (path,)), f"{top} belongs in {ONLY_IN[top]}, not in {path}"
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in PATHS if path.startswith("book/") and path.count("/") == 2]
+)
+def test_the_folders_of_the_book_have_an_order(path: str) -> None:
+    folder = path.split("/")[1]
+    for name in imports(path):
+        if name.startswith("florilege.book."):
+            other = name.split(".")[2]
+            assert other in {folder, *BOOK[folder]}, f"{path} may not import {name}"
+
+
 @pytest.mark.parametrize("path", [path for path in PATHS if path != "cli.py"])
 def test_only_the_command_line_prints(path: str) -> None:
     calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
@@ -109,7 +137,7 @@ def test_every_room_is_in_the_table() -> None:
 
 def test_the_tables_refuse() -> None:
     """The rules above bite: a room is kept from its neighbour, the core from the rooms, a door is a door."""
-    assert not allowed("book/render.py", "web.pages")
+    assert not allowed("book/setting/render.py", "web.pages")
     assert not allowed("model.py", "book.press")
     assert not allowed("web/plugin.py", "book.render")
     assert allowed("web/plugin.py", "book.press.make")

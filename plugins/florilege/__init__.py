@@ -12,8 +12,8 @@ The way of the data, and the file that takes each step:
 The core (every module at this level, and prose/) never imports a room (web, book, intake);
 rooms never import one another. There are two doors: `cli.py`, which may import them all and is the only
 one that prints, and web/plugin.py, which has book/press.py print the tomes that the site offers.
-Only web/plugin.py imports mkdocs, only book/render.py weasyprint (in a worker, with book/mending.py and
-book/shortcuts.py, which change it), only book/cluster.py distributed (to have sheets set on other
-machines), and only what in book/ binds a tome, prepares it for a printer or looks at it (preflight/) pikepdf.
-tests/test_architecture.py holds these sentences as two dicts.
+Only web/plugin.py imports mkdocs, only what sets sheets in a worker (book/setting/) weasyprint, only
+book/cluster.py distributed (to have sheets set on other machines), and only what in book/ makes fragments,
+binds them, prepares them for a printer or looks at them pikepdf.
+tests/test_architecture.py holds these sentences as dicts.
 """

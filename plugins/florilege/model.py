@@ -194,7 +194,7 @@ class PressRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """How the cover of a volume looks; None leaves the choice to book/cover.py."""
+    """How the cover of a volume looks; None leaves the choice to book/cover/cover.py."""
 
     template: CoverTemplate = "sobre"
     """`aucune`: there is none, or somebody else makes it."""

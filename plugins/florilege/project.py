@@ -18,7 +18,7 @@ class Project:
     fonts: Path
     """The anthology's own fonts, if the folder exists."""
     design: Path
-    """The anthology's own templates and styles, if the folder exists (book/look.py)."""
+    """The anthology's own templates and styles, if the folder exists (book/composing/look.py)."""
     profiles: Path
     """Its ICC profiles, if the folder exists."""
     tomes: Path

@@ -14,14 +14,14 @@ from PIL import Image
 from pypdfium2 import raw
 
 from florilege.anthology import Anthology, load
-from florilege.book.assemble import Binding, Metadata, assemble
-from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet
+from florilege.book.binding.assemble import Binding, Metadata, assemble
+from florilege.book.binding.subset import subset_face
+from florilege.book.composing.look import look
+from florilege.book.cover.cover import CoverSheet, cover_work, flat_sheet, front_sheet
 from florilege.book.fragments import Fragments, Work
-from florilege.book.look import look
 from florilege.book.place import place
 from florilege.book.sheet import MM, Geometry
 from florilege.book.strips import figures_job
-from florilege.book.subset import subset_face
 from florilege.environment import require_press
 from florilege.fonts import Face
 from florilege.model import PressRun, Volume

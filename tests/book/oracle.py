@@ -17,12 +17,12 @@ from book.printing import binder_of
 from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
 from book.tree import tree_of
 from florilege.anthology import Anthology, load
-from florilege.book.assemble import assemble
-from florilege.book.document import job, with_images
-from florilege.book.look import look
+from florilege.book.binding.assemble import assemble
+from florilege.book.composing.document import job, with_images
+from florilege.book.composing.look import look
 from florilege.book.place import Placed, page_numbers
-from florilege.book.reading import expected
 from florilege.book.references import numbered
+from florilege.book.setting.reading import expected
 from florilege.book.sheet import MM, Sheet, page_geometry
 from florilege.designs import DESIGNS
 from florilege.fonts import faces, write_fontconfig

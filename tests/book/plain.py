@@ -16,7 +16,7 @@ def set_whole(call: Call) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from florilege.book.mending import mend
+    from florilege.book.setting.mending import mend
 
     class Images(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pypdfium2
 
 from florilege.anthology import Anthology, load
-from florilege.book.assemble import Binding
-from florilege.book.binder import Binder
-from florilege.book.compose import compose
+from florilege.book.binding.assemble import Binding
+from florilege.book.binding.binder import Binder
+from florilege.book.composing.compose import compose
+from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments
-from florilege.book.look import look
 from florilege.book.numbering import Numbering
 from florilege.book.press import Tome, print_tomes
 from florilege.book.sheet import Sheet

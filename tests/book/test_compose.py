@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from book.printing import Printed
-from florilege.book.compose import compose
+from florilege.book.composing.compose import compose
 from florilege.book.sheet import Sheet
 
 

@@ -16,10 +16,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
-from florilege.book.barcode import LEAST, barcode, scale_in
-from florilege.book.cover import CoverSheet, picture_of
-from florilege.book.coverparts import PALETTES, Parts, blurb
-from florilege.book.measure import even, fit, poster, ruler
+from florilege.book.cover.barcode import LEAST, barcode, scale_in
+from florilege.book.cover.cover import CoverSheet, picture_of
+from florilege.book.cover.measure import even, fit, poster, ruler
+from florilege.book.cover.parts import PALETTES, Parts, blurb
 from florilege.book.sheet import MM
 from florilege.model import Cover, CoverTemplate, PressRun, Trim, Volume
 from florilege.printers import asked, printers, spine_of

@@ -11,9 +11,9 @@ from book.oracle import ASPECTS, Pair, pair_of
 from book.printing import binder_of
 from book.reading import Glyph, glyphs_of
 from florilege.anthology import Anthology, load
-from florilege.book.assemble import assemble
-from florilege.book.compose import compose
-from florilege.book.look import look
+from florilege.book.binding.assemble import assemble
+from florilege.book.composing.compose import compose
+from florilege.book.composing.look import look
 from florilege.book.sheet import MM, Geometry, geometry
 from florilege.designs import DESIGNS
 from florilege.model import Design, Trim, Volume

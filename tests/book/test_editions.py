@@ -11,9 +11,9 @@ import pytest
 
 from book.printing import Printed, page_texts
 from book.verapdf import failures
-from florilege.book.inks import Inks
+from florilege.book.binding.inks import Inks
+from florilege.book.binding.prepress import Block, crop_marks
 from florilege.book.numbering import Numbering
-from florilege.book.prepress import Block, crop_marks
 from florilege.book.press import Made, print_tomes
 from florilege.book.sheet import MM
 from florilege.model import PressRun, Volume

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.book.index import index_of_persons, spans
+from florilege.book.composing.index import index_of_persons, spans
 from florilege.model import Author, Body, Catalogue
 from florilege.prose.model import Mention, Prose
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from florilege.book.inks import Inks, Plate, output_profile
+from florilege.book.binding.inks import Inks, Plate, output_profile
 from florilege.model import Ink
 
 PROFILE = output_profile(Path(), "", "")

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from book.printing import Printed
+from florilege.book.composing.look import look
 from florilege.book.fragments import render_job
-from florilege.book.look import look
 from florilege.book.sheet import Fragment, Job
 from florilege.fonts import faces, write_fontconfig
 from florilege.workers import Workers

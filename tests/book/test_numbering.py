@@ -15,7 +15,7 @@ from book.oracle import one_document
 from book.plain import set_whole
 from book.reading import Page, pages_of
 from florilege.anthology import Anthology, load
-from florilege.book.compose import compose
+from florilege.book.composing.compose import compose
 from florilege.book.press import print_tomes
 from florilege.fonts import faces, write_fontconfig
 from florilege.problems import FlorilegeError

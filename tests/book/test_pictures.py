@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from book.printing import Printed
 from florilege.anthology import Anthology
+from florilege.book.composing.typeset import SHARP, SOFT, placed_width
 from florilege.book.pictures import coarse_pictures
-from florilege.book.typeset import SHARP, SOFT, placed_width
 from florilege.model import Edition, PressRun
 
 

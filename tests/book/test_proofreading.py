@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Pdf
 
 from book.printing import Printed, bound
-from florilege.book.assemble import Binding, assemble
-from florilege.book.proofreading import Fault, faults
+from florilege.book.binding.assemble import Binding, assemble
+from florilege.book.binding.proofreading import Fault, faults
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from florilege.book.content import Line, letters
-from florilege.book.reading import Loss, loss
+from florilege.book.setting.content import Line, letters
+from florilege.book.setting.reading import Loss, loss
 
 NOTE = '<span class="footnote">Une note.</span>'
 

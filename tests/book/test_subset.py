@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.book.binding.subset import UnitedFont, read_to_unicode, subset_face, write_to_unicode
 from florilege.book.sheet import FontUse
-from florilege.book.subset import UnitedFont, read_to_unicode, subset_face, write_to_unicode
 from florilege.fonts import faces
 from florilege.project import find_project
 

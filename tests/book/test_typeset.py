@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from florilege.anthology import Image
+from florilege.book.composing.typeset import Target, printed
 from florilege.book.sheet import geometry
-from florilege.book.typeset import Target, printed
 from florilege.model import Trim
 from florilege.prose.model import Note, Prose
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from pikepdf import Array, Name, Pdf
 
-from florilege.book.content import Alphabets, alphabet, read
-from florilege.book.subset import read_to_unicode
+from florilege.book.binding.subset import read_to_unicode
+from florilege.book.setting.content import Alphabets, alphabet, read
 
 MARKED = re.compile(rb"^/\w+ <</MCID (\d+)>> BDC\n(.*?)^EMC$", re.MULTILINE | re.DOTALL)
 

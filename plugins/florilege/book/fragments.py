@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from florilege.book.reading import Loss
+from florilege.book.setting.reading import Loss
 from florilege.book.sheet import Fragment, Job
 from florilege.cache import Store, code_version, key_of
 from florilege.environment import library_versions
@@ -22,10 +22,7 @@ SECONDS = 60
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
-CODE = tuple(
-    f"book/{name}.py"
-    for name in ("content", "distil", "mending", "reading", "render", "sheet", "shortcuts", "tagging")
-)
+CODE = ("book/setting", "book/sheet.py")
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
 """What sets sheets: our own files, and of all that is installed."""
 
@@ -159,14 +156,14 @@ def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:
 def prepare(fontconfig: str) -> None:
     """Load what sets sheets, in a worker that has nothing else to do yet."""
     os.environ["FONTCONFIG_FILE"] = fontconfig
-    import florilege.book.render  # noqa: F401
+    import florilege.book.setting.render  # noqa: F401
 
 
 def render_job(call: Call) -> Result:
     """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
     job, fontconfig = call
     os.environ["FONTCONFIG_FILE"] = fontconfig
-    from florilege.book.render import render
+    from florilege.book.setting.render import render
 
     return render(job)
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from florilege.anthology import Anthology
-from florilege.book.compose import compose
-from florilege.book.document import job, with_images
+from florilege.book.composing.compose import compose
+from florilege.book.composing.document import job, with_images
+from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments, SheetsFailed, Work
-from florilege.book.look import look
 from florilege.book.place import Placed, estimate, page_numbers, place
 from florilege.book.sheet import Fragment, Sheet
 from florilege.book.strips import figures_job

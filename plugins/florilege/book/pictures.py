@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from florilege.anthology import Anthology
+from florilege.book.composing.typeset import placed_width
 from florilege.book.numbering import with_margins
 from florilege.book.sheet import page_geometry
-from florilege.book.typeset import placed_width
 from florilege.model import PressRun, Volume
 from florilege.printers import asked
 from florilege.problems import Problem, problem

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
-from florilege.book.binder import Binder
+from florilege.book.binding.binder import Binder
+from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
-from florilege.book.editions import Copy, Kind
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
 from florilege.book.numbering import Numbering
 from florilege.environment import require_press

@@ -8,7 +8,7 @@ the finished stream. Each reference is told from the others by its colour, which
 import re
 from collections.abc import Mapping, Sequence
 
-from florilege.book.content import mark_of, marked
+from florilege.book.setting.content import mark_of, marked
 
 UNKNOWN_DIGITS = 2
 """Digits of a page that isn't known yet: most references of a tome of 200 pages have as many, or one more."""

@@ -17,6 +17,9 @@ Folios = Literal["none", "all", "not-first"]
 Heads = tuple[str, str]
 """The running heads of a text, in plain text: verso, recto."""
 
+SCHEME = "florilege:"
+"""Of addresses within the tome: an anchor, a picture."""
+
 MM = 72 / 25.4
 """pt in a millimetre."""
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from florilege.book.content import letters
 from florilege.book.preflight.cases import Case, Spot
 from florilege.book.preflight.scanner import check_digit
+from florilege.book.setting.content import letters
 from florilege.model import Imprint
 
 _ISBN = re.compile(r"ISBN[\s:\u00a0-]*(97[89][\d\u00a0\u2010\u2011 -]{9,14}\d)")

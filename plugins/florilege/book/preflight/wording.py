@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.book.content import letters, line_of
 from florilege.book.preflight.facts import MM, Page, Run
+from florilege.book.setting.content import letters, line_of
 from florilege.prose.emojis import print_emoji
 from florilege.prose.model import Prose
 

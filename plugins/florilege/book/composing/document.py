@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from florilege.anthology import Image
-from florilege.book.look import Look
-from florilege.book.sheet import Job, Sheet
+from florilege.book.composing.look import Look
+from florilege.book.sheet import SCHEME, Job, Sheet
 from florilege.book.strips import head_strips
-from florilege.book.typeset import SCHEME
 
 
 def job(sheet: Sheet, look: Look) -> Job:

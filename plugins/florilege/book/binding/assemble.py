@@ -12,15 +12,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from florilege.book.binding.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
+from florilege.book.binding.standards import Standard, claim
+from florilege.book.binding.structure import Structure
+from florilege.book.binding.subset import UnitedFont, write_to_unicode
 from florilege.book.place import Placed
-from florilege.book.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
 from florilege.book.references import renumber
-from florilege.book.sheet import MM, Entry, Fragment, Geometry
-from florilege.book.standards import Standard, claim
+from florilege.book.sheet import MM, SCHEME, Entry, Fragment, Geometry
 from florilege.book.strips import Folio, reference_digits
-from florilege.book.structure import Structure
-from florilege.book.subset import UnitedFont, write_to_unicode
-from florilege.book.typeset import SCHEME
 from florilege.model import PressStandard
 
 PRINTED = 4

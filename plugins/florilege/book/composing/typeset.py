@@ -9,10 +9,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.anthology import Image
-from florilege.book.sheet import MM, Geometry
+from florilege.book.sheet import MM, SCHEME, Geometry
 from florilege.prose.model import Prose
-
-SCHEME = "florilege:"
 
 SHARP, SOFT = 300, 220
 """px/in: the density at which a picture is placed, and, so that it isn't tiny, one narrower than half the

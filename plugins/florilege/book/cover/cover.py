@@ -24,12 +24,11 @@ import pypdfium2
 from PIL.Image import Dither
 
 from florilege.anthology import Anthology, Image
-from florilege.book.coverparts import TEXT, TITLES, Parts, palette
-from florilege.book.document import with_images
+from florilege.book.composing.document import with_images
+from florilege.book.composing.sandbox import Sandbox
+from florilege.book.cover.parts import TEXT, TITLES, Parts, palette
 from florilege.book.fragments import Fragments, Work
-from florilege.book.sandbox import Sandbox
-from florilege.book.sheet import FINEST, MM, Job, Sheet
-from florilege.book.typeset import SCHEME
+from florilege.book.sheet import FINEST, MM, SCHEME, Job, Sheet
 from florilege.fonts import Face
 from florilege.model import PressRun, Trim, Volume
 from florilege.printers import asked, spine_of

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from florilege.addresses import site_path
 from florilege.anthology import Anthology
-from florilege.book.citation import citation
-from florilege.book.composer import Composer, shorten
-from florilege.book.index import index_of_persons
-from florilege.book.look import Look
-from florilege.book.look import look as look_of
+from florilege.book.composing.citation import citation
+from florilege.book.composing.composer import Composer, shorten
+from florilege.book.composing.index import index_of_persons
+from florilege.book.composing.look import Look
+from florilege.book.composing.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.model import Prose

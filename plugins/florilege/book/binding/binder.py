@@ -8,19 +8,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from florilege.anthology import Anthology
-from florilege.book import editions
-from florilege.book.assemble import Binding, Metadata, assemble
-from florilege.book.compose import offprint_title
-from florilege.book.composer import enumeration
-from florilege.book.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
-from florilege.book.editions import Copy
+from florilege.book.binding import editions
+from florilege.book.binding.assemble import Binding, Metadata, assemble
+from florilege.book.binding.editions import Copy
+from florilege.book.binding.inks import Inks, output_profile
+from florilege.book.binding.prepress import Block
+from florilege.book.binding.proofreading import faults
+from florilege.book.binding.subset import subset_face
+from florilege.book.composing.compose import offprint_title
+from florilege.book.composing.composer import enumeration
+from florilege.book.cover.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments, SheetsFailed
-from florilege.book.inks import Inks, output_profile
 from florilege.book.numbering import Numbering
 from florilege.book.place import Placed, page_numbers
-from florilege.book.prepress import Block
-from florilege.book.proofreading import faults
-from florilege.book.subset import subset_face
 from florilege.cache import Store, code_version, digest, key_of
 from florilege.fonts import Face
 from florilege.model import Edition, PressRun, Volume
@@ -222,7 +222,7 @@ class Binder:
 
     def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
         """A face with some glyphs alone, made once for each set of them."""
-        key = key_of(code_version("book/subset.py", "fonttools"), face, sorted(glyphs))
+        key = key_of(code_version("book/binding/subset.py", "fonttools"), face, sorted(glyphs))
         made = self._made.get(key)
         if made is None:
             made = subset_face(self._files[face], glyphs)

@@ -12,9 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Pdf
 
-from florilege.book.content import Line, alphabet, read, squeeze
-from florilege.book.sheet import FontUse, Fragment
-from florilege.book.typeset import SCHEME
+from florilege.book.setting.content import Line, alphabet, read, squeeze
+from florilege.book.sheet import SCHEME, FontUse, Fragment
 from florilege.cache import digest
 
 PLAIN = ("/a1.0", "/A1.0")

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, PdfImage, String
 from PIL import Image, ImageCms
 
-from florilege.book.inks import Inks
+from florilege.book.binding.inks import Inks
 from florilege.book.sheet import MM
 from florilege.model import PressStandard
 

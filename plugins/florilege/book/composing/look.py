@@ -15,7 +15,7 @@ from typing import Any
 import tinycss2
 from jinja2 import TemplateSyntaxError
 
-from florilege.book.sandbox import Sandbox, broken
+from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
 from florilege.designs import DESIGNS
 from florilege.model import Design, Volume

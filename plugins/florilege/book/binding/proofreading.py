@@ -12,11 +12,11 @@ from typing import Any
 
 from pikepdf import Pdf
 
-from florilege.book.assemble import Binding
-from florilege.book.content import Alphabets, alphabet, letters, read
+from florilege.book.binding.assemble import Binding
+from florilege.book.binding.subset import read_to_unicode
 from florilege.book.place import Placed
+from florilege.book.setting.content import Alphabets, alphabet, letters, read
 from florilege.book.sheet import Fragment
-from florilege.book.subset import read_to_unicode
 from florilege.cache import digest
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from florilege.book.composer import Composer
+from florilege.book.composing.composer import Composer
 from florilege.model import Essay
 
 

@@ -16,12 +16,12 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from florilege.book.distil import distil
-from florilege.book.mending import mend
-from florilege.book.reading import Loss, loss
+from florilege.book.setting.distil import distil
+from florilege.book.setting.mending import mend
+from florilege.book.setting.reading import Loss, loss
+from florilege.book.setting.shortcuts import install
+from florilege.book.setting.tagging import tag_sheets
 from florilege.book.sheet import FontUse, Fragment, Job
-from florilege.book.shortcuts import install
-from florilege.book.tagging import tag_sheets
 
 
 class RenderError(Exception):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from florilege.addresses import site_path
-from florilege.book.assemble import Binding
-from florilege.book.cover import CoverGeometry
+from florilege.book.binding.assemble import Binding
+from florilege.book.binding.prepress import Block
+from florilege.book.cover.cover import CoverGeometry
 from florilege.book.place import Placed
-from florilege.book.prepress import Block
 from florilege.model import Edition, PressRun, Volume
 
 Kind = Edition | Literal["part", "front", "cover", "guides", "proof"]

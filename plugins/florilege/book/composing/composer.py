@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from florilege.addresses import site_path
 from florilege.anthology import Anthology
-from florilege.book.look import Look
+from florilege.book.composing.look import Look
+from florilege.book.composing.typeset import Target, printed
 from florilege.book.references import colour, noughts
-from florilege.book.sheet import Entry, Sheet
-from florilege.book.typeset import SCHEME, Target, printed
+from florilege.book.sheet import SCHEME, Entry, Sheet
 from florilege.designs import DESIGNS
 from florilege.licenses import LICENSES
 from florilege.model import Author, Byline, Essay, Volume

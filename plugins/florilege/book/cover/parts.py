@@ -13,9 +13,9 @@ from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
-from florilege.book.barcode import Barcode, barcode, scale_in
-from florilege.book.composer import enumeration
-from florilege.book.measure import Block, Row, Ruler, fit, lines_of, poster, ruler
+from florilege.book.composing.composer import enumeration
+from florilege.book.cover.barcode import Barcode, barcode, scale_in
+from florilege.book.cover.measure import Block, Row, Ruler, fit, lines_of, poster, ruler
 from florilege.book.sheet import MM
 from florilege.fonts import Face
 from florilege.model import Author, Palette, Trim, Volume

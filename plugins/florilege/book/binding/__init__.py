@@ -1,0 +1,1 @@
+"""Fragments in place → finished files: bound, inked, labelled, held to what was set."""

@@ -1,0 +1,1 @@
+"""Volume, texts → sheets: what stands on each, and how it looks."""

@@ -1,0 +1,1 @@
+"""Volume, printer, pages → its cover."""

@@ -1,0 +1,1 @@
+"""Sheets → fragments, in workers: set by WeasyPrint, tagged, read and made lean."""
