@@ -109,7 +109,7 @@ def output_profile(folder: Path, name: str, volume: str) -> bytes:
     Raises `FlorilegeError` (1): `profile-missing`, or `profile-unfit` for one that isn't of a CMYK press.
     """
     if not name:
-        return files("florilege.book").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
+        return files("florilege.book.binding").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
     file = folder / name
     try:
         data = file.read_bytes()

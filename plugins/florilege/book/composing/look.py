@@ -68,7 +68,7 @@ class Look:
                     self._check(file, folder, environment)
         for file in sorted((self.own / "cover").rglob("*")):
             if file.is_file():
-                _require_known(file, self.own / "cover", names("covers"))
+                _require_known(file, self.own / "cover", names("cover/templates"))
 
     def _check(self, file: Path, folder: str, environment: Sandbox) -> None:
         name = file.relative_to(self.own / folder).as_posix()
@@ -111,7 +111,7 @@ def look(volume: Volume, own: Path | None = None) -> Look:
 
 
 def names(folder: str) -> Iterator[str]:
-    """The names of our own `templates`, `styles` or `covers`."""
+    """The names of our own `templates`, `styles` or `cover/templates`."""
     for file in files("florilege.book").joinpath(folder).iterdir():
         if file.is_file():
             yield file.name

@@ -1,7 +1,7 @@
 """Volume, printer, number of pages → its cover: one flat page for the printer, and the front alone.
 
 A cover is a sheet like any other: composed here, set by a worker, kept in the cache. What stands on it is
-measured in coverparts.py; how it looks is in covers/, each file of which an anthology can replace by one of
+measured in parts.py; how it looks is in templates/, each file of which an anthology can replace by one of
 the same name in its folder `design/cover/`: `cover.html` is the whole page, `cover.css` its style.
 
     made = flat_sheet(anthology, volume, run, pages, faces=faces, own=project.root / "design" / "cover")
@@ -182,9 +182,9 @@ def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Pat
         "text": TEXT,
         "titles": TITLES,
     }
-    ours = Sandbox(NOWHERE, "covers", filters=FILTERS).fill("cover.css", values)
+    ours = Sandbox(NOWHERE, "cover/templates", filters=FILTERS).fill("cover.css", values)
     return ours + (
-        Sandbox(own, "covers", filters=FILTERS).fill("cover.css", values)
+        Sandbox(own, "cover/templates", filters=FILTERS).fill("cover.css", values)
         if (own / "cover.css").is_file()
         else ""
     )
@@ -220,7 +220,7 @@ def _composed(
         "back": parts.back(names_shown=front.names_shown or front.voices is not None) if flat else None,
         "guides": _guides(parts, geometry) if geometry.slug else (),
     }
-    page = Sandbox(own, "covers", autoescape=True, filters=FILTERS).fill("cover.html", values)
+    page = Sandbox(own, "cover/templates", autoescape=True, filters=FILTERS).fill("cover.html", values)
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)

@@ -1,6 +1,6 @@
 """A volume → what its cover says, measured: front, spine and back, each part at the size that fits.
 
-Boxes are in mm, sizes of type in pt. Templates (covers/) show these parts; they compute nothing.
+Boxes are in mm, sizes of type in pt. Templates (templates/) show these parts; they compute nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
