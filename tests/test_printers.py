@@ -46,7 +46,7 @@ def test_every_figure_has_a_known_source() -> None:
 def test_every_source_has_its_address_and_date() -> None:
     for id, source in sources().items():
         assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", source.date), id
-        assert source.url.startswith("https://") or id == "own"
+        assert source.url.startswith(("https://", "http://")) or id == "own"
 
 
 @pytest.mark.parametrize("id", IDS)
