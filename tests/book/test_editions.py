@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from book.verapdf import failures
 from florilege.book.binding.inks import Inks
 from florilege.book.binding.prepress import Block, crop_marks
 from florilege.book.numbering import Numbering
-from florilege.book.press import Made, print_tomes
+from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
 from florilege.model import PressRun, Volume
 from florilege.printers import asked
@@ -236,6 +236,21 @@ def test_an_offprint_keeps_its_page_numbers_and_says_how_to_cite_it(
         assert str(last) in title
         assert "tiréàpart" in "".join(title.split()).casefold()
         assert f"https://toy.example/essays/{id}/" in title
+
+
+def test_a_proof_has_the_lines_of_the_tome(
+    files: Mapping[tuple[str, str], Made], ordered: Printed, tmp_path: Path
+) -> None:
+    """The margins that printers ask for too; page numbers are its own."""
+    (proof,) = print_proofs(ordered.project, ordered.anthology, ["le-banc-vert"], output=tmp_path, workers=2)
+    _, *pages = page_texts(files["offprint", "le-banc-vert"].file.read_bytes())
+    assert [made.kind for made in proof.files] == ["proof"]
+    assert lines(page_texts(proof.file.read_bytes())) == lines(pages)
+
+
+def lines(pages: Iterable[str]) -> list[list[str]]:
+    """The lines of each page but for its number, and for what references say."""
+    return [re.sub(r"\((?:tome|p\.)[^)]*\)", "", text).casefold().split("\r\n")[:-1] for text in pages]
 
 
 def test_links_of_an_offprint_lead_into_it_or_to_the_site(files: Mapping[tuple[str, str], Made]) -> None:

@@ -133,7 +133,7 @@ def _proof(anthology: Anthology, essay: str) -> Volume:
     part = Part(id="proof", title="", essays=(essay,))
     if volume is None:
         return Volume(id=essay, title=catalogue.title, parts=(part,), body=catalogue.home)
-    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=(), editions=("screen",))
+    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=())
 
 
 def _print(
