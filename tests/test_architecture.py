@@ -36,6 +36,8 @@ ONLY_IN = {
     ),
     "pikepdf": (
         "book/binding/assemble.py",
+        "book/binding/fonts.py",
+        "book/binding/navigation.py",
         "book/setting/distil.py",
         "book/preflight/colours.py",
         "book/preflight/fonts.py",

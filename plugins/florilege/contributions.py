@@ -27,12 +27,13 @@ from florilege.model import (
     Volume,
 )
 from florilege.placing import NOT_READY, place
+from florilege.pressfields import CoverFields
 from florilege.problems import Problem, problem
 from florilege.schema import AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.sorting import printed_name, sort_name
 from florilege.tree import MATTERS, Tree, survey
 from florilege.validation import places, salvage, validate
-from florilege.volumefields import CoverFields, ImprintFields, VolumeFields
+from florilege.volumefields import ImprintFields, VolumeFields
 from florilege.words import words
 
 Kind = TypeVar("Kind", bound=Fields)

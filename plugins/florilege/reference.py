@@ -9,12 +9,13 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from florilege.fields import BylineFields, Fields, LinkFields
+from florilege.pressfields import CoverFields, PressFields
 from florilege.printers import figures_of_printers, printers, sources
 from florilege.problems import Level, codes, sentence
 from florilege.prose.typography import fix
 from florilege.schema import KINDS
 from florilege.tree import MATTERS
-from florilege.volumefields import CoverFields, ImprintFields, PartFields, PressFields, SponsorFields
+from florilege.volumefields import ImprintFields, PartFields, SponsorFields
 
 _WORDS = {
     "fr": {

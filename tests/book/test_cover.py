@@ -17,9 +17,11 @@ from PIL import Image, ImageCms
 
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
 from florilege.book.cover.barcode import LEAST, barcode, scale_in
+from florilege.book.cover.blurb import blurb
+from florilege.book.cover.colours import PALETTES
 from florilege.book.cover.cover import CoverSheet, picture_of
 from florilege.book.cover.measure import even, fit, poster, ruler
-from florilege.book.cover.parts import PALETTES, Parts, blurb
+from florilege.book.cover.parts import Parts
 from florilege.book.sheet import MM
 from florilege.model import Cover, CoverTemplate, PressRun, Trim, Volume
 from florilege.printers import asked, printers, spine_of

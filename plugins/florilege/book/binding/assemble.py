@@ -5,17 +5,18 @@ united into one, and links between sheets become real. What a fragment drew is n
 """
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from florilege.book.binding.fonts import united_fonts
+from florilege.book.binding.navigation import Destinations, write_names, write_outline
 from florilege.book.binding.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
 from florilege.book.binding.standards import Standard, claim
 from florilege.book.binding.structure import Structure
-from florilege.book.binding.subset import UnitedFont, write_to_unicode
 from florilege.book.place import Placed
 from florilege.book.references import renumber
 from florilege.book.sheet import MM, SCHEME, Entry, Fragment, Geometry
@@ -109,24 +110,12 @@ class Binding:
         }
 
 
-@dataclass(slots=True)
-class _Destinations:
-    """Named destinations of the tome: id → [page, /XYZ, x, y, zoom]."""
-
-    names: dict[str, Array] = field(default_factory=dict)
-
-    def add(self, name: str, destination: Array) -> None:
-        if name in self.names:
-            raise ValueError(f"two elements of the tome have the id {name!r}")
-        self.names[name] = destination
-
-
 def assemble(binding: Binding) -> bytes:
     """The bytes of the tome. Raises `ValueError` when a link has no target: a fault of ours."""
     out = Pdf.new()
     fragments = [binding.figures, *(placed.fragment for placed in binding.placed)]
-    bindery = _Bindery(out, binding, _fonts(out, fragments, binding.subset))
-    destinations = _Destinations()
+    bindery = _Bindery(out, binding, united_fonts(out, fragments, binding.subset))
+    destinations = Destinations()
     for placed in binding.placed:
         _leave_blank(out, placed.first - binding.first)
         bindery.bind(placed, destinations)
@@ -145,8 +134,8 @@ def assemble(binding: Binding) -> bytes:
         prepare(out, binding.block, title=binding.metadata.title, date=binding.metadata.date)
         return saved(out, binding.block.standard)
     bindery.structure.write()
-    _name(out, destinations)
-    _outline(out, list(binding.outline), destinations)
+    write_names(out, destinations)
+    write_outline(out, list(binding.outline), destinations)
     _describe(out, binding)
     claim(out, binding.standards)
     return saved(out)
@@ -207,7 +196,7 @@ class _Bindery:
         self._titles = binding.titles
         self.structure = Structure(out)
 
-    def bind(self, placed: Placed, destinations: _Destinations) -> None:
+    def bind(self, placed: Placed, destinations: Destinations) -> None:
         """Append the pages of one sheet; note where its anchors are."""
         with Pdf.open(io.BytesIO(placed.fragment.pdf)) as source:
             self._out.pages.extend(source.pages)
@@ -301,113 +290,6 @@ class _Bindery:
         body = contents[1].read_bytes()
         numbered = renumber(body, placed.sheet.references, self._binding.numbers, self._digits)
         contents[1] = self._out.make_stream(numbered)
-
-
-def _fonts(
-    out: Pdf, fragments: Iterable[Fragment], subset: Callable[[str, frozenset[int]], bytes]
-) -> Dictionary:
-    """The fonts of the tome: each with the glyphs that any fragment uses, each face in one file."""
-    united: dict[str, UnitedFont] = {}
-    for fragment in fragments:
-        for key, use in fragment.fonts.items():
-            united.setdefault(key, UnitedFont(use)).add(use)
-    files = {}
-    for digest in sorted({font.first.digest for font in united.values()}):
-        fonts = [font for font in united.values() if font.first.digest == digest]
-        data = subset(digest, frozenset(glyph for font in fonts for glyph in font.widths))
-        files[digest] = out.make_stream(data, Length1=len(data))
-    return out.make_indirect(
-        Dictionary(
-            {f"/{key}": _font(out, font, files[font.first.digest]) for key, font in sorted(united.items())}
-        )
-    )
-
-
-def _font(out: Pdf, font: UnitedFont, file: Any) -> Any:
-    """A composite font whose codes are the glyphs of its file (PDF 32000-1, 9.7.4 and 9.8)."""
-    use = font.first
-    name = Name(f"/{use.name}")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        FontFamily=String(use.family),
-        Flags=use.flags,
-        FontBBox=Array(font.box),
-        ItalicAngle=0,
-        Ascent=use.ascent,
-        Descent=use.descent,
-        CapHeight=use.ascent,
-        StemV=80,
-        StemH=80,
-        FontFile2=file,
-    )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        W=Array([part for glyph in sorted(font.widths) for part in (glyph, Array([font.widths[glyph]]))]),
-        FontDescriptor=out.make_indirect(descriptor),
-    )
-    return out.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([out.make_indirect(descendant)]),
-            ToUnicode=out.make_stream(write_to_unicode(font.characters)),
-        )
-    )
-
-
-def _name(out: Pdf, destinations: _Destinations) -> None:
-    """Write the name tree, sorted by bytes (PDF 32000-1, 7.9.6); make sure that every link has a target."""
-    for number, page in enumerate(out.pages, 1):
-        for annotation in page.obj.get("/Annots", Array()):
-            if "/Dest" in annotation and str(annotation.Dest) not in destinations.names:
-                raise ValueError(
-                    f"page {number} has a link to {annotation.Dest}, which is nowhere in the tome"
-                )
-    names = sorted(destinations.names, key=lambda name: bytes(String(name)))
-    kids = [
-        out.make_indirect(
-            Dictionary(
-                Limits=Array([String(group[0]), String(group[-1])]),
-                Names=Array([part for name in group for part in (String(name), destinations.names[name])]),
-            )
-        )
-        for group in _groups(names, 64)
-    ]
-    out.Root.Names = Dictionary(Dests=out.make_indirect(Dictionary(Kids=Array(kids))))
-
-
-def _groups(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
-def _outline(out: Pdf, entries: Sequence[Entry], destinations: _Destinations) -> None:
-    """Write the outline (PDF 32000-1, 12.3.3); its first level is open, the rest closed."""
-    root = out.make_indirect(Dictionary(Type=Name.Outlines))
-    branch: list[Any] = [root]
-    for entry in entries:
-        if entry.anchor not in destinations.names:
-            raise ValueError(f"the outline names {entry.anchor!r}, which is nowhere in the tome")
-        del branch[entry.level :]
-        parent = branch[-1]
-        item = out.make_indirect(
-            Dictionary(Title=String(entry.title), Dest=String(entry.anchor), Parent=parent)
-        )
-        if "/Last" in parent:
-            item.Prev = parent.Last
-            parent.Last.Next = item
-        else:
-            parent.First = item
-        parent.Last = item
-        parent.Count = int(parent.get("/Count", 0)) + (1 if parent is root else -1)
-        branch.append(item)
-    out.Root.Outlines = root
 
 
 def _label(binding: Binding) -> Dictionary:

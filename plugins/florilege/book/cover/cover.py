@@ -26,7 +26,8 @@ from PIL.Image import Dither
 from florilege.anthology import Anthology, Image
 from florilege.book.composing.document import with_images
 from florilege.book.composing.sandbox import Sandbox
-from florilege.book.cover.parts import TEXT, TITLES, Parts, palette
+from florilege.book.cover.colours import palette
+from florilege.book.cover.parts import TEXT, TITLES, Parts
 from florilege.book.fragments import Fragments, Work
 from florilege.book.sheet import FINEST, MM, SCHEME, Job, Sheet
 from florilege.fonts import Face

@@ -3,25 +3,23 @@
 Boxes are in mm, sizes of type in pt. Templates (templates/) show these parts; they compute nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, log
 
-from lxml import html
-from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
 from florilege.book.composing.composer import enumeration
 from florilege.book.cover.barcode import Barcode, barcode, scale_in
+from florilege.book.cover.blurb import blurb, first_lines
 from florilege.book.cover.measure import Block, Row, Ruler, fit, lines_of, poster, ruler
 from florilege.book.sheet import MM
 from florilege.fonts import Face
-from florilege.model import Author, Palette, Trim, Volume
+from florilege.model import Author, Trim, Volume
 from florilege.printers import Printer
 from florilege.prose.emojis import print_emoji
-from florilege.prose.model import Prose
 from florilege.prose.typography import fix_plain
 from florilege.sorting import collation_key, sort_name
 from florilege.texts import locale_for
@@ -43,38 +41,6 @@ ISBN_SIZE = 7.0
 """pt: the largest and the smallest type; no printer asks for more than 7 pt."""
 OVERHANG = 0.5
 """mm: by how much the ink of a letter, or a line that fills its measure, may leave its box."""
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """Of a cover: large fields, type on them, letters on paper, and what adorns.
-
-    `paper` bears black text, `ground` text in `ink`, white or black: one ink, so that no small letter depends
-    on the register of four. Solid colours of 240 % at most, which any printer takes, in ISO Coated v2.
-    """
-
-    ground: str
-    ink: str
-    strong: str
-    accent: str
-    paper: str = "#fbf7f0"
-
-
-PALETTES: Mapping[Palette, Colours] = {
-    "brique": Colours("#a84b24", "#fff", "#a84b24", "#e9dcc6"),
-    "nuit": Colours("#24445c", "#fff", "#24445c", "#d99a4e"),
-    "sable": Colours("#e9dcc6", "#000", "#a84b24", "#a84b24"),
-    "sapin": Colours("#3d5a58", "#fff", "#3d5a58", "#e3b23c"),
-    "lie": Colours("#74303a", "#fff", "#74303a", "#e0a878"),
-}
-"""In the order in which volumes take them; the site's motifs have the same (web/cover.py)."""
-
-
-def palette(volume: Volume) -> Colours:
-    """The colours that a volume names; else those of its number, so that neighbours differ."""
-    if volume.cover.palette:
-        return PALETTES[volume.cover.palette]
-    return [*PALETTES.values()][((volume.number or 1) - 1) % len(PALETTES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,7 +486,7 @@ class Parts:
         if used <= room:
             return paragraphs, size, used
         lines = int((room * MM / size - (len(texts) - 1) * 0.5) / _BLURB_LEADING)
-        kept = _first_lines(texts, self.ruler(), width * MM / size, lines)
+        kept = first_lines(texts, self.ruler(), width * MM / size, lines)
         return [escape(text) for text in kept], size, room
 
     def _names(self, names: str, width: float, room: float) -> float:
@@ -544,44 +510,3 @@ def _spread(room: float, count: int, size: float, gap: float) -> float:
     """mm between so many things of a size: what they leave of a room, but not too much more than `gap`."""
     left = (room - count * size) / (count - 1) if count > 1 else 0
     return min(left, gap + 9)
-
-
-_BLOCKS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 td th figcaption pre".split())  # noqa: SIM905
-_EMPHASIS = ("em", "strong", "sup", "sub")
-
-
-def blurb(prose: Prose | None, emoji: Callable[[str], str]) -> list[Markup]:
-    """The paragraphs of a blurb, with emphasis and no more: no notes, no links, no pictures."""
-    if prose is None:
-        return []
-    root = html.fragment_fromstring(prose.html, create_parent="div")
-    blocks = (
-        block for block in root.iter(*_BLOCKS) if not any(True for _ in block.iter(*_BLOCKS - {block.tag}))
-    )
-    return [text for block in blocks if (text := Markup(_inline(block, emoji).strip()))]
-
-
-def _inline(element: HtmlElement, emoji: Callable[[str], str]) -> str:
-    """What an element holds, as HTML without all but emphasis; the calls of notes left out."""
-    parts = [str(escape(emoji(element.text or "")))]
-    for child in element:
-        if isinstance(child.tag, str) and child.get("class") != "note-ref":
-            inner = _inline(child, emoji)
-            parts.append(f"<{child.tag}>{inner}</{child.tag}>" if child.tag in _EMPHASIS else inner)
-        parts.append(str(escape(emoji(child.tail or ""))))
-    return "".join(parts)
-
-
-def _first_lines(paragraphs: Sequence[str], ruler: Ruler, measure: float, lines: int) -> Iterator[str]:
-    """As much of some paragraphs as so many lines hold, cut after a word."""
-    for text in paragraphs:
-        taken = lines_of([text], ruler, measure)
-        if taken > lines:
-            words = text.split(" ")
-            while words and lines_of([" ".join(words) + " …"], ruler, measure) > lines:
-                words.pop()
-            if words:
-                yield " ".join(words).rstrip(" ,;:.–—\u00a0\u202f") + "…"
-            return
-        yield text
-        lines -= taken
