@@ -269,6 +269,37 @@ def test_links_of_an_offprint_lead_into_it_or_to_the_site(files: Mapping[tuple[s
     assert any(uri.startswith("https://toy.example/essays/") for uri in outside)
 
 
+def test_what_links_say_is_no_anchor(files: Mapping[tuple[str, str], Made]) -> None:
+    """It is read aloud: a title, or an address."""
+    said = set()
+    for (kind, _), made in files.items():
+        if kind in ("screen", "offprint", "part"):
+            with pikepdf.open(made.file) as pdf:
+                for page in pdf.pages:
+                    said |= {str(link.Contents) for link in page.obj.get("/Annots", [])}
+    assert said
+    assert not [each for each in said if "--" in each]
+
+
+def test_an_offprint_has_the_same_bytes_whatever_was_kept(place: Printed, tmp_path: Path) -> None:
+    """The glyphs that it shares with the whole tome are those of today."""
+    volume = replace(place.anthology.catalogue.volumes["tome-1"], editions=("offprint",))
+    some = volume.parts[:1]
+
+    def offprint(volume: Volume, cache: Path) -> bytes:
+        other = with_volume(place, volume)
+        project = replace(other.project, cache=cache)
+        (tome,) = print_tomes(project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
+        (made,) = (each for each in tome.files if each.of == "la-fenetre-du-quatrieme")
+        return made.file.read_bytes()
+
+    kept = tmp_path / "cache"
+    before = offprint(replace(volume, parts=some), kept)
+    after = offprint(volume, kept)
+    assert after == offprint(volume, tmp_path / "empty")
+    assert after != before
+
+
 def test_a_part_opens_with_its_title_and_holds_its_essays(files: Mapping[tuple[str, str], Made]) -> None:
     read = [*page_texts(files["screen", ""].file.read_bytes())]
     part = [*page_texts(files["part", "partages"].file.read_bytes())]

@@ -115,6 +115,13 @@ class Fragments:
         self._render([work for work in wanted.values() if work.key not in self._known], volume)
         return {key: self._known[key] for key in wanted}
 
+    def one(self, work: Work, volume: str) -> Fragment:
+        """The fragment of one work. Raises `FlorilegeError` (1) as `SheetsFailed` holds it."""
+        try:
+            return self.get([work], volume)[work.key]
+        except SheetsFailed as failed:
+            raise failed.errors[0] from failed
+
     def _kept(self, key: str) -> Fragment | None:
         data = self._store.get(key)
         try:

@@ -150,7 +150,7 @@ class Numbering:
         bare = figures_job(self.look.text_style)
         key = self._fragments.key(bare.document, self._style)
         work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
-        return self._fragments.get([work], self.volume.id)[key], key
+        return self._fragments.one(work, self.volume.id), key
 
     def name(self, sheet: Sheet) -> str:
         """What people call a sheet: the essay's file, else its title."""

@@ -62,6 +62,8 @@ class Binding:
     block: Block | None = None
     """What the printer gets, should it be for one."""
     standards: tuple[Standard, ...] = ("pdf/ua-1",)
+    reduced: Mapping[str, frozenset[int]] | None = None
+    """Face → the glyphs that are left in it, where several files share one; else those that are used."""
 
     @property
     def first(self) -> int:
@@ -114,7 +116,8 @@ def assemble(binding: Binding) -> bytes:
     """The bytes of the tome. Raises `ValueError` when a link has no target: a fault of ours."""
     out = Pdf.new()
     fragments = [binding.figures, *(placed.fragment for placed in binding.placed)]
-    bindery = _Bindery(out, binding, united_fonts(out, fragments, binding.subset))
+    fonts = united_fonts(out, fragments, binding.subset, binding.reduced)
+    bindery = _Bindery(out, binding, fonts)
     destinations = Destinations()
     for placed in binding.placed:
         _leave_blank(out, placed.first - binding.first)
@@ -276,14 +279,16 @@ class _Bindery:
         anchor = uri.removeprefix(SCHEME)
         if anchor == uri:
             return
-        annotation.Contents = String(self._titles.get(anchor, anchor))
         if self._binding.elsewhere is None or anchor in self._here:
             del annotation["/A"]
             annotation.Dest = String(anchor)
+            annotation.Contents = String(self._titles.get(anchor, anchor))
         elif url := self._binding.elsewhere.get(anchor):
             annotation.A.URI = String(url)
+            annotation.Contents = String(url)
         else:
             del annotation["/A"]
+            annotation.Contents = String(self._binding.metadata.title)
 
     def _renumber(self, contents: Any, placed: Placed) -> None:
         """Write the numbers of its references into a page."""

@@ -3,7 +3,7 @@
 The order of the files is that of the volume's editions; what they are is in editions.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from florilege.book.binding.subset import subset_face
 from florilege.book.composing.compose import offprint_title
 from florilege.book.composing.composer import enumeration
 from florilege.book.cover.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
-from florilege.book.fragments import Fragments, SheetsFailed
+from florilege.book.fragments import Fragments
 from florilege.book.numbering import Numbering
 from florilege.book.place import Placed, page_numbers
 from florilege.cache import Store, code_version, digest, key_of
@@ -87,10 +87,7 @@ class Binder:
     def _cover(self, made: CoverSheet) -> Placed:
         """A page of the cover, set."""
         work = cover_work(made, self._fragments, self._anthology.images)
-        try:
-            fragment = self._fragments.get([work], self.volume.id)[work.key]
-        except SheetsFailed as failed:
-            raise failed.errors[0] from failed
+        fragment = self._fragments.one(work, self.volume.id)
         return Placed(sheet=replace(made.sheet, full=True), fragment=fragment, key=work.key, first=1)
 
     @property
@@ -153,12 +150,20 @@ class Binder:
         some = replace(
             tome,
             elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
-            subset=self._subset_of(replace(tome, placed=(*front, *tome.placed, *titles)).glyphs),
+            # One subset of each face serves them all: to make one for each takes longer than to bind it.
+            reduced=replace(tome, placed=(*front, *tome.placed, *titles)).glyphs,
         )
         for placed, title in zip(essays.values(), titles, strict=True):
             essay = catalogue.essays[str(placed.sheet.essay)]
-            by = enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"])
-            yield editions.offprint(self.volume, some, placed, (*front, title), by)
+            about = replace(
+                tome.metadata,
+                title=placed.sheet.title,
+                author=enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"]),
+                subject=essay.subtitle,
+                keywords=", ".join(essay.tags),
+                lang=essay.lang,
+            )
+            yield editions.offprint(self.volume, some, placed, (*front, title), about)
         yield from editions.parts(self.volume, some, front)
 
     def bind(self, copy: Copy) -> bytes:
@@ -195,6 +200,7 @@ class Binder:
             binding.standards,
             None if binding.elsewhere is None else self._project.site_url,
             binding.block and _facts(binding.block),
+            binding.reduced and [(face, sorted(glyphs)) for face, glyphs in sorted(binding.reduced.items())],
             asdict(binding.metadata),
             asdict(binding.geometry),
             [
@@ -209,16 +215,6 @@ class Binder:
                 for placed in binding.placed
             ],
         )
-
-    def _subset_of(self, glyphs: Mapping[str, frozenset[int]]) -> Callable[[str, frozenset[int]], bytes]:
-        """Each face with the glyphs that the whole tome uses: one subset serves all that is bound of it."""
-
-        def subset(face: str, needed: frozenset[int]) -> bytes:
-            if not needed <= glyphs[face]:
-                raise ValueError(f"the subset of {face} lacks glyphs {sorted(needed - glyphs[face])}")
-            return self._subset(face, glyphs[face])
-
-        return subset
 
     def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
         """A face with some glyphs alone, made once for each set of them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from florilege.addresses import site_path
-from florilege.book.binding.assemble import Binding
+from florilege.book.binding.assemble import Binding, Metadata
 from florilege.book.binding.prepress import Block
 from florilege.book.cover.cover import CoverGeometry
 from florilege.book.place import Placed
@@ -69,14 +69,15 @@ def press(volume: Volume, tome: Binding, run: PressRun, block: Block) -> Copy:
     return Copy(kind="press", of=run.printer, name=name, binding=replace(tome, block=block))
 
 
-def offprint(volume: Volume, tome: Binding, essay: Placed, leading: Sequence[Placed], by: str) -> Copy:
-    """An essay by itself, `leading` sheets in front of it; `by` are the names that it is signed with."""
-    sheet = essay.sheet
-    metadata = replace(tome.metadata, title=sheet.title, author=by, lang=sheet.lang)
+def offprint(
+    volume: Volume, tome: Binding, essay: Placed, leading: Sequence[Placed], metadata: Metadata
+) -> Copy:
+    """An essay by itself, `leading` sheets in front of it."""
+    id = essay.sheet.essay or ""
     return Copy(
         kind="offprint",
-        of=sheet.essay or "",
-        name=f"{volume.id}-essays/{sheet.essay}.pdf",
+        of=id,
+        name=f"{volume.id}-essays/{id}.pdf",
         binding=replace(_some(tome, [essay], leading), metadata=metadata),
     )
 
@@ -84,8 +85,8 @@ def offprint(volume: Volume, tome: Binding, essay: Placed, leading: Sequence[Pla
 def parts(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Iterator[Copy]:
     """Each titled part by itself, where there are several."""
     for part in volume.parts if len(volume.parts) > 1 else ():
-        ids = {f"part--{part.id}"} if part.title else set()
-        bound = [each for each in tome.placed if each.sheet.id in ids or each.sheet.essay in part.essays]
+        own = (f"part--{part.id}", *part.essays)
+        bound = [each for each in tome.placed if each.sheet.id in own or each.sheet.essay in own]
         if bound and part.title:
             metadata = replace(tome.metadata, title=f"{part.title} – {tome.metadata.title}")
             binding = replace(_some(tome, bound, cover), metadata=metadata)

@@ -1,6 +1,6 @@
 """The fonts of all fragments → those of the file: each face once, with the glyphs that any of them uses."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -10,9 +10,16 @@ from florilege.book.sheet import Fragment
 
 
 def united_fonts(
-    out: Pdf, fragments: Iterable[Fragment], subset: Callable[[str, frozenset[int]], bytes]
+    out: Pdf,
+    fragments: Iterable[Fragment],
+    subset: Callable[[str, frozenset[int]], bytes],
+    reduced: Mapping[str, frozenset[int]] | None = None,
 ) -> Dictionary:
-    """The fonts of the tome: each with the glyphs that any fragment uses, each face in one file."""
+    """The fonts of the tome: each with the glyphs that any fragment uses, each face in one file.
+
+    `subset` gives the file of a face with some glyphs: those used, or those of `reduced`. Raises `ValueError`
+    where these lack one that is used: a fault of ours.
+    """
     united: dict[str, UnitedFont] = {}
     for fragment in fragments:
         for key, use in fragment.fonts.items():
@@ -20,7 +27,11 @@ def united_fonts(
     files = {}
     for digest in sorted({font.first.digest for font in united.values()}):
         fonts = [font for font in united.values() if font.first.digest == digest]
-        data = subset(digest, frozenset(glyph for font in fonts for glyph in font.widths))
+        used = frozenset(glyph for font in fonts for glyph in font.widths)
+        left = used if reduced is None else reduced[digest]
+        if not used <= left:
+            raise ValueError(f"the subset of {digest} lacks the glyphs {sorted(used - left)}")
+        data = subset(digest, left)
         files[digest] = out.make_stream(data, Length1=len(data))
     return out.make_indirect(
         Dictionary(
