@@ -17,8 +17,8 @@ from book.oracle import one_document
 from florilege.anthology import load
 from florilege.book.composing.compose import compose
 from florilege.book.sheet import FINEST
-from florilege.fonts import faces, write_fontconfig
-from florilege.project import find_project
+from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.project import find_project
 
 
 def main(volume_id: str, output: str) -> None:

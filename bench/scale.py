@@ -29,8 +29,8 @@ from anthologies import write_contributions
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from book.clusters import Dask, act, calls
 from florilege.book.cluster import Cluster
-from florilege.environment import require_press
-from florilege.project import find_project
+from florilege.cli.environment import require_press
+from florilege.runtime.project import find_project
 
 ESSAYS = 306
 SETTINGS = """site_name: Banc d’essai

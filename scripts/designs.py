@@ -18,9 +18,9 @@ from PIL import Image
 
 from florilege.anthology import Anthology, load
 from florilege.book.press import print_tomes
-from florilege.designs import DESIGNS
-from florilege.model import CoverTemplate, Design, Trim
-from florilege.project import Project, find_project
+from florilege.catalogue.model import CoverTemplate, Design, Trim
+from florilege.printing.designs import DESIGNS
+from florilege.runtime.project import Project, find_project
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"

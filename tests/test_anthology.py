@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from florilege import texts
 from florilege.anthology import Anthology, load, locale_for
-from florilege.cache import Store
-from florilege.model import Body, Volume
-from florilege.problems import Level
-from florilege.project import Project, project_at
+from florilege.catalogue.model import Body, Volume
+from florilege.diagnostics.problems import Level
+from florilege.prose import texts
 from florilege.prose.text import Text
-from florilege.texts import set_texts
-from florilege.workers import Workers
+from florilege.prose.texts import set_texts
+from florilege.runtime.cache import Store
+from florilege.runtime.project import Project, project_at
+from florilege.runtime.workers import Workers
 
 BENCH = "essays/le-banc-vert/index.md"
 

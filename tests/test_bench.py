@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from florilege.anthology import load
-from florilege.project import project_at
+from florilege.runtime.project import project_at
 
 BENCH = Path(__file__).parents[1] / "bench"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from florilege.cli import main
+from florilege.cli.main import main
 from site_builds import edit
 
 TOY = Path(__file__).parent / "toy"

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from florilege.anthology import load
-from florilege.problems import Level, codes
-from florilege.project import find_project
+from florilege.diagnostics.problems import Level, codes
+from florilege.runtime.project import find_project
 
 ROOT = Path(__file__).parents[1]
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.en.md")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from florilege import rules
-from florilege.contributions import read
-from florilege.frontmatter import MAX_FILE
-from florilege.model import Catalogue
-from florilege.problems import Problem, visible
+from florilege.catalogue.model import Catalogue
+from florilege.checks import rules
+from florilege.diagnostics.problems import Problem, visible
+from florilege.reading.frontmatter import MAX_FILE
+from florilege.reading.loader import read
 from worlds import essay, small
 
 ESSAY = "essays/un/index.md"

@@ -13,7 +13,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from florilege.problems import LANGUAGES, Level, codes
+from florilege.diagnostics.problems import LANGUAGES, Level, codes
 
 ROOT = Path(__file__).parents[1]
 
@@ -175,7 +175,7 @@ def test_french_sentences_are_set_as_french(code: str) -> None:
 
 
 def test_the_words_of_every_language_are_the_same_ones() -> None:
-    files = sorted((ROOT / "plugins/florilege/words").glob("*.yml"))
+    files = sorted((ROOT / "plugins/florilege/language/words").glob("*.yml"))
     tables = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
     assert set(tables) >= set(LANGUAGES)
     for lang, table in tables.items():

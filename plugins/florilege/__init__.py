@@ -1,19 +1,20 @@
 """Florilège: essays by many hands become a website and print-ready tomes.
 
-The way of the data, and the file that takes each step:
+The way of the data, and the room that takes each step:
 
-1. read     contributions/ → Catalogue, problems      contributions.py (frontmatter.py, schema.py)
-2. check    Catalogue → problems                      rules.py
+1. read     contributions/ → Catalogue, problems      reading/
+2. check    Catalogue → problems                      checks/
 3. set      Markdown → Prose: safe HTML and marks     prose/
    1, 2 and 3 together: contributions/ → Anthology    anthology.py
 4. publish  Anthology → pages → MkDocs' site          web/
             Anthology → sheets → fragments → tomes    book/
+            tomes → what a printer would refuse       preflight/
 
-The core (every module at this level, and prose/) never imports a room (web, book, intake);
-rooms never import one another. There are two doors: `cli.py`, which may import them all and is the only
-one that prints, and web/plugin.py, which has book/press.py print the tomes that the site offers.
-Only web/plugin.py imports mkdocs, only what sets sheets in a worker (book/setting/) weasyprint, only
-book/cluster.py distributed (to have sheets set on other machines), and only what in book/ makes fragments,
-binds them, prepares them for a printer or looks at them pikepdf.
-tests/test_architecture.py holds these sentences as dicts.
+Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ (what is wrong), language/
+(what people read), pdf/, runtime/ (cache, workers, publication), printing/ (printers, typefaces, designs),
+images/. Above them: intake/ (what people have → an essay), reference/ (the generated pages), cli/.
+
+A room imports only rooms below it; the one door beside is web/plugin.py, which has book/press.py print the
+tomes that the site offers. Each room's `__init__.py` says what comes in, what goes out and where its door is.
+tests/test_architecture.py holds all this as tables.
 """

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 
-from florilege import contributions, coverage, housekeeping, references, rules
-from florilege.cache import Store
-from florilege.fonts import faces
-from florilege.images import Image, copy_images
-from florilege.model import Catalogue
-from florilege.problems import FlorilegeError, Level, Problem
-from florilege.project import Project
-from florilege.prose.model import Prose
-from florilege.texts import locale_for, set_texts, suggestions, texts
-from florilege.workers import Workers
+from florilege.catalogue.model import Catalogue
+from florilege.checks import glyphs as coverage
+from florilege.checks import internal_links as references
+from florilege.checks import rules
+from florilege.diagnostics.problems import FlorilegeError, Level, Problem
+from florilege.images.copies import copy_images
+from florilege.images.image import Image
+from florilege.printing.fonts import faces
+from florilege.prose.prose import Prose
+from florilege.prose.texts import locale_for, set_texts, suggestions, texts
+from florilege.reading import loader as contributions
+from florilege.runtime import housekeeping
+from florilege.runtime.cache import Store
+from florilege.runtime.project import Project
+from florilege.runtime.workers import Workers
 
 __all__ = ["Anthology", "Image", "load", "locale_for"]
 

@@ -17,16 +17,16 @@ from florilege.anthology import Anthology, load
 from florilege.book.binding.assemble import Binding, Metadata, assemble
 from florilege.book.binding.subset import subset_face
 from florilege.book.composing.look import look
-from florilege.book.cover.cover import CoverSheet, cover_work, flat_sheet, front_sheet
+from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet
 from florilege.book.fragments import Fragments, Work
-from florilege.book.place import place
+from florilege.book.pages.placement import place
+from florilege.book.pages.running import figures_job
+from florilege.book.press import require_press
 from florilege.book.sheet import MM, Geometry
-from florilege.book.strips import figures_job
-from florilege.environment import require_press
-from florilege.fonts import Face
-from florilege.model import PressRun, Volume
-from florilege.project import Project, find_project
-from florilege.workers import Workers
+from florilege.catalogue.model import PressRun, Volume
+from florilege.printing.fonts import Face
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Workers
 
 GIVEN = """
 Zoé Gaspard Élise Nora Paul-Henri Maëlle Idrissa Odile Jean-Baptiste Lin Agathe Ruth Tom Anne-Laure Bao

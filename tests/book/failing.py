@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from florilege.book.fragments import Call, Result, render_job
-from florilege.workers import Failure, Workers
+from florilege.runtime.workers import Failure, Workers
 
 
 def hang(call: Call) -> Result:

@@ -20,15 +20,15 @@ from florilege.anthology import Anthology, load
 from florilege.book.binding.assemble import assemble
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
-from florilege.book.place import Placed, page_numbers
-from florilege.book.references import numbered
-from florilege.book.setting.reading import expected
+from florilege.book.pages.page_references import numbered
+from florilege.book.pages.placement import Placed, page_numbers
+from florilege.book.setting.word_order import expected
 from florilege.book.sheet import MM, Sheet, page_geometry
-from florilege.designs import DESIGNS
-from florilege.fonts import faces, write_fontconfig
-from florilege.model import Volume
-from florilege.project import Project, find_project
-from florilege.workers import Workers
+from florilege.catalogue.model import Volume
+from florilege.printing.designs import DESIGNS
+from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Workers
 
 STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
 """Running heads and folios as margin boxes."""

@@ -12,13 +12,12 @@ from florilege.book.binding.binder import Binder
 from florilege.book.composing.compose import compose
 from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments
-from florilege.book.numbering import Numbering
-from florilege.book.press import Tome, print_tomes
+from florilege.book.pages.numbering import Numbering
+from florilege.book.press import Tome, print_tomes, require_press
 from florilege.book.sheet import Sheet
-from florilege.environment import require_press
-from florilege.model import Volume
-from florilege.project import Project, find_project
-from florilege.workers import Workers
+from florilege.catalogue.model import Volume
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Workers
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,23 +7,22 @@ from pathlib import Path
 
 import psutil
 import pytest
+from book.test_cli_build import run
 from distributed import Client, Future
+from test_workers import gone
 
 from book.clusters import Dask, Worker, act, calls
 from book.printing import Printed
-from book.test_cli_build import run
 from florilege.anthology import load
 from florilege.book import cluster as clusters
 from florilege.book.cluster import Cluster
 from florilege.book.fragments import Fragments, Result, SheetsFailed, Work
-from florilege.book.press import print_tomes
+from florilege.book.press import print_tomes, require_press
 from florilege.book.sheet import Fragment
-from florilege.environment import require_press
-from florilege.fonts import Face
-from florilege.problems import FlorilegeError
-from florilege.project import Project, find_project
-from florilege.workers import Failure
-from test_workers import gone
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import Face
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Failure
 
 NANNY = {"DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.book.setting.content import Line, alphabet, letters, mark_of, marked, read, squeeze
+from florilege.pdf.content import Line, alphabet, letters, mark_of, marked, read, squeeze
 
 CHARACTERS = dict(enumerate("abcdé12 ﬁאבג", 1))
 ALPHABETS = {"A": alphabet(CHARACTERS), "B": alphabet({1: "x"})}

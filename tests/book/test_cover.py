@@ -18,16 +18,16 @@ from PIL import Image, ImageCms
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
 from florilege.book.cover.barcode import LEAST, barcode, scale_in
 from florilege.book.cover.blurb import blurb
-from florilege.book.cover.colours import PALETTES
-from florilege.book.cover.cover import CoverSheet, picture_of
+from florilege.book.cover.covers import CoverSheet, picture_of
 from florilege.book.cover.measure import even, fit, poster, ruler
 from florilege.book.cover.parts import Parts
 from florilege.book.sheet import MM
-from florilege.model import Cover, CoverTemplate, PressRun, Trim, Volume
-from florilege.printers import asked, printers, spine_of
-from florilege.problems import FlorilegeError
-from florilege.prose.model import Prose
-from florilege.workers import Workers
+from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.palettes import PALETTES
+from florilege.printing.printers import asked, printers, spine_of
+from florilege.prose.prose import Prose
+from florilege.runtime.workers import Workers
 
 TRIMS = {
     "A5": Trim(width=148, height=210),

@@ -13,12 +13,12 @@ from book.printing import Printed, page_texts
 from book.verapdf import failures
 from florilege.book.binding.inks import Inks
 from florilege.book.binding.prepress import Block, crop_marks
-from florilege.book.numbering import Numbering
+from florilege.book.pages.numbering import Numbering
 from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
-from florilege.model import PressRun, Volume
-from florilege.printers import asked
-from florilege.problems import FlorilegeError
+from florilege.catalogue.model import PressRun, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.printers import asked
 
 RUNS = (
     PressRun(printer="kdp", paper="cream"),

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from book.printing import Printed, print_all
-from florilege import cache
 from florilege.book import fragments
 from florilege.book.fragments import fingerprint
+from florilege.runtime import cache
 
 
 def flip(file: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from florilege.book.binding.inks import Inks, Plate, output_profile
-from florilege.model import Ink
+from florilege.catalogue.model import Ink
 
 PROFILE = output_profile(Path(), "", "")
 SHARE = st.floats(0, 1)

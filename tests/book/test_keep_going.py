@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 from book.failing import Failing, crash, grow, hang
 from book.printing import Printed, page_texts
-from florilege import cli
 from florilege.book import press
 from florilege.book.press import print_tomes
-from florilege.problems import FlorilegeError
-from florilege.project import Project, project_at
-from florilege.workers import Workers
+from florilege.cli import main as cli
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.project import Project, project_at
+from florilege.runtime.workers import Workers
 
 DEEDS = {"le-banc-vert": hang, "la-fenetre-du-quatrieme": grow, "letters-to-a-stranger": crash}
 

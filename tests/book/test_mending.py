@@ -8,8 +8,8 @@ from book.printing import Printed
 from florilege.book.composing.look import look
 from florilege.book.fragments import render_job
 from florilege.book.sheet import Fragment, Job
-from florilege.fonts import faces, write_fontconfig
-from florilege.workers import Workers
+from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.workers import Workers
 
 VOCABULARY = (
     "le la une quai porte lettre regardait silencieusement voisine inconnu longtemps parler écoute".split()  # noqa: SIM905

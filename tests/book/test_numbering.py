@@ -17,10 +17,10 @@ from book.reading import Page, pages_of
 from florilege.anthology import Anthology, load
 from florilege.book.composing.compose import compose
 from florilege.book.press import print_tomes
-from florilege.fonts import faces, write_fontconfig
-from florilege.problems import FlorilegeError
-from florilege.project import Project, find_project
-from florilege.workers import Workers
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Workers
 from worlds import small
 
 LINE = "w\n\n"

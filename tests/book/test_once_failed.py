@@ -6,7 +6,7 @@ import pytest
 
 from book.anthologies import Files, words, write
 from book.oracle import differences
-from florilege.workers import Workers
+from florilege.runtime.workers import Workers
 
 
 def called_from_the_second_line(before: int) -> str:

@@ -5,7 +5,7 @@ import pytest
 from book.oracle import ASPECTS, Pair, pair_of
 from book.printing import Printed
 from book.reading import links_of, outline_of, pages_of
-from florilege.workers import Workers
+from florilege.runtime.workers import Workers
 
 
 @pytest.fixture(scope="module", params=["tome-1", "tome-2", "tome-3"])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from book.printing import Printed
 from florilege.anthology import Anthology
 from florilege.book.composing.typeset import SHARP, SOFT, placed_width
-from florilege.book.pictures import coarse_pictures
-from florilege.model import Edition, PressRun
+from florilege.book.resolution import coarse_pictures
+from florilege.catalogue.model import Edition, PressRun
 
 
 def ordered(printed: Printed, *editions: Edition, printer: str = "kdp") -> Anthology:

@@ -8,7 +8,7 @@ import pytest
 
 from book.printing import Printed, page_texts, print_all
 from florilege.book.press import print_proofs, print_tomes
-from florilege.problems import FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError
 from site_builds import edit
 
 

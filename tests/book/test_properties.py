@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from book.anthologies import Files, anthologies, write
 from book.oracle import differences
-from florilege.workers import Workers
+from florilege.runtime.workers import Workers
 
 
 @settings(

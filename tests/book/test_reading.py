@@ -2,8 +2,8 @@
 
 import pytest
 
-from florilege.book.setting.content import Line, letters
-from florilege.book.setting.reading import Loss, loss
+from florilege.book.setting.word_order import Loss, loss
+from florilege.pdf.content import Line, letters
 
 NOTE = '<span class="footnote">Une note.</span>'
 

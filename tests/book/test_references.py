@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book.printing import Printed, page_texts, print_all
-from florilege.book.references import colour, noughts, numbered, renumber
+from florilege.book.pages.page_references import colour, noughts, numbered, renumber
 
 DIGITS = {"FACE": {str(figure): b"%04x" % (0x100 + figure) for figure in range(10)}}
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from florilege.book.binding.subset import UnitedFont, read_to_unicode, subset_face, write_to_unicode
 from florilege.book.sheet import FontUse
-from florilege.fonts import faces
-from florilege.project import find_project
+from florilege.printing.fonts import faces
+from florilege.runtime.project import find_project
 
 
 @given(

@@ -10,10 +10,10 @@ import pytest
 
 from book.printing import Printed
 from florilege.book.press import _workshop
-from florilege.housekeeping import kept
-from florilege.project import find_project
-from florilege.publish import publish_file
-from florilege.workers import Workers
+from florilege.runtime.housekeeping import kept
+from florilege.runtime.project import find_project
+from florilege.runtime.publication import publish_file
+from florilege.runtime.workers import Workers
 from site_builds import edit
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from florilege.anthology import Image
 from florilege.book.composing.typeset import Target, printed
 from florilege.book.sheet import geometry
-from florilege.model import Trim
-from florilege.prose.model import Note, Prose
+from florilege.catalogue.model import Trim
+from florilege.prose.prose import Note, Prose
 
 IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)
 

@@ -11,7 +11,7 @@ from typing import Any
 from pikepdf import Array, Name, Pdf
 
 from florilege.book.binding.subset import read_to_unicode
-from florilege.book.setting.content import Alphabets, alphabet, read
+from florilege.pdf.content import Alphabets, alphabet, read
 
 MARKED = re.compile(rb"^/\w+ <</MCID (\d+)>> BDC\n(.*?)^EMC$", re.MULTILINE | re.DOTALL)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from florilege.model import Body
-from florilege.problems import Problem
-from florilege.prose.model import Prose
+from florilege.catalogue.model import Body
+from florilege.diagnostics.problems import Problem
+from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text
 from florilege.prose.text import Text
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from florilege.problems import Problem
-from florilege.prose.model import Prose
+from florilege.diagnostics.problems import Problem
+from florilege.prose.prose import Prose
 from golden_cases import Case, read_cases
 
 CASES = read_cases(Path(__file__).parents[1] / "golden" / "dialect.md")

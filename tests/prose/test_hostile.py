@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from florilege.problems import Level
+from florilege.diagnostics.problems import Level
 from florilege.prose import tokens
 from florilege.prose.sanitise import ATTRIBUTES, TAGS, is_class
 

@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from florilege.model import Body
-from florilege.problems import Level
+from florilege.catalogue.model import Body
+from florilege.diagnostics.problems import Level
 from florilege.prose import marks, source, tokens
 from florilege.prose.anchors import slug
 from florilege.prose.dialect import dialect

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from florilege.problems import LANGUAGES, codes
+from florilege.diagnostics.problems import LANGUAGES, codes
 from florilege.prose.emojis import print_emoji
-from florilege.prose.lint import dropped_stops, lint
-from florilege.prose.protected import mask
-from florilege.prose.suggestions import Suggestion, apply
-from florilege.prose.typography import Change, changes, fix, fix_plain
+from florilege.prose.typography.lint import dropped_stops, lint
+from florilege.prose.typography.protected import mask
+from florilege.prose.typography.suggestions import Suggestion, apply
+from florilege.prose.typography.typography import Change, changes, fix, fix_plain
 from typography_cases import LOCALES, Case, read_cases
 
 KEEP = ("Potag’Hop!",)

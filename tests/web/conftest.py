@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from florilege.anthology import Anthology, load
-from florilege.project import project_at
+from florilege.runtime.project import project_at
 from site_builds import build, toy_in
 
 

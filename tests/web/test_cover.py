@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from florilege.model import Body, Volume
+from florilege.catalogue.model import Body, Volume
 from florilege.web.cover import PALETTES, colours, motif
 
 

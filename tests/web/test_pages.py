@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from florilege.anthology import Anthology
-from florilege.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
-from florilege.prose.model import Prose
+from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
+from florilege.prose.prose import Prose
 from florilege.web.page import Download, Page
 from florilege.web.pages import pages
 from florilege.web.site import Site

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from PIL import Image
 
 from florilege.anthology import Anthology
-from florilege.project import Project
+from florilege.runtime.project import Project
 from florilege.web.theme_settings import SEPARATOR
 from site_builds import build, edit, toy_in
 

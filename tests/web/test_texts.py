@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from florilege.anthology import Anthology
-from florilege.images import Image
-from florilege.model import Author, Body, Catalogue
-from florilege.prose.model import Mention, Note, Prose
+from florilege.catalogue.model import Author, Body, Catalogue
+from florilege.images.image import Image
+from florilege.prose.prose import Mention, Note, Prose
 from florilege.web import texts
 from florilege.web.site import Site
 

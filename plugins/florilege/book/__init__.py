@@ -1,6 +1,5 @@
-"""The tomes: Anthology → sheets → fragments → the files of each volume.
+"""Anthology → the tomes, as PDF.
 
-press.py is the order of work. composing/ makes sheets; setting/ makes fragments of them, in workers that
-fragments.py asks, or cluster.py on other machines; place.py and numbering.py put them in place; cover/ adds
-the cover; binding/ makes the finished files; preflight/ looks at them as printers do.
+In: an `Anthology` and a pool of workers. Out: finished files. Its door is `press.py`; the steps, in order:
+composing, setting, pages, binding, with the cover beside them.
 """

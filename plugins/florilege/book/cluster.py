@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from florilege.book import remote
 from florilege.book.fragments import Call, Result
-from florilege.fonts import Face
-from florilege.problems import FlorilegeError
-from florilege.workers import Failure
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import Face
+from florilege.runtime.workers import Failure
 
 if TYPE_CHECKING:
     from distributed import Client, Future, Worker

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from florilege.book.setting.reading import Loss
+from florilege.book.setting.word_order import Loss
 from florilege.book.sheet import Fragment, Job
-from florilege.cache import Store, code_version, key_of
-from florilege.environment import library_versions
-from florilege.fonts import Face, write_fontconfig
-from florilege.problems import FlorilegeError
-from florilege.project import Project
-from florilege.workers import Failure
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import Face, write_fontconfig
+from florilege.runtime.cache import Store, code_version, key_of
+from florilege.runtime.libraries import library_versions
+from florilege.runtime.project import Project
+from florilege.runtime.workers import Failure
 
 SECONDS = 60
 """How long one sheet may take: an essay of 60 pages takes about one second."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
-CODE = ("book/setting", "book/sheet.py")
+CODE = ("book/setting", "book/sheet.py", "pdf")
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
 """What sets sheets: our own files, and of all that is installed."""
 

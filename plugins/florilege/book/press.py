@@ -7,7 +7,7 @@ was made takes its place at the end.
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,14 +19,14 @@ from florilege.book.binding.binder import Binder
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
-from florilege.book.numbering import Numbering
-from florilege.environment import require_press
-from florilege.fonts import Face, write_fontconfig
-from florilege.model import Edition, Part, Volume
-from florilege.problems import FlorilegeError
-from florilege.project import Project
-from florilege.publish import is_running, publish_file
-from florilege.workers import Workers
+from florilege.book.pages.numbering import Numbering
+from florilege.catalogue.model import Design, Edition, Part, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import Face, faces, write_fontconfig
+from florilege.runtime.libraries import require_libraries
+from florilege.runtime.project import Project
+from florilege.runtime.publication import is_running, publish_file
+from florilege.runtime.workers import Workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +223,13 @@ def _runner(means: Means, faces: Sequence[Face]) -> AbstractContextManager[Runne
     if pool := means.get("pool"):
         return nullcontext(pool)
     return Workers(means.get("workers"), max_tasks=SHEETS)
+
+
+def require_press(project: Project, designs: Iterable[Design]) -> tuple[Face, ...]:
+    """The faces that tomes of these designs are set in, once it is sure that Pango works.
+
+    Raises `FlorilegeError` (3): `pango-missing`, `pango-old`, `fonts-missing`, `font-unfit` or
+    `font-unreadable`.
+    """
+    require_libraries()
+    return faces(project, designs)

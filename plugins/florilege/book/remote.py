@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from florilege.book.fragments import SHEETS, Call, Result, engine
-from florilege.cache import code_version
-from florilege.fonts import Face, describe, faces_by_digest, system_folders, write_fontconfig
-from florilege.problems import FlorilegeError
-from florilege.workers import Failure, Workers
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.fonts import Face, describe, faces_by_digest, system_folders, write_fontconfig
+from florilege.runtime.cache import code_version
+from florilege.runtime.workers import Failure, Workers
 
-_CODE = ("book/fragments.py", "book/remote.py", "fonts.py", "workers.py")
+_CODE = ("book/fragments.py", "book/remote.py", "printing/fonts.py", "runtime/workers.py")
 """Our code that a call meets on its way, besides the engine's."""
 _SHOWN = 16
 """Characters of a version or a digest that people are shown."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from florilege.designs import DESIGNS
-from florilege.model import Design, Margins, Trim, Volume
+from florilege.catalogue.model import Design, Margins, Trim, Volume
+from florilege.printing.designs import DESIGNS
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]

@@ -1,1 +1,5 @@
-"""The way in: text as a contributor sends it → an essay's folder."""
+"""What people have → an essay’s folder.
+
+In: a plain text, or wishes (`florilege new`). Out: files of `contributions/`, and suggestions. One file a
+kind of input.
+"""

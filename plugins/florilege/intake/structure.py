@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from florilege.prose.french import NBSP
-from florilege.prose.lexicon import any_of, lexicon
-from florilege.prose.suggestions import Suggestion
+from florilege.prose.typography.french import NBSP
+from florilege.prose.typography.lexicon import any_of, lexicon
+from florilege.prose.typography.suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from florilege.fields import Fields
-from florilege.ids import is_id
-from florilege.problems import FlorilegeError
-from florilege.schema import AuthorFields, EssayFields
+from florilege.catalogue.ids import is_id
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.reading.fields import Fields
+from florilege.reading.schema import AuthorFields, EssayFields
 
 ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
 AUTHOR = ("name", "headline", "links")

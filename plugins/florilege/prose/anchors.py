@@ -14,8 +14,8 @@ from markdown.treeprocessors import Treeprocessor
 from slugify import slugify
 
 from florilege.prose import marks
-from florilege.prose.model import Mention
 from florilege.prose.notes import Report
+from florilege.prose.prose import Mention
 
 NOTE = "\x0e"
 """Stands before each note in the HTML; a control character, which no text may hold."""

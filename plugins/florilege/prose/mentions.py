@@ -7,8 +7,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from florilege.catalogue.sorting import printed_name
 from florilege.prose import marks
-from florilege.sorting import printed_name
 
 PATTERN = r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\](?![(\[])"
 """Not before `(` or `[`: `[[1]](https://…)` is a link whose text has brackets."""

@@ -10,9 +10,9 @@ from itertools import zip_longest
 
 import nh3
 
-from florilege.frontmatter import FORBIDDEN
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
+from florilege.reading.frontmatter import FORBIDDEN
 
 AUTHOR_CLASSES = frozenset(["center", "epigraph", "pullquote", "right", "signature", "smallcaps", "verse"])
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""

@@ -19,14 +19,15 @@ from html import unescape
 
 import nh3
 
-from florilege.model import Body
-from florilege.problems import Level, Problem, problem
-from florilege.prose import marks, sanitise, source, tokens, typography
+from florilege.catalogue.model import Body
+from florilege.diagnostics.problems import Level, Problem, problem
+from florilege.prose import marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
-from florilege.prose.lint import dropped_stops
-from florilege.prose.model import Heading, Mention, Note, Prose
+from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.text import Text, TextSet
+from florilege.prose.typography import typography
+from florilege.prose.typography.lint import dropped_stops
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from florilege.frontmatter import FORBIDDEN
-from florilege.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, problem
 from florilege.prose.asides import ASIDES
+from florilege.reading.frontmatter import FORBIDDEN
 
 MAX_CHARACTERS = 400_000
 """Some 130 printed pages; Python-Markdown takes about 5 s."""

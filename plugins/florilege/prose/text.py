@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from florilege.model import Body
-from florilege.problems import Problem
+from florilege.catalogue.model import Body
+from florilege.diagnostics.problems import Problem
 from florilege.prose.links import text_prefix
-from florilege.prose.model import Prose, Reference
+from florilege.prose.prose import Prose, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

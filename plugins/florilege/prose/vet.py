@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from florilege.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
-from florilege.prose.model import Reference
+from florilege.prose.prose import Reference
 from florilege.prose.sanitise import ATTRIBUTES, AUTHOR_CLASSES, TAGS, VALUES, is_class
 from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
 from florilege.prose.tokens import Tag

@@ -1,1 +1,4 @@
-"""The website: Anthology → pages, which MkDocs and Material for MkDocs write."""
+"""Anthology → the pages of the site.
+
+In: an `Anthology`. Out: pages that MkDocs writes. Its door is `plugin.py`, the only file that knows MkDocs.
+"""

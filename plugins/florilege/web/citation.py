@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Volume
+from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import Author, Byline, Essay, Volume
 from florilege.web.site import Site, image_path
 
 Metadata = tuple[tuple[str, str], ...]

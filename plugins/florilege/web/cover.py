@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from florilege.model import Volume
+from florilege.catalogue.model import Volume
 
 COLUMNS, ROWS = 6, 5
 CELL = 40

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from florilege.prose.model import Heading
+from florilege.prose.prose import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from florilege.model import Author
-from florilege.prose.model import Heading
-from florilege.sorting import collation_key, index_letter
+from florilege.catalogue.model import Author
+from florilege.catalogue.sorting import collation_key, index_letter
+from florilege.language.words import long_date
+from florilege.prose.prose import Heading
 from florilege.web import citation
 from florilege.web.page import Page
 from florilege.web.site import Site
 from florilege.web.view import View, initials
-from florilege.words import long_date
 
 TITLE_ANCHOR = "title"
 LISTS = ("volumes", "authors", "themes")

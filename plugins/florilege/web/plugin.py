@@ -22,14 +22,14 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.problems import FlorilegeError, Level, reader_language
-from florilege.project import Project, project_at
-from florilege.publish import Replacement
+from florilege.diagnostics.problems import FlorilegeError, Level, reader_language
+from florilege.language.words import words
+from florilege.runtime.project import Project, project_at
+from florilege.runtime.publication import Replacement
 from florilege.web import theme_settings
 from florilege.web.page import Download, Page
 from florilege.web.pages import LISTS, TITLE_ANCHOR, pages
 from florilege.web.site import Site, image_path
-from florilege.words import words
 
 _log = get_plugin_logger("florilege")
 

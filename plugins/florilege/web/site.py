@@ -9,13 +9,13 @@ from itertools import chain
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from florilege.addresses import site_path
 from florilege.anthology import Anthology, Image
-from florilege.model import Author, Byline, Catalogue, Essay, Part, Volume
-from florilege.prose.model import Prose
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Part, Volume
+from florilege.language.words import babel_locale, words
+from florilege.prose.prose import Prose
 from florilege.web.page import Download
 from florilege.web.themes import Theme, themes_of
-from florilege.words import babel_locale, words
 
 PUBLIC = frozenset({"accepted", "published"})
 """The statuses of essays that readers see."""

@@ -10,7 +10,7 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
-from florilege.prose.model import Note, Prose
+from florilege.prose.prose import Note, Prose
 from florilege.web.site import Site, image_path
 
 _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
-from florilege.model import Essay
+from florilege.catalogue.model import Essay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from florilege.anthology import Image
-from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Part, Sponsor, Volume
-from florilege.prose.model import Note, Prose
-from florilege.prose.typography import fix_plain
-from florilege.texts import locale_for
+from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volume
+from florilege.prose.prose import Note, Prose
+from florilege.prose.texts import locale_for
+from florilege.prose.typography.typography import fix_plain
 from florilege.web import citation, cover, texts
 from florilege.web.page import Download
 from florilege.web.site import Site, image_path

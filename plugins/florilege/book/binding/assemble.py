@@ -12,16 +12,16 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from florilege.book.binding.fonts import united_fonts
+from florilege.book.binding.embedded_fonts import united_fonts
 from florilege.book.binding.navigation import Destinations, write_names, write_outline
 from florilege.book.binding.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
 from florilege.book.binding.standards import Standard, claim
-from florilege.book.binding.structure import Structure
-from florilege.book.place import Placed
-from florilege.book.references import renumber
+from florilege.book.binding.structure_tree import Structure
+from florilege.book.pages.page_references import renumber
+from florilege.book.pages.placement import Placed
+from florilege.book.pages.running import Folio, reference_digits
 from florilege.book.sheet import MM, SCHEME, Entry, Fragment, Geometry
-from florilege.book.strips import Folio, reference_digits
-from florilege.model import PressStandard
+from florilege.catalogue.model import PressStandard
 
 PRINTED = 4
 """The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""

@@ -17,17 +17,17 @@ from florilege.book.binding.proofreading import faults
 from florilege.book.binding.subset import subset_face
 from florilege.book.composing.compose import offprint_title
 from florilege.book.composing.composer import enumeration
-from florilege.book.cover.cover import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
+from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
-from florilege.book.numbering import Numbering
-from florilege.book.place import Placed, page_numbers
-from florilege.cache import Store, code_version, digest, key_of
-from florilege.fonts import Face
-from florilege.model import Edition, PressRun, Volume
-from florilege.printers import asked
-from florilege.problems import FlorilegeError
-from florilege.project import Project
-from florilege.words import words
+from florilege.book.pages.numbering import Numbering
+from florilege.book.pages.placement import Placed, page_numbers
+from florilege.catalogue.model import Edition, PressRun, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.words import words
+from florilege.printing.fonts import Face
+from florilege.printing.printers import asked
+from florilege.runtime.cache import Store, code_version, digest, key_of
+from florilege.runtime.project import Project
 
 
 class Binder:
@@ -195,6 +195,8 @@ class Binder:
         """The key of a file, from all that decides about its bytes."""
         return key_of(
             code_version("book", "pikepdf", "fonttools", "pillow"),
+            code_version("pdf"),
+            code_version("printing"),
             self._figures_key,
             binding.opening,
             binding.standards,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from florilege.addresses import site_path
 from florilege.book.binding.assemble import Binding, Metadata
 from florilege.book.binding.prepress import Block
-from florilege.book.cover.cover import CoverGeometry
-from florilege.book.place import Placed
-from florilege.model import Edition, PressRun, Volume
+from florilege.book.cover.covers import CoverGeometry
+from florilege.book.pages.placement import Placed
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Edition, PressRun, Volume
 
 Kind = Edition | Literal["part", "front", "cover", "guides", "proof"]
 """What a file is: an edition, a part, a picture of the front, a cover, a cover with guides, a proof."""

@@ -15,8 +15,8 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
-from florilege.model import Ink
-from florilege.problems import FlorilegeError
+from florilege.catalogue.model import Ink
+from florilege.diagnostics.problems import FlorilegeError
 
 QUALITY = 95
 """JPEG quality of a picture that was a JPEG before, its chroma at full size."""

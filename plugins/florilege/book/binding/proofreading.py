@@ -14,10 +14,10 @@ from pikepdf import Pdf
 
 from florilege.book.binding.assemble import Binding
 from florilege.book.binding.subset import read_to_unicode
-from florilege.book.place import Placed
-from florilege.book.setting.content import Alphabets, alphabet, letters, read
+from florilege.book.pages.placement import Placed
 from florilege.book.sheet import Fragment
-from florilege.cache import digest
+from florilege.pdf.content import Alphabets, alphabet, letters, read
+from florilege.runtime.cache import digest
 
 
 @dataclass(frozen=True, slots=True)

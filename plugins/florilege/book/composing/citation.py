@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from florilege.book.composing.composer import Composer
-from florilege.model import Essay
+from florilege.catalogue.model import Essay
 
 
 def citation(composer: Composer, essay: Essay, first: int, last: int) -> Markup:

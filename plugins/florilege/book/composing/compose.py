@@ -8,7 +8,6 @@ custom (Brossard, « Correcteur typographe », 1934).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from florilege.addresses import site_path
 from florilege.anthology import Anthology
 from florilege.book.composing.citation import citation
 from florilege.book.composing.composer import Composer, shorten
@@ -16,8 +15,9 @@ from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
-from florilege.model import Author, Essay, MatterKind, Part, Volume
-from florilege.prose.model import Prose
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
+from florilege.prose.prose import Prose
 
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")

@@ -7,21 +7,21 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from florilege.addresses import site_path
 from florilege.anthology import Anthology
 from florilege.book.composing.look import Look
 from florilege.book.composing.typeset import Target, printed
-from florilege.book.references import colour, noughts
+from florilege.book.pages.page_references import colour, noughts
 from florilege.book.sheet import SCHEME, Entry, Sheet
-from florilege.designs import DESIGNS
-from florilege.licenses import LICENSES
-from florilege.model import Author, Byline, Essay, Volume
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import Author, Byline, Essay, Volume
+from florilege.catalogue.sorting import collation_key
+from florilege.language.words import words
+from florilege.printing.designs import DESIGNS
 from florilege.prose.emojis import print_emoji
-from florilege.prose.model import Prose
-from florilege.prose.typography import fix_plain
-from florilege.sorting import collation_key
-from florilege.texts import locale_for
-from florilege.words import words
+from florilege.prose.prose import Prose
+from florilege.prose.texts import locale_for
+from florilege.prose.typography.typography import fix_plain
 
 HEAD_LENGTH = 62
 """Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""

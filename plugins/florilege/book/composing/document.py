@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from florilege.anthology import Image
 from florilege.book.composing.look import Look
+from florilege.book.pages.running import head_strips
 from florilege.book.sheet import SCHEME, Job, Sheet
-from florilege.book.strips import head_strips
 
 
 def job(sheet: Sheet, look: Look) -> Job:

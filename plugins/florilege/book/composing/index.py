@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from florilege.model import Catalogue
-from florilege.prose.model import Prose
-from florilege.sorting import collation_key, index_letter, printed_name, sort_name
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.sorting import collation_key, index_letter, printed_name, sort_name
+from florilege.prose.prose import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

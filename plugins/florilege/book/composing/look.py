@@ -17,10 +17,10 @@ from jinja2 import TemplateSyntaxError
 
 from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
-from florilege.designs import DESIGNS
-from florilege.model import Design, Volume
-from florilege.problems import FlorilegeError
-from florilege.validation import near
+from florilege.catalogue.model import Design, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.designs import DESIGNS
+from florilege.reading.validation import near
 
 CUSTOM = "custom.css"
 """An anthology's own style sheet that replaces none of ours."""

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from florilege.problems import FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

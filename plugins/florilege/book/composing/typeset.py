@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from florilege.anthology import Image
 from florilege.book.sheet import MM, SCHEME, Geometry
-from florilege.prose.model import Prose
+from florilege.prose.prose import Prose
 
 SHARP, SOFT = 300, 220
 """px/in: the density at which a picture is placed, and, so that it isn't tiny, one narrower than half the

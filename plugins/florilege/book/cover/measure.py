@@ -15,7 +15,7 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from florilege.fonts import Face
+from florilege.printing.fonts import Face
 
 STEP = 0.97
 """From one size that is tried to the next."""

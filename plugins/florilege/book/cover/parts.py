@@ -16,14 +16,14 @@ from florilege.book.cover.barcode import Barcode, barcode, scale_in
 from florilege.book.cover.blurb import blurb, first_lines
 from florilege.book.cover.measure import Block, Row, Ruler, fit, lines_of, poster, ruler
 from florilege.book.sheet import MM
-from florilege.fonts import Face
-from florilege.model import Author, Trim, Volume
-from florilege.printers import Printer
+from florilege.catalogue.model import Author, Trim, Volume
+from florilege.catalogue.sorting import collation_key, sort_name
+from florilege.language.words import words
+from florilege.printing.fonts import Face
+from florilege.printing.printers import Printer
 from florilege.prose.emojis import print_emoji
-from florilege.prose.typography import fix_plain
-from florilege.sorting import collation_key, sort_name
-from florilege.texts import locale_for
-from florilege.words import words
+from florilege.prose.texts import locale_for
+from florilege.prose.typography.typography import fix_plain
 
 TEXT = TITLES = "Vollkorn"
 """The families of running text and of titles."""

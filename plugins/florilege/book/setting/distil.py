@@ -12,9 +12,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Pdf
 
-from florilege.book.setting.content import Line, alphabet, read, squeeze
 from florilege.book.sheet import SCHEME, FontUse, Fragment
-from florilege.cache import digest
+from florilege.pdf.content import Line, alphabet, read, squeeze
+from florilege.runtime.cache import digest
 
 PLAIN = ("/a1.0", "/A1.0")
 """The graphics states that every page may use: all is opaque. The tome has them once for all pages."""

@@ -18,9 +18,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from florilege.book.setting.distil import distil
 from florilege.book.setting.mending import mend
-from florilege.book.setting.reading import Loss, loss
 from florilege.book.setting.shortcuts import install
 from florilege.book.setting.tagging import tag_sheets
+from florilege.book.setting.word_order import Loss, loss
 from florilege.book.sheet import FontUse, Fragment, Job
 
 

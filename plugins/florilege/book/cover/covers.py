@@ -1,0 +1,276 @@
+"""Volume, printer, number of pages → its cover: one flat page for the printer, and the front alone.
+
+A cover is a sheet like any other: composed here, set by a worker, kept in the cache. What stands on it is
+measured in parts.py; how it looks is in templates/, each file of which an anthology can replace by one of
+the same name in its folder `design/cover/`: `cover.html` is the whole page, `cover.css` its style.
+
+    made = flat_sheet(anthology, volume, run, pages, faces=faces, own=project.root / "design" / "cover")
+    work = cover_work(made, fragments, anthology.images)
+    fragment = fragments.get([work], volume.id)[work.key]
+
+The fragment has one page of `made.geometry.width × height` mm, bleed included; `trim_box` and `bleed_box` are
+those of its PDF. Colours are RGB: inks are the affair of the file's finishing.
+"""
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL.Image import Dither
+
+from florilege.anthology import Anthology, Image
+from florilege.book.composing.document import with_images
+from florilege.book.composing.sandbox import Sandbox
+from florilege.book.cover.parts import TEXT, TITLES, Parts
+from florilege.book.fragments import Fragments, Work
+from florilege.book.sheet import FINEST, MM, SCHEME, Job, Sheet
+from florilege.catalogue.model import PressRun, Trim, Volume
+from florilege.printing.fonts import Face
+from florilege.printing.palettes import palette
+from florilege.printing.printers import asked, spine_of
+
+SLUG = 16.0
+"""mm: around the page with guides, where their names stand."""
+NOWHERE = Path("/nonexistent")
+FILTERS: Mapping[str, Callable[[Any], str]] = {
+    "mm": lambda length: f"{length:.3f}mm",
+    "pt": lambda length: f"{length:.2f}pt",
+}
+"""What templates of covers may call."""
+COARSE = 200
+"""px/in: no picture of the front alone, which is for screens, has more."""
+
+Rectangle = tuple[float, float, float, float]
+"""pt from the lower left corner of the page: left, bottom, right, top, as in a PDF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverGeometry:
+    """A page of a cover, in mm: back, spine and front side by side, or the front alone (`flat` is False)."""
+
+    trim: Trim
+    """Of the book."""
+    flat: bool
+    spine: float
+    bleed: float
+    margin: float
+    """The least distance of text from edges and folds, as the printer asks."""
+    clear: float
+    """The least distance of the spine's text from the folds."""
+    slug: float = 0.0
+    """Around it all, on the page with guides."""
+
+    @property
+    def trimmed(self) -> float:
+        """The width once cut."""
+        return 2 * self.trim.width + self.spine if self.flat else self.trim.width
+
+    @property
+    def width(self) -> float:
+        """Of the page, bleed included."""
+        return self.trimmed + 2 * (self.bleed + self.slug)
+
+    @property
+    def height(self) -> float:
+        return self.trim.height + 2 * (self.bleed + self.slug)
+
+    @property
+    def edge(self) -> float:
+        """From the page's left and upper edge to where it is cut."""
+        return self.bleed + self.slug
+
+    @property
+    def folds(self) -> tuple[float, float]:
+        """From the page's left edge to the two folds; twice the front's left edge where it is alone."""
+        left = self.edge + (self.trim.width if self.flat else 0)
+        return left, left + (self.spine if self.flat else 0)
+
+    @property
+    def trim_box(self) -> Rectangle:
+        return self._box(self.edge)
+
+    @property
+    def bleed_box(self) -> Rectangle:
+        return self._box(self.slug)
+
+    def _box(self, inset: float) -> Rectangle:
+        sides = (inset, inset, self.width - inset, self.height - inset)
+        left, bottom, right, top = (round(side * MM, 6) for side in sides)
+        return left, bottom, right, top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverSheet:
+    """A cover, composed: its sheet, the style that it is set in, and its page."""
+
+    sheet: Sheet
+    style: str
+    geometry: CoverGeometry
+
+
+def flat_sheet(
+    anthology: Anthology,
+    volume: Volume,
+    run: PressRun,
+    pages: int,
+    *,
+    faces: Sequence[Face],
+    own: Path,
+    guides: bool = False,
+) -> CoverSheet:
+    """Back, spine and front for a printer, the block having so many pages.
+
+    `faces` are those that tomes are set in, `own` is the anthology's folder of templates, if it exists.
+    With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
+    page for people, never for the printer. Raises `FlorilegeError` (2): `design-broken`, for a template of
+    the anthology that can't be followed.
+    """
+    printer = asked(run)
+    geometry = CoverGeometry(
+        trim=volume.trim,
+        flat=True,
+        spine=round(spine_of(run, pages), 3),
+        bleed=printer.bleed,
+        margin=printer.cover_margin,
+        clear=printer.spine_text_clear,
+        slug=SLUG if guides else 0,
+    )
+    return _composed(anthology, volume, run, pages, geometry, faces, own)
+
+
+def front_sheet(
+    anthology: Anthology, volume: Volume, run: PressRun, pages: int, *, faces: Sequence[Face], own: Path
+) -> CoverSheet:
+    """The front alone, cut, as `flat_sheet` has it: for the screen edition and the site."""
+    printer = asked(run)
+    geometry = CoverGeometry(
+        trim=volume.trim,
+        flat=False,
+        spine=round(spine_of(run, pages), 3) if volume.cover.whole else 0,
+        bleed=0,
+        margin=printer.cover_margin,
+        clear=printer.spine_text_clear,
+    )
+    return _composed(anthology, volume, run, pages, geometry, faces, own)
+
+
+def cover_work(made: CoverSheet, fragments: Fragments, images: Mapping[str, Image]) -> Work:
+    """What is to be set, as `Fragments.get` takes it."""
+    sheet = made.sheet
+    finest = FINEST if made.geometry.flat else COARSE
+    bare = Job(html=sheet.html, style=made.style, lang=sheet.lang, depth=sheet.depth, finest=finest)
+    return Work(
+        name=sheet.title,
+        essay=None,
+        key=fragments.key(bare.document, made.style, finest, [images[path].digest for path in sheet.images]),
+        weight=len(sheet.html),
+        job=partial(with_images, bare, sheet.images, images),
+    )
+
+
+def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Path) -> str:
+    """The style of a cover's page; the anthology's own `cover.css` comes after ours."""
+    values = {
+        "geometry": geometry,
+        "colours": palette(volume),
+        "margin": margin,
+        "scale": volume.trim.width / 148,
+        "text": TEXT,
+        "titles": TITLES,
+    }
+    ours = Sandbox(NOWHERE, "cover/templates", filters=FILTERS).fill("cover.css", values)
+    return ours + (
+        Sandbox(own, "cover/templates", filters=FILTERS).fill("cover.css", values)
+        if (own / "cover.css").is_file()
+        else ""
+    )
+
+
+def _composed(
+    anthology: Anthology,
+    volume: Volume,
+    run: PressRun,
+    pages: int,
+    geometry: CoverGeometry,
+    faces: Sequence[Face],
+    own: Path,
+) -> CoverSheet:
+    parts = Parts(anthology=anthology, volume=volume, faces=faces, printer=asked(run))
+    front = parts.front()
+    flat, cover = geometry.flat, volume.cover
+    whole = cover.whole and cover.picture is not None
+    id = "cover--flat" if flat else "cover--front"
+    values = {
+        "id": id,
+        "lang": volume.lang,
+        "volume": volume,
+        "words": parts.words,
+        "geometry": geometry,
+        "colours": palette(volume),
+        "people": parts.people,
+        "parts": parts,
+        "whole": whole,
+        "front": front,
+        "spine": parts.spine(geometry.spine, pages) if flat else None,
+        "reading": cover.spine_text or ("up" if volume.lang.startswith("fr") else "down"),
+        "back": parts.back(names_shown=front.names_shown or front.voices is not None) if flat else None,
+        "guides": _guides(parts, geometry) if geometry.slug else (),
+    }
+    page = Sandbox(own, "cover/templates", autoescape=True, filters=FILTERS).fill("cover.html", values)
+    paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
+    shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
+    sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
+    return CoverSheet(sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A rectangle or a line of the page with guides, in mm from its upper left corner."""
+
+    kind: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def _guides(parts: Parts, geometry: CoverGeometry) -> Iterator[Guide]:
+    edge, (back, front) = geometry.edge, geometry.folds
+    width, height, margin = geometry.trim.width, geometry.trim.height, geometry.margin
+    yield Guide(
+        "bleed",
+        geometry.slug,
+        geometry.slug,
+        geometry.trimmed + 2 * geometry.bleed,
+        height + 2 * geometry.bleed,
+    )
+    yield Guide("trim", edge, edge, geometry.trimmed, height)
+    for fold in (back, front):
+        yield Guide("fold", fold, geometry.slug / 2, 0, geometry.height - geometry.slug)
+    for left in (edge, front):
+        yield Guide("safe", left + margin, edge + margin, width - 2 * margin, height - 2 * margin)
+    if geometry.spine > 2 * geometry.clear:
+        inner = geometry.spine - 2 * geometry.clear
+        yield Guide("safe", back + geometry.clear, edge + margin, inner, height - 2 * margin)
+    field = parts.back(names_shown=True).field
+    yield Guide("field", edge + field.left, edge + field.top, field.width, field.height)
+
+
+def picture_of(pdf: bytes, height: int = 1200) -> bytes:
+    """The front, from the PDF of its page, as a PNG of so many px: the same bytes for the same page.
+
+    Of 256 colours, which a cover of flat colours doesn't miss.
+    """
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        page = document[0]
+        drawn = page.render(scale=height / page.get_height()).to_pil().convert("RGB")
+    # The last column and row may be less than a pixel of the page, and pale.
+    whole = drawn.crop((0, 0, drawn.width - 1, height - 1))
+    out = io.BytesIO()
+    whole.quantize(256, dither=Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,179 @@
+"""One volume → its sheets in place, every printed number the right one.
+
+Sheets are composed, set and placed; what depends on page numbers is composed and set again until nothing
+moves, and all is set again where so many pages ask for a wider margin at the fold.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from florilege.anthology import Anthology
+from florilege.book.composing.compose import compose
+from florilege.book.composing.document import job, with_images
+from florilege.book.composing.look import look
+from florilege.book.fragments import Fragments, SheetsFailed, Work
+from florilege.book.pages.placement import Placed, estimate, page_numbers, place
+from florilege.book.pages.running import figures_job
+from florilege.book.sheet import Fragment, Sheet
+from florilege.catalogue.model import Margins, PressRun, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.printers import asked
+from florilege.runtime.cache import digest
+from florilege.runtime.project import Project
+
+PASSES = 8
+"""How often a tome is numbered before a reference that never settles is an error."""
+
+
+class Numbering:
+    """A volume on its way; `volume` is it without what couldn't be set, and with its margins."""
+
+    def __init__(
+        self,
+        project: Project,
+        anthology: Anthology,
+        volume: Volume,
+        fragments: Fragments,
+        *,
+        proof: bool = False,
+        on_failure: Callable[[FlorilegeError], None] | None = None,
+    ) -> None:
+        self._project, self._anthology = project, anthology
+        self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
+        self._take(with_margins(volume, 0))
+        self.look.check()
+
+    def _take(self, volume: Volume) -> None:
+        """Go on with a volume whose margins are others: all is set anew."""
+        self.volume = volume
+        self.look = look(volume, self._project.design)
+        self._style = digest(self.look.text_style.encode())
+        self._works: dict[str, tuple[Sheet, Work]] = {}
+
+    def number(self) -> tuple[Placed, ...]:
+        """Compose, set and place until every page number that is printed is the right one.
+
+        The inner margin is as wide as the printers ask for so many pages; it is only ever widened, so that
+        there is an end to it. Essays that can't be set are left out where somebody is to be told of them.
+        Raises `FlorilegeError` as `print_tomes` does.
+        """
+        while True:
+            try:
+                placed = self._number()
+            except SheetsFailed as failed:
+                left = _without(self.volume, failed.essays)
+                if self._on_failure is None or left is None:
+                    raise failed.errors[0] from failed
+                for error in failed.errors:
+                    self._on_failure(error)
+                self.volume = left
+            else:
+                wider = with_margins(self.volume, placed[-1].pages.stop - 1)
+                if wider == self.volume:
+                    return placed
+                self._take(wider)
+
+    def set(self, sheets: Sequence[Sheet]) -> tuple[Placed, ...]:
+        """Other sheets in the style of the volume, set. Raises `FlorilegeError` as `print_tomes` does."""
+        try:
+            return place(self._set(sheets, late=True))
+        except SheetsFailed as failed:
+            raise failed.errors[0] from failed
+
+    def _number(self) -> tuple[Placed, ...]:
+        """Late sheets wait until page numbers are known from all others."""
+        numbers = estimate(self.volume, self._anthology.prose)
+        sheets: tuple[Sheet, ...] = ()
+        moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
+        for turn in range(PASSES):
+            sheets = compose(
+                self.volume,
+                self._anthology,
+                numbers,
+                look=self.look,
+                site_url=self._project.site_url,
+                proof=self._proof,
+                before=sheets,
+            )
+            placed = place(self._set(sheets, late=turn > 0))
+            found = page_numbers(placed)
+            if turn > 0 and found == numbers:
+                return placed
+            moved = sorted(
+                (len(str(numbers.get(anchor))) == len(str(found[anchor])), anchor)
+                for sheet in sheets
+                for anchor in sheet.references
+                if numbers.get(anchor) != found[anchor]
+            )
+            numbers = found
+        raise FlorilegeError(
+            "numbering-unstable",
+            exit_code=1,
+            volume=self.volume.id,
+            anchor=", ".join(anchor for _, anchor in moved[:1]),
+        )
+
+    def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
+        """The sheets with their fragments and the keys of these; a page stands in for a late one."""
+        works = {sheet.id: self._work_for(sheet) for sheet in sheets if late or not sheet.late}
+        fragments = self._fragments.get(works.values(), self.volume.id)
+        return [
+            (sheet, fragments[works[sheet.id].key], works[sheet.id].key)
+            if sheet.id in works
+            else (sheet, Fragment(pdf=b"", pages=1, anchors={sheet.id: (0, 0, 0)}), "")
+            for sheet in sheets
+        ]
+
+    def _work_for(self, sheet: Sheet) -> Work:
+        """The work that a sheet is; the same as before for the same sheet."""
+        before = self._works.get(sheet.id)
+        if before is None or before[0] is not sheet:
+            before = self._works[sheet.id] = sheet, self._work(sheet)
+        return before[1]
+
+    def _work(self, sheet: Sheet) -> Work:
+        images = self._anthology.images
+        bare = job(sheet, self.look)
+        return Work(
+            name=self.name(sheet),
+            essay=sheet.essay,
+            key=self._fragments.key(
+                bare.document, self._style, [images[path].digest for path in sheet.images]
+            ),
+            weight=len(sheet.html),
+            job=partial(with_images, bare, sheet.images, images),
+        )
+
+    def figures(self) -> tuple[Fragment, str]:
+        """The ten figures, set, and the key of this fragment."""
+        bare = figures_job(self.look.text_style)
+        key = self._fragments.key(bare.document, self._style)
+        work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
+        return self._fragments.one(work, self.volume.id), key
+
+    def name(self, sheet: Sheet) -> str:
+        """What people call a sheet: the essay's file, else its title."""
+        if sheet.essay:
+            return self._anthology.catalogue.essays[sheet.essay].body.path
+        return sheet.title or sheet.id
+
+
+def with_margins(volume: Volume, pages: int) -> Volume:
+    """A volume of so many pages with the margins that its printers ask for, none narrower than before."""
+    if "press" not in volume.editions:
+        return volume
+    printers = [asked(run) for run in volume.press or (PressRun(),)]
+    inner = max(printer.gutter(printer.filled(pages)) for printer in printers)
+    edge = max(printer.margin for printer in printers)
+    return replace(volume, margins=Margins(inner=max(inner, volume.margins.inner), edge=edge))
+
+
+def _without(volume: Volume, essays: Sequence[str | None]) -> Volume | None:
+    """A volume without some of its essays; None where a sheet that isn't an essay is among them."""
+    if None in essays:
+        return None
+    parts = (
+        replace(part, essays=tuple(id for id in part.essays if id not in essays)) for part in volume.parts
+    )
+    return replace(volume, parts=tuple(part for part in parts if part.essays))

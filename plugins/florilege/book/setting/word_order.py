@@ -1,0 +1,129 @@
+"""What a sheet says, letter by letter, and whether its pages say it.
+
+Letters and digits are compared, nothing else, so that hyphenation and spacing don't matter. On each page
+stand, in this order, text and notes. All of it must be accounted for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from florilege.pdf.content import Line, letters
+
+_APART = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The first place where the pages of a sheet don't say what the sheet says."""
+
+    page: int
+    """Of the sheet, from 0."""
+    context: str
+    """The words around the place, as they should read; empty where the page holds too much."""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A run of text and its letters."""
+
+    parts: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+
+    def letters(self) -> str:
+        return "".join(map(letters, "".join(self.parts).split()))
+
+    def around(self, letter: int) -> str:
+        """The words around the n-th letter."""
+        text = "".join(self.parts)
+        places = [place for place, character in enumerate(text) for _ in letters(character)]
+        place = places[letter] if letter < len(places) else len(text)
+        return " ".join(text[max(0, place - 40) : place + 40].split())
+
+
+def loss(sheet: str, pages: Sequence[Sequence[Line]]) -> Loss | None:
+    """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
+    text, notes = expected(sheet)
+    main, foot = text.letters(), notes.letters()
+    heads = _table_heads(sheet)
+    done = noted = 0
+    for number, lines in enumerate(pages):
+        page = "".join(_known(line, main, foot) for line in lines)
+        bodies = [page, *(page.removeprefix(head) for head in heads if page.startswith(head))]
+        splits = ((body, _split(body, main[done:], foot[noted:])) for body in bodies)
+        body, split = next((found for found in splits if found[1] is not None), (page, None))
+        if split is None:
+            return Loss(number, text.around(done + _common(page, main[done:])))
+        done += split
+        noted += len(body) - split
+    if done < len(main):
+        return Loss(len(pages) - 1, text.around(done))
+    if noted < len(foot):
+        return Loss(len(pages) - 1, notes.around(noted))
+    return None
+
+
+def _known(line: Line, main: str, foot: str) -> str:
+    """A line as it reads; which way it runs only its paragraph tells, which is in the sheet."""
+    if line.letters == line.backwards or line.letters in main or line.letters in foot:
+        return line.letters
+    return line.backwards
+
+
+def _table_heads(sheet: str) -> set[str]:
+    """The heads of tables, which a page on which a table goes on says again."""
+    if "<thead" not in sheet:
+        return set()
+    tables = html.fragment_fromstring(sheet).iterfind(".//thead")
+    return {"".join(map(letters, head.text_content().split())) for head in tables}
+
+
+def _split(body: str, main: str, foot: str) -> int | None:
+    """How many letters of a page are the text's, the others being notes; None where it can't be told.
+
+    The text may agree with the notes' first letters by chance: then fewer belong to it.
+    """
+    longest = _common(body, main)
+    return next((cut for cut in range(longest, -1, -1) if foot.startswith(body[cut:])), None)
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the common beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def expected(sheet: str) -> tuple[_Text, _Text]:
+    """What a sheet's pages must say: its text with the calls of notes, and the notes with their numbers."""
+    root = html.fragment_fromstring(sheet)
+    text, notes = _Text(), _Text()
+    _read(root, text, notes, [0])
+    return text, notes
+
+
+def _read(element: HtmlElement, text: _Text, notes: _Text, count: list[int]) -> None:
+    if element.get("class") == "footnote":
+        count[0] += 1
+        text.add(str(count[0]))
+        notes.add(f"{count[0]}. ")
+        text = notes
+    if element.tag == "li" and element.getparent().tag == "ol":
+        start = int(element.getparent().get("start", "1"))
+        text.add(f"{start + element.getparent().index(element)}. ")
+    text.add(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            _read(child, text, notes, count)
+        text.add(child.tail or "")
+    if element.tag in _APART:
+        text.add(" ")

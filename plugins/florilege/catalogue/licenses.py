@@ -1,0 +1,107 @@
+"""Licences of texts: SPDX ids, the ways in which people write them, their names and addresses.
+
+Ids are those of the SPDX licence list (https://spdx.org/licenses/); `LicenseRef-` is SPDX's own prefix for
+what the list lacks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from florilege.catalogue.sorting import fold
+
+ALL_RIGHTS_RESERVED = "LicenseRef-All-Rights-Reserved"
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """A licence: its name in French and English and its address (empty where there is none)."""
+
+    id: str
+    fr: str
+    en: str
+    url: str
+
+    def name(self, lang: str) -> str:
+        return self.fr if lang.split("-")[0] == "fr" else self.en
+
+
+_CC_TERMS = ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
+_CC_VERSIONS = ("4.0", "3.0", "2.5", "2.0")
+
+_CREATIVE_COMMONS = tuple(
+    License(
+        f"CC-{terms}-{version}",
+        f"CC {terms} {version}",
+        f"CC {terms} {version}",
+        f"https://creativecommons.org/licenses/{terms.lower()}/{version}/",
+    )
+    for version in _CC_VERSIONS
+    for terms in _CC_TERMS
+)
+
+_OTHERS = (
+    License("CC0-1.0", "CC0 1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    License(
+        "CC-PDM-1.0", "Domaine public", "Public domain", "https://creativecommons.org/publicdomain/mark/1.0/"
+    ),
+    License("LAL-1.3", "Licence Art Libre 1.3", "Free Art License 1.3", "https://artlibre.org/"),
+    License(
+        "GFDL-1.3-or-later",
+        "GNU FDL 1.3 ou ultérieure",
+        "GNU FDL 1.3 or later",
+        "https://www.gnu.org/licenses/fdl-1.3.html",
+    ),
+    License(
+        "etalab-2.0",
+        "Licence Ouverte 2.0",
+        "Open Licence 2.0",
+        "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    ),
+    License("MIT", "MIT", "MIT", "https://opensource.org/license/mit"),
+    License(ALL_RIGHTS_RESERVED, "Tous droits réservés", "All rights reserved", ""),
+)
+
+LICENSES = {license.id: license for license in _CREATIVE_COMMONS + _OTHERS}
+
+
+def _plain(name: str) -> str:
+    return fold(name.replace("-", " "))
+
+
+_OTHER_NAMES = {
+    "cc0": "CC0-1.0",
+    "licence art libre": "LAL-1.3",
+    "art libre": "LAL-1.3",
+    "free art license": "LAL-1.3",
+    "lal": "LAL-1.3",
+    "gfdl": "GFDL-1.3-or-later",
+    "licence ouverte": "etalab-2.0",
+    "copyright": ALL_RIGHTS_RESERVED,
+}
+_BY_NAME = {_plain(name): id for id, license in LICENSES.items() for name in (license.fr, license.en)}
+_BY_NAME |= _OTHER_NAMES
+
+
+def license_id(text: str) -> str | None:
+    """The SPDX id that a licence's name means, `None` for a stranger; without version, the newest.
+
+    >>> [license_id(text) for text in ("CC BY 4.0", "cc-by-sa", "Creative Commons BY-NC 3.0", "CC0", "CQFD")]
+    ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-3.0', 'CC0-1.0', None]
+    >>> license_id("https://creativecommons.org/licenses/by-sa/4.0/deed.fr")
+    'CC-BY-SA-4.0'
+    """
+    by_id = {id.casefold(): id for id in LICENSES}
+    plain = text.strip().casefold()
+    if plain in by_id:
+        return by_id[plain]
+    address = re.fullmatch(
+        r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/(?:deed(?:\.\w+)?|legalcode)?)?", plain
+    )
+    if address:
+        return by_id.get(f"cc-{address[1]}-{address[2]}")
+    words = re.sub(r"[\s_-]+", "-", plain.replace("creative commons", "cc"))
+    words = words.replace("cc-cc-", "cc-").removeprefix("licence-").removeprefix("license-")
+    for candidate in (words, f"{words}-4.0", f"{words}-1.0"):
+        if candidate in by_id:
+            return by_id[candidate]
+    return _BY_NAME.get(_plain(plain))

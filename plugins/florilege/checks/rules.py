@@ -1,0 +1,334 @@
+"""What only the whole catalogue shows: catalogue, set texts → problems.
+
+A rule is a function of the catalogue and the texts; `RULES` is all of them. To add one, write it and name it
+there; its sentences go into problems.yml.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
+from florilege.checks import printer_rules as pressrules
+from florilege.checks.likeness import alike, index
+from florilege.checks.printer_rules import Rule, Texts
+from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.placing import NOT_READY
+from florilege.reading.validation import near
+
+
+def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ...]:
+    """Every rule's problems, sorted; rules about the texts themselves see those that `prose` holds."""
+    return tuple(sorted({each for rule in RULES for each in rule(catalogue, prose or {})}))
+
+
+def _signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]]:
+    """(path, field, bylines) of whatever is signed."""
+    for essay in catalogue.essays.values():
+        yield essay.body.path, "authors", essay.bylines
+    for path, bylines in catalogue.faulty_bylines.items():
+        yield path, "authors", bylines
+    for volume in catalogue.volumes.values():
+        yield volume.body.path, "editors", volume.editors
+        for matter in volume.matters:
+            yield matter.body.path, "authors", matter.bylines
+
+
+def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    for path, field, bylines in _signed(catalogue):
+        for number, byline in enumerate(bylines):
+            id = byline.author
+            if id and id not in catalogue.authors and f"authors/{id}" not in catalogue.refused:
+                place = catalogue.place_of(path, f"{field}.{number}")
+                guess = near(id, [*catalogue.authors])
+                yield problem("author-unknown", path, *place, author=id, suggestion=guess)
+
+
+def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two authors, or an author and a byline without a file, whose names are nearly the same."""
+    owners = _owners(catalogue)
+    names = index(owner.name for owner in owners)
+    known = {name for author in catalogue.authors.values() for name in author.also_known_as}
+    before: defaultdict[str, list[_Owner]] = defaultdict(list)
+    for owner in owners:
+        for name in (owner.name, *alike(owner.name, names)):
+            for other in before[name]:
+                different = owner.orcid and other.orcid and owner.orcid != other.orcid
+                if not different and not {owner.name, other.name} & known:
+                    place = catalogue.place_of(owner.path, owner.field)
+                    yield problem(
+                        "names-alike",
+                        owner.path,
+                        *place,
+                        name=owner.name,
+                        other=other.name,
+                        path_of_other=other.path,
+                    )
+        before[owner.name].append(owner)
+
+
+class _Owner(NamedTuple):
+    """Who bears a name: an author, or a byline without a file (once for each name)."""
+
+    name: str
+    path: str
+    field: str
+    orcid: str | None = None
+
+
+def _owners(catalogue: Catalogue) -> list[_Owner]:
+    authors = [
+        _Owner(author.name, author.body.path, "name", author.orcid) for author in catalogue.authors.values()
+    ]
+    strangers: dict[str, _Owner] = {}
+    for path, field, bylines in _signed(catalogue):
+        for number, byline in enumerate(bylines):
+            if byline.author is None:
+                strangers.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
+    return authors + list(strangers.values())
+
+
+def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for author in catalogue.authors.values():
+        if author.orcid and (other := first.setdefault(author.orcid, author.id)) != author.id:
+            path = author.body.path
+            yield problem(
+                "orcid-twice",
+                path,
+                *catalogue.place_of(path, "orcid"),
+                orcid=author.orcid,
+                other=catalogue.authors[other].name,
+                path_of_other=catalogue.authors[other].body.path,
+            )
+
+
+def missing_portraits(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    for author in catalogue.authors.values():
+        if author.portrait and author.portrait not in catalogue.images:
+            path = author.body.path
+            name = author.portrait.removeprefix("authors/")
+            yield problem("portrait-missing", path, *catalogue.place_of(path, "portrait"), value=name)
+
+
+def cover_pictures(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Pictures of covers that aren't there, and whole covers without one."""
+    for volume in catalogue.volumes.values():
+        path, cover = volume.body.path, volume.cover
+        for name, picture in (("picture", cover.picture), ("mark", cover.mark)):
+            if picture and picture not in catalogue.images:
+                place = catalogue.place_of(path, f"cover.{name}")
+                folder = path.rpartition("/")[0]
+                value = picture.removeprefix(f"{folder}/")
+                yield problem("cover-picture-missing", path, *place, value=value, folder=folder)
+        if cover.whole and not cover.picture:
+            yield problem("cover-without-picture", path, *catalogue.place_of(path, "cover.whole"))
+
+
+def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Authors who sign nothing; silent itself while an essay in error might be theirs."""
+    if any(key.startswith(("essays/", "volumes/")) for key in catalogue.refused):
+        return
+    signing = {byline.author for _, _, bylines in _signed(catalogue) for byline in bylines}
+    for author in catalogue.authors.values():
+        if author.id not in signing:
+            yield problem("author-without-text", author.body.path, name=author.name)
+
+
+def wishes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Volumes and parts that essays name."""
+    for essay in catalogue.essays.values():
+        path = essay.body.path
+        if essay.volume is None:
+            if essay.part is not None:
+                yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
+        elif volume := catalogue.volumes.get(essay.volume):
+            yield from _part_wish(catalogue, essay, volume)
+        elif f"volumes/{essay.volume}" not in catalogue.refused:
+            guess = near(essay.volume, [*catalogue.volumes], likeness=0.5)
+            place = catalogue.place_of(path, "volume")
+            yield problem("volume-unknown", path, *place, volume=essay.volume, suggestion=guess)
+
+
+def _part_wish(catalogue: Catalogue, essay: Essay, volume: Volume) -> Iterator[Problem]:
+    path = essay.body.path
+    ids = [part.id for part in volume.parts]
+    listed = any(essay.id in part.listed for part in volume.parts)
+    if essay.part is None:
+        if len(ids) > 1 and not listed and essay.status not in NOT_READY:
+            place = catalogue.place_of(path, "volume")
+            yield problem("part-unnamed", path, *place, volume=volume.id, part=ids[-1])
+    elif essay.part not in ids:
+        yield problem(
+            "part-unknown",
+            path,
+            *catalogue.place_of(path, "part"),
+            volume=volume.id,
+            part=essay.part,
+            suggestion=near(essay.part, ids),
+            known=", ".join(id for id in ids if id) or "—",
+        )
+
+
+def lists(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Essays that volumes list: they must be there, ready, listed once, and asking for no other volume."""
+    seen: dict[str, str] = {}
+    for volume in catalogue.volumes.values():
+        path = volume.body.path
+        for rank, part in enumerate(volume.parts):
+            for number, id in enumerate(part.listed):
+                place = catalogue.place_of(path, f"parts.{rank}.essays.{number}")
+                if id in seen:
+                    yield problem("essay-listed-twice", path, *place, essay=id, where=seen[id])
+                elif essay := catalogue.essays.get(id):
+                    yield from _listed(essay, volume, place)
+                elif f"essays/{id}" not in catalogue.refused:
+                    guess = near(id, [*catalogue.essays])
+                    yield problem("essay-unknown", path, *place, essay=id, suggestion=guess)
+                seen.setdefault(id, f"{volume.id}, {part.id or part.title or rank + 1}")
+
+
+def _listed(essay: Essay, volume: Volume, place: tuple[int, int]) -> Iterator[Problem]:
+    path = volume.body.path
+    if essay.status in NOT_READY:
+        yield problem("essay-not-ready", path, *place, essay=essay.id, status=essay.status)
+    if essay.volume not in (None, volume.id):
+        yield problem("essay-elsewhere", path, *place, essay=essay.id, volume=essay.volume, other=volume.id)
+
+
+def ranks(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two essays that ask for one rank, where the rank counts."""
+    for volume in catalogue.volumes.values():
+        if volume.order != "listed":
+            continue
+        for part in volume.parts:
+            first: dict[int, str] = {}
+            for id in part.essays:
+                essay = catalogue.essays[id]
+                if id in part.listed or essay.order is None:
+                    continue
+                if (other := first.setdefault(essay.order, id)) != id:
+                    path = essay.body.path
+                    place = catalogue.place_of(path, "order")
+                    yield problem("order-twice", path, *place, other=other, order=essay.order)
+
+
+def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Parts of one id, and parts that nothing fills."""
+    for volume in catalogue.volumes.values():
+        path = volume.body.path
+        seen: set[str] = set()
+        for rank, part in enumerate(volume.parts):
+            place = catalogue.place_of(path, f"parts.{rank}")
+            if part.id in seen:
+                yield problem("part-twice", path, *place, part=part.id)
+            seen.add(part.id)
+            if not part.essays and not part.listed:
+                yield problem("part-empty", path, *place, part=part.title or part.id or volume.title)
+
+
+def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    first: dict[int, str] = {}
+    for volume in catalogue.volumes.values():
+        if volume.number is not None and (other := first.setdefault(volume.number, volume.id)) != volume.id:
+            path = volume.body.path
+            place = catalogue.place_of(path, "number")
+            yield problem("volume-number-twice", path, *place, other=other, number=volume.number)
+
+
+def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Essays that are ready and stand in no volume; silent while a volume in error might list them."""
+    if any(key.startswith("volumes/") for key in catalogue.refused):
+        return
+    listed = {id for volume in catalogue.volumes.values() for part in volume.parts for id in part.listed}
+    for essay in catalogue.essays.values():
+        if not (essay.volume or essay.id in listed or essay.status in NOT_READY):
+            yield problem("essay-unplaced", essay.body.path)
+
+
+def licenses(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Essays that don't say their licence: an error where the volume says none either."""
+    for essay in catalogue.essays.values():
+        path = essay.body.path
+        volume = catalogue.volume_of.get(essay.id)
+        if essay.license or essay.status in NOT_READY:
+            continue
+        if volume is None:
+            yield problem("license-missing", path)
+        elif volume.license:
+            yield problem("license-inherited", path, license=volume.license)
+        else:
+            yield problem("license-none", path, volume=volume.id)
+
+
+def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
+    """Essays longer or shorter than their volume's limits; only those that `prose` holds are measured."""
+    for id, volume in catalogue.volume_of.items():
+        text = prose.get(f"essays/{id}")
+        if text is None:
+            continue
+        limits = volume.length
+        path = catalogue.essays[id].body.path
+        count = text.words if limits.unit == "words" else text.signs
+        if limits.max is not None and count > limits.max:
+            yield problem(f"essay-too-long-{limits.unit}", path, count=count, max=limits.max)
+        elif count < limits.min:
+            yield problem(f"essay-too-short-{limits.unit}", path, count=count, min=limits.min)
+
+
+def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
+    """Mentions of somebody unknown with nearly the name of an author, or of a person named more often.
+
+    Other strangers are welcome in a text: most persons of an anthology write nothing in it.
+    """
+    paths = _paths(catalogue)
+    authors = index(
+        name for author in catalogue.authors.values() for name in (author.name, *author.also_known_as)
+    )
+    named = Counter(
+        mention.person
+        for text in prose.values()
+        for mention in text.mentions
+        if catalogue.person(mention.person) is None
+    )
+    strangers = index(named)
+    for key, text in prose.items():
+        for mention in text.mentions:
+            person = mention.person
+            if person not in named:
+                continue
+            more_often = (each for each in alike(person, strangers) if named[each] > named[person])
+            if guess := next(chain(alike(person, authors), more_often), ""):
+                yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
+
+
+def _paths(catalogue: Catalogue) -> dict[str, str]:
+    """A text's key (anthology.py) → its file."""
+    paths = {"index": catalogue.home.path}
+    paths |= {f"essays/{id}": essay.body.path for id, essay in catalogue.essays.items()}
+    paths |= {f"authors/{id}": author.body.path for id, author in catalogue.authors.items()}
+    for id, volume in catalogue.volumes.items():
+        paths[f"volumes/{id}"] = volume.body.path
+        paths |= {f"volumes/{id}/{matter.kind}": matter.body.path for matter in volume.matters}
+    return paths
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_authors,
+    names_alike,
+    orcids_shared,
+    missing_portraits,
+    cover_pictures,
+    silent_authors,
+    wishes,
+    lists,
+    ranks,
+    parts,
+    numbers,
+    unplaced,
+    licenses,
+    lengths,
+    mentions,
+    *pressrules.RULES,
+)

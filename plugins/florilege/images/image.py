@@ -1,0 +1,50 @@
+"""A picture of a contributor: where it lies, what a worker is given, and the one way to open it."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from florilege.diagnostics.problems import Problem, problem
+
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of a contributor, re-encoded: `file` is our own copy, named by its digest."""
+
+    path: str
+    """Where it lies, relative to `contributions/`."""
+    file: Path
+    digest: str
+    mime: str
+    width: int
+    """px"""
+    height: int
+    """px"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vetting:
+    """What a worker is given: a file, its path below `contributions/`, the folder for the copy."""
+
+    file: Path
+    path: str
+    folder: Path
+
+
+def read(file: Path, path: str) -> bytes | Problem:
+    """The bytes of an image file: a regular file of sane size, no link followed."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as opened:
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return problem("image-unreadable", path, reason="not a regular file")
+            if status.st_size > MAX_BYTES:
+                megabytes = f"{status.st_size / 1e6:.0f}"
+                return problem("image-too-heavy", path, count=megabytes, limit=MAX_BYTES // 1_000_000)
+            return opened.read()
+    except OSError as error:
+        return problem("image-unreadable", path, reason=error.strerror or str(error))

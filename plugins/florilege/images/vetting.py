@@ -1,0 +1,125 @@
+"""One image file of a contributor → our own copy of it, re-encoded, or what is wrong with it.
+
+The rule: PNG, JPEG and WebP by content, at most 24 million pixels and 20 MB, one frame. The orientation
+that the camera noted is applied, colours become sRGB or grey (CMYK and profiles too, 16 bits become 8,
+palettes become colours), and all else that the file told (place, camera, thumbnail, comments) is left
+behind. PNG stays PNG, JPEG stays JPEG; WebP becomes PNG where it is transparent, else JPEG, as e-readers
+and printers want. Pillow is told the three formats, because for others it starts programs (`gs` for EPS).
+It runs in worker processes: see workers.py.
+"""
+
+import io
+import warnings
+from pathlib import PurePosixPath
+
+from PIL import Image as Pillow
+from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+
+from florilege.diagnostics.problems import Problem, problem
+from florilege.images.image import Image, Vetting, read
+from florilege.runtime.cache import digest, write_whole
+
+MAX_PIXELS = 24_000_000
+"""An A4 page with bleed at 300 dpi has 9 million, a telephone's photograph 12 to 24."""
+JPEG_QUALITY = 92
+"""With full chroma (4:4:4): red lettering stays clean."""
+
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_NAMED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_UNREADABLE = (OSError, SyntaxError, ValueError)
+"""What Pillow raises for a damaged file."""
+
+
+def vet(vetting: Vetting) -> Image | Problem:
+    """Look at one image and write our copy of it into the folder."""
+    content = read(vetting.file, vetting.path)
+    if isinstance(content, Problem):
+        return content
+    plain = decode(content, vetting.path)
+    if isinstance(plain, Problem):
+        return plain
+    format_ = _our_format(plain, vetting.path)
+    encoded = encode(plain, format_)
+    name = digest(encoded)
+    file = vetting.folder / f"{name}.{'png' if format_ == 'PNG' else 'jpg'}"
+    write_whole(file, encoded)
+    return Image(
+        path=vetting.path,
+        file=file,
+        digest=name,
+        mime=f"image/{format_.lower()}",
+        width=plain.width,
+        height=plain.height,
+    )
+
+
+def decode(content: bytes, path: str) -> Pillow.Image | Problem:
+    """The pixels alone: upright, sRGB or grey, 8 bits, with alpha where something is transparent."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is dropped
+        try:
+            with Pillow.open(io.BytesIO(content), formats=_FORMATS) as image:
+                return _fault(image, path) or _plain(image)
+        except Pillow.DecompressionBombError:  # more than 178 million
+            return problem("image-too-large", path, count="> 178", limit=MAX_PIXELS // 1_000_000)
+        except UnidentifiedImageError:
+            return problem("image-unknown", path)
+        except _UNREADABLE as error:
+            return problem("image-unreadable", path, reason=str(error)[:80])
+
+
+def _fault(image: Pillow.Image, path: str) -> Problem | None:
+    """What the header alone shows, before a pixel is read."""
+    named = _NAMED.get(PurePosixPath(path).suffix, "?")
+    if image.format != named:
+        return problem("image-type", path, found=image.format, named=named)
+    if image.width * image.height > MAX_PIXELS:
+        count = f"{image.width * image.height / 1e6:.0f}"
+        return problem("image-too-large", path, count=count, limit=MAX_PIXELS // 1_000_000)
+    if getattr(image, "n_frames", 1) > 1:
+        return problem("image-animated", path)
+    return None
+
+
+def _plain(image: Pillow.Image) -> Pillow.Image:
+    # WeasyPrint, which shares this process, has Pillow accept files that are cut short.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    image.load()
+    profile = image.info.get("icc_profile")
+    transparent = image.has_transparency_data
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):
+        # 16 bits of grey; Pillow's own conversion to 8 cuts off what is above 255 instead of dividing.
+        upright = upright.convert("I").point(lambda value: value * (1 / 256))
+    if profile and upright.mode in ("RGB", "RGBA", "CMYK"):
+        upright = _managed(upright, profile)
+    grey = upright.mode in ("1", "L", "LA", "I")
+    plain = upright.convert("RGBA" if transparent else "L" if grey else "RGB")
+    plain.info.clear()
+    return plain
+
+
+def _managed(image: Pillow.Image, profile: bytes) -> Pillow.Image:
+    """The colours of an embedded profile in sRGB; a broken profile is as good as none."""
+    mode = "RGB" if image.mode == "CMYK" else image.mode
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        managed = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return image
+    return managed or image
+
+
+def _our_format(plain: Pillow.Image, path: str) -> str:
+    named = _NAMED[PurePosixPath(path).suffix]
+    return "PNG" if named == "PNG" or (named == "WEBP" and plain.mode == "RGBA") else "JPEG"
+
+
+def encode(plain: Pillow.Image, format_: str) -> bytes:
+    """The file, without metadata; the same bytes for the same pixels."""
+    out = io.BytesIO()
+    if format_ == "PNG":
+        plain.save(out, "PNG")
+    else:
+        plain.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
+    return out.getvalue()

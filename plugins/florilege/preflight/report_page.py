@@ -1,0 +1,154 @@
+"""A report → one HTML page, whole in itself: what was found, and each page at fault with the place marked."""
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import pypdfium2
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from florilege.preflight.cases import Role
+from florilege.preflight.facts import Box
+from florilege.preflight.judging import Judged, Report
+from florilege.preflight.showing import WORDS, pages, size, verdict
+
+WIDTH = 360
+"""px: of a picture of a page."""
+SHOWN = 24
+"""Pages of a file that are pictured; the others are told."""
+MANY: tuple[Role, ...] = ("offprint", "part")
+"""Files of which there may be hundreds: those without fault are one line."""
+LEAST = 1.5
+"""%: of the page, the least side of a mark that can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the picture of a page, in % of its sides, with the number of its finding."""
+
+    number: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """The picture of a page at fault."""
+
+    page: int
+    source: str
+    width: int
+    height: int
+    numbers: tuple[int, ...]
+    marks: tuple[Mark, ...]
+
+
+def html(report: Report, lang: str) -> str:
+    """The page, in French or in English."""
+    environment = Environment(
+        loader=PackageLoader("florilege.preflight", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(pages=pages, size=size, verdict=verdict)
+    environment.filters["code"] = _with_code
+    style = files("florilege.preflight").joinpath("templates", "preflight.css")
+    return environment.get_template("preflight.html").render(
+        report=report,
+        lang=lang,
+        words=WORDS[lang],
+        style=Markup(style.read_text(encoding="utf-8")),
+        listed=[file for file in report.files if file.findings or file.role not in MANY],
+        many={role: fine for role in MANY if (fine := _faultless(report, role))},
+        shots={file.path: shots(file) for file in report.files if file.findings},
+    )
+
+
+def _faultless(report: Report, role: Role) -> list[Judged]:
+    return [file for file in report.files if file.role == role and not file.findings]
+
+
+def _with_code(text: str) -> Markup:
+    """A text whose `words` in backticks are code."""
+    parts = str(escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if odd % 2 else part for odd, part in enumerate(parts)))
+
+
+def shots(file: Judged) -> Sequence[Shot]:
+    """The first pages at fault of a file, pictured."""
+    numbers = list(file.media)[:SHOWN]
+    pictures = _pictures(file, numbers)
+    return [
+        Shot(
+            page=number,
+            source=pictures[number][0],
+            width=pictures[number][1],
+            height=pictures[number][2],
+            numbers=tuple(rank for rank, finding in enumerate(file.findings, 1) if number in finding.pages),
+            marks=tuple(
+                _mark(rank, box, file.media[number])
+                for rank, finding in enumerate(file.findings, 1)
+                for box in _apart(finding.places.get(number, ()))
+            ),
+        )
+        for number in numbers
+    ]
+
+
+def _pictures(file: Judged, numbers: Sequence[int]) -> Mapping[int, tuple[str, int, int]]:
+    """Page → address (data:), width and height of its picture."""
+    document = pypdfium2.PdfDocument(file.path)
+    try:
+        return {number: _picture(document[number - 1]) for number in numbers}
+    finally:
+        document.close()
+
+
+def _picture(page: pypdfium2.PdfPage) -> tuple[str, int, int]:
+    picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    picture.save(buffer := io.BytesIO(), "JPEG", quality=72, optimize=True)
+    return (
+        f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}",
+        picture.width,
+        picture.height,
+    )
+
+
+def _apart(boxes: Sequence[Box]) -> Sequence[Box]:
+    """Places that one can tell apart: those that touch are one."""
+    found: list[Box] = []
+    for box in boxes:
+        if found and box.meet(found[-1]._replace(bottom=found[-1].bottom - 2, top=found[-1].top + 2)):
+            last = found.pop()
+            box = Box(
+                min(box.left, last.left),
+                min(box.bottom, last.bottom),
+                max(box.right, last.right),
+                max(box.top, last.top),
+            )
+        found.append(box)
+    return found
+
+
+def _mark(number: int, box: Box, media: Box) -> Mark:
+    """Where a place in mm is on the picture of a page."""
+    width, height = max(box.width, media.width * LEAST / 100), max(box.height, media.height * LEAST / 100)
+    return Mark(
+        number,
+        *(
+            round(100 * part, 2)
+            for part in (
+                (box.left - media.left) / media.width,
+                (media.top - box.top) / media.height,
+                width / media.width,
+                height / media.height,
+            )
+        ),
+    )

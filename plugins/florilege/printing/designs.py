@@ -1,0 +1,158 @@
+"""The three book designs, as far as they are figures: faces, type size, leading, margins.
+
+How a design looks stands in book/styles and book/templates; docs/designs.md shows it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from florilege.catalogue.model import Design
+
+Style = Literal["normal", "italic"]
+FaceName = tuple[str, Style, int]
+"""Family, style and weight (CSS Fonts 4: 400 regular, 700 bold)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family and those of its faces that a design is set in."""
+
+    name: str
+    faces: tuple[tuple[Style, int], ...]
+    features: tuple[str, ...] = ()
+    """OpenType features that the design asks for; small capitals (`smcp`) of upright faces alone."""
+    narrow_space: bool = True
+    """Has U+202F of its own; HarfBuzz makes it of the space where a face of titles hasn't."""
+
+    @property
+    def names(self) -> tuple[FaceName, ...]:
+        return tuple((self.name, style, weight) for style, weight in self.faces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Margins as shares of the page: `inner` and `outer` of its width, `top` and `bottom` of its height."""
+
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A design in figures. `size` is that of the running text on A5, in pt; `leading` is a multiple of it."""
+
+    text: Family
+    titles: Family
+    size: float
+    leading: float
+    page: Shares
+    head: float | None
+    """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
+    folio: float
+    """From the lower edge to the top of the folio, as a share of the bottom margin."""
+    initial: int
+    """Lines that the initial of an essay takes."""
+    ascent: float
+    """em: from the middle of a line of the text to its baseline, half of ascender less descender."""
+    initial_ascent: float
+    """The same, of the initial's face."""
+    capital: float
+    """em: the height of a capital of the initial's face."""
+    text_capital: float
+    """em: the height at which an initial ends over the first baseline of the text."""
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        return tuple(dict.fromkeys((self.text, self.titles, MONO)))
+
+
+UPRIGHT_AND_ITALIC: tuple[tuple[Style, int], ...] = (
+    ("normal", 400),
+    ("italic", 400),
+    ("normal", 700),
+    ("italic", 700),
+)
+
+MONO = Family(name="DejaVu Sans Mono", faces=(("normal", 400), ("normal", 700)))
+VOLLKORN = Family(
+    name="Vollkorn",
+    faces=(
+        ("normal", 400),
+        ("italic", 400),
+        ("normal", 600),
+        ("italic", 600),
+        ("normal", 700),
+        ("italic", 700),
+    ),
+    features=("smcp", "onum"),
+)
+GENTIUM = Family(name="Gentium Plus", faces=UPRIGHT_AND_ITALIC, features=("smcp",))
+LATO = Family(name="Lato", faces=(("normal", 300), *UPRIGHT_AND_ITALIC))
+CHARIS = Family(name="Charis SIL", faces=UPRIGHT_AND_ITALIC, features=("smcp",))
+OPEN_SANS = Family(name="Open Sans Condensed", faces=(("normal", 700),), narrow_space=False)
+
+OF_COVERS = (VOLLKORN, MONO)
+"""What covers are set in, whatever the design."""
+
+DESIGNS: Mapping[Design, Facts] = {
+    # Inside 20, outside 16 mm of A5, a foot deeper than the head: as French offset printers advise.
+    "classique": Facts(
+        text=VOLLKORN,
+        titles=VOLLKORN,
+        size=10,
+        leading=1.35,
+        page=Shares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
+        head=0.5,
+        folio=0.66,
+        initial=2,
+        ascent=(0.952 - 0.441) / 2,
+        initial_ascent=(0.952 - 0.441) / 2,
+        capital=0.676,
+        text_capital=0.676,
+    ),
+    # The outer margin is the wide one; heads and folios share the foot.
+    "contemporain": Facts(
+        text=GENTIUM,
+        titles=LATO,
+        size=10.25,
+        leading=1.35,
+        page=Shares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
+        head=None,
+        folio=0.58,
+        initial=3,
+        ascent=(1.0986 - 0.3662) / 2,
+        initial_ascent=(0.805 - 0.195) / 2,
+        capital=0.7075,
+        text_capital=0.615,
+    ),
+    # A full page, as a magazine's: sturdy type, narrow margins, a ruled head.
+    "revue": Facts(
+        text=CHARIS,
+        titles=OPEN_SANS,
+        size=9.5,
+        leading=1.4,
+        page=Shares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
+        head=0.45,
+        folio=0.66,
+        initial=3,
+        ascent=(1.1963 - 0.4395) / 2,
+        initial_ascent=(1.0688 - 0.293) / 2,
+        capital=0.7139,
+        text_capital=0.671,
+    ),
+}
+
+
+def families(designs: Iterable[Design]) -> tuple[Family, ...]:
+    """The families of these designs and of covers, each once, in the order of `DESIGNS`."""
+    wanted = set(designs)
+    of_designs = (family for name, facts in DESIGNS.items() if name in wanted for family in facts.families)
+    return tuple(dict.fromkeys((*of_designs, *OF_COVERS)))
+
+
+def wanted_faces(designs: Iterable[Design]) -> tuple[FaceName, ...]:
+    """The faces that these designs can't do without."""
+    return tuple(name for family in families(designs) for name in family.names)

@@ -1,0 +1,254 @@
+"""Folders of fonts → the faces that the tomes are set in, and no other.
+
+Which faces are wanted, the designs of the volumes say (designs.py). A font file in the anthology's own
+`fonts/` wins over the system's file of the same face, and every further face there is a fallback, in order of
+name.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from florilege.catalogue.model import Design
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.designs import DESIGNS, FaceName, Family, Style
+from florilege.printing.designs import families as wanted_families
+from florilege.runtime.cache import digest, key_of, touch, write_whole
+from florilege.runtime.packages import install_command
+from florilege.runtime.project import Project
+
+NARROW = "\u202f"
+CHARACTERS = f"\u00a0{NARROW}«»’…—œ"
+"""What French composition can't do without, in every wanted face."""
+
+FILES = {"Open Sans Condensed": ("opensans-cond", "opensanscond")}
+"""Family → how the names of its files begin, in lower case, where not with its own name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One font file: `weight` as in CSS (400 regular, 700 bold), `digest` the SHA-256 of its bytes."""
+
+    family: str
+    style: Style
+    weight: int
+    file: Path
+    digest: str
+
+
+def faces(project: Project, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
+    """The faces that this anthology is set in: those of its designs in their order, then its own fallbacks.
+
+    Raises `FlorilegeError` (3): `fonts-missing`, `font-unreadable` or `font-unfit`.
+    """
+    return find_faces(project.fonts, system_folders(), designs)
+
+
+def find_faces(own: Path, system: Iterable[Path], designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
+    """The same, from the anthology's own folder and the system's, which may not exist."""
+    families = wanted_families(designs)
+    wanted = [name for family in families for name in family.names]
+    ours = _by_name(_font_files(own))
+    theirs = _by_name(_files_of(families, system))
+    found = theirs | ours
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        raise FlorilegeError(
+            "fonts-missing", faces=_name_all(missing, wanted), command=install_command("fonts")
+        )
+    for family in families:
+        for name in family.names:
+            _require_fit(found[name], family)
+    fallbacks = [face for name, face in ours.items() if name not in wanted]
+    return (*(found[name] for name in wanted), *fallbacks)
+
+
+def faces_by_digest(digests: Iterable[str], own: Path, system: Iterable[Path]) -> dict[str, Face]:
+    """Digest → the face whose file has it, as far as there is one in these folders."""
+    wanted, folders = set(digests), tuple(system)
+    found: dict[str, Face] = {}
+    likely = _files_of(wanted_families(DESIGNS), folders)
+    for file in chain(_font_files(own), likely, *map(_font_files, folders)):
+        if found.keys() == wanted:
+            break
+        key = digest(file.read_bytes())
+        if key in wanted and (face := _read(file, key)):
+            found[key] = face
+    return found
+
+
+def families(faces: Iterable[Face]) -> tuple[str, ...]:
+    """The families, each once, in the order of the faces."""
+    return tuple(dict.fromkeys(face.family for face in faces))
+
+
+def describe(name: FaceName) -> str:
+    """A face's name for people.
+
+    >>> describe(("Vollkorn", "italic", 600))
+    'Vollkorn 600 italic'
+    """
+    family, style, weight = name
+    return f"{family} {weight}" + (" italic" if style == "italic" else "")
+
+
+def _name_all(missing: Sequence[FaceName], wanted: Sequence[FaceName]) -> str:
+    """The faces' names; the family's alone where all its faces are missing."""
+    found = {name[0] for name in wanted if name not in missing}
+    return ", ".join(dict.fromkeys(describe(name) if name[0] in found else name[0] for name in missing))
+
+
+def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
+    """The characters of `text` that no face has; line ends, tabs and invisible joiners need none."""
+    covered = _covered(tuple(faces))
+    return frozenset(
+        character for character in set(text) if ord(character) not in covered and character not in _UNPRINTED
+    )
+
+
+def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
+    """Write below `folder` a fonts.conf that knows these faces and no other, for `FONTCONFIG_FILE`.
+
+    It stands, with fontconfig's cache and copies of the faces, in a folder of this very set of faces: neither
+    the system's settings nor a font beside them slips in, and a build with other faces takes none away.
+    Processes may call it at the same time.
+    """
+    wanted = {f"{face.digest}{face.file.suffix.lower()}": face for face in faces}
+    own = folder / key_of(sorted(wanted))[:16]
+    copies = own / "faces"
+    copies.mkdir(parents=True, exist_ok=True)
+    for file in copies.iterdir():
+        if file.name not in wanted and not file.name.startswith("."):  # what another process is writing
+            file.unlink(missing_ok=True)
+    for name, face in wanted.items():
+        _copy(face, copies / name)
+    kept = own / "fontconfig"
+    kept.mkdir(
+        parents=True, exist_ok=True
+    )  # of two processes that make it at once, fontconfig lets one complain
+    for file in kept.glob("*"):
+        touch(file)
+    write_whole(
+        conf := own / "fonts.conf",
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+            f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
+            f"  <cachedir>{escape(str(kept.resolve()))}</cachedir>\n"
+            "</fontconfig>\n"
+        ).encode(),
+    )
+    return conf
+
+
+def _copy(face: Face, copy: Path) -> None:
+    """Copy a face, unless it is there already, whole."""
+    if copy.is_file() and digest(copy.read_bytes()) == face.digest:
+        touch(copy)
+    else:
+        write_whole(copy, face.file.read_bytes())
+
+
+def system_folders(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> tuple[Path, ...]:
+    """Where this system keeps fonts, the user's own first (XDG Base Directory; macOS: three libraries)."""
+    home = Path(environ.get("HOME", "/nonexistent"))
+    data = [environ.get("XDG_DATA_HOME") or f"{home}/.local/share"]
+    data += (environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    folders = [home / ".fonts", *(Path(folder) / "fonts" for folder in data if folder)]
+    if platform == "darwin":
+        folders += [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    return tuple(folders)
+
+
+# Tab and line ends are not drawn; joiners, word joiner and variation selectors only steer their neighbours.
+_UNPRINTED = frozenset("\t\n\r\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u00ad")
+
+
+def _font_files(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in (".ttf", ".otf") and file.is_file():
+            yield file
+
+
+def _files_of(families: Iterable[Family], folders: Iterable[Path]) -> Iterator[Path]:
+    """The system's files named after these families: to open them all would take seconds."""
+    names = [family.name for family in families]
+    stems = tuple(stem for name in names for stem in FILES.get(name, (name.replace(" ", "").lower(),)))
+    for folder in folders:
+        yield from (file for file in _font_files(folder) if file.name.lower().startswith(stems))
+
+
+def _by_name(files: Iterable[Path]) -> dict[FaceName, Face]:
+    """(Family, style, weight) → face; the first file of a name wins, variable fonts are left out."""
+    found: dict[tuple[str, Style, int], Face] = {}
+    for file in files:
+        face = _read(file, digest(file.read_bytes()))
+        if face:
+            found.setdefault((face.family, face.style, face.weight), face)
+    return found
+
+
+@cache
+def _read(file: Path, digest: str) -> Face | None:
+    """The face in a file, by its typographic family (name 16, else 1; OpenType 1.9, `name`)."""
+    with _open(file) as font:
+        # The assembly of a tome subsets the file itself, which a variable font doesn't bear.
+        if "fvar" in font:
+            return None
+        names = font["name"]
+        family = names.getDebugName(16) or names.getDebugName(1) or file.stem
+        style: Style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
+        return Face(
+            family=family, style=style, weight=font["OS/2"].usWeightClass, file=file.resolve(), digest=digest
+        )
+
+
+@cache
+def _covered(faces: tuple[Face, ...]) -> frozenset[int]:
+    return frozenset[int]().union(*(_characters(face.file, face.digest) for face in faces))
+
+
+@cache
+def _characters(file: Path, digest: str) -> frozenset[int]:
+    with _open(file) as font:
+        return frozenset(font.getBestCmap() or ())
+
+
+@cache
+def _features(file: Path, digest: str) -> frozenset[str]:
+    with _open(file) as font:
+        if "GSUB" not in font or not font["GSUB"].table.FeatureList:
+            return frozenset()
+        return frozenset(record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord)
+
+
+def _open(file: Path) -> TTFont:
+    try:
+        return TTFont(BytesIO(file.read_bytes()), lazy=True)
+    except (TTLibError, OSError) as error:
+        raise FlorilegeError("font-unreadable", file=file) from error
+
+
+def lacks(face: Face, family: Family) -> tuple[str, ...]:
+    """What this face of a wanted family lacks: characters as `U+202F`, features as `smcp`."""
+    characters = _characters(face.file, face.digest)
+    wanted = CHARACTERS if family.narrow_space else CHARACTERS.replace(NARROW, "")
+    features = [each for each in family.features if each != "smcp" or face.style == "normal"]
+    return (
+        *(f"U+{ord(character):04X}" for character in wanted if ord(character) not in characters),
+        *(feature for feature in features if feature not in _features(face.file, face.digest)),
+    )
+
+
+def _require_fit(face: Face, family: Family) -> None:
+    if lacking := lacks(face, family):
+        raise FlorilegeError(
+            "font-unfit", file=face.file, lacks=", ".join(lacking), command=install_command("fonts")
+        )

@@ -1,0 +1,136 @@
+"""Catalogue → all its texts, set: from the cache where nothing changed, else in worker processes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from florilege.catalogue.model import Body, Catalogue, Volume
+from florilege.diagnostics.problems import Problem, problem
+from florilege.prose.prose import Prose, Reference
+from florilege.prose.source import densest_line
+from florilege.prose.text import Text, TextSet
+from florilege.runtime.cache import Store, code_version, key_of
+from florilege.runtime.workers import Failure, Workers
+
+SECONDS = 15
+"""Per text: an honest one of 60 pages takes 2."""
+
+_RESULT = TypeAdapter(TextSet)
+_PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify")
+
+
+def texts(catalogue: Catalogue) -> Iterator[Text]:
+    """Every text of the catalogue, with the spacing, the kept names and the title it gets."""
+    all_keep = tuple(dict.fromkeys(name for volume in catalogue.volumes.values() for name in volume.keep))
+
+    def text(key: str, body: Body, title: str = "", volume: Volume | None = None) -> Text:
+        keep = volume.keep if volume else all_keep
+        emoji = volume.emoji if volume else "text"
+        locale = locale_for(volume, body.lang)
+        return Text(key=key, body=body, title=title, keep=keep, locale=locale, emoji=emoji)
+
+    yield text("index", catalogue.home, catalogue.title)
+    for key, body in catalogue.faulty.items():
+        yield text(key, body)
+    for author in catalogue.authors.values():
+        yield text(f"authors/{author.id}", author.body, author.name)
+    for essay in catalogue.essays.values():
+        yield text(f"essays/{essay.id}", essay.body, essay.title, catalogue.volume_of.get(essay.id))
+    for volume in catalogue.volumes.values():
+        yield text(f"volumes/{volume.id}", volume.body, volume.title, volume)
+        for matter in volume.matters:
+            yield text(f"volumes/{volume.id}/{matter.kind}", matter.body, matter.title, volume)
+
+
+def locale_for(volume: Volume | None, lang: str) -> str:
+    """The language whose spacing a text in `lang` gets: its volume's, so that a tome is of one piece.
+
+    Only where both are the same language (a Québec text in a French tome), and unless the volume says
+    `spacing: author`.
+    """
+    if volume is None or volume.spacing == "author" or _primary(volume.lang) != _primary(lang):
+        return lang
+    return volume.lang
+
+
+def _primary(lang: str) -> str:
+    return lang.split("-")[0].lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTexts:
+    """What setting all texts gave, by key."""
+
+    prose: Mapping[str, Prose]
+    """The texts without error."""
+    references: Mapping[str, tuple[Reference, ...]]
+    """What each text refers to, those in error too, as far as they could be read."""
+    problems: tuple[Problem, ...]
+
+
+def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
+    """Set every text."""
+    results = _results("set_text", wanted, store, pool)
+    return SetTexts(
+        prose={key: result.prose for key, result in results.items() if result.prose},
+        references={key: result.references for key, result in results.items()},
+        problems=tuple(problem for result in results.values() for problem in result.problems),
+    )
+
+
+def suggestions(wanted: Sequence[Text], store: Store, pool: Workers) -> tuple[Problem, ...]:
+    """What typography suggests for every text: a third of what setting takes, so only where asked for."""
+    results = _results("suggest", wanted, store, pool)
+    return tuple(problem for result in results.values() for problem in result.problems)
+
+
+def _results(
+    name: Literal["set_text", "suggest"], wanted: Sequence[Text], store: Store, pool: Workers
+) -> dict[str, TextSet]:
+    """What a function of prose/setting.py gives for each text, from the cache where it knows.
+
+    A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
+    that isn't kept, since another machine may be faster.
+    """
+    version = code_version("prose", *_PACKAGES)
+    keys = {text.key: _key(name, text, version) for text in wanted}
+    results = {text.key: kept for text in wanted if (kept := _kept(store, keys[text.key]))}
+    missing = [text for text in wanted if text.key not in results]
+    for text, result in zip(missing, _run(name, missing, pool), strict=True):
+        if isinstance(result, Failure):
+            results[text.key] = TextSet(problems=(_stalled(text, result),))
+        else:
+            store.put(keys[text.key], _RESULT.dump_json(result))
+            results[text.key] = result
+    return results
+
+
+def _key(name: str, text: Text, version: str) -> str:
+    body = text.body
+    of_body = (body.path, body.line, body.markdown, body.lang)
+    return key_of(name, version, text.key, *of_body, text.locale, text.keep, text.emoji, text.title)
+
+
+def _kept(store: Store, key: str) -> TextSet | None:
+    content = store.get(key)
+    try:
+        return None if content is None else _RESULT.validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _run(name: str, missing: Sequence[Text], pool: Workers) -> Iterator[TextSet | Failure]:
+    if missing:
+        # Markdown is loaded only where something must be converted.
+        from florilege.prose import setting
+
+        yield from pool.run(getattr(setting, name), missing, seconds=SECONDS)
+
+
+def _stalled(text: Text, failure: Failure) -> Problem:
+    line = text.body.line + densest_line(text.body.markdown)
+    if failure.kind == "timeout":
+        return problem("text-timeout", text.body.path, line, seconds=SECONDS)
+    return problem("text-crash", text.body.path, line, reason=f"{failure.kind}: {failure.detail}"[:120])

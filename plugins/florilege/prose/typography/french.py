@@ -1,0 +1,197 @@
+"""French micro-typography, as one table of rules in the order in which they are applied.
+
+Spaces and characters may be fixed, words never: letters change only for ordinals, for `Ca` and `A` at the
+start of a sentence before a listed word, and for `œ` in listed words. The rules read text masked by
+`protected.mask`. Each is blind to the spaces it sets, so that a text already set for one country may be
+set for another. Every pattern begins with the sign it is about, then looks back: the pass is linear, and
+quick over text that has no such sign.
+
+Sources of the spaces: http://monsu.desiderio.free.fr/atelier/espace.html (France), the OQLF's table of
+spacing (Québec), http://www.loriskumo.com/petit-guide-typographique-de-base/ (Switzerland).
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from florilege.prose.typography.lexicon import any_of, lexicon
+from florilege.prose.typography.protected import Masked, mask
+from florilege.prose.typography.quotes import pair_quotes
+from florilege.prose.typography.sentinels import BLOCK, ITEM, LEAD, MARK, MARKUP, TAG, WORD
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+
+SPACE = f"[ \u2009{NBSP}{NNBSP}]"
+"""A space inside a line, whoever set it: the rules take them all for one."""
+LOWER = "a-zà-öø-ÿœ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spaces:
+    """The spaces of one country."""
+
+    high: str = NNBSP
+    """Before `;`, `!` and `?`."""
+    colon: str = NBSP
+    """Before `:`."""
+    quote: str = NBSP
+    """After « and before »."""
+
+
+COUNTRIES: Mapping[str, Spaces] = {
+    "FR": Spaces(),
+    "CA": Spaces(high=""),
+    "CH": Spaces(colon=NNBSP, quote=NNBSP),
+}
+"""Country → its spaces; the others write as France does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` → `replacement`, whose `{high}`, `{colon}`, `{quote}` are spaces of the country, `{fixed}`
+    a no-break space, and `{sup}`, `{end}` the tags of a superscript (none in plain text)."""
+
+    name: str
+    pattern: str
+    replacement: str | Callable[[re.Match[str]], str]
+    needs: str = ""
+    """A text without this has nothing to replace."""
+
+
+_NOT_BEFORE = rf"\s\\!?;:(\[{{«“‘¡¿{BLOCK}{ITEM}{LEAD}{MARKUP}"
+"""What a sign never follows: its space belongs to something else, or nothing stands before it."""
+_CLOSED = rf"(?:\s|[)\]}}»”’\"{ITEM}]|\Z)"
+"""A sign glued to its word is a sign of the sentence only before one of these (not in `a?b`)."""
+
+
+def _after_word(first: str, rest: str, *, sign: str = "") -> str:
+    """`first` and `rest` where they follow a word, or markup that touches a word, and end the word's
+    phrase; never with emphasis on both sides, which a space would undo. `sign` follows, not matched."""
+    before = f"[^{_NOT_BEFORE}]"
+    word = rf"(?:(?<={before}{first})|(?<={before}{TAG}{first})){rest}(?={sign}[{MARKUP}]?{_CLOSED})"
+    mark = rf"(?<={before}{MARK}{first}){rest}(?={sign}{TAG}?{_CLOSED})"
+    return f"{first}(?:{word}|{mark})"
+
+
+def sentence_start(letter: str) -> str:
+    """A pattern that follows `letter` and looks back: is it the first of a sentence?"""
+    before = (
+        r"\A",
+        rf"\A{LEAD}",
+        r"\n\n",
+        rf"\n\n{LEAD}",
+        rf"[{BLOCK}{ITEM}]",
+        rf"[.!?…](?:{SPACE}|\n)",
+        rf"[.!?…][»”\")](?:{SPACE}|\n)",
+        rf"[.!?…]{SPACE}»(?:{SPACE}|\n)",
+        "[«“]",
+        f"[«“]{SPACE}",
+        rf"[—–]{SPACE}",
+    )
+    return (
+        "(?:"
+        + "|".join(f"(?<={place}{mark}{letter})" for place in before for mark in ("", f"[{MARKUP}]"))
+        + ")"
+    )
+
+
+_FIRST_DIGIT = r"\d(?<![\w.,]\d)"
+_NO_UNIT_AFTER = r"(?![\w'’])"
+UNIT = any_of(lexicon().units)
+_SPACED = any_of(lexicon().spaced_units)
+_AMOUNT = rf"(?={SPACE}*(?:[€£¥$]|(?:{UNIT}|{_SPACED}){_NO_UNIT_AFTER}))"
+_LIGATURES = any_of(lexicon().ligatures)
+_MONTHS = any_of(lexicon().months)
+_AFTER_A = any_of(lexicon().after_a, space=r"\s")
+_ROMAN = r"(?:siècle|République|arrondissement|dynastie|régiment|congrès|millénaire)"
+
+
+_HOUR = rf"{_FIRST_DIGIT}\d{{0,2}}"
+_DAY = rf"\d(?<!\w\d)\d?(?:er|{TAG}er{TAG})?"
+_BEFORE_CLOSING = rf"[^\s(\[{BLOCK}{ITEM}{LEAD}]"
+
+
+def _thin_spaces(match: re.Match[str]) -> str:
+    return re.sub(SPACE, NNBSP, match.group())
+
+
+def _ligature(match: re.Match[str]) -> str:
+    return match.group().replace("oe", "œ")
+
+
+ORDINALS: tuple[Rule, ...] = (
+    # « 1e » and « 2d » are left alone: too many other things are written so.
+    Rule("ordinal", r"1(?<![\w.,]1)(?:ère|ere|re)(s?)(?!\w)", r"1{sup}re\1{end}"),
+    Rule("ordinal", r"1(?<![\w.,]1)er(s?)(?!\w)", r"1{sup}er\1{end}"),
+    Rule("ordinal", r"2(?<![\w.,]2)nd(e?s?)(?!\w)", r"2{sup}d\1{end}"),
+    Rule("ordinal", rf"({_FIRST_DIGIT}\d*)(?<!(?<![\w.,])1)(?:i?[eè]me|e)(s?)(?!\w)", r"\1{sup}e\2{end}"),
+    Rule("ordinal", r"([IVXLC](?<!\w[IVXLC])[IVXLC]+)(?:i?[eè]me|e)(?!\w)", r"\1{sup}e{end}"),
+    Rule("ordinal", rf"([VX])(?<!\w[VX])(?:i?[eè]me|e)(?={SPACE}{_ROMAN})", r"\1{sup}e{end}"),
+    Rule("ordinal", r"I(?<!\wI)(er|re)(?!\w)", r"I{sup}\1{end}"),
+)
+"""Applied first: the others must see the tags of superscripts as they are in a text already fixed."""
+
+RULES: tuple[Rule, ...] = (
+    # Apostrophes and quotes. Straight quotes are paired before, in `fix_french`.
+    Rule("apostrophe", rf"'(?<=[^\W\d_]')(?=[{MARKUP}]?(?:[^\W_]|[«“\"\[{WORD}]))", "’"),
+    Rule("elision", rf"’(?:(?<=\b[cdjlmnstCDJLMNST]’)|(?<=qu’)){SPACE}+(?=«)", "’"),
+    Rule("opening-quote", rf"«{SPACE}*(?=\S)", "«{quote}"),
+    Rule("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
+    Rule("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
+    # High signs: glued first, as in Québec; then one space before a run of them, and none inside it.
+    Rule("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign="[;!?:][;!?:…]*"), ""),
+    Rule("high-sign", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
+    Rule("colon", f"({_after_word(':', '[;!?:…]*')})", r"{colon}\1"),
+    # Numbers.
+    Rule("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),
+    Rule("currency", rf"(\d){SPACE}*([€£¥])(?!\d)", r"\1{fixed}\2"),
+    Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?=[\s,.;:!?)\]»]|\Z))", r"\1{fixed}$"),  # `2$x$`: maths
+    Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
+    Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
+    Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}(?![.,]\d)", r"\1{fixed}h{fixed}\2"),
+    Rule("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
+    Rule("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
+    Rule("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),
+    # « @ » for « à ».
+    Rule("at", rf"@(?<!\S@){SPACE}+(?=\w)", "@{fixed}"),
+    # The closed lists of letters.
+    Rule("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
+    Rule("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
+    Rule("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
+)
+
+
+def fix_french(masked: Masked, country: str, *, superscript: bool, keep: Sequence[str]) -> str:
+    """Masked text → fixed text, restored; `superscript`: ordinals get `<sup>`, for Markdown."""
+    ordinals = _apply(ORDINALS, masked.text, country, superscript)
+    if superscript and ordinals != masked.text:
+        masked = mask(masked.restore(ordinals), "fr", keep=keep)
+    text = ordinals if not superscript else masked.text
+    return masked.restore(_apply(RULES, pair_quotes(text), country, superscript))
+
+
+def _apply(rules: tuple[Rule, ...], text: str, country: str, superscript: bool) -> str:
+    for needs, pattern, replacement in _compiled(rules, country, superscript):
+        if needs in text:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def _compiled(
+    rules: tuple[Rule, ...], country: str, superscript: bool
+) -> tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    spaces = asdict(COUNTRIES.get(country, COUNTRIES["FR"]))
+    sup, end = ("<sup>", "</sup>") if superscript else ("", "")
+    return tuple(
+        (
+            rule.needs,
+            re.compile(rule.pattern),
+            rule.replacement.format(**spaces, fixed=NBSP, sup=sup, end=end)
+            if isinstance(rule.replacement, str)
+            else rule.replacement,
+        )
+        for rule in rules
+    )

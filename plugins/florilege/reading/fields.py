@@ -1,0 +1,204 @@
+"""What the front matter of every kind is made of: described fields, names, bylines, links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from florilege.catalogue.ids import has_id_form
+from florilege.reading.fieldtypes import Address, Identifier, Line, as_list, misfit, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a field is for, in French and English, and how one writes it."""
+
+    fr: str
+    en: str
+    example: str
+    aliases: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), "description": {"fr": self.fr, "en": self.en}}
+
+
+def plain_key(key: str) -> str:
+    """A key whatever its case and hyphens: `Short-Title` → `short_title`."""
+    return key.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+class Fields(BaseModel):
+    """A mapping of front matter: its keys are known ones, other spellings are understood."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def abouts(cls) -> dict[str, About]:
+        """Field → what it is for."""
+        return {
+            name: next(item for item in field.metadata if isinstance(item, About))
+            for name, field in cls.model_fields.items()
+        }
+
+    @classmethod
+    @cache
+    def spellings(cls) -> Mapping[str, str]:
+        """Every spelling that is understood → the field's name."""
+        own = {name: name for name in cls.model_fields}
+        return own | {alias: name for name, about in cls.abouts().items() for alias in about.aliases}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _canonical(cls, value: object) -> object:
+        """The same mapping with canonical keys and without empty values."""
+        if not isinstance(value, Mapping):
+            return value
+        spellings = cls.spellings()
+        seen: dict[str, str] = {}
+        result: dict[str, object] = {}
+        for key, item in value.items():
+            name = spellings.get(plain_key(key)) or key
+            if name in seen:
+                raise misfit("field-twice-named", field=key, first=seen[name], at=key)
+            seen[name] = key
+            if item is not None:
+                result[name] = item
+        return result
+
+
+class OrText(Fields):
+    """A mapping that may also be written as one text."""
+
+    text_field: ClassVar[str] = "name"
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, str]:
+        return {cls.text_field: text}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_too(cls, value: object) -> object:
+        return cls.from_text(value) if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name as written, and its sort name where the parts were given."""
+
+    text: str
+    sort_name: str = ""
+
+
+_NAME_PARTS = ("given", "dropping_particle", "non_dropping_particle", "family", "suffix", "literal")
+
+
+def person_name(value: object) -> PersonName:
+    """A name from one text, or from the parts of CSL-JSON (`given`, `family`, particles, `suffix`)."""
+    if not isinstance(value, Mapping):
+        return PersonName(one_line(value))
+    parts = {
+        plain_key(key).replace("surname", "family"): one_line(item) for key, item in value.items() if item
+    }
+    parts = {"non_dropping_particle" if key == "particle" else key: item for key, item in parts.items()}
+    if unknown := set(parts) - set(_NAME_PARTS):
+        raise misfit("field-unknown-in", field=min(unknown), known=", ".join(_NAME_PARTS))
+    if "literal" in parts:
+        return PersonName(parts["literal"], parts["literal"])
+    text = " ".join(parts[part] for part in _NAME_PARTS if part in parts)
+    family = " ".join(parts[part] for part in ("non_dropping_particle", "family", "suffix") if part in parts)
+    given = " ".join(parts[part] for part in ("given", "dropping_particle") if part in parts)
+    return PersonName(text, f"{family}, {given}" if family and given else text)
+
+
+def named(value: object) -> PersonName:
+    name = person_name(value)
+    if not name.text:
+        raise misfit("field-empty")
+    if len(name.text) > 120:
+        raise misfit("field-too-long", max=120)
+    return name
+
+
+Name = Annotated[
+    PersonName,
+    BeforeValidator(named),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 120}, {"type": "object"}]}),
+]
+
+
+class BylineFields(OrText):
+    """A name as printed: an author's id, a name, or both."""
+
+    id: Annotated[
+        Identifier | None,
+        About("L’identifiant d’un auteur.", "An author’s id.", "odile-maurel", ("author", "auteur")),
+    ] = None
+    name: Annotated[
+        Name | None, About("Le nom tel qu’imprimé.", "The name as printed.", "O. Maurel", ("nom",))
+    ] = None
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, str]:
+        return {"id" if has_id_form(text.strip()) else "name": text}
+
+    @model_validator(mode="after")
+    def _somebody(self) -> "BylineFields":
+        if self.id is None and self.name is None:
+            raise misfit("byline-empty")
+        return self
+
+
+class LinkFields(OrText):
+    """An address and what to call it."""
+
+    text_field: ClassVar[str] = "url"
+
+    label: Annotated[
+        Line,
+        Field(max_length=80),
+        About("Ce qu’on lit.", "What one reads.", "Carnet", ("title", "name", "text", "titre")),
+    ] = ""
+    url: Annotated[Address, About("L’adresse.", "The address.", "https://example.org/", ("href", "adresse"))]
+
+    @property
+    def shown(self) -> str:
+        parts = urlsplit(self.url)
+        return self.label or (parts.hostname or parts.path).removeprefix("www.")
+
+
+def as_links(value: object) -> list[object]:
+    """Links from a list, or from a mapping of labels to addresses."""
+    items = [value] if isinstance(value, Mapping) else as_list(value)
+    known = set(LinkFields.spellings())
+    result: list[object] = []
+    for item in items:
+        if isinstance(item, Mapping) and not known & {plain_key(key) for key in item}:
+            result += [{"label": label, "url": url} for label, url in item.items()]
+        else:
+            result.append(item)
+    return result
+
+
+LANG = About(
+    "Langue du texte, en code BCP 47 ; par défaut celle de l’anthologie.",
+    "The text’s language, a BCP 47 tag; the anthology’s by default.",
+    "fr",
+    ("language", "locale", "langue"),
+)
+Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_list), Field(max_length=40)]

@@ -1,0 +1,294 @@
+"""Text of front matter → typed values: dates, ids, licences, numbers, addresses.
+
+Every scalar arrives as text (frontmatter.py). A value that doesn't fit raises `misfit(code, …)`, whose code
+stands in problems.yml; `validation.py` adds the place.
+"""
+
+import datetime
+import math
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args
+from urllib.parse import urlsplit
+
+from babel import Locale
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from stdnum import isbn
+from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_11_2
+
+from florilege.catalogue.ids import is_id
+from florilege.catalogue.licenses import license_id
+from florilege.catalogue.model import Length, Trim
+
+IMAGE_NAME = re.compile(r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]+\.(?:png|jpe?g|webp)")
+"""A relative path, downwards only, to a picture of a kind that we take."""
+
+
+def misfit(code: str, **values: object) -> PydanticCustomError:
+    """What a validator raises: `code` of problems.yml and the words its sentence needs."""
+    shown = {name: str(value) for name, value in values.items()}
+    if len(shown.get("value", "")) > 60:
+        shown["value"] = shown["value"][:59] + "…"
+    return PydanticCustomError(code, code, shown)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise misfit("field-not-text")
+    return value
+
+
+def one_line(value: object) -> str:
+    """Text on one line, without spaces around (no-break spaces are left alone)."""
+    return re.sub(r"[ \t\n]+", " ", _text(value)).strip(" ")
+
+
+def _paragraphs(value: object) -> str:
+    return _text(value).strip()
+
+
+def identifier(value: object) -> str:
+    text = one_line(value)
+    if not is_id(text):
+        raise misfit("id-invalid", value=text)
+    return text
+
+
+def iso_date(value: object) -> datetime.date:
+    """A day as ISO 8601 writes it, alone or as `created` of a mapping (MyST)."""
+    if isinstance(value, Mapping) and set(value) <= {"created", "updated"}:
+        value = value.get("created")
+    text = one_line(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise misfit("date-form", value=text)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise misfit("date-unknown", value=text) from None
+
+
+def whole_number(value: object) -> int:
+    text = one_line(value)
+    if not re.fullmatch(r"[0-9]{1,7}", text):
+        raise misfit("number-invalid", value=text)
+    return int(text)
+
+
+def license_of(value: object) -> str:
+    """An SPDX id, from an id, a friendly spelling or MyST's `{text, url, type}`."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("type", "text", "url") if value.get(key)), None)
+    text = one_line(value)
+    id = license_id(text)
+    if id is None:
+        raise misfit("license-unknown", value=text)
+    return id
+
+
+def language(value: object) -> str:
+    """A BCP 47 tag of a language that CLDR knows, in its usual case (`fr-CA`, `zh-Hant`)."""
+    text = one_line(value)
+    match = re.fullmatch(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?", text, re.IGNORECASE)
+    if match is None or match[1].lower() not in Locale("en").languages:
+        raise misfit("lang-unknown", value=text)
+    primary, script, region = match.groups()
+    parts = (primary.lower(), script and script.title(), region and region.upper())
+    return "-".join(part for part in parts if part)
+
+
+def orcid(value: object) -> str:
+    """An ORCID as 0000-0000-0000-0000, its check digit right (ISO 7064 MOD 11-2)."""
+    text = re.sub(r"^https?://orcid\.org/", "", one_line(value)).replace("-", "").upper()
+    if not re.fullmatch(r"\d{15}[\dX]", text) or not mod_11_2.is_valid(text):
+        raise misfit("orcid-invalid", value=value)
+    return "-".join(text[start : start + 4] for start in range(0, 16, 4))
+
+
+def isbn_13(value: object) -> str:
+    """An ISBN of 13 digits with its hyphens; one of 10 digits is converted."""
+    text = one_line(value)
+    try:
+        return str(isbn.format(isbn.to_isbn13(isbn.validate(text))))
+    except ValidationError:
+        raise misfit("isbn-invalid", value=text) from None
+
+
+def web_address(value: object) -> str:
+    """An http(s) address with a host, or mailto: with an @."""
+    text = one_line(value)
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        raise misfit("url-invalid", value=text) from None
+    clean = not re.search(r"[\s\\<>\"]", text)
+    web = parts.scheme in ("http", "https") and host
+    mail = parts.scheme == "mailto" and re.fullmatch(r"[^@/]+@[^@/]+", parts.path)
+    if not (clean and (web or mail)):
+        raise misfit("url-invalid", value=text)
+    return text
+
+
+def image_name(value: object) -> str:
+    text = one_line(value)
+    if not IMAGE_NAME.fullmatch(text):
+        raise misfit("image-name", value=text)
+    return text
+
+
+_MM_PER_INCH = 25.4
+
+TRIMS: dict[str, Trim] = {
+    "A4": Trim(width=210, height=297),
+    "A5": Trim(width=148, height=210),
+    "A6": Trim(width=105, height=148),
+    "B5": Trim(width=176, height=250),
+    "poche": Trim(width=110, height=180),
+    "digest": Trim(width=5.5 * _MM_PER_INCH, height=8.5 * _MM_PER_INCH),
+    "royal": Trim(width=156, height=234),
+    "carré": Trim(width=210, height=210),
+}
+"""Sizes by name, in mm: ISO 216, and the usual ones of French and American printers."""
+
+SMALLEST_TRIM, LARGEST_TRIM = 80, 450
+"""mm; outside, a text page can't be set."""
+
+
+def trim(value: object) -> Trim:
+    """A size by name, as `140x205mm` or `6x9in`, or as `{width, height}` in mm."""
+    if isinstance(value, Mapping):
+        if set(value) != {"width", "height"}:
+            raise misfit("trim-invalid", value=", ".join(map(str, value)))
+        size = Trim(width=_millimetres(value["width"]), height=_millimetres(value["height"]))
+    else:
+        size = _named_trim(one_line(value))
+    if not all(SMALLEST_TRIM <= side <= LARGEST_TRIM for side in (size.width, size.height)):
+        raise misfit("trim-range", min=SMALLEST_TRIM, max=LARGEST_TRIM)
+    return size
+
+
+def _named_trim(text: str) -> Trim:
+    by_name = {name.casefold(): size for name, size in TRIMS.items()}
+    number = r"(\d{1,3}(?:[.,]\d{1,3})?)"
+    match = re.fullmatch(rf"(?:poche )?{number} ?(?:mm|cm|in)? ?[x×] ?{number} ?(mm|cm|in)", text.casefold())
+    if match:
+        scale = {"mm": 1.0, "cm": 10.0, "in": _MM_PER_INCH}[match[3]]
+        width, height = (round(float(side.replace(",", ".")) * scale, 2) for side in match.group(1, 2))
+        return Trim(width=width, height=height)
+    if text.casefold() not in by_name:
+        raise misfit("trim-invalid", value=text)
+    return by_name[text.casefold()]
+
+
+def _millimetres(value: object) -> float:
+    text = one_line(value).removesuffix("mm").strip().replace(",", ".")
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text):
+        raise misfit("number-invalid", value=text)
+    number = float(text)
+    assert math.isfinite(number)
+    return number
+
+
+def length(value: object) -> Length:
+    """`{min, max, unit}`: how long a volume wants its essays."""
+    if not isinstance(value, Mapping):
+        raise misfit("field-not-mapping")
+    if unknown := set(value) - {"min", "max", "unit"}:
+        raise misfit("field-unknown-in", field=min(map(str, unknown)), known="min, max, unit")
+    unit = one_line(value.get("unit") or "words")
+    if unit not in ("words", "signs"):
+        raise misfit("field-choice", value=unit, choices="words, signs")
+    shortest = whole_number(value.get("min") or "0")
+    longest = whole_number(value["max"]) if value.get("max") else None
+    if longest is not None and longest < shortest:
+        raise misfit("length-inverted", min=shortest, max=longest)
+    return Length(min=shortest, max=longest, unit="words" if unit == "words" else "signs")
+
+
+def as_list(value: object) -> list[object]:
+    """A list; one text or one mapping alone is a list of one."""
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def as_words(value: object) -> list[object]:
+    """A list of texts; one text is cut at its commas."""
+    return list(value.split(",")) if isinstance(value, str) else as_list(value)
+
+
+def millimetres(value: object) -> float:
+    """A length from 0 to 500 mm."""
+    text = one_line(value).removesuffix("mm").strip().replace(",", ".")
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text) or float(text) > 500:
+        raise misfit("length-invalid", value=one_line(value))
+    return float(text)
+
+
+def truth(value: object) -> bool:
+    text = one_line(value).casefold()
+    if text not in ("true", "yes", "oui", "false", "no", "non"):
+        raise misfit("field-choice", value=text, choices="true, false")
+    return text in ("true", "yes", "oui")
+
+
+def one_of(choices: object) -> BeforeValidator:
+    """The check that a text is one of some, or of a `Literal`'s values."""
+    values = choices if isinstance(choices, tuple) else get_args(choices)
+
+    def check(value: object) -> str:
+        text = one_line(value)
+        if text not in values:
+            raise misfit("field-choice", value=text, choices=", ".join(values))
+        return text
+
+    return BeforeValidator(check)
+
+
+def _schema(**json: Any) -> WithJsonSchema:
+    return WithJsonSchema(json)
+
+
+Line = Annotated[str, BeforeValidator(one_line)]
+Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
+Identifier = Annotated[
+    str, BeforeValidator(identifier), _schema(type="string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=64)
+]
+Date = Annotated[datetime.date, BeforeValidator(iso_date), _schema(type="string", format="date")]
+Whole = Annotated[int, BeforeValidator(whole_number), _schema(type="integer", minimum=0)]
+Truth = Annotated[bool, BeforeValidator(truth), _schema(type="boolean")]
+Millimetres = Annotated[float, BeforeValidator(millimetres), _schema(type="number", minimum=0, maximum=500)]
+LicenseId = Annotated[str, BeforeValidator(license_of), _schema(type="string")]
+Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
+Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]
+Isbn = Annotated[str, BeforeValidator(isbn_13), _schema(type=["string", "integer"])]
+Address = Annotated[str, BeforeValidator(web_address), _schema(type="string", pattern="^(https?://|mailto:)")]
+ImageName = Annotated[str, BeforeValidator(image_name), _schema(type="string")]
+TrimSize = Annotated[
+    Trim,
+    BeforeValidator(trim),
+    _schema(
+        anyOf=[
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": {"width": {"type": "number"}, "height": {"type": "number"}},
+                "required": ["width", "height"],
+                "additionalProperties": False,
+            },
+        ]
+    ),
+]
+LengthLimits = Annotated[
+    Length,
+    BeforeValidator(length),
+    _schema(
+        type="object",
+        properties={
+            "min": {"type": "integer", "minimum": 0},
+            "max": {"type": "integer", "minimum": 0},
+            "unit": {"enum": ["words", "signs"]},
+        },
+        additionalProperties=False,
+    ),
+]

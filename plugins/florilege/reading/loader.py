@@ -1,0 +1,283 @@
+"""The folder `contributions/` → the catalogue, and everything that is wrong with the files.
+
+Nothing stops the reading: a file in error is left out, its key noted in `Catalogue.refused`, and the others
+are read. What only the whole catalogue shows is the affair of rules.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from florilege.catalogue.model import (
+    Author,
+    Body,
+    Byline,
+    Catalogue,
+    Cover,
+    Essay,
+    Imprint,
+    Link,
+    Matter,
+    PressRun,
+    Sponsor,
+    Volume,
+)
+from florilege.catalogue.sorting import printed_name, sort_name
+from florilege.diagnostics.problems import Problem, problem
+from florilege.language.words import words
+from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.frontmatter import Text
+from florilege.reading.frontmatter import read as read_text
+from florilege.reading.placing import NOT_READY, place
+from florilege.reading.pressfields import CoverFields
+from florilege.reading.schema import AuthorFields, EssayFields, HomeFields, MatterFields
+from florilege.reading.tree import MATTERS, Tree, survey
+from florilege.reading.validation import places, salvage, validate
+from florilege.reading.volumefields import ImprintFields, VolumeFields
+
+Kind = TypeVar("Kind", bound=Fields)
+
+
+def read(contributions: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read the whole folder; problems come sorted by path and line."""
+    tree, problems = survey(contributions)
+    reader = _Reader(contributions, tree)
+    catalogue = reader.catalogue()
+    return catalogue, tuple(sorted({*problems, *reader.problems}))
+
+
+class _Reader:
+    """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
+
+    def __init__(self, root: Path, tree: Tree) -> None:
+        self.root = root
+        self.tree = tree
+        self.problems: list[Problem] = []
+        self.refused: set[str] = set(tree.refused)
+        self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
+        self.faulty: dict[str, Text] = {}
+
+    def catalogue(self) -> Catalogue:
+        home = self.load(HomeFields, self.tree.home, "index") if self.tree.home else None
+        lang = home[1].lang if home else "fr"
+        authors = self.authors(lang)
+        # A catalogue of people alone, to ask it who bears a name.
+        people = Catalogue(title="", home=_body(home[0] if home else None, lang), authors=authors)
+        essays = self.essays(lang, people)
+        volumes = self.volumes(lang, people, essays)
+        return Catalogue(
+            title=home[1].title if home else "",
+            description=home[1].description if home else "",
+            home=people.home,
+            authors=authors,
+            essays=essays,
+            volumes=volumes,
+            images=self.tree.images,
+            refused=frozenset(self.refused),
+            faulty={key: _body(text, lang) for key, text in self.faulty.items()},
+            faulty_bylines={
+                text.path: _bylines(salvage(EssayFields, "authors", text) or (), people)
+                for key, text in self.faulty.items()
+                if key.startswith("essays/")
+            },
+            places=self.places,
+        )
+
+    def load(self, kind: type[Kind], path: str, key: str) -> tuple[Text, Kind] | None:
+        """A file with its checked fields; or `None`, its problems noted and its key refused."""
+        text, problems = read_text(self.root / path, path)
+        fields = None
+        if text is not None:
+            self.places[path] = places(kind, text)
+            fields, problems = validate(kind, text)
+        self.problems += problems
+        if text is None or fields is None:
+            self.refused.add(key)
+            if text is not None:
+                self.faulty[key] = text
+            return None
+        return text, fields
+
+    def authors(self, lang: str) -> dict[str, Author]:
+        result = {}
+        for id, path in self.tree.authors.items():
+            if loaded := self.load(AuthorFields, path, f"authors/{id}"):
+                result[id] = _author(id, *loaded, lang=lang, images=self.tree.images)
+        return result
+
+    def essays(self, lang: str, people: Catalogue) -> dict[str, Essay]:
+        result = {}
+        for id, path in self.tree.essays.items():
+            key = f"essays/{id}"
+            if loaded := self.load(EssayFields, path, key):
+                essay = _essay(id, *loaded, lang=lang, people=people)
+                if essay.body.markdown.strip() or essay.status == "draft":
+                    result[id] = essay
+                else:
+                    self.problems.append(problem("text-empty", path, essay.body.line))
+                    self.refused.add(key)
+        return result
+
+    def volumes(self, lang: str, people: Catalogue, essays: Mapping[str, Essay]) -> dict[str, Volume]:
+        loaded = {
+            id: found
+            for id, path in self.tree.volumes.items()
+            if (found := self.load(VolumeFields, path, f"volumes/{id}"))
+        }
+        langs = {id: fields.lang or lang for id, (_, fields) in loaded.items()}
+        matters = self.matters(langs, lang, people)
+        listed = {essay for _, fields in loaded.values() for part in fields.parts for essay in part.essays}
+        taken: set[str] = set()
+        result = []
+        for id, (text, fields) in sorted(loaded.items(), key=lambda item: _volume_rank(item[0], item[1][1])):
+            parts = place(
+                fields.parts,
+                fields.order,
+                essays=essays,
+                joining=(
+                    essay
+                    for essay in essays.values()
+                    if essay.volume == id and essay.id not in listed and essay.status not in NOT_READY
+                ),
+                taken=taken,
+                authors=people.authors,
+            )
+            volume = Volume(
+                id=id,
+                title=fields.title,
+                parts=parts,
+                body=_body(text, langs[id]),
+                editors=_bylines(fields.editors, people),
+                matters=tuple(matters[id, kind] for kind in MATTERS if (id, kind) in matters),
+            )
+            result.append(_with_fields(volume, fields))
+        return {volume.id: volume for volume in result}
+
+    def matters(
+        self, langs: Mapping[str, str], lang: str, people: Catalogue
+    ) -> dict[tuple[str, str], Matter]:
+        result = {}
+        for (volume, kind), path in self.tree.matters.items():
+            if loaded := self.load(MatterFields, path, f"volumes/{volume}/{kind}"):
+                text, fields = loaded
+                own = fields.lang or langs.get(volume, lang)
+                result[volume, str(kind)] = Matter(
+                    kind=kind,
+                    title=fields.title or words(own)[kind],
+                    body=_body(text, own),
+                    bylines=_bylines(fields.authors, people),
+                )
+        return result
+
+
+def _body(text: Text | None, lang: str) -> Body:
+    if text is None:
+        return Body(path="index.md", line=1, markdown="", lang=lang)
+    return Body(path=text.path, line=text.line, markdown=text.markdown, lang=lang)
+
+
+def _author(id: str, text: Text, fields: AuthorFields, *, lang: str, images: tuple[str, ...]) -> Author:
+    lang = fields.lang or lang
+    name = printed_name(fields.name.text)
+    links = tuple(Link(label=link.shown, url=link.url) for link in fields.links)
+    if fields.url:
+        links = (Link(label=LinkFields(url=fields.url).shown, url=fields.url), *links)
+    same_name = (f"authors/{id}.{suffix}" for suffix in ("png", "jpg", "jpeg", "webp"))
+    portrait = f"authors/{fields.portrait}" if fields.portrait else None
+    return Author(
+        id=id,
+        name=name,
+        sort_name=printed_name(fields.sort_name or fields.name.sort_name or sort_name(name, lang)),
+        body=_body(text, lang),
+        links=links,
+        also_known_as=fields.also_known_as,
+        headline=fields.headline,
+        portrait=portrait or next((path for path in same_name if path in images), None),
+        orcid=fields.orcid,
+    )
+
+
+def _bylines(fields: tuple[BylineFields, ...], people: Catalogue) -> tuple[Byline, ...]:
+    """Names as printed; a name alone belongs to the author who bears it, if there is one."""
+    result = []
+    for byline in fields:
+        known = people.authors.get(byline.id or "")
+        name = printed_name(byline.name.text) if byline.name else known.name if known else str(byline.id)
+        person = people.person(name) if byline.id is None else None
+        result.append(Byline(name=name, author=person.id if person else byline.id))
+    return tuple(result)
+
+
+def _essay(id: str, text: Text, fields: EssayFields, *, lang: str, people: Catalogue) -> Essay:
+    return Essay(
+        id=id,
+        title=fields.title,
+        bylines=_bylines(fields.authors, people),
+        body=_body(text, fields.lang or lang),
+        tags=tuple(dict.fromkeys(fields.tags)),
+        keywords=tuple(dict.fromkeys(fields.keywords)),
+        subtitle=fields.subtitle,
+        short_title=fields.short_title,
+        abstract=fields.abstract,
+        description=fields.description,
+        date=fields.date,
+        license=fields.license or "",
+        status="draft" if fields.draft else fields.status,
+        volume=fields.volume,
+        part=fields.part,
+        order=fields.order,
+    )
+
+
+def _volume_rank(id: str, fields: VolumeFields) -> tuple[bool, int, str]:
+    return fields.number is None, fields.number or 0, id
+
+
+def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
+    """The volume with what its fields say as they stand."""
+    return replace(
+        volume,
+        sponsors=tuple(
+            Sponsor(name=each.name, tier=each.tier, url=each.url or "") for each in fields.sponsors
+        ),
+        keep=fields.keep,
+        number=fields.number,
+        subtitle=fields.subtitle,
+        series=fields.series,
+        date=fields.date,
+        publisher=_imprint(fields.publisher),
+        printer=_imprint(fields.printer),
+        isbn=fields.isbn or "",
+        price=fields.price,
+        license=fields.license or "",
+        copyright=fields.copyright,
+        printed=fields.printed,
+        legal_deposit=fields.legal_deposit,
+        trim=fields.trim,
+        design=fields.design,
+        editions=tuple(dict.fromkeys(fields.editions)),
+        press=tuple(PressRun(**each.model_dump()) for each in fields.press),
+        cover=_cover(volume.id, fields.cover),
+        opening=fields.opening,
+        order=fields.order,
+        spacing=fields.spacing,
+        emoji=fields.emoji,
+        length=fields.length,
+    )
+
+
+def _cover(volume: str, fields: CoverFields) -> Cover:
+    """The cover with its pictures, which lie beside the volume's file."""
+
+    def path(name: str | None) -> str | None:
+        return f"volumes/{volume}/{name}" if name else None
+
+    pictures = {"picture": path(fields.picture), "mark": path(fields.mark)}
+    return Cover(**(fields.model_dump() | pictures))
+
+
+def _imprint(fields: ImprintFields | None) -> Imprint | None:
+    if fields is None:
+        return None
+    return Imprint(name=fields.name, place=fields.place, address=fields.address)

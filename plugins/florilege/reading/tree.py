@@ -1,0 +1,197 @@
+"""The tree of `contributions/` → the files we take, by name and kind; and a problem for all else.
+
+Nothing is opened here and no link is followed: the names decide. What is not in the table below is refused,
+for MkDocs would publish it, or leave out a file of the theme that bears its name.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import get_args
+
+from florilege.catalogue.ids import RESERVED, clash_key, has_id_form, suggest_id
+from florilege.catalogue.model import MatterKind
+from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.fieldtypes import IMAGE_NAME
+
+MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
+
+IGNORED = (".DS_Store", "._*", ".gitkeep", "Thumbs.db", "desktop.ini", "*~", ".*.sw?", ".#*")
+"""What file managers, Git users and editors leave behind; never published, so never worth a word."""
+
+MAX_FOLDERS = 3
+"""How deep images may lie below a text's folder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """The files that are taken, as POSIX paths relative to `contributions/`, sorted."""
+
+    home: str | None = None
+    authors: dict[str, str] = field(default_factory=dict)
+    """Id → path, and so below."""
+    essays: dict[str, str] = field(default_factory=dict)
+    volumes: dict[str, str] = field(default_factory=dict)
+    matters: dict[tuple[str, MatterKind], str] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Keys of texts that are there, but can't be read: `essays/vide`."""
+
+
+def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
+    """Look at every name below `root`; unreadable folders are problems too."""
+    surveyor = _Surveyor(root)
+    surveyor.top()
+    tree = Tree(
+        home=surveyor.home,
+        authors=dict(sorted(surveyor.authors.items())),
+        essays=dict(sorted(surveyor.essays.items())),
+        volumes=dict(sorted(surveyor.volumes.items())),
+        matters=dict(sorted(surveyor.matters.items())),
+        images=tuple(sorted(surveyor.images)),
+        refused=frozenset(surveyor.refused),
+    )
+    return tree, tuple(surveyor.problems)
+
+
+class _Surveyor:
+    """Walks the tree folder by folder, each kind of folder with its own method."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.home: str | None = None
+        self.authors: dict[str, str] = {}
+        self.essays: dict[str, str] = {}
+        self.volumes: dict[str, str] = {}
+        self.matters: dict[tuple[str, MatterKind], str] = {}
+        self.images: list[str] = []
+        self.refused: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def say(self, code: str, path: str, **values: str) -> None:
+        self.problems.append(problem(code, path, 1, 0, **values))
+
+    def entries(self, folder: str) -> Iterator[tuple[str, str, bool]]:
+        """(name, path, whether a folder) of what is a plain file or folder, without twins."""
+        try:
+            found = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self.say("file-unreadable", folder, reason=error.strerror or str(error))
+            return
+        seen: dict[str, str] = {}
+        for entry in found:
+            if any(fnmatchcase(entry.name, pattern) for pattern in IGNORED):
+                continue
+            path = str(PurePosixPath(folder, entry.name))
+            twin = seen.setdefault(clash_key(entry.name), entry.name)
+            if twin != entry.name:
+                self.say("name-clash", path, name=entry.name, other=twin)
+            if entry.is_symlink():
+                self.say("file-symlink", path, name=entry.name)
+            elif entry.is_dir(follow_symlinks=False):
+                yield entry.name, path, True
+            elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+                yield entry.name, path, False
+            else:
+                self.say("file-special", path)
+
+    def top(self) -> None:
+        rooms = {"authors": self.author_files, "essays": self.essay_folders, "volumes": self.volume_folders}
+        for name, path, is_folder in self.entries(""):
+            if is_folder and name in rooms:
+                rooms[name](path)
+            elif is_folder:
+                self.say("folder-stray", path, name=name)
+            elif name == "index.md":
+                self.home = path
+            else:
+                self.image(name, path)
+        if self.home is None and not any(problem.path == "index.md" for problem in self.problems):
+            self.say("home-missing", "index.md")
+
+    def author_files(self, folder: str) -> None:
+        folders: dict[str, str] = {}
+        for name, path, is_folder in self.entries(folder):
+            id = name.removesuffix(".md")
+            if is_folder:
+                folders[id] = path
+                self.say("author-not-a-file", path, id=id)
+            elif name.endswith(".md"):
+                if self.id_is_fine(id, path):
+                    self.authors[id] = path
+            else:
+                self.image(name, path)
+        self.twins(self.authors, folders)
+
+    def essay_folders(self, folder: str) -> None:
+        files: dict[str, str] = {}
+        for name, path, is_folder in self.entries(folder):
+            if is_folder:
+                if self.id_is_fine(name, path):
+                    self.text_folder(name, path, self.essays)
+            elif name.endswith(".md"):
+                files[name.removesuffix(".md")] = path
+                self.say("essay-not-in-folder", path, id=suggest_id(name.removesuffix(".md")))
+            else:
+                self.say("file-stray", path, name=name)
+        self.twins(self.essays, files)
+
+    def volume_folders(self, folder: str) -> None:
+        for name, path, is_folder in self.entries(folder):
+            if not is_folder:
+                self.say("file-stray", path, name=name)
+            elif self.id_is_fine(name, path):
+                self.text_folder(name, path, self.volumes, matters=True)
+
+    def text_folder(self, id: str, folder: str, texts: dict[str, str], *, matters: bool = False) -> None:
+        for name, path, is_folder in self.entries(folder):
+            kind = next((kind for kind in MATTERS if matters and name == f"{kind}.md"), None)
+            if is_folder:
+                self.image_folder(name, path, depth=1)
+            elif name == "index.md":
+                texts[id] = path
+            elif kind:
+                self.matters[id, kind] = path
+            else:
+                self.image(name, path)
+        if id not in texts:
+            self.refused.add(folder)
+            index = f"{folder}/index.md"
+            if not any(problem.path in (index, folder) for problem in self.problems):
+                self.say("text-missing", index, folder=folder)
+
+    def image_folder(self, name: str, folder: str, depth: int) -> None:
+        if depth > MAX_FOLDERS or name.startswith(".") or not re.fullmatch(r"[A-Za-z0-9_\-]+", name):
+            self.say("folder-stray", folder, name=name)
+            return
+        for entry, path, is_folder in self.entries(folder):
+            if is_folder:
+                self.image_folder(entry, path, depth + 1)
+            else:
+                self.image(entry, path)
+
+    def image(self, name: str, path: str) -> None:
+        if IMAGE_NAME.fullmatch(name):
+            self.images.append(path)
+        elif IMAGE_NAME.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
+            self.say("image-name", path, value=name)
+        else:
+            self.say("file-stray", path, name=name)
+
+    def id_is_fine(self, id: str, path: str) -> bool:
+        if id.casefold() in RESERVED:
+            self.say("name-reserved", path, name=id)
+        elif not has_id_form(id):
+            self.say("name-invalid", path, name=id, suggestion=suggest_id(id))
+        else:
+            return True
+        return False
+
+    def twins(self, texts: dict[str, str], others: dict[str, str]) -> None:
+        """A text given both as a file and as a folder."""
+        for id in sorted(texts.keys() & others.keys()):
+            self.say("name-clash", others[id], name=others[id], other=texts[id])

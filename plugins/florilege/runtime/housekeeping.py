@@ -1,0 +1,183 @@
+"""The cache folder → what is kept in it; and less of it: what was used longest ago goes, or everything.
+
+A file's time of modification says when it was last used. An entry of a store may go at any time: whoever
+wants it makes it again. Images and fonts are read by their path as long as a build lasts, so they stay while
+another process uses the cache, which it tells by a shared lock on the folder; the kernel frees it when the
+process ends. Nothing is deleted through a symbolic link.
+"""
+
+import atexit
+import fcntl
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.project import Project
+
+LIMIT = 2_000_000_000
+"""Bytes that the cache may take, where FLORILEGE_CACHE_LIMIT doesn't say otherwise."""
+
+STORES = ("entries", "fragments", "tomes")
+"""The folders whose files are read whole and made again where they are missing."""
+
+STALE = 3600 * 10**9
+"""ns after which a file that is being written has been left by a process that was killed."""
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the cache."""
+
+    path: str
+    kind: str
+    """The folder of the cache that it is in."""
+    size: int
+    """Bytes."""
+    used: int
+    """When it was last used, in ns since 1970."""
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether it is still being written, or was when its process was killed."""
+        return os.path.basename(self.path).startswith(".")
+
+
+def size_limit(environ: Mapping[str, str] = os.environ) -> int:
+    """How many bytes the cache may take: FLORILEGE_CACHE_LIMIT, a number with a unit (10³) or without.
+
+    Raises `FlorilegeError` (2) where it can't be read.
+
+    >>> size_limit({"FLORILEGE_CACHE_LIMIT": "500MB"}), size_limit({"FLORILEGE_CACHE_LIMIT": "1,5 Go"})
+    (500000000, 1500000000)
+    """
+    text = environ.get("FLORILEGE_CACHE_LIMIT", "").strip()
+    if not text:
+        return LIMIT
+    read = re.fullmatch(r"([0-9]{1,15}(?:[.,][0-9]{1,15})?)\s*([kmgt]?)[bo]?", text.lower())
+    if read is None:
+        raise FlorilegeError("cache-limit", exit_code=2, value=text)
+    return int(float(read[1].replace(",", ".")) * _UNITS[read[2]])
+
+
+@cache
+def use(project: Project) -> None:
+    """Have others leave in place what this process uses until it ends, and then trim the cache.
+
+    Raises `FlorilegeError` (2) for a limit that can't be read.
+    """
+    limit = size_limit()
+    with suppress(OSError):  # where nothing can be written, the first entry says so
+        project.cache.mkdir(parents=True, exist_ok=True)
+        lock = os.open(project.cache, os.O_RDONLY)
+        _locked(lock, fcntl.LOCK_SH)
+        atexit.register(_leave, project, lock, limit, _now(project))
+
+
+def _leave(project: Project, lock: int, limit: int, since: int) -> None:
+    alone = _locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with suppress(FlorilegeError):  # it is a link: whoever made it looks after the other end
+        trim(project, limit, since=since, alone=alone)
+    os.close(lock)
+
+
+def trim(project: Project, limit: int, *, since: int, alone: bool) -> None:
+    """Drop what was used longest ago until the rest takes `limit` bytes, and what killed processes left.
+
+    Nothing used at `since` (ns since 1970) or later goes. `alone`: no other process uses the cache.
+    """
+    files = kept(project)
+    excess = sum(file.size for file in files) - limit
+    for file in files:
+        if file.used >= since:
+            break
+        if (excess > 0 or file.is_scratch) and (alone or _is_free(file, since)):
+            with suppress(OSError):  # another process was first, or it is another user's
+                os.unlink(file.path)
+                excess -= file.size
+
+
+def empty(project: Project) -> tuple[list[Kept], list[Kept]]:
+    """Remove what is kept: what was removed, and what stays because another process may be reading it.
+
+    Raises `FlorilegeError` (3) where the folder can't be written or is a symbolic link.
+    """
+    try:
+        lock = os.open(project.cache, os.O_RDONLY)
+        try:
+            return _remove(project, alone=_locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
+        finally:
+            os.close(lock)
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        reason = error.strerror or error
+        raise FlorilegeError("cache-unwritable", folder=project.cache, reason=reason) from error
+
+
+def _remove(project: Project, *, alone: bool) -> tuple[list[Kept], list[Kept]]:
+    files, now = kept(project), _now(project)
+    free = {file: alone or _is_free(file, now) for file in files}
+    for file in files:
+        if free[file]:
+            with suppress(FileNotFoundError):
+                os.unlink(file.path)
+    if alone:
+        _remove_empty_folders(str(project.cache))
+    return [file for file in files if free[file]], [file for file in files if not free[file]]
+
+
+def _remove_empty_folders(root: str) -> None:
+    """All below `root`, which itself stays: it bears the lock."""
+    for folder, _, _ in os.walk(root, topdown=False):
+        if folder != root:
+            with suppress(OSError):
+                os.rmdir(folder)
+
+
+def kept(project: Project) -> list[Kept]:
+    """The files of the cache, what was used longest ago first.
+
+    Raises `FlorilegeError` (3) where a symbolic link leads to another folder instead.
+    """
+    root, folder = str(project.root), str(project.cache)
+    if os.path.realpath(folder) != os.path.join(os.path.realpath(root), os.path.relpath(folder, root)):
+        raise FlorilegeError("cache-linked", folder=folder)
+    return sorted(_files(folder), key=lambda file: (file.used, file.path))
+
+
+def _files(root: str) -> Iterator[Kept]:
+    for folder, _, names in os.walk(root):
+        kind = folder[len(root) + 1 :].partition(os.sep)[0]
+        for name in names:
+            path = os.path.join(folder, name)
+            try:
+                status = os.lstat(path)
+            except FileNotFoundError:  # another process was first
+                continue
+            yield Kept(path, kind, status.st_size, status.st_mtime_ns)
+
+
+def _is_free(file: Kept, now: int) -> bool:
+    """Whether a file can go while another process uses the cache."""
+    return file.used < now - STALE if file.is_scratch else file.kind in STORES
+
+
+def _locked(lock: int, how: int) -> bool:
+    """Whether no other process has a lock that forbids this one; a file system without locks can't tell."""
+    try:
+        fcntl.flock(lock, how)
+    except OSError as error:
+        return not isinstance(error, BlockingIOError)
+    return True
+
+
+def _now(project: Project) -> int:
+    """The time, in ns, by the clock of the file system, which runs a little behind Python's."""
+    os.utime(project.cache)
+    return project.cache.stat().st_mtime_ns

@@ -1,0 +1,214 @@
+"""A finished folder or file → its public place, in one step: readers see the old or the new, never a mixture.
+
+A folder is built beside the one it replaces, in `<name>.building/`, under a lock that the kernel frees
+should its owner die. Then the two are exchanged: on Linux `renameat2(2)` with RENAME_EXCHANGE, elsewhere
+two renames. A published folder holds `.florilege`, the list of the files we made; whatever else lies there
+isn't ours, and a folder with such a file is never replaced.
+"""
+
+import atexit
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from florilege.diagnostics.problems import FlorilegeError
+
+MARKER = ".florilege"
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_EXCHANGE_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
+
+
+class Replacement:
+    """A folder that is being built to take the place of `target`.
+
+    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened; which is also what an end of
+    the process by SIGINT or SIGTERM means. Raises `FlorilegeError` (3) if another process is building
+    `target`, or if `target` holds what we didn't make.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target.resolve()
+        self._workshop = self.target.with_name(self.target.name + ".building")
+        self.folder = self._workshop / "new"
+        _refuse_strangers(self.target)
+        try:
+            self._lock = _locked(self._workshop)
+            _empty(self._workshop)  # what a killed build has left
+            (self._workshop / "pid").write_text(str(os.getpid()), encoding="ascii")
+            self.folder.mkdir()
+        except OSError as error:
+            raise _unwritable(self._workshop, error) from error
+        atexit.register(self.abandon)
+        self._handler = None
+        if threading.current_thread() is threading.main_thread():
+            self._handler = signal.signal(signal.SIGTERM, _leave)
+
+    def publish(self) -> bool:
+        """Put `folder` in the place of `target`; true if that took one step, false if it took two renames."""
+        try:
+            _refuse_strangers(self.target)
+            _write_marker(self.folder)
+            os.sync()  # the new files are on the disk before the name points to them
+            at_once = _replace(self.folder, self.target)
+        except OSError as error:
+            raise _unwritable(self.target, error) from error
+        finally:
+            self.abandon()
+        return at_once
+
+    def abandon(self) -> None:
+        """Remove whatever is left beside `target`, and let others build. May be called again."""
+        if self._lock >= 0:
+            shutil.rmtree(self._workshop, ignore_errors=True)
+            os.close(self._lock)
+            self._lock = -1
+            atexit.unregister(self.abandon)
+            if self._handler is not None:
+                signal.signal(signal.SIGTERM, self._handler)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process with this number on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
+def publish_file(built: Path, target: Path) -> None:
+    """Move a finished file into its place in one step, and onto the disk.
+
+    Both must be on one file system. Raises `FlorilegeError` (3) where the place can't be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sync(built)
+        os.replace(built, target)
+        _sync(target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End the process as SIGTERM would, but in good order: what is registered with `atexit` still happens."""
+    raise SystemExit(128 + number)
+
+
+def _locked(workshop: Path) -> int:
+    """An open, locked descriptor of the folder, which is made if need be."""
+    while True:
+        workshop.mkdir(parents=True, exist_ok=True)
+        try:
+            lock = os.open(workshop, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise FlorilegeError("build-running", pid=_owner(workshop), folder=workshop) from None
+        # Its last owner may have removed the folder between our opening and our locking it.
+        if workshop.is_dir() and os.path.samestat(os.fstat(lock), workshop.stat()):
+            return lock
+        os.close(lock)
+
+
+def _owner(workshop: Path) -> str:
+    try:
+        return (workshop / "pid").read_text(encoding="ascii")
+    except OSError:
+        return "?"
+
+
+def _empty(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _files(folder: Path) -> list[str]:
+    """The paths of the files below a folder, sorted, POSIX; symbolic links are not followed."""
+    found = [
+        Path(root, name).relative_to(folder).as_posix()
+        for root, folders, names in os.walk(folder)
+        for name in (*names, *(each for each in folders if Path(root, each).is_symlink()))
+    ]
+    return sorted(found)
+
+
+def _write_marker(folder: Path) -> None:
+    text = "".join(f"{path}\n" for path in _files(folder))
+    (folder / MARKER).write_text(text, encoding="utf-8", errors="surrogateescape")
+
+
+def _refuse_strangers(target: Path) -> None:
+    """Raise unless `target` is absent, empty, or only holds what its marker lists."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise FlorilegeError("target-not-ours", folder=target, file=target.name)
+    marker = target / MARKER
+    ours = {MARKER}
+    if marker.is_file():
+        ours.update(marker.read_text(encoding="utf-8", errors="surrogateescape").splitlines())
+    stranger = next((path for path in _files(target) if path not in ours), None)
+    if stranger is not None:
+        raise FlorilegeError("target-not-ours", folder=target, file=stranger)
+
+
+def _replace(new: Path, target: Path) -> bool:
+    if not target.exists():
+        os.rename(new, target)
+        return True
+    if _exchange(new, target):
+        return True
+    aside = new.with_name("old")
+    os.rename(target, aside)
+    try:
+        os.rename(new, target)
+    except OSError:
+        os.rename(aside, target)
+        raise
+    return False
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; false where the system can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:  # a C library without it
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _EXCHANGE_UNKNOWN:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(path: Path, error: OSError) -> FlorilegeError:
+    return FlorilegeError("target-unwritable", folder=path, reason=error.strerror or str(error))

@@ -1,0 +1,186 @@
+"""Processes that can be killed: calls of a function → their results in order, or why there is none.
+
+Texts, images and sheets come from strangers, and no library that turns them into something else is safe
+against every input: Python-Markdown stalls on brackets, Pillow and WeasyPrint fill the memory. So they run
+in worker processes with limits: seconds per call, bytes of address space, CPU time, size of files, no core
+dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so processes
+are started with the first call, not before, and kept for all that follows: one `Workers` serves texts,
+images and sheets. Nothing runs in the parent even where there is one small text, since that text may be
+the hostile one. The processes are spawned, not forked, because WeasyPrint's native libraries don't bear
+forks; a script that uses this module therefore needs its `if __name__ == "__main__":`.
+"""
+
+import contextlib
+import os
+import resource
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Literal, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from florilege.diagnostics.problems import FlorilegeError
+
+Call = TypeVar("Call")
+Result = TypeVar("Result")
+
+MEMORY = 1_500_000_000
+"""Bytes of address space of a worker; a sheet of 60 pages takes some 300 MB."""
+FILE_SIZE = 200_000_000
+"""Bytes of the largest file that a worker may write."""
+OPEN_FILES = 256
+MAX_WORKERS = 8
+
+_ENVIRONMENT = ("HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH", "TMPDIR", "TZ")
+_ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a call has no result; `detail` is the exception's name and message, or the exit code."""
+
+    kind: Literal["timeout", "memory", "crash", "error"]
+    detail: str
+
+
+class Workers:
+    """Worker processes, started with the first call and gone when the `with` block ends.
+
+    `count` is the number of processes (all cores, but at most 8); each is replaced after `max_tasks` calls
+    where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep. `prepare` is called once
+    in each as soon as it has nothing else to do, for what later calls will need.
+    """
+
+    def __init__(
+        self,
+        count: int | None = None,
+        *,
+        memory: int = MEMORY,
+        max_tasks: int = 0,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
+        self.count = count or min(os.cpu_count() or 1, MAX_WORKERS)
+        self.memory = memory
+        self.max_tasks = max_tasks
+        self.prepare = prepare
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop every process, at work or not; a later call starts new ones."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def run(
+        self, function: Callable[[Call], Result], calls: Iterable[Call], *, seconds: float
+    ) -> Iterator[Result | Failure]:
+        """The result of `function(call)` for each call, in order; a `Failure` where there is none.
+
+        `function` is a module's, and calls and results can be pickled. `seconds` is for each call alone.
+        Raises `FlorilegeError` (3) where processes can't be started.
+        """
+        waiting = list(calls)
+        done, broken_at = 0, -1
+        while done < len(waiting):
+            futures = self._schedule(function, waiting[done:], seconds)
+            try:
+                for future in futures:
+                    outcome: Result | Failure = _outcome(future)
+                    yield outcome
+                    done += 1
+            except BrokenProcessPool as error:
+                # Pebble gives up when a process ends before it is known to be at work. Once that is bad
+                # luck; a second time without a result between, processes don't start.
+                self.close()
+                if broken_at == done:
+                    raise FlorilegeError("workers-broken", reason=error) from error
+                broken_at = done
+            finally:
+                for future in futures:
+                    future.cancel()  # type: ignore[no-untyped-call]
+
+    def _schedule(
+        self, function: Callable[[Call], Result], calls: list[Call], seconds: float
+    ) -> list["ProcessFuture[Result]"]:
+        is_new = self._pool is None
+        pool = self._started()
+        futures = [pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in calls]
+        if is_new and self.prepare:
+            for _ in range(self.count):
+                pool.schedule(self.prepare)
+        return futures
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self.count,
+                max_tasks=self.max_tasks,
+                initializer=_confine,
+                initargs=(self.memory, os.getpid()),
+                context=get_context("spawn"),
+            )
+        return self._pool
+
+
+def _outcome(future: "ProcessFuture[Result]") -> Result | Failure:
+    try:
+        return future.result()
+    except (FutureTimeout, TimeoutError) as error:
+        return Failure("timeout", str(error))
+    except MemoryError as error:
+        return Failure("memory", str(error))
+    except ProcessExpired as error:
+        return Failure("crash", f"exit {error.exitcode}")
+    except BrokenProcessPool:
+        raise
+    except Exception as error:  # whatever the library made of a stranger's input
+        return Failure("error", f"{type(error).__name__}: {error}")
+
+
+def _guarded(function: Callable[[Call], Result], call: Call, seconds: float) -> Result:
+    """The call under a limit of CPU time, which ends it even where nobody is left to stop it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 2 * seconds) + 1)
+    return function(call)
+
+
+def _confine(memory: int, parent: int) -> None:
+    """Set up a new worker process."""
+    for name in list(os.environ):
+        if name not in _ENVIRONMENT and not name.startswith(_ENVIRONMENT_PREFIXES):
+            del os.environ[name]
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0)
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _limit(what: int, amount: int) -> None:
+    """Lower the soft limit; never above the hard one, which may be lower."""
+    hard = resource.getrlimit(what)[1]
+    soft = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of address space
+        resource.setrlimit(what, (soft, hard))
+
+
+def _follow(parent: int) -> None:
+    """End this process when its parent is gone, even killed."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

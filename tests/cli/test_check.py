@@ -1,0 +1,214 @@
+"""`florilege check`, `new`, `schema`, `codes`, `fields`, as their user types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from florilege.cli.main import florilege
+from florilege.cli.report import SHOWN_BY_GITHUB, annotations, summary, table
+from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(florilege, ["-C", str(folder), *arguments])
+
+
+@pytest.fixture(autouse=True)
+def stay_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """-C moves the whole process: move it back after each test."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+
+def spoil(toy: Path) -> None:
+    """Two errors in one essay, one in another."""
+    one = toy / "contributions/essays/le-banc-vert/index.md"
+    one.write_text(
+        one.read_text(encoding="utf-8").replace("date: 2026-03-01", "date: 1/3/2026\ntgas: x"),
+        encoding="utf-8",
+    )
+    other = toy / "contributions/essays/le-pain-partage/index.md"
+    other.write_text(
+        other.read_text(encoding="utf-8").replace("gaspard-de-neuville", "gaspar-de-neuville"),
+        encoding="utf-8",
+    )
+
+
+def test_the_toy_is_fine(toy: Path) -> None:
+    result = run(toy, "check")
+    assert (result.exit_code, result.output) == (0, "rien à signaler dans 9 essais\n")
+
+
+def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
+    spoil(toy)
+    result = run(toy, "check")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0] == (
+        "contributions/essays/le-banc-vert/index.md:4: «\u00a01/3/2026\u00a0» n’est pas une date\u202f; "
+        "écrivez l’année, le mois et le jour, 2026-03-01 [date-form]"
+    )
+    assert lines[1] == (
+        "contributions/essays/le-banc-vert/index.md:5: champ «\u00a0tgas\u00a0» inconnu\u202f; "
+        "vouliez-vous écrire «\u00a0tags\u00a0»\u202f? [field-unknown]"
+    )
+    assert any(
+        line.startswith("contributions/essays/le-pain-partage/index.md:3: aucun auteur") for line in lines
+    )
+    assert "erreurs" in lines[-1]
+    assert lines[-1].endswith("dans 9 essais")
+
+
+def test_paths_limit_what_is_shown(toy: Path) -> None:
+    spoil(toy)
+    result = run(toy, "check", "contributions/essays/le-pain-partage", "--lang", "en")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == [
+        "contributions/essays/le-pain-partage/index.md"
+    ]
+    assert result.output.splitlines()[-1] == "1 error in 9 essays"
+    assert run(toy, "check", "contributions/authors").exit_code == 0
+
+
+def test_a_path_elsewhere_is_a_wrong_call(toy: Path) -> None:
+    result = run(toy, "check", "mkdocs.yml")
+    assert isinstance(result.exception, FlorilegeError)
+    assert (result.exception.code, result.exception.exit_code) == ("path-outside", 2)
+
+
+def test_json_holds_everything(toy: Path) -> None:
+    spoil(toy)
+    result = run(toy, "check", "--format", "json", "--lang", "en", "contributions/essays/le-pain-partage")
+    assert json.loads(result.output) == [
+        {
+            "path": "contributions/essays/le-pain-partage/index.md",
+            "line": 3,
+            "column": 11,
+            "level": "error",
+            "code": "author-unknown",
+            "message": "no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
+        }
+    ]
+
+
+def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(toy)
+    page = toy / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    result = run(toy, "check", "--format", "github", "--lang", "en")
+    assert result.exit_code == 1
+    assert (
+        "::error file=contributions/essays/le-banc-vert/index.md,line=5,col=1,title=field-unknown::"
+        "unknown field “tgas”; did you mean “tags”?"
+    ) in result.output.splitlines()
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("### ")
+    assert "| error | contributions/essays/le-banc-vert/index.md:5 | unknown field “tgas”" in text
+
+
+def strange(line: int) -> Problem:
+    return problem(
+        "field-unknown", "a,b:c%.md", line, 2, field="x\n::error::|<b>", suggestion="", known="50%"
+    )
+
+
+def test_annotations_are_escaped_and_ten_of_a_level() -> None:
+    lines = annotations([strange(line) for line in range(1, 15)], "en", root="r").splitlines()
+    assert len(lines) == SHOWN_BY_GITHUB
+    assert lines[0] == (
+        "::error file=r/a%2Cb%3Ac%25.md,line=1,col=2,title=field-unknown::"
+        "unknown field “x\\n::error::|<b>”; known fields: 50%25"
+    )
+
+
+def test_the_table_shows_strangers_words_as_they_are() -> None:
+    rows = table([strange(line) for line in range(1, 15)], 3, "en", root="r").splitlines()
+    assert len(rows) == 4 + 14
+    assert rows[4] == (
+        "| error | r/a,b:c%.md:1 "
+        "| unknown field “x\\\\n::error::\\|&lt;b&gt;”; known fields: 50% | field-unknown |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "essays", "lang", "expected"),
+    [
+        (["date-form"] * 3 + ["names-alike"] * 2, 34, "fr", "3 erreurs, 2 avertissements dans 34 essais"),
+        (
+            ["date-form", "names-alike", "mention-near"],
+            1,
+            "en",
+            "1 error, 1 warning, 1 suggestion in 1 essay",
+        ),
+        ([], 0, "fr", "rien à signaler dans 0 essai"),
+        ([], 0, "en", "nothing to mend in 0 essays"),
+    ],
+)
+def test_the_sum_is_in_the_readers_language(codes: list[str], essays: int, lang: str, expected: str) -> None:
+    assert summary([problem(code, "x.md") for code in codes], essays, lang) == expected
+
+
+def test_fix_mends_only_the_body_and_says_what(toy: Path) -> None:
+    file = toy / "contributions/essays/le-pain-partage/index.md"
+    before = file.read_text(encoding="utf-8").replace("un soir de panne.", "un soir de panne, en Mars.")
+    file.write_bytes(before.replace("\n", "\r\n").encode())
+    result = run(toy, "check", "--fix")
+    assert result.exit_code == 0
+    assert file.read_bytes().decode() == before.replace("en Mars", "en mars").replace("\n", "\r\n")
+    assert result.output.splitlines() == [
+        "contributions/essays/le-pain-partage/index.md:18: "
+        "«\u00a0Mars\u00a0» est devenu «\u00a0mars\u00a0» [month-capital]",
+        "rien à signaler dans 9 essais",
+    ]
+    assert [file.name for file in sorted(file.parent.iterdir())] == ["index.md", "miche.png"]
+    assert run(toy, "check", "--fix").output == "rien à signaler dans 9 essais\n"
+
+
+def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> None:
+    result = run(toy, "new", "essay", "la-cour", "--author", "zoe-oeillet", "--author", "Bob Rue")
+    file = toy / "contributions/essays/la-cour/index.md"
+    assert (result.exit_code, Path(result.output.strip()).resolve()) == (0, file.resolve())
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith('---\ntitle:  # Titre.\nauthors: [zoe-oeillet, "Bob Rue"]  # Qui signe')
+    checked = run(toy, "check", "contributions/essays/la-cour")
+    assert checked.exit_code == 1
+    assert "index.md:2: le champ «\u00a0title\u00a0» manque" in checked.output
+    again = run(toy, "new", "essay", "la-cour", "--title", "La cour")
+    assert isinstance(again.exception, FlorilegeError)
+    assert again.exception.code == "new-exists"
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_new_author(toy: Path) -> None:
+    result = run(toy, "new", "author", "bob-rue", "--name", "Bob Rue", "--lang", "en")
+    assert result.exit_code == 0
+    file = toy / "contributions/authors/bob-rue.md"
+    assert file.read_text(encoding="utf-8").startswith(
+        '---\nname: "Bob Rue"  # The name as it should be printed'
+    )
+    assert run(toy, "check", "contributions/authors").exit_code == 0
+
+
+@pytest.mark.parametrize("id", ["Été", "../x", "aux", "a/b", "index"])
+def test_new_takes_only_good_names(toy: Path, id: str) -> None:
+    before = sorted((toy / "contributions/essays").iterdir())
+    result = run(toy, "new", "essay", id)
+    assert isinstance(result.exception, FlorilegeError)
+    assert result.exception.code == "new-id"
+    assert sorted((toy / "contributions/essays").iterdir()) == before
+
+
+def test_schema_prints_one_or_writes_all(tmp_path: Path) -> None:
+    printed = run(tmp_path, "schema", "essay", "--lang", "fr")
+    assert run(tmp_path, "schema", "--all", "out", "--lang", "fr").output == ""
+    files = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "out").iterdir()}
+    assert sorted(files) == ["author.json", "essay.json", "home.json", "matter.json", "volume.json"]
+    assert json.loads(printed.output) == files["essay.json"]
+    assert run(tmp_path, "schema").exit_code == 2
+
+
+def test_the_pages_of_reference_are_printed(tmp_path: Path) -> None:
+    assert run(tmp_path, "codes", "--lang", "en").output.startswith("# Problems and their codes\n")
+    assert run(tmp_path, "fields", "--lang", "fr").output.startswith("# Les champs de l’en-tête\n")

@@ -1,0 +1,120 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from florilege.book.press import require_press
+from florilege.cli.environment import Finding, State, conclusion, examine, sentences
+from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
+from florilege.printing.designs import DESIGNS, wanted_faces
+from florilege.runtime.libraries import LIBRARIES, require_libraries
+from florilege.runtime.packages import INSTALL, install_command, packages
+from florilege.runtime.project import find_project
+
+DOCTOR = [sys.executable, "-m", "florilege.cli", "doctor"]
+NO_FONTS = {"HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent", "XDG_DATA_DIRS": "/nonexistent"}
+
+
+def finding(state: State, need: str | None = None) -> Finding:
+    return Finding(label="", state=state, detail="", need=need)  # type: ignore[arg-type]
+
+
+def test_the_press_is_ready_here(toy: Path) -> None:
+    assert len(require_press(find_project(toy), DESIGNS)) >= len(wanted_faces(DESIGNS))
+
+
+def test_a_missing_library_is_named_with_the_command() -> None:
+    broken = LIBRARIES | {"Pango": ("libnothing.so.0", "libnothing.dylib", "nothing")}
+    with pytest.raises(FlorilegeError) as raised:
+        require_libraries(broken)
+    assert raised.value.exit_code == 3
+    assert raised.value.code == "pango-missing"
+    assert raised.value.values["library"] == "Pango"
+    assert install_command("pango") in raised.value.message("fr")
+
+
+def test_an_old_pango_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("florilege.runtime.libraries.PANGO", (999, 0))
+    with pytest.raises(FlorilegeError, match="too old"):
+        require_libraries()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_doctor_is_content_with_this_machine(toy: Path, lang: str) -> None:
+    run = subprocess.run([*DOCTOR, "--lang", lang], cwd=toy, capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    assert "✗" not in run.stdout
+    assert run.stdout.splitlines()[-1] in (
+        sentences(lang)["all-fine"],
+        sentences(lang)["mend-tests"].format(command=install_command("tests")),
+        sentences(lang)["mend-tests"].format(command="scripts/setup --tests"),
+    )
+
+
+def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [*DOCTOR, "--lang", "en"],
+        cwd=tmp_path,
+        env=os.environ | NO_FONTS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 3
+    assert "✗ Fonts" in run.stdout
+    assert run.stdout.splitlines()[-1] == f"To have everything: {install_command('fonts')}"
+
+
+def test_examine_looks_at_everything_in_order(toy: Path) -> None:
+    labels = [found.label for found in examine(find_project(toy), "en")]
+    assert labels[0] == "Python"
+    assert labels[-9:] == [
+        *("Libraries", "Fonts", "Browser", "Poppler", "ZBar", "Java", "veraPDF"),
+        *("Disk", "Language"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((finding(State.FINE),), "Everything is here."),
+        ((finding(State.MISSING),), "See the line marked ✗."),
+        ((finding(State.OPTIONAL, "tests"),), f"To run the tests: {install_command('tests')}"),
+        ((finding(State.OPTIONAL),), "To run the tests: scripts/setup --tests"),
+        ((finding(State.MISSING, "engine"), finding(State.MISSING, "fonts")), "To have everything: make"),
+        (
+            (finding(State.MISSING, "pango"), finding(State.MISSING, "fonts")),
+            f"To have everything: {install_command('pango', 'fonts')}",
+        ),
+    ],
+)
+def test_conclusion_names_one_command(findings: tuple[Finding, ...], expected: str) -> None:
+    assert conclusion(findings, "en") == expected
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert sentences("fr").keys() == sentences("en").keys()
+    assert sentences("de") == sentences("en")
+
+
+def test_every_manager_is_known_and_has_its_rows() -> None:
+    assert {manager for manager, _ in packages()} == set(INSTALL)
+    assert {need for manager, need in packages() if manager == "apt-get"} == {
+        "python",
+        "pango",
+        "fonts",
+        "tests",
+    }
+
+
+@pytest.mark.parametrize("manager", INSTALL)
+def test_the_command_suits_the_manager(manager: str) -> None:
+    command = install_command("pango", which={manager: manager}.get, root=False)
+    assert command.startswith("brew install" if manager == "brew" else f"sudo {INSTALL[manager]}")
+    assert "sudo" not in install_command("pango", which={manager: manager}.get, root=True)
+
+
+def test_without_a_manager_the_command_is_make() -> None:
+    assert install_command("pango", which={}.get) == "make"

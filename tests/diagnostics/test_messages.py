@@ -1,0 +1,84 @@
+"""Golden cases of what a reader is told: tests/golden/messages.yml, in French and in English."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from florilege.checks import rules
+from florilege.diagnostics.problems import LANGUAGES, Problem, codes
+from florilege.reading.loader import read
+from worlds import small
+
+HERE = Path(__file__).parents[1]
+CASES = yaml.safe_load((HERE / "golden" / "messages.yml").read_text(encoding="utf-8"))
+PACKAGE = HERE.parent / "plugins" / "florilege"
+SPEAKING = (
+    "reading/frontmatter",
+    "reading/fieldtypes",
+    "reading/fields",
+    "reading/validation",
+    "reading/tree",
+    "reading/loader",
+    "checks/rules",
+    "checks/printer_rules",
+    "reading/scope",
+    "book/cluster",
+    "book/remote",
+)
+"""The modules whose every code has a case here."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{number}-{case['code']}" for number, case in enumerate(CASES)])
+def test_message(tmp_path: Path, case: dict[str, Any]) -> None:
+    problem = _direct(case) if "values" in case else _found(tmp_path, case)
+    assert problem.line_for("fr") == case["fr"]
+    assert problem.line_for("en") == case["en"]
+
+
+def _direct(case: dict[str, Any]) -> Problem:
+    return Problem("essays/un/index.md", 1, 0, case["code"], tuple(case["values"].items()))
+
+
+def _found(folder: Path, case: dict[str, Any]) -> Problem:
+    root = small(folder, case.get("files"))
+    for path, target in case.get("symlinks", {}).items():
+        (root / path).symlink_to(target)
+    for path in case.get("fifos", ()):
+        os.mkfifo(root / path)
+    catalogue, problems = read(root)
+    (only,) = [each for each in {*problems, *rules.check(catalogue)} if each.code == case["code"]]
+    return only
+
+
+def test_every_code_of_these_modules_has_a_case() -> None:
+    quoted = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"')
+    spoken = {
+        code
+        for module in SPEAKING
+        for code in quoted.findall((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+        if code in codes()
+    }
+    spoken |= {f"essay-too-{length}-{unit}" for length in ("long", "short") for unit in ("words", "signs")}
+    assert len(spoken) > 60
+    assert spoken <= {case["code"] for case in CASES}
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_code_speaks_both_languages_in_good_typography(code: str) -> None:
+    entry = codes()[code]
+    for lang in LANGUAGES:
+        assert set(entry[lang]) >= {"message"}
+        assert entry["about"][lang].endswith((".", "?", "!"))
+        assert set(_braces(entry[lang])) == set(_braces(entry["fr"]))
+        for text in (*entry[lang].values(), entry["about"][lang]):
+            assert "'" not in re.sub(r"`[^`]*`", "", text), text
+    for text in (*entry["fr"].values(), entry["about"]["fr"]):
+        assert not re.search(r"« | »", text), text
+
+
+def _braces(sentences: dict[str, str]) -> list[str]:
+    return re.findall(r"(?<!\{)\{(\w+)\}", " ".join(sentences.values()))

@@ -1,0 +1,163 @@
+"""Every golden case of the stage « import », and what holds of any plain text."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from florilege.cli.main import florilege
+from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
+from florilege.intake.plain_text import draft, to_markdown
+from typography_cases import Case, read_cases
+
+CASES = [case for case in read_cases() if case.stage == "import"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_import(case: Case) -> None:
+    made = draft(case.input)
+    assert made.markdown == case.expected
+    assert draft(made.markdown) == draft(case.expected)
+    found = sorted((each.rule, each.found, each.proposal) for each in made.suggestions)
+    assert found == sorted(case.reports or ())
+    lines = made.markdown.split("\n")
+    for each in made.suggestions:
+        assert lines[each.line - 1][each.column - 1 :].startswith(each.found)
+        for lang in LANGUAGES:
+            assert each.problem("essays/un/index.md").message(lang)
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) == 15
+
+
+LONG = "La grange avait été vidée la veille, et chacun portait sa chaise sous le bras en chantonnant. "
+PIECES = (
+    *("mot", "l'été", "#Tag", "@_nom_", "@nom_", "@Ada Bruyère", "&Or;", "&amp;", "<b>", "<a@b.fr>", "a < b"),
+    *(
+        "1987. Une",
+        "1. Un",
+        "2. Deux",
+        "- un",
+        "* deux",
+        "!!! Halte",
+        "    retrait",
+        "\tretrait",
+        "____",
+        "=====",
+    ),
+    *(
+        "Les 3 cahiers :",
+        "Partenaire",
+        "9 Octobre 2013",
+        "Bravo Ada !",
+        "Ton jardin",
+        "😉",
+        "...",
+        LONG,
+        "\\#Tag",
+    ),
+)
+texts = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=10).map("\n".join),
+    st.lists(st.sampled_from(PIECES), max_size=10).map("\n\n".join),
+    st.lists(st.sampled_from((*PIECES, " ", "\n")), max_size=12).map("".join),
+    st.text(alphabet="aé1. \n\t#@_&;<>-*!\\\r", max_size=30),
+)
+
+
+@given(texts)
+def test_importing_twice_changes_nothing(text: str) -> None:
+    once = to_markdown(text)
+    assert to_markdown(once) == once
+
+
+@given(texts)
+def test_words_and_their_order_stay(text: str) -> None:
+    def signs(markdown: str) -> str:
+        plain = markdown.removeprefix("\ufeff").replace("&amp;", "&").replace("&lt;", "<")
+        return re.sub(r"[\s\\]", "", plain)
+
+    assert signs(to_markdown(text)) == signs(text)
+
+
+@given(texts)
+def test_places_are_those_of_the_draft(text: str) -> None:
+    made = draft(text)
+    lines = made.markdown.split("\n")
+    for each in made.suggestions:
+        assert "\n".join(lines[each.line - 1 :])[each.column - 1 :].startswith(each.found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("#JardinsPartagés fête.", "<p>#JardinsPartagés fête.</p>"),
+        ("1987. Une année sans pluie.", "<p>1987. Une année sans pluie.</p>"),
+        ("Merci à @_zelie_ !", "<p>Merci à @_zelie_ !</p>"),
+        ("Grain&Or; merci <truc>.", "<p>Grain&amp;Or; merci &lt;truc&gt;.</p>"),
+        ("    Le premier hiver.", "<p>Le premier hiver.</p>"),
+        ("Avis :\n1. Un\n2. Deux", "<p>Avis :</p>\n<ol>\n<li>Un</li>\n<li>Deux</li>\n</ol>"),
+        ("\ufeffUn\r\n\r\nDeux\r", "<p>Un</p>\n<p>Deux</p>"),
+    ],
+)
+def test_markdown_reads_what_was_meant(typed: str, html: str) -> None:
+    assert markdown(to_markdown(typed), output_format="html") == html
+
+
+def test_a_title_and_a_date() -> None:
+    made = draft(f"Le 1er avril 2024\n\nLe banc vert\n\n{LONG}\n")
+    assert made.title == "Le banc vert"
+    assert made.date == datetime.date(2024, 4, 1)
+    (date_line,) = made.suggestions
+    assert dict(date_line.values)["shown"] == "1er\u00a0avril 2024"
+
+
+def test_no_such_day_is_no_date() -> None:
+    assert draft(f"31 février 2024\n\n{LONG}").date is None
+
+
+def test_hard_wrapped_lines_and_verses_are_left_together() -> None:
+    wrapped = "Un premier vers qui court,\nun second qui le suit,\nun troisième sans fin\n"
+    mail = f"{LONG[:70].strip()}\n{LONG[10:75].strip()}\n{LONG[20:80].strip()}\n"
+    assert to_markdown(wrapped) == wrapped
+    assert to_markdown(mail) == mail
+
+
+def test_nothing_gives_nothing() -> None:
+    assert draft(" \n\n").markdown == draft("").markdown == ""
+
+
+def test_a_text_whose_paragraphs_are_long_lines_is_set_apart_whatever_its_short_lines() -> None:
+    long = "Le samedi où tout a commencé, il gelait, et personne n’avait pensé à la bâche. " * 3
+    text = f"3 mars 2012\nMusique\n{long}\nDes voix !\n{long}\n"
+    assert to_markdown(text).count("\n\n") == 4
+
+
+def test_import_makes_an_essay_and_says_what_to_look_at(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy)
+    Path("lettre.txt").write_text("#Rencontre au marché.\n\nIl a dit oui.", encoding="utf-8")
+    command = ["import", "lettre.txt", "la-lettre", "--author", "elise-aubry", "--lang", "en"]
+    done = CliRunner().invoke(florilege, command)
+    assert done.exit_code == 0
+    file, proposal = done.output.splitlines()
+    assert file == "contributions/essays/la-lettre/index.md"
+    assert proposal.startswith(f"{file}:10: ")
+    assert proposal.endswith("[title-missing]")
+    text = Path(file).read_text(encoding="utf-8")
+    assert "authors: [elise-aubry]" in text
+    assert text.endswith("---\n\n\\#Rencontre au marché.\n\nIl a dit oui.\n")
+
+
+def test_import_takes_nothing_but_text(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(toy)
+    Path("lettre.txt").write_bytes(b"\xff\xfe")
+    done = CliRunner().invoke(florilege, ["import", "lettre.txt", "la-lettre"])
+    assert isinstance(done.exception, FlorilegeError)
+    assert done.exception.code == "text-not-utf8"
+    assert not Path("contributions/essays/la-lettre").exists()

@@ -1,0 +1,195 @@
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.catalogue.model import Design
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.printing.designs import DESIGNS, MONO, VOLLKORN, wanted_faces
+from florilege.printing.designs import families as wanted_families
+from florilege.printing.fonts import (
+    Face,
+    faces_by_digest,
+    families,
+    find_faces,
+    lacks,
+    missing_characters,
+    system_folders,
+    write_fontconfig,
+)
+
+
+@pytest.fixture(scope="module")
+def system() -> tuple[Face, ...]:
+    """The faces that this machine has of the first design."""
+    return find_faces(Path("/nonexistent"), system_folders(), ["classique"])
+
+
+@pytest.fixture
+def own(tmp_path: Path, system: tuple[Face, ...]) -> Path:
+    """An anthology's own folder with every wanted face."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    for face in system:
+        shutil.copy(face.file, folder)
+    return folder
+
+
+def make_font(file: Path, family: str, characters: str) -> None:
+    """A font of empty glyphs, for what only names and coverage tell."""
+    builder = FontBuilder(1000, isTTF=True)
+    glyphs = [".notdef", *(f"uni{ord(character):04X}" for character in characters)]
+    builder.setupGlyphOrder(glyphs)
+    builder.setupCharacterMap({ord(character): f"uni{ord(character):04X}" for character in characters})
+    builder.setupGlyf({name: Glyph() for name in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    builder.save(file)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_the_machine_has_every_wanted_face_and_each_is_fit(design: Design) -> None:
+    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+    assert tuple((face.family, face.style, face.weight) for face in found) == wanted_faces([design])
+    named = {family.name: family for family in wanted_families([design])}
+    assert [lacks(face, named[face.family]) for face in found] == [()] * len(found)
+    assert families(found) == tuple(named)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_every_face_has_truetype_outlines(design: Design) -> None:
+    """Assembly embeds them as such (PDF 32000-1, 9.9: FontFile2)."""
+    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+    assert all("glyf" in TTFont(face.file) for face in found)
+
+
+def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(own: Path) -> None:
+    make_font(own / "b.ttf", "Beta", "β")
+    make_font(own / "a.ttf", "Alpha", "α")
+    found = find_faces(own, system_folders(), ["classique"])
+    assert {face.file.parent for face in found} == {own}
+    assert families(found) == (VOLLKORN.name, MONO.name, "Alpha", "Beta")
+    assert missing_characters("αβγ", found) <= {"γ"}
+
+
+def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(
+    own: Path, tmp_path: Path
+) -> None:
+    make_font(own / "a.ttf", "Alpha", "α")
+    wanted = {face.digest for face in find_faces(own, (), ["classique"])}
+    for number, file in enumerate(sorted(own.iterdir())):
+        file.rename(own / f"{number}.ttf")
+    assert faces_by_digest(wanted, tmp_path / "nothing", [own]).keys() == wanted
+    (lost, *_) = wanted
+    faces_by_digest(wanted, own, ())[lost].file.unlink()
+    assert faces_by_digest(wanted, own, ()).keys() == wanted - {lost}
+
+
+def test_missing_faces_are_named_by_family_or_one_by_one(own: Path) -> None:
+    (own / "Vollkorn-SemiBoldItalic.ttf").unlink()
+    with pytest.raises(FlorilegeError) as raised:
+        find_faces(own, (), ["classique"])
+    assert raised.value.exit_code == 3
+    assert raised.value.values["faces"] == "Vollkorn 600 italic"
+    with pytest.raises(FlorilegeError, match=r"Vollkorn, DejaVu Sans Mono; run .+ \[fonts-missing\]"):
+        find_faces(own / "none", (), ["classique"])
+
+
+def test_a_file_that_is_no_font_is_named(own: Path) -> None:
+    (own / "Broken.ttf").write_bytes(b"not a font")
+    with pytest.raises(FlorilegeError, match=r"Broken\.ttf is not a font .*\[font-unreadable\]"):
+        find_faces(own, (), ["classique"])
+
+
+def test_a_web_subset_is_refused_for_what_it_lacks(own: Path) -> None:
+    """Such as the web serves: Latin letters, no U+202F, no small capitals."""
+    file = own / "Vollkorn-Regular.ttf"
+    options = subset.Options(layout_features=["kern"])
+    font = TTFont(file)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[*range(0x20, 0x180), 0x2014, 0x2019, 0x2026])
+    subsetter.subset(font)
+    font.save(file)
+    with pytest.raises(FlorilegeError) as raised:
+        find_faces(own, (), ["classique"])
+    assert raised.value.code == "font-unfit"
+    assert raised.value.values["lacks"] == "U+202F, smcp, onum"
+
+
+def test_a_variable_font_is_no_face(own: Path) -> None:
+    file = own / "Vollkorn-Regular.ttf"
+    builder = FontBuilder(font=TTFont(file))
+    builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
+    builder.save(file)
+    with pytest.raises(FlorilegeError) as raised:
+        find_faces(own, (), ["classique"])
+    assert raised.value.values["faces"] == "Vollkorn 400"
+
+
+def test_characters_that_no_face_has(system: tuple[Face, ...]) -> None:
+    assert missing_characters("Œuvre : « ça ! » — l’été…\u202f\u00a0\n", system) == frozenset()
+    assert missing_characters("Zoé 漢字 😀\ufe0f", system) == {"漢", "字", "😀"}
+
+
+@given(text=st.text())
+def test_missing_characters_are_of_the_text_and_add_up(text: str) -> None:
+    faces = find_faces(Path("/nonexistent"), system_folders())
+    missing = missing_characters(text, faces)
+    assert missing <= set(text)
+    assert missing == frozenset[str]().union(*(missing_characters(character, faces) for character in text))
+
+
+def listed(conf: Path) -> list[str]:
+    """The names of the files that fontconfig finds, sorted."""
+    program = shutil.which("fc-list")
+    assert program, "fontconfig’s programs come with Pango"
+    lines = subprocess.run(
+        [program, ":", "file"], env={"FONTCONFIG_FILE": str(conf)}, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    return sorted(Path(line.rstrip(": ")).name for line in lines)
+
+
+def copies(faces: tuple[Face, ...]) -> list[str]:
+    return sorted(f"{face.digest}.ttf" for face in faces)
+
+
+def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    assert (conf.parent / "fontconfig").is_dir(), "made by two processes at once, one would complain"
+    shutil.copy(system[0].file, conf.parent / "faces" / "stray.ttf")
+    assert write_fontconfig(tmp_path, system) == conf
+    assert listed(conf) == copies(system)
+    assert {path.name for path in conf.parent.iterdir()} == {"faces", "fonts.conf", "fontconfig"}
+
+
+def test_a_build_with_other_faces_takes_none_away(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    other = write_fontconfig(tmp_path, system[1:])
+    assert (listed(conf), listed(other)) == (copies(system), copies(system[1:]))
+
+
+def test_a_damaged_copy_of_a_face_is_made_anew(tmp_path: Path, system: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, system)
+    one, other = sorted((conf.parent / "faces").iterdir())[:2]
+    whole = one.read_bytes(), other.read_bytes()
+    one.write_bytes(whole[0][:-1])
+    other.unlink()
+    other.mkdir()
+    write_fontconfig(tmp_path, system)
+    assert (one.read_bytes(), other.read_bytes()) == whole
+
+
+def test_system_folders_follow_the_environment() -> None:
+    folders = system_folders({"HOME": "/h", "XDG_DATA_DIRS": "/a:/b"}, "linux")
+    assert folders == tuple(map(Path, ("/h/.fonts", "/h/.local/share/fonts", "/a/fonts", "/b/fonts")))
+    assert Path("/Library/Fonts") in system_folders({}, "darwin")

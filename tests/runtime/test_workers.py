@@ -1,0 +1,169 @@
+"""Workers give results in order, outlive what their calls do, and leave no process behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.workers import Failure, Workers
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def misbehave(how: str) -> str:
+    """A call that does what a hostile text makes a library do."""
+    match how:
+        case "hang":
+            time.sleep(60)
+        case "stall":  # in C, where no Python signal handler runs
+            re.match(r"(a+)+$", "a" * 40 + "b")
+        case "fill":
+            return str(len(bytearray(4_000_000_000)))
+        case "die":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "raise":
+            raise ValueError("no")
+        case "no room":
+            raise FlorilegeError("cache-unwritable", folder="images", reason="no room")
+    return how
+
+
+def environment(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+def pid(_: int) -> int:
+    return os.getpid()
+
+
+def alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def gone(process: int, *, seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while alive(process):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_results_in_order() -> None:
+    with Workers(2) as workers:
+        assert list(workers.run(double, range(20), seconds=20)) == [2 * n for n in range(20)]
+
+
+def test_no_call_no_process() -> None:
+    with Workers(2) as workers:
+        assert list(workers.run(double, [], seconds=1)) == []
+        assert workers._pool is None
+
+
+def test_failures_are_values_and_others_go_on() -> None:
+    calls = ["fine", "hang", "die", "stall", "fill", "raise", "no room", "well"]
+    with Workers(2) as workers:
+        results = list(workers.run(misbehave, calls, seconds=1.5))
+    kinds = [result.kind if isinstance(result, Failure) else result for result in results]
+    assert kinds == ["fine", "timeout", "crash", "timeout", "memory", "error", "error", "well"]
+    assert results[5] == Failure("error", "ValueError: no")
+    refused = FlorilegeError("cache-unwritable", folder="images", reason="no room")
+    assert results[6] == Failure("error", f"FlorilegeError: {refused}")
+
+
+def test_no_process_is_left_behind() -> None:
+    with Workers(1) as workers:
+        (process,) = workers.run(pid, [0], seconds=20)
+        assert isinstance(process, int)
+        assert alive(process)
+    assert gone(process)
+
+
+def test_closing_stops_what_is_at_work() -> None:
+    with Workers(1) as workers:
+        (process,) = workers.run(pid, [0], seconds=20)
+        assert isinstance(process, int)
+        results = workers.run(misbehave, ["fine", "hang"], seconds=60)
+        assert next(results) == "fine"
+    assert gone(process)
+
+
+@pytest.mark.parametrize("how", ["idle", "hang"])
+def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from test_workers import misbehave, pid\n"
+        "from florilege.runtime.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    with Workers(1) as workers:\n"
+        "        print(*workers.run(pid, [0], seconds=20), flush=True)\n"
+        "        if sys.argv[1] == 'hang':\n"
+        "            list(workers.run(misbehave, ['hang'], seconds=100))\n"
+        "        sys.stdin.read()\n"
+    )
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    parent = subprocess.Popen(
+        [sys.executable, str(script), how],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=paths,
+    )
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    with parent, parent.stdin, parent.stdout:
+        process = int(parent.stdout.readline())
+        parent.kill()
+    assert gone(process)
+
+
+def test_secrets_of_the_environment_stay_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLORILEGE_TEST_SECRET", "canary")
+    with Workers(1) as workers:
+        assert list(workers.run(environment, ["FLORILEGE_TEST_SECRET", "PATH"], seconds=20)) == [
+            None,
+            os.environ["PATH"],
+        ]
+
+
+def test_many_crashes_break_nothing() -> None:
+    calls = ["die", "fine"] * 6
+    with Workers(2) as workers:
+        results = list(workers.run(misbehave, calls, seconds=20))
+    assert [isinstance(result, Failure) for result in results] == [True, False] * 6
+
+
+def test_processes_that_do_not_start(tmp_path: Path) -> None:
+    """As in a script without its guard, or where memory is short."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from florilege.diagnostics.problems import FlorilegeError\n"
+        "from florilege.runtime.workers import Workers\n"
+        "if __name__ != '__main__':\n"
+        "    sys.exit(1)\n"
+        "try:\n"
+        "    list(Workers(1).run(abs, [1], seconds=20))\n"
+        "except FlorilegeError as error:\n"
+        "    sys.exit(error.code)\n"
+    )
+    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
+    assert ended.stderr.strip().endswith("workers-broken")
+
+
+def test_processes_are_replaced() -> None:
+    with Workers(1, max_tasks=1) as workers:
+        assert len(set(workers.run(pid, range(3), seconds=20))) == 3
