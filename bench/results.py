@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pikepdf
 from costs import Cost
 
-from florilege.cli.environment import require_libraries
+from florilege.runtime.libraries import require_libraries
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = (

@@ -29,7 +29,7 @@ from anthologies import write_contributions
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from book.clusters import Dask, act, calls
 from florilege.book.cluster import Cluster
-from florilege.cli.environment import require_press
+from florilege.book.press import require_press
 from florilege.runtime.project import find_project
 
 ESSAYS = 306

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from book.failing import Failing, crash, grow, hang
 from book.printing import Printed, page_texts
-from florilege.book import press
 from florilege.book.press import print_tomes
-from florilege.cli import main as cli
+from florilege.cli import build
+from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.workers import Workers
@@ -79,14 +79,14 @@ def test_the_command_says_it_and_exits_1(
 ) -> None:
     root = Path(shutil.copytree(printed.project.root, tmp_path / "toy"))
     shutil.rmtree(root / ".cache" / "plugin" / "florilege" / "fragments")
-    given = press.print_tomes
+    given = build.print_tomes
 
     def failing(*arguments: Any, pool: Workers, **means: Any) -> Any:
         return given(*arguments, pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})), **means)
 
-    monkeypatch.setattr(press, "print_tomes", failing)
+    monkeypatch.setattr(build, "print_tomes", failing)
     monkeypatch.chdir(root)
-    done = CliRunner().invoke(cli.florilege, ["build", "tome-1", "--keep-going", "--lang", "en"])
+    done = CliRunner().invoke(florilege, ["build", "tome-1", "--keep-going", "--lang", "en"])
     assert done.exit_code == 1
     assert re.search(r"essays/le-banc-vert/index\.md can’t be set: exit .*\[sheet-failed\]", done.output)
     assert "tomes/tome-1.pdf" in done.output

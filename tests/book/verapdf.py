@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pytest
 
-from florilege.cli.environment import VERAPDF
+from florilege.cli.machine import VERAPDF
 
 Flavour = Literal["ua1", "2u"]
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from florilege.cli.main import florilege
-from florilege.cli.report import SHOWN_BY_GITHUB, annotations, summary, table
+from florilege.cli.problem_report import SHOWN_BY_GITHUB, annotations, summary, table
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from florilege.book.press import require_press
-from florilege.cli.environment import Finding, State, conclusion, examine, sentences
+from florilege.cli.machine import Requirement, State, conclusion, examine, sentences
 from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
 from florilege.printing.designs import DESIGNS, wanted_faces
 from florilege.runtime.libraries import LIBRARIES, require_libraries
@@ -17,8 +17,8 @@ DOCTOR = [sys.executable, "-m", "florilege.cli", "doctor"]
 NO_FONTS = {"HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent", "XDG_DATA_DIRS": "/nonexistent"}
 
 
-def finding(state: State, need: str | None = None) -> Finding:
-    return Finding(label="", state=state, detail="", need=need)  # type: ignore[arg-type]
+def row(state: State, need: str | None = None) -> Requirement:
+    return Requirement(label="", state=state, detail="", need=need)  # type: ignore[arg-type]
 
 
 def test_the_press_is_ready_here(toy: Path) -> None:
@@ -77,21 +77,24 @@ def test_examine_looks_at_everything_in_order(toy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("findings", "expected"),
+    ("requirements", "expected"),
     [
-        ((finding(State.FINE),), "Everything is here."),
-        ((finding(State.MISSING),), "See the line marked ✗."),
-        ((finding(State.OPTIONAL, "tests"),), f"To run the tests: {install_command('tests')}"),
-        ((finding(State.OPTIONAL),), "To run the tests: scripts/setup --tests"),
-        ((finding(State.MISSING, "engine"), finding(State.MISSING, "fonts")), "To have everything: make"),
+        ((row(State.FINE),), "Everything is here."),
+        ((row(State.MISSING),), "See the line marked ✗."),
+        ((row(State.OPTIONAL, "tests"),), f"To run the tests: {install_command('tests')}"),
+        ((row(State.OPTIONAL),), "To run the tests: scripts/setup --tests"),
         (
-            (finding(State.MISSING, "pango"), finding(State.MISSING, "fonts")),
+            (row(State.MISSING, "engine"), row(State.MISSING, "fonts")),
+            "To have everything: make",
+        ),
+        (
+            (row(State.MISSING, "pango"), row(State.MISSING, "fonts")),
             f"To have everything: {install_command('pango', 'fonts')}",
         ),
     ],
 )
-def test_conclusion_names_one_command(findings: tuple[Finding, ...], expected: str) -> None:
-    assert conclusion(findings, "en") == expected
+def test_conclusion_names_one_command(requirements: tuple[Requirement, ...], expected: str) -> None:
+    assert conclusion(requirements, "en") == expected
 
 
 def test_both_languages_say_the_same_things() -> None:

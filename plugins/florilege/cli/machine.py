@@ -43,7 +43,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Requirement:
     """One line of the report; `need` says what to install where something is missing."""
 
     label: str
@@ -52,7 +52,7 @@ class Finding:
     need: Need | None = None
 
 
-def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
+def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
     designs = read(project.contributions)[0].designs if project else frozenset[Design]({"classique"})
     project = project or project_at(Path.cwd(), Path.cwd())
@@ -68,7 +68,7 @@ def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
         _for_tests(say["java"], ("java",), say),
         _verapdf(project.root, say),
         _disk(project.root, say),
-        Finding(
+        Requirement(
             label=say["locale"],
             state=State.FINE,
             detail=f"{reader_language()}, {sys.getfilesystemencoding()}",
@@ -76,17 +76,17 @@ def examine(project: Project | None, lang: str) -> tuple[Finding, ...]:
     )
 
 
-def conclusion(findings: tuple[Finding, ...], lang: str) -> str:
+def conclusion(requirements: tuple[Requirement, ...], lang: str) -> str:
     """The report's last line: all is well, or the one command to run."""
     say = sentences(lang)
-    states = {finding.state for finding in findings}
-    needs = dict.fromkeys(f.need for f in findings if f.state is State.MISSING and f.need)
+    states = {each.state for each in requirements}
+    needs = dict.fromkeys(each.need for each in requirements if each.state is State.MISSING and each.need)
     if needs:
         return say["mend"].format(command=install_command(*needs))
     if State.MISSING in states:
         return say["see-above"]
     if State.OPTIONAL in states:
-        packaged = any(finding.need for finding in findings if finding.state is State.OPTIONAL)
+        packaged = any(each.need for each in requirements if each.state is State.OPTIONAL)
         command = install_command("tests") if packaged else "scripts/setup --tests"
         return say["mend-tests"].format(command=command)
     return say["all-fine"]
@@ -94,45 +94,45 @@ def conclusion(findings: tuple[Finding, ...], lang: str) -> str:
 
 @cache
 def sentences(lang: str) -> Mapping[str, str]:
-    """The words of environment.yml in French or English."""
-    text = files("florilege.cli").joinpath("environment.yml").read_text(encoding="utf-8")
+    """The words of machine.yml in French or English."""
+    text = files("florilege.cli").joinpath("machine.yml").read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = yaml.safe_load(text)
     return table[lang if lang in LANGUAGES else "en"]
 
 
-def _python() -> Finding:
+def _python() -> Requirement:
     detail = f"{platform.python_version()}, {platform.platform(terse=True)}"
-    return Finding(label="Python", state=State.FINE, detail=detail)
+    return Requirement(label="Python", state=State.FINE, detail=detail)
 
 
-def _package(name: str, say: Mapping[str, str]) -> Finding:
+def _package(name: str, say: Mapping[str, str]) -> Requirement:
     try:
-        return Finding(label=name, state=State.FINE, detail=version(name))
+        return Requirement(label=name, state=State.FINE, detail=version(name))
     except PackageNotFoundError:
-        return Finding(label=name, state=State.MISSING, detail=say["absent"], need="engine")
+        return Requirement(label=name, state=State.MISSING, detail=say["absent"], need="engine")
 
 
-def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Finding:
+def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Requirement:
     try:
-        return Finding(label=label, state=State.FINE, detail=look())
+        return Requirement(label=label, state=State.FINE, detail=look())
     except FlorilegeError as error:
-        return Finding(label=label, state=State.MISSING, detail=error.message(lang), need=need)
+        return Requirement(label=label, state=State.MISSING, detail=error.message(lang), need=need)
 
 
-def _for_tests(label: str, names: tuple[str, ...], say: Mapping[str, str]) -> Finding:
+def _for_tests(label: str, names: tuple[str, ...], say: Mapping[str, str]) -> Requirement:
     found = next(filter(None, map(shutil.which, names)), None)
     if found:
-        return Finding(label=label, state=State.FINE, detail=found)
-    return Finding(label=label, state=State.OPTIONAL, detail=say["for-tests"], need="tests")
+        return Requirement(label=label, state=State.FINE, detail=found)
+    return Requirement(label=label, state=State.OPTIONAL, detail=say["for-tests"], need="tests")
 
 
-def _verapdf(folder: Path, say: Mapping[str, str]) -> Finding:
+def _verapdf(folder: Path, say: Mapping[str, str]) -> Requirement:
     if (folder / VERAPDF).is_file():
-        return Finding(label="veraPDF", state=State.FINE, detail=VERAPDF)
-    return Finding(label="veraPDF", state=State.OPTIONAL, detail=say["for-tests"])
+        return Requirement(label="veraPDF", state=State.FINE, detail=VERAPDF)
+    return Requirement(label="veraPDF", state=State.OPTIONAL, detail=say["for-tests"])
 
 
-def _disk(folder: Path, say: Mapping[str, str]) -> Finding:
+def _disk(folder: Path, say: Mapping[str, str]) -> Requirement:
     free = shutil.disk_usage(folder).free // 10**6
     state, words = (State.FINE, "free") if free >= ROOM else (State.MISSING, "full")
-    return Finding(label=say["disk"], state=state, detail=say[words].format(free=free, needed=ROOM))
+    return Requirement(label=say["disk"], state=state, detail=say[words].format(free=free, needed=ROOM))

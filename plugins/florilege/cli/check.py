@@ -1,0 +1,46 @@
+"""`florilege check`: what is wrong in contributions/."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from florilege import anthology
+from florilege.book.resolution import coarse_pictures
+from florilege.cli import problem_report as report
+from florilege.cli.options import LANG
+from florilege.diagnostics.problems import Level, reader_language
+from florilege.intake.fixing import mend
+from florilege.reading.scope import Scope
+from florilege.runtime.project import find_project
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text")
+@click.option("--fix", is_flag=True, help="Apply the safe typographic suggestions to the essays first.")
+@LANG
+def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> None:
+    """Say what is wrong in contributions/; PATHS limit what is shown. Exit 1 if there is an error."""
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
+    if fix:
+        for change in mend(project, where):
+            click.echo(change.line_for(lang, root=where.root), err=form == "json")
+    loaded = anthology.load(project, with_suggestions=True)
+    found = sorted({*loaded.problems, *coarse_pictures(loaded)})
+    problems = [problem for problem in found if where.holds(problem.path)]
+    essays = report.count_essays(loaded.catalogue)
+    if form == "json":
+        click.echo(report.as_json(problems, lang, root=where.root))
+    else:
+        shape = report.annotations if form == "github" else report.text
+        if problems:
+            click.echo(shape(problems, lang, root=where.root))
+        click.echo(report.summary(problems, essays, lang))
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with open(summary, "a", encoding="utf-8") as stream:
+            stream.write(report.table(problems, essays, lang, root=where.root))
+    sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)

@@ -1,0 +1,62 @@
+"""`florilege preflight`: finished files → what a printer would say of them."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from florilege import anthology
+from florilege.cli.options import LANG
+from florilege.diagnostics.problems import reader_language
+from florilege.preflight import preflight as files
+from florilege.preflight import report_page as page
+from florilege.preflight import showing
+from florilege.preflight.judging import Report
+from florilege.runtime.project import find_project
+
+
+@click.command()
+@click.argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
+@click.option("--printer", default="", help="Only the files for this printer.")
+@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--json", "copy", type=click.Path(dir_okay=False), help="Write the report as JSON there too.")
+@click.option("--html/--no-html", default=True, help="Write VOLUME-preflight.html beside the PDFs.")
+@LANG
+def preflight(
+    volumes: tuple[str, ...],
+    printer: str,
+    output: str | None,
+    form: str,
+    copy: str | None,
+    html: bool,
+    lang: str | None,
+) -> None:
+    """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    loaded = anthology.load(project)
+    folder = Path(output).resolve() if output else project.tomes
+    reports = [files.preflight(project, loaded, id, folder, printer=printer) for id in dict.fromkeys(volumes)]
+    for report in reports if form == "text" else ():
+        show_findings(report, lang)
+    as_json = showing.as_json(reports, lang)
+    if form == "json":
+        click.echo(as_json)
+    if copy:
+        Path(copy).write_text(as_json + "\n", encoding="utf-8")
+    for report in reports if html else ():
+        file = folder / f"{report.volume}-preflight.html"
+        file.write_text(page.html(report, lang), encoding="utf-8")
+        if form == "text":
+            click.echo(os.path.relpath(file))
+    sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
+def show_findings(report: Report, lang: str) -> None:
+    """A table of what was found, if anything, and what it comes to, in a line for each printer."""
+    if report.findings:
+        Console().print(showing.table(report, lang))
+    click.echo("\n".join(showing.summary(report, lang)))

@@ -1,0 +1,124 @@
+"""Problems → what a reader is shown: lines, GitHub's annotations and table, JSON, one line that sums up."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from florilege.catalogue.model import Catalogue
+from florilege.cli.counts import plural
+from florilege.diagnostics.problems import Level, Problem, visible
+
+_LEVELS = {
+    "fr": {
+        Level.ERROR: ("erreur", "erreurs"),
+        Level.WARNING: ("avertissement", "avertissements"),
+        Level.SUGGESTION: ("suggestion", "suggestions"),
+    },
+    "en": {
+        Level.ERROR: ("error", "errors"),
+        Level.WARNING: ("warning", "warnings"),
+        Level.SUGGESTION: ("suggestion", "suggestions"),
+    },
+}
+_ESSAYS = {"fr": ("essai", "essais"), "en": ("essay", "essays")}
+_TEXTS = {
+    "fr": {"fine": "rien à signaler", "in": "dans"},
+    "en": {"fine": "nothing to mend", "in": "in"},
+}
+_TABLE_HEAD = {
+    "fr": "| | Où | Quoi | Code |",
+    "en": "| | Where | What | Code |",
+}
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
+"""https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
+
+SHOWN_BY_GITHUB = 10
+"""How many annotations of a level GitHub shows for one step; it drops the others."""
+
+
+def count_essays(catalogue: Catalogue) -> int:
+    """How many essays there are, those in error too."""
+    return len(catalogue.essays) + sum(key.startswith("essays/") for key in catalogue.refused)
+
+
+def text(problems: Iterable[Problem], lang: str, *, root: str) -> str:
+    """One line each, `path:line: what is wrong; what to do [code]`."""
+    return "\n".join(problem.line_for(lang, root=root) for problem in problems)
+
+
+def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
+    """How many of each level, in how many essays.
+
+    >>> summary([], 1, "fr"), summary([], 34, "en")
+    ('rien à signaler dans 1 essai', 'nothing to mend in 34 essays')
+    """
+    counts = Counter(problem.level for problem in problems)
+    found = [
+        f"{counts[level]} {plural(names, counts[level], lang)}"
+        for level, names in _LEVELS[lang].items()
+        if counts[level]
+    ]
+    texts = _TEXTS[lang]
+    of_essays = f"{essays} {plural(_ESSAYS[lang], essays, lang)}"
+    return f"{', '.join(found) or texts['fine']} {texts['in']} {of_essays}"
+
+
+def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:
+    """GitHub's workflow commands, at most ten of each level."""
+    lines = []
+    shown: Counter[Level] = Counter()
+    for problem in problems:
+        shown[problem.level] += 1
+        if shown[problem.level] > SHOWN_BY_GITHUB:
+            continue
+        where = {"file": f"{root}/{problem.path}", "line": str(problem.line)}
+        if problem.column:
+            where["col"] = str(problem.column)
+        where["title"] = problem.code
+        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+        lines.append(f"::{_COMMANDS[problem.level]} {properties}::{_data(problem.message(lang))}")
+    return "\n".join(lines)
+
+
+def _data(value: str) -> str:
+    return visible(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def table(problems: Sequence[Problem], essays: int, lang: str, *, root: str) -> str:
+    """All problems as a Markdown table, under the sum: GitHub's summary of a step."""
+    lines = [f"### {summary(problems, essays, lang)}"]
+    if problems:
+        lines += ["", _TABLE_HEAD[lang], "|---|---|---|---|"]
+    for problem in problems:
+        name = _LEVELS[lang][problem.level][0]
+        place = visible(f"{root}/{problem.path}:{problem.line}")
+        cells = (name, place, problem.message(lang), problem.code)
+        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: str) -> str:
+    """Text as it is, whatever signs of HTML or Markdown it has: strangers have written part of it."""
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{sign}" if sign in "\\`*_[]|~@#!" else sign for sign in escaped)
+
+
+def as_json(problems: Iterable[Problem], lang: str, *, root: str) -> str:
+    """An array of objects: path, line, column (0: the whole line), level, code, message."""
+    rows = [
+        {
+            "path": f"{root}/{problem.path}",
+            "line": problem.line,
+            "column": problem.column,
+            "level": str(problem.level),
+            "code": problem.code,
+            "message": problem.message(lang),
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=True, indent=2)

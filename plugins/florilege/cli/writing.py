@@ -1,0 +1,62 @@
+"""`florilege new` and `florilege import`: new files of contributions/."""
+
+import datetime
+import os
+from pathlib import Path
+
+import click
+
+from florilege.cli import problem_report as report
+from florilege.cli.options import LANG
+from florilege.diagnostics.problems import reader_language
+from florilege.intake import plain_text, template
+from florilege.reading.scope import Scope
+from florilege.runtime.project import find_project
+
+
+@click.group()
+def new() -> None:
+    """Write a new file of contributions/ from a template; never over another."""
+
+
+@new.command("essay")
+@click.argument("id")
+@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@click.option("--title", default="")
+@LANG
+def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -> None:
+    """Begin the essay essays/ID/index.md."""
+    today = datetime.date.today().isoformat()
+    text = template.essay(title=title, authors=authors, day=today, lang=lang or reader_language())
+    click.echo(template.write(find_project(Path.cwd()).contributions, "essay", id, text))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("id")
+@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@LANG
+def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) -> None:
+    """Make the essay essays/ID/index.md of a plain text FILE; say what an editor should look at."""
+    lang = lang or reader_language()
+    project = find_project(Path.cwd())
+    draft = plain_text.draft(plain_text.read(Path(file)))
+    day = draft.date.isoformat() if draft.date else ""
+    front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)
+    target = template.write(project.contributions, "essay", id, front + draft.markdown)
+    path = target.relative_to(project.contributions).as_posix()
+    root = Scope.of(project, [], Path.cwd()).root
+    found = [each.problem(path, front.count("\n") + 1) for each in draft.suggestions]
+    click.echo(os.path.relpath(target))
+    if found:
+        click.echo(report.text(found, lang, root=root))
+
+
+@new.command("author")
+@click.argument("id")
+@click.option("--name", default="")
+@LANG
+def new_author(id: str, name: str, lang: str | None) -> None:
+    """Begin the author’s file authors/ID.md."""
+    text = template.author(name=name, lang=lang or reader_language())
+    click.echo(template.write(find_project(Path.cwd()).contributions, "author", id, text))
