@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from florilege.anthology import Anthology, load, locale_for
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body, Volume
 from florilege.diagnostics.problems import Level
 from florilege.prose import texts
-from florilege.prose.text import Text
+from florilege.prose.manuscript import Manuscript
 from florilege.prose.texts import set_texts
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project, project_at
@@ -46,14 +47,14 @@ def found(anthology: Anthology) -> list[tuple[str, int, str]]:
 def test_the_toy_anthology_is_whole(project: Project, pool: Workers) -> None:
     anthology = load(project, pool=pool)
     assert found(anthology) == []
-    assert {key.partition("/")[0] for key in anthology.prose} == {"index", "authors", "essays", "volumes"}
-    assert "volumes/tome-1/preface" in anthology.prose
-    bench = anthology.prose["essays/le-banc-vert"]
+    assert {key.kind for key in anthology.prose} == {"home", "author", "essay", "volume", "matter"}
+    assert TextKey("matter", "tome-1", "preface") in anthology.prose
+    bench = anthology.prose[TextKey("essay", "le-banc-vert")]
     assert [heading.id for heading in bench.headings] == [
         "le-banc-vert--le-premier-mot",
         "le-banc-vert--le-dernier-soir",
     ]
-    assert bench.links == ("essays/le-pain-partage",)
+    assert [one.text for one in bench.references] == [TextKey("essay", "le-pain-partage")]
     assert [mention.person for mention in bench.mentions] == ["Gaspard de Neuville", "Œillet, Zoé"]
     assert "essays/le-pain-partage/miche.png" in anthology.images
     assert anthology.images["authors/elise-aubry.png"].file.is_file()
@@ -113,7 +114,7 @@ def test_a_bad_image_is_named_and_the_text_stays(project: Project, pool: Workers
     anthology = load(project, pool=pool)
     assert [code for _, _, code in found(anthology)] == ["image-unknown"]
     assert "essays/le-pain-partage/miche.png" not in anthology.images
-    assert "essays/le-pain-partage" in anthology.prose
+    assert TextKey("essay", "le-pain-partage") in anthology.prose
 
 
 def test_a_damaged_cache_is_as_good_as_none(project: Project, pool: Workers) -> None:
@@ -134,18 +135,18 @@ def test_the_spacing_is_the_volumes() -> None:
     assert locale_for(None, "fr-CA") == "fr-CA"
 
 
-def stalls(text: Text) -> None:
+def stalls(text: Manuscript) -> None:
     time.sleep(60)
 
 
-def crashes(text: Text) -> None:
+def crashes(text: Manuscript) -> None:
     raise RecursionError("too deep")
 
 
 class Instead(Workers):
     """Workers that run another function than the one they are given."""
 
-    def __init__(self, function: Callable[[Text], None]) -> None:
+    def __init__(self, function: Callable[[Manuscript], None]) -> None:
         super().__init__(1)
         self.function = function
 
@@ -160,16 +161,16 @@ def test_a_text_that_stalls_or_crashes_is_named_and_tried_again(
     tmp_path: Path,
     pool: Workers,
     monkeypatch: pytest.MonkeyPatch,
-    function: Callable[[Text], None],
+    function: Callable[[Manuscript], None],
     code: str,
 ) -> None:
     monkeypatch.setattr(texts, "SECONDS", 1)
     body = Body(path=BENCH, line=11, markdown="calm\n\n[[[[[[\n\ncalm", lang="fr")
-    text = Text(key="essays/le-banc-vert", body=body, locale="fr")
+    text = Manuscript(key=TextKey("essay", "le-banc-vert"), body=body, locale="fr")
     store = Store(tmp_path)
     with Instead(function) as bad:
         done = set_texts([text], store, bad)
     assert done.prose == {}
     assert [(one.path, one.line, one.code) for one in done.problems] == [(BENCH, 13, code)]
     prose = set_texts([text], store, pool).prose
-    assert list(prose) == ["essays/le-banc-vert"]
+    assert list(prose) == [text.key]

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from florilege.anthology import load
+from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import Level, codes
 from florilege.runtime.project import find_project
 
@@ -34,7 +35,7 @@ def test_the_templates_are_accepted(toy: Path, guide: str) -> None:
     grave = [p for p in loaded.problems if p.level is not Level.SUGGESTION and p.path.startswith(ours)]
     assert [problem.line_for("en") for problem in grave] == []
     assert loaded.catalogue.essays["from-the-guide"].license == "CC-BY-4.0"
-    prose = loaded.prose["essays/from-the-guide"]
+    prose = loaded.prose[TextKey("essay", "from-the-guide")]
     assert [note.number for note in prose.notes] == [1]
     assert [mention.person for mention in prose.mentions] == ["Gaspard de Neuville"]
 

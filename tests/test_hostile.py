@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.checks import rules
 from florilege.diagnostics.problems import Problem, visible
@@ -93,7 +94,7 @@ def test_bad_essay(tmp_path: Path, text: str | bytes, code: str, line: int) -> N
     # Nothing is said of the volume that lists it, nor of its author without a text.
     assert [(each.path, each.line, each.code) for each in problems] == [(ESSAY, line, code)]
     assert not catalogue.essays
-    assert catalogue.refused == {"essays/un"}
+    assert catalogue.refused == {TextKey("essay", "un")}
     assert not (tmp_path / "pwned").exists()
     for lang in ("fr", "en"):
         assert visible(problems[0].line_for(lang)) == problems[0].line_for(lang)

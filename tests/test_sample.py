@@ -27,7 +27,7 @@ def test_it_shows_all_that_an_anthology_may_hold(sample: Printed) -> None:
     catalogue, prose = sample.anthology.catalogue, sample.anthology.prose
     essays = catalogue.essays.values()
     assert len(essays) >= 30
-    assert all(500 <= prose[f"essays/{essay.id}"].words <= 1250 for essay in essays)
+    assert all(500 <= prose[essay.key].words <= 1250 for essay in essays)
     assert Counter(essay.lang for essay in essays) == {"fr": len(essays) - 3, "en": 2, "fr-CA": 1}
     authors = catalogue.authors.values()
     assert len(authors) >= 24
@@ -38,12 +38,13 @@ def test_it_shows_all_that_an_anthology_may_hold(sample: Printed) -> None:
         assert {matter.kind for matter in volume.matters} >= {"preface", "acknowledgements", "colophon"}
         assert volume.sponsors
         assert volume.body.markdown
-        html = "".join(prose[f"essays/{id}"].html for id in volume.essays)
+        texts = [prose[catalogue.essays[id].key] for id in volume.essays]
+        html = "".join(text.html for text in texts)
         for element in ("<blockquote>", "<ul>", "<ol>", "<table>", "<figcaption>", "<aside", "<dl>", "<abbr"):
             assert element in html, (volume.id, element)
-        elsewhere = {link.partition("#")[0] for id in volume.essays for link in prose[f"essays/{id}"].links}
-        assert any(catalogue.volume_of[key.removeprefix("essays/")] is not volume for key in elsewhere)
-        assert sum(len(prose[f"essays/{id}"].mentions) for id in volume.essays) >= 30
+        references = [one.text for text in texts for one in text.references]
+        assert any(key and catalogue.volume_of[key.id] is not volume for key in references)
+        assert sum(len(text.mentions) for text in texts) >= 30
     assert "inventés" in catalogue.volumes["tome-1"].matters[-1].body.markdown
 
 

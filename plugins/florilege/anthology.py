@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.checks import glyphs as coverage
 from florilege.checks import internal_links as references
@@ -13,7 +14,7 @@ from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces
 from florilege.prose.prose import Prose
-from florilege.prose.texts import locale_for, set_texts, suggestions, texts
+from florilege.prose.texts import locale_for, manuscripts, set_texts, suggestions
 from florilege.reading import loader as contributions
 from florilege.runtime import housekeeping
 from florilege.runtime.cache import Store
@@ -27,12 +28,11 @@ __all__ = ["Anthology", "Image", "load", "locale_for"]
 class Anthology:
     """All that rooms need, and all that is wrong.
 
-    `prose` maps a text's key to its `Prose`: `essays/<id>`, `authors/<id>` (the bio), `volumes/<id>` (the
-    blurb), `volumes/<id>/<kind>` (preface …) and `index` (the home page).
+    `prose` has all texts without error; `images` are called by their paths below `contributions/`.
     """
 
     catalogue: Catalogue
-    prose: Mapping[str, Prose] = field(default_factory=dict)
+    prose: Mapping[TextKey, Prose] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -60,7 +60,7 @@ def load(
     housekeeping.use(project)
     catalogue, problems = contributions.read(project.contributions)
     found = list(problems)
-    wanted = tuple(texts(catalogue))
+    wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")
     with nullcontext(pool) if pool else Workers(workers) as processes:
         images, faults = copy_images(project.contributions, catalogue.images, project.cache, processes)

@@ -22,6 +22,7 @@ from florilege.book.cover.covers import CoverSheet, picture_of
 from florilege.book.cover.measure import even, fit, poster, ruler
 from florilege.book.cover.parts import Parts
 from florilege.book.sheet import MM
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.palettes import PALETTES
@@ -191,7 +192,7 @@ def test_much_or_little_may_be_said(few: Shop, template: CoverTemplate) -> None:
         few, template, series="", subtitle="", editors=(), isbn="", price="", publisher=None, number=None
     )
     for volume, prose in ((much, LONG), (little, replace(LONG, html=""))):
-        texts = {**few.anthology.prose, "volumes/tome-1": prose}
+        texts = {**few.anthology.prose, TextKey("volume", "tome-1"): prose}
         place = replace(few, anthology=replace(few.anthology, prose=texts))
         made = place.flat(volume, PressRun(printer="offset"), 120)
         letters = letters_of(place.pdf(made, volume))

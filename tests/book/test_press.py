@@ -8,6 +8,7 @@ import pytest
 
 from book.printing import Printed, page_texts, print_all
 from florilege.book.press import print_proofs, print_tomes
+from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from site_builds import edit
 
@@ -53,7 +54,7 @@ def test_every_essay_opens_where_the_table_says(printed: Printed) -> None:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         for id in printed.anthology.catalogue.volumes["tome-1"].essays:
-            prefix = printed.anthology.prose[f"essays/{id}"].prefix
+            prefix = printed.anthology.prose[TextKey("essay", id)].prefix
             number = pages[places[prefix][0].objgen]
             title = printed.anthology.catalogue.essays[id].title
             assert "".join(title.split())[:8] in "".join(texts[number].replace("’", "'").split())

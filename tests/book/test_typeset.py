@@ -5,14 +5,15 @@ from pathlib import Path
 from florilege.anthology import Image
 from florilege.book.composing.typeset import Target, printed
 from florilege.book.sheet import geometry
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Trim
 from florilege.prose.prose import Note, Prose
 
 IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)
 
 
-def target(key: str) -> Target:
-    return Target(href="florilege:b", label="p. 12") if key.startswith("essays/b") else Target(href="")
+def target(key: TextKey, anchor: str) -> Target:
+    return Target(href="florilege:b", label="p. 12") if key == TextKey("essay", "b") else Target(href="")
 
 
 def set_page(html: str, *notes: Note) -> str:

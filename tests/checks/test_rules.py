@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.checks import rules
 from florilege.prose.prose import Mention, Prose
@@ -137,7 +138,7 @@ def test_lengths(tmp_path: Path, unit: str, count: int, expected: str | None) ->
     fields = f"title: Tome\nlength: {{min: 10, max: 20, unit: {unit}}}\nparts: [{{essays: [un]}}]"
     found = catalogue(tmp_path, {"volumes/tome-1/index.md": f"---\n{fields}\n---\n"})
     words, signs = (count, 15) if unit == "words" else (15, count)
-    prose = {"essays/un": Prose(prefix="un", html="", words=words, signs=signs)}
+    prose = {TextKey("essay", "un"): Prose(prefix="un", html="", words=words, signs=signs)}
     assert codes(found, prose) == ([("essays/un/index.md", 1, expected)] if expected else [])
     assert codes(found) == [], "what isn't set isn't measured"
 
@@ -149,7 +150,7 @@ def test_mentions_that_nearly_name_an_author(tmp_path: Path) -> None:
         Mention(id=f"un--person-{line}", person=name, printed=name, line=line)
         for line, name in enumerate(names, 10)
     )
-    prose = {"essays/un": Prose(prefix="un", html="", mentions=mentions)}
+    prose = {TextKey("essay", "un"): Prose(prefix="un", html="", mentions=mentions)}
     assert [(each.line, dict(each.values)["suggestion"]) for each in rules.check(found, prose)] == [
         (10, "Ada Lunette"),
         (11, "Adèle Moon"),
@@ -163,7 +164,7 @@ def test_a_stranger_spelled_almost_like_one_named_more_often(tmp_path: Path) -> 
     mentions = tuple(
         Mention(id=f"un--person-{n}", person=name, printed=name, line=n) for n, name in enumerate(names, 5)
     )
-    (stranger,) = rules.check(found, {"essays/un": Prose(prefix="un", html="", mentions=mentions)})
+    (stranger,) = rules.check(found, {TextKey("essay", "un"): Prose(prefix="un", html="", mentions=mentions)})
     assert (stranger.code, stranger.line) == ("mention-near", 7)
     assert dict(stranger.values)["suggestion"] == "Fernand Bazerolles"
 

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import PressRun, Trim
 from florilege.checks import rules
 from florilege.printing.printers import asked, paper_of, printers, sources, spine_of
@@ -106,4 +107,4 @@ def test_far_too_few_pages_and_far_too_many(tmp_path: Path, words: int, expected
     catalogue, problems = read(small(tmp_path, {"volumes/tome-1/index.md": volume}))
     assert problems == ()
     text = Prose(prefix="un", html="", words=words, signs=6 * words)
-    assert [each.code for each in rules.check(catalogue, {"essays/un": text})] == expected
+    assert [each.code for each in rules.check(catalogue, {TextKey("essay", "un"): text})] == expected

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Problem
+from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text
-from florilege.prose.text import Text
 
 Setter = Callable[..., tuple[Prose | None, tuple[Problem, ...]]]
 
@@ -21,7 +22,9 @@ def setter() -> Setter:
         markdown: str, *, lang: str = "de", title: str = "Le banc", keep: tuple[str, ...] = ()
     ) -> tuple[Prose | None, tuple[Problem, ...]]:
         body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang=lang)
-        done = set_text(Text(key="essays/banc", body=body, locale=lang, title=title, keep=keep))
+        done = set_text(
+            Manuscript(key=TextKey("essay", "banc"), body=body, locale=lang, title=title, keep=keep)
+        )
         return done.prose, done.problems
 
     return set_markdown

@@ -5,14 +5,15 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level
 from florilege.prose import marks, source, tokens
 from florilege.prose.anchors import slug
 from florilege.prose.dialect import dialect
+from florilege.prose.manuscript import Manuscript
 from florilege.prose.sanitise import ATTRIBUTES, TAGS
 from florilege.prose.setting import set_text
-from florilege.prose.text import Text
 
 PIECES = [
     *"[](){}<>!*_`#-+|:~^=&;'\"\\/.,?$ \n\t1ab",
@@ -83,9 +84,9 @@ PIECES = [
 markdown = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200)
 
 
-def text_of(words: str) -> Text:
+def text_of(words: str) -> Manuscript:
     body = Body(path="essays/banc/index.md", line=5, markdown=words, lang="fr")
-    return Text(key="essays/banc", body=body, locale="fr", title="Le banc")
+    return Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr", title="Le banc")
 
 
 @settings(max_examples=300)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Byline, Catalogue, Imprint, Length, Link, Sponsor, Trim
 from florilege.checks import rules
 from florilege.intake import template
@@ -92,7 +93,7 @@ def test_everything_in_error_leaves_the_rest(tmp_path: Path) -> None:
     )
     catalogue, problems = read(root)
     assert [each.path for each in problems] == ["authors/bob.md", "essays/trois/index.md"]
-    assert catalogue.refused == {"authors/bob", "essays/trois"}
+    assert catalogue.refused == {TextKey("author", "bob"), TextKey("essay", "trois")}
     assert catalogue.volumes["tome-1"].essays == ("un", "deux")
     assert rules.check(catalogue) == (), "what is in error is known: nobody is blamed for naming it"
 
@@ -217,7 +218,7 @@ def test_what_new_writes_is_read_back(title: str) -> None:
         root = small(Path(folder))
         for lang in ("fr", "en"):
             text = template.essay(title=title, authors=["ada", "Zoé Roux"], day="2026-03-01", lang=lang)
-            template.write(root, "essay", f"essai-{lang}", text + "Texte.\n")
+            template.write(root, TextKey("essay", f"essai-{lang}"), text + "Texte.\n")
         catalogue, problems = read(root)
     assert problems == ()
     for lang in ("fr", "en"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from florilege.anthology import Anthology
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
 from florilege.prose.prose import Prose
 from florilege.web.page import Download, Page
@@ -178,7 +179,7 @@ def test_an_english_essay_says_so(made: dict[str, Page]) -> None:
     ],
 )
 def test_only_a_letter_opens_large(html: str, large: bool) -> None:
-    anthology = replace(small(), prose={"essays/e": Prose(prefix="e", html=html)})
+    anthology = replace(small(), prose={TextKey("essay", "e"): Prose(prefix="e", html=html)})
     made = {page.path: page for page in pages(Site(anthology=anthology, name="x"))}
     assert ("fl-prose--initial" in made["essays/e/"].html) is large
 
@@ -235,7 +236,9 @@ def test_lists_are_left_out_of_search(made: dict[str, Page]) -> None:
 
 def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:
     download = Download(path="volumes/tome-1/tome-1.pdf", size=3_240_000, pages=212)
-    made = {page.path: page for page in pages(replace(site, downloads={"volumes/tome-1": download}))}
+    made = {
+        page.path: page for page in pages(replace(site, downloads={TextKey("volume", "tome-1"): download}))
+    }
     html = made["volumes/tome-1/"].html
     assert 'href="tome-1.pdf"' in html
     assert "212 pages, 3,2\u00a0Mo" in html
@@ -287,7 +290,9 @@ def small(**changes: object) -> Anthology:
         title=HOSTILE, description=HOSTILE, home=body("index.md"), authors={"a": author},
         essays={"e": replace(essay, **changes)}, volumes={"v": volume},
     )  # fmt: skip
-    return Anthology(catalogue=catalogue, prose={"essays/e": Prose(prefix="e", html="<p>Text.</p>")})
+    return Anthology(
+        catalogue=catalogue, prose={TextKey("essay", "e"): Prose(prefix="e", html="<p>Text.</p>")}
+    )
 
 
 def test_no_field_becomes_markup() -> None:

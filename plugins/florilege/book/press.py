@@ -20,6 +20,7 @@ from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
 from florilege.book.pages.numbering import Numbering
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Design, Edition, Part, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, faces, write_fontconfig
@@ -120,7 +121,7 @@ def print_proofs(
     Raises `FlorilegeError` as `print_tomes` does, and `essay-not-found` (2).
     """
     for id in essays:
-        if f"essays/{id}" not in anthology.prose:
+        if TextKey("essay", id) not in anthology.prose:
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
     return _print(project, anthology, proofs, output, means, proof=True)

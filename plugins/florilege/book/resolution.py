@@ -29,7 +29,7 @@ def _of_volume(anthology: Anthology, volume: Volume) -> Iterator[Problem]:
     for path, prose in _texts(anthology, volume):
         figures = [each for each in prose.references if each.image]
         for rank, figure in enumerate(figures, 1):
-            image = anthology.images.get(figure.target)
+            image = anthology.images.get(figure.image)
             if image is None:
                 continue
             density = round(image.width / placed_width(image.width, measure) * 25.4)
@@ -48,7 +48,7 @@ def _of_volume(anthology: Anthology, volume: Volume) -> Iterator[Problem]:
 
 def _texts(anthology: Anthology, volume: Volume) -> Iterator[tuple[str, Prose]]:
     """The file and the text of each essay and matter."""
-    catalogue = anthology.catalogue
-    keys = {f"essays/{id}": catalogue.essays[id].body.path for id in volume.essays}
-    keys |= {f"volumes/{volume.id}/{matter.kind}": matter.body.path for matter in volume.matters}
-    return ((path, anthology.prose[key]) for key, path in keys.items() if key in anthology.prose)
+    for text in anthology.catalogue.texts():
+        ours = text.volume and text.volume.id == volume.id and text.key.kind in ("essay", "matter")
+        if ours and text.key in anthology.prose:
+            yield text.body.path, anthology.prose[text.key]

@@ -3,15 +3,19 @@
 The site makes these pages; the tomes link to them.
 """
 
+from florilege.catalogue.keys import HOME, TextKey
 
-def site_path(key: str) -> str:
+
+def site_path(key: TextKey) -> str:
     """The path of a text's page below the site's address.
 
     Front and back matter has no page of its own: it stands on its volume's.
 
-    >>> site_path("essays/le-banc"), site_path("volumes/tome-1/preface"), site_path("index")
-    ('essays/le-banc/', 'volumes/tome-1/', '')
+    >>> site_path(TextKey("essay", "le-banc")), site_path(HOME)
+    ('essays/le-banc/', '')
+    >>> site_path(TextKey("matter", "tome-1", "preface"))
+    'volumes/tome-1/'
     """
-    if key == "index":
+    if key == HOME:
         return ""
-    return "/".join(key.split("/")[:2]) + "/"
+    return f"{TextKey('volume', key.id) if key.kind == 'matter' else key}/"

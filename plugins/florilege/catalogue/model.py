@@ -5,10 +5,12 @@ related by id; `Catalogue` resolves them. Paths are POSIX, relative to `contribu
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from florilege.catalogue.keys import HOME, TextKey
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
@@ -68,6 +70,10 @@ class Author:
     portrait: str | None = None
     orcid: str | None = None
 
+    @property
+    def key(self) -> TextKey:
+        return TextKey("author", self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Essay:
@@ -95,6 +101,10 @@ class Essay:
     order: int | None = None
 
     @property
+    def key(self) -> TextKey:
+        return TextKey("essay", self.id)
+
+    @property
     def lang(self) -> str:
         return self.body.lang
 
@@ -118,10 +128,16 @@ class Part:
 class Matter:
     """A text of the front or back matter: preface, acknowledgements …"""
 
+    volume: str
+    """The id of the volume that it stands in."""
     kind: MatterKind
     title: str
     body: Body
     bylines: tuple[Byline, ...] = ()
+
+    @property
+    def key(self) -> TextKey:
+        return TextKey("matter", self.volume, self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +269,10 @@ class Volume:
     length: Length = Length()
 
     @property
+    def key(self) -> TextKey:
+        return TextKey("volume", self.id)
+
+    @property
     def lang(self) -> str:
         return self.body.lang
 
@@ -262,6 +282,19 @@ class Volume:
 
     def matter(self, kind: MatterKind) -> Matter | None:
         return next((matter for matter in self.matters if matter.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text of the catalogue, and what it belongs to."""
+
+    key: TextKey
+    body: Body
+    title: str = ""
+    of: Author | Essay | Volume | Matter | None = None
+    """Whose body it is; none for the home page and for a text whose front matter is in error."""
+    volume: Volume | None = None
+    """The volume that it stands in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,9 +310,9 @@ class Catalogue:
 
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
-    refused: frozenset[str] = frozenset()
-    """Keys of texts left out because they are in error (`essays/le-banc`): known, yet not here."""
-    faulty: Mapping[str, Body] = field(default_factory=dict)
+    refused: frozenset[TextKey] = frozenset()
+    """Keys of texts left out because they are in error: known, yet not here."""
+    faulty: Mapping[TextKey, Body] = field(default_factory=dict)
     """Key → body of those whose front matter is in error: looked at, so that all is said at once."""
     faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
     """Path → bylines of essays in error, where they could be read."""
@@ -294,6 +327,21 @@ class Catalogue:
                 return places[field]
             field = field.rpartition(".")[0]
         return 1, 0
+
+    def texts(self) -> Iterator[Text]:
+        """Every text once: home page, those in error, notices, essays, each volume with its matter."""
+        yield Text(key=HOME, body=self.home, title=self.title)
+        for key, body in self.faulty.items():
+            yield Text(key=key, body=body)
+        for author in self.authors.values():
+            yield Text(key=author.key, body=author.body, title=author.name, of=author)
+        for essay in self.essays.values():
+            volume = self.volume_of.get(essay.id)
+            yield Text(key=essay.key, body=essay.body, title=essay.title, of=essay, volume=volume)
+        for volume in self.volumes.values():
+            yield Text(key=volume.key, body=volume.body, title=volume.title, of=volume, volume=volume)
+            for matter in volume.matters:
+                yield Text(key=matter.key, body=matter.body, title=matter.title, of=matter, volume=volume)
 
     @cached_property
     def volume_of(self) -> Mapping[str, Volume]:

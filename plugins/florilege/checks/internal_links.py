@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Problem, problem
+from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose, Reference
-from florilege.prose.text import Text
 from florilege.prose.texts import SetTexts
 from florilege.prose.vet import anchor_unknown
 
 
-def missing(catalogue: Catalogue, wanted: Sequence[Text], texts: SetTexts) -> Iterator[tuple[str, Problem]]:
+def missing(
+    catalogue: Catalogue, wanted: Sequence[Manuscript], texts: SetTexts
+) -> Iterator[tuple[TextKey, Problem]]:
     """Dead links, dead anchors and missing images, each with the key of the text that has it.
 
     An image that is there and isn't good has its own problem already. So has a text in error, whose
@@ -28,14 +31,14 @@ def missing(catalogue: Catalogue, wanted: Sequence[Text], texts: SetTexts) -> It
 def _fault(
     reference: Reference,
     path: str,
-    keys: Collection[str],
-    anchors: Mapping[str, frozenset[str]],
+    keys: Collection[TextKey],
+    anchors: Mapping[TextKey, frozenset[str]],
     images: Collection[str],
 ) -> Problem | None:
-    if reference.image:
-        there = reference.target in images
+    key, anchor = reference.text, reference.anchor
+    if key is None:
+        there = reference.image in images
         return None if there else problem("image-missing", path, reference.line, image=reference.written)
-    key, _, anchor = reference.target.partition("#")
     if key not in keys:
         return problem("link-dead", path, reference.line, link=reference.written)
     if anchor and key in anchors and anchor not in anchors[key]:
@@ -44,7 +47,9 @@ def _fault(
     return None
 
 
-def unused(catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Prose]) -> Iterator[Problem]:
+def unused(
+    catalogue: Catalogue, wanted: Sequence[Manuscript], prose: Mapping[TextKey, Prose]
+) -> Iterator[Problem]:
     """The images that no text, portrait or cover shows; those beside a text in error may be shown by it."""
     shown = {image for one in prose.values() for image in one.images}
     shown |= {
@@ -55,17 +60,7 @@ def unused(catalogue: Catalogue, wanted: Sequence[Text], prose: Mapping[str, Pro
     }
     shown |= {author.portrait for author in catalogue.authors.values() if author.portrait}
     unknown = catalogue.refused | {text.key for text in wanted if text.key not in prose}
-    folders = {_folder(key) for key in unknown}
+    folders = {f"/{key.folder}" for key in unknown}
     for image in catalogue.images:
         if image not in shown and not any(f"/{image}".startswith(f"{folder}/") for folder in folders):
             yield problem("image-unused", image)
-
-
-def _folder(key: str) -> str:
-    """Where the images of a text lie: `/essays/le-banc`, `/authors`.
-
-    >>> _folder("essays/le-banc"), _folder("volumes/tome-1/preface"), _folder("authors/odile-maurel")
-    ('/essays/le-banc', '/volumes/tome-1', '/authors')
-    """
-    kind, _, rest = key.partition("/")
-    return f"/{kind}" if kind == "authors" else f"/{kind}/{rest.partition('/')[0]}"

@@ -6,13 +6,14 @@ What only the set pages show is the preflight's. Like rules.py, whose `RULES` ta
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue, PressRun, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.printers import Printer, asked, binding_of, paper_of, printers
 from florilege.prose.prose import Prose
 from florilege.reading.validation import near
 
-Texts: TypeAlias = Mapping[str, Prose]
+Texts: TypeAlias = Mapping[TextKey, Prose]
 Rule: TypeAlias = Callable[[Catalogue, Texts], Iterable[Problem]]
 
 SIGNS_PER_CM2 = 6.4
@@ -71,7 +72,7 @@ def _sizes(printer: Printer) -> str:
 def page_counts(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
     """Volumes far too short or too long for a printer, by an estimate; only where `prose` holds all texts."""
     for volume in catalogue.volumes.values():
-        texts = [prose.get(f"essays/{id}") for id in volume.essays]
+        texts = [prose.get(TextKey("essay", id)) for id in volume.essays]
         if not texts or None in texts:
             continue
         signs = sum(text.signs for text in texts if text)

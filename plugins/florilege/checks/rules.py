@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
 from florilege.checks import printer_rules as pressrules
 from florilege.checks.likeness import alike, index
@@ -39,7 +40,7 @@ def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     for path, field, bylines in _signed(catalogue):
         for number, byline in enumerate(bylines):
             id = byline.author
-            if id and id not in catalogue.authors and f"authors/{id}" not in catalogue.refused:
+            if id and id not in catalogue.authors and TextKey("author", id) not in catalogue.refused:
                 place = catalogue.place_of(path, f"{field}.{number}")
                 guess = near(id, [*catalogue.authors])
                 yield problem("author-unknown", path, *place, author=id, suggestion=guess)
@@ -128,7 +129,7 @@ def cover_pictures(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Authors who sign nothing; silent itself while an essay in error might be theirs."""
-    if any(key.startswith(("essays/", "volumes/")) for key in catalogue.refused):
+    if any(key.kind in ("essay", "volume", "matter") for key in catalogue.refused):
         return
     signing = {byline.author for _, _, bylines in _signed(catalogue) for byline in bylines}
     for author in catalogue.authors.values():
@@ -145,7 +146,7 @@ def wishes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
         elif volume := catalogue.volumes.get(essay.volume):
             yield from _part_wish(catalogue, essay, volume)
-        elif f"volumes/{essay.volume}" not in catalogue.refused:
+        elif TextKey("volume", essay.volume) not in catalogue.refused:
             guess = near(essay.volume, [*catalogue.volumes], likeness=0.5)
             place = catalogue.place_of(path, "volume")
             yield problem("volume-unknown", path, *place, volume=essay.volume, suggestion=guess)
@@ -183,7 +184,7 @@ def lists(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                     yield problem("essay-listed-twice", path, *place, essay=id, where=seen[id])
                 elif essay := catalogue.essays.get(id):
                     yield from _listed(essay, volume, place)
-                elif f"essays/{id}" not in catalogue.refused:
+                elif TextKey("essay", id) not in catalogue.refused:
                     guess = near(id, [*catalogue.essays])
                     yield problem("essay-unknown", path, *place, essay=id, suggestion=guess)
                 seen.setdefault(id, f"{volume.id}, {part.id or part.title or rank + 1}")
@@ -239,7 +240,7 @@ def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Essays that are ready and stand in no volume; silent while a volume in error might list them."""
-    if any(key.startswith("volumes/") for key in catalogue.refused):
+    if any(key.kind in ("volume", "matter") for key in catalogue.refused):
         return
     listed = {id for volume in catalogue.volumes.values() for part in volume.parts for id in part.listed}
     for essay in catalogue.essays.values():
@@ -265,7 +266,7 @@ def licenses(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
     """Essays longer or shorter than their volume's limits; only those that `prose` holds are measured."""
     for id, volume in catalogue.volume_of.items():
-        text = prose.get(f"essays/{id}")
+        text = prose.get(TextKey("essay", id))
         if text is None:
             continue
         limits = volume.length
@@ -282,7 +283,7 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
 
     Other strangers are welcome in a text: most persons of an anthology write nothing in it.
     """
-    paths = _paths(catalogue)
+    paths = {text.key: text.body.path for text in catalogue.texts()}
     authors = index(
         name for author in catalogue.authors.values() for name in (author.name, *author.also_known_as)
     )
@@ -301,17 +302,6 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
             more_often = (each for each in alike(person, strangers) if named[each] > named[person])
             if guess := next(chain(alike(person, authors), more_often), ""):
                 yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
-
-
-def _paths(catalogue: Catalogue) -> dict[str, str]:
-    """A text's key (anthology.py) → its file."""
-    paths = {"index": catalogue.home.path}
-    paths |= {f"essays/{id}": essay.body.path for id, essay in catalogue.essays.items()}
-    paths |= {f"authors/{id}": author.body.path for id, author in catalogue.authors.items()}
-    for id, volume in catalogue.volumes.items():
-        paths[f"volumes/{id}"] = volume.body.path
-        paths |= {f"volumes/{id}/{matter.kind}": matter.body.path for matter in volume.matters}
-    return paths
 
 
 RULES: tuple[Rule, ...] = (

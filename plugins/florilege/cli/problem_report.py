@@ -39,7 +39,7 @@ SHOWN_BY_GITHUB = 10
 
 def count_essays(catalogue: Catalogue) -> int:
     """How many essays there are, those in error too."""
-    return len(catalogue.essays) + sum(key.startswith("essays/") for key in catalogue.refused)
+    return len(catalogue.essays) + sum(key.kind == "essay" for key in catalogue.refused)
 
 
 def text(problems: Iterable[Problem], lang: str, *, root: str) -> str:

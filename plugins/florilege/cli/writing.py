@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import reader_language
@@ -28,7 +29,7 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -
     """Begin the essay essays/ID/index.md."""
     today = datetime.date.today().isoformat()
     text = template.essay(title=title, authors=authors, day=today, lang=lang or reader_language())
-    click.echo(template.write(find_project(Path.cwd()).contributions, "essay", id, text))
+    click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
 
 
 @click.command("import")
@@ -43,7 +44,7 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) 
     draft = plain_text.draft(plain_text.read(Path(file)))
     day = draft.date.isoformat() if draft.date else ""
     front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)
-    target = template.write(project.contributions, "essay", id, front + draft.markdown)
+    target = template.write(project.contributions, TextKey("essay", id), front + draft.markdown)
     path = target.relative_to(project.contributions).as_posix()
     root = Scope.of(project, [], Path.cwd()).root
     found = [each.problem(path, front.count("\n") + 1) for each in draft.suggestions]
@@ -59,4 +60,4 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) 
 def new_author(id: str, name: str, lang: str | None) -> None:
     """Begin the author’s file authors/ID.md."""
     text = template.author(name=name, lang=lang or reader_language())
-    click.echo(template.write(find_project(Path.cwd()).contributions, "author", id, text))
+    click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import sentence, visible
-from florilege.prose.texts import texts
+from florilege.prose.texts import manuscripts
 from florilege.prose.typography.typography import Suggestion, apply, lint
 from florilege.reading import loader as contributions
 from florilege.reading.scope import Scope
@@ -38,8 +38,8 @@ def mend(project: Project, scope: Scope) -> tuple[Change, ...]:
     """Apply the safe suggestions to the essays of a scope, and say which; files in error are left alone."""
     catalogue, _ = contributions.read(project.contributions)
     changes: list[Change] = []
-    for text in texts(catalogue):
-        if text.key.startswith("essays/") and scope.holds(text.body.path):
+    for text in manuscripts(catalogue):
+        if text.key.kind == "essay" and scope.holds(text.body.path):
             safe = [
                 each for each in lint(text.body.markdown, text.locale, keep=text.keep) if each.replacement
             ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from florilege.catalogue.ids import is_id
+from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields
 from florilege.reading.schema import AuthorFields, EssayFields
@@ -35,11 +36,11 @@ def author(*, name: str = "", lang: str = "fr") -> str:
     return _text(AuthorFields, AUTHOR, {"name": _quoted(name), "links": "[]"}, lang)
 
 
-def write(contributions: Path, kind: str, id: str, text: str) -> Path:
+def write(contributions: Path, key: TextKey, text: str) -> Path:
     """Write a new essay or author; never over a file. `FlorilegeError` (2): a bad id or a taken one."""
-    if not is_id(id):
-        raise FlorilegeError("new-id", exit_code=2, id=id)
-    file = contributions / ("authors" if kind == "author" else f"essays/{id}") / _file_name(kind, id)
+    if not is_id(key.id):
+        raise FlorilegeError("new-id", exit_code=2, id=key.id)
+    file = contributions / key.path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
@@ -49,10 +50,6 @@ def write(contributions: Path, kind: str, id: str, text: str) -> Path:
     except OSError as error:
         raise FlorilegeError("target-unwritable", folder=file.parent, reason=error.strerror) from error
     return file
-
-
-def _file_name(kind: str, id: str) -> str:
-    return f"{id}.md" if kind == "author" else "index.md"
 
 
 def _quoted(value: str) -> str:

@@ -76,9 +76,9 @@ class Case:
     @cached_property
     def found(self) -> Found:
         """Where the essays stand in the file."""
-        catalogue = self.anthology.catalogue
-        essays = [(id, self.anthology.prose[f"essays/{id}"], catalogue.essays[id].lang) for id in self.essays]
-        return search(self.pages, essays, self.volume.emoji)
+        essays = [self.anthology.catalogue.essays[id] for id in self.essays]
+        texts = [(essay.id, self.anthology.prose[essay.key], essay.lang) for essay in essays]
+        return search(self.pages, texts, self.volume.emoji)
 
     @cached_property
     def text_pages(self) -> list[int]:

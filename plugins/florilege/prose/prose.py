@@ -4,8 +4,8 @@ In `Prose.html` and in notes:
 
 * every id begins with `Prose.prefix` + `--`;
 * a link to another text of the anthology is `href="florilege:<key>"` or `href="florilege:<key>#<id>"`,
-  `<key>` being a text's key (see `anthology.py`): `essays/le-banc`, `authors/odile-maurel`,
-  `volumes/tome-1`, `volumes/tome-1/preface`, `index`;
+  `<key>` being a `TextKey` as text: `essays/le-banc`, `authors/odile-maurel`, `volumes/tome-1`,
+  `volumes/tome-1/preface`, `index`;
 * an image is `src="florilege:<path>"`, `<path>` relative to `contributions/`, one of `Prose.images`;
 * a reference to a note is `<a class="note-ref" id="<prefix>--noteref-<n>" href="#<prefix>--note-<n>">n</a>`
   where the note is called (a second call of one note: `…--noteref-<n>-2`);
@@ -22,6 +22,8 @@ Attributes stand in the order of their names; entities are only those that XML k
 """
 
 from dataclasses import dataclass
+
+from florilege.catalogue.keys import TextKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Something outside the text that it needs, and where: `anthology.load` checks that it is there."""
+    """Something outside the text that it needs, and where: `anthology.load` checks that it is there.
 
-    target: str
-    """A text, `<key>` or `<key>#<id>`; an image's path relative to `contributions/`."""
+    Either another `text`, at `anchor` (an id of its `Prose`) or as a whole, or an `image`.
+    """
+
     line: int
     written: str
-    image: bool = False
+    text: TextKey | None = None
+    anchor: str = ""
+    image: str = ""
+    """Its path relative to `contributions/`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +79,9 @@ class Prose:
     notes: tuple[Note, ...] = ()
     headings: tuple[Heading, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    links: tuple[str, ...] = ()
-    """The targets `<key>` or `<key>#<id>` of the links to other texts, in order."""
     images: tuple[str, ...] = ()
     signs: int = 0
     """Characters of the text as read, spaces included, notes too (« signes espaces comprises »)."""
     words: int = 0
     references: tuple[Reference, ...] = ()
-    """The links and images once more, each with its line."""
+    """The other texts and the images that it needs, in order, each with its line."""

@@ -106,7 +106,7 @@ def safe_link(href: str, path: str, prefix: str) -> str | None:
     if scheme:
         return href if scheme in links.EXTERNAL else None
     target = links.text_target(href, path)
-    return target and f"florilege:{target}"
+    return target and f"florilege:{'#'.join(filter(None, map(str, target)))}"
 
 
 def changed(before: list[tokens.Token], after: str) -> tokens.Token | None:

@@ -24,8 +24,8 @@ from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
+from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.prose import Heading, Mention, Note, Prose
-from florilege.prose.text import Text, TextSet
 from florilege.prose.typography import typography
 from florilege.prose.typography.lint import dropped_stops
 from florilege.prose.vet import Vetted, vet
@@ -40,7 +40,7 @@ _INLINE = frozenset(
 )
 
 
-def set_text(text: Text) -> TextSet:
+def set_text(text: Manuscript) -> TextSet:
     """Set one text, and say all its problems.
 
     Whether links and images exist is for `references.missing` to see: thus the result depends on nothing
@@ -62,7 +62,7 @@ def set_text(text: Text) -> TextSet:
     return TextSet(prose=prose, problems=tuple(sorted(set(found))), references=tuple(vetted.references))
 
 
-def suggest(text: Text) -> TextSet:
+def suggest(text: Manuscript) -> TextSet:
     """What typography suggests for one text, as problems; nothing for one that can't be set anyway."""
     body = text.body
     if _has_error(list(source.inspect(body.markdown, body.path, body.line))):
@@ -77,7 +77,7 @@ def _has_error(found: Sequence[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
 
 
-def _convert(text: Text) -> tuple[list[str], list[Mention], list[Problem]]:
+def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]:
     """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
     body = text.body
     lines = typography.fix(body.markdown, text.locale, keep=text.keep).split("\n")
@@ -134,8 +134,7 @@ def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, pr
             Mention(id=f"{prefix}--{one.id}", person=one.person, printed=one.printed, line=one.line)
             for one in mentions
         ),
-        links=tuple(one.target for one in references if not one.image),
-        images=tuple(dict.fromkeys(one.target for one in references if one.image)),
+        images=tuple(dict.fromkeys(one.image for one in references if one.image)),
         signs=len(text),
         words=len(_WORD.findall(text)),
         references=references,

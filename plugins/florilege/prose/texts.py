@@ -6,11 +6,12 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from florilege.catalogue.model import Body, Catalogue, Volume
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Catalogue, Volume
 from florilege.diagnostics.problems import Problem, problem
+from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.prose import Prose, Reference
 from florilege.prose.source import densest_line
-from florilege.prose.text import Text, TextSet
 from florilege.runtime.cache import Store, code_version, key_of
 from florilege.runtime.workers import Failure, Workers
 
@@ -21,27 +22,18 @@ _RESULT = TypeAdapter(TextSet)
 _PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify")
 
 
-def texts(catalogue: Catalogue) -> Iterator[Text]:
+def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:
     """Every text of the catalogue, with the spacing, the kept names and the title it gets."""
     all_keep = tuple(dict.fromkeys(name for volume in catalogue.volumes.values() for name in volume.keep))
-
-    def text(key: str, body: Body, title: str = "", volume: Volume | None = None) -> Text:
-        keep = volume.keep if volume else all_keep
-        emoji = volume.emoji if volume else "text"
-        locale = locale_for(volume, body.lang)
-        return Text(key=key, body=body, title=title, keep=keep, locale=locale, emoji=emoji)
-
-    yield text("index", catalogue.home, catalogue.title)
-    for key, body in catalogue.faulty.items():
-        yield text(key, body)
-    for author in catalogue.authors.values():
-        yield text(f"authors/{author.id}", author.body, author.name)
-    for essay in catalogue.essays.values():
-        yield text(f"essays/{essay.id}", essay.body, essay.title, catalogue.volume_of.get(essay.id))
-    for volume in catalogue.volumes.values():
-        yield text(f"volumes/{volume.id}", volume.body, volume.title, volume)
-        for matter in volume.matters:
-            yield text(f"volumes/{volume.id}/{matter.kind}", matter.body, matter.title, volume)
+    for text in catalogue.texts():
+        yield Manuscript(
+            key=text.key,
+            body=text.body,
+            title=text.title,
+            keep=text.volume.keep if text.volume else all_keep,
+            locale=locale_for(text.volume, text.body.lang),
+            emoji=text.volume.emoji if text.volume else "text",
+        )
 
 
 def locale_for(volume: Volume | None, lang: str) -> str:
@@ -63,14 +55,14 @@ def _primary(lang: str) -> str:
 class SetTexts:
     """What setting all texts gave, by key."""
 
-    prose: Mapping[str, Prose]
+    prose: Mapping[TextKey, Prose]
     """The texts without error."""
-    references: Mapping[str, tuple[Reference, ...]]
+    references: Mapping[TextKey, tuple[Reference, ...]]
     """What each text refers to, those in error too, as far as they could be read."""
     problems: tuple[Problem, ...]
 
 
-def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
+def set_texts(wanted: Sequence[Manuscript], store: Store, pool: Workers) -> SetTexts:
     """Set every text."""
     results = _results("set_text", wanted, store, pool)
     return SetTexts(
@@ -80,15 +72,15 @@ def set_texts(wanted: Sequence[Text], store: Store, pool: Workers) -> SetTexts:
     )
 
 
-def suggestions(wanted: Sequence[Text], store: Store, pool: Workers) -> tuple[Problem, ...]:
+def suggestions(wanted: Sequence[Manuscript], store: Store, pool: Workers) -> tuple[Problem, ...]:
     """What typography suggests for every text: a third of what setting takes, so only where asked for."""
     results = _results("suggest", wanted, store, pool)
     return tuple(problem for result in results.values() for problem in result.problems)
 
 
 def _results(
-    name: Literal["set_text", "suggest"], wanted: Sequence[Text], store: Store, pool: Workers
-) -> dict[str, TextSet]:
+    name: Literal["set_text", "suggest"], wanted: Sequence[Manuscript], store: Store, pool: Workers
+) -> dict[TextKey, TextSet]:
     """What a function of prose/setting.py gives for each text, from the cache where it knows.
 
     A text that stalls, fills the memory or ends its worker is a problem at the line most likely to blame;
@@ -107,10 +99,10 @@ def _results(
     return results
 
 
-def _key(name: str, text: Text, version: str) -> str:
+def _key(name: str, text: Manuscript, version: str) -> str:
     body = text.body
     of_body = (body.path, body.line, body.markdown, body.lang)
-    return key_of(name, version, text.key, *of_body, text.locale, text.keep, text.emoji, text.title)
+    return key_of(name, version, str(text.key), *of_body, text.locale, text.keep, text.emoji, text.title)
 
 
 def _kept(store: Store, key: str) -> TextSet | None:
@@ -121,7 +113,7 @@ def _kept(store: Store, key: str) -> TextSet | None:
         return None
 
 
-def _run(name: str, missing: Sequence[Text], pool: Workers) -> Iterator[TextSet | Failure]:
+def _run(name: str, missing: Sequence[Manuscript], pool: Workers) -> Iterator[TextSet | Failure]:
     if missing:
         # Markdown is loaded only where something must be converted.
         from florilege.prose import setting
@@ -129,7 +121,7 @@ def _run(name: str, missing: Sequence[Text], pool: Workers) -> Iterator[TextSet 
         yield from pool.run(getattr(setting, name), missing, seconds=SECONDS)
 
 
-def _stalled(text: Text, failure: Failure) -> Problem:
+def _stalled(text: Manuscript, failure: Failure) -> Problem:
     line = text.body.line + densest_line(text.body.markdown)
     if failure.kind == "timeout":
         return problem("text-timeout", text.body.path, line, seconds=SECONDS)

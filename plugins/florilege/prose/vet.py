@@ -26,7 +26,7 @@ class Vetted:
 
 
 def vet(tags: Sequence[Tag], path: str) -> Vetted:
-    """Look at each tag once; ids are bare, references are to texts (`<key>#<id>`) and images (paths)."""
+    """Look at each tag once; ids are bare, ids in references to other texts are prefixed."""
     vetted = Vetted()
     for tag in tags:
         vetted.problems += _tag(tag, path)
@@ -83,10 +83,10 @@ def _link(href: str, line: int, path: str) -> Iterator[Problem]:
 def _reference(tag: Tag, path: str) -> Reference | None:
     if tag.name == "a" and (href := tag.get("href")) and not href.startswith("#") and not links.scheme(href):
         target = links.text_target(href, path)
-        return Reference(target=target, line=tag.line, written=href) if target else None
+        return target and Reference(text=target[0], anchor=target[1], line=tag.line, written=href)
     if tag.name == "img" and (src := tag.get("src")):
         image = links.image_path(src, path)
-        return Reference(target=image, line=tag.line, written=src, image=True) if image else None
+        return Reference(image=image, line=tag.line, written=src) if image else None
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
     Author,
     Body,
@@ -54,12 +55,12 @@ class _Reader:
         self.root = root
         self.tree = tree
         self.problems: list[Problem] = []
-        self.refused: set[str] = set(tree.refused)
+        self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
-        self.faulty: dict[str, Text] = {}
+        self.faulty: dict[TextKey, Text] = {}
 
     def catalogue(self) -> Catalogue:
-        home = self.load(HomeFields, self.tree.home, "index") if self.tree.home else None
+        home = self.load(HomeFields, self.tree.home, HOME) if self.tree.home else None
         lang = home[1].lang if home else "fr"
         authors = self.authors(lang)
         # A catalogue of people alone, to ask it who bears a name.
@@ -79,12 +80,12 @@ class _Reader:
             faulty_bylines={
                 text.path: _bylines(salvage(EssayFields, "authors", text) or (), people)
                 for key, text in self.faulty.items()
-                if key.startswith("essays/")
+                if key.kind == "essay"
             },
             places=self.places,
         )
 
-    def load(self, kind: type[Kind], path: str, key: str) -> tuple[Text, Kind] | None:
+    def load(self, kind: type[Kind], path: str, key: TextKey) -> tuple[Text, Kind] | None:
         """A file with its checked fields; or `None`, its problems noted and its key refused."""
         text, problems = read_text(self.root / path, path)
         fields = None
@@ -102,14 +103,14 @@ class _Reader:
     def authors(self, lang: str) -> dict[str, Author]:
         result = {}
         for id, path in self.tree.authors.items():
-            if loaded := self.load(AuthorFields, path, f"authors/{id}"):
+            if loaded := self.load(AuthorFields, path, TextKey("author", id)):
                 result[id] = _author(id, *loaded, lang=lang, images=self.tree.images)
         return result
 
     def essays(self, lang: str, people: Catalogue) -> dict[str, Essay]:
         result = {}
         for id, path in self.tree.essays.items():
-            key = f"essays/{id}"
+            key = TextKey("essay", id)
             if loaded := self.load(EssayFields, path, key):
                 essay = _essay(id, *loaded, lang=lang, people=people)
                 if essay.body.markdown.strip() or essay.status == "draft":
@@ -123,7 +124,7 @@ class _Reader:
         loaded = {
             id: found
             for id, path in self.tree.volumes.items()
-            if (found := self.load(VolumeFields, path, f"volumes/{id}"))
+            if (found := self.load(VolumeFields, path, TextKey("volume", id)))
         }
         langs = {id: fields.lang or lang for id, (_, fields) in loaded.items()}
         matters = self.matters(langs, lang, people)
@@ -159,10 +160,11 @@ class _Reader:
     ) -> dict[tuple[str, str], Matter]:
         result = {}
         for (volume, kind), path in self.tree.matters.items():
-            if loaded := self.load(MatterFields, path, f"volumes/{volume}/{kind}"):
+            if loaded := self.load(MatterFields, path, TextKey("matter", volume, kind)):
                 text, fields = loaded
                 own = fields.lang or langs.get(volume, lang)
                 result[volume, str(kind)] = Matter(
+                    volume=volume,
                     kind=kind,
                     title=fields.title or words(own)[kind],
                     body=_body(text, own),

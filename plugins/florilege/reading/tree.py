@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import get_args
 
 from florilege.catalogue.ids import RESERVED, clash_key, has_id_form, suggest_id
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fieldtypes import IMAGE_NAME
@@ -38,8 +39,8 @@ class Tree:
     volumes: dict[str, str] = field(default_factory=dict)
     matters: dict[tuple[str, MatterKind], str] = field(default_factory=dict)
     images: tuple[str, ...] = ()
-    refused: frozenset[str] = frozenset()
-    """Keys of texts that are there, but can't be read: `essays/vide`."""
+    refused: frozenset[TextKey] = frozenset()
+    """Keys of texts that are there, but can't be read."""
 
 
 def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
@@ -69,7 +70,7 @@ class _Surveyor:
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
         self.images: list[str] = []
-        self.refused: set[str] = set()
+        self.refused: set[TextKey] = set()
         self.problems: list[Problem] = []
 
     def say(self, code: str, path: str, **values: str) -> None:
@@ -132,7 +133,7 @@ class _Surveyor:
         for name, path, is_folder in self.entries(folder):
             if is_folder:
                 if self.id_is_fine(name, path):
-                    self.text_folder(name, path, self.essays)
+                    self.text_folder(TextKey("essay", name), path, self.essays)
             elif name.endswith(".md"):
                 files[name.removesuffix(".md")] = path
                 self.say("essay-not-in-folder", path, id=suggest_id(name.removesuffix(".md")))
@@ -145,24 +146,24 @@ class _Surveyor:
             if not is_folder:
                 self.say("file-stray", path, name=name)
             elif self.id_is_fine(name, path):
-                self.text_folder(name, path, self.volumes, matters=True)
+                self.text_folder(TextKey("volume", name), path, self.volumes)
 
-    def text_folder(self, id: str, folder: str, texts: dict[str, str], *, matters: bool = False) -> None:
+    def text_folder(self, key: TextKey, folder: str, texts: dict[str, str]) -> None:
+        matters = MATTERS if key.kind == "volume" else ()
         for name, path, is_folder in self.entries(folder):
-            kind = next((kind for kind in MATTERS if matters and name == f"{kind}.md"), None)
+            kind = next((kind for kind in matters if name == f"{kind}.md"), None)
             if is_folder:
                 self.image_folder(name, path, depth=1)
             elif name == "index.md":
-                texts[id] = path
+                texts[key.id] = path
             elif kind:
-                self.matters[id, kind] = path
+                self.matters[key.id, kind] = path
             else:
                 self.image(name, path)
-        if id not in texts:
-            self.refused.add(folder)
-            index = f"{folder}/index.md"
-            if not any(problem.path in (index, folder) for problem in self.problems):
-                self.say("text-missing", index, folder=folder)
+        if key.id not in texts:
+            self.refused.add(key)
+            if not any(problem.path in (key.path, folder) for problem in self.problems):
+                self.say("text-missing", key.path, folder=folder)
 
     def image_folder(self, name: str, folder: str, depth: int) -> None:
         if depth > MAX_FOLDERS or name.startswith(".") or not re.fullmatch(r"[A-Za-z0-9_\-]+", name):

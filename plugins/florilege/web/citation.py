@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from florilege.catalogue.addresses import site_path
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Volume
 from florilege.web.site import Site, image_path
@@ -20,9 +21,7 @@ Metadata = tuple[tuple[str, str], ...]
 def essay_metadata(site: Site, essay: Essay) -> Metadata:
     """Name and content of the `citation_*` elements of an essay's page, in order, names repeated."""
     volume = site.catalogue.volume_of.get(essay.id)
-    download = site.downloads.get(f"essays/{essay.id}") or (
-        site.downloads.get(f"volumes/{volume.id}") if volume else None
-    )
+    download = site.downloads.get(essay.key) or (site.downloads.get(volume.key) if volume else None)
     date = essay.date or (volume.date if volume else None)
     pairs = [
         ("citation_title", essay.title),
@@ -31,7 +30,7 @@ def essay_metadata(site: Site, essay: Essay) -> Metadata:
         ("citation_language", essay.lang),
         ("citation_abstract", essay.abstract),
         ("citation_keywords", "; ".join(essay.keywords or essay.tags)),
-        ("citation_fulltext_html_url", site.absolute(f"essays/{essay.id}/")),
+        ("citation_fulltext_html_url", site.absolute(site_path(essay.key))),
     ]
     if volume:
         pairs += [("citation_inbook_title", full_title(site, volume)), *_volume_pairs(volume)]
@@ -43,7 +42,7 @@ def essay_metadata(site: Site, essay: Essay) -> Metadata:
 
 def volume_metadata(site: Site, volume: Volume) -> Metadata:
     """The same of a volume's page."""
-    download = site.downloads.get(f"volumes/{volume.id}")
+    download = site.downloads.get(volume.key)
     pairs = [
         ("citation_title", full_title(site, volume)),
         *(("citation_editor", _reversed(site, editor)) for editor in volume.editors),
@@ -110,7 +109,7 @@ def bibtex(site: Site, essay: Essay) -> str:
         ("address", volume.publisher.place if volume and volume.publisher else ""),
         ("isbn", volume.isbn if volume else ""),
         ("year", str(date.year) if date else ""),
-        ("url", site.absolute(f"essays/{essay.id}/")),
+        ("url", site.absolute(site_path(essay.key))),
     ]
     lines = [f"  {name} = {{{_braced(value)}}}" for name, value in fields if value]
     return f"@incollection{{{essay.id},\n" + ",\n".join(lines) + "\n}"
@@ -136,7 +135,7 @@ def essay_data(site: Site, essay: Essay) -> dict[str, Any]:
             "abstract": essay.abstract,
             "keywords": list(essay.keywords or essay.tags),
             "license": _license_url(essay.license),
-            "url": site.absolute(f"essays/{essay.id}/"),
+            "url": site.absolute(site_path(essay.key)),
             "isPartOf": _book(site, volume) if volume else {},
         }
     )
@@ -150,7 +149,7 @@ def volume_data(site: Site, volume: Volume) -> dict[str, Any]:
                 "@type": "Chapter",
                 "name": essay.title,
                 "author": [_person(site, byline) for byline in essay.bylines],
-                "url": site.absolute(f"essays/{essay.id}/"),
+                "url": site.absolute(site_path(essay.key)),
             }
         )
         for essay in site.essays_in(volume)
@@ -175,7 +174,7 @@ def _book(site: Site, volume: Volume) -> dict[str, Any]:
             "datePublished": volume.date.isoformat() if volume.date else "",
             "inLanguage": volume.lang,
             "license": _license_url(volume.license),
-            "url": site.absolute(f"volumes/{volume.id}/"),
+            "url": site.absolute(site_path(volume.key)),
         }
     )
 
@@ -190,7 +189,7 @@ def _person(site: Site, byline: Byline) -> dict[str, Any]:
         {
             "@type": "Person",
             "name": byline.name,
-            "url": site.absolute(f"authors/{author.id}/"),
+            "url": site.absolute(site_path(author.key)),
             "sameAs": orcid + [link.url for link in author.links],
             "image": site.absolute(image_path(portrait)) if portrait else "",
         }

@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import HOME
 from florilege.catalogue.model import Author
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.words import long_date
@@ -32,7 +34,7 @@ def pages(site: Site) -> tuple[Page, ...]:
 
 
 def home(site: Site) -> Iterator[Page]:
-    prose = site.prose("index")
+    prose = site.prose(HOME)
     yield _page(
         site,
         "home.html",
@@ -54,23 +56,23 @@ def volumes(site: Site) -> Iterator[Page]:
         head = citation.head_elements(
             metadata=citation.volume_metadata(site, volume), data=citation.volume_data(site, volume)
         )
-        matters = {matter.kind: site.prose(f"volumes/{volume.id}/{matter.kind}") for matter in volume.matters}
+        matters = {matter.kind: site.prose(matter.key) for matter in volume.matters}
         yield _page(
             site,
             "volume.html",
-            f"volumes/{volume.id}/",
+            site_path(volume.key),
             title=volume.title,
             description=volume.subtitle,
             head=head,
             volume=volume,
-            prose=site.prose(f"volumes/{volume.id}"),
+            prose=site.prose(volume.key),
             matters=matters,
         )
 
 
 def essays(site: Site) -> Iterator[Page]:
     for essay in site.essays.values():
-        prose = site.prose(f"essays/{essay.id}")
+        prose = site.prose(essay.key)
         before, after = site.neighbours(essay)
         head = citation.head_elements(
             metadata=citation.essay_metadata(site, essay), data=citation.essay_data(site, essay)
@@ -78,7 +80,7 @@ def essays(site: Site) -> Iterator[Page]:
         yield _page(
             site,
             "essay.html",
-            f"essays/{essay.id}/",
+            site_path(essay.key),
             kind="article",
             title=essay.title,
             description=essay.description or essay.abstract,
@@ -105,13 +107,13 @@ def authors(site: Site) -> Iterator[Page]:
         yield _page(
             site,
             "author.html",
-            f"authors/{author.id}/",
+            site_path(author.key),
             kind="profile",
             title=author.name,
             description=author.headline,
             head=citation.head_elements(data=citation.author_data(site, author)),
             author_shown=author,
-            prose=site.prose(f"authors/{author.id}"),
+            prose=site.prose(author.key),
         )
 
 

@@ -22,6 +22,8 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError, Level, reader_language
 from florilege.language.words import words
 from florilege.runtime.project import Project, project_at
@@ -105,7 +107,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 if self._command == "serve" and self._site is not None:
                     return  # the pages of before, with what is wrong above them
                 raise PluginError(_sentence("refused").format(n=len(self._refused), folder=_root(project)))
-            downloads, covers = self._print_tomes(project, anthology)
+            downloads, part_downloads, covers = self._print_tomes(project, anthology)
         self._site = Site(
             anthology=anthology,
             name=config.site_name,
@@ -113,6 +115,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             lang=_language(config),
             contribute_url=self.config.contribute_url or config.repo_url or "",
             downloads=downloads,
+            part_downloads=part_downloads,
             covers=covers,
             drafts=self._command == "serve",
             index="" if config.use_directory_urls else "index.html",
@@ -196,28 +199,31 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def _print_tomes(
         self, project: Project, anthology: Anthology
-    ) -> tuple[Mapping[str, Download], Mapping[str, Download]]:
-        """What readers may download, and the pictures of the covers."""
+    ) -> tuple[Mapping[TextKey, Download], Mapping[tuple[str, str], Download], Mapping[str, Download]]:
+        """What readers may download, as `Site` has it: tomes and essays, parts, pictures of the covers."""
         self._tomes = {}
         if not (self.config.tomes_on_serve if self._command == "serve" else self.config.tomes):
-            return {}, {}
+            return {}, {}, {}
         # The one step from room to room: this file is a door, and the press is heavy to open.
         from florilege.book.press import print_tomes
 
-        downloads: dict[str, Download] = {}
+        downloads: dict[TextKey, Download] = {}
+        part_downloads: dict[tuple[str, str], Download] = {}
         covers: dict[str, Download] = {}
         for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
-            volume = f"volumes/{tome.volume}"
             for made in tome.files:
-                folder = f"essays/{made.of}" if made.kind == "offprint" else volume
-                path = f"{folder}/{made.file.name}"
+                offprint = made.kind == "offprint"
+                key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
+                path = f"{site_path(key)}{made.file.name}"
                 self._tomes[path] = made.file
                 download = Download(path=path, size=made.size, pages=made.pages)
                 if made.kind == "front":
                     covers[tome.volume] = download
+                elif made.kind == "part":
+                    part_downloads[tome.volume, made.of] = download
                 else:
-                    downloads[f"{volume}/{made.of}" if made.kind == "part" else folder] = download
-        return downloads, covers
+                    downloads[key] = download
+        return downloads, part_downloads, covers
 
     def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:
         """Path on the site → file, for all that isn't a page."""

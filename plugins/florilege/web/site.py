@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from florilege.anthology import Anthology, Image
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Part, Volume
 from florilege.language.words import babel_locale, words
 from florilege.prose.prose import Prose
@@ -35,8 +36,10 @@ class Site:
     lang: str = "fr"
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
-    downloads: Mapping[str, Download] = field(default_factory=dict)
-    """`volumes/<id>` → the PDF of a volume, `volumes/<id>/<part>` of a part, `essays/<id>` of an essay."""
+    downloads: Mapping[TextKey, Download] = field(default_factory=dict)
+    """Essay or volume → its PDF."""
+    part_downloads: Mapping[tuple[str, str], Download] = field(default_factory=dict)
+    """Volume id, part id → the PDF of the part."""
     covers: Mapping[str, Download] = field(default_factory=dict)
     """Volume id → the picture of its cover, where its tome was printed."""
     drafts: bool = False
@@ -79,7 +82,7 @@ class Site:
         found: dict[str, dict[str, Essay]] = {}
         for essay in self.essays.values():
             signed = {byline.author for byline in essay.bylines}
-            for mention in self.prose(f"essays/{essay.id}").mentions:
+            for mention in self.prose(essay.key).mentions:
                 person = self.catalogue.person(mention.person)
                 if person is not None and person.id not in signed:
                     found.setdefault(person.id, {})[essay.id] = essay
@@ -116,12 +119,12 @@ class Site:
         volume = self.catalogue.volume_of.get(essay.id)
         return next((p for p in volume.parts if essay.id in p.essays), None) if volume else None
 
-    def prose(self, key: str) -> Prose:
+    def prose(self, key: TextKey) -> Prose:
         return self.anthology.prose.get(key) or Prose(prefix="", html="")
 
     def minutes(self, essay: Essay) -> int:
         """How long the essay takes to read, in minutes, at least 1."""
-        return max(1, round(self.prose(f"essays/{essay.id}").words / WORDS_PER_MINUTE))
+        return max(1, round(self.prose(essay.key).words / WORDS_PER_MINUTE))
 
     # Addresses
 
@@ -130,10 +133,9 @@ class Site:
         relative = posixpath.relpath(f"/{target}", f"/{here}")
         return f"{relative}/{self.index}"
 
-    def text_link(self, key: str, here: str) -> str:
-        """The address of a text, from its key (see anthology.py)."""
-        anchor = f"#{key.split('/')[2]}" if key.count("/") == 2 else ""
-        return self.link(site_path(key), here) + anchor
+    def text_link(self, key: TextKey, here: str) -> str:
+        """The address of a text as written on the page at `here`."""
+        return self.link(site_path(key), here) + (f"#{key.matter}" if key.matter else "")
 
     def file_link(self, path: str, here: str) -> str:
         return posixpath.relpath(f"/{path}", f"/{here}")
@@ -145,8 +147,8 @@ class Site:
     @property
     def images(self) -> Iterable[Image]:
         """The images that pages show: those of texts shown, and portraits."""
-        hidden = {f"essays/{id}" for id in self.catalogue.essays if id not in self.essays}
-        texts = (prose for key, prose in self.anthology.prose.items() if key not in hidden)
+        prose = self.anthology.prose.items()
+        texts = (text for key, text in prose if key.kind != "essay" or key.id in self.essays)
         portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
         paths = {*chain.from_iterable(text.images for text in texts), *portraits}
         return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)

@@ -10,6 +10,8 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Note, Prose
 from florilege.web.site import Site, image_path
 
@@ -49,7 +51,7 @@ def _real(site: Site, prose: Prose, html: str, here: str) -> str:
 
 def _link(site: Site, match: re.Match[str], here: str) -> str:
     before, key, anchor, quote = match.groups()
-    address = site.text_link(unescape(key), here)
+    address = site.text_link(TextKey.parse(unescape(key)), here)
     return f"{before}{escape(address.partition('#')[0] + anchor if anchor else address)}{quote}"
 
 
@@ -64,7 +66,7 @@ def _image(site: Site, match: re.Match[str], here: str) -> str:
 def _mention(site: Site, match: re.Match[str], people: Mapping[str, str], here: str) -> str:
     anchor, printed = match.groups()
     author = site.catalogue.person(people.get(anchor, ""))
-    if author is None or site.link(f"authors/{author.id}/", here) == site.link(here, here):
+    if author is None or site_path(author.key) == here:
         return match[0]
-    address = escape(site.text_link(f"authors/{author.id}", here))
+    address = escape(site.text_link(author.key, here))
     return f'<a class="mention" id="{anchor}" href="{address}">{printed}</a>'

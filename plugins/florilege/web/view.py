@@ -28,6 +28,9 @@ class View:
     def link(self, path: str) -> str:
         return self.site.link(path, self.here)
 
+    def link_to(self, thing: Author | Essay | Volume) -> str:
+        return self.site.text_link(thing.key, self.here)
+
     def file(self, path: str) -> str:
         return self.site.file_link(path, self.here)
 
@@ -72,16 +75,16 @@ class View:
         author = self.author(byline)
         if author is None:
             return escape(byline.name)
-        return Markup('<a href="{}">{}</a>').format(self.link(f"authors/{author.id}/"), byline.name)
+        return Markup('<a href="{}">{}</a>').format(self.link_to(author), byline.name)
 
     def theme(self, tag: str) -> str:
         return self.link(f"themes/{theme_slug(tag)}/")
 
     def download(self, thing: Volume | Essay, part: Part | None = None) -> Download | None:
         """The PDF of a volume, of one of its parts, or of an essay."""
-        if isinstance(thing, Essay):
-            return self.site.downloads.get(f"essays/{thing.id}")
-        return self.site.downloads.get(f"volumes/{thing.id}" + (f"/{part.id}" if part else ""))
+        if part is not None:
+            return self.site.part_downloads.get((thing.id, part.id))
+        return self.site.downloads.get(thing.key)
 
     def front(self, volume: Volume) -> Download | None:
         """The picture of a volume's cover; None where it is to be drawn."""

@@ -12,6 +12,7 @@ from florilege.book.binding.prepress import Block
 from florilege.book.cover.covers import CoverGeometry
 from florilege.book.pages.placement import Placed
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Edition, PressRun, Volume
 
 Kind = Edition | Literal["part", "front", "cover", "guides", "proof"]
@@ -113,8 +114,7 @@ def addresses(volume: Volume, placed: Iterable[Placed], site_url: str) -> Mappin
     if not site_url:
         return {}
     return {
-        anchor: site_url
-        + site_path(f"essays/{each.sheet.essay}" if each.sheet.essay else f"volumes/{volume.id}")
+        anchor: site_url + site_path(TextKey("essay", each.sheet.essay) if each.sheet.essay else volume.key)
         for each in placed
         for anchor in each.fragment.anchors
     }

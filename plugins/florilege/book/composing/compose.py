@@ -16,6 +16,7 @@ from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
 from florilege.prose.prose import Prose
 
@@ -83,7 +84,7 @@ def offprint_title(
         "essay": essay,
         "citation": citation(composer, essay, first, last),
         "licence": essay.license or volume.license,
-        "address": f"{site_url}{site_path(f'essays/{essay.id}')}" if site_url else "",
+        "address": f"{site_url}{site_path(essay.key)}" if site_url else "",
     }
     title = composer.plain(essay.title, essay.lang)
     return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)
@@ -101,7 +102,7 @@ def _title_page(composer: Composer) -> Iterator[Sheet]:
 
 
 def _imprint(composer: Composer) -> Iterator[Sheet]:
-    colophon = composer.anthology.prose.get(f"volumes/{composer.volume.id}/colophon")
+    colophon = composer.anthology.prose.get(_matter_key(composer, "colophon"))
     title = composer.words["imprint"]
     images = colophon.images if colophon else ()
     yield composer.sheet(
@@ -160,10 +161,7 @@ def _notices(composer: Composer) -> Iterator[Sheet]:
     authors = composer.authors
     if not authors:
         return
-    notices = [
-        (author, composer.anthology.prose[f"authors/{author.id}"], _works(composer, author))
-        for author in authors
-    ]
+    notices = [(author, composer.anthology.prose[author.key], _works(composer, author)) for author in authors]
     images = tuple(image for _, prose, _ in notices for image in prose.images)
     yield composer.titled(
         "tome--notices", "notices", composer.words["notices"], {"notices": notices}, images=images, late=True
@@ -219,7 +217,7 @@ STEPS = (
 
 
 def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet:
-    prose = composer.anthology.prose[f"essays/{essay.id}"]
+    prose = composer.anthology.prose[essay.key]
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
     portraits = [author.portrait for _, author in signatures if author and author.portrait]
@@ -261,7 +259,7 @@ def _matter(composer: Composer, kind: MatterKind) -> Iterator[Sheet]:
 
 
 def _matter_prose(composer: Composer, kind: MatterKind) -> Prose | None:
-    return composer.anthology.prose.get(f"volumes/{composer.volume.id}/{kind}")
+    return composer.anthology.prose.get(_matter_key(composer, kind))
 
 
 def _entries(composer: Composer, id: str, title: str, lines: Sequence[Line], *, late: bool = False) -> Sheet:
@@ -276,7 +274,7 @@ def _lines(composer: Composer) -> Iterator[Line]:
             yield Line(rank="group", title=composer.plain(part.title), anchor=f"part--{part.id}")
         for id in part.essays:
             essay = composer.anthology.catalogue.essays[id]
-            prose = composer.anthology.prose[f"essays/{id}"]
+            prose = composer.anthology.prose[essay.key]
             yield Line(
                 rank="essay",
                 title=composer.plain(essay.title, essay.lang),
@@ -302,16 +300,19 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[L
             yield Line(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
 
 
-def _keys(composer: Composer) -> Iterator[str]:
+def _keys(composer: Composer) -> Iterator[TextKey]:
     """The keys of the texts that the index of persons covers, in printed order."""
-    matters = [f"volumes/{composer.volume.id}/{kind}" for kind in (*FRONT, *BACK)]
     for key in (
-        *matters[: len(FRONT)],
-        *(f"essays/{id}" for id in composer.volume.essays),
-        *matters[len(FRONT) :],
+        *(_matter_key(composer, kind) for kind in FRONT),
+        *(TextKey("essay", id) for id in composer.volume.essays),
+        *(_matter_key(composer, kind) for kind in BACK),
     ):
         if key in composer.anthology.prose:
             yield key
+
+
+def _matter_key(composer: Composer, kind: MatterKind) -> TextKey:
+    return TextKey("matter", composer.volume.id, kind)
 
 
 def _works(composer: Composer, author: Author) -> list[Line]:
@@ -320,7 +321,7 @@ def _works(composer: Composer, author: Author) -> list[Line]:
         Line(
             rank="essay",
             title=composer.plain(essay.title, essay.lang),
-            anchor=composer.anthology.prose[f"essays/{essay.id}"].prefix,
+            anchor=composer.anthology.prose[essay.key].prefix,
             lang=essay.lang,
         )
         for essay in composer.works[author.id]

@@ -13,6 +13,7 @@ from florilege.book.composing.typeset import Target, printed
 from florilege.book.pages.page_references import colour, noughts
 from florilege.book.sheet import SCHEME, Entry, Sheet
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Volume
 from florilege.catalogue.sorting import collation_key
@@ -114,20 +115,18 @@ class Composer:
             )
         )
 
-    def target(self, key: str) -> Target:
+    def target(self, key: TextKey, anchor: str) -> Target:
         """Where a link to another text leads: to a page of this tome, else to the site."""
-        text, _, fragment = key.partition("#")
-        prose = self.anthology.prose.get(text)
-        kind, _, id = text.partition("/")
-        here = kind == "essays" and id in self.volume.essays
-        if here and prose:
-            anchor = fragment or prose.prefix
+        prose = self.anthology.prose.get(key)
+        essay = key.id if key.kind == "essay" else None
+        if prose and essay in self.volume.essays:
+            anchor = anchor or prose.prefix
             return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
-        other = self.anthology.catalogue.volume_of.get(id) if kind == "essays" else None
+        other = self.anthology.catalogue.volume_of.get(essay) if essay else None
         label = ""
         if other and other.number is not None:
             label = str(escape(self.words["volume_reference"].format(number=other.number)))
-        return Target(href=f"{self.site_url}{site_path(text)}" if self.site_url else "", label=label)
+        return Target(href=f"{self.site_url}{site_path(key)}" if self.site_url else "", label=label)
 
     def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """Fill in a template; `facts` are the other fields of the sheet.

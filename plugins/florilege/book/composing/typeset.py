@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from florilege.anthology import Image
 from florilege.book.sheet import MM, SCHEME, Geometry
+from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Prose
 
 SHARP, SOFT = 300, 220
@@ -46,15 +47,15 @@ class Target:
 def printed(
     prose: Prose,
     *,
-    target: Callable[[str], Target],
+    target: Callable[[TextKey, str], Target],
     images: Mapping[str, Image],
     geometry: Geometry,
     text: Callable[[str], str] = str,
 ) -> str:
     """The body of a text for a sheet.
 
-    `target` says where a key (`essays/x`, `essays/x#id`) leads; `geometry` is that of the page; `text` is
-    applied to each run of text (what to do with emoji).
+    `target` says where a link to a text, and to an id in it (empty for none), leads; `geometry` is that of
+    the page; `text` is applied to each run of text (what to do with emoji).
     """
     root = _parse(prose.html)
     _mark_initial(root)
@@ -165,11 +166,12 @@ def _without_ids(source: str) -> str:
     return _inner(root)
 
 
-def _lead(link: HtmlElement, target: Callable[[str], Target]) -> None:
+def _lead(link: HtmlElement, target: Callable[[TextKey, str], Target]) -> None:
     href = link.get("href", "")
     if not href.startswith(SCHEME):
         return
-    place = target(href.removeprefix(SCHEME))
+    key, _, anchor = href.removeprefix(SCHEME).partition("#")
+    place = target(TextKey.parse(key), anchor)
     if place.href:
         link.set("href", place.href)
     else:

@@ -435,7 +435,7 @@ class Parts:
             least=8,
         )
         room = field.top - self.margin - title.height / MM - 12 * self.scale
-        whole = blurb(self.anthology.prose.get(f"volumes/{self.volume.id}"), self._emoji)
+        whole = blurb(self.anthology.prose.get(self.volume.key), self._emoji)
         paragraphs, size, used = self._blurb(whole, width, room)
         names = "" if names_shown else self._run_of_names()
         names_size = self._names(names, width, room - used - 6 * self.scale)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from florilege.book.sheet import Fragment, Sheet
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Volume
 from florilege.prose.prose import Prose
 
@@ -55,7 +56,7 @@ WORDS = 300
 """Words on a full page of A5 at 10/13.5 pt; the opening of an essay takes half a page."""
 
 
-def estimate(volume: Volume, prose: Mapping[str, Prose]) -> Mapping[str, int]:
+def estimate(volume: Volume, prose: Mapping[TextKey, Prose]) -> Mapping[str, int]:
     """About where each essay and its headings will fall: right in the number of digits nearly always.
 
     With it, most references are set with as many digits as they need, and so only once.
@@ -66,7 +67,7 @@ def estimate(volume: Volume, prose: Mapping[str, Prose]) -> Mapping[str, int]:
     for part in volume.parts:
         numbers[f"part--{part.id}"] = page
         for id in part.essays:
-            text = prose[f"essays/{id}"]
+            text = prose[TextKey("essay", id)]
             numbers |= dict.fromkeys((text.prefix, *(heading.id for heading in text.headings)), page)
             page += ceil(text.words / full + 0.5)
     return numbers

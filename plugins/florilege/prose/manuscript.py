@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Problem
-from florilege.prose.links import text_prefix
 from florilege.prose.prose import Prose, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Manuscript:
     """One text of the anthology and how it is to be set; with all of it, its Prose is determined."""
 
-    key: str
-    """`essays/<id>`, `authors/<id>`, `volumes/<id>`, `volumes/<id>/<kind>`, `index`."""
+    key: TextKey
     body: Body
     locale: str
     """The BCP 47 language whose spacing the text gets."""
@@ -28,7 +27,7 @@ class Text:
     @property
     def prefix(self) -> str:
         """What its ids begin with."""
-        return text_prefix(self.key)
+        return self.key.prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
