@@ -18,19 +18,21 @@ from florilege.anthology import load
 from florilege.book.composing.compose import compose
 from florilege.book.sheet import FINEST
 from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
 
 def main(volume_id: str, output: str) -> None:
     project = find_project(Path.cwd())
-    anthology = load(project)
-    volume = anthology.catalogue.volumes[volume_id]
-    numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
-    sheets = compose(volume, anthology, numbers, site_url=project.site_url)
-    html = one_document(sheets, volume, numbers)
-    fonts = faces(project, anthology.catalogue.designs)
-    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
-    HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
+    with in_use(project):
+        anthology = load(project)
+        volume = anthology.catalogue.volumes[volume_id]
+        numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
+        sheets = compose(volume, anthology, numbers, site_url=project.site_url)
+        html = one_document(sheets, volume, numbers)
+        fonts = faces(project, anthology.catalogue.designs)
+        os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
+        HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
 
 
 def page_numbers(tome: Path) -> dict[str, int]:

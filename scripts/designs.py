@@ -20,6 +20,7 @@ from florilege.anthology import Anthology, load
 from florilege.book.press import print_tomes
 from florilege.catalogue.model import CoverTemplate, Design, Trim
 from florilege.printing.designs import DESIGNS
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 
 ROOT = Path(__file__).parents[1]
@@ -95,8 +96,8 @@ def save(image: Image.Image, name: str, colours: int = 16) -> None:
 
 def main() -> None:
     project = find_project(ROOT)
-    anthology = load(project)
-    with TemporaryDirectory() as folder:
+    with in_use(project), TemporaryDirectory() as folder:
+        anthology = load(project)
         compared = []
         for design in DESIGNS:
             for name, trim in FORMATS.items():

@@ -16,7 +16,6 @@ from florilege.printing.fonts import faces
 from florilege.prose.prose import Prose
 from florilege.prose.texts import locale_for, manuscripts, set_texts, suggestions
 from florilege.reading import loader as contributions
-from florilege.runtime import housekeeping
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
@@ -57,7 +56,6 @@ def load(
     among `images`; all others are. The cache is in use from here to the end of the process, and trimmed then.
     Raises `FlorilegeError` (3) for a folder that can't be read or written, (2) for a bad limit of the cache.
     """
-    housekeeping.use(project)
     catalogue, problems = contributions.read(project.contributions)
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))

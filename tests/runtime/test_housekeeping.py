@@ -220,12 +220,20 @@ def test_emptying_says_what_was_freed(project: Project, monkeypatch: pytest.Monk
 def at_work(root: Path) -> Iterator[None]:
     """Another process that has loaded the anthology and works on."""
     code = (
-        "import sys; from pathlib import Path; from florilege.anthology import load;"
-        "from florilege.runtime.project import find_project;"
-        "load(find_project(Path(sys.argv[1])), workers=1); print('loaded', flush=True); sys.stdin.read()"
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from florilege.anthology import load\n"
+        "from florilege.runtime.housekeeping import in_use\n"
+        "from florilege.runtime.project import find_project\n"
+        "if __name__ == '__main__':\n"
+        "    project = find_project(Path(sys.argv[1]))\n"
+        "    with in_use(project):\n"
+        "        load(project, workers=1)\n"
+        "        print('loaded', flush=True)\n"
+        "        sys.stdin.read()\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", f"if __name__ == '__main__':\n    {code}", root],
+        [sys.executable, "-c", code, root],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -23,6 +23,7 @@ from florilege.cli.preflight import show_findings
 from florilege.diagnostics.problems import FlorilegeError, reader_language
 from florilege.preflight.preflight import preflight
 from florilege.reading.scope import Scope
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
@@ -95,41 +96,44 @@ def _print(
     keep_going: bool,
     lang: str,
 ) -> None:
-    """Load, refuse what is in error, print and say what was printed."""
+    """Load, refuse what is in error, print, say what was printed and what printers would say of it."""
     project = find_project(Path.cwd())
     failures: list[FlorilegeError] = []
-    prepare = None if cluster else preparation(project)
-    with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
-        loaded = anthology.load(project, pool=pool)
-        if loaded.errors:
-            root = Scope.of(project, [], Path.cwd()).root
-            click.echo(problem_report.text(loaded.errors, lang, root=root), err=True)
-            click.echo(
-                problem_report.summary(loaded.errors, problem_report.count_essays(loaded.catalogue), lang),
-                err=True,
-            )
-            sys.exit(1)
-        with _Progress() as progress:
-            tomes = press(
-                project,
-                loaded,
-                names,
-                output=Path(output) if output else project.tomes,
-                pool=pool,
-                cluster=cluster,
-                progress=progress,
-                on_failure=failures.append if keep_going else None,
-            )
-    for failure in failures:
-        click.echo(f"florilege: {failure.message(lang)}", err=True)
-    if not tomes and not failures:
-        raise FlorilegeError("edition-unlisted", exit_code=2)
-    for tome in tomes:
-        files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
-        click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-    for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
-    refused = [_would_be_refused(project, loaded, tome, lang) for tome in for_press]
+    with in_use(project):
+        prepare = None if cluster else preparation(project)
+        with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
+            loaded = anthology.load(project, pool=pool)
+            if loaded.errors:
+                _say_errors(project, loaded, lang)
+                sys.exit(1)
+            with _Progress() as progress:
+                tomes = press(
+                    project,
+                    loaded,
+                    names,
+                    output=Path(output) if output else project.tomes,
+                    pool=pool,
+                    cluster=cluster,
+                    progress=progress,
+                    on_failure=failures.append if keep_going else None,
+                )
+        for failure in failures:
+            click.echo(f"florilege: {failure.message(lang)}", err=True)
+        if not tomes and not failures:
+            raise FlorilegeError("edition-unlisted", exit_code=2)
+        for tome in tomes:
+            files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
+            click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
+        for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
+        refused = [_would_be_refused(project, loaded, tome, lang) for tome in for_press]
     sys.exit(1 if failures or any(refused) else 0)
+
+
+def _say_errors(project: Project, loaded: Anthology, lang: str) -> None:
+    root = Scope.of(project, [], Path.cwd()).root
+    click.echo(problem_report.text(loaded.errors, lang, root=root), err=True)
+    essays = problem_report.count_essays(loaded.catalogue)
+    click.echo(problem_report.summary(loaded.errors, essays, lang), err=True)
 
 
 def _would_be_refused(project: Project, loaded: Anthology, tome: Tome, lang: str) -> bool:

@@ -13,6 +13,7 @@ from florilege.cli.options import LANG
 from florilege.diagnostics.problems import Level, reader_language
 from florilege.intake.fixing import mend
 from florilege.reading.scope import Scope
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
 
@@ -29,8 +30,9 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
     if fix:
         for change in mend(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form == "json")
-    loaded = anthology.load(project, with_suggestions=True)
-    found = sorted({*loaded.problems, *coarse_pictures(loaded)})
+    with in_use(project):
+        loaded = anthology.load(project, with_suggestions=True)
+        found = sorted({*loaded.problems, *coarse_pictures(loaded)})
     problems = [problem for problem in found if where.holds(problem.path)]
     essays = report.count_essays(loaded.catalogue)
     if form == "json":

@@ -14,6 +14,7 @@ from florilege.preflight import preflight as files
 from florilege.preflight import report_page as page
 from florilege.preflight import showing
 from florilege.preflight.judging import Report
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
 
@@ -37,9 +38,11 @@ def preflight(
     """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
     lang = lang or reader_language()
     project = find_project(Path.cwd())
-    loaded = anthology.load(project)
     folder = Path(output).resolve() if output else project.tomes
-    reports = [files.preflight(project, loaded, id, folder, printer=printer) for id in dict.fromkeys(volumes)]
+    with in_use(project):
+        loaded = anthology.load(project)
+        names = dict.fromkeys(volumes)
+        reports = [files.preflight(project, loaded, name, folder, printer=printer) for name in names]
     for report in reports if form == "text" else ():
         show_findings(report, lang)
     as_json = showing.as_json(reports, lang)

@@ -2,20 +2,18 @@
 
 A file's time of modification says when it was last used. An entry of a store may go at any time: whoever
 wants it makes it again. Images and fonts are read by their path as long as a build lasts, so they stay while
-another process uses the cache, which it tells by a shared lock on the folder; the kernel frees it when the
-process ends. Nothing is deleted through a symbolic link.
+another process uses the cache, which it tells by a shared lock on the folder. Nothing is deleted through a
+symbolic link.
 """
 
-import atexit
-import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.locks import FolderLock
 from florilege.runtime.project import Project
 
 LIMIT = 2_000_000_000
@@ -65,25 +63,25 @@ def size_limit(environ: Mapping[str, str] = os.environ) -> int:
     return int(float(read[1].replace(",", ".")) * _UNITS[read[2]])
 
 
-@cache
-def use(project: Project) -> None:
-    """Have others leave in place what this process uses until it ends, and then trim the cache.
+@contextmanager
+def in_use(project: Project) -> Iterator[None]:
+    """Have other processes leave in place what is read from the cache in this block, and trim it at the end.
 
     Raises `FlorilegeError` (2) for a limit that can't be read.
     """
     limit = size_limit()
-    with suppress(OSError):  # where nothing can be written, the first entry says so
-        project.cache.mkdir(parents=True, exist_ok=True)
-        lock = os.open(project.cache, os.O_RDONLY)
-        _locked(lock, fcntl.LOCK_SH)
-        atexit.register(_leave, project, lock, limit, _now(project))
+    with ExitStack() as stack:
+        with suppress(OSError):  # where nothing can be written, the first entry says so
+            project.cache.mkdir(parents=True, exist_ok=True)
+            lock = FolderLock(project.cache)
+            stack.callback(_leave, project, lock, limit, _now(project))
+            lock.share()
+        yield
 
 
-def _leave(project: Project, lock: int, limit: int, since: int) -> None:
-    alone = _locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    with suppress(FlorilegeError):  # it is a link: whoever made it looks after the other end
-        trim(project, limit, since=since, alone=alone)
-    os.close(lock)
+def _leave(project: Project, lock: FolderLock, limit: int, since: int) -> None:
+    with lock, suppress(FlorilegeError):  # it is a link: whoever made it looks after the other end
+        trim(project, limit, since=since, alone=lock.take())
 
 
 def trim(project: Project, limit: int, *, since: int, alone: bool) -> None:
@@ -108,11 +106,8 @@ def empty(project: Project) -> tuple[list[Kept], list[Kept]]:
     Raises `FlorilegeError` (3) where the folder can't be written or is a symbolic link.
     """
     try:
-        lock = os.open(project.cache, os.O_RDONLY)
-        try:
-            return _remove(project, alone=_locked(lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
-        finally:
-            os.close(lock)
+        with FolderLock(project.cache) as lock:
+            return _remove(project, alone=lock.take())
     except FileNotFoundError:
         return [], []
     except OSError as error:
@@ -166,15 +161,6 @@ def _files(root: str) -> Iterator[Kept]:
 def _is_free(file: Kept, now: int) -> bool:
     """Whether a file can go while another process uses the cache."""
     return file.used < now - STALE if file.is_scratch else file.kind in STORES
-
-
-def _locked(lock: int, how: int) -> bool:
-    """Whether no other process has a lock that forbids this one; a file system without locks can't tell."""
-    try:
-        fcntl.flock(lock, how)
-    except OSError as error:
-        return not isinstance(error, BlockingIOError)
-    return True
 
 
 def _now(project: Project) -> int:

@@ -9,7 +9,6 @@ isn't ours, and a folder with such a file is never replaced.
 import atexit
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import signal
@@ -19,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.locks import FolderLock
 
 MARKER = ".florilege"
 
@@ -47,6 +47,7 @@ class Replacement:
             self.folder.mkdir()
         except OSError as error:
             raise _unwritable(self._workshop, error) from error
+        self._is_over = False
         atexit.register(self.abandon)
         self._handler = None
         if threading.current_thread() is threading.main_thread():
@@ -67,10 +68,10 @@ class Replacement:
 
     def abandon(self) -> None:
         """Remove whatever is left beside `target`, and let others build. May be called again."""
-        if self._lock >= 0:
+        if not self._is_over:
+            self._is_over = True
             shutil.rmtree(self._workshop, ignore_errors=True)
-            os.close(self._lock)
-            self._lock = -1
+            self._lock.close()
             atexit.unregister(self.abandon)
             if self._handler is not None:
                 signal.signal(signal.SIGTERM, self._handler)
@@ -106,23 +107,21 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _locked(workshop: Path) -> int:
-    """An open, locked descriptor of the folder, which is made if need be."""
+def _locked(workshop: Path) -> FolderLock:
+    """The folder, which is made if need be, for this process alone."""
     while True:
         workshop.mkdir(parents=True, exist_ok=True)
         try:
-            lock = os.open(workshop, os.O_RDONLY)
+            lock = FolderLock(workshop)
         except FileNotFoundError:
             continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
-            raise FlorilegeError("build-running", pid=_owner(workshop), folder=workshop) from None
+        if not lock.take():
+            lock.close()
+            raise FlorilegeError("build-running", pid=_owner(workshop), folder=workshop)
         # Its last owner may have removed the folder between our opening and our locking it.
-        if workshop.is_dir() and os.path.samestat(os.fstat(lock), workshop.stat()):
+        if lock.is_of(workshop):
             return lock
-        os.close(lock)
+        lock.close()
 
 
 def _owner(workshop: Path) -> str:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -26,6 +26,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError, Level, reader_language
 from florilege.language.words import words
+from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.publication import Replacement
 from florilege.web import theme_settings
@@ -62,13 +63,13 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     - `on_startup`: to know whether we build or serve (and so to live on from one rebuild to the next)
     - `on_config`: to set the theme and the search where mkdocs.yml leaves them alone
     - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones,
-      to print the tomes, and to turn the output to a folder beside the site
+      to print the tomes, and to turn the output to a folder beside the site; the cache is in use from here on
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
-    - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss
-    - `on_build_error`: to remove the new folder
+    - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
+    - `on_build_error`: to remove the new folder, and trim the cache
     """
 
     def __init__(self) -> None:
@@ -78,6 +79,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._refused: tuple[str, ...] = ()
         self._tomes: dict[str, Path] = {}
         self._replacement: Replacement | None = None
+        self._cache = ExitStack()
         self._site_dir = ""
         self._warnings = CountHandler(level=logging.WARNING)
 
@@ -101,6 +103,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             Path(config.config_file_path).parent, Path(config.docs_dir), site_url=config.site_url or ""
         )
         with _errors_translated():
+            self._cache.enter_context(in_use(project))
             anthology = anthologies.load(project)
             self._refused = _report(anthology, project, strict=config.strict)
             if self._refused:
@@ -170,15 +173,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(_LAST)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._replacement is None:
-            return
-        if config.strict and self._warnings.get_counts():
-            raise PluginError(_sentence("strict"))
-        with _errors_translated():
-            if not self._replacement.publish():
-                _log.info(_sentence("two_steps"))
+        if self._replacement is not None:
+            if config.strict and self._warnings.get_counts():
+                raise PluginError(_sentence("strict"))
+            with _errors_translated():
+                if not self._replacement.publish():
+                    _log.info(_sentence("two_steps"))
+            config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
         self._abandon()
-        config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
 
     def on_build_error(self, *, error: Exception) -> None:
         self._abandon()
@@ -192,6 +194,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         _host_logger().addHandler(self._warnings)
 
     def _abandon(self) -> None:
+        """Let go of what a build holds: the folder beside the site, and the cache."""
+        self._cache.close()
         if self._replacement is not None:
             self._replacement.abandon()
             self._replacement = None
