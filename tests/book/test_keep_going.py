@@ -81,8 +81,8 @@ def test_the_command_says_it_and_exits_1(
     shutil.rmtree(root / ".cache" / "plugin" / "florilege" / "fragments")
     given = build.print_tomes
 
-    def failing(*arguments: Any, pool: Workers, **means: Any) -> Any:
-        return given(*arguments, pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})), **means)
+    def failing(*arguments: Any, pool: Workers, **options: Any) -> Any:
+        return given(*arguments, pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})), **options)
 
     monkeypatch.setattr(build, "print_tomes", failing)
     monkeypatch.chdir(root)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from florilege.book.setting.word_order import Loss, loss
+from florilege.book.setting.word_order import LostWords, lost_words
 from florilege.pdf.content import Line, letters
 
 NOTE = '<span class="footnote">Une note.</span>'
 
 
-def check(html: str, *pages: str) -> Loss | None:
+def check(html: str, *pages: str) -> LostWords | None:
     lines = [[Line(letters(page), letters(page), None)] for page in pages]
-    return loss(f"<section>{html}</section>", lines)
+    return lost_words(f"<section>{html}</section>", lines)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_a_loss_is_named(html: str, pages: list[str], page: int, word: str) -> N
 def test_what_runs_from_right_to_left_is_read_as_its_paragraph_runs() -> None:
     forwards = Line("שלוםpdfעולם", "עולםpdfשלום", None)
     for text in ("שלום PDF עולם", "עולם PDF שלום"):
-        assert loss(f"<section><p>{text}</p></section>", [[forwards]]) is None
-    assert loss("<section><p>PDF שלום עולם</p></section>", [[forwards]])
+        assert lost_words(f"<section><p>{text}</p></section>", [[forwards]]) is None
+    assert lost_words("<section><p>PDF שלום עולם</p></section>", [[forwards]])

@@ -143,7 +143,7 @@ def test_the_table_shows_strangers_words_as_they_are() -> None:
             "1 error, 1 warning, 1 suggestion in 1 essay",
         ),
         ([], 0, "fr", "rien à signaler dans 0 essai"),
-        ([], 0, "en", "nothing to mend in 0 essays"),
+        ([], 0, "en", "nothing to report in 0 essays"),
     ],
 )
 def test_the_sum_is_in_the_readers_language(codes: list[str], essays: int, lang: str, expected: str) -> None:

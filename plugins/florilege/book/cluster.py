@@ -94,7 +94,7 @@ class Cluster:
         room = UNDER_WAY - sum(size for _, size in under_way.values())
         while room > 0 and (following := next(waiting, None)):
             number, call = following
-            future = self._client.submit(_there("obey"), self._needs, call, seconds, pure=False)
+            future = self._client.submit(_there("run_call"), self._needs, call, seconds, pure=False)
             future.add_done_callback(arrived.put)
             under_way[future] = (number, len(call))
             room -= len(call)
@@ -125,7 +125,7 @@ class Cluster:
         except (CancelledError, KilledWorker, OSError) as error:
             raise self._broken(error) from error
         for node, answer in answers:
-            _heed(node, answer)
+            _raise_refusal(node, answer)
         return [outcome for _, outcome in answers]
 
     def _broken(self, error: BaseException | None) -> FlorilegeError:
@@ -142,10 +142,10 @@ class Cluster:
         for node, answer in sorted(answers.items()):
             if isinstance(answer, Exception):
                 raise FlorilegeError("cluster-worker", node=node, reason=_reason(answer))
-            _heed(*answer)
+            _raise_refusal(*answer)
 
 
-def _heed(node: str, answer: object) -> None:
+def _raise_refusal(node: str, answer: object) -> None:
     """Raise what a worker says that won't do."""
     if isinstance(answer, remote.Refusal):
         raise FlorilegeError(answer.code, exit_code=3, node=node, **answer.values)

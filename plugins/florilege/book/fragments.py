@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from florilege.book.setting.word_order import Loss
+from florilege.book.setting.word_order import LostWords
 from florilege.book.sheet import Fragment, Job
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, write_fontconfig
@@ -28,7 +28,7 @@ PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", 
 
 Call = tuple[Job, str]
 """A sheet's job, and the fontconfig file of the machine that sets it."""
-Result = Fragment | Loss
+Result = Fragment | LostWords
 
 
 class Progress(Protocol):
@@ -151,7 +151,7 @@ class Fragments:
             raise SheetsFailed(failures)
 
 
-def _failed(work: Work, result: Failure | Loss, volume: str) -> FlorilegeError:
+def _failed(work: Work, result: Failure | LostWords, volume: str) -> FlorilegeError:
     if isinstance(result, Failure):
         reason = result.detail or result.kind
         return FlorilegeError("sheet-failed", exit_code=1, sheet=work.name, reason=reason)

@@ -67,7 +67,7 @@ class Tome:
         return self.files[0].size
 
 
-class Means(TypedDict, total=False):
+class PrintOptions(TypedDict, total=False):
     """With what tomes are printed; all of it may be left out."""
 
     workers: int | None
@@ -90,7 +90,7 @@ def print_tomes(
     volumes: Sequence[str] = (),
     *,
     output: Path | None = None,
-    **means: Unpack[Means],
+    **options: Unpack[PrintOptions],
 ) -> tuple[Tome, ...]:
     """Print volumes (all by default) into `project.tomes`, or `output`: the editions that each lists.
 
@@ -105,7 +105,7 @@ def print_tomes(
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
     wanted = [known[id] for id in dict.fromkeys(volumes or known)]
-    return _print(project, anthology, wanted, output or project.tomes, means)
+    return _print(project, anthology, wanted, output or project.tomes, options)
 
 
 def print_proofs(
@@ -114,7 +114,7 @@ def print_proofs(
     essays: Sequence[str],
     *,
     output: Path,
-    **means: Unpack[Means],
+    **options: Unpack[PrintOptions],
 ) -> tuple[Tome, ...]:
     """Print essays, each for itself as its volume sets it, into `output` as `<essay>.pdf`.
 
@@ -124,7 +124,7 @@ def print_proofs(
         if TextKey("essay", id) not in anthology.prose:
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
-    return _print(project, anthology, proofs, output, means, proof=True)
+    return _print(project, anthology, proofs, output, options, proof=True)
 
 
 def _proof(anthology: Anthology, essay: str) -> Volume:
@@ -142,22 +142,24 @@ def _print(
     anthology: Anthology,
     volumes: Sequence[Volume],
     output: Path,
-    means: Means,
+    options: PrintOptions,
     *,
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
     faces = require_press(project, anthology.catalogue.designs)
-    on_failure = means.get("on_failure")
+    on_failure = options.get("on_failure")
     built: list[tuple[Path, Made]] = []
     tomes: list[Tome] = []
     with _workshop(output) as workshop:
-        with _runner(means, faces) as runner:
+        with _runner(options, faces) as runner:
             for volume in volumes:
-                wanted = [each for each in volume.editions if each in means.get("editions", volume.editions)]
+                wanted = [
+                    each for each in volume.editions if each in options.get("editions", volume.editions)
+                ]
                 if not wanted:
                     continue
-                fragments = Fragments(project, faces, runner, means.get("progress"))
+                fragments = Fragments(project, faces, runner, options.get("progress"))
                 numbering = Numbering(
                     project, anthology, volume, fragments, proof=proof, on_failure=on_failure
                 )
@@ -218,12 +220,12 @@ def preparation(project: Project) -> Callable[[], object] | None:
         return None
 
 
-def _runner(means: Means, faces: Sequence[Face]) -> AbstractContextManager[Runner]:
-    if address := means.get("cluster"):
+def _runner(options: PrintOptions, faces: Sequence[Face]) -> AbstractContextManager[Runner]:
+    if address := options.get("cluster"):
         return Cluster(address, faces)
-    if pool := means.get("pool"):
+    if pool := options.get("pool"):
         return nullcontext(pool)
-    return Workers(means.get("workers"), max_tasks=SHEETS)
+    return Workers(options.get("workers"), max_tasks=SHEETS)
 
 
 def require_press(project: Project, designs: Iterable[Design]) -> tuple[Face, ...]:

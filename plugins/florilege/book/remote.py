@@ -43,7 +43,7 @@ class Refusal(NamedTuple):
     values: dict[str, str]
 
 
-class Order(NamedTuple):
+class PackedCall(NamedTuple):
     """A call, on its way from the worker to its process; `needs` and `call` are packed."""
 
     needs: bytes
@@ -90,7 +90,7 @@ def examine(needs: bytes, folder: str) -> Refusal | None:
     return ready if isinstance(ready, Refusal) else None
 
 
-def obey(needs: bytes, call: bytes, seconds: float, folder: str) -> Result | Failure | Refusal:
+def run_call(needs: bytes, call: bytes, seconds: float, folder: str) -> Result | Failure | Refusal:
     """What a call of `fragments.render_job` gives on this machine."""
     if current_process().daemon:
         return Refusal("cluster-daemon", {})
@@ -98,27 +98,27 @@ def obey(needs: bytes, call: bytes, seconds: float, folder: str) -> Result | Fai
         _of_thread.workers = Workers(1, max_tasks=SHEETS)
     workers: Workers = _of_thread.workers
     try:
-        (outcome,) = workers.run(_set, [Order(needs, call, folder)], seconds=seconds)
+        (outcome,) = workers.run(_set, [PackedCall(needs, call, folder)], seconds=seconds)
     except FlorilegeError as error:
         return Refusal("cluster-worker", {"reason": str(error)})
     if isinstance(outcome, Refusal):
-        workers.close()  # once the machine is mended, the next process sees it
+        workers.close()  # once the machine is put right, the next process sees it
     return outcome
 
 
 _prepared: dict[tuple[bytes, str], str | Refusal] = {}
 
 
-def _set(order: Order) -> Result | Refusal:
+def _set(packed: PackedCall) -> Result | Refusal:
     """In the process: the call, with this machine's own fontconfig file."""
-    place = (order.needs, order.folder)
+    place = (packed.needs, packed.folder)
     if place not in _prepared:
         _prepared[place] = _prepare(*place)
     ready = _prepared[place]
     if isinstance(ready, Refusal):
         return ready
     function: Callable[[Call], Result]
-    function, (job, _) = pickle.loads(order.call)
+    function, (job, _) = pickle.loads(packed.call)
     return function((job, ready))
 
 

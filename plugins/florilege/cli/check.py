@@ -11,7 +11,7 @@ from florilege.book.resolution import coarse_pictures
 from florilege.cli import problem_report as report
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import Level, reader_language
-from florilege.intake.fixing import mend
+from florilege.intake import fixing
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
@@ -28,7 +28,7 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> Non
     project = find_project(Path.cwd())
     where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
     if fix:
-        for change in mend(project, where):
+        for change in fixing.fix(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form == "json")
     with in_use(project):
         loaded = anthology.load(project, with_suggestions=True)

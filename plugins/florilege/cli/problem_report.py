@@ -23,7 +23,7 @@ _LEVELS = {
 _ESSAYS = {"fr": ("essai", "essais"), "en": ("essay", "essays")}
 _TEXTS = {
     "fr": {"fine": "rien à signaler", "in": "dans"},
-    "en": {"fine": "nothing to mend", "in": "in"},
+    "en": {"fine": "nothing to report", "in": "in"},
 }
 _TABLE_HEAD = {
     "fr": "| | Où | Quoi | Code |",
@@ -51,7 +51,7 @@ def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
     """How many of each level, in how many essays.
 
     >>> summary([], 1, "fr"), summary([], 34, "en")
-    ('rien à signaler dans 1 essai', 'nothing to mend in 34 essays')
+    ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
     counts = Counter(problem.level for problem in problems)
     found = [

@@ -34,7 +34,7 @@ class Change:
         return f"{visible(f'{root}/{self.path}')}:{self.line}: {said} [{self.code}]"
 
 
-def mend(project: Project, scope: Scope) -> tuple[Change, ...]:
+def fix(project: Project, scope: Scope) -> tuple[Change, ...]:
     """Apply the safe suggestions to the essays of a scope, and say which; files in error are left alone."""
     catalogue, _ = contributions.read(project.contributions)
     changes: list[Change] = []

@@ -47,7 +47,7 @@ WORDS = {
         Severity.REFUSED: "refused",
         Severity.LOOK: "to look at",
         Severity.NOTE: "note",
-        "fine": "nothing to mend",
+        "fine": "nothing to report",
         "screen": "Screen edition",
         "block": "Inside",
         "cover": "Cover",

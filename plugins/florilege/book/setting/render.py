@@ -20,7 +20,7 @@ from florilege.book.setting.distil import distil
 from florilege.book.setting.mending import mend
 from florilege.book.setting.shortcuts import install
 from florilege.book.setting.tagging import tag_sheets
-from florilege.book.setting.word_order import Loss, loss
+from florilege.book.setting.word_order import LostWords, lost_words
 from florilege.book.sheet import FontUse, Fragment, Job
 
 
@@ -55,8 +55,8 @@ class Complaints(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render(job: Job) -> Fragment | Loss:
-    """Set one document; a `Loss` where its pages don't say what it says.
+def render(job: Job) -> Fragment | LostWords:
+    """Set one document; `LostWords` where its pages don't say what it says.
 
     Raises `RenderError` when anything in it was refused, dropped or not found.
     """
@@ -81,8 +81,8 @@ def render(job: Job) -> Fragment | Loss:
     fragment, lines = distil(pdf, fonts=_fonts_of(document, fonts), strips=len(job.strips))
     pages, strips = lines[: fragment.pages], lines[fragment.pages :]
     losses = [
-        loss(job.html, pages),
-        *(loss(strip, [shown]) for strip, shown in zip(job.strips, strips, strict=True)),
+        lost_words(job.html, pages),
+        *(lost_words(strip, [shown]) for strip, shown in zip(job.strips, strips, strict=True)),
     ]
     return next(filter(None, losses), fragment)
 

@@ -16,7 +16,7 @@ _APART = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption".split())  
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class LostWords:
     """The first place where the pages of a sheet don't say what the sheet says."""
 
     page: int
@@ -45,7 +45,7 @@ class _Text:
         return " ".join(text[max(0, place - 40) : place + 40].split())
 
 
-def loss(sheet: str, pages: Sequence[Sequence[Line]]) -> Loss | None:
+def lost_words(sheet: str, pages: Sequence[Sequence[Line]]) -> LostWords | None:
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
     text, notes = expected(sheet)
     main, foot = text.letters(), notes.letters()
@@ -57,13 +57,13 @@ def loss(sheet: str, pages: Sequence[Sequence[Line]]) -> Loss | None:
         splits = ((body, _split(body, main[done:], foot[noted:])) for body in bodies)
         body, split = next((found for found in splits if found[1] is not None), (page, None))
         if split is None:
-            return Loss(number, text.around(done + _common(page, main[done:])))
+            return LostWords(number, text.around(done + _common(page, main[done:])))
         done += split
         noted += len(body) - split
     if done < len(main):
-        return Loss(len(pages) - 1, text.around(done))
+        return LostWords(len(pages) - 1, text.around(done))
     if noted < len(foot):
-        return Loss(len(pages) - 1, notes.around(noted))
+        return LostWords(len(pages) - 1, notes.around(noted))
     return None
 
 
