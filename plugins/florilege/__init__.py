@@ -14,7 +14,7 @@ Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ 
 (what people read), pdf/, runtime/ (cache, workers, publication), printing/ (printers, typefaces, designs),
 images/. Above them: intake/ (what people have → an essay), reference/ (the generated pages), cli/.
 
-A room imports only rooms below it; the one door beside is web/plugin.py, which has book/press.py print the
+A room imports only rooms below it; the one door beside is web/downloads.py, which has book/press.py print the
 tomes that the site offers. Each room's `__init__.py` says what comes in, what goes out and where its door is.
 tests/test_architecture.py holds all this as tables.
 """

@@ -15,7 +15,7 @@ from PIL import Image
 
 from florilege.anthology import Anthology
 from florilege.runtime.project import Project
-from florilege.web.theme_settings import SEPARATOR
+from florilege.web.material_theme import SEPARATOR
 from site_builds import build, edit, toy_in
 
 

@@ -1,19 +1,8 @@
-"""What the site is made of: one page, and one file to download."""
+"""What the site's pages are, finished."""
 
 from dataclasses import dataclass
 
 from florilege.prose.prose import Heading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A file of a tome, offered on the site: a PDF, or the picture of its cover."""
-
-    path: str
-    """Below the site's address, e.g. `volumes/tome-1/tome-1.pdf`."""
-    size: int
-    """bytes"""
-    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

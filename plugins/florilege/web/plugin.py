@@ -2,9 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -22,24 +21,19 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.catalogue.addresses import site_path
-from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError, Level, reader_language
 from florilege.language.words import words
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.publication import Replacement
-from florilege.web import theme_settings
-from florilege.web.page import Download, Page
-from florilege.web.pages import LISTS, TITLE_ANCHOR, pages
-from florilege.web.site import Site, image_path
+from florilege.web import material_theme
+from florilege.web.downloads import Downloads, print_downloads
+from florilege.web.page import Page
+from florilege.web.site import Site
+from florilege.web.site_pages import LISTS, TITLE_ANCHOR, pages
+from florilege.web.static_files import STYLE_PATH, static_files
 
 _log = get_plugin_logger("florilege")
-
-_HERE = Path(__file__).parent
-_STYLE = _HERE / "assets" / "florilege.css"
-_STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.css"
-"""Named by what it holds, so that no browser keeps an old one."""
 
 _FIRST, _LAST = 100, -100
 Context = TypeVar("Context")
@@ -77,7 +71,6 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, Page] = {}
         self._site: Site | None = None
         self._refused: tuple[str, ...] = ()
-        self._tomes: dict[str, Path] = {}
         self._replacement: Replacement | None = None
         self._cache = ExitStack()
         self._site_dir = ""
@@ -90,7 +83,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         lang = _language(config)
         _set_theme(config, lang)
-        _set_search(config)
+        _set_search(config, lang)
         if config.nav is None:
             names = words(lang)
             config.nav = [{names["home"]: "index.md"}, *({names[name]: f"{name}/index.md"} for name in LISTS)]
@@ -110,7 +103,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 if self._command == "serve" and self._site is not None:
                     return  # the pages of before, with what is wrong above them
                 raise PluginError(_sentence("refused").format(n=len(self._refused), folder=_root(project)))
-            downloads, part_downloads, covers = self._print_tomes(project, anthology)
+            downloads = print_downloads(project, anthology) if self._wants_tomes() else Downloads()
         self._site = Site(
             anthology=anthology,
             name=config.site_name,
@@ -118,8 +111,6 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             lang=_language(config),
             contribute_url=self.config.contribute_url or config.repo_url or "",
             downloads=downloads,
-            part_downloads=part_downloads,
-            covers=covers,
             drafts=self._command == "serve",
             index="" if config.use_directory_urls else "index.html",
         )
@@ -135,7 +126,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         for uri in self._pages:
             inclusion = InclusionLevel.INCLUDED if uri in listed else InclusionLevel.NOT_IN_NAV
             kept.append(File.generated(config, uri, content="", inclusion=inclusion))
-        for uri, path in self._static_files(self._site):
+        for uri, path in static_files(self._site):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         return Files(kept)
 
@@ -144,7 +135,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return html
-        page.meta = _meta(ours)
+        page.meta = material_theme.page_meta(ours)
         page.toc = _contents(ours)
         return ours.html
 
@@ -201,43 +192,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             self._replacement = None
         _host_logger().removeHandler(self._warnings)
 
-    def _print_tomes(
-        self, project: Project, anthology: Anthology
-    ) -> tuple[Mapping[TextKey, Download], Mapping[tuple[str, str], Download], Mapping[str, Download]]:
-        """What readers may download, as `Site` has it: tomes and essays, parts, pictures of the covers."""
-        self._tomes = {}
-        if not (self.config.tomes_on_serve if self._command == "serve" else self.config.tomes):
-            return {}, {}, {}
-        # The one step from room to room: this file is a door, and the press is heavy to open.
-        from florilege.book.press import print_tomes
-
-        downloads: dict[TextKey, Download] = {}
-        part_downloads: dict[tuple[str, str], Download] = {}
-        covers: dict[str, Download] = {}
-        for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
-            for made in tome.files:
-                offprint = made.kind == "offprint"
-                key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
-                path = f"{site_path(key)}{made.file.name}"
-                self._tomes[path] = made.file
-                download = Download(path=path, size=made.size, pages=made.pages)
-                if made.kind == "front":
-                    covers[tome.volume] = download
-                elif made.kind == "part":
-                    part_downloads[tome.volume, made.of] = download
-                else:
-                    downloads[key] = download
-        return downloads, part_downloads, covers
-
-    def _static_files(self, site: Site) -> Iterator[tuple[str, Path]]:
-        """Path on the site → file, for all that isn't a page."""
-        yield _STYLE_PATH, _STYLE
-        yield "assets/florilege.svg", _HERE / "assets" / "logo.svg"
-        for font in sorted((_HERE / "assets" / "fonts").iterdir()):
-            yield f"assets/fonts/{font.name}", font
-        for image in site.images:
-            yield image_path(image), image.file
-        yield from self._tomes.items()
+    def _wants_tomes(self) -> bool:
+        return self.config.tomes_on_serve if self._command == "serve" else self.config.tomes
 
 
 def _language(config: MkDocsConfig) -> str:
@@ -246,28 +202,16 @@ def _language(config: MkDocsConfig) -> str:
 
 
 def _set_theme(config: MkDocsConfig, lang: str) -> None:
-    config.extra_css.insert(0, _STYLE_PATH)
+    config.extra_css.insert(0, STYLE_PATH)
     theme = config.theme
-    if theme.name not in ("material", "materialx"):
-        return
-    theme.dirs.insert(1 if theme.custom_dir else 0, str(_HERE / "theme"))
-    if theme.get("font") == theme_settings.STOCK_FONT:
-        theme["font"] = False
-    theme["features"] = list(dict.fromkeys([*theme_settings.FEATURES, *(theme.get("features") or [])]))
-    theme["palette"] = theme.get("palette") or theme_settings.palettes(words(lang))
-    theme["logo"] = theme.get("logo") or "assets/florilege.svg"
-    if theme.get("favicon") == "assets/images/favicon.png":
-        theme["favicon"] = "assets/florilege.svg"
+    if theme.name in material_theme.NAMES:
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(material_theme.TEMPLATES))
+        theme.update(material_theme.theme_settings(theme, words(lang)))
 
 
-def _set_search(config: MkDocsConfig) -> None:
-    search = config.plugins.get("material/search")
-    if search is None:
-        return
-    search.config["lang"] = search.config["lang"] or [_language(config).split("-")[0]]
-    search.config["separator"] = search.config["separator"] or theme_settings.SEPARATOR
-    if search.config["pipeline"] is None:
-        search.config["pipeline"] = list(theme_settings.PIPELINE)
+def _set_search(config: MkDocsConfig, lang: str) -> None:
+    if search := config.plugins.get("material/search"):
+        search.config.update(material_theme.search_settings(search.config, lang))
 
 
 def _report(anthology: Anthology, project: Project, *, strict: bool) -> tuple[str, ...]:
@@ -305,20 +249,6 @@ def _sentence(name: str) -> str:
 def _host_logger() -> logging.Logger:
     """The logger above all of the host's: `mkdocs`, or that of its fork."""
     return logging.getLogger(_log.logger.name.partition(".")[0])
-
-
-def _meta(page: Page) -> dict[str, object]:
-    """What Material's templates print, escaped, since they don't."""
-    bare = not any(heading.level <= 3 for heading in page.headings)
-    return {
-        "title": escape(page.title),
-        "description": escape(page.description),
-        "author": escape(page.author),
-        "hide": ["navigation", "toc"] if bare else ["navigation"],
-        "search": {"exclude": not page.searchable},
-        "florilege_head": page.head,
-        "florilege_home": not page.path,
-    }
 
 
 def _contents(page: Page) -> TableOfContents:

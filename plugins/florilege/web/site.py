@@ -10,12 +10,13 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from florilege.anthology import Anthology, Image
+from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Part, Volume
 from florilege.language.words import babel_locale, words
 from florilege.prose.prose import Prose
-from florilege.web.page import Download
+from florilege.web.downloads import Downloads
 from florilege.web.themes import Theme, themes_of
 
 PUBLIC = frozenset({"accepted", "published"})
@@ -36,12 +37,7 @@ class Site:
     lang: str = "fr"
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
-    downloads: Mapping[TextKey, Download] = field(default_factory=dict)
-    """Essay or volume → its PDF."""
-    part_downloads: Mapping[tuple[str, str], Download] = field(default_factory=dict)
-    """Volume id, part id → the PDF of the part."""
-    covers: Mapping[str, Download] = field(default_factory=dict)
-    """Volume id → the picture of its cover, where its tome was printed."""
+    downloads: Downloads = field(default_factory=Downloads)
     drafts: bool = False
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""
@@ -58,6 +54,19 @@ class Site:
     def keep(self) -> tuple[str, ...]:
         """The names that typography leaves as their owners write them, of all volumes."""
         return tuple(dict.fromkeys(name for v in self.catalogue.volumes.values() for name in v.keep))
+
+    @cached_property
+    def online(self) -> OnlineEdition:
+        """The site as bibliographies cite it."""
+        portraits = {id: self.portrait(author) for id, author in self.catalogue.authors.items()}
+        return OnlineEdition(
+            catalogue=self.catalogue,
+            name=self.name,
+            lang=self.lang,
+            url=self.url,
+            downloads={key: download.path for key, download in self.downloads.texts.items()},
+            portraits={id: image_path(image) for id, image in portraits.items() if image},
+        )
 
     # Who stands where
 
@@ -139,10 +148,6 @@ class Site:
 
     def file_link(self, path: str, here: str) -> str:
         return posixpath.relpath(f"/{path}", f"/{here}")
-
-    def absolute(self, path: str) -> str:
-        """The address of a page or file with the site's own; empty if the site's is unknown."""
-        return self.url + path if self.url else ""
 
     @property
     def images(self) -> Iterable[Image]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from florilege.anthology import Anthology
+from florilege.bibliography.titles import series_statement
 from florilege.book.binding import editions
 from florilege.book.binding.assemble import Binding, Metadata, assemble
 from florilege.book.binding.editions import Copy
@@ -255,8 +256,7 @@ def _facts(block: Block) -> tuple[object, ...]:
 
 def metadata(anthology: Anthology, volume: Volume) -> Metadata:
     """What the file of a tome says of itself; its date is the volume's, so that no clock is read."""
-    tome = f"{words(volume.lang)['volume'].lower()} {volume.number}" if volume.number is not None else ""
-    series = ", ".join(part for part in (volume.series, tome) if part) if volume.series else ""
+    series = series_statement(volume, volume.lang)
     tags = {tag: None for id in volume.essays for tag in anthology.catalogue.essays[id].tags}
     return Metadata(
         title=f"{volume.title} ({series})" if series else volume.title,

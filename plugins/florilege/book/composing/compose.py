@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from florilege.anthology import Anthology
-from florilege.book.composing.citation import citation
+from florilege.bibliography.iso690 import reference
 from florilege.book.composing.composer import Composer, shorten
 from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
@@ -82,7 +82,14 @@ def offprint_title(
     )
     values = {
         "essay": essay,
-        "citation": citation(composer, essay, first, last),
+        "citation": reference(
+            essay,
+            volume,
+            volume.lang,
+            names=composer.names,
+            printed=composer.plain,
+            pages=(first, last),
+        ),
         "licence": essay.license or volume.license,
         "address": f"{site_url}{site_path(essay.key)}" if site_url else "",
     }

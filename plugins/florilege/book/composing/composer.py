@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
+from florilege.bibliography.titles import volume_number
 from florilege.book.composing.look import Look
 from florilege.book.composing.typeset import Target, printed
 from florilege.book.pages.page_references import colour, noughts
@@ -75,6 +76,11 @@ class Composer:
     @property
     def book_title(self) -> str:
         return self.plain(self.volume.title)
+
+    @property
+    def volume_number(self) -> str:
+        """« Tome 1 »; empty for a volume without a number."""
+        return volume_number(self.volume, self.volume.lang)
 
     def plain(self, text: str, lang: str = "") -> str:
         """A field of a front matter, as printed: its spaces, quotes and emoji."""

@@ -11,6 +11,7 @@ from math import ceil, log
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
+from florilege.bibliography.titles import volume_number
 from florilege.book.composing.composer import enumeration
 from florilege.book.cover.barcode import Barcode, barcode, scale_in
 from florilege.book.cover.blurb import blurb, first_lines
@@ -202,8 +203,7 @@ class Parts:
 
     @property
     def number(self) -> str:
-        number = self.volume.number
-        return "" if number is None else f"{self.words['volume']} {number}"
+        return volume_number(self.volume, self.volume.lang)
 
     # The front
 

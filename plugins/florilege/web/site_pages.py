@@ -12,16 +12,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
 from florilege.catalogue.model import Author
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.words import long_date
 from florilege.prose.prose import Heading
-from florilege.web import citation
+from florilege.web.head import citation_tags, json_ld, open_graph
 from florilege.web.page import Page
+from florilege.web.page_view import View, initials
 from florilege.web.site import Site
-from florilege.web.view import View, initials
 
 TITLE_ANCHOR = "title"
 LISTS = ("volumes", "authors", "themes")
@@ -53,8 +54,9 @@ def volume_list(site: Site) -> Iterator[Page]:
 
 def volumes(site: Site) -> Iterator[Page]:
     for volume in site.catalogue.volumes.values():
-        head = citation.head_elements(
-            metadata=citation.volume_metadata(site, volume), data=citation.volume_data(site, volume)
+        head = (
+            citation_tags(highwire.volume_tags(site.online, volume)),
+            json_ld(schema_org.book(site.online, volume, site.essays_in(volume))),
         )
         matters = {matter.kind: site.prose(matter.key) for matter in volume.matters}
         yield _page(
@@ -74,8 +76,9 @@ def essays(site: Site) -> Iterator[Page]:
     for essay in site.essays.values():
         prose = site.prose(essay.key)
         before, after = site.neighbours(essay)
-        head = citation.head_elements(
-            metadata=citation.essay_metadata(site, essay), data=citation.essay_data(site, essay)
+        head = (
+            citation_tags(highwire.essay_tags(site.online, essay)),
+            json_ld(schema_org.chapter(site.online, essay)),
         )
         yield _page(
             site,
@@ -111,7 +114,7 @@ def authors(site: Site) -> Iterator[Page]:
             kind="profile",
             title=author.name,
             description=author.headline,
-            head=citation.head_elements(data=citation.author_data(site, author)),
+            head=(json_ld(schema_org.person(site.online, author)),),
             author_shown=author,
             prose=site.prose(author.key),
         )
@@ -170,7 +173,7 @@ def _page(
     title: str,
     description: str = "",
     kind: str = "website",
-    head: Markup = Markup(),  # noqa: B008 - immutable
+    head: tuple[Markup, ...] = (),
     author: str = "",
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
@@ -188,22 +191,21 @@ def _page(
         words=own,
         headings=headings,
         author=author,
-        head=_open_graph(site, path, title=title, description=description, kind=kind) + head,
+        head=_shared(site, path, title=title, description=description, kind=kind) + Markup("\n").join(head),
         searchable=searchable,
     )
 
 
-def _open_graph(site: Site, path: str, *, title: str, description: str, kind: str) -> Markup:
-    """What a shared link shows (https://ogp.me)."""
+def _shared(site: Site, path: str, *, title: str, description: str, kind: str) -> Markup:
     properties = {
         "og:type": kind,
         "og:title": title,
         "og:description": description,
         "og:site_name": site.name,
-        "og:url": site.absolute(path),
+        "og:url": site.online.address(path),
         "og:locale": site.lang.replace("-", "_"),
     }
-    return citation.head_elements(properties=properties.items())
+    return open_graph(properties.items())
 
 
 def _list(site: Site, name: str, **values: Any) -> Page:

@@ -1,29 +1,34 @@
-"""What a template may ask for."""
+"""The site as seen from one page: what its template may ask for."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from florilege.anthology import Image
+from florilege.bibliography import bibtex, iso690
+from florilege.bibliography.titles import series_heading
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volume
+from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
 from florilege.prose.texts import locale_for
 from florilege.prose.typography.typography import fix_plain
-from florilege.web import citation, cover, texts
-from florilege.web.page import Download
+from florilege.web import page_text
+from florilege.web.downloads import Download
+from florilege.web.drawn_cover import motif
 from florilege.web.site import Site, image_path
 from florilege.web.themes import theme_slug
 
 
+@dataclass(frozen=True, slots=True)
 class View:
-    """The site as seen from the page at `here`."""
+    """The site as seen from the page at `here`, a path as in `Page.path`."""
 
-    def __init__(self, site: Site, here: str) -> None:
-        self.site = site
-        self.here = here
+    site: Site
+    here: str
 
     def link(self, path: str) -> str:
         return self.site.link(path, self.here)
@@ -41,14 +46,14 @@ class View:
         return self.site.portrait(author)
 
     def text(self, prose: Prose) -> Markup:
-        return texts.text(self.site, prose, self.here)
+        return page_text.text(self.site, prose, self.here)
 
     def opens_with_letter(self, prose: Prose) -> bool:
         """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
         return re.match(r"<p>[^\W\d_]", prose.html) is not None
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
-        return texts.notes(self.site, prose, self.here)
+        return page_text.notes(self.site, prose, self.here)
 
     def set(self, text: str, home: Essay | str = "") -> str:
         """A field as typography wants it: no-break spaces, quotes, ellipses.
@@ -83,18 +88,18 @@ class View:
     def download(self, thing: Volume | Essay, part: Part | None = None) -> Download | None:
         """The PDF of a volume, of one of its parts, or of an essay."""
         if part is not None:
-            return self.site.part_downloads.get((thing.id, part.id))
-        return self.site.downloads.get(thing.key)
+            return self.site.downloads.parts.get((thing.id, part.id))
+        return self.site.downloads.texts.get(thing.key)
 
     def front(self, volume: Volume) -> Download | None:
         """The picture of a volume's cover; None where it is to be drawn."""
-        return self.site.covers.get(volume.id)
+        return self.site.downloads.covers.get(volume.id)
 
     def motif(self, volume: Volume) -> Markup:
-        return cover.motif(volume)
+        return motif(volume)
 
-    def colours(self, volume: Volume) -> cover.Colours:
-        return cover.colours(volume)
+    def colours(self, volume: Volume) -> Colours:
+        return palette(volume)
 
     def license(self, spdx: str) -> tuple[str, str]:
         """A licence's name and the address of its terms."""
@@ -102,10 +107,13 @@ class View:
         return (known.name(self.site.lang), known.url) if known else (spdx, "")
 
     def reference(self, essay: Essay) -> Markup:
-        return citation.reference(self.site, essay)
+        volume = self.site.catalogue.volume_of.get(essay.id)
+        return iso690.reference(
+            essay, volume, self.site.lang, names=self.site.signed, collection=self.site.name
+        )
 
     def bibtex(self, essay: Essay) -> str:
-        return citation.bibtex(self.site, essay)
+        return bibtex.record(self.site.online, essay)
 
     def tiers(self, volume: Volume) -> dict[str, list[Sponsor]]:
         """Tier → its sponsors, in the editor's order."""
@@ -116,8 +124,7 @@ class View:
 
     def series(self, volume: Volume) -> str:
         """« Series · Tome 1 », as much of it as there is."""
-        number = f"{self.site.words['volume']} {volume.number}" if volume.number else ""
-        return " · ".join(part for part in (volume.series, number) if part)
+        return series_heading(volume, self.site.lang)
 
 
 def initials(name: str) -> str:

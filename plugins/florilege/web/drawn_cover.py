@@ -1,51 +1,24 @@
-"""Volume → its cover on the site: colours and a motif drawn from its number and id.
+"""Volume → the drawing on a cover that wasn't printed, in the colours of its palette.
 
-The motif is a grid of cells; in each, a figure of two shapes that meet. Ids give the figures, so a cover
-is always the same, and no two are alike.
+It is a grid of cells; in each, a figure of two shapes that meet. Ids give the figures, so a drawing is always
+the same, and no two are alike.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from markupsafe import Markup
 
 from florilege.catalogue.model import Volume
+from florilege.printing.palettes import palette
 
 COLUMNS, ROWS = 6, 5
 CELL = 40
 """Units of the drawing's own coordinates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """Ground, title, and the three colours of the motif."""
-
-    ground: str
-    ink: str
-    motif: tuple[str, str, str]
-
-
-INK, TERRACOTTA, PAPER = "#1d2b33", "#b4532a", "#fbf7f0"
-SAND, OCHRE, SKY = "#e9dcc6", "#d99a4e", "#8fa9ab"
-
-PALETTES = (
-    Colours("#a84b24", PAPER, (PAPER, INK, "#e0a878")),
-    Colours(INK, PAPER, (OCHRE, SKY, TERRACOTTA)),
-    Colours(SAND, INK, (TERRACOTTA, INK, SKY)),
-    Colours("#3d5a58", PAPER, (SAND, OCHRE, INK)),
-    Colours("#74303a", PAPER, (SAND, OCHRE, INK)),
-)
-
-
-def colours(volume: Volume) -> Colours:
-    """Volumes that follow one another differ in colour."""
-    number = volume.number if volume.number is not None else _digest(volume)[0]
-    return PALETTES[(number - 1) % len(PALETTES)]
-
-
 def motif(volume: Volume) -> Markup:
-    """The cover's drawing, an SVG element that fills its box and that screen readers skip."""
+    """An SVG element that fills its box and that screen readers skip."""
     shapes = "".join(_cells(volume))
     box = f"0 0 {COLUMNS * CELL} {ROWS * CELL}"
     return Markup(
@@ -54,17 +27,13 @@ def motif(volume: Volume) -> Markup:
     )
 
 
-def _digest(volume: Volume) -> bytes:
-    return sha256(volume.id.encode()).digest()
-
-
 def _cells(volume: Volume) -> Iterator[str]:
-    palette = colours(volume).motif
-    digest = _digest(volume)
+    colours = palette(volume).motif
+    digest = sha256(volume.id.encode()).digest()
     for index in range(COLUMNS * ROWS):
         byte = digest[index % len(digest)] ^ (index * 29 & 0xFF)
         column, row = index % COLUMNS, index // COLUMNS
-        first, second = palette[byte % 3], palette[(byte + 1 + (byte >> 4) % 2) % 3]
+        first, second = colours[byte % 3], colours[(byte + 1 + (byte >> 4) % 2) % 3]
         figure = FIGURES[(volume.number or 0) % 2][(byte >> 2) % 4]
         yield f'<g transform="translate({column * CELL} {row * CELL})">{figure.format(a=first, b=second)}</g>'
 
@@ -82,3 +51,4 @@ _STRAIGHT = (
     '<path fill="{a}" d="M0 0L40 40H0z"/><circle fill="{b}" cx="29" cy="11" r="7"/>',
 )
 FIGURES = (_STRAIGHT, _ROUND)
+"""Of volumes with an even number, or none, and of those with an odd one; `a` and `b` are colours."""

@@ -12,9 +12,13 @@ from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
 from florilege.prose.prose import Prose
-from florilege.web.page import Download, Page
-from florilege.web.pages import pages
+from florilege.web.downloads import Download, Downloads
+from florilege.web.page import Page
 from florilege.web.site import Site
+from florilege.web.site_pages import pages
+
+FILE = Path("printed")
+"""A file of a tome; pages only name what it becomes on the site."""
 
 HOSTILE = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
@@ -235,10 +239,9 @@ def test_lists_are_left_out_of_search(made: dict[str, Page]) -> None:
 
 
 def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:
-    download = Download(path="volumes/tome-1/tome-1.pdf", size=3_240_000, pages=212)
-    made = {
-        page.path: page for page in pages(replace(site, downloads={TextKey("volume", "tome-1"): download}))
-    }
+    download = Download(file=FILE, path="volumes/tome-1/tome-1.pdf", size=3_240_000, pages=212)
+    downloads = Downloads(texts={TextKey("volume", "tome-1"): download})
+    made = {page.path: page for page in pages(replace(site, downloads=downloads))}
     html = made["volumes/tome-1/"].html
     assert 'href="tome-1.pdf"' in html
     assert "212 pages, 3,2\u00a0Mo" in html
@@ -333,8 +336,9 @@ def test_an_empty_anthology_has_its_lists() -> None:
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:
-    covers = {"tome-1": Download(path="volumes/tome-1/tome-1.png", size=140_000, pages=1)}
-    made = {page.path: page for page in pages(Site(anthology=anthology, name="x", covers=covers))}
+    cover = Download(file=FILE, path="volumes/tome-1/tome-1.png", size=140_000, pages=1)
+    site = Site(anthology=anthology, name="x", downloads=Downloads(covers={"tome-1": cover}))
+    made = {page.path: page for page in pages(site)}
     first, second = made["volumes/tome-1/"].html, made["volumes/tome-2/"].html
     assert '<img class="fl-cover" src="tome-1.png" width="592" height="840" alt="Le palier"' in first
     assert '<svg class="fl-cover__motif"' in second

@@ -6,7 +6,7 @@ from florilege.anthology import Anthology
 from florilege.catalogue.model import Author, Body, Catalogue
 from florilege.images.image import Image
 from florilege.prose.prose import Mention, Note, Prose
-from florilege.web import texts
+from florilege.web import page_text
 from florilege.web.site import Site
 
 HOME = Body(path="index.md", line=1, markdown="", lang="fr")
@@ -24,7 +24,7 @@ HERE = "essays/a/"
 
 
 def shown(html: str, here: str = HERE, mentions: tuple[Mention, ...] = ()) -> str:
-    return str(texts.text(SITE, Prose(prefix="a", html=html, mentions=mentions), here))
+    return str(page_text.text(SITE, Prose(prefix="a", html=html, mentions=mentions), here))
 
 
 def test_a_link_to_a_text_becomes_relative() -> None:
@@ -87,7 +87,7 @@ def test_a_note_called_twice_leads_back_twice() -> None:
         f'<a class="note-ref" id="a--noteref-{n}" href="#a--note-1">1</a>' for n in ("1", "1-2", "11")
     )
     note = Note(id="a--note-1", number=1, html='<p>See <a href="florilege:essays/b">b</a>.</p>')
-    [(same, html, back)] = texts.notes(SITE, Prose(prefix="a", html=calls, notes=(note,)), HERE)
+    [(same, html, back)] = page_text.notes(SITE, Prose(prefix="a", html=calls, notes=(note,)), HERE)
     assert same is note
     assert html == '<p>See <a href="../b/">b</a>.</p>'
     assert back == ("a--noteref-1", "a--noteref-1-2")

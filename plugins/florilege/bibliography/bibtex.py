@@ -1,0 +1,55 @@
+"""Essay → its record in BibTeX, in Unicode."""
+
+from florilege.bibliography.online import OnlineEdition
+from florilege.bibliography.titles import full_title
+from florilege.catalogue.model import Essay
+
+
+def record(edition: OnlineEdition, essay: Essay) -> str:
+    """The essay as an `@incollection`, its key the essay's id; fields without a value are left out."""
+    volume = edition.catalogue.volume_of.get(essay.id)
+    date = (volume.date if volume else None) or essay.date
+    publisher = volume.publisher if volume else None
+    fields = {
+        "author": " and ".join(escape(edition.inverted(byline)) for byline in essay.bylines),
+        "title": escape(essay.title),
+        "booktitle": escape(full_title(volume, edition.lang) if volume else edition.name),
+        "editor": " and ".join(escape(edition.inverted(e)) for e in volume.editors) if volume else "",
+        "publisher": escape(publisher.name) if publisher else "",
+        "address": escape(publisher.place) if publisher else "",
+        "isbn": volume.isbn if volume else "",
+        "year": str(date.year) if date else "",
+        "url": edition.page(essay.key),  # as it is: `\url` reads it letter by letter
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@incollection{{{essay.id},\n" + ",\n".join(lines) + "\n}"
+
+
+_COMMANDS = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+_PAIRED = str.maketrans({"{": r"\{", "}": r"\}"})
+_LONE = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+
+
+def escape(text: str) -> str:
+    r"""A text as LaTeX source, the characters that mean something to TeX by their commands.
+
+    BibTeX counts braces without regard to a backslash before them, so those that don't pair are named.
+
+    >>> print(escape("R&D, 100 % {sic}"), escape("a_b}"))
+    R\&D, 100 \% \{sic\} a\_b\textbraceright{}
+    """
+    braces = _PAIRED if _pairs(text) else _LONE
+    return text.translate(braces | _COMMANDS)
+
+
+def _pairs(text: str) -> bool:
+    """Whether each closing brace has its opening one before it, and none is left open."""
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0

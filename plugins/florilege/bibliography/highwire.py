@@ -1,0 +1,60 @@
+"""Essay or volume → names and contents of `citation_*` elements, which Google Scholar and Zotero read.
+
+These are the tags of Highwire Press (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing).
+"""
+
+from collections.abc import Iterable
+
+from florilege.bibliography.online import OnlineEdition
+from florilege.bibliography.titles import full_title
+from florilege.catalogue.model import Essay, Volume
+
+Tags = tuple[tuple[str, str], ...]
+"""Name and content, in order; a name may come again."""
+
+
+def essay_tags(edition: OnlineEdition, essay: Essay) -> Tags:
+    """The tags of an essay's page; its PDF is the essay's own, else its volume's."""
+    volume = edition.catalogue.volume_of.get(essay.id)
+    date = essay.date or (volume.date if volume else None)
+    tags = [
+        ("citation_title", essay.title),
+        *(("citation_author", edition.inverted(byline)) for byline in essay.bylines),
+        ("citation_publication_date", f"{date:%Y/%m/%d}" if date else ""),
+        ("citation_language", essay.lang),
+        ("citation_abstract", essay.abstract),
+        ("citation_keywords", "; ".join(essay.keywords or essay.tags)),
+        ("citation_fulltext_html_url", edition.page(essay.key)),
+    ]
+    if volume:
+        tags += [("citation_inbook_title", full_title(volume, edition.lang)), *_volume_tags(volume)]
+        tags += [("citation_editor", edition.inverted(editor)) for editor in volume.editors]
+    pdf = edition.download(essay.key) or (edition.download(volume.key) if volume else "")
+    return _known((*tags, ("citation_pdf_url", pdf)))
+
+
+def volume_tags(edition: OnlineEdition, volume: Volume) -> Tags:
+    """The tags of a volume's page."""
+    return _known(
+        (
+            ("citation_title", full_title(volume, edition.lang)),
+            *(("citation_editor", edition.inverted(editor)) for editor in volume.editors),
+            ("citation_publication_date", f"{volume.date:%Y/%m/%d}" if volume.date else ""),
+            ("citation_language", volume.lang),
+            *_volume_tags(volume),
+            ("citation_pdf_url", edition.download(volume.key)),
+        )
+    )
+
+
+def _volume_tags(volume: Volume) -> Tags:
+    return (
+        ("citation_series_title", volume.series),
+        ("citation_volume", "" if volume.number is None else str(volume.number)),
+        ("citation_publisher", volume.publisher.name if volume.publisher else ""),
+        ("citation_isbn", volume.isbn),
+    )
+
+
+def _known(tags: Iterable[tuple[str, str]]) -> Tags:
+    return tuple((name, content) for name, content in tags if content)

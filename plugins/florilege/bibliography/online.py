@@ -1,0 +1,44 @@
+"""What the formats need to know besides the catalogue: where the anthology stands online."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Byline, Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineEdition:
+    """The anthology on its site.
+
+    `downloads` maps an essay or a volume to the path of its PDF, `portraits` an author's id to that of a
+    picture; both below the site's address.
+    """
+
+    catalogue: Catalogue
+    name: str
+    """What an essay in no volume is cited from."""
+    lang: str
+    """BCP 47, the language of the words between names and titles."""
+    url: str = ""
+    """Absolute, ending in `/`; empty if unknown."""
+    downloads: Mapping[TextKey, str] = field(default_factory=dict)
+    portraits: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, path: str) -> str:
+        """The absolute address of a path below the site's; empty if the site's is unknown."""
+        return self.url + path if self.url else ""
+
+    def page(self, key: TextKey) -> str:
+        """The absolute address of a text's page; empty if the site's is unknown."""
+        return self.address(site_path(key))
+
+    def download(self, key: TextKey) -> str:
+        """The absolute address of a text's PDF; empty without one."""
+        return self.address(self.downloads[key]) if key in self.downloads else ""
+
+    def inverted(self, byline: Byline) -> str:
+        """« Family, Given » where the name printed is the author's own, else the name as printed."""
+        author = self.catalogue.authors.get(byline.author or "")
+        return author.sort_name if author and author.name == byline.name else byline.name

@@ -1,0 +1,96 @@
+"""Essay, volume or author → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from florilege.bibliography.online import OnlineEdition
+from florilege.bibliography.titles import full_title
+from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import Author, Byline, Essay, Volume
+
+_CONTEXT = {"@context": "https://schema.org"}
+
+
+def chapter(edition: OnlineEdition, essay: Essay) -> dict[str, Any]:
+    """The essay, and the book that it is part of."""
+    volume = edition.catalogue.volume_of.get(essay.id)
+    return _known(
+        {
+            **_CONTEXT,
+            "@type": "Chapter",
+            "name": essay.title,
+            "alternativeHeadline": essay.subtitle,
+            "author": [_person(edition, byline) for byline in essay.bylines],
+            "datePublished": essay.date.isoformat() if essay.date else "",
+            "inLanguage": essay.lang,
+            "abstract": essay.abstract,
+            "keywords": list(essay.keywords or essay.tags),
+            "license": _license_url(essay.license),
+            "url": edition.page(essay.key),
+            "isPartOf": _book(edition, volume) if volume else {},
+        }
+    )
+
+
+def book(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay]) -> dict[str, Any]:
+    """The volume, with the essays that readers may see as its chapters."""
+    chapters = [
+        _known(
+            {
+                "@type": "Chapter",
+                "name": essay.title,
+                "author": [_person(edition, byline) for byline in essay.bylines],
+                "url": edition.page(essay.key),
+            }
+        )
+        for essay in essays
+    ]
+    return _CONTEXT | _book(edition, volume) | {"hasPart": chapters}
+
+
+def person(edition: OnlineEdition, author: Author) -> dict[str, Any]:
+    """The author."""
+    return _CONTEXT | _person(edition, Byline(name=author.name, author=author.id))
+
+
+def _book(edition: OnlineEdition, volume: Volume) -> dict[str, Any]:
+    publisher = {"@type": "Organization", "name": volume.publisher.name} if volume.publisher else {}
+    return _known(
+        {
+            "@type": "Book",
+            "name": full_title(volume, edition.lang),
+            "editor": [_person(edition, byline) for byline in volume.editors],
+            "isbn": volume.isbn,
+            "publisher": publisher,
+            "datePublished": volume.date.isoformat() if volume.date else "",
+            "inLanguage": volume.lang,
+            "license": _license_url(volume.license),
+            "url": edition.page(volume.key),
+        }
+    )
+
+
+def _person(edition: OnlineEdition, byline: Byline) -> dict[str, Any]:
+    author = edition.catalogue.authors.get(byline.author or "")
+    if author is None:
+        return {"@type": "Person", "name": byline.name}
+    orcid = [f"https://orcid.org/{author.orcid}"] if author.orcid else []
+    portrait = edition.portraits.get(author.id)
+    return _known(
+        {
+            "@type": "Person",
+            "name": byline.name,
+            "url": edition.page(author.key),
+            "sameAs": orcid + [link.url for link in author.links],
+            "image": edition.address(portrait) if portrait else "",
+        }
+    )
+
+
+def _license_url(spdx: str) -> str:
+    return LICENSES[spdx].url if spdx in LICENSES else ""
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    """The properties that have a value."""
+    return {name: value for name, value in data.items() if value}

@@ -1,0 +1,38 @@
+"""Volume → its place in its series and its whole title, in words."""
+
+from collections.abc import Callable
+
+from florilege.catalogue.model import Volume
+from florilege.language.words import words
+
+Printed = Callable[[str, str], str]
+"""A field and its language (BCP 47) → the field as it is printed."""
+
+
+def as_written(text: str, lang: str) -> str:
+    """The field as its author wrote it: what machines read."""
+    return text
+
+
+def volume_number(volume: Volume, lang: str) -> str:
+    """« Tome 1 »; empty for a volume without a number."""
+    return "" if volume.number is None else f"{words(lang)['volume']} {volume.number}"
+
+
+def series_statement(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:
+    """« Series, tome 1 », as much of it as there is."""
+    number = "" if volume.number is None else words(lang)["volume_of_series"].format(number=volume.number)
+    pieces = (printed(volume.series, volume.lang), number)
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def series_heading(volume: Volume, lang: str) -> str:
+    """« Series · Tome 1 », as a line above a title; as much of it as there is."""
+    return " · ".join(piece for piece in (volume.series, volume_number(volume, lang)) if piece)
+
+
+def full_title(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:
+    """« Series, tome 1 : Title », as much of it as there is."""
+    title = printed(volume.title, volume.lang)
+    series = series_statement(volume, lang, printed=printed)
+    return f"{series}{words(lang)['colon']}{title}" if series else title

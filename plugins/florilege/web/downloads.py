@@ -1,0 +1,65 @@
+"""Tomes → what readers may download. The one file that has the press at work for the site."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from florilege.anthology import Anthology
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
+from florilege.runtime.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of a tome, offered on the site: a PDF, or the picture of its cover."""
+
+    file: Path
+    """Where it lies until it is copied to the site."""
+    path: str
+    """Below the site's address, e.g. `volumes/tome-1/tome-1.pdf`."""
+    size: int
+    """bytes"""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """All files of tomes that the site offers."""
+
+    texts: Mapping[TextKey, Download] = field(default_factory=dict)
+    """Volume or essay → its PDF."""
+    parts: Mapping[tuple[str, str], Download] = field(default_factory=dict)
+    """Volume id, part id → the PDF of the part."""
+    covers: Mapping[str, Download] = field(default_factory=dict)
+    """Volume id → the picture of its cover."""
+
+    def __iter__(self) -> Iterator[Download]:
+        for files in (self.texts, self.parts, self.covers):
+            yield from files.values()
+
+
+def print_downloads(project: Project, anthology: Anthology) -> Downloads:
+    """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
+
+    Raises `FlorilegeError` for what the press can't do.
+    """
+    # The press is heavy to open, and a build may do without.
+    from florilege.book.press import print_tomes
+
+    texts: dict[TextKey, Download] = {}
+    parts: dict[tuple[str, str], Download] = {}
+    covers: dict[str, Download] = {}
+    for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
+        for made in tome.files:
+            offprint = made.kind == "offprint"
+            key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
+            path = f"{site_path(key)}{made.file.name}"
+            download = Download(file=made.file, path=path, size=made.size, pages=made.pages)
+            if made.kind == "front":
+                covers[tome.volume] = download
+            elif made.kind == "part":
+                parts[tome.volume, made.of] = download
+            else:
+                texts[key] = download
+    return Downloads(texts=texts, parts=parts, covers=covers)

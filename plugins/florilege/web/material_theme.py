@@ -1,0 +1,86 @@
+"""All that the site knows of Material for MkDocs: its settings, its search's, and what its templates print.
+
+Whatever the user has set stays as it is. The templates that stand between Material's and our pages are in
+material/.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from florilege.web.page import Page
+from florilege.web.static_files import LOGO_PATH
+
+TEMPLATES = Path(__file__).parent / "material"
+
+NAMES = ("material", "materialx")
+"""The theme, and its fork, as mkdocs.yml calls them."""
+
+FEATURES = ("navigation.tabs", "toc.follow", "search.highlight")
+
+STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""Material's default, which every page would fetch from Google; `False` stands for our own."""
+
+STOCK_ICON = "assets/images/favicon.png"
+
+SEPARATOR = "[\\s\\-,:!=\\[\\]()\"/«»’'ʼ\u00a0\u202f.;?…]+"
+"""Where search parts words: also at apostrophes, so that « l’épreuve » is found at « épreuve »."""
+
+PIPELINE = ["stopWordFilter"]
+"""No stemmer: Material puts `*` after each term, and what is stemmed no longer begins like its stem."""
+
+
+def theme_settings(asked: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """The settings of the theme that differ from those asked for, in the interface's words."""
+    settings = {
+        "features": list(dict.fromkeys([*FEATURES, *(asked.get("features") or [])])),
+        "palette": asked.get("palette") or _palettes(words),
+        "logo": asked.get("logo") or LOGO_PATH,
+    }
+    if asked.get("font") == STOCK_FONT:
+        settings["font"] = False
+    if asked.get("favicon") == STOCK_ICON:
+        settings["favicon"] = LOGO_PATH
+    return settings
+
+
+def search_settings(asked: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The settings of Material's search, `lang` being the interface's language (BCP 47)."""
+    return {
+        "lang": asked["lang"] or [lang.split("-")[0]],
+        "separator": asked["separator"] or SEPARATOR,
+        "pipeline": list(PIPELINE) if asked["pipeline"] is None else asked["pipeline"],
+    }
+
+
+def page_meta(page: Page) -> dict[str, object]:
+    """What the templates print of a page, escaped, since they don't."""
+    bare = not any(heading.level <= 3 for heading in page.headings)
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "author": escape(page.author),
+        "hide": ["navigation", "toc"] if bare else ["navigation"],
+        "search": {"exclude": not page.searchable},
+        "florilege_head": page.head,
+        "florilege_home": not page.path,
+    }
+
+
+def _palettes(words: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Day and night, as the reader's system says, with a button for each."""
+    return [
+        _palette("light", "default", "material/weather-night", words["dark"]),
+        _palette("dark", "slate", "material/weather-sunny", words["light"]),
+    ]
+
+
+def _palette(mode: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+    return {
+        "media": f"(prefers-color-scheme: {mode})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": name},
+    }

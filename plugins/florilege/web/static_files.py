@@ -1,0 +1,27 @@
+"""Site → the files beside its pages: style, fonts, pictures, tomes."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from florilege.web.site import Site, image_path
+
+_ASSETS = Path(__file__).parent / "assets"
+_STYLE = _ASSETS / "florilege.css"
+
+STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.css"
+"""Named by what it holds, so that no browser keeps an old one."""
+
+LOGO_PATH = "assets/florilege.svg"
+
+
+def static_files(site: Site) -> Iterator[tuple[str, Path]]:
+    """Path below the site's address → the file to be copied there, for all that isn't a page."""
+    yield STYLE_PATH, _STYLE
+    yield LOGO_PATH, _ASSETS / "logo.svg"
+    for font in sorted((_ASSETS / "fonts").iterdir()):
+        yield f"assets/fonts/{font.name}", font
+    for image in site.images:
+        yield image_path(image), image.file
+    for download in site.downloads:
+        yield download.path, download.file
