@@ -14,11 +14,9 @@ from typing import Any, Literal
 
 import pytest
 
-from florilege.cli.machine import VERAPDF
-
 Flavour = Literal["ua1", "2u"]
 
-JAR = Path(__file__).parents[2] / VERAPDF
+JAR = Path(__file__).parents[2] / ".venv/verapdf/greenfield-apps.jar"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from florilege.cli.machine import State, conclusion, examine
+from florilege.cli.machine import conclusion, examine
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import FlorilegeError, reader_language
 from florilege.runtime.project import find_project
@@ -20,9 +20,8 @@ def doctor(lang: str | None) -> None:
         project = find_project(Path.cwd())
     except FlorilegeError:
         project = None
-    rows = examine(project, lang)
-    marks = {State.FINE: "✓", State.MISSING: "✗", State.OPTIONAL: "·"}
-    for each in rows:
-        click.echo(f"{marks[each.state]} {each.label:<18}{each.detail}")
-    click.echo(conclusion(rows, lang))
-    sys.exit(3 if any(each.state is State.MISSING for each in rows) else 0)
+    requirements = examine(project, lang)
+    for each in requirements:
+        click.echo(f"{'✓' if each.is_met else '✗'} {each.label:<18}{each.detail}")
+    click.echo(conclusion(requirements, lang))
+    sys.exit(0 if all(each.is_met for each in requirements) else 3)

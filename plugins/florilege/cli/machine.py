@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -27,19 +26,8 @@ from florilege.runtime.project import Project, project_at
 PACKAGES = ("mkdocs-florilege", "mkdocs", "mkdocs-material", "weasyprint", "pikepdf", "markdown", "pydantic")
 """The packages whose versions tell most when a build behaves oddly."""
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-VERAPDF = ".venv/verapdf/greenfield-apps.jar"
-"""Where scripts/setup puts veraPDF, which the tests hold tomes against, below a project's folder."""
 ROOM = 500
 """MB that the fragments and the output of two tomes of 300 essays may take."""
-
-
-class State(StrEnum):
-    """`OPTIONAL`: missing, and only the tests want it."""
-
-    FINE = "fine"
-    MISSING = "missing"
-    OPTIONAL = "optional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +35,8 @@ class Requirement:
     """One line of the report; `need` says what to install where something is missing."""
 
     label: str
-    state: State
     detail: str
+    is_met: bool = True
     need: Need | None = None
 
 
@@ -62,34 +50,19 @@ def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
         *(_package(name, say) for name in PACKAGES),
         _required(say["libraries"], "pango", lang, lambda: f"Pango {require_libraries()}"),
         _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project, designs)))),
-        _for_tests(say["browser"], BROWSERS, say),
-        _for_tests(say["poppler"], ("pdftoppm",), say),
-        _for_tests(say["zbar"], ("zbarimg",), say),
-        _for_tests(say["java"], ("java",), say),
-        _verapdf(project.root, say),
         _disk(project.root, say),
-        Requirement(
-            label=say["locale"],
-            state=State.FINE,
-            detail=f"{reader_language()}, {sys.getfilesystemencoding()}",
-        ),
+        Requirement(label=say["locale"], detail=f"{reader_language()}, {sys.getfilesystemencoding()}"),
     )
 
 
 def conclusion(requirements: tuple[Requirement, ...], lang: str) -> str:
-    """The report's last line: all is well, or the one command to run."""
+    """The report's last line: all is well, the one command to run, or, where there is none, where to look."""
     say = sentences(lang)
-    states = {each.state for each in requirements}
-    needs = dict.fromkeys(each.need for each in requirements if each.state is State.MISSING and each.need)
-    if needs:
-        return say["mend"].format(command=install_command(*needs))
-    if State.MISSING in states:
-        return say["see-above"]
-    if State.OPTIONAL in states:
-        packaged = any(each.need for each in requirements if each.state is State.OPTIONAL)
-        command = install_command("tests") if packaged else "scripts/setup --tests"
-        return say["mend-tests"].format(command=command)
-    return say["all-fine"]
+    missing = [each for each in requirements if not each.is_met]
+    if not missing:
+        return say["all-fine"]
+    command = install_command(*dict.fromkeys(each.need for each in missing if each.need))
+    return say["install"].format(command=command) if command else say["see-above"]
 
 
 @cache
@@ -101,38 +74,25 @@ def sentences(lang: str) -> Mapping[str, str]:
 
 
 def _python() -> Requirement:
-    detail = f"{platform.python_version()}, {platform.platform(terse=True)}"
-    return Requirement(label="Python", state=State.FINE, detail=detail)
+    return Requirement(label="Python", detail=f"{platform.python_version()}, {platform.platform(terse=True)}")
 
 
 def _package(name: str, say: Mapping[str, str]) -> Requirement:
     try:
-        return Requirement(label=name, state=State.FINE, detail=version(name))
+        return Requirement(label=name, detail=version(name))
     except PackageNotFoundError:
-        return Requirement(label=name, state=State.MISSING, detail=say["absent"], need="engine")
+        return Requirement(label=name, detail=say["absent"], is_met=False, need="engine")
 
 
 def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Requirement:
     try:
-        return Requirement(label=label, state=State.FINE, detail=look())
+        return Requirement(label=label, detail=look())
     except FlorilegeError as error:
-        return Requirement(label=label, state=State.MISSING, detail=error.message(lang), need=need)
-
-
-def _for_tests(label: str, names: tuple[str, ...], say: Mapping[str, str]) -> Requirement:
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found:
-        return Requirement(label=label, state=State.FINE, detail=found)
-    return Requirement(label=label, state=State.OPTIONAL, detail=say["for-tests"], need="tests")
-
-
-def _verapdf(folder: Path, say: Mapping[str, str]) -> Requirement:
-    if (folder / VERAPDF).is_file():
-        return Requirement(label="veraPDF", state=State.FINE, detail=VERAPDF)
-    return Requirement(label="veraPDF", state=State.OPTIONAL, detail=say["for-tests"])
+        return Requirement(label=label, detail=error.message(lang), is_met=False, need=need)
 
 
 def _disk(folder: Path, say: Mapping[str, str]) -> Requirement:
     free = shutil.disk_usage(folder).free // 10**6
-    state, words = (State.FINE, "free") if free >= ROOM else (State.MISSING, "full")
-    return Requirement(label=say["disk"], state=state, detail=say[words].format(free=free, needed=ROOM))
+    is_met = free >= ROOM
+    detail = say["free" if is_met else "full"].format(free=free, needed=ROOM)
+    return Requirement(label=say["disk"], detail=detail, is_met=is_met)

@@ -1,4 +1,4 @@
-"""Needs (`pango`, `fonts` …) → the one command that meets them on this machine."""
+"""Needs (`pango`, `fonts` …) → the one command that meets them on this machine, where there is one."""
 
 import os
 import shutil
@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Need = Literal["engine", "pango", "fonts", "tests"]
-"""`engine`: Python's packages, which no manager of the system has."""
+Need = Literal["engine", "pango", "fonts"]
+"""`engine`: Python's packages, which pip has; the others are the system's."""
 
+PIP = "pip install --upgrade mkdocs-florilege"
 INSTALL = {
     "apt-get": "apt-get install -y",
     "brew": "brew install",
@@ -31,18 +32,23 @@ def packages() -> dict[tuple[str, str], str]:
 def install_command(
     *needs: Need, which: Callable[[str], str | None] = shutil.which, root: bool | None = None
 ) -> str:
-    """The command that installs what the needs name; `make` where the manager lacks one of them.
+    """The command that installs what the needs name; empty where this machine's manager lacks one of them.
 
     `root` says whether the reader is the administrator (default: as the process is).
 
     >>> install_command("pango", which={"apt-get": "/usr/bin/apt-get"}.get, root=False)
     'sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
-    >>> install_command("pango", "fonts", which={"brew": "/opt/homebrew/bin/brew"}.get)
-    'make'
+    >>> install_command("pango", "engine", which={"brew": "/opt/homebrew/bin/brew"}.get)
+    'brew install pango && pip install --upgrade mkdocs-florilege'
+    >>> install_command("pango", which={}.get)
+    ''
     """
     manager = next((name for name in INSTALL if which(name)), "")
-    if any((manager, need) not in packages() for need in needs):
-        return "make"
+    of_system = [need for need in needs if need != "engine"]
+    if any((manager, need) not in packages() for need in of_system):
+        return ""
     administrator = os.geteuid() == 0 if root is None else root
     sudo = "" if administrator or manager == "brew" else "sudo "
-    return f"{sudo}{INSTALL[manager]} {' '.join(packages()[manager, need] for need in needs)}"
+    names = " ".join(packages()[manager, need] for need in of_system)
+    commands = [f"{sudo}{INSTALL[manager]} {names}"] if names else []
+    return " && ".join([*commands, PIP] if "engine" in needs else commands)
