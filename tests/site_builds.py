@@ -1,10 +1,10 @@
 """How tests build the site of a toy anthology, as its editor would."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from commands import run
 
 TOY = Path(__file__).parent / "toy"
 
@@ -25,13 +25,4 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def build(root: Path, *options: str, command: str = "mkdocs") -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build` there, in French."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-    environment |= {"LANG": "fr_FR.UTF-8", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600"}
-    return subprocess.run(
-        [sys.executable, "-m", command, "build", *options],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run(root, "-m", command, "build", *options)

@@ -1,13 +1,12 @@
 """One anthology broken in fifteen ways at once: all are said in one run, and what was good before stays."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from commands import run
 from florilege.cli.main import main
 from site_builds import edit
 
@@ -68,24 +67,12 @@ def snapshot(*folders: Path) -> dict[Path, bytes]:
     }
 
 
-def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=root,
-        env=environment | {"LANG": "fr_FR.UTF-8", "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[Path, bytes]]:
     """An anthology with its site and tomes, then broken; what must be said; what was good before."""
     root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("broken") / "toy"))
-    assert run(root, "mkdocs", "build").returncode == 0
-    assert run(root, "florilege.cli", "build").returncode == 0
+    assert run(root, "-m", "mkdocs", "build").returncode == 0
+    assert run(root, "-m", "florilege.cli", "build").returncode == 0
     before = snapshot(root / "site", root / "tomes")
     assert len(before) > 20
     return root, break_it(root), before
@@ -99,7 +86,7 @@ def test_all_fifteen_are_said_and_nothing_is_lost(
 ) -> None:
     root, expected, before = broken
     assert len(expected) == 15
-    done = run(root, *command)
+    done = run(root, "-m", *command)
     said = (done.stdout + done.stderr).splitlines()
     missing = {
         place: code

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from test_workers import misbehave
-
 import florilege
 from florilege.book.fragments import Call
 from florilege.book.sheet import Fragment, Job
+from runtime.processes import misbehave
 
 PLUGINS = Path(florilege.__file__).parents[1]
 TESTS = Path(__file__).parents[1]

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from book.test_cli_build import run
 from distributed import Client, Future
-from test_workers import gone
 
 from book.clusters import Dask, Worker, act, calls
 from book.printing import Printed
+from commands import florilege
 from florilege.anthology import load
 from florilege.book import cluster as clusters
 from florilege.book.cluster import Cluster
@@ -23,6 +22,7 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Failure
+from runtime.processes import gone
 
 NANNY = {"DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
 
@@ -76,7 +76,7 @@ def refused(address: str, faces: tuple[Face, ...]) -> FlorilegeError:
 
 
 def test_the_bytes_are_those_of_a_local_build(printed: Printed, project: Project, dask: Dask) -> None:
-    done = run(project.root, "-m", "florilege.cli", "build", "--cluster", dask.address, "--lang", "en")
+    done = florilege(project.root, "build", "--cluster", dask.address, "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     for volume, tome in printed.tomes.items():
         assert f"; {tome.rendered} sheets set, 0 kept" in done.stdout
@@ -190,7 +190,7 @@ def test_a_worker_with_another_engine_is_refused(
     alone: Dask, faces: tuple[Face, ...], project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone.worker("other", "--no-nanny", patch=OTHER_ENGINE)
-    done = run(project.root, "-m", "florilege.cli", "build", "--cluster", alone.address)
+    done = florilege(project.root, "build", "--cluster", alone.address)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("florilege: tcp://127.0.0.1:")
     assert ": zlib 0.1 ≠ " in done.stderr
@@ -249,7 +249,7 @@ def test_a_scheduler_that_goes(alone: Dask, faces: tuple[Face, ...]) -> None:
 
 
 def test_no_scheduler_is_one_line(project: Project) -> None:
-    done = run(project.root, "-m", "florilege.cli", "proof", "le-banc-vert", "--cluster", "tcp://127.0.0.1:1")
+    done = florilege(project.root, "proof", "le-banc-vert", "--cluster", "tcp://127.0.0.1:1")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("florilege: aucun ordonnanceur dask ne répond à tcp://127.0.0.1:1")
     assert done.stderr.endswith("[cluster-unreachable]\n")

@@ -1,28 +1,15 @@
 """`florilege build`, `florilege proof` and `build_pdf.py`, as an editor calls them."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from book.printing import Printed
+from commands import florilege, run
 from site_builds import edit
 
 REPOSITORY = Path(__file__).parents[2]
-
-
-def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=root,
-        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -41,7 +28,7 @@ def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:
 
 
 def test_a_proof_of_an_essay(root: Path) -> None:
-    done = run(root, "-m", "florilege.cli", "proof", "le-banc-vert", "--lang", "en")
+    done = florilege(root, "proof", "le-banc-vert", "--lang", "en")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("proofs/le-banc-vert.pdf: 2 pages, ")
 
@@ -49,17 +36,17 @@ def test_a_proof_of_an_essay(root: Path) -> None:
 def test_a_build_for_a_printer_ends_with_what_it_would_refuse(root: Path) -> None:
     volume = root / "contributions/volumes/tome-1/index.md"
     edit(volume, "trim: A5\n", "trim: A5\neditions: [screen, press]\npress: {printer: kdp, paper: cream}\n")
-    build = ["-m", "florilege.cli", "build", "tome-1", "--edition", "press", "--lang", "en"]
-    done = run(root, *build)
+    build = ["build", "tome-1", "--edition", "press", "--lang", "en"]
+    done = florilege(root, *build)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tomes/tome-1-press-kdp.pdf: 28 pages, " in done.stdout
     assert "tomes/tome-1.pdf" not in done.stdout
     assert done.stdout.rstrip().splitlines()[-1].startswith("Amazon KDP (inside): ")
     edit(volume, "paper: cream}", "paper: cream, multiple: 40}")
-    done = run(root, *build)
+    done = florilege(root, *build)
     assert done.returncode == 1
     assert "refused" in done.stdout.rstrip().splitlines()[-1]
-    done = run(root, "-m", "florilege.cli", "build", "--edition", "archive", "--lang", "en")
+    done = florilege(root, "build", "--edition", "archive", "--lang", "en")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "[edition-unlisted]" in done.stderr
 
@@ -78,7 +65,7 @@ def test_an_error_is_one_line_and_leaves_the_tomes(root: Path) -> None:
     ("command", "code"), [(["build", "tome-9"], "volume-not-found"), (["proof", "rien"], "essay-not-found")]
 )
 def test_an_unknown_name_is_one_line(root: Path, command: list[str], code: str) -> None:
-    done = run(root, "-m", "florilege.cli", *command)
+    done = florilege(root, *command)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"[{code}]\n")
     assert done.stderr.count("\n") == 1

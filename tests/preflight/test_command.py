@@ -1,30 +1,13 @@
 """`florilege preflight`, and the end of `florilege build`, as an editor calls them."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import florilege
 from preflight.shop import Shop, draw, spoil
-
-
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return florilege(root, "preflight", *arguments)
-
-
-def florilege(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", *arguments],
-        cwd=root,
-        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": "", "COLUMNS": "120"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -34,7 +17,7 @@ def root(shop: Shop, tmp_path: Path) -> Path:
 
 
 def test_a_tome_that_no_printer_refuses(root: Path) -> None:
-    done = run(root, "tome-3")
+    done = florilege(root, "preflight", "tome-3")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Offset (France, Europe) (intérieur, couverture)\u00a0: " in done.stdout
     assert done.stdout.endswith("tomes/tome-3-preflight.html\n")
@@ -47,7 +30,9 @@ def test_a_printer_that_refuses_is_exit_1_and_named(root: Path, shop: Shop) -> N
         root / "tomes/tome-3-press-lulu.pdf",
         lambda pdf: draw(pdf, 15, "0.95 0.95 0.95 0.95 k 60 80 20 20 re f"),
     )
-    done = run(root, "tome-3", "--printer", "lulu", "--no-html", "--json", "report.json", "--lang", "en")
+    done = florilege(
+        root, "preflight", "tome-3", "--printer", "lulu", "--no-html", "--json", "report.json", "--lang", "en"
+    )
     assert (done.returncode, done.stderr) == (1, "")
     assert "Lulu (inside, cover): 1 refused" in done.stdout
     assert "[ink]" in done.stdout
@@ -57,7 +42,7 @@ def test_a_printer_that_refuses_is_exit_1_and_named(root: Path, shop: Shop) -> N
 
 
 def test_json_on_the_terminal_is_json_alone(root: Path) -> None:
-    done = run(root, "tome-3", "--printer", "offset", "--format", "json")
+    done = florilege(root, "preflight", "tome-3", "--printer", "offset", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["volume"] == "tome-3"
 
@@ -71,7 +56,7 @@ def test_json_on_the_terminal_is_json_alone(root: Path) -> None:
     ],
 )
 def test_what_is_missing_is_one_line(root: Path, arguments: list[str], code: str, exit_code: int) -> None:
-    done = run(root, *arguments)
+    done = florilege(root, "preflight", *arguments)
     assert (done.returncode, done.stdout) == (exit_code, "")
     assert done.stderr.endswith(f"[{code}]\n")
     assert done.stderr.count("\n") == 1

@@ -1,64 +1,15 @@
 """Workers give results in order, outlive what their calls do, and leave no process behind."""
 
 import os
-import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.workers import Failure, Workers
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def misbehave(how: str) -> str:
-    """A call that does what a hostile text makes a library do."""
-    match how:
-        case "hang":
-            time.sleep(60)
-        case "stall":  # in C, where no Python signal handler runs
-            re.match(r"(a+)+$", "a" * 40 + "b")
-        case "fill":
-            return str(len(bytearray(4_000_000_000)))
-        case "die":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case "raise":
-            raise ValueError("no")
-        case "no room":
-            raise FlorilegeError("cache-unwritable", folder="images", reason="no room")
-    return how
-
-
-def environment(name: str) -> str | None:
-    return os.environ.get(name)
-
-
-def pid(_: int) -> int:
-    return os.getpid()
-
-
-def alive(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def gone(process: int, *, seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while alive(process):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.1)
-    return True
+from runtime.processes import alive, double, environment, gone, misbehave, pid
 
 
 def test_results_in_order() -> None:
@@ -105,7 +56,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import sys\n"
-        "from test_workers import misbehave, pid\n"
+        "from runtime.processes import misbehave, pid\n"
         "from florilege.runtime.workers import Workers\n"
         "if __name__ == '__main__':\n"
         "    with Workers(1) as workers:\n"
@@ -114,7 +65,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
         "            list(workers.run(misbehave, ['hang'], seconds=100))\n"
         "        sys.stdin.read()\n"
     )
-    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     parent = subprocess.Popen(
         [sys.executable, str(script), how],
         stdin=subprocess.PIPE,

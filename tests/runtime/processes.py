@@ -1,0 +1,56 @@
+"""Calls for workers, good and bad, and whether a process lives."""
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+from florilege.diagnostics.problems import FlorilegeError
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def misbehave(how: str) -> str:
+    """A call that does what a hostile text makes a library do."""
+    match how:
+        case "hang":
+            time.sleep(60)
+        case "stall":  # in C, where no Python signal handler runs
+            re.match(r"(a+)+$", "a" * 40 + "b")
+        case "fill":
+            return str(len(bytearray(4_000_000_000)))
+        case "die":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "raise":
+            raise ValueError("no")
+        case "no room":
+            raise FlorilegeError("cache-unwritable", folder="images", reason="no room")
+    return how
+
+
+def environment(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+def pid(_: int) -> int:
+    return os.getpid()
+
+
+def alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def gone(process: int, *, seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while alive(process):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
