@@ -1,58 +1,19 @@
-"""What holds of the files of the repository: pins, workflows, languages, nothing of one machine."""
+"""What holds of the files of the repository: pins, workflows, scripts."""
 
 import os
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
-from typing import Any
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from florilege.diagnostics.problems import LANGUAGES, Level, codes
-
 ROOT = Path(__file__).parents[1]
-
-NOT_OURS = {
-    ".git",
-    ".venv",
-    ".cache",
-    ".hypothesis",
-    ".mypy_cache",
-    ".pytest_cache",
-    ".ruff_cache",
-    "__pycache__",
-    "build",
-    "dist",
-    "fonts",
-    "site",
-    "tomes",
-}
-
-# Cut in two, so that this file doesn't hold what it looks for.
-REGISTRIES = (
-    "pypi" r"\.org",
-    "python" r"hosted\.org",
-    "registry" r"\.npm",
-    "deb" r"\.debian\.org",
-    "repo1" r"\.maven",
-)
-MACHINE = ("/wo" r"rk/(?:main|shared|\.library)", "/fa" r"rm\b", "/ho" r"me/\w+/", "/Us" r"ers/\w+/")
-FOREIGN = re.compile("|".join((*REGISTRIES, *MACHINE)))
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt")
-
-
-def tracked() -> Iterator[Path]:
-    """The files of the repository, found without Git so that an export of it is tested too."""
-    for folder, folders, files in os.walk(ROOT):
-        folders[:] = sorted(name for name in folders if name not in NOT_OURS)
-        yield from (Path(folder, name) for name in sorted(files))
 
 
 def pins(name: str) -> dict[str, tuple[Requirement, int]]:
@@ -78,23 +39,6 @@ def declared(*, test: bool) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = project["dependencies"] + (project["optional-dependencies"]["test"] if test else [])
     return [Requirement(line) for line in lines]
-
-
-def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
-    found = []
-    for path in tracked():
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue  # a picture or a font
-        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in FOREIGN.finditer(text)]
-    assert found == []
-
-
-def test_what_is_looked_for_would_be_found() -> None:
-    assert FOREIGN.search("see https://" + "pypi" + ".org/simple")
-    assert FOREIGN.search("in /" + "work/main")
-    assert not FOREIGN.search("network, at work, homework/")
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
@@ -147,40 +91,6 @@ def test_a_proposal_is_checked_by_the_engine_of_the_branch_proposed_to() -> None
         commands = " ".join(step.get("run", "") for step in job["steps"])
         assert not re.search(r"\b(?:pip|source|python3?|bash|sh) proposal", commands)
         assert not re.search(r"proposal/(?!contributions\b)", commands)
-
-
-def fields(sentence: str) -> set[str]:
-    """The words in braces."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
-
-
-@pytest.mark.parametrize("code", codes())
-def test_a_problem_is_said_in_both_languages(code: str) -> None:
-    entry: dict[str, Any] = codes()[code]
-    assert Level(entry["level"])
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
-    said = [entry[lang]["message"] + entry[lang].get("hint", "") for lang in LANGUAGES]
-    assert all(said)
-    assert fields(said[0]) == fields(said[1])
-    assert entry["about"].keys() == set(LANGUAGES)
-    assert all(entry["about"].values())
-
-
-@pytest.mark.parametrize("code", codes())
-def test_french_sentences_are_set_as_french(code: str) -> None:
-    """No straight apostrophe: the engine writes as it wants others to."""
-    entry = codes()[code]
-    for text in (entry["fr"]["message"], entry["fr"].get("hint", ""), entry["about"]["fr"]):
-        assert not re.search(r"\w'\w", re.sub(r"`[^`]*`", "", text)), text
-
-
-def test_the_words_of_every_language_are_the_same_ones() -> None:
-    files = sorted((ROOT / "plugins/florilege/language/words").glob("*.yml"))
-    tables = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
-    assert set(tables) >= set(LANGUAGES)
-    for lang, table in tables.items():
-        assert table.keys() == tables["en"].keys(), lang
-        assert all(isinstance(word, str) and word for word in table.values()), lang
 
 
 @pytest.mark.parametrize("name", ["scripts/setup", "scripts/pins", ".ci/run"])
