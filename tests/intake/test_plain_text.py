@@ -32,10 +32,6 @@ def test_import(case: Case) -> None:
             assert each.problem("essays/un/index.md").message(lang)
 
 
-def test_there_are_cases() -> None:
-    assert len(CASES) == 15
-
-
 LONG = "La grange avait été vidée la veille, et chacun portait sa chaise sous le bras en chantonnant. "
 PIECES = (
     *("mot", "l'été", "#Tag", "@_nom_", "@nom_", "@Ada Bruyère", "&Or;", "&amp;", "<b>", "<a@b.fr>", "a < b"),
