@@ -31,7 +31,7 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
         "runtime",
     },
-    "reference": {"diagnostics", "preflight", "printing", "prose", "reading"},
+    "reference": {"diagnostics", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "book", "catalogue", "diagnostics", "intake", "preflight", "printing", "reading"),
         *("reference", "runtime"),
@@ -161,5 +161,5 @@ def test_the_tables_refuse() -> None:
     assert not may_import("web/downloads.py", "florilege.book.setting.render")
     assert may_import("web/downloads.py", "florilege.book.press.print_tomes")
     assert may_import("cli/main.py", "florilege.intake")
-    assert not may_use("preflight/form.py", "weasyprint")
+    assert not may_use("preflight/preflight.py", "weasyprint")
     assert may_use("book/setting/render.py", "weasyprint.HTML")

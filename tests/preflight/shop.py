@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from florilege.anthology import Anthology
 from florilege.catalogue.model import PressRun, Volume
-from florilege.preflight.cases import Case, Role
-from florilege.preflight.font_files import Faces
-from florilege.preflight.judging import judge
-from florilege.preflight.measuring import measure
+from florilege.preflight.inspection.checklist import inspect
+from florilege.preflight.inspection.inspection import Inspection, Role
+from florilege.preflight.measurement.font_metrics import FontCache
+from florilege.preflight.measurement.pdf_file import measure
 from florilege.printing.printers import Printer, asked, spine_of
 from florilege.runtime.project import Project
 
@@ -55,7 +56,7 @@ class Shop:
         """What is found in a good file: pictures that have few pixels, at most."""
         return _found(self, role, printer)
 
-    def case(
+    def inspection(
         self,
         role: Role,
         printer: str = "offset",
@@ -63,13 +64,13 @@ class Shop:
         *,
         volume: Mapping[str, Any] | None = None,
         asks: Mapping[str, Any] | None = None,
-    ) -> Case:
+    ) -> Inspection:
         """A file and what it is held to; `volume` and `asks` say what is otherwise with tome and printer."""
         path = path or self.file(role, printer)
         run = self.run(printer)
         block = measure(self.file("block", printer)) if role == "cover" else None
         wanted: Printer = replace(asked(run), **(asks or {}))
-        return Case(
+        return Inspection(
             role=role,
             path=path,
             file=measure(path),
@@ -84,12 +85,12 @@ class Shop:
 
 @cache
 def _found(shop: Shop, role: Role, printer: str) -> Marks:
-    return found(shop.case(role, printer))
+    return found(shop.inspection(role, printer))
 
 
-def found(case: Case) -> Marks:
+def found(inspection: Inspection) -> Marks:
     """What the checks find."""
-    return {(finding.check, page) for finding in judge(case).findings for page in finding.pages or (0,)}
+    return {(finding.code, page) for finding in inspect(inspection) for page in finding.pages or (0,)}
 
 
 def spoil(good: Path, bad: Path, change: Change, **saving: Any) -> Path:
@@ -132,7 +133,7 @@ def words(pdf: Pdf, text: str, size: float, x: float, y: float, colour: str = "0
 
 def _fonts(pdf: Pdf, text: str) -> Iterator[tuple[str, str]]:
     """The fonts that have the characters of a text, each with its codes."""
-    faces = Faces()
+    faces = FontCache()
     for page in pdf.pages:
         for key, font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).items():
             codes = {shown: code for code, shown in faces.get(font).characters.items()}
@@ -140,33 +141,11 @@ def _fonts(pdf: Pdf, text: str) -> Iterator[tuple[str, str]]:
                 yield key[1:], "".join(f"{codes[character]:04x}" for character in text)
 
 
-_DIGITS = (
-    *("0001101", "0011001", "0010011", "0111101", "0100011"),
-    *("0110001", "0101111", "0111011", "0110111", "0001011"),
-)
-_SETS = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()  # noqa: SIM905
-
-
-def modules(digits: str) -> str:
-    """The 95 modules of an EAN-13, a bar being 1."""
-    turned = str.maketrans("01", "10")
-
-    def left(digit: str, kind: str) -> str:
-        plain = _DIGITS[int(digit)]
-        return plain if kind == "L" else plain.translate(turned)[::-1]
-
-    first = "".join(map(left, digits[1:7], _SETS[int(digits[0])]))
-    last = "".join(_DIGITS[int(digit)].translate(turned) for digit in digits[7:])
-    return f"101{first}01010{last}101"
-
-
 def bars(digits: str, x: float, y: float, module: float = 0.33) -> str:
-    """The operators that draw a barcode on a white field."""
-    drawn = [
-        f"0 g {x + place * module} {y} {module} 20 re f"
-        for place, bar in enumerate(modules(digits))
-        if bar == "1"
-    ]
+    """The operators that draw an EAN-13, 20 mm high, on a white field; `module` is in mm."""
+    symbol = zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.EAN13)
+    row = memoryview(symbol.to_image(scale=1, add_quiet_zones=False)).tolist()[0]
+    drawn = [f"0 g {x + place * module} {y} {module} 20 re f" for place, grey in enumerate(row) if grey == 0]
     return f"0 0 0 0 k {x - 4} {y - 3} {95 * module + 8} 26 re f " + " ".join(drawn)
 
 

@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.catalogue.model import Imprint
-from florilege.preflight.cases import Role
-from florilege.preflight.judging import table
+from florilege.diagnostics.findings import finding_codes
+from florilege.preflight.inspection.inspection import Role
 from florilege.printing.printers import Barcode, Pages
 from preflight.shop import MM, Change, Marks, Shop, cover, draw, found, picture, spoil, words
 
@@ -147,7 +147,7 @@ def without_a_paragraph(pdf: Pdf) -> None:
     stream.write(b" TJ\n".join(parts[:20] + gone + parts[25:]))
 
 
-def veiled(pdf: Pdf) -> None:
+def transparent(pdf: Pdf) -> None:
     draw(pdf, 15, f"/Veil gs 0.5 g {SQUARE}", ExtGState={"/Veil": Dictionary(ca=0.5)})
 
 
@@ -195,8 +195,8 @@ BROKEN: Mapping[str, Broken] = {
     "picture-ink": Broken(change=placed(300, "DeviceCMYK", CMYK_BLACK, "20 0 0 20 60 80")),
     "picture-coarse": Broken(change=placed(100, "DeviceGray", b"\x80", "20 0 0 20 60 80")),
     "picture-fine": Broken(change=placed(600, "DeviceGray", b"\x80", "20 0 0 20 60 80"), printer="lulu"),
-    "transparency-refused": Broken(change=veiled, printer="ingramspark"),
-    "transparency": Broken(change=veiled, asks={"standard": "none"}),
+    "transparency-refused": Broken(change=transparent, printer="ingramspark"),
+    "transparency": Broken(change=transparent, asks={"standard": "none"}),
     "text-margin": Broken(change=said("escalier", 10, 60, 3)),
     "text-gutter": Broken(change=said("escalier", 10, 8, 80)),
     "picture-margin": Broken(change=placed(300, "DeviceGray", b"\x80", "20 0 0 20 125 80")),
@@ -239,8 +239,8 @@ def fresh(shop: Shop, broken: Broken, bad: Path) -> Marks:
     """What is found in a spoiled file that isn't in the good one."""
     good = shop.file(broken.role, broken.printer)
     spoil(good, bad, broken.change, **broken.saving)
-    case = shop.case(broken.role, broken.printer, bad, volume=broken.volume, asks=broken.asks)
-    return found(case) - shop.found(broken.role, broken.printer)
+    inspection = shop.inspection(broken.role, broken.printer, bad, volume=broken.volume, asks=broken.asks)
+    return found(inspection) - shop.found(broken.role, broken.printer)
 
 
 def test_a_last_page_that_is_not_blank(shop: Shop, tmp_path: Path) -> None:
@@ -250,47 +250,49 @@ def test_a_last_page_that_is_not_blank(shop: Shop, tmp_path: Path) -> None:
 
 
 def test_too_many_blank_pages_at_the_end(shop: Shop, tmp_path: Path) -> None:
-    printed = [page.number for page in shop.case("block").pages if not page.blank]
+    printed = [page.number for page in shop.inspection("block").pages if not page.blank]
     broken = Broken(change=blank_pages(12), asks={"blank_end": 10})
     assert fresh(shop, broken, tmp_path / "bad.pdf") == {("blank-end", printed[-1] + 1)}
 
 
 def test_the_barcode_of_another_book(shop: Shop, tmp_path: Path) -> None:
     bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=shop.pages("offset"), number="9782999999909")
-    assert found(shop.case("cover", path=bad)) == {("barcode-other", 1)}
+    assert found(shop.inspection("cover", path=bad)) == {("barcode-other", 1)}
 
 
 def test_a_barcode_at_the_edge(shop: Shop, tmp_path: Path) -> None:
     bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=shop.pages("offset"))
     asks = {"barcode": Barcode(width=38, height=27, clear=20)}
-    assert found(shop.case("cover", path=bad, asks=asks)) == {("barcode-place", 1)}
+    assert found(shop.inspection("cover", path=bad, asks=asks)) == {("barcode-place", 1)}
 
 
 def test_a_cover_made_for_fewer_pages(shop: Shop, tmp_path: Path) -> None:
     bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=24)
-    assert found(shop.case("cover", path=bad)) == {("spine-width", 1)}
+    assert found(shop.inspection("cover", path=bad)) == {("spine-width", 1)}
 
 
 def test_a_screen_edition_without_structure_and_an_archive_that_is_none(shop: Shop) -> None:
     screen = shop.file("screen")
-    assert ("archive-claim", 0) in found(shop.case("archive", path=screen))
+    assert ("archive-claim", 0) in found(shop.inspection("archive", path=screen))
     with Pdf.open(screen) as pdf:
         bare = "/StructTreeRoot" not in pdf.Root
-    assert (("accessible", 0) in found(shop.case("screen"))) is bare
+    assert (("accessible", 0) in found(shop.inspection("screen"))) is bare
 
 
 def test_crop_marks_that_an_editor_asked_for(shop: Shop, tmp_path: Path) -> None:
-    case = shop.case("block", path=spoil(shop.file("block", "offset"), tmp_path / "marked.pdf", larger))
-    asked_for = replace(case, run=replace(case.run, marks=True))
+    inspection = shop.inspection(
+        "block", path=spoil(shop.file("block", "offset"), tmp_path / "marked.pdf", larger)
+    )
+    asked_for = replace(inspection, run=replace(inspection.run, marks=True))
     assert found(asked_for) == shop.found("block", "offset")
 
 
 def test_a_file_without_an_identifier(shop: Shop) -> None:
-    case = shop.case("block")
-    claims = replace(case.file.claims, identified=False)
-    assert found(replace(case, file=replace(case.file, claims=claims))) - shop.found("block", "offset") == {
-        ("identifier", 0)
-    }
+    inspection = shop.inspection("block")
+    claims = replace(inspection.file.claims, identified=False)
+    assert found(replace(inspection, file=replace(inspection.file, claims=claims))) - shop.found(
+        "block", "offset"
+    ) == {("identifier", 0)}
 
 
 ELSEWHERE = {"widow", "orphan", "beyond-measure", "hyphens"}
@@ -308,4 +310,4 @@ def test_every_check_has_a_broken_file() -> None:
         "archive-claim",
         "accessible",
     }
-    assert {*BROKEN, *here, *ELSEWHERE} == set(table())
+    assert {*BROKEN, *here, *ELSEWHERE} == set(finding_codes())

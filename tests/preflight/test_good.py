@@ -2,22 +2,22 @@
 
 import pytest
 
-from florilege.preflight.cases import Role
-from florilege.preflight.judging import judge
+from florilege.preflight.inspection.inspection import Role
+from florilege.preflight.preflight import file_report
 from preflight.shop import Shop, found
 
 
 @pytest.mark.parametrize("printer", ["offset", "ingramspark", "lulu"])
 @pytest.mark.parametrize("role", ["block", "cover"])
 def test_a_good_file_passes(shop: Shop, role: Role, printer: str) -> None:
-    judged = judge(shop.case(role, printer))
-    assert not judged.refused, [finding.message("en") for finding in judged.findings]
+    report = file_report(shop.inspection(role, printer))
+    assert not report.refused, [finding.message("en") for finding in report.findings]
     assert {check for check, _ in shop.found(role, printer)} <= {"picture-coarse"}
 
 
 @pytest.mark.parametrize("printer", ["offset", "ingramspark", "lulu"])
 def test_the_cover_of_the_press_passes_and_its_barcode_is_read(shop: Shop, printer: str) -> None:
-    case = shop.case("cover", printer, shop.designed(printer))
-    assert found(case) == set()
-    assert case.barcode
-    assert case.barcode.digits == "".join(filter(str.isdigit, shop.volume.isbn))
+    inspection = shop.inspection("cover", printer, shop.designed(printer))
+    assert found(inspection) == set()
+    assert inspection.barcode
+    assert inspection.barcode.digits == "".join(filter(str.isdigit, shop.volume.isbn))

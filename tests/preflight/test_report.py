@@ -3,24 +3,28 @@
 import io
 import json
 import re
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from rich.console import Console
 
+from florilege.diagnostics.findings import Severity, finding_codes
 from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
-from florilege.preflight.judging import CHECKS, Judged, Report, Severity, judge, table
-from florilege.preflight.preflight import preflight
-from florilege.preflight.report_page import html
-from florilege.preflight.showing import as_json, summary
-from florilege.preflight.showing import table as terminal
+from florilege.preflight.inspection.checklist import CHECKS
+from florilege.preflight.preflight import file_report, preflight
+from florilege.preflight.report.html_report import html
+from florilege.preflight.report.report import FileReport, Report
+from florilege.preflight.report.terminal import as_json, summary
+from florilege.preflight.report.terminal import table as terminal
 from preflight.shop import Shop, cover, draw, spoil, words
 
 
 @pytest.fixture(scope="module")
-def bad(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+def bad(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> FileReport:
     """The inside for the offset printer, its text in the gutter on two pages, a picture away."""
     path = tmp_path_factory.mktemp("bad") / "tome-3-press-offset.pdf"
 
@@ -28,17 +32,17 @@ def bad(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Judged:
         for page in (15, 17):
             draw(pdf, page, words(pdf, "escalier", 9, 8, 70))  # type: ignore[arg-type]
 
-    return judge(shop.case("block", path=spoil(shop.file("block", "offset"), path, change)))
+    return file_report(shop.inspection("block", path=spoil(shop.file("block", "offset"), path, change)))
 
 
 @pytest.fixture(scope="module")
-def report(shop: Shop, bad: Judged) -> Report:
-    return Report("tome-3", "L’escalier <de> service", (judge(shop.case("screen")), bad))
+def report(shop: Shop, bad: FileReport) -> Report:
+    return Report("tome-3", "L’escalier <de> service", (file_report(shop.inspection("screen")), bad))
 
 
 def test_the_worst_comes_first_and_says_all_its_pages(report: Report) -> None:
     first = report.findings[0]
-    assert (first.check, first.severity, first.pages) == ("text-gutter", Severity.REFUSED, (15, 17))
+    assert (first.code, first.severity, first.pages) == ("text-gutter", Severity.REFUSED, (15, 17))
     assert first.message("fr") == (
         "du texte est à 8\u00a0mm du pli, Offset (France, Europe) demande 15\u00a0mm pour tant de pages"
     )
@@ -53,7 +57,7 @@ def test_the_terminal_has_a_row_for_each_finding_and_a_line_for_each_printer(rep
     console.print(terminal(report, "en"))
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert re.search(r"refused +tome-3-press-offset.pdf +p.\s15, 17 +text is 8\smm", shown)
-    assert all(f"[{finding.check}]" in shown for finding in report.findings)
+    assert all(f"[{finding.code}]" in shown for finding in report.findings)
     first, last = summary(report, "fr")
     assert first.startswith("Offset (France, Europe) (intérieur)\u00a0: 1 refusé")
     assert last.startswith("édition écran\u00a0: ")
@@ -113,7 +117,7 @@ def test_the_page_is_whole_in_itself_and_well_formed(report: Report, lang: str) 
 
 def test_the_place_is_marked_where_it_is(report: Report) -> None:
     """8 mm from the fold of a page of 148 mm with 3 mm of bleed: 11 of 154 mm."""
-    number = [finding.check for finding in report.files[1].findings].index("text-gutter") + 1
+    number = [finding.code for finding in report.files[1].findings].index("text-gutter") + 1
     marks = re.findall(r'style="left:([\d.]+)%;top:([\d.]+)%;[^"]*"><b>(\d+)</b>', html(report, "en"))
     places = [(float(left), float(top)) for left, top, finding in marks if int(finding) == number]
     assert len(places) == 2
@@ -160,21 +164,29 @@ def test_a_damaged_file_is_one_line(shop: Shop, tmp_path: Path, content: bytes) 
 
 
 def test_every_check_is_in_the_table_and_the_table_in_every_check() -> None:
-    assert list(CHECKS) == list(table())
+    assert list(CHECKS) == list(finding_codes())
     assert len(CHECKS) > 50
 
 
-@pytest.mark.parametrize("check", CHECKS)
-def test_every_check_speaks_both_languages_in_good_typography(check: str) -> None:
-    entry = table()[check]
-    assert entry["severity"] in list(Severity)
-    assert set(entry["files"]) <= {"block", "cover", "screen", "archive", "offprint"}
-    names = {
-        lang: {name for _, name, _, _ in Formatter().parse(entry[lang]["sentence"]) if name}
-        for lang in LANGUAGES
-    }
-    assert names["fr"] == names["en"] <= {"measured", "wanted", "what", "printer"}
+def test_every_finding_speaks_both_languages_in_good_typography() -> None:
+    assert [f"{code}: {fault}" for code, entry in finding_codes().items() for fault in _faults(entry)] == []
+
+
+def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with an entry of findings.yml."""
+    if entry["severity"] not in list(Severity):
+        yield f"severity {entry['severity']}"
+    if not set(entry["files"]) <= {"block", "cover", "screen", "archive", "offprint"}:
+        yield f"files {entry['files']}"
+    names = [
+        {name for _, name, _, _ in Formatter().parse(entry[lang]["sentence"]) if name} for lang in LANGUAGES
+    ]
+    if any(each != names[0] for each in names) or not names[0] <= {"measured", "wanted", "what", "printer"}:
+        yield f"braces {names}"
     for lang in LANGUAGES:
-        assert entry[lang]["about"].endswith(".")
-        assert not any("'" in re.sub(r"`[^`]*`", "", text) for text in entry[lang].values())
-    assert not any(re.search(r"« | »| [:;!?]", text) for text in entry["fr"].values())
+        if not entry[lang]["about"].endswith("."):
+            yield f"{lang}: about without a full stop"
+        if any("'" in re.sub(r"`[^`]*`", "", text) for text in entry[lang].values()):
+            yield f"{lang}: straight apostrophe"
+    if any(re.search(r"« | »| [:;!?]", text) for text in entry["fr"].values()):
+        yield "fr: breaking space"

@@ -11,9 +11,9 @@ from florilege import anthology
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import reader_language
 from florilege.preflight import preflight as files
-from florilege.preflight import report_page as page
-from florilege.preflight import showing
-from florilege.preflight.judging import Report
+from florilege.preflight.report import html_report as page
+from florilege.preflight.report import terminal
+from florilege.preflight.report.report import Report
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
@@ -45,7 +45,7 @@ def preflight(
         reports = [files.preflight(project, loaded, name, folder, printer=printer) for name in names]
     for report in reports if form == "text" else ():
         show_findings(report, lang)
-    as_json = showing.as_json(reports, lang)
+    as_json = terminal.as_json(reports, lang)
     if form == "json":
         click.echo(as_json)
     if copy:
@@ -61,5 +61,5 @@ def preflight(
 def show_findings(report: Report, lang: str) -> None:
     """A table of what was found, if anything, and what it comes to, in a line for each printer."""
     if report.findings:
-        Console().print(showing.table(report, lang))
-    click.echo("\n".join(showing.summary(report, lang)))
+        Console().print(terminal.table(report, lang))
+    click.echo("\n".join(terminal.summary(report, lang)))

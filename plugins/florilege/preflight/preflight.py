@@ -1,4 +1,4 @@
-"""A volume's finished files → a report: which files there should be, each measured once and judged."""
+"""A volume's finished files → a report: which files there should be, each measured once and inspected."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from pathlib import Path
 from florilege.anthology import Anthology
 from florilege.catalogue.model import PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.preflight.cases import NO_RUN, Case, Role
-from florilege.preflight.facts import File
-from florilege.preflight.judging import Report, judge
-from florilege.preflight.measuring import measure
+from florilege.preflight.inspection.checklist import inspect
+from florilege.preflight.inspection.inspection import NO_RUN, Inspection, Role
+from florilege.preflight.measurement.measurements import PdfFile
+from florilege.preflight.measurement.pdf_file import measure
+from florilege.preflight.report.report import FileReport, Report
 from florilege.printing.printers import asked
 from florilege.runtime.project import Project
 
@@ -52,12 +53,12 @@ def _look(project: Project, anthology: Anthology, volume: Volume, due: Sequence[
             raise FlorilegeError(
                 "preflight-file-missing", exit_code=1, file=_shown(each.path, project), volume=volume.id
             )
-    judged = []
-    block: File | None = None
+    reports = []
+    block: PdfFile | None = None
     for each in due:
         file = measure(each.path)
         block = file if each.role == "block" else block
-        case = Case(
+        inspection = Inspection(
             role=each.role,
             path=each.path,
             file=file,
@@ -68,8 +69,25 @@ def _look(project: Project, anthology: Anthology, volume: Volume, due: Sequence[
             block=block,
             essays=each.essays,
         )
-        judged.append(judge(case))
-    return Report(volume.id, volume.title, tuple(judged))
+        reports.append(file_report(inspection))
+    return Report(volume.id, volume.title, tuple(reports))
+
+
+def file_report(inspection: Inspection) -> FileReport:
+    """What every check says of one file."""
+    findings = inspect(inspection)
+    for_printer = inspection.role in ("block", "cover")
+    at_fault = sorted({page for finding in findings for page in finding.pages})
+    return FileReport(
+        role=inspection.role,
+        path=inspection.path,
+        pages=len(inspection.pages),
+        size=inspection.file.size,
+        printer=inspection.run.printer if for_printer else "",
+        printer_name=inspection.printer.name if for_printer else "",
+        findings=findings,
+        media={number: inspection.pages[number - 1].media for number in at_fault},
+    )
 
 
 def _shown(path: Path, project: Project) -> str:

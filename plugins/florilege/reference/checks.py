@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from florilege.preflight.judging import Severity, table
+from florilege.diagnostics.findings import Severity, finding_codes
 
 _WORDS = {
     "fr": {
         "title": "Le contrôle avant impression",
         "lead": (
-            "Page tirée de `checks.yml` par `florilege checks --lang fr`. `florilege preflight <tome>` ouvre"
-            " les fichiers finis, les mesure, et les tient à ce que demandent les imprimeurs (`printers.yml`)"
-            "\u00a0: code de retour 1 si l’un d’eux refuserait un fichier. Les mots entre accolades sont"
-            " remplis."
+            "Page tirée de `findings.yml` par `florilege checks --lang fr`. `florilege preflight <tome>`"
+            " ouvre les fichiers finis, les mesure, et les tient à ce que demandent les imprimeurs"
+            " (`printers.yml`)\u00a0: code de retour 1 si l’un d’eux refuserait un fichier. Les mots entre"
+            " accolades sont remplis."
         ),
         Severity.REFUSED: "Ce que l’imprimeur refuse",
         Severity.LOOK: "Ce qui est à voir",
@@ -26,9 +26,9 @@ _WORDS = {
     "en": {
         "title": "The preflight",
         "lead": (
-            "Made from `checks.yml` by `florilege checks --lang en`. `florilege preflight <volume>` opens the"
-            " finished files, measures them, and holds them to what printers ask (`printers.yml`): exit code"
-            " 1 if one of them would refuse a file. Words in braces are filled in."
+            "Made from `findings.yml` by `florilege checks --lang en`. `florilege preflight <volume>` opens"
+            " the finished files, measures them, and holds them to what printers ask (`printers.yml`):"
+            " exit code 1 if one of them would refuse a file. Words in braces are filled in."
         ),
         Severity.REFUSED: "What the printer refuses",
         Severity.LOOK: "What should be looked at",
@@ -49,14 +49,14 @@ def checks_page(lang: str) -> str:
     lines = [f"# {own['title']}", "", own["lead"]]
     for severity in Severity:
         lines += ["", f"## {own[severity]}"]
-        for id, entry in table().items():
+        for id, entry in finding_codes().items():
             if entry["severity"] == severity:
                 lines += _entry(id, lang)
     return "\n".join(lines) + "\n"
 
 
 def _entry(id: str, lang: str) -> Iterator[str]:
-    own, entry = _WORDS[lang], table()[id]
+    own, entry = _WORDS[lang], finding_codes()[id]
     yield from ("", f"### {id}", "", f"**{entry[lang]['title']}.** {entry[lang]['about']}")
     yield from ("", "```text", entry[lang]["sentence"], "```")
     yield from ("", own["files"] + ", ".join(own[file] for file in entry["files"]) + ".")

@@ -10,10 +10,10 @@ import pypdfium2
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from florilege.preflight.cases import Role
-from florilege.preflight.facts import Box
-from florilege.preflight.judging import Judged, Report
-from florilege.preflight.showing import WORDS, pages, size, verdict
+from florilege.preflight.inspection.inspection import Role
+from florilege.preflight.measurement.measurements import Rectangle
+from florilege.preflight.report.report import FileReport, Report
+from florilege.preflight.report.terminal import WORDS, pages, size, verdict
 
 WIDTH = 360
 """px: of a picture of a page."""
@@ -51,7 +51,7 @@ class Shot:
 def html(report: Report, lang: str) -> str:
     """The page, in French or in English."""
     environment = Environment(
-        loader=PackageLoader("florilege.preflight", "templates"),
+        loader=PackageLoader("florilege.preflight.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -59,7 +59,7 @@ def html(report: Report, lang: str) -> str:
     )
     environment.globals.update(pages=pages, size=size, verdict=verdict)
     environment.filters["code"] = _with_code
-    style = files("florilege.preflight").joinpath("templates", "preflight.css")
+    style = files("florilege.preflight.report").joinpath("templates", "preflight.css")
     return environment.get_template("preflight.html").render(
         report=report,
         lang=lang,
@@ -71,7 +71,7 @@ def html(report: Report, lang: str) -> str:
     )
 
 
-def _faultless(report: Report, role: Role) -> list[Judged]:
+def _faultless(report: Report, role: Role) -> list[FileReport]:
     return [file for file in report.files if file.role == role and not file.findings]
 
 
@@ -81,7 +81,7 @@ def _with_code(text: str) -> Markup:
     return Markup("".join(f"<code>{part}</code>" if odd % 2 else part for odd, part in enumerate(parts)))
 
 
-def shots(file: Judged) -> Sequence[Shot]:
+def shots(file: FileReport) -> Sequence[Shot]:
     """The first pages at fault of a file, pictured."""
     numbers = list(file.media)[:SHOWN]
     pictures = _pictures(file, numbers)
@@ -95,14 +95,14 @@ def shots(file: Judged) -> Sequence[Shot]:
             marks=tuple(
                 _mark(rank, box, file.media[number])
                 for rank, finding in enumerate(file.findings, 1)
-                for box in _apart(finding.places.get(number, ()))
+                for box in _apart([Rectangle(*box) for box in finding.boxes(number)])
             ),
         )
         for number in numbers
     ]
 
 
-def _pictures(file: Judged, numbers: Sequence[int]) -> Mapping[int, tuple[str, int, int]]:
+def _pictures(file: FileReport, numbers: Sequence[int]) -> Mapping[int, tuple[str, int, int]]:
     """Page → address (data:), width and height of its picture."""
     document = pypdfium2.PdfDocument(file.path)
     try:
@@ -121,13 +121,13 @@ def _picture(page: pypdfium2.PdfPage) -> tuple[str, int, int]:
     )
 
 
-def _apart(boxes: Sequence[Box]) -> Sequence[Box]:
+def _apart(boxes: Sequence[Rectangle]) -> Sequence[Rectangle]:
     """Places that one can tell apart: those that touch are one."""
-    found: list[Box] = []
+    found: list[Rectangle] = []
     for box in boxes:
         if found and box.meet(found[-1]._replace(bottom=found[-1].bottom - 2, top=found[-1].top + 2)):
             last = found.pop()
-            box = Box(
+            box = Rectangle(
                 min(box.left, last.left),
                 min(box.bottom, last.bottom),
                 max(box.right, last.right),
@@ -137,7 +137,7 @@ def _apart(boxes: Sequence[Box]) -> Sequence[Box]:
     return found
 
 
-def _mark(number: int, box: Box, media: Box) -> Mark:
+def _mark(number: int, box: Rectangle, media: Rectangle) -> Mark:
     """Where a place in mm is on the picture of a page."""
     width, height = max(box.width, media.width * LEAST / 100), max(box.height, media.height * LEAST / 100)
     return Mark(

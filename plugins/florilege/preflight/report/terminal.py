@@ -7,7 +7,8 @@ from itertools import groupby
 from rich.table import Table
 from rich.text import Text
 
-from florilege.preflight.judging import Finding, Judged, Report, Severity
+from florilege.diagnostics.findings import Finding, Severity
+from florilege.preflight.report.report import FileReport, Report
 
 WORDS = {
     "fr": {
@@ -88,18 +89,18 @@ def summary(report: Report, lang: str) -> list[str]:
     ]
 
 
-def _by_printer(report: Report) -> list[list[Judged]]:
+def _by_printer(report: Report) -> list[list[FileReport]]:
     named = [file for file in report.files if file.printer]
     printers = [list(files) for _, files in groupby(named, key=lambda file: file.printer)]
     return [*printers, [file for file in report.files if not file.printer]]
 
 
-def _names(files: Sequence[Judged], lang: str) -> str:
+def _names(files: Sequence[FileReport], lang: str) -> str:
     roles = dict.fromkeys(WORDS[lang][file.role].lower() for file in files)
     return f"{files[0].printer_name} ({', '.join(roles)})" if files[0].printer else ", ".join(roles)
 
 
-def verdict(files: Sequence[Judged], lang: str) -> str:
+def verdict(files: Sequence[FileReport], lang: str) -> str:
     """How many findings of each severity, in words."""
     found = [finding for file in files for finding in file.findings]
     counts = ((severity, sum(each.severity is severity for each in found)) for severity in Severity)
@@ -123,7 +124,7 @@ def table(report: Report, lang: str) -> Table:
     shown.add_column(words["finding"], overflow="fold", ratio=1)
     for finding in report.findings:
         sentence = Text(finding.message(lang))
-        sentence.append(f" [{finding.check}]", style="dim")
+        sentence.append(f" [{finding.code}]", style="dim")
         label = Text(words[finding.severity], style=_STYLES[finding.severity])
         shown.add_row(label, finding.file, pages(finding, lang), sentence)
     return shown
@@ -185,7 +186,7 @@ def _report(report: Report, lang: str) -> dict[str, object]:
 def _object(finding: Finding, lang: str) -> dict[str, object]:
     worst = finding.worst
     return {
-        "check": finding.check,
+        "check": finding.code,
         "severity": str(finding.severity),
         "pages": list(finding.pages),
         "measured": worst.measured,
@@ -194,8 +195,8 @@ def _object(finding: Finding, lang: str) -> dict[str, object]:
         "what": worst.what,
         "message": finding.message(lang),
         "places": [
-            {"page": spot.page, "box": [round(side, 2) for side in spot.box]}
-            for spot in finding.spots
-            if spot.box
+            {"page": each.page, "box": [round(side, 2) for side in each.box]}
+            for each in finding.occurrences
+            if each.box
         ],
     }

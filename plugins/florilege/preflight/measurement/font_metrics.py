@@ -9,14 +9,14 @@ from typing import Any
 
 from pikepdf import Array, Name
 
-from florilege.preflight.facts import Font
+from florilege.preflight.measurement.measurements import PdfFont
 
 _MAP = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PART = re.compile(rb"<([0-9a-fA-F\s]*)>|(\[)|(\])")
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontMetrics:
     """A font as text needs it; widths are in thousandths of an em."""
 
     name: str
@@ -45,13 +45,13 @@ class Face:
 
 
 @dataclass(slots=True)
-class Faces:
+class FontCache:
     """The fonts of a file, each read once."""
 
-    _known: dict[tuple[int, int], Face] = field(default_factory=dict)
-    _direct: list[Face] = field(default_factory=list)
+    _known: dict[tuple[int, int], FontMetrics] = field(default_factory=dict)
+    _direct: list[FontMetrics] = field(default_factory=list)
 
-    def get(self, font: Any) -> Face:
+    def get(self, font: Any) -> FontMetrics:
         """The face of a font dictionary."""
         key = font.objgen
         if key == (0, 0):
@@ -62,13 +62,13 @@ class Faces:
         return self._known[key]
 
     @property
-    def used(self) -> tuple[Font, ...]:
+    def used(self) -> tuple[PdfFont, ...]:
         """All that were asked for, by name."""
-        faces = {Font(face.name, face.embedded) for face in (*self._known.values(), *self._direct)}
+        faces = {PdfFont(face.name, face.embedded) for face in (*self._known.values(), *self._direct)}
         return tuple(sorted(faces, key=lambda font: (font.name, font.embedded)))
 
 
-def _face(font: Any) -> Face:
+def _face(font: Any) -> FontMetrics:
     composite = font.get("/Subtype") == Name.Type0
     inner = font.DescendantFonts[0] if composite else font
     descriptor = inner.get("/FontDescriptor", {})
@@ -76,7 +76,7 @@ def _face(font: Any) -> Face:
     files = ("/FontFile", "/FontFile2", "/FontFile3")
     unit = 1000 * abs(float(font.FontMatrix[0])) if drawn and "/FontMatrix" in font else 1.0
     widths = dict(_composite_widths(inner.get("/W", ())) if composite else _simple_widths(inner))
-    return Face(
+    return FontMetrics(
         name=str(font.get("/BaseFont", font.get("/Name", "/Type3")))[1:],
         composite=composite,
         embedded=drawn or any(file in descriptor for file in files),

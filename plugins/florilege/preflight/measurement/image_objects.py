@@ -7,31 +7,31 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
-from florilege.preflight.colour_spaces import kind_of
-from florilege.preflight.facts import Kind
+from florilege.preflight.measurement.colour_spaces import kind_of
+from florilege.preflight.measurement.measurements import ColourModel
 
 SPOT = 4
 """px: the side of the squares whose ink is measured; a single pixel is no spot for a press."""
 
 
 @dataclass(frozen=True, slots=True)
-class PictureFacts:
+class ImageObject:
     """What is so of a picture wherever it is placed."""
 
     pixels: tuple[int, int]
-    kind: Kind
+    kind: ColourModel
     bits: int
     ink: float
-    veiled: bool
+    transparent: bool
 
 
 @dataclass(slots=True)
-class Pictures:
+class ImageCache:
     """The pictures of a file, each looked into once."""
 
-    _known: dict[tuple[int, int], PictureFacts] = field(default_factory=dict)
+    _known: dict[tuple[int, int], ImageObject] = field(default_factory=dict)
 
-    def facts(self, image: Any, resources: Any) -> PictureFacts:
+    def facts(self, image: Any, resources: Any) -> ImageObject:
         """The facts of an image dictionary, or of one that stands in the line."""
         key = image.objgen
         if key == (0, 0):
@@ -41,16 +41,16 @@ class Pictures:
         return self._known[key]
 
 
-def _facts(image: Any, resources: Any) -> PictureFacts:
+def _facts(image: Any, resources: Any) -> ImageObject:
     space = image.get("/ColorSpace", image.get("/CS", Name.DeviceRGB))
     kind = kind_of(space, resources)
     plain = kind == "cmyk" and not (isinstance(space, Array) and space[0] == Name.Indexed)
-    return PictureFacts(
+    return ImageObject(
         pixels=(int(image.get("/Width", image.get("/W", 0))), int(image.get("/Height", image.get("/H", 0)))),
         kind=kind,
         bits=int(image.get("/BitsPerComponent", image.get("/BPC", 8))),
         ink=_ink(image) if plain and isinstance(image, pikepdf.Stream) else 0.0,
-        veiled="/SMask" in image,
+        transparent="/SMask" in image,
     )
 
 

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple, Self
 MM = 25.4 / 72
 """mm in a pt."""
 
-Kind = Literal["grey", "cmyk", "rgb", "spot", "lab"]
+ColourModel = Literal["grey", "cmyk", "rgb", "spot", "lab"]
 """The inks that a colour is given in, whatever the colour space is called."""
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle."""
 
     left: float
@@ -46,7 +46,7 @@ class Box(NamedTuple):
 class Colour(NamedTuple):
     """A colour as it is given: parts are 0 to 1, in the order of the space."""
 
-    kind: Kind
+    kind: ColourModel
     parts: tuple[float, ...]
 
     @property
@@ -74,19 +74,19 @@ BLACK = Colour("grey", (0.0,))
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A piece of text shown at once, from `box.left` to `box.right` where it is upright."""
 
     clusters: tuple[str, ...]
     """What each glyph stands for, in the order in which they are drawn."""
-    box: Box
+    box: Rectangle
     baseline: float
     """mm: the height of the baseline where it begins."""
     size: float
     font: str
     colour: Colour
     upright: bool
-    veiled: bool
+    transparent: bool
     """Whether what is under it shows through."""
 
     @property
@@ -95,31 +95,31 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedImage:
     """A picture where it is placed; `pixels` are its width and height."""
 
-    box: Box
+    box: Rectangle
     pixels: tuple[int, int]
     dpi: float
     """px/in, of the side that has fewer."""
-    kind: Kind
+    kind: ColourModel
     bits: int
     ink: float
     """%: the most on one spot, of 4 × 4 px."""
-    veiled: bool
+    transparent: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A path that is filled or stroked, or a shading; where it is clipped, what is left of it."""
 
-    box: Box
+    box: Rectangle
     colours: tuple[Colour, ...]
-    veiled: bool
+    transparent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
+class PdfFont:
     """A font that a file shows text with."""
 
     name: str
@@ -127,18 +127,18 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page and all that is on it; `media` and `bleed` are boxes as seen from the trimmed page."""
 
     number: int
     width: float
     height: float
-    media: Box
-    bleed: Box
-    runs: tuple[Run, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    media: Rectangle
+    bleed: Rectangle
+    runs: tuple[TextRun, ...] = ()
+    pictures: tuple[PlacedImage, ...] = ()
     shapes: tuple[Shape, ...] = ()
-    annotations: tuple[Box, ...] = ()
+    annotations: tuple[Rectangle, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -150,8 +150,8 @@ class Page:
         )
 
     @property
-    def trim(self) -> Box:
-        return Box(0, 0, self.width, self.height)
+    def trim(self) -> Rectangle:
+        return Rectangle(0, 0, self.width, self.height)
 
     @property
     def text(self) -> str:
@@ -159,7 +159,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Conformance:
     """What a file says that it is, and what it has to show for it (ISO 15930, 19005, 14289)."""
 
     standards: frozenset[str]
@@ -184,12 +184,12 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class PdfFile:
     """A PDF file, measured."""
 
     name: str
     size: int
     """In bytes."""
-    claims: Claims
-    fonts: tuple[Font, ...]
-    pages: tuple[Page, ...]
+    claims: Conformance
+    fonts: tuple[PdfFont, ...]
+    pages: tuple[PdfPage, ...]

@@ -11,10 +11,10 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Pdf
 
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.preflight.facts import MM, Box, Claims, File, Page
-from florilege.preflight.font_files import Faces
-from florilege.preflight.painting import marks
-from florilege.preflight.rasters import Pictures
+from florilege.preflight.measurement.content_stream import marks
+from florilege.preflight.measurement.font_metrics import FontCache
+from florilege.preflight.measurement.image_objects import ImageCache
+from florilege.preflight.measurement.measurements import MM, Conformance, PdfFile, PdfPage, Rectangle
 
 _XMP = {
     "x": "http://www.npes.org/pdfx/ns/id/",
@@ -24,28 +24,28 @@ _XMP = {
 }
 
 
-def measure(path: Path) -> File:
+def measure(path: Path) -> PdfFile:
     """All that is measured of a file. Raises `FlorilegeError` (1, `pdf-unreadable`) where it is no PDF."""
     try:
         data = path.read_bytes()
         with Pdf.open(io.BytesIO(data)) as pdf:
-            faces, pictures = Faces(), Pictures()
+            faces, pictures = FontCache(), ImageCache()
             pages = tuple(
                 _page(number, page.obj, faces, pictures) for number, page in enumerate(pdf.pages, 1)
             )
-            return File(name=path.name, size=len(data), claims=_claims(pdf), fonts=faces.used, pages=pages)
+            return PdfFile(name=path.name, size=len(data), claims=_claims(pdf), fonts=faces.used, pages=pages)
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         reason = " ".join(str(error).split())[:200]
         raise FlorilegeError("pdf-unreadable", exit_code=1, file=path, reason=reason) from error
 
 
-def _page(number: int, page: Any, faces: Faces, pictures: Pictures) -> Page:
+def _page(number: int, page: Any, faces: FontCache, pictures: ImageCache) -> PdfPage:
     media = _box(_inherited(page, "/MediaBox"))
     crop = _box(_inherited(page, "/CropBox") or Array([*media]))
     trim = _box(page.get("/TrimBox") or page.get("/ArtBox") or Array([*crop]))
     bleed = _box(page.get("/BleedBox") or Array([*crop]))
     found = marks(page, media, (trim.left, trim.bottom), faces, pictures)
-    return Page(
+    return PdfPage(
         number=number,
         width=trim.width * MM,
         height=trim.height * MM,
@@ -67,25 +67,25 @@ def _inherited(page: Any, name: str) -> Any:
     return page.get(name)
 
 
-def _box(array: Any) -> Box:
+def _box(array: Any) -> Rectangle:
     left, bottom, right, top = map(float, array)
-    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return Rectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _seen(box: Box, trim: Box) -> Box:
+def _seen(box: Rectangle, trim: Rectangle) -> Rectangle:
     """A box in mm, from the corner of the trimmed page."""
     left, bottom, right, top = box
-    return Box(
+    return Rectangle(
         *(round(each * MM, 3) for each in (left - trim.left, bottom - trim.bottom)),
         *(round(each * MM, 3) for each in (right - trim.left, top - trim.bottom)),
     )
 
 
-def _claims(pdf: Pdf) -> Claims:
+def _claims(pdf: Pdf) -> Conformance:
     intents = list(pdf.Root.get("/OutputIntents", ()))
     press = [intent for intent in intents if str(intent.get("/S")) == "/GTS_PDFX"]
     outline = pdf.Root.get("/Outlines", Dictionary())
-    return Claims(
+    return Conformance(
         standards=frozenset(_standards(pdf)),
         intents=frozenset(str(intent.get("/S")) for intent in intents),
         profile=any("/DestOutputProfile" in each or "/OutputConditionIdentifier" in each for each in press),

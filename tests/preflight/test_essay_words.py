@@ -5,26 +5,26 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.preflight.facts import BLACK, Box, Page, Run
-from florilege.preflight.wording import Gap, search
+from florilege.preflight.inspection.essay_words import MissingPassage, search
+from florilege.preflight.measurement.measurements import BLACK, PdfPage, Rectangle, TextRun
 from florilege.prose.prose import Note, Prose
 
-WHOLE = Box(0, 0, 148, 210)
+WHOLE = Rectangle(0, 0, 148, 210)
 
 
-def pages(*texts: str) -> list[Page]:
+def pages(*texts: str) -> list[PdfPage]:
     """Pages, each with lines of text."""
     return [
-        Page(number, 148, 210, WHOLE, WHOLE, runs=tuple(map(_run, enumerate(text.split("\n")))))
+        PdfPage(number, 148, 210, WHOLE, WHOLE, runs=tuple(map(_run, enumerate(text.split("\n")))))
         for number, text in enumerate(texts, 1)
     ]
 
 
-def _run(line: tuple[int, str]) -> Run:
+def _run(line: tuple[int, str]) -> TextRun:
     number, text = line
-    return Run(
+    return TextRun(
         tuple(text),
-        Box(20, 190 - 5 * number, 130, 194 - 5 * number),
+        Rectangle(20, 190 - 5 * number, 130, 194 - 5 * number),
         191 - 5 * number,
         10,
         "F",
@@ -34,7 +34,7 @@ def _run(line: tuple[int, str]) -> Run:
     )
 
 
-def gaps(html: str, shown: Sequence[Page], *notes: str) -> tuple[Gap, ...]:
+def gaps(html: str, shown: Sequence[PdfPage], *notes: str) -> tuple[MissingPassage, ...]:
     found = tuple(Note(id=f"n{number}", number=number, html=note) for number, note in enumerate(notes, 1))
     return search(shown, [("un", Prose(prefix="un", html=html, notes=found), "fr")], "text").gaps
 
@@ -66,7 +66,7 @@ def test_a_lost_word_is_a_gap_where_it_was() -> None:
     shown = pages(
         "Le banc est resté dix ans sans que personne ne s’y assoie un seul soir. Puis il fut peint."
     )
-    assert gaps(TEXT, shown) == (Gap("un", 1, "banc est resté vert dix ans sans que personne"),)
+    assert gaps(TEXT, shown) == (MissingPassage("un", 1, "banc est resté vert dix ans sans que personne"),)
 
 
 def test_paragraphs_that_changed_places_are_a_gap() -> None:
@@ -81,7 +81,7 @@ def test_a_lost_note_is_a_gap() -> None:
     html = '<p>Le banc<a class="note-ref" href="#n1">1</a> est vert.</p>'
     shown = pages("Le banc1 est vert.\n1. Peint en mai.")
     assert gaps(html, shown, "<p>Peint en mai.</p>") == ()
-    assert gaps(html, shown, "<p>Peint en juin.</p>") == (Gap("un", 1, "Peint en juin."),)
+    assert gaps(html, shown, "<p>Peint en juin.</p>") == (MissingPassage("un", 1, "Peint en juin."),)
 
 
 def test_what_the_tome_puts_behind_a_link_is_no_gap() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from pikepdf import Array, Name
 
-from florilege.preflight.facts import Colour, Kind
+from florilege.preflight.measurement.measurements import Colour, ColourModel
 
-_DEVICE: Mapping[str, Kind] = {
+_DEVICE: Mapping[str, ColourModel] = {
     "/DeviceGray": "grey",
     "/CalGray": "grey",
     "/G": "grey",
@@ -20,10 +20,10 @@ _DEVICE: Mapping[str, Kind] = {
     "/Separation": "spot",
     "/DeviceN": "spot",
 }
-_BY_COMPONENTS: Mapping[int, Kind] = {1: "grey", 3: "rgb", 4: "cmyk"}
+_BY_COMPONENTS: Mapping[int, ColourModel] = {1: "grey", 3: "rgb", 4: "cmyk"}
 
 
-def kind_of(space: Any, resources: Any) -> Kind:
+def kind_of(space: Any, resources: Any) -> ColourModel:
     """The inks of a colour space, or of the one that a pattern or an index stands for.
 
     Raises `ValueError` for a space that no PDF may have.
@@ -51,7 +51,7 @@ def _name(space: Any) -> str:
     return str(space[0]) if isinstance(space, Array) else str(space)
 
 
-def initial(kind: Kind) -> Colour:
+def initial(kind: ColourModel) -> Colour:
     """The colour that a space begins with: black, or all of a spot ink."""
     return Colour(
         kind,

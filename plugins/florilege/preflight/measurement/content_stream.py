@@ -11,10 +11,18 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Matrix, Name, String
 
-from florilege.preflight.colour_spaces import initial, is_pattern, kind_of, shading_colours
-from florilege.preflight.facts import BLACK, MM, Box, Colour, Picture, Run, Shape
-from florilege.preflight.font_files import Face, Faces
-from florilege.preflight.rasters import Pictures
+from florilege.preflight.measurement.colour_spaces import initial, is_pattern, kind_of, shading_colours
+from florilege.preflight.measurement.font_metrics import FontCache, FontMetrics
+from florilege.preflight.measurement.image_objects import ImageCache
+from florilege.preflight.measurement.measurements import (
+    BLACK,
+    MM,
+    Colour,
+    PlacedImage,
+    Rectangle,
+    Shape,
+    TextRun,
+)
 
 ASCENT, DESCENT = 0.72, -0.22
 """em: how far a line of text reaches above and below its baseline, whatever its letters."""
@@ -24,20 +32,20 @@ DEEP = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class GraphicsState:
     """The graphics state, as far as marks depend on it."""
 
     matrix: Matrix
-    clip: Box | None
+    clip: Rectangle | None
     fill: tuple[Colour, ...] = (BLACK,)
     stroke: tuple[Colour, ...] = (BLACK,)
     fill_space: Any = Name.DeviceGray
     stroke_space: Any = Name.DeviceGray
     line: float = 1.0
-    fill_veiled: bool = False
-    stroke_veiled: bool = False
-    group_veiled: bool = False
-    face: Face | None = None
+    fill_transparent: bool = False
+    stroke_transparent: bool = False
+    group_transparent: bool = False
+    face: FontMetrics | None = None
     size: float = 0.0
     spacing: float = 0.0
     word_spacing: float = 0.0
@@ -48,37 +56,41 @@ class _Pen:
 
 
 @dataclass(slots=True)
-class Marks:
+class PageContent:
     """What a page leaves on paper."""
 
-    runs: list[Run] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
+    pictures: list[PlacedImage] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
 
 
-def marks(page: Any, media: Box, origin: tuple[float, float], faces: Faces, pictures: Pictures) -> Marks:
+def marks(
+    page: Any, media: Rectangle, origin: tuple[float, float], faces: FontCache, pictures: ImageCache
+) -> PageContent:
     """The marks of a page within its MediaBox; `origin` is the corner in pt that places are measured from.
 
     Raises `ValueError` or `pikepdf.PdfError` for a page that can't be read.
     """
     left, bottom = origin
     start = Matrix(MM, 0, 0, MM, -left * MM, -bottom * MM)
-    painter = _Painter(_Pen(start, _transformed(start, *media)), faces, pictures, Marks())
+    painter = Interpreter(GraphicsState(start, _transformed(start, *media)), faces, pictures, PageContent())
     painter.paint(pikepdf.Page(page), pikepdf.Page(page).resources, 0)
     return painter.marks
 
 
-def _transformed(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
+def _transformed(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Rectangle:
     corners = ((left, bottom), (left, top), (right, bottom), (right, top))
-    return Box.around(matrix.transform(corner) for corner in corners)
+    return Rectangle.around(matrix.transform(corner) for corner in corners)
 
 
-class _Painter:
+class Interpreter:
     """Reads the operators of a page in turn; each method is an operator, or several that are alike."""
 
-    def __init__(self, pen: _Pen, faces: Faces, pictures: Pictures, marks: Marks) -> None:
+    def __init__(
+        self, pen: GraphicsState, faces: FontCache, pictures: ImageCache, marks: PageContent
+    ) -> None:
         self._pen, self._faces, self._pictures, self.marks = pen, faces, pictures, marks
-        self._kept: list[_Pen] = []
+        self._kept: list[GraphicsState] = []
         self._points: list[tuple[float, float]] = []
         self._clips = False
         self._text = self._line = Matrix()
@@ -121,12 +133,12 @@ class _Painter:
         if found is None:
             return
         if "/ca" in found:
-            self._set(fill_veiled=float(found.ca) < 1)
+            self._set(fill_transparent=float(found.ca) < 1)
         if "/CA" in found:
-            self._set(stroke_veiled=float(found.CA) < 1)
+            self._set(stroke_transparent=float(found.CA) < 1)
         if "/BM" in found or "/SMask" in found:
             blend = str(found.get("/BM", "/Normal")) not in ("/Normal", "/Compatible")
-            self._set(group_veiled=blend or isinstance(found.get("/SMask"), Dictionary))
+            self._set(group_transparent=blend or isinstance(found.get("/SMask"), Dictionary))
         if "/Font" in found:
             self._set(face=self._faces.get(found.Font[0]), size=float(found.Font[1]))
 
@@ -164,7 +176,7 @@ class _Painter:
         """The colours of a pattern: those of its shading, or of the marks of its tile."""
         if int(pattern.PatternType) == 2:
             return shading_colours(pattern.Shading, self._resources)
-        tile = _Painter(_Pen(Matrix(), None), self._faces, self._pictures, Marks())
+        tile = Interpreter(GraphicsState(Matrix(), None), self._faces, self._pictures, PageContent())
         tile.paint(pattern, pattern.get("/Resources", Dictionary()), self._depth + 1)
         shown = (colour for shape in tile.marks.shapes for colour in shape.colours)
         pictured = (initial(picture.kind) for picture in tile.marks.pictures)
@@ -185,14 +197,14 @@ class _Painter:
         self._clips = True
 
     def filled(self, _: Any) -> None:
-        self._leave(self._pen.fill, self._pen.fill_veiled)
+        self._leave(self._pen.fill, self._pen.fill_transparent)
 
     def stroked(self, _: Any) -> None:
-        self._leave(self._pen.stroke, self._pen.stroke_veiled, self._pen.line)
+        self._leave(self._pen.stroke, self._pen.stroke_transparent, self._pen.line)
 
     def filled_and_stroked(self, _: Any) -> None:
         pen = self._pen
-        self._leave((*pen.fill, *pen.stroke), pen.fill_veiled or pen.stroke_veiled, pen.line)
+        self._leave((*pen.fill, *pen.stroke), pen.fill_transparent or pen.stroke_transparent, pen.line)
 
     def unpainted(self, _: Any) -> None:
         self._end()
@@ -200,32 +212,34 @@ class _Painter:
     def shading(self, operands: Any) -> None:
         colours = shading_colours(self._resources.Shading[str(operands[0])], self._resources)
         if self._pen.clip:
-            self._shape(self._pen.clip, colours, self._pen.fill_veiled)
+            self._shape(self._pen.clip, colours, self._pen.fill_transparent)
 
-    def _leave(self, colours: tuple[Colour, ...], veiled: bool, line: float = 0.0) -> None:
+    def _leave(self, colours: tuple[Colour, ...], transparent: bool, line: float = 0.0) -> None:
         if self._points:
-            box = Box.around(self._pen.matrix.transform(point) for point in self._points)
+            box = Rectangle.around(self._pen.matrix.transform(point) for point in self._points)
             half = line * _scale(self._pen.matrix) / 2
             self._shape(
-                Box(box.left - half, box.bottom - half, box.right + half, box.top + half), colours, veiled
+                Rectangle(box.left - half, box.bottom - half, box.right + half, box.top + half),
+                colours,
+                transparent,
             )
         self._end()
 
-    def _shape(self, box: Box, colours: tuple[Colour, ...], veiled: bool) -> None:
+    def _shape(self, box: Rectangle, colours: tuple[Colour, ...], transparent: bool) -> None:
         left = box.meet(self._pen.clip) if self._pen.clip else box
         if left:
-            self.marks.shapes.append(Shape(left, colours, veiled or self._pen.group_veiled))
+            self.marks.shapes.append(Shape(left, colours, transparent or self._pen.group_transparent))
 
     def _end(self) -> None:
         """The path is done with; where it clips, what comes next is seen through it."""
         if self._clips and self._points:
-            box = Box.around(self._pen.matrix.transform(point) for point in self._points)
+            box = Rectangle.around(self._pen.matrix.transform(point) for point in self._points)
             clip = self._pen.clip
-            nothing = Box(box.left, box.bottom, box.left, box.bottom)
+            nothing = Rectangle(box.left, box.bottom, box.left, box.bottom)
             self._set(clip=(box.meet(clip) or nothing) if clip else box)
         self._points, self._clips = [], False
 
-    # Pictures and forms
+    # ImageCache and forms
 
     def show(self, operands: Any) -> None:
         thing = self._resources.get("/XObject", {}).get(str(operands[0]))
@@ -250,24 +264,24 @@ class _Painter:
     def _place(self, image: Any) -> None:
         whole = _transformed(self._pen.matrix, 0, 0, 1, 1)
         box = whole.meet(self._pen.clip) if self._pen.clip else whole
-        veiled = self._pen.fill_veiled or self._pen.group_veiled
+        transparent = self._pen.fill_transparent or self._pen.group_transparent
         if not box or not box.width or not box.height:
             return
         if image.get("/ImageMask", False):
-            self._shape(box, self._pen.fill, veiled)
+            self._shape(box, self._pen.fill, transparent)
             return
         facts = self._pictures.facts(image, self._resources)
         across, down = _vectors(self._pen.matrix)
         inch = 25.4
         self.marks.pictures.append(
-            Picture(
+            PlacedImage(
                 box=box,
                 pixels=facts.pixels,
                 dpi=min(facts.pixels[0] * inch / across, facts.pixels[1] * inch / down),
                 kind=facts.kind,
                 bits=facts.bits,
                 ink=facts.ink,
-                veiled=veiled or facts.veiled,
+                transparent=transparent or facts.transparent,
             )
         )
 
@@ -349,7 +363,7 @@ class _Painter:
         seen = box.meet(pen.clip) if pen.clip else box
         if seen and pen.mode not in (3, 7):
             self.marks.runs.append(
-                Run(
+                TextRun(
                     clusters=clusters,
                     box=seen,
                     baseline=matrix.transform((0, pen.rise))[1],
@@ -357,7 +371,7 @@ class _Painter:
                     font=pen.face.name,
                     colour=colour[0] if colour else BLACK,
                     upright=abs(matrix.b) < 1e-6 * abs(matrix.a),
-                    veiled=pen.fill_veiled or pen.group_veiled,
+                    transparent=pen.fill_transparent or pen.group_transparent,
                 )
             )
         self._text = Matrix(1, 0, 0, 1, width * pen.stretch, 0) @ self._text
@@ -382,10 +396,10 @@ def _scale(matrix: Matrix) -> float:
     return float(abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5)
 
 
-Operator = Callable[[_Painter, Any], None]
+Operator = Callable[[Interpreter, Any], None]
 
 
-def _device(set_colour: Callable[[_Painter, Colour], None], kind: Any) -> Operator:
+def _device(set_colour: Callable[[Interpreter, Colour], None], kind: Any) -> Operator:
     """An operator that sets a colour of a device."""
     return lambda painter, operands: set_colour(painter, Colour(kind, tuple(map(float, operands))))
 
@@ -398,43 +412,43 @@ def _operators() -> Iterator[tuple[str, Operator]]:
     for names, operator in _BY_METHOD:
         yield from ((name, operator) for name in names.split())
     for name, kind in (("g", "grey"), ("rg", "rgb"), ("k", "cmyk")):
-        yield name, _device(_Painter.fill, kind)
-        yield name.upper(), _device(_Painter.stroke, kind)
+        yield name, _device(Interpreter.fill, kind)
+        yield name.upper(), _device(Interpreter.stroke, kind)
     for name, fact in (("Tc", "spacing"), ("Tw", "word_spacing"), ("TL", "leading"), ("Ts", "rise")):
         yield name, _number(fact)
 
 
 _BY_METHOD: tuple[tuple[str, Operator], ...] = (
-    ("q", _Painter.save),
-    ("Q", _Painter.restore),
-    ("cm", _Painter.concatenate),
-    ("w", _Painter.width),
-    ("gs", _Painter.state),
-    ("cs", _Painter.fill_space),
-    ("CS", _Painter.stroke_space),
-    ("sc scn", _Painter.fill_in_space),
-    ("SC SCN", _Painter.stroke_in_space),
-    ("m l c v y", _Painter.point),
-    ("re", _Painter.rectangle),
-    ("W W*", _Painter.clip),
-    ("f F f*", _Painter.filled),
-    ("S s", _Painter.stroked),
-    ("B B* b b*", _Painter.filled_and_stroked),
-    ("n", _Painter.unpainted),
-    ("sh", _Painter.shading),
-    ("Do", _Painter.show),
-    ("BT", _Painter.begin_text),
-    ("Tf", _Painter.font),
-    ("Tz", _Painter.stretch),
-    ("Tr", _Painter.rendering),
-    ("Td", _Painter.move),
-    ("TD", _Painter.move_and_lead),
-    ("Tm", _Painter.place_text),
-    ("T*", _Painter.next_line),
-    ("Tj", _Painter.shown),
-    ("'", _Painter.shown_on_next_line),
-    ('"', _Painter.spaced_on_next_line),
-    ("TJ", _Painter.shown_with_adjustments),
+    ("q", Interpreter.save),
+    ("Q", Interpreter.restore),
+    ("cm", Interpreter.concatenate),
+    ("w", Interpreter.width),
+    ("gs", Interpreter.state),
+    ("cs", Interpreter.fill_space),
+    ("CS", Interpreter.stroke_space),
+    ("sc scn", Interpreter.fill_in_space),
+    ("SC SCN", Interpreter.stroke_in_space),
+    ("m l c v y", Interpreter.point),
+    ("re", Interpreter.rectangle),
+    ("W W*", Interpreter.clip),
+    ("f F f*", Interpreter.filled),
+    ("S s", Interpreter.stroked),
+    ("B B* b b*", Interpreter.filled_and_stroked),
+    ("n", Interpreter.unpainted),
+    ("sh", Interpreter.shading),
+    ("Do", Interpreter.show),
+    ("BT", Interpreter.begin_text),
+    ("Tf", Interpreter.font),
+    ("Tz", Interpreter.stretch),
+    ("Tr", Interpreter.rendering),
+    ("Td", Interpreter.move),
+    ("TD", Interpreter.move_and_lead),
+    ("Tm", Interpreter.place_text),
+    ("T*", Interpreter.next_line),
+    ("Tj", Interpreter.shown),
+    ("'", Interpreter.shown_on_next_line),
+    ('"', Interpreter.spaced_on_next_line),
+    ("TJ", Interpreter.shown_with_adjustments),
 )
 _OPERATORS: Mapping[str, Operator] = dict(_operators())
 _READ = f"{' '.join(_OPERATORS)} BI ID EI"

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
-from florilege.preflight.facts import MM, Box, Colour
-from florilege.preflight.font_files import Faces
-from florilege.preflight.painting import Marks, marks
-from florilege.preflight.rasters import Pictures
+from florilege.preflight.measurement.content_stream import PageContent, marks
+from florilege.preflight.measurement.font_metrics import FontCache
+from florilege.preflight.measurement.image_objects import ImageCache
+from florilege.preflight.measurement.measurements import MM, Colour, Rectangle
 
-MEDIA = Box(0, 0, 400, 600)
+MEDIA = Rectangle(0, 0, 400, 600)
 
 
-def painted(content: str, resources: dict[str, Any] | None = None, pdf: Pdf | None = None) -> Marks:
+def painted(content: str, resources: dict[str, Any] | None = None, pdf: Pdf | None = None) -> PageContent:
     """The marks of a page with this content, 400 × 600 pt."""
     out = pdf or Pdf.new()
     out.add_blank_page(page_size=(400, 600))
@@ -28,7 +28,7 @@ def painted(content: str, resources: dict[str, Any] | None = None, pdf: Pdf | No
     page.Resources = Dictionary(
         {f"/{kind}": Dictionary(things) for kind, things in (resources or {}).items()}
     )
-    return marks(page, MEDIA, (0, 0), Faces(), Pictures())
+    return marks(page, MEDIA, (0, 0), FontCache(), ImageCache())
 
 
 def image(pdf: Pdf, width: int, height: int, space: Any = Name.DeviceGray, sample: bytes = b"\x80") -> Any:
@@ -44,7 +44,7 @@ def helvetica() -> Dictionary:
     )
 
 
-def about(box: Box) -> tuple[float, ...]:
+def about(box: Rectangle) -> tuple[float, ...]:
     """A box in pt."""
     return tuple(round(side / MM, 3) + 0.0 for side in box)
 
@@ -135,7 +135,7 @@ def test_transparency_is_that_of_the_state_in_which_something_is_painted() -> No
     square = "0 0 9 9 re f"
     content = " ".join(f"q /{name[1:]} gs {square} Q" for name in states)
     found = painted(f"{content} q /Half gs 0 0 m 9 9 l S Q", {"ExtGState": states}).shapes
-    assert [shape.veiled for shape in found] == [True, False, True, False, False]
+    assert [shape.transparent for shape in found] == [True, False, True, False, False]
 
 
 def test_forms_are_looked_into_with_their_matrix_and_their_resources() -> None:

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.pdf.content import letters, line_of
-from florilege.preflight.facts import MM, Page, Run
+from florilege.preflight.measurement.measurements import MM, PdfPage, TextRun
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
 
@@ -32,7 +32,7 @@ _APART = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingPassage:
     """A place of an essay that its pages don't have; `words` are those around it."""
 
     essay: str
@@ -41,12 +41,12 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EssaySearch:
     """Where the essays are in a file, and what of them is not."""
 
     spans: Mapping[str, tuple[int, int]]
     """Essay → its first and last page, from 1."""
-    gaps: tuple[Gap, ...]
+    gaps: tuple[MissingPassage, ...]
 
 
 def pieces(source: str, emoji: Emoji, lang: str) -> list[str]:
@@ -92,7 +92,7 @@ class _Step(NamedTuple):
     found: bool
 
 
-def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoji: Emoji) -> Found:
+def search(pages: Sequence[PdfPage], essays: Sequence[tuple[str, Prose, str]], emoji: Emoji) -> EssaySearch:
     """Where essays (id, text, language), in printed order, stand on pages."""
     texts = {
         id: [pieces(prose.html, emoji, lang), *(pieces(note.html, emoji, lang) for note in prose.notes)]
@@ -101,7 +101,7 @@ def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoj
     expected = "\n".join(letters_of(piece) for text in texts.values() for part in text for piece in part)
     shown = [_shown(page, expected) for page in pages]
     spans: dict[str, tuple[int, int]] = {}
-    gaps: list[Gap] = []
+    gaps: list[MissingPassage] = []
     start = 0
     for id, (text, *notes) in texts.items():
         first = _start(text, shown, start)
@@ -112,16 +112,16 @@ def search(pages: Sequence[Page], essays: Sequence[tuple[str, Prose, str]], emoj
         gaps += [_gap(id, step, shown, first) for step in walked if not step.found]
         spans[id] = (first + 1, last + 1)
         start = last
-    return Found(spans, tuple(gaps))
+    return EssaySearch(spans, tuple(gaps))
 
 
-def _gap(essay: str, step: _Step, shown: Sequence[str], first: int) -> Gap:
+def _gap(essay: str, step: _Step, shown: Sequence[str], first: int) -> MissingPassage:
     page, letters = max(step.place, _Place(first, 0))
     fitting = _beginning(letters_of(step.piece), shown[page], letters)
-    return Gap(essay, page + 1, _around(step.piece, fitting))
+    return MissingPassage(essay, page + 1, _around(step.piece, fitting))
 
 
-def _shown(page: Page, expected: str) -> str:
+def _shown(page: PdfPage, expected: str) -> str:
     """The letters of a page; which way a line runs, what is expected tells."""
     return "".join(
         line.letters if line.letters == line.backwards or line.letters in expected else line.backwards
@@ -130,10 +130,10 @@ def _shown(page: Page, expected: str) -> str:
     )
 
 
-def _lines(runs: Sequence[Run]) -> Iterator[list[str]]:
+def _lines(runs: Sequence[TextRun]) -> Iterator[list[str]]:
     """The glyphs of pieces of text that touch, put together."""
     clusters: list[str] = []
-    before: Run | None = None
+    before: TextRun | None = None
     for run in runs:
         if before is None or not _touch(before, run):
             yield clusters
@@ -143,7 +143,7 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[str]]:
     yield clusters
 
 
-def _touch(before: Run, run: Run) -> bool:
+def _touch(before: TextRun, run: TextRun) -> bool:
     """Whether a piece goes on where another ends, or a space behind."""
     space = 0.5 * run.size * MM
     return run.baseline == before.baseline and -0.02 <= run.box.left - before.box.right < space

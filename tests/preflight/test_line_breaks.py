@@ -1,22 +1,31 @@
-"""What a reader of lines would mark: widows, orphans, lines too long, rivers of hyphens."""
+"""What a reader of lines would mark: widows, orphans, lines too long, ladders of hyphens."""
 
 import pytest
 
-from florilege.preflight.facts import BLACK, Box, Page, Run
-from florilege.preflight.rows import Column, Row, beyond, columns, orphan, rivers, rows, widow
+from florilege.preflight.measurement.measurements import BLACK, PdfPage, Rectangle, TextRun
+from florilege.preflight.measurement.text_lines import (
+    TextArea,
+    TextLine,
+    beyond,
+    ladders,
+    lines_of,
+    orphan,
+    text_areas,
+    widow,
+)
 
 LEFT, RIGHT = 20.0, 130.0
-COLUMN = Column(left=LEFT, right=RIGHT, size=10, leading=13.5)
+COLUMN = TextArea(left=LEFT, right=RIGHT, size=10, leading=13.5)
 STEP = 13.5 * 25.4 / 72
 
 
-def line(number: int, text: str = "une ligne de texte", left: float = LEFT, right: float = RIGHT) -> Row:
+def line(number: int, text: str = "une ligne de texte", left: float = LEFT, right: float = RIGHT) -> TextLine:
     """The n-th line of a page."""
     baseline = 190 - number * STEP
-    return Row(text, Box(left, baseline - 1, right, baseline + 3), baseline, 10)
+    return TextLine(text, Rectangle(left, baseline - 1, right, baseline + 3), baseline, 10)
 
 
-def page(*ends: tuple[float, float]) -> list[Row]:
+def page(*ends: tuple[float, float]) -> list[TextLine]:
     """Lines, each from where to where."""
     return [line(number, left=left, right=right) for number, (left, right) in enumerate(ends)]
 
@@ -71,19 +80,19 @@ def test_a_line_beyond_the_measure() -> None:
 
 def test_four_hyphens_running_are_a_river_and_three_are_none() -> None:
     hyphens = [line(number, "une ligne cou\u2010") for number in range(4)]
-    assert [len(river) for river in rivers([*hyphens, line(4)], 3)] == [4]
-    assert list(rivers([*hyphens[:3], line(3), line(4, "une ligne cou-")], 3)) == []
+    assert [len(ladder) for ladder in ladders([*hyphens, line(4)], 3)] == [4]
+    assert list(ladders([*hyphens[:3], line(3), line(4, "une ligne cou-")], 3)) == []
 
 
 def test_hyphens_of_two_columns_are_not_one_river() -> None:
     left = [line(number, "une ligne cou\u2010") for number in range(3)]
-    assert list(rivers([*left, *left], 3)) == []
+    assert list(ladders([*left, *left], 3)) == []
 
 
 def test_a_raised_call_belongs_to_its_line_and_spaces_take_no_place() -> None:
-    def run(text: str, left: float, right: float, baseline: float = 100.0, size: float = 10.0) -> Run:
-        box = Box(left, baseline - 1, right, baseline + 2)
-        return Run(tuple(text), box, baseline, size, "F", BLACK, True, False)
+    def run(text: str, left: float, right: float, baseline: float = 100.0, size: float = 10.0) -> TextRun:
+        box = Rectangle(left, baseline - 1, right, baseline + 2)
+        return TextRun(tuple(text), box, baseline, size, "F", BLACK, True, False)
 
     shown = (
         run("une ligne", 20, 60),
@@ -91,13 +100,15 @@ def test_a_raised_call_belongs_to_its_line_and_spaces_take_no_place() -> None:
         run(" ", 61, 63),
         run("autre", 20, 40, 95.2),
     )
-    first, second = rows(Page(1, 148, 210, Box(0, 0, 148, 210), Box(0, 0, 148, 210), runs=shown))
+    first, second = lines_of(
+        PdfPage(1, 148, 210, Rectangle(0, 0, 148, 210), Rectangle(0, 0, 148, 210), runs=shown)
+    )
     assert (first.text, first.box.right, first.size, first.baseline) == ("une ligne1 ", 61, 10, 100)
     assert second.text == "autre"
 
 
 def test_the_column_is_what_most_lines_have() -> None:
     pages = [page(FULL, FULL, SHORT, INDENTED), page((16, 126), (16, 126), (20, 126))] * 2
-    left, right = columns(pages)
+    left, right = text_areas(pages)
     assert (left.left, left.right, right.left, right.right) == (16, 126, 20, 130)
     assert right.leading == 13.5
