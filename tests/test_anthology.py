@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from florilege.anthology import Anthology, load, locale_for
+from florilege.anthology import Anthology, load
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body, Volume
 from florilege.diagnostics.problems import Level
 from florilege.prose import texts
 from florilege.prose.manuscript import Manuscript
-from florilege.prose.texts import set_texts
+from florilege.prose.texts import locale_for, set_texts
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.workers import Workers

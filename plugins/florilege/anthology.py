@@ -14,13 +14,13 @@ from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces
 from florilege.prose.prose import Prose
-from florilege.prose.texts import locale_for, manuscripts, set_texts, suggestions
+from florilege.prose.texts import manuscripts, set_texts, suggestions
 from florilege.reading import loader as contributions
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
 
-__all__ = ["Anthology", "Image", "load", "locale_for"]
+__all__ = ["Anthology", "Image", "load"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,7 @@ class Anthology:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop every output."""
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
 
 
@@ -53,8 +54,10 @@ def load(
 
     `workers` is the number of worker processes, or `pool` those that the caller has and goes on using; none
     is started where the cache knows everything. A text in error is not among `prose`, an image in error not
-    among `images`; all others are. The cache is in use from here to the end of the process, and trimmed then.
-    Raises `FlorilegeError` (3) for a folder that can't be read or written, (2) for a bad limit of the cache.
+    among `images`; all others are. Images are files of the cache: who reads them later than another command
+    may empty it holds it (`housekeeping.in_use`).
+
+    Raises `FlorilegeError` (3) for a folder that can't be read or written.
     """
     catalogue, problems = contributions.read(project.contributions)
     found = list(problems)

@@ -10,7 +10,7 @@ import pytest
 
 from book.printing import Printed
 from florilege.book.press import _workshop
-from florilege.runtime.housekeeping import kept
+from florilege.runtime.housekeeping import cached_files
 from florilege.runtime.project import find_project
 from florilege.runtime.publication import publish_file
 from florilege.runtime.workers import Workers
@@ -66,7 +66,7 @@ def test_what_a_build_has_used_stays_beyond_the_limit(
     def after_building(new_sheets: int) -> set[str]:
         output = end(start(root, "build"))
         assert sum(int(count) for count in re.findall(r"(\d+) sheets? set", output)) == new_sheets
-        return {file.path for file in kept(find_project(root))}
+        return {file.path for file in cached_files(find_project(root))}
 
     first = after_building(new_sheets=0)
     assert after_building(new_sheets=0) == first

@@ -17,7 +17,7 @@ from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime import housekeeping
 from florilege.runtime.cache import Store, key_of
-from florilege.runtime.housekeeping import LIMIT, STALE, empty, kept, size_limit, trim
+from florilege.runtime.housekeeping import LIMIT, STALE, cached_files, empty, size_limit, trim
 from florilege.runtime.project import Project, find_project, project_at
 from site_builds import build, edit, toy_in
 
@@ -44,7 +44,7 @@ def put(project: Project, path: str, size: int = 1, used: int = OLD) -> Path:
 
 
 def names(project: Project) -> set[str]:
-    return {os.path.relpath(file.path, project.cache) for file in kept(project)}
+    return {os.path.relpath(file.path, project.cache) for file in cached_files(project)}
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_what_was_used_longest_ago_goes_first_whatever_its_kind(project: Project
     trim(project, 25, since=NOW, alone=True)
     assert names(project) == {"fonts/x/a.ttf", "entries/aa/aa1"}
     trim(project, 20, since=NOW, alone=True)
-    assert len(kept(project)) == 2
+    assert len(cached_files(project)) == 2
     trim(project, 0, since=NOW, alone=True)
-    assert kept(project) == []
+    assert cached_files(project) == []
 
 
 def test_what_is_got_from_a_store_stays(project: Project) -> None:
@@ -105,9 +105,9 @@ def test_trimming_keeps_the_newest_and_no_more_than_it_must(
     project = project_at(root, root)
     for number, (size, age) in enumerate(files):
         put(project, f"entries/{number}", size, NOW + age)
-    before = kept(project)
+    before = cached_files(project)
     trim(project, limit, since=NOW, alone=True)
-    after = kept(project)
+    after = cached_files(project)
     gone = before[: len(before) - len(after)]
     assert after == before[len(gone) :], "the oldest go"
     assert all(file.used < NOW for file in gone), "but nothing used since"
@@ -134,11 +134,11 @@ def test_scratch_of_the_killed_is_swept_within_the_limit_too(project: Project) -
 
 def test_another_process_may_be_first(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     gone, back = put(project, "entries/gone"), put(project, "entries/back")
-    files = kept(project)
+    files = cached_files(project)
     gone.unlink()
     back.unlink()
     back.write_bytes(b"made again")
-    monkeypatch.setattr(housekeeping, "kept", lambda project: files)
+    monkeypatch.setattr(housekeeping, "cached_files", lambda project: files)
     trim(project, 0, since=NOW, alone=True)
     assert empty(project) == (files, [])
 

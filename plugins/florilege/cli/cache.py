@@ -24,4 +24,4 @@ def show_cache(empty: bool, lang: str | None) -> None:
     if empty:
         click.echo(report.emptied(*housekeeping.empty(project), lang))
     else:
-        click.echo(report.table(housekeeping.kept(project), housekeeping.size_limit(), lang))
+        click.echo(report.table(housekeeping.cached_files(project), housekeeping.size_limit(), lang))

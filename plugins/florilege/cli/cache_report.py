@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from florilege.cli.counts import plural, size_of
-from florilege.runtime.housekeeping import Kept
+from florilege.runtime.housekeeping import CachedFile
 
 _FILES = {"fr": ("fichier", "fichiers"), "en": ("file", "files")}
 _CACHE = {
@@ -24,7 +24,7 @@ _CACHE = {
         "left": "gardé pour une construction en cours\u00a0: {}, {}",
     },
     "en": {
-        "head": "Kept",
+        "head": "CachedFile",
         "files": "Files",
         "size": "Size",
         "used": "Oldest use",
@@ -41,7 +41,7 @@ _CACHE = {
 }
 
 
-def table(files: Sequence[Kept], limit: int, lang: str) -> str:
+def table(files: Sequence[CachedFile], limit: int, lang: str) -> str:
     """What the cache keeps, by kind: how many files, how large, the day on which one was last used first."""
     texts = _CACHE[lang]
     rows = [(texts["head"], texts["files"], texts["size"], texts["used"])]
@@ -56,7 +56,7 @@ def table(files: Sequence[Kept], limit: int, lang: str) -> str:
     return "\n".join(f"{kind:<10}{count:>9}{size:>11}  {used}".rstrip() for kind, count, size, used in rows)
 
 
-def emptied(gone: Sequence[Kept], left: Sequence[Kept], lang: str) -> str:
+def emptied(gone: Sequence[CachedFile], left: Sequence[CachedFile], lang: str) -> str:
     """What was removed from the cache and, where something stays, what."""
     texts = _CACHE[lang]
     shown = [("freed", gone), ("left", left)] if left else [("freed", gone)]
@@ -66,5 +66,5 @@ def emptied(gone: Sequence[Kept], left: Sequence[Kept], lang: str) -> str:
     )
 
 
-def _size(files: Sequence[Kept], lang: str) -> str:
+def _size(files: Sequence[CachedFile], lang: str) -> str:
     return size_of(sum(file.size for file in files), lang)

@@ -103,9 +103,9 @@ def table(problems: Sequence[Problem], essays: int, lang: str, *, root: str) -> 
 
 
 def _cell(value: str) -> str:
-    """Text as it is, whatever signs of HTML or Markdown it has: strangers have written part of it."""
+    """Text as it is, whatever HTML or Markdown is in it: strangers have written part of it."""
     escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{sign}" if sign in "\\`*_[]|~@#!" else sign for sign in escaped)
+    return "".join(f"\\{character}" if character in "\\`*_[]|~@#!" else character for character in escaped)
 
 
 def as_json(problems: Iterable[Problem], lang: str, *, root: str) -> str:

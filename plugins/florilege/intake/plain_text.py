@@ -1,6 +1,6 @@
 """Plain text of one contribution → Markdown, and proposals of structure (title, date, subheads, sponsors …).
 
-Only what Markdown would misread is changed: glued lists and paragraphs get their blank lines, signs that
+Only what Markdown would misread is changed: glued lists and paragraphs get their blank lines, characters that
 would become markup are escaped. Spacing and words stay as they are; what else could be done is proposed.
 The traps were tried on Python-Markdown: `#Hashtag` opening a line is a heading, a list glued to its
 paragraph is none, `1987. ` opens a list, `@_nom_` is emphasis, `Nom&Or;` an entity, `<x` a tag, an indent
@@ -42,7 +42,7 @@ def read(file: Path) -> str:
 
 
 def draft(text: str) -> Draft:
-    """A contribution as sent by e-mail, say → its draft. Importing its Markdown again changes nothing."""
+    """The draft of a contribution as it was sent, say by e-mail. Its Markdown gives the same draft."""
     markdown = to_markdown(text)
     structure = propose(paragraphs(markdown))
     words = [each for each in lint(markdown, "fr") if each.rule in ("spelling", "missing-hyphen")]
@@ -90,9 +90,9 @@ _HANDLE = re.compile(r"(?<![\w@\\])@(\w*_)(?!\w)|(?<![\w@\\])@(_\w+)")
 _OPENING = re.compile(r"([ ]{0,3})(?=#\w|!!!)")
 _SENTENCE_END = re.compile(r"[.!?…»”\"):]\s*$")
 _UNWRAPPED = 200
-"""Signs that no line has where lines are broken by hand: where one is so long, lines are paragraphs."""
+"""Characters: no line is so long where lines are broken by hand; where one is, lines are paragraphs."""
 _LONG_LINE = 60
-"""Signs: shorter lines are verses, items or an address, never a paragraph on one line."""
+"""Characters: shorter lines are verses, items or an address, never a paragraph on one line."""
 
 
 def _outdent(lines: Sequence[str]) -> list[str]:

@@ -24,6 +24,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The lines as one."""
         return " ".join(self.lines)
 
 
@@ -47,6 +48,7 @@ class _Reading:
     date: datetime.date | None = None
 
     def say(self, code: str, line: int, found: str, **values: str) -> None:
+        """Suggest something of the words `found` on a line, from 1; `values` fill the code's sentence."""
         self.found.append(
             Suggestion(code=code, line=line, column=1, found=found, values=tuple(values.items()))
         )
@@ -57,7 +59,7 @@ class _Reading:
 
 
 LONG = 80
-"""Signs: a paragraph of prose is longer, a title or a subhead is shorter."""
+"""Characters: a paragraph of prose is longer, a title or a subhead is shorter."""
 TITLE_WORDS = 5
 """A first line of so few words, closed by a stop, is a stray line rather than a sentence."""
 
@@ -166,7 +168,7 @@ def _title(reading: _Reading) -> None:
 
 def _key(line: str) -> str:
     """The letters of a title, without what sharing adds to it: tags in brackets, « via @… »."""
-    return "".join(sign for sign in _VIA.sub("", line).casefold() if sign.isalnum())
+    return "".join(character for character in _VIA.sub("", line).casefold() if character.isalnum())
 
 
 def _comments(reading: _Reading) -> None:

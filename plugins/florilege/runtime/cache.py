@@ -1,6 +1,6 @@
-"""A store of bytes by key below the cache folder: what is costly to make is made once.
+"""Bytes by key, below the cache folder: what is costly to make is made once.
 
-An entry is a file: its seal, the SHA-256 of its key and its content, then its content. Whatever is wrong
+An entry is a file: its checksum, the SHA-256 of its key and its content, then its content. Whatever is wrong
 with it (cut short, a flipped bit, the bytes of another key, a folder in its place) makes it a miss, never an
 error; it is then made anew. Files are written beside and put in place by `os.replace`, so that a killed build
 leaves whole entries only. What is used is touched, so that what was used longest ago can go first.
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from florilege.diagnostics.problems import FlorilegeError
 
-_SEAL = hashlib.sha256().digest_size
+_CHECKSUM = hashlib.sha256().digest_size
 
 
 def digest(content: bytes) -> str:
@@ -36,9 +36,9 @@ def key_of(*parts: object) -> str:
 
 @cache
 def code_version(folder: str, *packages: str) -> str:
-    """What the code below `florilege/<folder>` and these packages are at, for keys.
+    """A key of the code at `florilege/<folder>` (a folder or a file) and of the versions of these packages.
 
-    Made from the bytes of our own files, so that a mended line of ours makes new entries.
+    Made from the bytes of our own files, so that a changed line of ours makes new entries.
     """
     place = files("florilege").joinpath(folder)
     ours = [digest(file.read_bytes()) for file in _files(place)]
@@ -67,24 +67,24 @@ class Store:
             entry = file.read_bytes()
         except OSError:
             return None
-        content = entry[_SEAL:]
-        if entry[:_SEAL] != _seal(key, content):
+        content = entry[_CHECKSUM:]
+        if entry[:_CHECKSUM] != _checksum(key, content):
             return None
         touch(file)
         return content
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`, a name in hexadecimal. Raises `FlorilegeError` (3) where it can't."""
-        write_whole(self._place(key), _seal(key, content) + content)
+        write_whole(self._place(key), _checksum(key, content) + content)
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key
 
 
-def _seal(key: str, content: bytes) -> bytes:
-    seal = hashlib.sha256(key.encode())
-    seal.update(content)
-    return seal.digest()
+def _checksum(key: str, content: bytes) -> bytes:
+    checksum = hashlib.sha256(key.encode())
+    checksum.update(content)
+    return checksum.digest()
 
 
 def touch(file: Path) -> None:

@@ -29,7 +29,7 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedFile:
     """A file of the cache."""
 
     path: str
@@ -41,7 +41,7 @@ class Kept:
     """When it was last used, in ns since 1970."""
 
     @property
-    def is_scratch(self) -> bool:
+    def is_temporary(self) -> bool:
         """Whether it is still being written, or was when its process was killed."""
         return os.path.basename(self.path).startswith(".")
 
@@ -89,18 +89,18 @@ def trim(project: Project, limit: int, *, since: int, alone: bool) -> None:
 
     Nothing used at `since` (ns since 1970) or later goes. `alone`: no other process uses the cache.
     """
-    files = kept(project)
+    files = cached_files(project)
     excess = sum(file.size for file in files) - limit
     for file in files:
         if file.used >= since:
             break
-        if (excess > 0 or file.is_scratch) and (alone or _is_free(file, since)):
+        if (excess > 0 or file.is_temporary) and (alone or _is_free(file, since)):
             with suppress(OSError):  # another process was first, or it is another user's
                 os.unlink(file.path)
                 excess -= file.size
 
 
-def empty(project: Project) -> tuple[list[Kept], list[Kept]]:
+def empty(project: Project) -> tuple[list[CachedFile], list[CachedFile]]:
     """Remove what is kept: what was removed, and what stays because another process may be reading it.
 
     Raises `FlorilegeError` (3) where the folder can't be written or is a symbolic link.
@@ -115,8 +115,8 @@ def empty(project: Project) -> tuple[list[Kept], list[Kept]]:
         raise FlorilegeError("cache-unwritable", folder=project.cache, reason=reason) from error
 
 
-def _remove(project: Project, *, alone: bool) -> tuple[list[Kept], list[Kept]]:
-    files, now = kept(project), _now(project)
+def _remove(project: Project, *, alone: bool) -> tuple[list[CachedFile], list[CachedFile]]:
+    files, now = cached_files(project), _now(project)
     free = {file: alone or _is_free(file, now) for file in files}
     for file in files:
         if free[file]:
@@ -135,7 +135,7 @@ def _remove_empty_folders(root: str) -> None:
                 os.rmdir(folder)
 
 
-def kept(project: Project) -> list[Kept]:
+def cached_files(project: Project) -> list[CachedFile]:
     """The files of the cache, what was used longest ago first.
 
     Raises `FlorilegeError` (3) where a symbolic link leads to another folder instead.
@@ -146,7 +146,7 @@ def kept(project: Project) -> list[Kept]:
     return sorted(_files(folder), key=lambda file: (file.used, file.path))
 
 
-def _files(root: str) -> Iterator[Kept]:
+def _files(root: str) -> Iterator[CachedFile]:
     for folder, _, names in os.walk(root):
         kind = folder[len(root) + 1 :].partition(os.sep)[0]
         for name in names:
@@ -155,12 +155,12 @@ def _files(root: str) -> Iterator[Kept]:
                 status = os.lstat(path)
             except FileNotFoundError:  # another process was first
                 continue
-            yield Kept(path, kind, status.st_size, status.st_mtime_ns)
+            yield CachedFile(path, kind, status.st_size, status.st_mtime_ns)
 
 
-def _is_free(file: Kept, now: int) -> bool:
+def _is_free(file: CachedFile, now: int) -> bool:
     """Whether a file can go while another process uses the cache."""
-    return file.used < now - STALE if file.is_scratch else file.kind in STORES
+    return file.used < now - STALE if file.is_temporary else file.kind in STORES
 
 
 def _now(project: Project) -> int:

@@ -15,14 +15,17 @@ LIBRARIES = {
     "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "harfbuzz"),
     "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "harfbuzz-subset"),
 }
-"""What WeasyPrint 70 loads (its text/ffi.py): the file's name on Linux, on macOS, the short name."""
+"""What WeasyPrint 70 loads (its text/ffi.py): the name of the file on Linux, on macOS, and for a linker."""
 
 PANGO = (1, 44)
 """The oldest Pango that WeasyPrint takes."""
 
 
 def require_libraries(libraries: Mapping[str, tuple[str, ...]] = LIBRARIES) -> str:
-    """Pango's version, once every library of the press can be loaded; `FlorilegeError` (3) otherwise."""
+    """Pango's version, once every library that sets pages can be loaded.
+
+    Raises `FlorilegeError` (3): `pango-missing` or `pango-old`.
+    """
     loaded = {library: _load(names) for library, names in libraries.items()}
     missing = [library for library, handle in loaded.items() if handle is None]
     if missing:
@@ -48,7 +51,7 @@ def library_versions() -> dict[str, str]:
 
 
 def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
-    """The first of the names that loads; the last is a short name, which the system's linker knows."""
+    """The first of the names that loads, or None; the last of them is the name for a linker."""
     *file_names, short = names
     for name in (*file_names, short, ctypes.util.find_library(short)):
         try:

@@ -49,7 +49,7 @@ def find_project(start: Path) -> Project:
 
 
 def project_at(root: Path, contributions: Path, *, site_url: str = "") -> Project:
-    """The project with these folders; caches and outputs have fixed places below `root`."""
+    """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
         root=root,
         contributions=contributions,

@@ -30,33 +30,33 @@ _EXCHANGE_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 class Replacement:
     """A folder that is being built to take the place of `target`.
 
-    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened; which is also what an end of
-    the process by SIGINT or SIGTERM means. Raises `FlorilegeError` (3) if another process is building
-    `target`, or if `target` holds what we didn't make.
+    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened. A process that SIGINT or
+    SIGTERM ends abandons it too. Raises `FlorilegeError` (3) if another process is building `target`, or if
+    `target` holds what we didn't make.
     """
 
     def __init__(self, target: Path) -> None:
         self.target = target.resolve()
-        self._workshop = self.target.with_name(self.target.name + ".building")
-        self.folder = self._workshop / "new"
-        _refuse_strangers(self.target)
+        self._staging = self.target.with_name(self.target.name + ".building")
+        self.folder = self._staging / "new"
+        _refuse_foreign_files(self.target)
         try:
-            self._lock = _locked(self._workshop)
-            _empty(self._workshop)  # what a killed build has left
-            (self._workshop / "pid").write_text(str(os.getpid()), encoding="ascii")
+            self._lock = _locked(self._staging)
+            _empty(self._staging)  # what a killed build has left
+            (self._staging / "pid").write_text(str(os.getpid()), encoding="ascii")
             self.folder.mkdir()
         except OSError as error:
-            raise _unwritable(self._workshop, error) from error
+            raise _unwritable(self._staging, error) from error
         self._is_over = False
         atexit.register(self.abandon)
         self._handler = None
         if threading.current_thread() is threading.main_thread():
-            self._handler = signal.signal(signal.SIGTERM, _leave)
+            self._handler = signal.signal(signal.SIGTERM, _exit)
 
     def publish(self) -> bool:
         """Put `folder` in the place of `target`; true if that took one step, false if it took two renames."""
         try:
-            _refuse_strangers(self.target)
+            _refuse_foreign_files(self.target)
             _write_marker(self.folder)
             os.sync()  # the new files are on the disk before the name points to them
             at_once = _replace(self.folder, self.target)
@@ -70,7 +70,7 @@ class Replacement:
         """Remove whatever is left beside `target`, and let others build. May be called again."""
         if not self._is_over:
             self._is_over = True
-            shutil.rmtree(self._workshop, ignore_errors=True)
+            shutil.rmtree(self._staging, ignore_errors=True)
             self._lock.close()
             atexit.unregister(self.abandon)
             if self._handler is not None:
@@ -102,31 +102,31 @@ def publish_file(built: Path, target: Path) -> None:
         raise _unwritable(target, error) from error
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
+def _exit(number: int, frame: FrameType | None) -> None:
     """End the process as SIGTERM would, but in good order: what is registered with `atexit` still happens."""
     raise SystemExit(128 + number)
 
 
-def _locked(workshop: Path) -> FolderLock:
+def _locked(staging: Path) -> FolderLock:
     """The folder, which is made if need be, for this process alone."""
     while True:
-        workshop.mkdir(parents=True, exist_ok=True)
+        staging.mkdir(parents=True, exist_ok=True)
         try:
-            lock = FolderLock(workshop)
+            lock = FolderLock(staging)
         except FileNotFoundError:
             continue
         if not lock.take():
             lock.close()
-            raise FlorilegeError("build-running", pid=_owner(workshop), folder=workshop)
+            raise FlorilegeError("build-running", pid=_owner(staging), folder=staging)
         # Its last owner may have removed the folder between our opening and our locking it.
-        if lock.is_of(workshop):
+        if lock.is_of(staging):
             return lock
         lock.close()
 
 
-def _owner(workshop: Path) -> str:
+def _owner(staging: Path) -> str:
     try:
-        return (workshop / "pid").read_text(encoding="ascii")
+        return (staging / "pid").read_text(encoding="ascii")
     except OSError:
         return "?"
 
@@ -154,7 +154,7 @@ def _write_marker(folder: Path) -> None:
     (folder / MARKER).write_text(text, encoding="utf-8", errors="surrogateescape")
 
 
-def _refuse_strangers(target: Path) -> None:
+def _refuse_foreign_files(target: Path) -> None:
     """Raise unless `target` is absent, empty, or only holds what its marker lists."""
     if not target.exists():
         return
@@ -164,9 +164,9 @@ def _refuse_strangers(target: Path) -> None:
     ours = {MARKER}
     if marker.is_file():
         ours.update(marker.read_text(encoding="utf-8", errors="surrogateescape").splitlines())
-    stranger = next((path for path in _files(target) if path not in ours), None)
-    if stranger is not None:
-        raise FlorilegeError("target-not-ours", folder=target, file=stranger)
+    foreign = next((path for path in _files(target) if path not in ours), None)
+    if foreign is not None:
+        raise FlorilegeError("target-not-ours", folder=target, file=foreign)
 
 
 def _replace(new: Path, target: Path) -> bool:

@@ -130,7 +130,7 @@ class Workers:
             self._pool = ProcessPool(
                 max_workers=self.count,
                 max_tasks=self.max_tasks,
-                initializer=_confine,
+                initializer=_set_limits,
                 initargs=(self.memory, os.getpid()),
                 context=get_context("spawn"),
             )
@@ -159,7 +159,7 @@ def _guarded(function: Callable[[Call], Result], call: Call, seconds: float) -> 
     return function(call)
 
 
-def _confine(memory: int, parent: int) -> None:
+def _set_limits(memory: int, parent: int) -> None:
     """Set up a new worker process."""
     for name in list(os.environ):
         if name not in _ENVIRONMENT and not name.startswith(_ENVIRONMENT_PREFIXES):
@@ -168,7 +168,7 @@ def _confine(memory: int, parent: int) -> None:
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 
 
 def _limit(what: int, amount: int) -> None:
@@ -179,7 +179,7 @@ def _limit(what: int, amount: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def _follow(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     """End this process when its parent is gone, even killed."""
     while os.getppid() == parent:
         time.sleep(1)
