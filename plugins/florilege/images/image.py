@@ -1,11 +1,10 @@
 """A picture of a contributor: where it lies, what a worker is given, and the one way to open it."""
 
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from florilege.diagnostics.problems import Problem, problem
+from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 MAX_BYTES = 20_000_000
 
@@ -37,14 +36,10 @@ class Vetting:
 def read(file: Path, path: str) -> bytes | Problem:
     """The bytes of an image file: a regular file of sane size, no link followed."""
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as opened:
-            status = os.fstat(opened.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return problem("image-unreadable", path, reason="not a regular file")
-            if status.st_size > MAX_BYTES:
-                megabytes = f"{status.st_size / 1e6:.0f}"
-                return problem("image-too-heavy", path, count=megabytes, limit=MAX_BYTES // 1_000_000)
-            return opened.read()
+        return read_regular(file, MAX_BYTES)
+    except NotRegular:
+        return problem("image-unreadable", path, reason="not a regular file")
+    except TooLarge as error:
+        return problem("image-too-heavy", path, count=f"{error.size / 1e6:.0f}", limit=MAX_BYTES // 1_000_000)
     except OSError as error:
         return problem("image-unreadable", path, reason=error.strerror or str(error))

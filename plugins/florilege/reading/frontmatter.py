@@ -6,9 +6,7 @@ built from it, because deep nesting ends the C parser with a segmentation fault 
 without end. Scalars stay text: the schema types them, so that `title: no` is « no ».
 """
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +18,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from florilege.diagnostics.problems import Problem, problem
+from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 MAX_FILE = 512 * 1024
 """Bytes; sixty printed pages hold some 180 000 signs."""
@@ -78,17 +77,13 @@ def read(file: Path, path: str) -> tuple[Text | None, tuple[Problem, ...]]:
 def read_bytes(file: Path, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The bytes of a regular file of at most `MAX_FILE` bytes; a bigger one isn't read at all."""
     try:
-        # O_NONBLOCK: opening a FIFO would wait for a writer.
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        return read_regular(file, MAX_FILE), ()
+    except NotRegular:
+        return None, (problem("file-special", path),)
+    except TooLarge as error:
+        return None, (problem("file-too-big", path, size=error.size // 1024, max=MAX_FILE // 1024),)
     except OSError as error:
         return None, (problem("file-unreadable", path, reason=error.strerror or str(error)),)
-    with open(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return None, (problem("file-special", path),)
-        if status.st_size > MAX_FILE:
-            return None, (problem("file-too-big", path, size=status.st_size // 1024, max=MAX_FILE // 1024),)
-        return stream.read(MAX_FILE), ()
 
 
 def parse(data: bytes, path: str) -> tuple[Text | None, tuple[Problem, ...]]:

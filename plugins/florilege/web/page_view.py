@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
-from florilege.bibliography.titles import series_heading
+from florilege.bibliography.titles import full_title, series_heading
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volume
 from florilege.printing.palettes import Colours, palette
@@ -125,6 +125,10 @@ class View:
     def series(self, volume: Volume) -> str:
         """« Series · Tome 1 », as much of it as there is."""
         return series_heading(volume, self.site.lang)
+
+    def full_title(self, volume: Volume) -> str:
+        """« Series, tome 1 : Title », as much of it as there is."""
+        return full_title(volume, self.site.lang)
 
 
 def initials(name: str) -> str:

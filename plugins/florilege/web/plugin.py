@@ -143,7 +143,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def _show_words(
         self, context: Context, *, page: MkDocsPage, config: MkDocsConfig, nav: object
     ) -> Context:
-        """Let other plugins see a page's own words: search reads less, feeds carry no furniture."""
+        """Let other plugins see a page's own words: search and feeds leave out lists and notices."""
         if ours := self._pages.get(page.file.src_uri):
             page.content = ours.words
         return context
