@@ -46,20 +46,21 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "mkdocs": ("web/plugin.py",),
     "properdocs": (),
     "material": (),
-    "weasyprint": ("book/setting/",),
-    "pydyf": ("book/setting/",),
-    "pikepdf": ("book/binding/", "book/setting/distil.py", "preflight/"),
+    "weasyprint": ("book/weasyprint/",),
+    "pydyf": ("book/weasyprint/",),
+    "pikepdf": ("book/binding/", "book/weasyprint/fragment.py", "preflight/"),
     "click": ("cli/",),
     "distributed": ("book/cluster.py",),
 }
 """Library → the files or folders that may import it."""
 
 BOOK = {
-    "setting": {"sheet"},
-    "composing": {"pages", "sheet"},
+    "structure": set(),
+    "weasyprint": {"sheet", "structure"},
+    "composing": {"sheet", "weasyprint"},
+    "pagination": {"composing", "fragments", "sheet", "weasyprint"},
     "cover": {"composing", "fragments", "sheet"},
-    "pages": {"composing", "fragments", "sheet"},
-    "binding": {"composing", "cover", "fragments", "pages", "setting", "sheet"},
+    "binding": {"composing", "cover", "fragments", "pagination", "sheet", "weasyprint"},
 }
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
@@ -127,6 +128,12 @@ def test_the_folders_of_the_book_have_an_order() -> None:
         if name.startswith("florilege.book.")
         and name.split(".")[2] not in {path.split("/")[1], *BOOK[path.split("/")[1]]}
     ] == []
+    folders = list(BOOK)
+    assert all(
+        folders.index(lower) < folders.index(folder)
+        for folder in folders
+        for lower in BOOK[folder] & BOOK.keys()
+    )
 
 
 def test_only_the_command_line_prints() -> None:
@@ -156,10 +163,10 @@ def test_every_room_is_in_the_table() -> None:
 
 def test_the_tables_refuse() -> None:
     """The rules above bite: a room is kept from its neighbour and from those above, a door is a door."""
-    assert not may_import("book/setting/render.py", "florilege.web.site_pages")
+    assert not may_import("book/weasyprint/render.py", "florilege.web.site_pages")
     assert not may_import("catalogue/model.py", "florilege.book.press")
-    assert not may_import("web/downloads.py", "florilege.book.setting.render")
+    assert not may_import("web/downloads.py", "florilege.book.weasyprint.render")
     assert may_import("web/downloads.py", "florilege.book.press.print_tomes")
     assert may_import("cli/main.py", "florilege.intake")
     assert not may_use("preflight/preflight.py", "weasyprint")
-    assert may_use("book/setting/render.py", "weasyprint.HTML")
+    assert may_use("book/weasyprint/render.py", "weasyprint.HTML")

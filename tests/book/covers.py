@@ -19,8 +19,8 @@ from florilege.book.binding.subset import subset_face
 from florilege.book.composing.look import look
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet
 from florilege.book.fragments import Fragments, Work
-from florilege.book.pages.placement import place
-from florilege.book.pages.running import figures_job
+from florilege.book.pagination.folios import digits_job
+from florilege.book.pagination.placement import place
 from florilege.book.press import require_press
 from florilege.book.sheet import MM, Geometry
 from florilege.catalogue.model import PressRun, Volume
@@ -96,9 +96,9 @@ class Shop:
         """The page of a cover, with its fonts, as assembly makes any other."""
         fragments = Fragments(self.project, self.faces, self.pool)
         work = cover_work(made, fragments, self.anthology.images)
-        bare = figures_job(look(volume).text_style)
-        figures = Work(name="figures", essay=None, key="figures", weight=0, job=lambda: bare)
-        found = fragments.get([work, figures], volume.id)
+        bare = digits_job(look(volume).text_style)
+        digits = Work(name="digits", essay=None, key="digits", weight=0, job=lambda: bare)
+        found = fragments.get([work, digits], volume.id)
         assert found[work.key].pages == 1
         files: Mapping[str, Path] = {face.digest: face.file for face in self.faces}
         size = Geometry(
@@ -111,7 +111,7 @@ class Shop:
         return assemble(
             Binding(
                 placed=place([(made.sheet, found[work.key], work.key)]),
-                figures=found["figures"],
+                digits=found["digits"],
                 numbers={},
                 geometry=size,
                 metadata=Metadata(title=volume.title, author="", subject="", keywords="", lang=volume.lang),

@@ -4,6 +4,7 @@ Sides, running heads and folios are done here by CSS Paged Media alone, so that 
 nothing but the sheets and the style of the text.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -20,10 +21,9 @@ from florilege.anthology import Anthology, load
 from florilege.book.binding.assemble import assemble
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
-from florilege.book.pages.page_references import numbered
-from florilege.book.pages.placement import Placed, page_numbers
-from florilege.book.setting.word_order import expected
+from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.sheet import MM, Sheet, page_geometry
+from florilege.book.structure.word_order import expected
 from florilege.catalogue.model import Volume
 from florilege.printing.designs import DESIGNS
 from florilege.printing.fonts import faces, write_fontconfig
@@ -32,6 +32,18 @@ from florilege.runtime.workers import Workers
 
 STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
 """Running heads and folios as margin boxes."""
+
+
+_NUMBER = re.compile(r'<span class="number" data-reference="(\d+)" style="[^"]*">0+</span>')
+
+
+def numbered(html: str, references: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """A sheet's HTML with its numbers in it, as one WeasyPrint document is given it."""
+
+    def number(match: re.Match[str]) -> str:
+        return f'<span class="number">{numbers[references[int(match.group(1))]]}</span>'
+
+    return _NUMBER.sub(number, html)
 
 
 def one_document(

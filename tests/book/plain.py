@@ -1,4 +1,4 @@
-"""WeasyPrint as it is, but for mended notes: it sets the oracle, in workers that set nothing else."""
+"""WeasyPrint as it is, but for its faults: it sets the oracle, in workers that set nothing else."""
 
 import io
 import os
@@ -16,14 +16,14 @@ def set_whole(call: Call) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from florilege.book.setting.mending import mend
+    from florilege.book.weasyprint.replacements import CORRECTIONS, install
 
     class Images(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             mime, data = images[url]
             return URLFetcherResponse(url, data, {"Content-Type": mime})
 
-    mend()
+    install(CORRECTIONS)
     pdf = HTML(string=html, base_url="florilege:", url_fetcher=Images()).write_pdf(pdf_version="1.7")
     return _without_empty_strings(pdf)
 

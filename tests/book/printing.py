@@ -12,7 +12,7 @@ from florilege.book.binding.binder import Binder
 from florilege.book.composing.compose import compose
 from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments
-from florilege.book.pages.numbering import Numbering
+from florilege.book.pagination.numbering import Numbering
 from florilege.book.press import Tome, print_tomes, require_press
 from florilege.book.sheet import Sheet
 from florilege.catalogue.model import Volume

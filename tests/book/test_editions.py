@@ -13,7 +13,7 @@ from book.printing import Printed, page_texts
 from book.verapdf import failures
 from florilege.book.binding.inks import Inks
 from florilege.book.binding.prepress import Block, crop_marks
-from florilege.book.pages.numbering import Numbering
+from florilege.book.pagination.numbering import Numbering
 from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
 from florilege.catalogue.model import PressRun, Volume

@@ -66,7 +66,7 @@ def test_fragments_that_cannot_be_trusted_are_set_again(printed: Printed, tmp_pa
     assert {id: again.pdf(id) for id in again.tomes} == {id: printed.pdf(id) for id in printed.tomes}
 
 
-@pytest.mark.parametrize("changed", ["weasyprint", "pydyf", "book/setting/render.py", "book/sheet.py"])
+@pytest.mark.parametrize("changed", ["weasyprint", "pydyf", "book/weasyprint/render.py", "book/sheet.py"])
 def test_another_version_has_fragments_of_its_own(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     """The engine's, or of our own files that set a sheet and keep it."""
     before = fingerprint(())

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.book.pages.placement import Placed, page_numbers, place
+from florilege.book.pagination.placement import Placed, page_numbers, place
 from florilege.book.sheet import Fragment, Sheet
 
 sheets = st.lists(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from florilege.book.setting.word_order import LostWords, lost_words
-from florilege.pdf.content import Line, letters
+from florilege.book.structure.word_order import LostWords, lost_words
+from florilege.pdf.letters import TextLine, letters
 
 NOTE = '<span class="footnote">Une note.</span>'
 
 
 def check(html: str, *pages: str) -> LostWords | None:
-    lines = [[Line(letters(page), letters(page), None)] for page in pages]
+    lines = [[TextLine(letters(page), letters(page), None)] for page in pages]
     return lost_words(f"<section>{html}</section>", lines)
 
 
@@ -50,7 +50,7 @@ def test_a_loss_is_named(html: str, pages: list[str], page: int, word: str) -> N
 
 
 def test_what_runs_from_right_to_left_is_read_as_its_paragraph_runs() -> None:
-    forwards = Line("שלוםpdfעולם", "עולםpdfשלום", None)
+    forwards = TextLine("שלוםpdfעולם", "עולםpdfשלום", None)
     for text in ("שלום PDF עולם", "עולם PDF שלום"):
         assert lost_words(f"<section><p>{text}</p></section>", [[forwards]]) is None
     assert lost_words("<section><p>PDF שלום עולם</p></section>", [[forwards]])

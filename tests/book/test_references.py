@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from book.printing import Printed, page_texts, print_all
-from florilege.book.pages.page_references import colour, noughts, numbered, renumber
+from florilege.book.weasyprint.references import colour, placeholder, renumber
 
 DIGITS = {"FACE": {str(figure): b"%04x" % (0x100 + figure) for figure in range(10)}}
 
@@ -34,19 +34,19 @@ Terme [lié](../le-pain-partage/index.md)
 """
 
 
-def run(index: int, noughts: bytes) -> bytes:
+def run(index: int, zeros: bytes) -> bytes:
     """A marked run of text as WeasyPrint writes it."""
     _, green, blue = (int(part) for part in colour(index)[4:-1].split(", "))
     return b"0 %.6f %.6f rg\nBT\n1 0 0 -1 9 9 Tm\n/FACE 13.3 Tf\n[%s] TJ\nET\n" % (
         green / 255,
         blue / 255,
-        noughts,
+        zeros,
     )
 
 
 @given(st.integers(0, 65534), st.integers(1, 9999))
-def test_noughts_become_the_number_and_the_colour_black(index: int, page: int) -> None:
-    stream = run(index, b"<0100>0" * len(noughts(page)))
+def test_placeholders_become_the_number_and_the_colour_black(index: int, page: int) -> None:
+    stream = run(index, b"<0100>0" * len(placeholder(page)))
     references = {index: "a"}
     written = renumber(b"q\n" + stream + b"Q", references, {"a": page}, DIGITS)  # type: ignore[arg-type]
     glyphs = b"".join(DIGITS["FACE"][figure] for figure in str(page))
@@ -59,14 +59,9 @@ def test_text_in_black_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("glyphs", [b"<0100>", b"<0101>0<0100>"])
-def test_what_is_not_the_right_noughts_is_a_fault(glyphs: bytes) -> None:
+def test_what_is_not_the_right_placeholder_is_a_fault(glyphs: bytes) -> None:
     with pytest.raises(ValueError, match="the reference to a"):
         renumber(run(0, glyphs), ["a"], {"a": 42}, DIGITS)
-
-
-def test_the_html_of_a_sheet_with_its_numbers() -> None:
-    html = f'<p>p. <span class="number" data-reference="0" style="color: {colour(0)}">00</span></p>'
-    assert numbered(html, ["a"], {"a": 42}) == '<p>p. <span class="number">42</span></p>'
 
 
 def test_a_reference_is_numbered_wherever_it_stands(printed: Printed, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from book.printing import Printed, bound, page_texts
 from book.reading import Page, pages_of
-from florilege.book.pages.placement import Placed, estimate, page_numbers
+from florilege.book.pagination.placement import Placed, estimate, page_numbers
 from florilege.book.sheet import MM, page_geometry
 
 Tomes = Mapping[str, Sequence[Placed]]

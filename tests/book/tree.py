@@ -11,7 +11,8 @@ from typing import Any
 from pikepdf import Array, Name, Pdf
 
 from florilege.book.binding.subset import read_to_unicode
-from florilege.pdf.content import Alphabets, alphabet, read
+from florilege.book.weasyprint.content import read
+from florilege.pdf.letters import Alphabets, alphabet
 
 MARKED = re.compile(rb"^/\w+ <</MCID (\d+)>> BDC\n(.*?)^EMC$", re.MULTILINE | re.DOTALL)
 

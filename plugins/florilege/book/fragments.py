@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from florilege.book.setting.word_order import LostWords
 from florilege.book.sheet import Fragment, Job
+from florilege.book.structure.word_order import LostWords
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, write_fontconfig
 from florilege.runtime.cache import Store, code_version, key_of
@@ -22,7 +22,7 @@ SECONDS = 60
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
-CODE = ("book/setting", "book/sheet.py", "pdf")
+CODE = ("book/structure", "book/weasyprint", "book/sheet.py", "pdf")
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
 """What sets sheets: our own files, and of all that is installed."""
 
@@ -163,14 +163,14 @@ def _failed(work: Work, result: Failure | LostWords, volume: str) -> FlorilegeEr
 def prepare(fontconfig: str) -> None:
     """Load what sets sheets, in a worker that has nothing else to do yet."""
     os.environ["FONTCONFIG_FILE"] = fontconfig
-    import florilege.book.setting.render  # noqa: F401
+    import florilege.book.weasyprint.render  # noqa: F401
 
 
 def render_job(call: Call) -> Result:
     """Set a job with the fonts of a fontconfig file: called in a worker, where alone WeasyPrint is."""
     job, fontconfig = call
     os.environ["FONTCONFIG_FILE"] = fontconfig
-    from florilege.book.setting.render import render
+    from florilege.book.weasyprint.render import render
 
     return render(job)
 

@@ -19,7 +19,7 @@ from florilege.book.binding.binder import Binder
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
-from florilege.book.pages.numbering import Numbering
+from florilege.book.pagination.numbering import Numbering
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Design, Edition, Part, Volume
 from florilege.diagnostics.problems import FlorilegeError

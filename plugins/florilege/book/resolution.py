@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from florilege.anthology import Anthology
 from florilege.book.composing.typeset import placed_width
-from florilege.book.pages.numbering import with_margins
+from florilege.book.pagination.numbering import with_margins
 from florilege.book.sheet import page_geometry
 from florilege.catalogue.model import PressRun, Volume
 from florilege.diagnostics.problems import Problem, problem

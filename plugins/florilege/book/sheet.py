@@ -26,7 +26,7 @@ MM = 72 / 25.4
 FINEST = 450
 """px/in: no picture is placed with more, which is one and a half times what printers ask for."""
 
-STRIP = 11 / MM
+RUNNING_LINE = 11 / MM
 """mm: the height of the line of a running head or a folio."""
 
 
@@ -93,11 +93,11 @@ def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classiqu
     leading = _quarter(size * facts.leading)
     inner = max(round(trim.width * facts.page.inner, 1), least.inner, least.edge)
     outer = max(round(trim.width * facts.page.outer, 1), least.edge)
-    apart = least.edge + STRIP + leading / MM
+    apart = least.edge + RUNNING_LINE + leading / MM
     top = max(round(trim.height * facts.page.top, 1), least.edge if facts.head is None else apart)
     lines = int((trim.height - top - max(trim.height * facts.page.bottom, apart)) * MM / leading)
     bottom = trim.height - top - lines * leading / MM
-    folio = max(bottom * facts.folio, least.edge + STRIP)
+    folio = max(bottom * facts.folio, least.edge + RUNNING_LINE)
     return Geometry(
         width=trim.width,
         height=trim.height,
@@ -144,7 +144,7 @@ class Sheet:
     outline: tuple[Entry, ...] = ()
     images: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
-    """The anchors whose page numbers assembly writes in (references.py), in the order of their indices."""
+    """The anchors whose page numbers assembly writes in, by index (weasyprint/references.py)."""
     digits: tuple[int, ...] = ()
     """How many digits each of these numbers was given."""
     numbered: bool = False
@@ -166,8 +166,8 @@ class Sheet:
 class Job:
     """What a worker gets: the HTML of a sheet, its style, and the bytes of the images that it may fetch.
 
-    The style stands apart because a worker reads it once for all the sheets of a volume. `strips` are set on
-    pages of their own behind the sheet: what is laid over pages of the tome, such as running heads.
+    The style stands apart because a worker reads it once for all the sheets of a volume. `running` are the
+    running elements: set on pages of their own behind the sheet, they are laid over pages of the tome.
     """
 
     html: str
@@ -175,7 +175,7 @@ class Job:
     lang: str
     depth: int = 1
     """The level of the sheet's title among the headings of the book."""
-    strips: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
     images: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """URL → (MIME type, bytes)."""
     finest: int = FINEST
@@ -186,7 +186,7 @@ class Job:
         """The whole HTML document, without its style."""
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"></head>'
-            f'<body data-depth="{self.depth}">{self.html}{"".join(self.strips)}</body></html>'
+            f'<body data-depth="{self.depth}">{self.html}{"".join(self.running)}</body></html>'
         )
 
 
@@ -214,7 +214,7 @@ class Fragment:
 
     `pdf` holds its pages and their structure (tagging.py), without fonts or names: they are the tome's.
     `anchors` maps an id to its page (from 0) and its place in pt from the page's lower left corner.
-    `contents` are the SHA-256 of what its pages draw, `strips` the contents of the pages of strips (the
+    `contents` are the SHA-256 of what its pages draw, `running` those of its running elements (the
     running heads: verso, recto). `referring` maps a page on which references stand to its letters, an index
     standing for each reference's number.
     """
@@ -224,7 +224,7 @@ class Fragment:
     anchors: Mapping[str, tuple[int, float, float]]
     fonts: Mapping[str, FontUse] = field(default_factory=dict)
     contents: tuple[str, ...] = ()
-    strips: tuple[bytes, ...] = ()
+    running: tuple[bytes, ...] = ()
     referring: Mapping[int, tuple[str | int, ...]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
@@ -234,7 +234,7 @@ class Fragment:
             "anchors": self.anchors,
             "fonts": {key: asdict(font) for key, font in self.fonts.items()},
             "contents": self.contents,
-            "strips": [strip.decode("latin-1") for strip in self.strips],
+            "running": [content.decode("latin-1") for content in self.running],
             "referring": self.referring,
         }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
@@ -250,7 +250,7 @@ class Fragment:
             anchors={id: (page, x, y) for id, (page, x, y) in facts["anchors"].items()},
             fonts={key: _font_use(font) for key, font in facts["fonts"].items()},
             contents=tuple(facts["contents"]),
-            strips=tuple(strip.encode("latin-1") for strip in facts["strips"]),
+            running=tuple(content.encode("latin-1") for content in facts["running"]),
             referring={int(page): tuple(parts) for page, parts in facts["referring"].items()},
         )
 

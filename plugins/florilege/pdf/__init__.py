@@ -1,4 +1,4 @@
-"""The contents of PDF pages, read as text.
+"""What the text of a PDF page says, as letters that can be compared.
 
-In: the bytes of a page’s content. Out: its words, in order. Its door is `content.py`.
+In: the characters that glyphs stand for. Out: lines of letters. Its door is `letters.py`.
 """

@@ -17,10 +17,11 @@ from florilege.book.binding.navigation import Destinations, write_names, write_o
 from florilege.book.binding.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
 from florilege.book.binding.standards import Standard, claim
 from florilege.book.binding.structure_tree import Structure
-from florilege.book.pages.page_references import renumber
-from florilege.book.pages.placement import Placed
-from florilege.book.pages.running import Folio, reference_digits
+from florilege.book.pagination.folios import Folio, reference_digits
+from florilege.book.pagination.placement import Placed
 from florilege.book.sheet import MM, SCHEME, Entry, Fragment, Geometry
+from florilege.book.weasyprint.content import OPAQUE
+from florilege.book.weasyprint.references import renumber
 from florilege.catalogue.model import PressStandard
 
 PRINTED = 4
@@ -44,14 +45,14 @@ class Binding:
     """All that is bound: sheets in place, and what is laid over them.
 
     `placed` are a whole tome, or some of its sheets, which keep their numbers; sheets before the page number
-    `opening` (a cover) have none. `figures` is the fragment that shows 0 to 9 as folios and as page numbers
-    are set (strips.py), `numbers` maps an anchor to its page, and `subset` gives the font file with the
+    `opening` (a cover) have none. `digits` is the fragment that shows 0 to 9 as folios and as page numbers
+    are set (folios.py), `numbers` maps an anchor to its page, and `subset` gives the font file with the
     SHA-256 that it is named by, reduced to some glyphs. `standards` are what the file claims to meet
     (standards.py), unless it is for a printer.
     """
 
     placed: Sequence[Placed]
-    figures: Fragment
+    digits: Fragment
     numbers: Mapping[str, int]
     geometry: Geometry
     metadata: Metadata
@@ -93,7 +94,7 @@ class Binding:
     def glyphs(self) -> Mapping[str, frozenset[int]]:
         """Face → the glyphs that are used of it."""
         used: dict[str, set[int]] = {}
-        for fragment in (self.figures, *(placed.fragment for placed in self.placed)):
+        for fragment in (self.digits, *(placed.fragment for placed in self.placed)):
             for use in fragment.fonts.values():
                 used.setdefault(use.digest, set()).update(use.widths)
         return {face: frozenset(glyphs) for face, glyphs in used.items()}
@@ -115,7 +116,7 @@ class Binding:
 def assemble(binding: Binding) -> bytes:
     """The bytes of the tome. Raises `ValueError` when a link has no target: a fault of ours."""
     out = Pdf.new()
-    fragments = [binding.figures, *(placed.fragment for placed in binding.placed)]
+    fragments = [binding.digits, *(placed.fragment for placed in binding.placed)]
     fonts = united_fonts(out, fragments, binding.subset, binding.reduced)
     bindery = _Bindery(out, binding, fonts)
     destinations = Destinations()
@@ -177,15 +178,15 @@ def _leave_blank(out: Pdf, pages: int) -> None:
 
 
 class _Bindery:
-    """Pages of fragments, each moved to its side, with its strips over it and its numbers in it."""
+    """Pages of fragments, each moved to its side, with its running elements over it and its numbers in it."""
 
     def __init__(self, out: Pdf, binding: Binding, fonts: Dictionary) -> None:
         self._out, self._binding, self._fonts = out, binding, fonts
         self._resources = out.make_indirect(
-            Dictionary(Font=fonts, ExtGState=Dictionary({"/a1.0": {"/ca": 1}, "/A1.0": {"/CA": 1}}))
+            Dictionary(Font=fonts, ExtGState=Dictionary({name: {**state} for name, state in OPAQUE.items()}))
         )
-        self._digits = reference_digits(binding.figures)
-        self._folios = [Folio.read(binding.figures, strip) for strip in (0, 1)]
+        self._digits = reference_digits(binding.digits)
+        self._folios = [Folio.read(binding.digits, side) for side in (0, 1)]
         slug, edge = binding.slug * MM, (binding.slug + binding.bleed) * MM
         shift = binding.geometry.shift
         self._before = {
@@ -224,23 +225,26 @@ class _Bindery:
         return self._binding.geometry.shift * (1 if number % 2 else -1)
 
     def _lay(self, page: Any, number: int, placed: Placed) -> None:
-        """Move what a page draws to its side, and draw its strips over it (PDF 32000-1, 14.8.2.2)."""
-        strips = self._strips(number, placed)
+        """Move what a page draws to its side, and lay its running elements over it.
+
+        These are artifacts (PDF 32000-1, 14.8.2.2).
+        """
+        running = self._running(number, placed)
         after = self._after
         before = self._full if placed.sheet.full else self._before[self._shift(number, placed)]
-        if strips:
+        if running:
             artifact = b"Q\n/Artifact <</Type /Pagination>> BDC\n%sEMC\nQ\n"
-            after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % strip for strip in strips))
+            after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % content for content in running))
         page.Contents = Array([before, page.Contents, after])
 
-    def _strips(self, number: int, placed: Placed) -> list[bytes]:
+    def _running(self, number: int, placed: Placed) -> list[bytes]:
         """What is laid over a page: its running head, its folio."""
-        strips = []
+        running = []
         if placed.head(number):
-            strips.append(placed.fragment.strips[number % 2])
+            running.append(placed.fragment.running[number % 2])
         if placed.has_folio(number):
-            strips.append(self._folios[number % 2].draw(number))
-        return strips
+            running.append(self._folios[number % 2].draw(number))
+        return running
 
     def _give_resources(self, page: Any) -> None:
         """The resources that all pages share, but for those with pictures or transparency of their own."""

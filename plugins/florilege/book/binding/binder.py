@@ -20,8 +20,8 @@ from florilege.book.composing.compose import offprint_title
 from florilege.book.composing.composer import enumeration
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
-from florilege.book.pages.numbering import Numbering
-from florilege.book.pages.placement import Placed, page_numbers
+from florilege.book.pagination.numbering import Numbering
+from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.words import words
@@ -46,7 +46,7 @@ class Binder:
         self._faces, self._fragments = faces, fragments
         self._files = {face.digest: face.file for face in faces}
         self._made = Store(project.cache / "tomes")
-        self._figures_key = ""
+        self._digits_key = ""
 
     @property
     def volume(self) -> Volume:
@@ -182,10 +182,10 @@ class Binder:
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""
         placed = self._numbering.number()
-        figures, self._figures_key = self._numbering.figures()
+        digits, self._digits_key = self._numbering.digits()
         return Binding(
             placed=placed,
-            figures=figures,
+            digits=digits,
             numbers=page_numbers(placed),
             geometry=self._numbering.look.geometry,
             metadata=metadata(self._anthology, self.volume),
@@ -198,7 +198,7 @@ class Binder:
             code_version("book", "pikepdf", "fonttools", "pillow"),
             code_version("pdf"),
             code_version("printing"),
-            self._figures_key,
+            self._digits_key,
             binding.opening,
             binding.standards,
             None if binding.elsewhere is None else self._project.site_url,

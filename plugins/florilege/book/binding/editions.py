@@ -10,7 +10,7 @@ from typing import Literal
 from florilege.book.binding.assemble import Binding, Metadata
 from florilege.book.binding.prepress import Block
 from florilege.book.cover.covers import CoverGeometry
-from florilege.book.pages.placement import Placed
+from florilege.book.pagination.placement import Placed
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Edition, PressRun, Volume

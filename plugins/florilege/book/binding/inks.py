@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from florilege.book.weasyprint.content import without_opacity
 from florilege.catalogue.model import Ink
 from florilege.diagnostics.problems import FlorilegeError
 
@@ -26,8 +27,6 @@ ALIKE = 2
 _NUMBER = rb"-?(?:\d+\.?\d*|\.\d+)"
 _COLOUR = re.compile(rb"(?<!\S)(%s)\s+(%s)\s+(%s)\s+(rg|RG)(?!\S)" % ((_NUMBER,) * 3))
 _GREY = re.compile(rb"(?<!\S)(%s)\s+(g|G)(?!\S)" % _NUMBER)
-_OPAQUE = re.compile(rb"/[aA]1(?:\.0)? gs\s")
-"""WeasyPrint's names of the graphics states in which all is opaque."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ class Inks:
         >>> Inks(colour="grey", profile=b"", limit=300).content(b"0 0 0 rg\\n1 1 1 RG\\n/a1.0 gs\\n.5 g")
         b'0 g\\n1 G\\n0.5 g'
         """
-        stream = _OPAQUE.sub(b"", stream)
+        stream = without_opacity(stream)
         stream = _COLOUR.sub(lambda found: self._set(found[4], *found.group(1, 2, 3)), stream)
         return _GREY.sub(lambda found: self._set(found[2], *[found[1]] * 3), stream)
 

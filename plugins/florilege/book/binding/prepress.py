@@ -18,11 +18,11 @@ from PIL import Image, ImageCms
 
 from florilege.book.binding.inks import Inks
 from florilege.book.sheet import MM
+from florilege.book.weasyprint.content import without_marks
 from florilege.catalogue.model import PressStandard
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
 
-_MARKED = re.compile(rb"^/\w+ (?:<<[^\n]*>>|/\w+) BDC\n|^/\w+ BMC\n|^EMC\n", re.MULTILINE)
 _REGISTERED = re.compile(r"FOGRA ?(\d\d)", re.IGNORECASE)
 
 NO_DATE = "D:19700101000000Z"
@@ -55,7 +55,7 @@ class Block:
 
     def content(self, stream: bytes) -> bytes:
         """What a page draws, in inks, without the marks of its structure."""
-        return self.inks.content(_MARKED.sub(b"", stream))
+        return self.inks.content(without_marks(stream))
 
 
 def prepare(out: Pdf, block: Block, *, title: str, date: str) -> None:

@@ -1,8 +1,8 @@
 """A finished tome, opened again: is each page what was set for it, with the numbers that are true?
 
-Every word of a sheet was found on its pages when they were set (render.py). So it is enough that the finished
-file draws the very same pages, that their glyphs still stand for the same letters, and that what assembly
-added to them, numbers, folios and running heads, reads as it should.
+Every word of a sheet was found on its pages when they were set (weasyprint/render.py). So it is enough that
+the finished file draws the very same pages, that their glyphs still stand for the same letters, and that
+what assembly added to them, numbers, folios and running heads, reads as it should.
 """
 
 import io
@@ -14,9 +14,10 @@ from pikepdf import Pdf
 
 from florilege.book.binding.assemble import Binding
 from florilege.book.binding.subset import read_to_unicode
-from florilege.book.pages.placement import Placed
+from florilege.book.pagination.placement import Placed
 from florilege.book.sheet import Fragment
-from florilege.pdf.content import Alphabets, alphabet, letters, read
+from florilege.book.weasyprint.content import read
+from florilege.pdf.letters import Alphabets, alphabet, letters
 from florilege.runtime.cache import digest
 
 
@@ -86,9 +87,9 @@ def _faults(
             yield Fault(number, placed.sheet.id, expected)
     elif digest(body) != drawn[index]:
         yield Fault(number, placed.sheet.id)
-    strips = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")
-    if _shown(after, alphabets) != strips:
-        yield Fault(number, placed.sheet.id, strips)
+    running = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")
+    if _shown(after, alphabets) != running:
+        yield Fault(number, placed.sheet.id, running)
 
 
 def _shown(content: bytes, alphabets: Alphabets) -> str:

@@ -11,8 +11,8 @@ from florilege.anthology import Anthology
 from florilege.bibliography.titles import volume_number
 from florilege.book.composing.look import Look
 from florilege.book.composing.typeset import Target, printed
-from florilege.book.pages.page_references import colour, noughts
 from florilege.book.sheet import SCHEME, Entry, Sheet
+from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
@@ -99,7 +99,7 @@ class Composer:
         """A page number that assembly writes in: the sheet isn't set again, unless its digits become more."""
         index = len(self.references)
         self.references.append(anchor)
-        shown = noughts(self.numbers.get(anchor))
+        shown = placeholder(self.numbers.get(anchor))
         return Markup(
             f'<span class="number" data-reference="{index}" style="color: {colour(index)}">{shown}</span>'
         )
@@ -154,7 +154,7 @@ class Composer:
         return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
 
     def _digits(self, references: Sequence[str]) -> tuple[int, ...]:
-        return tuple(len(noughts(self.numbers.get(anchor))) for anchor in references)
+        return tuple(len(placeholder(self.numbers.get(anchor))) for anchor in references)
 
     def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from markupsafe import escape
+
 from florilege.anthology import Image
 from florilege.book.composing.look import Look
-from florilege.book.pages.running import head_strips
 from florilege.book.sheet import SCHEME, Job, Sheet
 
 
@@ -16,7 +17,15 @@ def job(sheet: Sheet, look: Look) -> Job:
         style=look.text_style,
         lang=sheet.lang,
         depth=sheet.depth,
-        strips=head_strips(*sheet.heads) if sheet.heads else (),
+        running=running_heads(*sheet.heads) if sheet.heads else (),
+    )
+
+
+def running_heads(verso: str, recto: str) -> tuple[str, str]:
+    """The running heads of a text, each on a page of its own."""
+    return (
+        f'<p class="running head verso">{escape(verso)}</p>',
+        f'<p class="running head recto">{escape(recto)}</p>',
     )
 
 

@@ -39,7 +39,7 @@ class Look:
     def text_style(self) -> str:
         """The style of all sheets of a volume."""
         custom = (CUSTOM,) if (self.own / "styles" / CUSTOM).is_file() else ()
-        names = ("page.css", "book.css", f"{self.design}.css", "strips.css", *custom)
+        names = ("page.css", "book.css", f"{self.design}.css", "running.css", *custom)
         return "".join(map(self.style, names))
 
     def style(self, name: str) -> str:

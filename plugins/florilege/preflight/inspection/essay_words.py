@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.pdf.content import letters, line_of
+from florilege.pdf.letters import letters, line_of
 from florilege.preflight.measurement.measurements import MM, PdfPage, TextRun
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose

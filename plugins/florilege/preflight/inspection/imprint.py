@@ -7,7 +7,7 @@ from stdnum import ean
 
 from florilege.catalogue.model import Imprint
 from florilege.diagnostics.findings import Occurrence
-from florilege.pdf.content import letters
+from florilege.pdf.letters import letters
 from florilege.preflight.inspection.inspection import Inspection
 
 _ISBN = re.compile(r"ISBN[\s:\u00a0-]*(97[89][\d\u00a0\u2010\u2011 -]{9,14}\d)")

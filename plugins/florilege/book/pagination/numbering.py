@@ -13,8 +13,8 @@ from florilege.book.composing.compose import compose
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments, SheetsFailed, Work
-from florilege.book.pages.placement import Placed, estimate, page_numbers, place
-from florilege.book.pages.running import figures_job
+from florilege.book.pagination.folios import digits_job
+from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
 from florilege.book.sheet import Fragment, Sheet
 from florilege.catalogue.model import Margins, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
@@ -145,11 +145,11 @@ class Numbering:
             job=partial(with_images, bare, sheet.images, images),
         )
 
-    def figures(self) -> tuple[Fragment, str]:
-        """The ten figures, set, and the key of this fragment."""
-        bare = figures_job(self.look.text_style)
+    def digits(self) -> tuple[Fragment, str]:
+        """The ten digits, set, and the key of this fragment."""
+        bare = digits_job(self.look.text_style)
         key = self._fragments.key(bare.document, self._style)
-        work = Work(name="figures", essay=None, key=key, weight=0, job=lambda: bare)
+        work = Work(name="digits", essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.one(work, self.volume.id), key
 
     def name(self, sheet: Sheet) -> str:

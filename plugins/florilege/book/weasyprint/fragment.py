@@ -1,7 +1,7 @@
 """The PDF of a sheet → its fragment: what a tome needs of it and no more.
 
 Fonts, names and outline are left out of the file, since they are the tome's; what assembly asks of them are
-plain facts. The contents of pages are squeezed and read on the way.
+plain facts. The contents of pages are made compact and read on the way.
 """
 
 import io
@@ -13,26 +13,26 @@ import pikepdf
 from pikepdf import Pdf
 
 from florilege.book.sheet import SCHEME, FontUse, Fragment
-from florilege.pdf.content import Line, alphabet, read, squeeze
+from florilege.book.weasyprint.content import OPAQUE, compact, read
+from florilege.pdf.letters import TextLine, alphabet
 from florilege.runtime.cache import digest
 
-PLAIN = ("/a1.0", "/A1.0")
-"""The graphics states that every page may use: all is opaque. The tome has them once for all pages."""
 
-
-def distil(pdf: bytes, *, fonts: Mapping[str, FontUse], strips: int) -> tuple[Fragment, list[list[Line]]]:
-    """A fragment, and what each page of `pdf` shows; its last pages are those of strips."""
+def fragment_of(
+    pdf: bytes, *, fonts: Mapping[str, FontUse], running: int
+) -> tuple[Fragment, list[list[TextLine]]]:
+    """A fragment, and what each page of `pdf` shows, the last `running` being running elements."""
     alphabets = {key: alphabet(font.characters) for key, font in fonts.items()}
     with Pdf.open(io.BytesIO(pdf)) as source:
-        contents = [squeeze(page.Contents.read_bytes()) for page in source.pages]
+        contents = [compact(page.Contents.read_bytes()) for page in source.pages]
         lines = [list(read(content, alphabets)) for content in contents]
-        pages = len(contents) - strips
-        anchors = _anchors(source)
+        pages = len(contents) - running
+        anchors = destinations(source)
         del source.pages[pages:]
         for page, content in zip(source.pages, contents, strict=False):
             page.obj.Contents = source.make_stream(content)
             _keep_own_resources(page)
-            _lead_away(page)
+            _lead_out(page)
         for name in ("/Names", "/Outlines"):
             if name in source.Root:
                 del source.Root[name]
@@ -42,7 +42,7 @@ def distil(pdf: bytes, *, fonts: Mapping[str, FontUse], strips: int) -> tuple[Fr
             anchors=anchors,
             fonts=fonts,
             contents=tuple(digest(content) for content in contents[:pages]),
-            strips=tuple(contents[pages:]),
+            running=tuple(contents[pages:]),
             referring={
                 number: tuple(_parts(shown)) for number, shown in enumerate(lines[:pages]) if _refers(shown)
             },
@@ -50,18 +50,18 @@ def distil(pdf: bytes, *, fonts: Mapping[str, FontUse], strips: int) -> tuple[Fr
     return fragment, lines
 
 
-def _refers(lines: Sequence[Line]) -> bool:
+def _refers(lines: Sequence[TextLine]) -> bool:
     return any(line.mark is not None for line in lines)
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[str | int]:
+def _parts(lines: Sequence[TextLine]) -> Iterator[str | int]:
     """The letters of a page, an index in the place of each reference's number."""
     for mark, group in groupby(lines, key=lambda line: line.mark):
         yield "".join(line.letters for line in group) if mark is None else mark
 
 
-def _anchors(source: Pdf) -> dict[str, tuple[int, float, float]]:
-    """The named destinations: id → (page from 0, x, y in pt)."""
+def destinations(source: Pdf) -> dict[str, tuple[int, float, float]]:
+    """The named destinations, which WeasyPrint writes as one flat array: id → (page from 0, x, y in pt)."""
     if "/Names" not in source.Root:
         return {}
     numbers = {page.objgen: number for number, page in enumerate(source.pages)}
@@ -73,18 +73,18 @@ def _anchors(source: Pdf) -> dict[str, tuple[int, float, float]]:
 
 
 def _keep_own_resources(page: pikepdf.Page) -> None:
-    """Leave a page the resources that no other page has: pictures, patterns, transparency."""
+    """Leave a page the resources that no other page has: images, patterns, transparency."""
     own = pikepdf.Dictionary(
         {
             key: value
             for key, value in page.Resources.items()
-            if key not in ("/Font", "/ColorSpace") and any(name not in PLAIN for name, _ in value.items())
+            if key not in ("/Font", "/ColorSpace") and any(name not in OPAQUE for name, _ in value.items())
         }
     )
     page.obj.Resources = own
 
 
-def _lead_away(page: pikepdf.Page) -> None:
+def _lead_out(page: pikepdf.Page) -> None:
     """Have links within the sheet lead, like those to other sheets, to an address that assembly knows."""
     for annotation in page.obj.get("/Annots", ()):
         if "/Dest" in annotation:

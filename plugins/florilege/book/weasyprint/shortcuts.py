@@ -1,17 +1,16 @@
-"""What WeasyPrint 70 does over and over for small documents, done once or not at all.
+"""What takes the place of functions of WeasyPrint 70 that do over and over, for small documents, what could
+be done once.
 
-Four of its functions are replaced in a worker, by ones that give the same pages in less time, and sixteen
-styles per page that no sheet has a use for are left out. tests/book/test_oracle.py holds the pages of a
-worker against those of WeasyPrint as it is; docs/scale.md says what it is worth.
+They give the same pages in less time; which ones, and why, is said in `replacements.py`.
+tests/book/test_oracle.py holds the pages of a worker against those of WeasyPrint as it is; docs/scale.md
+says what it is worth.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from weasyprint.draw import text as drawing
-from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import page as paging
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -22,30 +21,21 @@ _setup = Layout.setup
 _draw = drawing.draw_first_line
 
 
-def install() -> None:
-    """Replace them in this process."""
-    Font.clean = _leave_out
-    Layout.setup = _set_up
-    drawing.draw_first_line = _draw_first_line
-    paging.make_margin_boxes = _make_no_boxes
-    UA_STYLESHEET.page_rules[:] = [rule for rule in UA_STYLESHEET.page_rules if not _is_for_margin_box(rule)]
-
-
-def _leave_out(font: Font, to_unicode: object, hinting: object) -> None:
-    """Write no font file: assembly makes the one subset of the whole tome."""
+def leave_out(font: Font, to_unicode: object, hinting: object) -> None:
+    """Write no font file."""
     font.file_content = b""
 
 
-def _make_no_boxes(*of_a_page: object) -> tuple[()]:
-    """Sheets have no margin boxes: running heads are strips, and assembly writes the folios."""
-    return ()
+def without_margin_boxes(rules: Iterable[Any]) -> list[Any]:
+    """The page rules of a style sheet that aren't for margin boxes (CSS Paged Media 3, 4.2)."""
+    return [
+        rule
+        for rule in rules
+        if not any((box or "").startswith(("@top", "@bottom", "@left", "@right")) for _, box, _ in rule[1])
+    ]
 
 
-def _is_for_margin_box(rule: tuple[object, Sequence[tuple[object, str | None, object]], object]) -> bool:
-    return any((box or "").startswith(("@top", "@bottom", "@left", "@right")) for _, box, _ in rule[1])
-
-
-def _set_up(layout: Layout, style: Any) -> None:
+def set_up(layout: Layout, style: Any) -> None:
     """What a line needs of Pango (context, font, features), which its style has kept from the line before."""
     kept = vars(style).get("_kept")
     if kept is None:
@@ -98,7 +88,7 @@ _FIELDS = 5
 """32-bit fields of a PangoGlyphInfo: glyph, width, x offset, y offset, attributes."""
 
 
-def _draw_first_line(
+def draw_first_line(
     stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
 ) -> list[Any]:
     """Draw a line whose glyphs all stand on its baseline; any other as WeasyPrint does."""
@@ -122,12 +112,12 @@ def _draw_first_line(
             shown, previous = "", item.item.analysis.font
             font, size = stream.add_font(previous)
             stream.set_font_size(font.hash, size)
-            pieces = vars(font).setdefault("_pieces", {}).setdefault(size, {})
+            operands = vars(font).setdefault("_operands", {}).setdefault(size, {})
         placed = [*zip(*(glyphs[field::_FIELDS] for field in range(3)), strict=True)]
         for index, glyph in enumerate(placed):
-            if glyph not in pieces:
-                pieces[glyph] = _piece(stream, item, index, glyph, font, size, layout.text)
-        shown += "".join(map(pieces.__getitem__, placed))
+            if glyph not in operands:
+                operands[glyph] = _operand(stream, item, index, glyph, font, size, layout.text)
+        shown += "".join(map(operands.__getitem__, placed))
     if shown:
         stream.show_text(f"<{shown}>")
     return []
@@ -156,7 +146,7 @@ def _is_plain(glyphs: Sequence[int]) -> bool:
     return not any(glyphs[3::_FIELDS]) and max(glyphs[::_FIELDS], default=0) <= pango.PANGO_GLYPH_EMPTY
 
 
-def _piece(
+def _operand(
     stream: Any, item: Any, index: int, placed: tuple[int, int, int], font: Font, size: float, text: str
 ) -> str:
     """What shows a glyph of some width and offset, and moves on by what that is narrower than the glyph."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.pdf.content import Line, letters
+from florilege.pdf.letters import TextLine, letters
 
 _APART = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption".split())  # noqa: SIM905
 
@@ -45,7 +45,7 @@ class _Text:
         return " ".join(text[max(0, place - 40) : place + 40].split())
 
 
-def lost_words(sheet: str, pages: Sequence[Sequence[Line]]) -> LostWords | None:
+def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | None:
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
     text, notes = expected(sheet)
     main, foot = text.letters(), notes.letters()
@@ -67,7 +67,7 @@ def lost_words(sheet: str, pages: Sequence[Sequence[Line]]) -> LostWords | None:
     return None
 
 
-def _known(line: Line, main: str, foot: str) -> str:
+def _known(line: TextLine, main: str, foot: str) -> str:
     """A line as it reads; which way it runs only its paragraph tells, which is in the sheet."""
     if line.letters == line.backwards or line.letters in main or line.letters in foot:
         return line.letters

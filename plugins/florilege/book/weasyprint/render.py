@@ -1,27 +1,24 @@
-"""HTML → fragment, in a worker process: the only module that imports WeasyPrint.
+"""Job → fragment, in a worker process: what alone starts WeasyPrint.
 
 `render` is a pure function of its job, of the fonts that FONTCONFIG_FILE lists and of the engine's
 versions, so that its result can be cached and made on any machine. What sheets share, the style and the
 fonts, is read once per process.
 """
 
-import hashlib
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
-from weasyprint import CSS, HTML, Document
-from weasyprint.pdf.fonts import Font
-from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from florilege.book.setting.distil import distil
-from florilege.book.setting.mending import mend
-from florilege.book.setting.shortcuts import install
-from florilege.book.setting.tagging import tag_sheets
-from florilege.book.setting.word_order import LostWords, lost_words
-from florilege.book.sheet import FontUse, Fragment, Job
+from florilege.book.sheet import Fragment, Job
+from florilege.book.structure.word_order import LostWords, lost_words
+from florilege.book.weasyprint.fonts import fonts_of
+from florilege.book.weasyprint.fragment import fragment_of
+from florilege.book.weasyprint.replacements import ALL, install
 
 
 class RenderError(Exception):
@@ -44,7 +41,7 @@ class Confined(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, data, {"Content-Type": mime})
 
 
-class Complaints(logging.Handler):
+class WarningCollector(logging.Handler):
     """Collect what WeasyPrint logs: it reports lost content nowhere else."""
 
     def __init__(self) -> None:
@@ -61,9 +58,9 @@ def render(job: Job) -> Fragment | LostWords:
     Raises `RenderError` when anything in it was refused, dropped or not found.
     """
     fetcher = Confined(job.images)
-    complaints = Complaints()
+    warnings = WarningCollector()
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(complaints)
+    logger.addHandler(warnings)
     logger.propagate = False
     fonts = os.environ["FONTCONFIG_FILE"]
     try:
@@ -73,23 +70,21 @@ def render(job: Job) -> Fragment | LostWords:
         )
         pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     finally:
-        logger.removeHandler(complaints)
+        logger.removeHandler(warnings)
     if fetcher.denied:
         raise RenderError(f"refused: {', '.join(fetcher.denied)}")
-    if complaints.messages:
-        raise RenderError("; ".join(complaints.messages[:5]))
-    fragment, lines = distil(pdf, fonts=_fonts_of(document, fonts), strips=len(job.strips))
-    pages, strips = lines[: fragment.pages], lines[fragment.pages :]
+    if warnings.messages:
+        raise RenderError("; ".join(warnings.messages[:5]))
+    fragment, lines = fragment_of(pdf, fonts=fonts_of(document, fonts), running=len(job.running))
+    pages, running = lines[: fragment.pages], lines[fragment.pages :]
     losses = [
         lost_words(job.html, pages),
-        *(lost_words(strip, [shown]) for strip, shown in zip(job.strips, strips, strict=True)),
+        *(lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True)),
     ]
     return next(filter(None, losses), fragment)
 
 
-mend()
-install()
-tag_sheets()
+install(ALL)
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""
@@ -104,36 +99,3 @@ def _fonts(fontconfig: str) -> FontConfiguration:
 @cache
 def _style(source: str, fontconfig: str) -> CSS:
     return CSS(string=source, base_url=BASE, url_fetcher=Confined({}), font_config=_fonts(fontconfig))
-
-
-def _fonts_of(document: Document, fontconfig: str) -> dict[str, FontUse]:
-    """The fonts of a document by the name of their resource."""
-    kinds: dict[str, list[Font]] = {}
-    for font in document.fonts.values():  # WeasyPrint may have several of one name, from one file
-        kinds.setdefault(font.hash, []).append(font)
-    return {key: _font_use(fonts, fontconfig) for key, fonts in kinds.items()}
-
-
-def _font_use(fonts: Sequence[Font], fontconfig: str) -> FontUse:
-    first = fonts[0]
-    return FontUse(
-        name=first.name.decode().removeprefix("/"),
-        digest=_digest(fontconfig, first),
-        family=first.family,
-        flags=first.flags,
-        ascent=first.ascent,
-        descent=first.descent,
-        widths={glyph: width for font in fonts for glyph, width in font.widths.items()},
-        characters={glyph: text for font in fonts for glyph, text in font.to_unicode.items()},
-    )
-
-
-_digests: dict[tuple[str, str], str] = {}
-
-
-def _digest(fontconfig: str, font: Font) -> str:
-    """The SHA-256 of the file of a font, of which WeasyPrint keeps no path; of each file once."""
-    key = fontconfig, font.hash
-    if key not in _digests:
-        _digests[key] = hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
-    return _digests[key]

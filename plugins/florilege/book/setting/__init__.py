@@ -1,1 +1,0 @@
-"""Sheets → fragments, in workers: set by WeasyPrint, tagged, read and made lean."""

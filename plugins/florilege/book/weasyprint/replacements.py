@@ -1,0 +1,116 @@
+"""What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
+
+A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
+are in `corrections.py`, `shortcuts.py` and `tags.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint.pdf
+from weasyprint import stacking
+from weasyprint.draw import text
+from weasyprint.html import UA_STYLESHEET
+from weasyprint.layout import LayoutContext, inline, page
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.line_break import Layout
+
+from florilege.book.weasyprint import corrections, shortcuts, tags
+
+SOURCE = "https://github.com/Kozea/WeasyPrint/blob/v70.0/weasyprint/"
+ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """An attribute of WeasyPrint, what takes its place, and the address of what it is there for."""
+
+    owner: Any
+    name: str
+    ours: Any
+    why: str
+    link: str
+
+
+CORRECTIONS = (
+    Replacement(
+        LayoutContext,
+        "_update_footnote_area",
+        corrections.update_footnote_area,
+        "notes stand in the order in which it was tried to place them, not in that of their calls; and by "
+        "rounding an area that is as high as its notes is too small for them",
+        SOURCE + "layout/__init__.py#L412",
+    ),
+    Replacement(
+        page,
+        "make_page",
+        corrections.make_page,
+        "the notes of a line that stays on a page are lost where earlier notes move to the next; those left "
+        "over at the end of a sheet are set on the page of the first running element behind it",
+        ISSUES + "1564",
+    ),
+    Replacement(
+        stacking,
+        "_dispatch",
+        corrections.dispatch,
+        "a floated initial is drawn before all lines of its page (CSS 2.1, Appendix E), and so read there",
+        SOURCE + "stacking.py#L69",
+    ),
+    Replacement(
+        inline,
+        "split_text_box",
+        corrections.split_text_box,
+        "a line that begins in a fallback face sits where that face would have it",
+        SOURCE + "layout/inline.py#L924",
+    ),
+)
+"""Faults of WeasyPrint 70 put right. The tests' oracle has them too: it is there for the assembly."""
+
+SHORTCUTS = (
+    Replacement(
+        Font,
+        "clean",
+        shortcuts.leave_out,
+        "no font file is written: assembly makes the one subset of the whole tome",
+        SOURCE + "pdf/fonts.py#L139",
+    ),
+    Replacement(
+        Layout,
+        "setup",
+        shortcuts.set_up,
+        "Pango's context, font and features are made once for a style, not once for a line",
+        SOURCE + "text/line_break.py#L64",
+    ),
+    Replacement(
+        text,
+        "draw_first_line",
+        shortcuts.draw_first_line,
+        "what shows a glyph is made once for a font and size, not once for a letter",
+        SOURCE + "draw/text.py#L87",
+    ),
+    Replacement(
+        UA_STYLESHEET,
+        "page_rules",
+        shortcuts.without_margin_boxes(UA_STYLESHEET.page_rules),
+        "no sheet has margin boxes, whose sixteen styles are computed for every page",
+        SOURCE + "css/html5_ua.css#L188",
+    ),
+)
+"""What is done over and over for small documents, done once or not at all."""
+
+TAGS = Replacement(
+    weasyprint.pdf,
+    "add_tags",
+    tags.add_tags,
+    "each box on each page becomes a structure element: a paragraph that goes on overleaf becomes two",
+    ISSUES + "2903",
+)
+
+ALL = (*CORRECTIONS, *SHORTCUTS, TAGS)
+
+
+def install(replacements: Iterable[Replacement]) -> None:
+    """Replace them in this process; may be called again."""
+    for each in replacements:
+        setattr(each.owner, each.name, each.ours)
