@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from florilege.diagnostics.problems import Problem
 from florilege.reading import frontmatter
-from florilege.reading.frontmatter import Text, parse, read
+from florilege.reading.frontmatter import MarkdownFile, parse, read
 
 SAMPLE = """---
 # a comment
@@ -37,7 +37,7 @@ Fin.
 """
 
 
-def text_of(data: str | bytes) -> Text:
+def text_of(data: str | bytes) -> MarkdownFile:
     text, problems = parse(data.encode() if isinstance(data, str) else data, "x.md")
     assert problems == ()
     assert text is not None

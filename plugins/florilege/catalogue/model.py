@@ -16,6 +16,10 @@ Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
 Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
+Spacing = Literal["volume", "author"]
+"""Whose customs the spaces around punctuation follow."""
+EmojiPolicy = Literal["text", "drop"]
+"""What paper makes of emoji: print them, or leave them out."""
 Edition = Literal["screen", "press", "archive", "offprint"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
@@ -264,8 +268,8 @@ class Volume:
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""
-    spacing: Literal["volume", "author"] = "volume"
-    emoji: Literal["text", "drop"] = "text"
+    spacing: Spacing = "volume"
+    emoji: EmojiPolicy = "text"
     length: Length = Length()
 
     @property

@@ -1,55 +1,60 @@
 """Texts of the tomes, faces → characters that no face can print, each with its line."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
-from unicodedata import name
+from dataclasses import fields, is_dataclass
 
-from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Text, Volume
+from florilege.catalogue.model import Body, Catalogue, Text
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.fonts import Face, missing_characters
 from florilege.prose.emojis import print_emoji
+
+NOT_PRINTED = frozenset(
+    ["id", "description", "keywords", "tags", "links", "also_known_as", "portrait", "cover"]
+)
+"""Fields whose words stand on no page of a tome."""
 
 
 def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
     """A problem for each character of a volume's texts that no face has; emoji are printed as words."""
     faces = tuple(faces)
-    for path, lines in _texts(catalogue):
-        printed = {line: print_emoji(text, "drop", "fr") for line, text in lines}
-        missing = missing_characters("\n".join(printed.values()), faces)
-        for line, text in printed.items() if missing else ():
-            for character in sorted(missing.intersection(text)):
-                yield problem(
-                    "character-missing",
-                    path,
-                    line,
-                    text.index(character) + 1,
-                    character=character,
-                    point=f"U+{ord(character):04X} {name(character, '')}".strip(),
-                )
+    for text in _printed(catalogue):
+        lines = [print_emoji(line, "drop", "fr") for line in text.body.markdown.split("\n")]
+        words = {name: print_emoji(value, "drop", "fr") for name, value in _words(text.of)}
+        missing = missing_characters("\n".join((*lines, *words.values())), faces)
+        if not missing:
+            continue
+        path = text.body.path
+        for name, value in words.items():
+            for character in sorted(missing.intersection(value)):
+                yield _problem(character, path, *catalogue.place_of(path, name))
+        for number, line in enumerate(lines, text.body.line):
+            for character in sorted(missing.intersection(line)):
+                yield _problem(character, path, number, line.index(character) + 1)
 
 
-def _texts(catalogue: Catalogue) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """The path of each file that a tome prints, and its lines; fields count as line 1."""
-    signed = {byline.author for id in catalogue.volume_of for byline in _bylines(catalogue, id)}
+def _problem(character: str, path: str, line: int, column: int) -> Problem:
+    point = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+    return problem("character-missing", path, line, column, character=character, point=point)
+
+
+def _printed(catalogue: Catalogue) -> Iterator[Text]:
+    """The texts that a tome prints: what stands in a volume, and the notices of those who signed it."""
+    essays = (catalogue.essays[id] for id in catalogue.volume_of if id in catalogue.essays)
+    signed = {byline.author for essay in essays for byline in essay.bylines}
     for text in catalogue.texts():
-        if text.volume or (isinstance(text.of, Author) and text.of.id in signed):
-            fields = " ".join(_fields(text))
-            yield text.body.path, [(1, fields), *enumerate(text.body.markdown.split("\n"), text.body.line)]
+        if text.volume or (text.key.kind == "author" and text.key.id in signed):
+            yield text
 
 
-def _bylines(catalogue: Catalogue, essay: str) -> tuple[Byline, ...]:
-    return catalogue.essays[essay].bylines if essay in catalogue.essays else ()
-
-
-def _fields(text: Text) -> Iterator[str]:
-    match text.of:
-        case Author(name=name, sort_name=sort_name, headline=headline):
-            yield from (name, sort_name, headline)
-        case Essay() as essay:
-            yield from (essay.title, essay.subtitle, essay.short_title, essay.abstract)
-            yield from (byline.name for byline in essay.bylines)
-        case Volume() as volume:
-            yield from (volume.title, volume.subtitle, volume.series)
-            yield from (part.title for part in volume.parts)
-            yield from (sponsor.name for sponsor in volume.sponsors)
-        case _:
-            yield text.title
+def _words(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """The words in a value of the catalogue, its body apart, each with the field that holds them."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _words(each, f"{name}.{number}")
+    elif is_dataclass(value) and not isinstance(value, Body):
+        for field in fields(value):
+            if field.name not in NOT_PRINTED:
+                yield from _words(getattr(value, field.name), f"{name}.{field.name}".lstrip("."))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+
+from florilege.catalogue.model import EmojiPolicy
 
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
 _TEXT_BY_DEFAULT = "\u2600"
@@ -41,7 +42,7 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, end, sign
 
 
-def print_emoji(text: str, policy: Literal["text", "drop"], lang: str) -> str:
+def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
     """The text with each emoji said in brackets (`text`), or without emoji and the space of each (`drop`).
 
     >>> print_emoji("Je note 😉", "text", "fr"), print_emoji("Je note 😉", "drop", "fr")

@@ -1,10 +1,9 @@
 """A text to be set, and a text set: what `setting.set_text` is given and gives, light to import."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.model import Body, EmojiPolicy
 from florilege.diagnostics.problems import Problem
 from florilege.prose.prose import Prose, Reference
 
@@ -19,7 +18,7 @@ class Manuscript:
     """The BCP 47 language whose spacing the text gets."""
     keep: tuple[str, ...] = ()
     """Names that typography leaves as their owners write them."""
-    emoji: Literal["text", "drop"] = "text"
+    emoji: EmojiPolicy = "text"
     """What its volume makes of emoji on paper."""
     title: str = ""
     """The title above the text, which its first heading must not repeat."""

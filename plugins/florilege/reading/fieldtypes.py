@@ -217,6 +217,11 @@ def as_words(value: object) -> list[object]:
     return list(value.split(",")) if isinstance(value, str) else as_list(value)
 
 
+def once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Each value where it comes first."""
+    return tuple(dict.fromkeys(values))
+
+
 def millimetres(value: object) -> float:
     """A length from 0 to 500 mm."""
     text = one_line(value).removesuffix("mm").strip().replace(",", ".")

@@ -47,7 +47,7 @@ Place: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class MarkdownFile:
     """A file, read: `fields` as text, lists and mappings; `keys` and `values` say where each stands."""
 
     path: str
@@ -68,7 +68,7 @@ class Text:
         return 1, 0
 
 
-def read(file: Path, path: str) -> tuple[Text | None, tuple[Problem, ...]]:
+def read(file: Path, path: str) -> tuple[MarkdownFile | None, tuple[Problem, ...]]:
     """Read one file; `path` is what problems call it. Never waits and never follows a link."""
     data, problems = read_bytes(file, path)
     return (None, problems) if data is None else parse(data, path)
@@ -86,7 +86,7 @@ def read_bytes(file: Path, path: str) -> tuple[bytes | None, tuple[Problem, ...]
         return None, (problem("file-unreadable", path, reason=error.strerror or str(error)),)
 
 
-def parse(data: bytes, path: str) -> tuple[Text | None, tuple[Problem, ...]]:
+def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, ...]]:
     """The fields and the body of a file's bytes: UTF-8, with or without BOM, any line ends."""
     try:
         text = data.decode("utf-8-sig")
@@ -136,8 +136,8 @@ class _Handler(BaseHandler):
         self.markdown = ""
         self.line = 1
 
-    def text(self, fields: Mapping[str, object]) -> Text:
-        return Text(
+    def text(self, fields: Mapping[str, object]) -> MarkdownFile:
+        return MarkdownFile(
             path=self.path,
             fields=fields,  # type: ignore[arg-type]  # what `load` has given
             keys=self.keys,

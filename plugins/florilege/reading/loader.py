@@ -5,7 +5,6 @@ are read. What only the whole catalogue shows is the affair of rules.py.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,25 +16,23 @@ from florilege.catalogue.model import (
     Catalogue,
     Cover,
     Essay,
-    Imprint,
     Link,
     Matter,
-    PressRun,
-    Sponsor,
     Volume,
 )
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.words import words
 from florilege.reading.fields import BylineFields, Fields, LinkFields
-from florilege.reading.frontmatter import Text
+from florilege.reading.frontmatter import MarkdownFile
 from florilege.reading.frontmatter import read as read_text
+from florilege.reading.mapping import to_model
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.reading.tree import MATTERS, Tree, survey
 from florilege.reading.validation import places, salvage, validate
-from florilege.reading.volumefields import ImprintFields, VolumeFields
+from florilege.reading.volumefields import VolumeFields
 
 Kind = TypeVar("Kind", bound=Fields)
 
@@ -57,7 +54,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
-        self.faulty: dict[TextKey, Text] = {}
+        self.faulty: dict[TextKey, MarkdownFile] = {}
 
     def catalogue(self) -> Catalogue:
         home = self.load(HomeFields, self.tree.home, HOME) if self.tree.home else None
@@ -85,7 +82,7 @@ class _Reader:
             places=self.places,
         )
 
-    def load(self, kind: type[Kind], path: str, key: TextKey) -> tuple[Text, Kind] | None:
+    def load(self, kind: type[Kind], path: str, key: TextKey) -> tuple[MarkdownFile, Kind] | None:
         """A file with its checked fields; or `None`, its problems noted and its key refused."""
         text, problems = read_text(self.root / path, path)
         fields = None
@@ -129,8 +126,7 @@ class _Reader:
         langs = {id: fields.lang or lang for id, (_, fields) in loaded.items()}
         matters = self.matters(langs, lang, people)
         listed = {essay for _, fields in loaded.values() for part in fields.parts for essay in part.essays}
-        taken: set[str] = set()
-        result = []
+        result: dict[str, Volume] = {}
         for id, (text, fields) in sorted(loaded.items(), key=lambda item: _volume_rank(item[0], item[1][1])):
             parts = place(
                 fields.parts,
@@ -141,19 +137,20 @@ class _Reader:
                     for essay in essays.values()
                     if essay.volume == id and essay.id not in listed and essay.status not in NOT_READY
                 ),
-                taken=taken,
+                taken={essay for volume in result.values() for essay in volume.essays},
                 authors=people.authors,
             )
-            volume = Volume(
+            result[id] = to_model(
+                Volume,
+                fields,
                 id=id,
-                title=fields.title,
                 parts=parts,
                 body=_body(text, langs[id]),
                 editors=_bylines(fields.editors, people),
                 matters=tuple(matters[id, kind] for kind in MATTERS if (id, kind) in matters),
+                cover=_cover(fields.cover, TextKey("volume", id)),
             )
-            result.append(_with_fields(volume, fields))
-        return {volume.id: volume for volume in result}
+        return result
 
     def matters(
         self, langs: Mapping[str, str], lang: str, people: Catalogue
@@ -163,7 +160,9 @@ class _Reader:
             if loaded := self.load(MatterFields, path, TextKey("matter", volume, kind)):
                 text, fields = loaded
                 own = fields.lang or langs.get(volume, lang)
-                result[volume, str(kind)] = Matter(
+                result[volume, str(kind)] = to_model(
+                    Matter,
+                    fields,
                     volume=volume,
                     kind=kind,
                     title=fields.title or words(own)[kind],
@@ -173,30 +172,32 @@ class _Reader:
         return result
 
 
-def _body(text: Text | None, lang: str) -> Body:
+def _body(text: MarkdownFile | None, lang: str) -> Body:
     if text is None:
         return Body(path="index.md", line=1, markdown="", lang=lang)
     return Body(path=text.path, line=text.line, markdown=text.markdown, lang=lang)
 
 
-def _author(id: str, text: Text, fields: AuthorFields, *, lang: str, images: tuple[str, ...]) -> Author:
+def _author(
+    id: str, text: MarkdownFile, fields: AuthorFields, *, lang: str, images: tuple[str, ...]
+) -> Author:
     lang = fields.lang or lang
     name = printed_name(fields.name.text)
     links = tuple(Link(label=link.shown, url=link.url) for link in fields.links)
     if fields.url:
         links = (Link(label=LinkFields(url=fields.url).shown, url=fields.url), *links)
-    same_name = (f"authors/{id}.{suffix}" for suffix in ("png", "jpg", "jpeg", "webp"))
-    portrait = f"authors/{fields.portrait}" if fields.portrait else None
-    return Author(
+    folder = TextKey("author", id).folder
+    same_name = (f"{folder}/{id}.{suffix}" for suffix in ("png", "jpg", "jpeg", "webp"))
+    portrait = f"{folder}/{fields.portrait}" if fields.portrait else None
+    return to_model(
+        Author,
+        fields,
         id=id,
         name=name,
         sort_name=printed_name(fields.sort_name or fields.name.sort_name or sort_name(name, lang)),
         body=_body(text, lang),
         links=links,
-        also_known_as=fields.also_known_as,
-        headline=fields.headline,
         portrait=portrait or next((path for path in same_name if path in images), None),
-        orcid=fields.orcid,
     )
 
 
@@ -211,24 +212,14 @@ def _bylines(fields: tuple[BylineFields, ...], people: Catalogue) -> tuple[Bylin
     return tuple(result)
 
 
-def _essay(id: str, text: Text, fields: EssayFields, *, lang: str, people: Catalogue) -> Essay:
-    return Essay(
+def _essay(id: str, text: MarkdownFile, fields: EssayFields, *, lang: str, people: Catalogue) -> Essay:
+    return to_model(
+        Essay,
+        fields,
         id=id,
-        title=fields.title,
         bylines=_bylines(fields.authors, people),
         body=_body(text, fields.lang or lang),
-        tags=tuple(dict.fromkeys(fields.tags)),
-        keywords=tuple(dict.fromkeys(fields.keywords)),
-        subtitle=fields.subtitle,
-        short_title=fields.short_title,
-        abstract=fields.abstract,
-        description=fields.description,
-        date=fields.date,
-        license=fields.license or "",
         status="draft" if fields.draft else fields.status,
-        volume=fields.volume,
-        part=fields.part,
-        order=fields.order,
     )
 
 
@@ -236,50 +227,8 @@ def _volume_rank(id: str, fields: VolumeFields) -> tuple[bool, int, str]:
     return fields.number is None, fields.number or 0, id
 
 
-def _with_fields(volume: Volume, fields: VolumeFields) -> Volume:
-    """The volume with what its fields say as they stand."""
-    return replace(
-        volume,
-        sponsors=tuple(
-            Sponsor(name=each.name, tier=each.tier, url=each.url or "") for each in fields.sponsors
-        ),
-        keep=fields.keep,
-        number=fields.number,
-        subtitle=fields.subtitle,
-        series=fields.series,
-        date=fields.date,
-        publisher=_imprint(fields.publisher),
-        printer=_imprint(fields.printer),
-        isbn=fields.isbn or "",
-        price=fields.price,
-        license=fields.license or "",
-        copyright=fields.copyright,
-        printed=fields.printed,
-        legal_deposit=fields.legal_deposit,
-        trim=fields.trim,
-        design=fields.design,
-        editions=tuple(dict.fromkeys(fields.editions)),
-        press=tuple(PressRun(**each.model_dump()) for each in fields.press),
-        cover=_cover(volume.id, fields.cover),
-        opening=fields.opening,
-        order=fields.order,
-        spacing=fields.spacing,
-        emoji=fields.emoji,
-        length=fields.length,
-    )
-
-
-def _cover(volume: str, fields: CoverFields) -> Cover:
+def _cover(fields: CoverFields, volume: TextKey) -> Cover:
     """The cover with its pictures, which lie beside the volume's file."""
-
-    def path(name: str | None) -> str | None:
-        return f"volumes/{volume}/{name}" if name else None
-
-    pictures = {"picture": path(fields.picture), "mark": path(fields.mark)}
-    return Cover(**(fields.model_dump() | pictures))
-
-
-def _imprint(fields: ImprintFields | None) -> Imprint | None:
-    if fields is None:
-        return None
-    return Imprint(name=fields.name, place=fields.place, address=fields.address)
+    pictures = {"picture": fields.picture, "mark": fields.mark}
+    paths = {name: f"{volume.folder}/{file}" if file else None for name, file in pictures.items()}
+    return to_model(Cover, fields, **paths)

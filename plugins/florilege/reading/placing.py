@@ -1,6 +1,6 @@
 """Essays' wishes and the editor's lists → the parts of a volume, with their essays in printed order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from florilege.catalogue.ids import suggest_id
@@ -18,19 +18,20 @@ def place(
     *,
     essays: Mapping[str, Essay],
     joining: Iterable[Essay],
-    taken: set[str],
+    taken: Collection[str],
     authors: Mapping[str, Author],
 ) -> tuple[Part, ...]:
     """The parts with their essays: those listed, as listed; then those `joining`, in the volume's order.
 
-    An essay that is in `taken` already has its place; what is placed here is added to it. An essay that
-    names no part, or an unknown one, joins the last; a volume without parts has a single untitled one.
+    An essay in `taken` has its place in another volume. An essay that names no part, or an unknown one, joins
+    the last; a volume without parts has a single untitled one.
     """
     ids = part_ids(parts) or ("",)
     fields = parts or (PartFields(),)
     key = _sort_key(order, authors)
     candidates = sorted(joining, key=key)
     listed_ids = {id for part in fields for id in part.essays}
+    placed = set(taken)
     result = []
     for position, (id, part) in enumerate(zip(ids, fields, strict=True)):
         chosen = [essay for essay in part.essays if essay in essays]
@@ -39,9 +40,9 @@ def place(
             for essay in candidates
             if essay.id not in listed_ids and _position(essay.part, ids) == position
         ]
-        placed = tuple(essay for essay in dict.fromkeys(chosen) if essay not in taken)
-        taken.update(placed)
-        result.append(Part(id=id, title=part.title, essays=placed, listed=tuple(part.essays)))
+        own = tuple(essay for essay in dict.fromkeys(chosen) if essay not in placed)
+        placed.update(own)
+        result.append(Part(id=id, title=part.title, essays=own, listed=part.essays))
     return tuple(result)
 
 

@@ -6,7 +6,7 @@ here. The names are those of Quarto and MyST; `About.aliases` are other spelling
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.model import Status
 from florilege.reading.fields import LANG, About, Bylines, Fields, LinkFields, Name, as_links
@@ -24,6 +24,7 @@ from florilege.reading.fieldtypes import (
     Whole,
     as_list,
     as_words,
+    once,
     one_of,
 )
 from florilege.reading.volumefields import VolumeFields
@@ -166,6 +167,7 @@ class EssayFields(Fields):
     tags: Annotated[
         _TAGS,
         Field(max_length=12),
+        AfterValidator(once),
         About(
             "Thèmes.",
             "Themes.",
@@ -200,6 +202,7 @@ class EssayFields(Fields):
     keywords: Annotated[
         _TAGS,
         Field(max_length=20),
+        AfterValidator(once),
         About(
             "Mots-clés de la notice bibliographique.",
             "Keywords of the citation.",

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from florilege.diagnostics.problems import Problem, codes, problem
 from florilege.reading.fields import Fields, plain_key
-from florilege.reading.frontmatter import MAX_PROBLEMS, Loc, Place, Text
+from florilege.reading.frontmatter import MAX_PROBLEMS, Loc, MarkdownFile, Place
 
 Kind = TypeVar("Kind", bound=Fields)
 
@@ -28,7 +28,7 @@ _CODES = {
 """pydantic's kinds of error → our codes; https://docs.pydantic.dev/latest/errors/validation_errors/"""
 
 
-def validate(kind: type[Kind], text: Text) -> tuple[Kind | None, tuple[Problem, ...]]:
+def validate(kind: type[Kind], text: MarkdownFile) -> tuple[Kind | None, tuple[Problem, ...]]:
     """The checked fields of a file; `None` and the problems, `MAX_PROBLEMS` at most, if one is wrong."""
     try:
         return kind.model_validate(text.fields), ()
@@ -37,7 +37,7 @@ def validate(kind: type[Kind], text: Text) -> tuple[Kind | None, tuple[Problem, 
         return None, tuple(_problem(kind, text, details) for details in found)
 
 
-def salvage(kind: type[Fields], name: str, text: Text) -> Any:
+def salvage(kind: type[Fields], name: str, text: MarkdownFile) -> Any:
     """The checked value of one field of a file in error; `None` if that field is wrong too, or absent."""
     spellings = kind.spellings()
     written = next((key for key in text.fields if spellings.get(plain_key(key)) == name), None)
@@ -52,7 +52,7 @@ def _annotation(kind: type[Fields], name: str) -> Any:
     return get_type_hints(kind, include_extras=True)[name]
 
 
-def places(kind: type[Fields], text: Text) -> dict[str, Place]:
+def places(kind: type[Fields], text: MarkdownFile) -> dict[str, Place]:
     """Where each field stands, by its canonical name: `authors.0`, `parts.1.essays.0`."""
     result = {}
     for loc, place in text.values.items():
@@ -75,7 +75,7 @@ def near(word: str, known: Iterator[str] | list[str], *, likeness: float = 0.7) 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
 
 
-def _problem(kind: type[Fields], text: Text, details: ErrorDetails) -> Problem:
+def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> Problem:
     code = _code(details)
     values = {name: str(value) for name, value in details.get("ctx", {}).items()}
     loc = details["loc"] + ((values.pop("at"),) if "at" in values else ())
@@ -131,7 +131,7 @@ def _all_kinds() -> Iterator[type[Fields]]:
         waiting += kind.__subclasses__()
 
 
-def _locate(text: Text, loc: Loc) -> tuple[Loc, bool]:
+def _locate(text: MarkdownFile, loc: Loc) -> tuple[Loc, bool]:
     """Where pydantic's `loc` stands in the file as written, other spellings included; and whether wholly."""
     actual: Loc = ()
     for step in loc:

@@ -1,10 +1,10 @@
 """The front matter of a tome, and what is inside its fields: houses, parts, sponsors."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from florilege.catalogue.model import Design, Edition, Length, Opening, Order, Trim
+from florilege.catalogue.model import Design, Edition, EmojiPolicy, Length, Opening, Order, Spacing, Trim
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
     Address,
@@ -19,6 +19,7 @@ from florilege.reading.fieldtypes import (
     Whole,
     as_list,
     as_words,
+    once,
     one_of,
 )
 from florilege.reading.pressfields import CoverFields, PressFields
@@ -184,6 +185,7 @@ class VolumeFields(Fields):
         tuple[Annotated[Edition, one_of(Edition)], ...],
         BeforeValidator(as_words),
         Field(min_length=1, max_length=4),
+        AfterValidator(once),
         About(
             "Éditions : `screen` (écran), `press` (imprimeur), `archive` (dépôt), `offprint` (tirés à part).",
             "Editions: `screen`, `press` (for a printer), `archive` (for deposit), `offprint` (each essay).",
@@ -270,8 +272,8 @@ class VolumeFields(Fields):
         ),
     ] = ()
     spacing: Annotated[
-        Literal["volume", "author"],
-        one_of(Literal["volume", "author"]),
+        Spacing,
+        one_of(Spacing),
         About(
             "Espaces de la ponctuation : celles du tome (`volume`) ou de chaque auteur (`author`).",
             "Spaces around punctuation: the tome’s (`volume`) or each author’s (`author`).",
@@ -279,8 +281,8 @@ class VolumeFields(Fields):
         ),
     ] = "volume"
     emoji: Annotated[
-        Literal["text", "drop"],
-        one_of(Literal["text", "drop"]),
+        EmojiPolicy,
+        one_of(EmojiPolicy),
         About(
             "Émojis sur papier : imprimés (`text`) ou ôtés (`drop`).",
             "Emoji on paper: printed (`text`) or left out (`drop`).",

@@ -7,17 +7,16 @@ page after the piece before, whole or continued on the next page.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
 
+from florilege.catalogue.model import EmojiPolicy
 from florilege.pdf.letters import letters, line_of
 from florilege.preflight.measurement.measurements import MM, PdfPage, TextRun
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
-
-Emoji = Literal["text", "drop"]
 
 REACH = 3
 """Pages within which the next piece of a text must come: a picture or a blank page may lie between."""
@@ -49,7 +48,7 @@ class EssaySearch:
     gaps: tuple[MissingPassage, ...]
 
 
-def pieces(source: str, emoji: Emoji, lang: str) -> list[str]:
+def pieces(source: str, emoji: EmojiPolicy, lang: str) -> list[str]:
     """The text of some HTML, cut where the tome may put something in.
 
     >>> pieces('<p>Un <em>mot</em><a class="note-ref" href="#n">1</a>, deux.</p><p>Trois</p>', "text", "fr")
@@ -60,7 +59,7 @@ def pieces(source: str, emoji: Emoji, lang: str) -> list[str]:
     return [piece.strip() for piece in cut if letters_of(piece)]
 
 
-def _read(element: HtmlElement, cut: list[str], emoji: Emoji, lang: str) -> None:
+def _read(element: HtmlElement, cut: list[str], emoji: EmojiPolicy, lang: str) -> None:
     if element.get("class") != "note-ref":
         if element.tag in _APART:
             cut.append("")
@@ -92,7 +91,9 @@ class _Step(NamedTuple):
     found: bool
 
 
-def search(pages: Sequence[PdfPage], essays: Sequence[tuple[str, Prose, str]], emoji: Emoji) -> EssaySearch:
+def search(
+    pages: Sequence[PdfPage], essays: Sequence[tuple[str, Prose, str]], emoji: EmojiPolicy
+) -> EssaySearch:
     """Where essays (id, text, language), in printed order, stand on pages."""
     texts = {
         id: [pieces(prose.html, emoji, lang), *(pieces(note.html, emoji, lang) for note in prose.notes)]
