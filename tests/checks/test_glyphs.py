@@ -35,3 +35,9 @@ def test_a_character_of_no_face_is_named_with_its_line(toy: Path) -> None:
 @pytest.mark.parametrize("text", ["😉", "👩‍🚀", "🇫🇷"])
 def test_emoji_are_not_missed(toy: Path, text: str) -> None:
     assert problems(toy, "Le banc est resté vert", f"Le banc {text} est resté vert") == []
+
+
+def test_a_field_that_is_printed_is_looked_at_where_it_stands(toy: Path) -> None:
+    (found,) = problems(toy, "title: Le banc vert", "title: Le banc 椅 vert")
+    line = (toy / "contributions" / found.path).read_text(encoding="utf-8").split("\n")[found.line - 1]
+    assert line.startswith("title:")

@@ -239,7 +239,7 @@ UNFIT = [
     "<p>\n{{ composer.nothing }}</p>",
     "<p>\n{{ composer.anthology.images.values()|first|attr('file') }}{{ 1 / 0 }}</p>",
     "<p>\n{% set image = composer.anthology.images.values()|list|first %}{{ image.file.read_text() }}</p>",
-    "<p>\n{{ composer.references.clear() }}</p>",
+    "<p>\n{{ composer.numbers.clear() }}</p>",
 ]
 
 

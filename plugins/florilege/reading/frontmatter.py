@@ -268,7 +268,7 @@ def _yaml_problem(error: yaml.YAMLError, fm: str, path: str) -> Problem:
     return problem(code, path, min(line, len(lines)), column)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
     """Nodes → values, noting where each key and value stands, and which keys come twice."""
 

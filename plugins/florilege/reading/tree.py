@@ -7,7 +7,7 @@ for MkDocs would publish it, or leave out a file of the theme that bears its nam
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -33,11 +33,11 @@ class Tree:
     """The files that are taken, as POSIX paths relative to `contributions/`, sorted."""
 
     home: str | None = None
-    authors: dict[str, str] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
     """Id → path, and so below."""
-    essays: dict[str, str] = field(default_factory=dict)
-    volumes: dict[str, str] = field(default_factory=dict)
-    matters: dict[tuple[str, MatterKind], str] = field(default_factory=dict)
+    essays: Mapping[str, str] = field(default_factory=dict)
+    volumes: Mapping[str, str] = field(default_factory=dict)
+    matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
     images: tuple[str, ...] = ()
     refused: frozenset[TextKey] = frozenset()
     """Keys of texts that are there, but can't be read."""

@@ -1,8 +1,10 @@
 """What every sheet of one volume is composed from: its words, names, pages and links, as printed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -40,8 +42,6 @@ class Composer:
     look: Look
     kept: Mapping[str, Sheet] = field(default_factory=dict)
     """Sheets composed before, for other page numbers, by id."""
-    references: list[str] = field(default_factory=list)
-    """The anchors that the sheet in hand refers to so far."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -97,12 +97,8 @@ class Composer:
 
     def number(self, anchor: str) -> Markup:
         """A page number that assembly writes in: the sheet isn't set again, unless its digits become more."""
-        index = len(self.references)
-        self.references.append(anchor)
         shown = placeholder(self.numbers.get(anchor))
-        return Markup(
-            f'<span class="number" data-reference="{index}" style="color: {colour(index)}">{shown}</span>'
-        )
+        return Markup('<span class="number" data-anchor="{}">{}</span>').format(anchor, shown)
 
     def reference(self, anchor: str) -> Markup:
         """« p. 123 »."""
@@ -143,13 +139,12 @@ class Composer:
         if kept and not kept.numbered and kept.digits == self._digits(kept.references):
             return kept
         lang = facts.pop("lang", "") or self.volume.lang
-        self.references.clear()
         html = self.look.fill(
             f"{template}.html",
             {"id": id, "title": title, "lang": lang, "composer": self, "volume": self.volume}
             | {"words": self.words, **values},
         )
-        references = tuple(self.references)
+        html, references = _marked(html)
         digits = self._digits(references)
         return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
 
@@ -169,6 +164,21 @@ class Composer:
             outline=(Entry(level=1, title=title, anchor=id),),
             **facts,
         )
+
+
+_NUMBER = re.compile(r'(<span class="number") data-anchor="([^"]*)"')
+
+
+def _marked(html: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML of a sheet with each page number marked by its colour, and the anchors that they refer to."""
+    references: list[str] = []
+
+    def mark(match: re.Match[str]) -> str:
+        index = len(references)
+        references.append(unescape(match[2]))
+        return f'{match[1]} data-reference="{index}" style="color: {colour(index)}"'
+
+    return _NUMBER.sub(mark, html), tuple(references)
 
 
 @lru_cache(maxsize=10_000)

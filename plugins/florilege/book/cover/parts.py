@@ -4,7 +4,7 @@ Boxes are in mm, sizes of type in pt. Templates (templates/) show these parts; t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil, log
 
@@ -147,7 +147,6 @@ class Parts:
     volume: Volume
     faces: Sequence[Face]
     printer: Printer
-    rulers: dict[tuple[str, int, str], Ruler] = field(default_factory=dict)
 
     @property
     def trim(self) -> Trim:
@@ -191,10 +190,7 @@ class Parts:
         return print_emoji(fixed, volume.emoji, volume.lang)
 
     def ruler(self, family: str = TEXT, weight: int = 400, style: str = "normal") -> Ruler:
-        key = family, weight, style
-        if key not in self.rulers:
-            self.rulers[key] = ruler(self.faces, *key)
-        return self.rulers[key]
+        return ruler(self.faces, family, weight, style)
 
     @property
     def editors(self) -> str:
