@@ -13,7 +13,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
 from florilege.prose.prose import Prose
 from florilege.web.downloads import Download, Downloads
-from florilege.web.page import Page
+from florilege.web.page import WebPage
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 
@@ -29,7 +29,7 @@ def site(anthology: Anthology) -> Site:
 
 
 @pytest.fixture(scope="module")
-def made(site: Site) -> dict[str, Page]:
+def made(site: Site) -> dict[str, WebPage]:
     return {page.path: page for page in pages(site)}
 
 
@@ -52,7 +52,7 @@ def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_every_thing_has_its_page(made: dict[str, Page]) -> None:
+def test_every_thing_has_its_page(made: dict[str, WebPage]) -> None:
     assert sorted(made) == [
         "",
         "authors/",
@@ -82,7 +82,7 @@ def test_every_thing_has_its_page(made: dict[str, Page]) -> None:
     ]
 
 
-def test_every_page_has_one_h1_and_no_id_twice(made: dict[str, Page]) -> None:
+def test_every_page_has_one_h1_and_no_id_twice(made: dict[str, WebPage]) -> None:
     for page in made.values():
         tags = Tags(page.html)
         assert [tag for tag, _ in tags.found].count("h1") == 1, page.path
@@ -90,7 +90,7 @@ def test_every_page_has_one_h1_and_no_id_twice(made: dict[str, Page]) -> None:
         assert len(ids) == len(set(ids)), page.path
 
 
-def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, Page], site: Site) -> None:
+def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, WebPage], site: Site) -> None:
     ids = {path: set(Tags(page.html).all("id")) for path, page in made.items()}
     files = {image.path for image in site.anthology.images.values()}
     for page in made.values():
@@ -111,7 +111,7 @@ def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, Page], site
             assert not anchor or anchor in ids[target], (page.path, address)
 
 
-def test_an_image_without_a_size_gets_its_own(made: dict[str, Page]) -> None:
+def test_an_image_without_a_size_gets_its_own(made: dict[str, WebPage]) -> None:
     images = [a for tag, a in Tags(made["essays/le-pain-partage/"].html).found if tag == "img"]
     miche = next(a for a in images if a["src"].endswith("miche.png"))
     assert miche["src"] == "miche.png"
@@ -120,7 +120,7 @@ def test_an_image_without_a_size_gets_its_own(made: dict[str, Page]) -> None:
     assert miche["alt"] == "Une miche dorée, trois fois grignée"
 
 
-def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, Page]) -> None:
+def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, WebPage]) -> None:
     html = made["essays/le-banc-vert/"].html
     text = words_of(html)
     assert "Élise Aubry" in text
@@ -132,7 +132,7 @@ def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, Page
     assert "« Encore là » ?" not in text
 
 
-def test_neighbours_follow_the_volume(made: dict[str, Page]) -> None:
+def test_neighbours_follow_the_volume(made: dict[str, WebPage]) -> None:
     first, second, third = (
         made[f"essays/{id}/"].html for id in ("le-banc-vert", "la-fenetre-du-quatrieme", "le-pain-partage")
     )
@@ -143,31 +143,31 @@ def test_neighbours_follow_the_volume(made: dict[str, Page]) -> None:
     assert 'rel="next"' not in third
 
 
-def test_notes_are_numbered_and_lead_back(made: dict[str, Page]) -> None:
+def test_notes_are_numbered_and_lead_back(made: dict[str, WebPage]) -> None:
     html = made["essays/le-banc-vert/"].html
     assert '<li id="le-banc-vert--note-1" value="1">' in html
     assert 'href="#le-banc-vert--noteref-1"' in html
     assert 'id="le-banc-vert--noteref-1"' in html
 
 
-def test_a_mention_links_to_the_person_named(made: dict[str, Page]) -> None:
+def test_a_mention_links_to_the_person_named(made: dict[str, WebPage]) -> None:
     html = made["essays/le-banc-vert/"].html
     assert re.search(r'<a class="mention"[^>]* href="../../authors/gaspard-de-neuville/">', html)
     assert "Le banc vert" in made["authors/gaspard-de-neuville/"].html
     assert "Évoqué dans" in made["authors/gaspard-de-neuville/"].html
 
 
-def test_a_name_as_printed_belongs_to_its_author(made: dict[str, Page]) -> None:
+def test_a_name_as_printed_belongs_to_its_author(made: dict[str, WebPage]) -> None:
     html = made["essays/la-fenetre-du-quatrieme/"].html
     assert '<a rel="author" href="../../authors/zoe-oeillet/">Z. Œillet</a>' in html
 
 
-def test_authors_are_filed_as_french_indexes_do(made: dict[str, Page]) -> None:
+def test_authors_are_filed_as_french_indexes_do(made: dict[str, WebPage]) -> None:
     html = made["authors/"].html
     assert re.findall(r'<h2 id="letter-(\w)">', html) == ["A", "N", "O", "W"]
 
 
-def test_an_english_essay_says_so(made: dict[str, Page]) -> None:
+def test_an_english_essay_says_so(made: dict[str, WebPage]) -> None:
     html = made["essays/letters-to-a-stranger/"].html
     assert '<h1 id="title" lang="en">' in html
     assert '<div class="fl-prose fl-prose--essay fl-prose--initial" lang="en">' in html
@@ -188,11 +188,11 @@ def test_only_a_letter_opens_large(html: str, large: bool) -> None:
     assert ("fl-prose--initial" in made["essays/e/"].html) is large
 
 
-def test_sponsors_stand_under_their_tiers_as_listed(made: dict[str, Page]) -> None:
+def test_sponsors_stand_under_their_tiers_as_listed(made: dict[str, WebPage]) -> None:
     assert "Avec le soutien de Soutien Les Amis du Palier" in words_of(made["volumes/tome-1/"].html)
 
 
-def test_zotero_finds_the_essay_and_its_book(made: dict[str, Page]) -> None:
+def test_zotero_finds_the_essay_and_its_book(made: dict[str, WebPage]) -> None:
     found = re.findall(
         r'<meta name="(citation_\w+)" content="([^"]*)">', made["essays/oeuvre-a-quatre-mains/"].head
     )
@@ -209,7 +209,7 @@ def test_zotero_finds_the_essay_and_its_book(made: dict[str, Page]) -> None:
     assert "citation_inbook_title" not in volume
 
 
-def test_search_engines_find_the_chapter(made: dict[str, Page]) -> None:
+def test_search_engines_find_the_chapter(made: dict[str, WebPage]) -> None:
     head = made["essays/le-banc-vert/"].head
     match = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
     assert match
@@ -219,19 +219,19 @@ def test_search_engines_find_the_chapter(made: dict[str, Page]) -> None:
     assert data["isPartOf"]["isbn"] == "978-2-9999999-0-9"
 
 
-def test_a_citation_is_ready_to_copy(made: dict[str, Page]) -> None:
+def test_a_citation_is_ready_to_copy(made: dict[str, WebPage]) -> None:
     text = words_of(made["essays/le-banc-vert/"].html)
     assert "Élise Aubry, « Le banc vert », dans Élise Aubry (dir.)," in text
     assert "@incollection{le-banc-vert," in text
 
 
-def test_a_shared_link_shows_its_title(made: dict[str, Page]) -> None:
+def test_a_shared_link_shows_its_title(made: dict[str, WebPage]) -> None:
     head = made["essays/le-banc-vert/"].head
     assert '<meta property="og:title" content="Le banc vert">' in head
     assert '<meta property="og:url" content="https://toy.example/essays/le-banc-vert/">' in head
 
 
-def test_lists_are_left_out_of_search(made: dict[str, Page]) -> None:
+def test_lists_are_left_out_of_search(made: dict[str, WebPage]) -> None:
     left_out = {path for path, page in made.items() if not page.searchable}
     assert {"volumes/", "authors/", "themes/", "themes/pain/"} <= left_out
     assert "essays/le-banc-vert/" not in left_out
@@ -251,7 +251,7 @@ def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:
     assert '<meta name="citation_pdf_url" content="https://toy.example/volumes/tome-1/tome-1.pdf">' in head
 
 
-def test_the_interface_speaks_english_at_the_same_addresses(site: Site, made: dict[str, Page]) -> None:
+def test_the_interface_speaks_english_at_the_same_addresses(site: Site, made: dict[str, WebPage]) -> None:
     english = {page.path: page for page in pages(replace(site, lang="en"))}
     assert set(english) == set(made)
     assert "Table of contents" not in english["volumes/tome-1/"].html

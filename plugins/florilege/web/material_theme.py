@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from florilege.web.page import Page
+from florilege.web.page import WebPage
 from florilege.web.static_files import LOGO_PATH
 
 TEMPLATES = Path(__file__).parent / "material"
@@ -54,7 +54,7 @@ def search_settings(asked: Mapping[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-def page_meta(page: Page) -> dict[str, object]:
+def page_meta(page: WebPage) -> dict[str, object]:
     """What the templates print of a page, escaped, since they don't."""
     bare = not any(heading.level <= 3 for heading in page.headings)
     return {

@@ -6,7 +6,7 @@ from florilege.prose.prose import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WebPage:
     """One finished page.
 
     `title`, `description` and `author` are plain text, `html` and `head` finished HTML.

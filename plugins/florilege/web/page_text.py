@@ -28,7 +28,7 @@ def text(site: Site, prose: Prose, here: str) -> Markup:
 
 
 def notes(site: Site, prose: Prose, here: str) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
-    """Each note with its HTML and the ids of the places that call it."""
+    """Each note with its HTML on the page at `here`, and the ids of the places that call it."""
     return tuple(
         (note, Markup(_real(site, prose, note.html, here)), _calls(prose, note)) for note in prose.notes
     )

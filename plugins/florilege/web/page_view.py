@@ -24,28 +24,34 @@ from florilege.web.themes import theme_slug
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """The site as seen from the page at `here`, a path as in `Page.path`."""
+class PageView:
+    """The site as seen from the page at `here`, a path as in `WebPage.path`."""
 
     site: Site
     here: str
 
     def link(self, path: str) -> str:
+        """The address of the page at `path`, from here."""
         return self.site.link(path, self.here)
 
     def link_to(self, thing: Author | Essay | Volume) -> str:
+        """The address of its page, from here."""
         return self.site.text_link(thing.key, self.here)
 
     def file(self, path: str) -> str:
+        """The address of the file at `path` below the site's, from here."""
         return self.site.file_link(path, self.here)
 
     def image(self, image: Image) -> str:
+        """The address of a picture, from here."""
         return self.site.file_link(image_path(image), self.here)
 
     def portrait(self, author: Author) -> Image | None:
+        """The author's picture; `None` where initials stand for it."""
         return self.site.portrait(author)
 
     def text(self, prose: Prose) -> Markup:
+        """The body of a text, its links made for this page, without its notes."""
         return page_text.text(self.site, prose, self.here)
 
     def opens_with_letter(self, prose: Prose) -> bool:
@@ -53,6 +59,7 @@ class View:
         return re.match(r"<p>[^\W\d_]", prose.html) is not None
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
+        """Each note of a text with its HTML and the ids of the places that call it."""
         return page_text.notes(self.site, prose, self.here)
 
     def set(self, text: str, home: Essay | str = "") -> str:
@@ -63,9 +70,11 @@ class View:
         return set_field(self.site, text, home)
 
     def author(self, byline: Byline) -> Author | None:
+        """Who signs with this name; `None` for somebody without a page."""
         return self.site.catalogue.authors.get(byline.author or "")
 
     def authors(self, bylines: Sequence[Byline]) -> tuple[Author, ...]:
+        """Those of the signatories who have a page."""
         return tuple(author for byline in bylines if (author := self.author(byline)) is not None)
 
     def signed(self, bylines: Sequence[Byline]) -> Markup:
@@ -83,10 +92,11 @@ class View:
         return Markup('<a href="{}">{}</a>').format(self.link_to(author), byline.name)
 
     def theme(self, tag: str) -> str:
+        """The address of a tag's theme, from here."""
         return self.link(f"themes/{theme_slug(tag)}/")
 
     def download(self, thing: Volume | Essay, part: Part | None = None) -> Download | None:
-        """The PDF of a volume, of one of its parts, or of an essay."""
+        """The PDF of a volume, of one of its parts, or of an essay; `None` where none was printed."""
         if part is not None:
             return self.site.downloads.parts.get((thing.id, part.id))
         return self.site.downloads.texts.get(thing.key)
@@ -96,23 +106,27 @@ class View:
         return self.site.downloads.covers.get(volume.id)
 
     def motif(self, volume: Volume) -> Markup:
+        """The drawing on a cover that wasn't printed: an SVG element."""
         return motif(volume)
 
     def colours(self, volume: Volume) -> Colours:
+        """The palette of a cover."""
         return palette(volume)
 
     def license(self, spdx: str) -> tuple[str, str]:
-        """A licence's name and the address of its terms."""
+        """A licence's name and the address of its terms; a stranger's own name and nothing."""
         known = LICENSES.get(spdx)
         return (known.name(self.site.lang), known.url) if known else (spdx, "")
 
     def reference(self, essay: Essay) -> Markup:
+        """The sentence that cites the essay (ISO 690)."""
         volume = self.site.catalogue.volume_of.get(essay.id)
         return iso690.reference(
             essay, volume, self.site.lang, names=self.site.signed, collection=self.site.name
         )
 
     def bibtex(self, essay: Essay) -> str:
+        """The essay's record in BibTeX."""
         return bibtex.record(self.site.online, essay)
 
     def tiers(self, volume: Volume) -> dict[str, list[Sponsor]]:

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
@@ -28,7 +28,7 @@ from florilege.runtime.project import Project, project_at
 from florilege.runtime.publication import Replacement
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
-from florilege.web.page import Page
+from florilege.web.page import WebPage
 from florilege.web.site import Site
 from florilege.web.site_pages import LISTS, TITLE_ANCHOR, pages
 from florilege.web.static_files import STYLE_PATH, static_files
@@ -68,7 +68,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._command: str = "build"
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, WebPage] = {}
         self._site: Site | None = None
         self._refused: tuple[str, ...] = ()
         self._replacement: Replacement | None = None
@@ -131,7 +131,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return Files(kept)
 
     @event_priority(_FIRST)  # other plugins see the content that readers will
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         ours = self._pages.get(page.file.src_uri)
         if ours is None:
             return html
@@ -140,16 +140,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return ours.html
 
     @event_priority(_FIRST)
-    def _show_words(
-        self, context: Context, *, page: MkDocsPage, config: MkDocsConfig, nav: object
-    ) -> Context:
+    def _show_words(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
         """Let other plugins see a page's own words: search and feeds leave out lists and notices."""
         if ours := self._pages.get(page.file.src_uri):
             page.content = ours.words
         return context
 
     @event_priority(_LAST)
-    def _show_all(self, context: Context, *, page: MkDocsPage, config: MkDocsConfig, nav: object) -> Context:
+    def _show_all(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
         if ours := self._pages.get(page.file.src_uri):
             page.content = ours.html
         return context
@@ -251,7 +249,7 @@ def _host_logger() -> logging.Logger:
     return logging.getLogger(_log.logger.name.partition(".")[0])
 
 
-def _contents(page: Page) -> TableOfContents:
+def _contents(page: WebPage) -> TableOfContents:
     """The page's title with its headings below: Material's own table leaves the title out."""
     root = AnchorLink(escape(page.title), TITLE_ANCHOR, 1)
     open_headings = [root]

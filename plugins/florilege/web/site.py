@@ -28,17 +28,20 @@ WORDS_PER_MINUTE = 230
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """An anthology as readers will see it. `drafts` shows the essays that aren't public yet."""
+    """An anthology as readers will see it."""
 
     anthology: Anthology
     name: str
+    """As the header of each page has it, in plain text."""
     url: str = ""
     """Absolute, ending in `/`; empty if unknown."""
     lang: str = "fr"
+    """The interface's language, BCP 47."""
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
     downloads: Downloads = field(default_factory=Downloads)
     drafts: bool = False
+    """Whether essays are shown that aren't public yet, save those withdrawn."""
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""
 
@@ -48,6 +51,7 @@ class Site:
 
     @cached_property
     def words(self) -> Mapping[str, str]:
+        """Key → word of the interface."""
         return words(self.lang)
 
     @cached_property
@@ -78,16 +82,17 @@ class Site:
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
+        """The themes of the essays shown, in order of slug."""
         return themes_of(self.essays.values())
 
     @cached_property
     def loose_essays(self) -> tuple[Essay, ...]:
-        """The essays that stand in no volume."""
+        """The essays shown that stand in no volume."""
         return tuple(essay for essay in self.essays.values() if essay.id not in self.catalogue.volume_of)
 
     @cached_property
     def mentioned_in(self) -> Mapping[str, tuple[Essay, ...]]:
-        """Author id → the essays of others that name them."""
+        """Author id → the essays shown of others that name them."""
         found: dict[str, dict[str, Essay]] = {}
         for essay in self.essays.values():
             signed = {byline.author for byline in essay.bylines}
@@ -98,9 +103,11 @@ class Site:
         return {person: tuple(essays.values()) for person, essays in found.items()}
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
+        """The essays shown that an author, by id, has signed: in the volumes' order, then those in none."""
         return tuple(e for e in self.catalogue.essays_by.get(author, ()) if e.id in self.essays)
 
     def essays_in(self, part: Part | Volume) -> tuple[Essay, ...]:
+        """The essays shown of a volume or of a part, in printed order."""
         return tuple(self.essays[id] for id in part.essays if id in self.essays)
 
     def authors_in(self, volume: Volume) -> tuple[Author, ...]:
@@ -111,7 +118,7 @@ class Site:
         )
 
     def neighbours(self, essay: Essay) -> tuple[Essay | None, Essay | None]:
-        """The essays before and after this one in its volume."""
+        """The essays before and after this one in its volume; `None` at its ends and outside volumes."""
         return self._neighbours.get(essay.id, (None, None))
 
     @cached_property
@@ -125,10 +132,12 @@ class Site:
         return found
 
     def part_of(self, essay: Essay) -> Part | None:
+        """The part of a volume that the essay stands in."""
         volume = self.catalogue.volume_of.get(essay.id)
         return next((p for p in volume.parts if essay.id in p.essays), None) if volume else None
 
     def prose(self, key: TextKey) -> Prose:
+        """A text, set; an empty one where there is none."""
         return self.anthology.prose.get(key) or Prose(prefix="", html="")
 
     def minutes(self, essay: Essay) -> int:
@@ -138,7 +147,7 @@ class Site:
     # Addresses
 
     def link(self, target: str, here: str) -> str:
-        """The address of the page at `target` as written on the page at `here`; both as in `Page.path`."""
+        """The address of the page at `target` as written on the page at `here`; both as in `WebPage.path`."""
         relative = posixpath.relpath(f"/{target}", f"/{here}")
         return f"{relative}/{self.index}"
 
@@ -147,6 +156,7 @@ class Site:
         return self.link(site_path(key), here) + (f"#{key.matter}" if key.matter else "")
 
     def file_link(self, path: str, here: str) -> str:
+        """The address of the file at `path` below the site's address as written on the page at `here`."""
         return posixpath.relpath(f"/{path}", f"/{here}")
 
     @property
@@ -159,6 +169,7 @@ class Site:
         return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)
 
     def portrait(self, author: Author) -> Image | None:
+        """The author's picture, if there is one without fault."""
         return self.anthology.images.get(author.portrait) if author.portrait else None
 
     # Words

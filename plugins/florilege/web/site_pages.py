@@ -20,8 +20,8 @@ from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.words import long_date
 from florilege.prose.prose import Heading
 from florilege.web.head import citation_tags, json_ld, open_graph
-from florilege.web.page import Page
-from florilege.web.page_view import View, initials
+from florilege.web.page import WebPage
+from florilege.web.page_view import PageView, initials
 from florilege.web.site import Site
 
 TITLE_ANCHOR = "title"
@@ -29,12 +29,13 @@ LISTS = ("volumes", "authors", "themes")
 """The pages that the site's navigation names, after the home page."""
 
 
-def pages(site: Site) -> tuple[Page, ...]:
+def pages(site: Site) -> tuple[WebPage, ...]:
     """Every page of the site, each with its own path."""
     return tuple(page for make in MAKERS for page in make(site))
 
 
-def home(site: Site) -> Iterator[Page]:
+def home(site: Site) -> Iterator[WebPage]:
+    """The home page, which has the editor's words above the volumes, the themes and some authors."""
     prose = site.prose(HOME)
     yield _page(
         site,
@@ -48,11 +49,13 @@ def home(site: Site) -> Iterator[Page]:
     )
 
 
-def volume_list(site: Site) -> Iterator[Page]:
+def volume_list(site: Site) -> Iterator[WebPage]:
+    """All volumes, and the essays that stand in none."""
     yield _list(site, "volumes")
 
 
-def volumes(site: Site) -> Iterator[Page]:
+def volumes(site: Site) -> Iterator[WebPage]:
+    """A page a volume: its blurb, its contents, its front and back matter."""
     for volume in site.catalogue.volumes.values():
         head = (
             citation_tags(highwire.volume_tags(site.online, volume)),
@@ -72,7 +75,8 @@ def volumes(site: Site) -> Iterator[Page]:
         )
 
 
-def essays(site: Site) -> Iterator[Page]:
+def essays(site: Site) -> Iterator[WebPage]:
+    """A page an essay."""
     for essay in site.essays.values():
         prose = site.prose(essay.key)
         before, after = site.neighbours(essay)
@@ -99,13 +103,15 @@ def essays(site: Site) -> Iterator[Page]:
         )
 
 
-def author_list(site: Site) -> Iterator[Page]:
+def author_list(site: Site) -> Iterator[WebPage]:
+    """All authors by the letters of their sort names."""
     people = sorted(site.catalogue.authors.values(), key=lambda author: collation_key(author.sort_name))
     by_letter = groupby(people, key=lambda author: index_letter(author.sort_name))
     yield _list(site, "authors", letters=[(letter, list(group)) for letter, group in by_letter])
 
 
-def authors(site: Site) -> Iterator[Page]:
+def authors(site: Site) -> Iterator[WebPage]:
+    """A page an author: the bio, the essays signed, those of others that name the author."""
     for author in site.catalogue.authors.values():
         yield _page(
             site,
@@ -120,11 +126,13 @@ def authors(site: Site) -> Iterator[Page]:
         )
 
 
-def theme_list(site: Site) -> Iterator[Page]:
+def theme_list(site: Site) -> Iterator[WebPage]:
+    """All themes, by name."""
     yield _list(site, "themes", themes=sorted(site.themes, key=lambda theme: collation_key(theme.name)))
 
 
-def themes(site: Site) -> Iterator[Page]:
+def themes(site: Site) -> Iterator[WebPage]:
+    """A page a theme; search, which finds the essays themselves, leaves it out."""
     for theme in site.themes:
         yield _page(
             site,
@@ -136,7 +144,7 @@ def themes(site: Site) -> Iterator[Page]:
         )
 
 
-MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     home,
     volume_list,
     volumes,
@@ -178,12 +186,12 @@ def _page(
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
     **values: Any,
-) -> Page:
-    view = View(site, path)
+) -> WebPage:
+    view = PageView(site, path)
     html = _templates().get_template(template).render(site=site, view=view, words=site.words, **values)
     title = view.set(title)
     own, _, rest = html.partition(END_OF_WORDS)
-    return Page(
+    return WebPage(
         path=path,
         title=title,
         description=description,
@@ -208,7 +216,7 @@ def _shared(site: Site, path: str, *, title: str, description: str, kind: str) -
     return open_graph(properties.items())
 
 
-def _list(site: Site, name: str, **values: Any) -> Page:
+def _list(site: Site, name: str, **values: Any) -> WebPage:
     return _page(site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values)
 
 
