@@ -1,4 +1,4 @@
-"""Ids: the names of files and folders that become addresses, anchors and file names."""
+"""Ids: the names of files and folders that become addresses, anchors and file names; paths of pictures."""
 
 import re
 import unicodedata
@@ -7,6 +7,9 @@ from slugify import slugify
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """ASCII lower case only: this closes homoglyphs, NFC/NFD pairs, case pairs and bidi tricks at once."""
+
+IMAGE_PATH = re.compile(r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]+\.(?:png|jpe?g|webp)")
+"""A relative path, downwards only, to a picture of a kind that is taken; ASCII, its ending in lower case."""
 
 LONGEST_ID = 64
 

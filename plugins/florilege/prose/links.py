@@ -4,12 +4,8 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+from florilege.catalogue.ids import IMAGE_PATH
 from florilege.catalogue.keys import TextKey
-
-SAFE_IMAGE = re.compile(
-    r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]+\.(?:png|jpe?g|webp)", re.ASCII
-)
-"""The path of an image beside its text: no folder above, lower-case extension."""
 
 EXTERNAL = ("http", "https", "mailto")
 """The schemes that a link may have, and that preflight allows in a PDF."""
@@ -48,4 +44,4 @@ def text_target(href: str, path: str) -> tuple[TextKey, str] | None:
 
 def image_path(src: str, path: str) -> str | None:
     """The path below `contributions/` of an image that the file `path` shows; None where it isn't allowed."""
-    return posixpath.join(posixpath.dirname(path), src) if SAFE_IMAGE.fullmatch(src) else None
+    return posixpath.join(posixpath.dirname(path), src) if IMAGE_PATH.fullmatch(src) else None

@@ -18,12 +18,9 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from florilege.catalogue.ids import is_id
+from florilege.catalogue.ids import IMAGE_PATH, is_id
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
-
-IMAGE_NAME = re.compile(r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]+\.(?:png|jpe?g|webp)")
-"""A relative path, downwards only, to a picture of a kind that we take."""
 
 
 def misfit(code: str, **values: object) -> PydanticCustomError:
@@ -133,7 +130,7 @@ def web_address(value: object) -> str:
 
 def image_name(value: object) -> str:
     text = one_line(value)
-    if not IMAGE_NAME.fullmatch(text):
+    if not IMAGE_PATH.fullmatch(text):
         raise misfit("image-name", value=text)
     return text
 

@@ -13,11 +13,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from florilege.catalogue.ids import RESERVED, clash_key, has_id_form, suggest_id
+from florilege.catalogue.ids import IMAGE_PATH, RESERVED, clash_key, has_id_form, suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
-from florilege.reading.fieldtypes import IMAGE_NAME
 
 MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
 
@@ -176,9 +175,9 @@ class _Surveyor:
                 self.image(entry, path)
 
     def image(self, name: str, path: str) -> None:
-        if IMAGE_NAME.fullmatch(name):
+        if IMAGE_PATH.fullmatch(name):
             self.images.append(path)
-        elif IMAGE_NAME.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
+        elif IMAGE_PATH.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
             self.say("image-name", path, value=name)
         else:
             self.say("file-stray", path, name=name)
