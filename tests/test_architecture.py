@@ -7,16 +7,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "plugins" / "florilege"
 
 ROOMS: dict[str, set[str]] = {
-    "catalogue": set(),
-    "diagnostics": set(),
     "language": set(),
+    "catalogue": {"language"},
+    "diagnostics": {"language"},
     "pdf": set(),
     "bibliography": {"catalogue", "language"},
     "runtime": {"diagnostics"},
     "printing": {"catalogue", "diagnostics", "runtime"},
     "images": {"diagnostics", "runtime"},
     "reading": {"catalogue", "diagnostics", "language", "printing", "runtime"},
-    "prose": {"catalogue", "diagnostics", "reading", "runtime"},
+    "prose": {"catalogue", "diagnostics", "language", "reading", "runtime"},
     "checks": {"catalogue", "diagnostics", "printing", "prose", "reading"},
     "anthology": {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
@@ -26,15 +26,17 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "pdf", "printing", "prose"),
         *("reading", "runtime"),
     },
-    "preflight": {"anthology", "catalogue", "diagnostics", "pdf", "printing", "prose", "runtime"},
+    "preflight": {
+        *("anthology", "catalogue", "diagnostics", "language", "pdf", "printing", "prose", "runtime")
+    },
     "web": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
         "runtime",
     },
-    "reference": {"diagnostics", "printing", "prose", "reading"},
+    "reference": {"diagnostics", "language", "printing", "prose", "reading"},
     "cli": {
-        *("anthology", "book", "catalogue", "diagnostics", "intake", "preflight", "printing", "reading"),
-        *("reference", "runtime"),
+        *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "preflight", "printing"),
+        *("reading", "reference", "runtime"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

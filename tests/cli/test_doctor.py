@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from florilege.book.press import require_press
-from florilege.cli.machine import Requirement, conclusion, examine, sentences
-from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
+from florilege.cli.machine import Requirement, conclusion, examine
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import languages, say
 from florilege.printing.designs import DESIGNS, wanted_faces
 from florilege.runtime.libraries import LIBRARIES, require_libraries
 from florilege.runtime.packages import INSTALL, PIP, Need, install_command, packages
@@ -41,12 +42,12 @@ def test_an_old_pango_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         require_libraries()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_doctor_is_content_with_this_machine(toy: Path, lang: str) -> None:
     run = subprocess.run([*DOCTOR, "--lang", lang], cwd=toy, capture_output=True, text=True, check=False)
     assert run.returncode == 0
     assert "✗" not in run.stdout
-    assert run.stdout.splitlines()[-1] == sentences(lang)["all-fine"]
+    assert run.stdout.splitlines()[-1] == say("interface", "doctor.all-fine", lang)
 
 
 def test_doctor_without_fonts_exits_3_and_gives_the_command(tmp_path: Path) -> None:
@@ -85,11 +86,6 @@ def test_conclusion_names_one_command(requirements: tuple[Requirement, ...], exp
     assert conclusion(requirements, "en") == expected
 
 
-def test_both_languages_say_the_same_things() -> None:
-    assert sentences("fr").keys() == sentences("en").keys()
-    assert sentences("de") == sentences("en")
-
-
 def test_every_manager_is_known_and_has_its_rows() -> None:
     assert {manager for manager, _ in packages()} == set(INSTALL)
     assert {need for manager, need in packages() if manager == "apt-get"} == {
@@ -107,7 +103,7 @@ def test_the_command_suits_the_manager(manager: str) -> None:
     assert "sudo" not in install_command("pango", which={manager: manager}.get, root=True)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_without_a_manager_a_sentence_names_what_is_needed(
     monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
@@ -116,4 +112,4 @@ def test_without_a_manager_a_sentence_names_what_is_needed(
     with pytest.raises(FlorilegeError) as raised:
         require_libraries(broken)
     assert "Pango 1.44" in raised.value.message(lang)
-    assert conclusion((row("pango"),), lang) == sentences(lang)["see-above"]
+    assert conclusion((row("pango"),), lang) == say("interface", "doctor.see-above", lang)

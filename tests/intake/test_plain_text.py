@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from florilege.cli.main import florilege
-from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.plain_text import draft, to_markdown
+from florilege.language.sentences import languages
 from typography_cases import Case, read_cases
 
 CASES = [case for case in read_cases() if case.stage == "import"]
@@ -28,7 +29,7 @@ def test_import(case: Case) -> None:
     lines = made.markdown.split("\n")
     for each in made.suggestions:
         assert lines[each.line - 1][each.column - 1 :].startswith(each.found)
-        for lang in LANGUAGES:
+        for lang in languages():
             assert each.problem("essays/un/index.md").message(lang)
 
 

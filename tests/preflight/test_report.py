@@ -3,17 +3,15 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from string import Formatter
-from typing import Any
 
 import pytest
 from rich.console import Console
 
 from florilege.diagnostics.findings import Severity, finding_codes
-from florilege.diagnostics.problems import LANGUAGES, FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import languages
 from florilege.preflight.inspection.checklist import CHECKS
 from florilege.preflight.preflight import file_report, preflight
 from florilege.preflight.report.html_report import html
@@ -98,7 +96,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_the_page_is_whole_in_itself_and_well_formed(report: Report, lang: str) -> None:
     page = html(report, lang)
     reader = Reader(page)
@@ -151,7 +149,7 @@ def test_what_cannot_be_looked_at_is_one_line(
     with pytest.raises(FlorilegeError) as raised:
         preflight(shop.project, shop.anthology, volume, tmp_path, printer=printer)
     assert (raised.value.code, raised.value.exit_code) == (code, exit_code)
-    assert all("\n" not in raised.value.message(lang) for lang in LANGUAGES)
+    assert all("\n" not in raised.value.message(lang) for lang in languages())
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n"])
@@ -166,27 +164,3 @@ def test_a_damaged_file_is_one_line(shop: Shop, tmp_path: Path, content: bytes) 
 def test_every_check_is_in_the_table_and_the_table_in_every_check() -> None:
     assert list(CHECKS) == list(finding_codes())
     assert len(CHECKS) > 50
-
-
-def test_every_finding_speaks_both_languages_in_good_typography() -> None:
-    assert [f"{code}: {fault}" for code, entry in finding_codes().items() for fault in _faults(entry)] == []
-
-
-def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with an entry of findings.yml."""
-    if entry["severity"] not in list(Severity):
-        yield f"severity {entry['severity']}"
-    if not set(entry["files"]) <= {"block", "cover", "screen", "archive", "offprint"}:
-        yield f"files {entry['files']}"
-    names = [
-        {name for _, name, _, _ in Formatter().parse(entry[lang]["sentence"]) if name} for lang in LANGUAGES
-    ]
-    if any(each != names[0] for each in names) or not names[0] <= {"measured", "wanted", "what", "printer"}:
-        yield f"braces {names}"
-    for lang in LANGUAGES:
-        if not entry[lang]["about"].endswith("."):
-            yield f"{lang}: about without a full stop"
-        if any("'" in re.sub(r"`[^`]*`", "", text) for text in entry[lang].values()):
-            yield f"{lang}: straight apostrophe"
-    if any(re.search(r"« | »| [:;!?]", text) for text in entry["fr"].values()):
-        yield "fr: breaking space"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from florilege.diagnostics.problems import LANGUAGES, codes
+from florilege.diagnostics.problems import codes
+from florilege.language.sentences import languages
 from florilege.prose.emojis import print_emoji
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.typography.protected import mask
@@ -73,7 +74,7 @@ def check_lint(case: Case, locale: str) -> None:
     assert [(each.code, each.line) for each in typed] == [(each.code, each.line) for each in found]
     check_places(case.input, typed)
     for each in typed:
-        for lang in LANGUAGES:
+        for lang in languages():
             assert each.problem("essays/un/index.md", 7).message(lang)
 
 

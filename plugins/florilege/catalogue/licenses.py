@@ -5,24 +5,27 @@ what the list lacks.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from florilege.catalogue.sorting import fold
+from florilege.language.sentences import languages, sentences
 
 ALL_RIGHTS_RESERVED = "LicenseRef-All-Rights-Reserved"
 
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """A licence: its name in French and English and its address (empty where there is none)."""
+    """A licence and its address (empty where it has none); `title` is its name in every language."""
 
     id: str
-    fr: str
-    en: str
+    title: str
     url: str
 
     def name(self, lang: str) -> str:
-        return self.fr if lang.split("-")[0] == "fr" else self.en
+        """What people call it: `CC BY 4.0`, « Tous droits réservés »."""
+        return self.title or sentences("book", lang)[f"license.{self.id}"]
 
 
 _CC_TERMS = ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
@@ -32,7 +35,6 @@ _CREATIVE_COMMONS = tuple(
     License(
         f"CC-{terms}-{version}",
         f"CC {terms} {version}",
-        f"CC {terms} {version}",
         f"https://creativecommons.org/licenses/{terms.lower()}/{version}/",
     )
     for version in _CC_VERSIONS
@@ -40,25 +42,13 @@ _CREATIVE_COMMONS = tuple(
 )
 
 _OTHERS = (
-    License("CC0-1.0", "CC0 1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    License(
-        "CC-PDM-1.0", "Domaine public", "Public domain", "https://creativecommons.org/publicdomain/mark/1.0/"
-    ),
-    License("LAL-1.3", "Licence Art Libre 1.3", "Free Art License 1.3", "https://artlibre.org/"),
-    License(
-        "GFDL-1.3-or-later",
-        "GNU FDL 1.3 ou ultérieure",
-        "GNU FDL 1.3 or later",
-        "https://www.gnu.org/licenses/fdl-1.3.html",
-    ),
-    License(
-        "etalab-2.0",
-        "Licence Ouverte 2.0",
-        "Open Licence 2.0",
-        "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    ),
-    License("MIT", "MIT", "MIT", "https://opensource.org/license/mit"),
-    License(ALL_RIGHTS_RESERVED, "Tous droits réservés", "All rights reserved", ""),
+    License("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    License("CC-PDM-1.0", "", "https://creativecommons.org/publicdomain/mark/1.0/"),
+    License("LAL-1.3", "", "https://artlibre.org/"),
+    License("GFDL-1.3-or-later", "", "https://www.gnu.org/licenses/fdl-1.3.html"),
+    License("etalab-2.0", "", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"),
+    License("MIT", "MIT", "https://opensource.org/license/mit"),
+    License(ALL_RIGHTS_RESERVED, "", ""),
 )
 
 LICENSES = {license.id: license for license in _CREATIVE_COMMONS + _OTHERS}
@@ -78,8 +68,13 @@ _OTHER_NAMES = {
     "licence ouverte": "etalab-2.0",
     "copyright": ALL_RIGHTS_RESERVED,
 }
-_BY_NAME = {_plain(name): id for id, license in LICENSES.items() for name in (license.fr, license.en)}
-_BY_NAME |= _OTHER_NAMES
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    """Name in any of our languages → SPDX id."""
+    names = {_plain(each.name(lang)): id for lang in languages() for id, each in LICENSES.items()}
+    return names | _OTHER_NAMES
 
 
 def license_id(text: str) -> str | None:
@@ -104,4 +99,4 @@ def license_id(text: str) -> str | None:
     for candidate in (words, f"{words}-4.0", f"{words}-1.0"):
         if candidate in by_id:
             return by_id[candidate]
-    return _BY_NAME.get(_plain(plain))
+    return _by_name().get(_plain(plain))

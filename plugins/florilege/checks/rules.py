@@ -1,7 +1,7 @@
 """What only the whole catalogue shows: catalogue, set texts → problems.
 
 A rule is a function of the catalogue and the texts; `RULES` is all of them. To add one, write it and name it
-there; its sentences go into problems.yml.
+there; its sentences go into language/.
 """
 
 from collections import Counter, defaultdict

@@ -20,7 +20,8 @@ from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.options import LANG
 from florilege.cli.preflight import show_findings
-from florilege.diagnostics.problems import FlorilegeError, reader_language
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import reader_language
 from florilege.preflight.preflight import preflight
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use

@@ -6,7 +6,7 @@ import click
 
 from florilege.cli import cache_report as report
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import reader_language
+from florilege.language.sentences import reader_language
 from florilege.runtime import housekeeping
 from florilege.runtime.project import find_project
 

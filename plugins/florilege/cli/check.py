@@ -10,8 +10,9 @@ from florilege import anthology
 from florilege.book.resolution import coarse_pictures
 from florilege.cli import problem_report as report
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import Level, reader_language
+from florilege.diagnostics.problems import Level
 from florilege.intake import fixing
+from florilege.language.sentences import reader_language
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project

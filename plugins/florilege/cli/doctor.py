@@ -7,7 +7,8 @@ import click
 
 from florilege.cli.machine import conclusion, examine
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import FlorilegeError, reader_language
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import reader_language
 from florilege.runtime.project import find_project
 
 

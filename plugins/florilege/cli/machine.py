@@ -6,17 +6,14 @@ The site and the checks need Python's packages only; the tomes need the *press*:
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from florilege.catalogue.model import Design
-from florilege.diagnostics.problems import LANGUAGES, FlorilegeError, reader_language
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import reader_language, say
 from florilege.printing.fonts import faces, families
 from florilege.reading.loader import read
 from florilege.runtime.libraries import require_libraries
@@ -44,44 +41,49 @@ def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
     designs = read(project.contributions)[0].designs if project else frozenset[Design]({"classique"})
     project = project or project_at(Path.cwd(), Path.cwd())
-    say = sentences(lang)
     return (
         _python(),
-        *(_package(name, say) for name in PACKAGES),
-        _required(say["libraries"], "pango", lang, lambda: f"Pango {require_libraries()}"),
-        _required(say["fonts"], "fonts", lang, lambda: ", ".join(families(faces(project, designs)))),
-        _disk(project.root, say),
-        Requirement(label=say["locale"], detail=f"{reader_language()}, {sys.getfilesystemencoding()}"),
+        *(_package(name, lang) for name in PACKAGES),
+        _required(
+            say("interface", "doctor.libraries", lang), "pango", lang, lambda: f"Pango {require_libraries()}"
+        ),
+        _required(
+            say("interface", "doctor.fonts", lang),
+            "fonts",
+            lang,
+            lambda: ", ".join(families(faces(project, designs))),
+        ),
+        _disk(project.root, lang),
+        Requirement(
+            label=say("interface", "doctor.locale", lang),
+            detail=f"{reader_language()}, {sys.getfilesystemencoding()}",
+        ),
     )
 
 
 def conclusion(requirements: tuple[Requirement, ...], lang: str) -> str:
     """The report's last line: all is well, the one command to run, or, where there is none, where to look."""
-    say = sentences(lang)
     missing = [each for each in requirements if not each.is_met]
     if not missing:
-        return say["all-fine"]
+        return say("interface", "doctor.all-fine", lang)
     command = install_command(*dict.fromkeys(each.need for each in missing if each.need))
-    return say["install"].format(command=command) if command else say["see-above"]
-
-
-@cache
-def sentences(lang: str) -> Mapping[str, str]:
-    """The words of machine.yml in French or English."""
-    text = files("florilege.cli").joinpath("machine.yml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return table[lang if lang in LANGUAGES else "en"]
+    return (
+        say("interface", "doctor.install", lang, command=command)
+        if command
+        else say("interface", "doctor.see-above", lang)
+    )
 
 
 def _python() -> Requirement:
     return Requirement(label="Python", detail=f"{platform.python_version()}, {platform.platform(terse=True)}")
 
 
-def _package(name: str, say: Mapping[str, str]) -> Requirement:
+def _package(name: str, lang: str) -> Requirement:
     try:
         return Requirement(label=name, detail=version(name))
     except PackageNotFoundError:
-        return Requirement(label=name, detail=say["absent"], is_met=False, need="engine")
+        absent = say("interface", "doctor.absent", lang)
+        return Requirement(label=name, detail=absent, is_met=False, need="engine")
 
 
 def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Requirement:
@@ -91,8 +93,8 @@ def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Req
         return Requirement(label=label, detail=error.message(lang), is_met=False, need=need)
 
 
-def _disk(folder: Path, say: Mapping[str, str]) -> Requirement:
+def _disk(folder: Path, lang: str) -> Requirement:
     free = shutil.disk_usage(folder).free // 10**6
     is_met = free >= ROOM
-    detail = say["free" if is_met else "full"].format(free=free, needed=ROOM)
-    return Requirement(label=say["disk"], detail=detail, is_met=is_met)
+    detail = say("interface", "doctor.free" if is_met else "doctor.full", lang, free=free, needed=ROOM)
+    return Requirement(label=say("interface", "doctor.disk", lang), detail=detail, is_met=is_met)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from florilege.diagnostics.problems import FlorilegeError, reader_language
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import reader_language
 
 
 class Place(NamedTuple):

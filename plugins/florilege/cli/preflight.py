@@ -9,7 +9,7 @@ from rich.console import Console
 
 from florilege import anthology
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import reader_language
+from florilege.language.sentences import reader_language
 from florilege.preflight import preflight as files
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import reader_language
+from florilege.language.sentences import reader_language
 from florilege.reading.schema import KINDS
 from florilege.reference.checks import checks_page
 from florilege.reference.pages import codes_page, fields_page, json_schema, printers_page

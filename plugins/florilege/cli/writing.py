@@ -9,8 +9,8 @@ import click
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import reader_language
 from florilege.intake import plain_text, template
+from florilege.language.sentences import reader_language
 from florilege.reading.scope import Scope
 from florilege.runtime.project import find_project
 

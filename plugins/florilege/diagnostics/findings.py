@@ -1,11 +1,10 @@
 """What is wrong with a finished file, as values.
 
 A preflight check that fails gives a `Finding`: collected, sorted by severity, shown with all the others. The
-codes, with their severity, the files that they are looked for in, the unit of their figures and their
-sentences, stand in `findings.yml`; docs/preflight.md and docs/controle.md are made from it.
+codes stand in `findings.yml` with their severity, the files that they are looked for in and the unit of their
+figures, and in language/*/findings.po with their sentences.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,9 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from florilege.language.formats import decimal
+from florilege.language.sentences import counted, say, sentences
 
 
 class Severity(StrEnum):
@@ -26,7 +28,7 @@ class Severity(StrEnum):
 
 @cache
 def finding_codes() -> Mapping[str, Mapping[str, Any]]:
-    """Code → {severity, files, unit, what, fr: {title, sentence, about}, en: {…}}, as in findings.yml."""
+    """Code → {severity, files, unit}, as in findings.yml."""
     source = files("florilege.diagnostics").joinpath("findings.yml").read_text(encoding="utf-8")
     loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load(source)
     return loaded
@@ -84,20 +86,22 @@ class Finding:
         return max(self.occurrences, key=_distance)
 
     def title(self, lang: str) -> str:
-        return str(finding_codes()[self.code][lang]["title"])
+        return say("findings", f"{self.code}.title", lang)
 
     def about(self, lang: str) -> str:
         """Why it matters, and what to do."""
-        return str(finding_codes()[self.code][lang]["about"])
+        return sentences("findings", lang)[f"{self.code}.about"]
 
     def message(self, lang: str) -> str:
         """One sentence about the worst occurrence."""
-        worst, entry = self.worst, finding_codes()[self.code]
-        sentence: str = entry[lang]["sentence"]
-        return sentence.format(
+        worst = self.worst
+        return say(
+            "findings",
+            f"{self.code}.sentence",
+            lang,
             measured=amount(worst.measured, self.unit, lang),
             wanted=amount(worst.wanted, self.unit, lang),
-            what=entry.get("what", {}).get(worst.what, {}).get(lang, worst.what),
+            what=sentences("findings", lang).get(f"{self.code}.what.{worst.what}", worst.what),
             printer=self.printer,
         )
 
@@ -115,9 +119,6 @@ def _distance(occurrence: Occurrence) -> float:
     return 0.0
 
 
-_UNITS = {"fr": {"MB": "Mo", "dpi": "ppp"}, "en": {"dpi": "ppi"}}
-
-
 def amount(value: float | str | None, unit: str, lang: str) -> str:
     """A figure with its unit, as a language writes it.
 
@@ -126,11 +127,9 @@ def amount(value: float | str | None, unit: str, lang: str) -> str:
     """
     if value is None:
         return ""
+    if unit == "pages" and not isinstance(value, str):
+        return counted("findings", "unit.pages", round(value), lang)
     text = value if isinstance(value, str) else f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
-    if unit == "pages" and value == 1:
-        unit = "page"
-    if lang == "fr":
-        text = re.sub(r"(?<=\d)\.(?=\d)", ",", text) if unit or "×" in text else text
-    unit = _UNITS[lang].get(unit, unit)
-    space = "" if not unit or (unit == "%" and lang == "en") else "\u00a0"
-    return f"{text}{space}{unit}"
+    if unit or "×" in text:
+        text = decimal(text, lang)
+    return say("findings", f"unit.{unit}", lang, n=text) if unit else text

@@ -1,29 +1,26 @@
 """What can be wrong, said in the reader's language.
 
 A mistake in a contribution is a value, `Problem`: collected, sorted, shown with all the others. A
-broken environment or wrong usage is an exception, `FlorilegeError`. The codes, with their levels and
-their sentences, stand in `problems.yml`; docs/problems.md and docs/problemes.md are made from it.
+broken environment or wrong usage is an exception, `FlorilegeError`. The codes stand in `problems.yml` with
+their levels, and in language/*/problems.po with their sentences.
 """
 
-import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
 
 import yaml
 
-LANGUAGES = ("fr", "en")
+from florilege.language.sentences import say, sentences
 
 
 class FlorilegeError(Exception):
     """The environment or the call is at fault, not a contribution.
 
-    `message(lang)` is one line for people, from the sentences of `code` in problems.yml (level `fatal`);
+    `message(lang)` is one line for people, from the sentences of `code`, which has the level `fatal`;
     `exit_code` is 2 for usage or configuration, 3 for the environment (library, font, disk, lock).
     """
 
@@ -53,23 +50,11 @@ class Level(StrEnum):
     SUGGESTION = "suggestion"
 
 
-def reader_language(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of messages that the locale asks for: `fr` or `en` (POSIX: LC_ALL, LC_MESSAGES, LANG).
-
-    >>> reader_language({"LANG": "fr_CA.UTF-8"}), reader_language({"LANG": "de_DE"}), reader_language({})
-    ('fr', 'en', 'fr')
-    """
-    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "fr")
-    primary = re.split(r"[_.@-]", locale)[0].lower()
-    return "fr" if primary in ("fr", "c", "posix") else "en"
-
-
 @cache
-def codes() -> dict[str, dict[str, Any]]:
-    """Code → {level, fr: {message, hint, otherwise}, en: {…}, about: {fr, en}}, as in problems.yml."""
+def codes() -> Mapping[str, Level]:
+    """Code → level, as in problems.yml."""
     text = files("florilege.diagnostics").joinpath("problems.yml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return table
+    return {code: Level(level) for code, level in yaml.safe_load(text).items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +62,7 @@ class Problem:
     """One mistake: where, which, and the words its sentence needs.
 
     `path` is POSIX and relative to `contributions/`; `line` and `column` count from 1 (column 0: the
-    whole line). `values` fills the braces of the sentences in problems.yml.
+    whole line). `values` fills the braces of the sentences.
     """
 
     path: str
@@ -88,7 +73,7 @@ class Problem:
 
     @property
     def level(self) -> Level:
-        return Level(codes()[self.code]["level"])
+        return codes()[self.code]
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""
@@ -107,19 +92,18 @@ def problem(code: str, path: str, line: int = 1, column: int = 0, **values: obje
 
 
 def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
-    """The sentence of a code and its hint, in French or English, the braces filled in, on one line.
+    """The sentence of a code and its hint, the braces filled in, on one line.
 
     Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
     `otherwise` stands in the hint's place.
     """
-    sentences = codes()[code][lang if lang in LANGUAGES else "en"]
+    texts = sentences("problems", lang)
     shown = {name: visible(value) for name, value in values.items()}
-    hint = sentences.get("hint", "")
+    hint = texts.get(f"{code}.hint", "")
     if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
-        hint = sentences.get("otherwise", "")
-    parts = [sentences["message"].format(**shown), hint.format(**shown)]
-    separator = "\u202f; " if lang == "fr" else "; "
-    return separator.join(part for part in parts if part)
+        hint = texts.get(f"{code}.otherwise", "")
+    message = texts[f"{code}.message"].format(**shown)
+    return say("problems", "with-hint", lang, message=message, hint=hint.format(**shown)) if hint else message
 
 
 def visible(text: str) -> str:

@@ -60,7 +60,5 @@ def _quoted(value: str) -> str:
 def _text(kind: type[Fields], names: Sequence[str], values: dict[str, str], lang: str) -> str:
     lines = ["---"]
     for name in names:
-        about = kind.abouts()[name]
-        meaning = about.fr if lang == "fr" else about.en
-        lines.append(f"{name}: {values.get(name, '')}".rstrip() + f"  # {meaning}")
+        lines.append(f"{name}: {values.get(name, '')}".rstrip() + f"  # {kind.meaning(name, lang)}")
     return "\n".join([*lines, "---", "", ""])

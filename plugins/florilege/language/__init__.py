@@ -1,4 +1,5 @@
-"""The words that the engine itself writes, one folder a language.
+"""The sentences that a person reads, one folder a language; dates, sizes and lists as a language writes them.
 
-In: a BCP 47 language. Out: its sentences, dates and numbers. Its door is `words.py`.
+In: a key or a value, and a BCP 47 language. Out: text. `sentences.py` reads the folders; `formats.py` writes
+values.
 """

@@ -38,8 +38,6 @@ class Paper:
     """A paper of the inside; a spine is `base` + pages × `per_page` mm."""
 
     id: str
-    fr: str
-    en: str
     per_page: float
     base: float
     pages: Pages
@@ -273,8 +271,6 @@ def _paper(id: str, facts: Mapping[str, Any]) -> Paper:
     spine = facts["spine"]
     return Paper(
         id=id,
-        fr=facts["fr"],
-        en=facts["en"],
         per_page=_length(spine["per_page"]),
         base=_length(spine["base"]),
         pages=_pages(facts["pages"]) if "pages" in facts else Pages(),

@@ -18,20 +18,20 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from florilege.catalogue.ids import has_id_form
+from florilege.language.sentences import sentences
 from florilege.reading.fieldtypes import Address, Identifier, Line, as_list, misfit, one_line
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a field is for, in French and English, and how one writes it."""
+    """How one writes a field; language/*/fields.po says what it is for, under `key` or its kind and name."""
 
-    fr: str
-    en: str
     example: str
     aliases: tuple[str, ...] = ()
+    key: str = ""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(core), "description": {"fr": self.fr, "en": self.en}}
+        return {**handler(core), "description": ""}  # `json_schema` has the words, which have a language
 
 
 def plain_key(key: str) -> str:
@@ -51,6 +51,12 @@ class Fields(BaseModel):
             name: next(item for item in field.metadata if isinstance(item, About))
             for name, field in cls.model_fields.items()
         }
+
+    @classmethod
+    def meaning(cls, name: str, lang: str) -> str:
+        """What a field is for, for readers of a language."""
+        key = cls.abouts()[name].key or f"{cls.__name__.removesuffix('Fields').lower()}.{name}"
+        return sentences("fields", lang)[key]
 
     @classmethod
     @cache
@@ -147,11 +153,9 @@ class BylineFields(OrText):
 
     id: Annotated[
         Identifier | None,
-        About("L’identifiant d’un auteur.", "An author’s id.", "odile-maurel", ("author", "auteur")),
+        About("odile-maurel", ("author", "auteur")),
     ] = None
-    name: Annotated[
-        Name | None, About("Le nom tel qu’imprimé.", "The name as printed.", "O. Maurel", ("nom",))
-    ] = None
+    name: Annotated[Name | None, About("O. Maurel", ("nom",))] = None
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, str]:
@@ -172,9 +176,9 @@ class LinkFields(OrText):
     label: Annotated[
         Line,
         Field(max_length=80),
-        About("Ce qu’on lit.", "What one reads.", "Carnet", ("title", "name", "text", "titre")),
+        About("Carnet", ("title", "name", "text", "titre")),
     ] = ""
-    url: Annotated[Address, About("L’adresse.", "The address.", "https://example.org/", ("href", "adresse"))]
+    url: Annotated[Address, About("https://example.org/", ("href", "adresse"))]
 
     @property
     def shown(self) -> str:
@@ -195,10 +199,5 @@ def as_links(value: object) -> list[object]:
     return result
 
 
-LANG = About(
-    "Langue du texte, en code BCP 47 ; par défaut celle de l’anthologie.",
-    "The text’s language, a BCP 47 tag; the anthology’s by default.",
-    "fr",
-    ("language", "locale", "langue"),
-)
+LANG = About("fr", ("language", "locale", "langue"), key="lang")
 Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_list), Field(max_length=40)]

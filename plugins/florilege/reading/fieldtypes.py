@@ -1,7 +1,7 @@
 """Text of front matter → typed values: dates, ids, licences, numbers, addresses.
 
 Every scalar arrives as text (frontmatter.py). A value that doesn't fit raises `misfit(code, …)`, whose code
-stands in problems.yml; `validation.py` adds the place.
+stands in language/; `validation.py` adds the place.
 """
 
 import datetime

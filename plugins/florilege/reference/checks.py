@@ -1,62 +1,26 @@
-"""The table of checks → the page of reference that docs/ keeps, in French or in English."""
+"""The table of checks → the page of reference that docs/ keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from florilege.diagnostics.findings import Severity, finding_codes
-
-_WORDS = {
-    "fr": {
-        "title": "Le contrôle avant impression",
-        "lead": (
-            "Page tirée de `findings.yml` par `florilege checks --lang fr`. `florilege preflight <tome>`"
-            " ouvre les fichiers finis, les mesure, et les tient à ce que demandent les imprimeurs"
-            " (`printers.yml`)\u00a0: code de retour 1 si l’un d’eux refuserait un fichier. Les mots entre"
-            " accolades sont remplis."
-        ),
-        Severity.REFUSED: "Ce que l’imprimeur refuse",
-        Severity.LOOK: "Ce qui est à voir",
-        Severity.NOTE: "Notes",
-        "files": "Fichiers\u00a0: ",
-        "block": "intérieur",
-        "cover": "couverture",
-        "screen": "édition écran",
-        "archive": "édition de dépôt",
-        "offprint": "tirés à part et parties",
-    },
-    "en": {
-        "title": "The preflight",
-        "lead": (
-            "Made from `findings.yml` by `florilege checks --lang en`. `florilege preflight <volume>` opens"
-            " the finished files, measures them, and holds them to what printers ask (`printers.yml`):"
-            " exit code 1 if one of them would refuse a file. Words in braces are filled in."
-        ),
-        Severity.REFUSED: "What the printer refuses",
-        Severity.LOOK: "What should be looked at",
-        Severity.NOTE: "Notes",
-        "files": "Files: ",
-        "block": "inside",
-        "cover": "cover",
-        "screen": "screen edition",
-        "archive": "edition for deposit",
-        "offprint": "offprints and parts",
-    },
-}
+from florilege.language.sentences import say, sentences
 
 
 def checks_page(lang: str) -> str:
     """Every check by severity: its sentence, why it is made, and which files it looks at."""
-    own = _WORDS[lang]
-    lines = [f"# {own['title']}", "", own["lead"]]
+    own = sentences("reference", lang)
+    lines = [f"# {own['checks.title']}", "", own["checks.lead"]]
     for severity in Severity:
-        lines += ["", f"## {own[severity]}"]
+        lines += ["", f"## {own[f'checks.severity.{severity}']}"]
         for id, entry in finding_codes().items():
             if entry["severity"] == severity:
-                lines += _entry(id, lang)
+                lines += _entry(id, entry["files"], lang)
     return "\n".join(lines) + "\n"
 
 
-def _entry(id: str, lang: str) -> Iterator[str]:
-    own, entry = _WORDS[lang], finding_codes()[id]
-    yield from ("", f"### {id}", "", f"**{entry[lang]['title']}.** {entry[lang]['about']}")
-    yield from ("", "```text", entry[lang]["sentence"], "```")
-    yield from ("", own["files"] + ", ".join(own[file] for file in entry["files"]) + ".")
+def _entry(id: str, files: Sequence[str], lang: str) -> Iterator[str]:
+    texts = sentences("findings", lang)
+    yield from ("", f"### {id}", "", f"**{texts[f'{id}.title']}.** {texts[f'{id}.about']}")
+    yield from ("", "```text", texts[f"{id}.sentence"], "```")
+    names = ", ".join(say("reference", f"checks.file.{file}", lang) for file in files)
+    yield from ("", say("reference", "checks.files", lang, files=names))

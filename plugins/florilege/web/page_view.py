@@ -145,16 +145,6 @@ class PageView:
         return full_title(volume, self.site.lang)
 
 
-def initials(name: str) -> str:
-    """Two letters that stand where a portrait is missing.
-
-    >>> initials("Gaspard de Neuville"), initials("Collectif")
-    ('GN', 'C')
-    """
-    capitals = [word[0] for word in name.replace("’", " ").split() if word[0].isupper()] or [name[:1]]
-    return (capitals[0] + capitals[-1] if len(capitals) > 1 else capitals[0]).upper()
-
-
 def set_field(site: Site, text: str, home: Essay | str = "") -> str:
     """A field of an essay, or in a language, with its typography."""
     if isinstance(home, Essay):

@@ -21,7 +21,8 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.diagnostics.problems import FlorilegeError, Level, reader_language
+from florilege.diagnostics.problems import FlorilegeError, Level
+from florilege.language.sentences import reader_language, say
 from florilege.language.words import words
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, project_at
@@ -102,7 +103,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             if self._refused:
                 if self._command == "serve" and self._site is not None:
                     return  # the pages of before, with what is wrong above them
-                raise PluginError(_sentence("refused").format(n=len(self._refused), folder=_root(project)))
+                raise PluginError(_refusal(len(self._refused), _root(project)))
             downloads = print_downloads(project, anthology) if self._wants_tomes() else Downloads()
         self._site = Site(
             anthology=anthology,
@@ -164,10 +165,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._replacement is not None:
             if config.strict and self._warnings.get_counts():
-                raise PluginError(_sentence("strict"))
+                raise PluginError(say("interface", "site.strict", reader_language()))
             with _errors_translated():
                 if not self._replacement.publish():
-                    _log.info(_sentence("two_steps"))
+                    _log.info(say("interface", "site.two-steps", reader_language()))
             config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
         self._abandon()
 
@@ -240,8 +241,8 @@ def _errors_translated() -> Iterator[None]:
         raise PluginError(error.message(reader_language())) from error
 
 
-def _sentence(name: str) -> str:
-    return words(reader_language())[name]
+def _refusal(problems: int, folder: str) -> str:
+    return say("interface", "site.refused", reader_language(), n=problems, folder=folder)
 
 
 def _host_logger() -> logging.Logger:

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Part, Volume
-from florilege.language.words import babel_locale, words
+from florilege.language.formats import file_size, listing
+from florilege.language.sentences import counted
+from florilege.language.words import words
 from florilege.prose.prose import Prose
 from florilege.web.downloads import Downloads
 from florilege.web.themes import Theme, themes_of
@@ -175,18 +174,16 @@ class Site:
     # Words
 
     def counted(self, number: int, noun: str) -> str:
-        """« 3 essais »: the words `<noun>_one` and `<noun>_other` hold `{n}`."""
-        plural = "one" if babel_locale(self.lang).plural_form(number) == "one" else "other"
-        return self.words[f"{noun}_{plural}"].format(n=format_decimal(number, locale=babel_locale(self.lang)))
+        """« 3 essais »."""
+        return counted("site", f"n_{noun}", number, self.lang)
 
     def size(self, octets: int) -> str:
         """A file's size, in megabytes of 10⁶ bytes."""
-        number = format_decimal(max(octets / 1e6, 0.1), format="#,##0.0", locale=babel_locale(self.lang))
-        return self.words["megabytes"].format(n=number)
+        return file_size(octets, self.lang, "MB")
 
     def listed(self, names: Iterable[str], lang: str = "") -> str:
         """« A, B et C »."""
-        return format_list(list(names), locale=babel_locale(lang or self.lang))
+        return listing(names, lang or self.lang)
 
     def signed(self, bylines: Iterable[Byline]) -> str:
         return self.listed(byline.name for byline in bylines)

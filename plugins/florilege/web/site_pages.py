@@ -17,11 +17,11 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
 from florilege.catalogue.model import Author
 from florilege.catalogue.sorting import collation_key, index_letter
-from florilege.language.words import long_date
+from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
 from florilege.web.head import citation_tags, json_ld, open_graph
 from florilege.web.page import WebPage
-from florilege.web.page_view import PageView, initials
+from florilege.web.page_view import PageView
 from florilege.web.site import Site
 
 TITLE_ANCHOR = "title"

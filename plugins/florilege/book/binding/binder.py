@@ -17,14 +17,13 @@ from florilege.book.binding.prepress import Block
 from florilege.book.binding.proofreading import faults
 from florilege.book.binding.subset import subset_face
 from florilege.book.composing.compose import offprint_title
-from florilege.book.composing.composer import enumeration
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
 from florilege.book.pagination.numbering import Numbering
 from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.words import words
+from florilege.language.formats import listing
 from florilege.printing.fonts import Face
 from florilege.printing.printers import asked
 from florilege.runtime.cache import Store, code_version, digest, key_of
@@ -159,7 +158,7 @@ class Binder:
             about = replace(
                 tome.metadata,
                 title=placed.sheet.title,
-                author=enumeration([byline.name for byline in essay.bylines], words(essay.lang)["and"]),
+                author=listing([byline.name for byline in essay.bylines], essay.lang),
                 subject=essay.subtitle,
                 keywords=", ".join(essay.tags),
                 lang=essay.lang,
@@ -260,7 +259,7 @@ def metadata(anthology: Anthology, volume: Volume) -> Metadata:
     tags = {tag: None for id in volume.essays for tag in anthology.catalogue.essays[id].tags}
     return Metadata(
         title=f"{volume.title} ({series})" if series else volume.title,
-        author=enumeration([byline.name for byline in volume.editors], words(volume.lang)["and"]),
+        author=listing([byline.name for byline in volume.editors], volume.lang),
         subject=volume.subtitle,
         keywords=", ".join(tags),
         lang=volume.lang,

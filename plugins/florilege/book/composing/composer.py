@@ -20,6 +20,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Volume
 from florilege.catalogue.sorting import collation_key
+from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import DESIGNS
 from florilege.prose.emojis import print_emoji
@@ -52,7 +53,7 @@ class Composer:
         """The families that the volume is set in, in words; code doesn't count."""
         facts = DESIGNS[self.volume.design]
         names = dict.fromkeys((facts.text.name, facts.titles.name))
-        return enumeration([*names], self.words["and"])
+        return listing(names, self.volume.lang)
 
     @property
     def essays(self) -> tuple[Essay, ...]:
@@ -88,7 +89,7 @@ class Composer:
 
     def names(self, bylines: Sequence[Byline]) -> str:
         """« A, B et C »."""
-        return enumeration([byline.name for byline in bylines], self.words["and"])
+        return listing([byline.name for byline in bylines], self.volume.lang)
 
     def license(self, id: str) -> str:
         """What people call a licence."""
@@ -184,15 +185,6 @@ def _marked(html: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=10_000)
 def _plain(volume: Volume, text: str, locale: str) -> str:
     return print_emoji(fix_plain(text, locale, keep=volume.keep), volume.emoji, volume.lang)
-
-
-def enumeration(items: Sequence[str], conjunction: str) -> str:
-    """A list in words.
-
-    >>> enumeration(["A", "B", "C"], "et")
-    'A, B et C'
-    """
-    return f" {conjunction} ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
 
 
 def shorten(text: str) -> str:

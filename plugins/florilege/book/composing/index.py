@@ -6,6 +6,7 @@ from itertools import groupby
 
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import collation_key, index_letter, printed_name, sort_name
+from florilege.language.formats import runs, span
 from florilege.prose.prose import Prose
 
 
@@ -57,15 +58,11 @@ def spans(places: Sequence[tuple[int, str]]) -> tuple[Span, ...]:
     first: dict[int, str] = {}
     for page, anchor in places:
         first.setdefault(page, anchor)
-    pages = sorted(first)
-    runs = [
-        [page for _, page in run]
-        for _, run in groupby(enumerate(pages), key=lambda numbered: numbered[1] - numbered[0])
-    ]
     merged = []
-    for run in runs:
-        if len(run) >= 3:
-            merged.append(Span(text=f"{run[0]}–{run[-1]}", anchor=first[run[0]]))
+    for start, end in runs(sorted(first)):
+        if end - start >= 2:
+            merged.append(Span(text=span(start, end), anchor=first[start]))
         else:
-            merged.extend(Span(text=str(page) if page else "000", anchor=first[page]) for page in run)
+            pages = range(start, end + 1)
+            merged.extend(Span(text=str(page) if page else "000", anchor=first[page]) for page in pages)
     return tuple(merged)

@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import volume_number
-from florilege.book.composing.composer import enumeration
 from florilege.book.cover.barcode import Barcode, barcode, scale_in
 from florilege.book.cover.blurb import blurb, first_lines
 from florilege.book.cover.measure import Block, Row, Ruler, fit, lines_of, poster, ruler
 from florilege.book.sheet import MM
 from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
+from florilege.language.formats import initials, listing
 from florilege.language.words import words
 from florilege.printing.fonts import Face
 from florilege.printing.printers import Printer
@@ -53,9 +53,7 @@ class Person:
 
     @property
     def initials(self) -> str:
-        """The first letters of the first and of the last name."""
-        parts = [part for part in self.name.replace("-", " ").split() if part[:1].isalnum()]
-        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+        return initials(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +192,8 @@ class Parts:
 
     @property
     def editors(self) -> str:
-        names = [self.plain(byline.name) for byline in self.volume.editors]
-        return f"{self.words['edited_by']} {enumeration(names, self.words['and'])}" if names else ""
+        names = listing([self.plain(byline.name) for byline in self.volume.editors], self.volume.lang)
+        return f"{self.words['edited_by']} {names}" if names else ""
 
     @property
     def number(self) -> str:

@@ -4,16 +4,19 @@ import base64
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 import pypdfium2
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from florilege.language.formats import file_size
+from florilege.language.sentences import counted, say
 from florilege.preflight.inspection.inspection import Role
 from florilege.preflight.measurement.measurements import Rectangle
 from florilege.preflight.report.report import FileReport, Report
-from florilege.preflight.report.terminal import WORDS, pages, size, verdict
+from florilege.preflight.report.terminal import pages, verdict
 
 WIDTH = 360
 """px: of a picture of a page."""
@@ -49,7 +52,7 @@ class Shot:
 
 
 def html(report: Report, lang: str) -> str:
-    """The page, in French or in English."""
+    """The page, for readers of a language."""
     environment = Environment(
         loader=PackageLoader("florilege.preflight.report", "templates"),
         autoescape=True,
@@ -57,13 +60,14 @@ def html(report: Report, lang: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(pages=pages, size=size, verdict=verdict)
+    environment.globals.update(pages=pages, size=file_size, verdict=verdict)
     environment.filters["code"] = _with_code
     style = files("florilege.preflight.report").joinpath("templates", "preflight.css")
     return environment.get_template("preflight.html").render(
         report=report,
         lang=lang,
-        words=WORDS[lang],
+        say=partial(say, "preflight", lang=lang),
+        counted=partial(counted, "preflight", lang=lang),
         style=Markup(style.read_text(encoding="utf-8")),
         listed=[file for file in report.files if file.findings or file.role not in MANY],
         many={role: fine for role in MANY if (fine := _faultless(report, role))},

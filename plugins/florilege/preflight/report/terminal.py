@@ -1,81 +1,16 @@
 """A report → lines and a table for a terminal, and JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.table import Table
 from rich.text import Text
 
 from florilege.diagnostics.findings import Finding, Severity
+from florilege.language.formats import runs, span
+from florilege.language.sentences import counted, say
 from florilege.preflight.report.report import FileReport, Report
-
-WORDS = {
-    "fr": {
-        "title": "Contrôle avant impression",
-        Severity.REFUSED: "refusé",
-        Severity.LOOK: "à voir",
-        Severity.NOTE: "note",
-        "fine": "rien à signaler",
-        "screen": "Édition écran",
-        "block": "Intérieur",
-        "cover": "Couverture",
-        "archive": "Édition de dépôt",
-        "offprint": "Tiré à part",
-        "part": "Partie",
-        "file": "Fichier",
-        "for": "Pour",
-        "page": "p.\u00a0",
-        "pages": "Pages",
-        "size": "Poids",
-        "verdict": "Verdict",
-        "finding": "Constat",
-        "megabytes": "Mo",
-        "kilobytes": "ko",
-        "colon": "\u00a0: ",
-        "comma": ",",
-        "passes": "Rien ne sera refusé.",
-        "stops": "Un imprimeur refuserait un fichier au moins.",
-        "place": "Page {page} de {file}, l’endroit marqué",
-        "whole": "Page {page} de {file}",
-        "more": "et {count} autres pages",
-        "of_pages": "Pages en cause",
-        "files": "{count} fichiers",
-        "summary": "Fichiers contrôlés",
-    },
-    "en": {
-        "title": "Preflight",
-        Severity.REFUSED: "refused",
-        Severity.LOOK: "to look at",
-        Severity.NOTE: "note",
-        "fine": "nothing to report",
-        "screen": "Screen edition",
-        "block": "Inside",
-        "cover": "Cover",
-        "archive": "Edition for deposit",
-        "offprint": "Offprint",
-        "part": "Part",
-        "file": "File",
-        "for": "For",
-        "page": "p.\u00a0",
-        "pages": "Pages",
-        "size": "Size",
-        "verdict": "Verdict",
-        "finding": "Finding",
-        "megabytes": "MB",
-        "kilobytes": "kB",
-        "colon": ": ",
-        "comma": ".",
-        "passes": "Nothing will be refused.",
-        "stops": "A printer would refuse one file at least.",
-        "place": "Page {page} of {file}, the place marked",
-        "whole": "Page {page} of {file}",
-        "more": "and {count} more pages",
-        "of_pages": "Pages at fault",
-        "files": "{count} files",
-        "summary": "Files looked at",
-    },
-}
 
 _STYLES = {Severity.REFUSED: "bold red", Severity.LOOK: "yellow", Severity.NOTE: "dim"}
 
@@ -83,7 +18,7 @@ _STYLES = {Severity.REFUSED: "bold red", Severity.LOOK: "yellow", Severity.NOTE:
 def summary(report: Report, lang: str) -> list[str]:
     """One line for each printer, then one for all that is for none: how its files fare."""
     return [
-        f"{_names(files, lang)}{WORDS[lang]['colon']}{verdict(files, lang)}"
+        say("preflight", "report.line", lang, files=_names(files, lang), verdict=verdict(files, lang))
         for files in _by_printer(report)
         if files
     ]
@@ -96,7 +31,7 @@ def _by_printer(report: Report) -> list[list[FileReport]]:
 
 
 def _names(files: Sequence[FileReport], lang: str) -> str:
-    roles = dict.fromkeys(WORDS[lang][file.role].lower() for file in files)
+    roles = dict.fromkeys(say("preflight", f"roles.{file.role}", lang) for file in files)
     return f"{files[0].printer_name} ({', '.join(roles)})" if files[0].printer else ", ".join(roles)
 
 
@@ -104,28 +39,21 @@ def verdict(files: Sequence[FileReport], lang: str) -> str:
     """How many findings of each severity, in words."""
     found = [finding for file in files for finding in file.findings]
     counts = ((severity, sum(each.severity is severity for each in found)) for severity in Severity)
-    said = [f"{count} {_counted(severity, count, lang)}" for severity, count in counts if count]
-    return ", ".join(said) or WORDS[lang]["fine"]
-
-
-def _counted(severity: Severity, count: int, lang: str) -> str:
-    """« 2 refusés », « 1 note »: only some of these words have a plural."""
-    plural = severity is Severity.NOTE or (severity is Severity.REFUSED and lang == "fr")
-    return f"{WORDS[lang][severity]}{'s' if plural and count > 1 else ''}"
+    said = [counted("preflight", f"count.{severity}", count, lang) for severity, count in counts if count]
+    return ", ".join(said) or say("preflight", "report.fine", lang)
 
 
 def table(report: Report, lang: str) -> Table:
     """Every finding, the worst first."""
-    words = WORDS[lang]
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    shown.add_column(words["verdict"], no_wrap=True)
-    shown.add_column(words["file"], overflow="fold")
-    shown.add_column(words["pages"], overflow="fold", max_width=16)
-    shown.add_column(words["finding"], overflow="fold", ratio=1)
+    shown.add_column(say("preflight", "report.verdict", lang), no_wrap=True)
+    shown.add_column(say("preflight", "report.file", lang), overflow="fold")
+    shown.add_column(say("preflight", "report.pages", lang), overflow="fold", max_width=16)
+    shown.add_column(say("preflight", "report.finding", lang), overflow="fold", ratio=1)
     for finding in report.findings:
         sentence = Text(finding.message(lang))
         sentence.append(f" [{finding.code}]", style="dim")
-        label = Text(words[finding.severity], style=_STYLES[finding.severity])
+        label = Text(say("preflight", f"severity.{finding.severity}", lang), style=_STYLES[finding.severity])
         shown.add_row(label, finding.file, pages(finding, lang), sentence)
     return shown
 
@@ -134,32 +62,8 @@ def pages(finding: Finding, lang: str) -> str:
     """The pages of a finding, those that follow one another as « 3–7 »; empty for the whole file."""
     if not finding.pages:
         return ""
-    return WORDS[lang]["page"] + ", ".join(
-        str(first) if first == last else f"{first}–{last}" for first, last in spans(finding.pages)
-    )
-
-
-def spans(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Sorted numbers as first and last of those that follow one another.
-
-    >>> list(spans([1, 2, 3, 7, 9, 10]))
-    [(1, 3), (7, 7), (9, 10)]
-    """
-    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
-        found = [number for _, number in run]
-        yield found[0], found[-1]
-
-
-def size(count: int, lang: str) -> str:
-    """A size in bytes, as people say it.
-
-    >>> size(98_372, "fr"), size(1_240_000, "en")
-    ('98\\xa0ko', '1.2\\xa0MB')
-    """
-    words = WORDS[lang]
-    if count < 1_000_000:
-        return f"{max(1, round(count / 1000))}\u00a0{words['kilobytes']}"
-    return f"{count / 1_000_000:.1f}\u00a0{words['megabytes']}".replace(".", words["comma"])
+    found = ", ".join(span(first, last) for first, last in runs(finding.pages))
+    return say("preflight", "report.page", lang, pages=found)
 
 
 def as_json(reports: Sequence[Report], lang: str) -> str:

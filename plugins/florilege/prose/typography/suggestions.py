@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from florilege.diagnostics.problems import Problem, codes, problem
+from florilege.diagnostics.problems import Problem, problem
+from florilege.language.sentences import SOURCE, say
 
 FAMILIES: Mapping[str, str] = {
     "capital-accent-verb": "capital-accent",
@@ -15,7 +16,7 @@ FAMILIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One proposal on one place of the text as typed; its sentences stand in problems.yml."""
+    """One proposal on one place of the text as typed; its sentences stand in language/."""
 
     code: str
     line: int
@@ -38,8 +39,7 @@ class Suggestion:
     def proposal(self) -> str:
         """What to do: the text to write, or else the hint of the English sentence."""
         values = dict(self.values)
-        hint: str = codes()[self.code]["en"]["hint"]
-        return values.get("proposal") or hint.format(**values)
+        return values.get("proposal") or say("problems", f"{self.code}.hint", SOURCE, **values)
 
     def problem(self, path: str, first: int = 1) -> Problem:
         """As a problem of the file `path`, in which the text begins on line `first`."""

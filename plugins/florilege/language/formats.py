@@ -1,0 +1,89 @@
+"""Values → as a language writes them: dates, lists, sizes, runs of numbers, decimals, initials."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import get_decimal_symbol
+from babel.units import format_unit
+
+from florilege.language.locales import babel_locale
+
+
+def long_date(day: date, lang: str) -> str:
+    """A date in words, the first of the month as French custom wants it.
+
+    >>> long_date(date(2026, 3, 1), "fr")
+    '1er mars 2026'
+    """
+    text = format_date(day, "long", locale=babel_locale(lang))
+    return f"1er{text[1:]}" if lang.startswith("fr") and day.day == 1 else text
+
+
+def listing(items: Iterable[str], lang: str) -> str:
+    """A list in words; English without a comma before the last, as in most of the world.
+
+    >>> listing(["A", "B", "C"], "fr"), listing(["A", "B", "C"], "en"), listing(["A"], "de")
+    ('A, B et C', 'A, B and C', 'A')
+    """
+    return format_list(list(items), locale=babel_locale("en-001" if lang == "en" else lang))
+
+
+def decimal(text: str, lang: str) -> str:
+    """A number, or several in a text, with the decimal sign of a language.
+
+    >>> decimal("148 × 210.5", "fr"), decimal("210.5", "en")
+    ('148 × 210,5', '210.5')
+    """
+    return re.sub(r"(?<=\d)\.(?=\d)", get_decimal_symbol(babel_locale(lang)), text)
+
+
+def file_size(octets: int, lang: str, least: Literal["kB", "MB"] = "kB") -> str:
+    """A size in kB, MB or GB (10³, 10⁶, 10⁹ bytes), in `least` at least.
+
+    >>> file_size(98_372, "fr"), file_size(1_240_000, "en"), file_size(98_372, "de", "MB")
+    ('98\\xa0ko', '1.2\\xa0MB', '0,1\\xa0MB')
+    """
+    if octets < 1e6 and least == "kB":
+        value, unit, form = octets / 1e3, "kilobyte", "0"
+    elif octets < 1e9:
+        value, unit, form = max(octets / 1e6, 0.1), "megabyte", "#,##0.0"
+    else:
+        value, unit, form = octets / 1e9, "gigabyte", "#,##0.0"
+    text = format_unit(value, f"digital-{unit}", "short", format=form, locale=babel_locale(lang))
+    return re.sub(r"\s", "\u00a0", text)
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as first and last of those that follow one another.
+
+    >>> list(runs([1, 2, 3, 7, 9, 10]))
+    [(1, 3), (7, 7), (9, 10)]
+    """
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]
+
+
+def span(first: object, last: object) -> str:
+    """What goes from one number to another.
+
+    >>> span(3, 7), span(3, 3)
+    ('3–7', '3')
+    """
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
+def initials(name: str) -> str:
+    """Two letters that stand where a portrait is missing: of the first and of the last capitalised word.
+
+    >>> [initials(name) for name in ("Gaspard de Neuville", "Camille d’Arbois", "Collectif", "bell hooks")]
+    ['GN', 'CA', 'C', 'BH']
+    """
+    parts = [part[0] for part in re.split(r"[\s’'-]+", name) if part[:1].isalnum()]
+    letters = [letter for letter in parts if not letter.islower()] or parts
+    return "".join(letters[:1] + letters[1:][-1:]).upper()
