@@ -1,21 +1,33 @@
 """The oracle: the same sheets as one WeasyPrint document, against which an assembled tome is held.
 
-Sides, running heads and folios are done here by CSS Paged Media alone, so that the two ways share
-nothing but the sheets and the style of the text.
+Sides, running heads and folios are done here by CSS Paged Media alone, and both are read by others
+(reading.py), so that the two ways share nothing but the sheets and the style of the text.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from jinja2 import Template
+from lxml import html
 from markupsafe import escape
 
 from book.plain import set_whole
 from book.printing import binder_of
-from book.reading import Bookmark, Page, Word, labels_of, links_of, outline_of, pages_of, places_of
+from book.reading import (
+    Bookmark,
+    Page,
+    Place,
+    Word,
+    labels_of,
+    letters,
+    links_of,
+    outline_of,
+    pages_of,
+    places_of,
+)
 from book.tree import tree_of
 from florilege.anthology import Anthology, load
 from florilege.book.binding.assemble import assemble
@@ -23,7 +35,6 @@ from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
 from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.sheet import MM, Sheet, page_geometry
-from florilege.book.structure.word_order import expected
 from florilege.catalogue.model import Volume
 from florilege.printing.designs import DESIGNS
 from florilege.printing.fonts import faces, write_fontconfig
@@ -32,18 +43,6 @@ from florilege.runtime.workers import Workers
 
 STYLE = Template((Path(__file__).parent / "oracle.css").read_text(encoding="utf-8"))
 """Running heads and folios as margin boxes."""
-
-
-_NUMBER = re.compile(r'<span class="number" data-reference="(\d+)" style="[^"]*">0+</span>')
-
-
-def numbered(html: str, references: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """A sheet's HTML with its numbers in it, as one WeasyPrint document is given it."""
-
-    def number(match: re.Match[str]) -> str:
-        return f'<span class="number">{numbers[references[int(match.group(1))]]}</span>'
-
-    return _NUMBER.sub(number, html)
 
 
 def one_document(
@@ -57,12 +56,12 @@ def one_document(
     body = []
     for number, sheet in enumerate(sheets):
         side = {"recto": "recto", "verso": "verso", "any": "page"}[sheet.side] if number else "auto"
-        html = numbered(sheet.html, sheet.references, numbers).replace('href="florilege:', 'href="#')
+        whole = numbered(sheet, numbers).replace('href="florilege:', 'href="#')
         verso, recto = sheet.heads or ("", "")
         # Out of the flow (oracle.css), so that the sheet is the first thing on its page, as in its fragment.
         heads = f'<div class="heads" data-verso="{escape(verso)}" data-recto="{escape(recto)}"></div>'
         more = '<div style="break-before: page"></div>' if sheet.id in overflowing else ""
-        body.append(f'<div style="break-before: {side}">{heads}{html}{more}</div>')
+        body.append(f'<div style="break-before: {side}">{heads}{whole}{more}</div>')
     of = look(volume)
     styles = map(of.style, ("page.css", "book.css", f"{volume.design}.css"))
     css = "".join(styles) + STYLE.render(
@@ -72,6 +71,20 @@ def one_document(
         f'<!doctype html><html lang="{volume.lang}"><head><meta charset="utf-8"><style>{css}</style></head>'
         f"<body>{''.join(body)}</body></html>"
     )
+
+
+def numbered(sheet: Sheet, numbers: Mapping[str, int]) -> str:
+    """The HTML of a sheet, each of its references with the page of its anchor."""
+    left = iter(enumerate(sheet.references))
+
+    def number(span: re.Match[str]) -> str:
+        index, anchor = next(left)
+        assert f'data-reference="{index}"' in span[1]
+        return f'<span class="number">{numbers[anchor]}</span>'
+
+    written = re.sub(r'<span class="number"([^>]*)>\d+</span>', number, sheet.html)
+    assert [*left] == []
+    return written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,17 +220,75 @@ def outline_differences(pair: Pair) -> Iterator[str]:
 def structure_differences(pair: Pair) -> Iterator[str]:
     """Where what is read aloud isn't the text of the sheets with the calls of notes, and the notes."""
     numbers = page_numbers(pair.placed)
-    sheets = [placed.sheet for placed in pair.placed]
-    said = [expected(numbered(sheet.html, sheet.references, numbers)) for sheet in sheets]
-    texts, notes = ("".join(each.letters() for each in kind) for kind in zip(*said, strict=True))
+    said = [Said() for _ in pair.placed]
+    for each, placed in zip(said, pair.placed, strict=True):
+        each.read(html.fragment_fromstring(numbered(placed.sheet, numbers)))
+    texts = "".join(each.text for each in said), "".join(note for each in said for note in each.notes)
     with tree_of(pair.assembled) as document:
         read = document.letters(without="Note"), "".join(n.letters() for n in document.all_of("Note"))
-    for one, other in zip(read, (texts, notes), strict=True):
+    for one, other in zip(read, texts, strict=True):
         if one != other:
             same = zip(one, other, strict=False)
             place = next((n for n, (a, b) in enumerate(same) if a != b), min(len(one), len(other)))
             around = slice(max(0, place - 20), place + 20)
             yield f"{one[around]!r} is read, not {other[around]!r}"
+
+
+@dataclass
+class Said:
+    """The letters of a sheet, its notes apart; notes and the items of lists have their numbers."""
+
+    text: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def read(self, element: html.HtmlElement) -> None:
+        """Read an element of HTML and all in it."""
+        if element.get("class") == "footnote":
+            index, around = len(self.notes), self.text
+            self.notes.append("")
+            self.text = ""
+            self._read_within(element, str(index + 1))
+            self.notes[index], self.text = self.text, f"{around}{index + 1}"
+        elif element.tag == "li" and element.getparent().tag == "ol":
+            items = element.getparent()
+            self._read_within(element, str(int(items.get("start", 1)) + items.index(element)))
+        else:
+            self._read_within(element)
+
+    def _read_within(self, element: html.HtmlElement, number: str = "") -> None:
+        self.text += number + letters(element.text or "")
+        for child in element:
+            self.read(child)
+            self.text += letters(child.tail or "")
+
+
+def number_differences(pair: Pair) -> Iterator[str]:
+    """Where a number that stands for a page isn't that of the page on which the oracle has the place.
+
+    Those of references stand in the oracle too, and are compared there; a number that is a link, as in a
+    table or an index, leads to its page.
+    """
+    places = places_of(pair.oracle)
+    for anchor, number in page_numbers(pair.placed).items():
+        if places[anchor].page != number:
+            yield f"{anchor} is said to be on page {number}, not {places[anchor].page}"
+    for page, text, target in linked_numbers(pair.assembled):
+        if int(text.partition("–")[0]) != target:
+            yield f"page {page}: {text} leads to page {target}"
+
+
+def linked_numbers(pdf: bytes) -> Iterator[tuple[int, str, int]]:
+    """Page by page, the numbers that are links, and the pages to which they lead."""
+    for number, (links, page) in enumerate(zip(links_of(pdf), pages_of(pdf), strict=True), 1):
+        for link in links:
+            left, *heights, right = (link.rectangle[side] for side in (0, 1, 3, 2))
+            text = "".join(
+                word.text
+                for word in page.words
+                if left - 0.5 < word.x < right and min(heights) - 0.5 < word.y < max(heights)
+            )
+            if isinstance(link.target, Place) and re.fullmatch(r"\d+(–\d+)?", text):
+                yield number, text, link.target.page
 
 
 def label_differences(pair: Pair) -> Iterator[str]:
@@ -246,6 +317,7 @@ ASPECTS: Mapping[str, Callable[[Pair], Iterator[str]]] = {
     "outline": outline_differences,
     "labels": label_differences,
     "structure": structure_differences,
+    "numbers": number_differences,
 }
 """What is compared → how."""
 

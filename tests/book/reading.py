@@ -1,4 +1,8 @@
-"""A PDF → what stands on its pages and where: letters, pictures, rules, links, outline, labels."""
+"""A PDF → what stands on its pages and where: letters, pictures, rules, links, outline, labels.
+
+Two readers that made nothing of it: PDFium, which reads a page as it is seen, and pdfminer.six, which reads
+its content in the order of drawing. Neither shares code with ours.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -6,10 +10,16 @@ from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TypeVar
+from itertools import groupby
+from typing import Any, TypeVar
+from unicodedata import bidirectional, normalize
 
 import pikepdf
 import pypdfium2
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import apply_matrix_pt
 from pypdfium2 import raw
 
 Thing = TypeVar("Thing")
@@ -99,6 +109,73 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
             raw.FPDFText_GetFontInfo(text, index, name, len(name), flags)
             size = raw.FPDFText_GetFontSize(text, index) * 0.75
             yield Glyph(character, name.value.decode(), size, y.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one glyph stands for, and the number of the marked content that it is in (PDF 32000-1, 14.6)."""
+
+    text: str
+    mark: int | None
+    y: float
+
+
+class _Drawing(PDFTextDevice):
+    """What pdfminer draws a page on: it keeps the letters."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.drawn: list[Drawn] = []
+        self.marks: list[int | None] = []
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        self.marks.append(props.get("MCID") if isinstance(props, Mapping) else None)
+
+    def end_tag(self) -> None:
+        self.marks.pop()
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+    ) -> float:
+        _, y = apply_matrix_pt(matrix, (0, rise))
+        mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
+        self.drawn.append(Drawn(font.to_unichr(cid), mark, y))
+        return float(font.char_width(cid) * fontsize * scaling)
+
+
+@lru_cache(maxsize=4)
+def drawn_of(pdf: bytes) -> tuple[Sequence[Drawn], ...]:
+    """Page by page, every glyph in the order of drawing; raises where one stands for no letter."""
+    pages = []
+    for page in PDFPage.get_pages(BytesIO(pdf)):
+        device = _Drawing()
+        PDFPageInterpreter(device.rsrcmgr, device).process_page(page)
+        assert not device.marks
+        pages.append(tuple(device.drawn))
+    return tuple(pages)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, without case; ligatures and superscripts as the letters that they are."""
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+
+def read_aloud(drawn: Iterable[Drawn]) -> str:
+    """The letters of glyphs in the order of drawing; what runs from right to left is turned round.
+
+    Good for words from right to left in a line, and for lines of them alone: no test has more.
+    """
+    said = []
+    for _, line in groupby(drawn, key=lambda glyph: round(glyph.y, 1)):
+        clusters = [cluster for glyph in line if (cluster := letters(glyph.text))]
+        for backwards, group in groupby(clusters, key=_runs_backwards):
+            run = [*group]
+            said += reversed(run) if backwards else run
+    return "".join(said)
+
+
+def _runs_backwards(cluster: str) -> bool:
+    return bidirectional(cluster[0]) in ("R", "AL")
 
 
 def _drawings(page: pypdfium2.PdfPage) -> Iterator[Drawing]:

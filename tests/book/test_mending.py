@@ -1,13 +1,15 @@
 """Notes: every one is printed, in the order of the calls."""
 
 import random
+from collections.abc import Iterator
 
-import pytest
+from lxml import html
 
+from book.oracle import Said
+from book.plain import set_whole
 from book.printing import Printed
+from book.reading import drawn_of, read_aloud
 from florilege.book.composing.look import look
-from florilege.book.fragments import render_job
-from florilege.book.sheet import Fragment, Job
 from florilege.printing.fonts import faces, write_fontconfig
 from florilege.runtime.workers import Workers
 
@@ -21,6 +23,8 @@ BLOCKS = {
     "cell": "<table><tr><td>{}</td></tr></table>",
     "heading": "<h2>Titre</h2><p>{}</p>",
 }
+
+SEEDS = range(40)
 
 
 def text(seed: int) -> str:
@@ -36,15 +40,24 @@ def text(seed: int) -> str:
     return f'<section id="a" class="sheet essay"><div class="text">{"".join(blocks)}</div></section>'
 
 
-@pytest.fixture(scope="module")
-def results(printed: Printed) -> list[object]:
+def test_no_note_is_lost_or_changes_places(printed: Printed, pool: Workers) -> None:
+    """On each page stands a piece of the text, then a piece of the notes, and no word is left."""
     fontconfig = str(write_fontconfig(printed.project.cache / "fonts", faces(printed.project)))
     style = look(printed.anthology.catalogue.volumes["tome-1"]).text_style
-    calls = [(Job(html=text(seed), style=style, lang="fr"), fontconfig) for seed in range(40)]
-    with Workers(2) as pool:
-        return list(pool.run(render_job, calls, seconds=60))
+    calls = [(f'<html lang="fr"><style>{style}</style>{text(seed)}</html>', {}, fontconfig) for seed in SEEDS]
+    for seed, pdf in zip(SEEDS, pool.run(set_whole, calls, seconds=300), strict=True):
+        assert isinstance(pdf, bytes), (seed, pdf)
+        said = Said()
+        said.read(html.fragment_fromstring(text(seed)))
+        ends = {(0, 0)}
+        for page in drawn_of(pdf):
+            ends = {end for start in ends for end in follow(read_aloud(page), said, *start)}
+        assert (len(said.text), len("".join(said.notes))) in ends, seed
 
 
-def test_no_note_is_lost_or_changes_places(results: list[object]) -> None:
-    """The worker itself reads its pages: a note that it doesn't find in its place is a loss."""
-    assert [result for result in results if not isinstance(result, Fragment)] == []
+def follow(page: str, said: Said, done: int, noted: int) -> Iterator[tuple[int, int]]:
+    """How much of the text and of the notes is printed after this page, given how much is before."""
+    text, notes = said.text[done:], "".join(said.notes)[noted:]
+    for cut in range(len(page) + 1):
+        if text.startswith(page[:cut]) and notes.startswith(page[cut:]):
+            yield done + cut, noted + len(page) - cut

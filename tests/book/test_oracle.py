@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.oracle import ASPECTS, Pair, pair_of
+from book.oracle import ASPECTS, Pair, linked_numbers, pair_of
 from book.printing import Printed
 from book.reading import links_of, outline_of, pages_of
 from florilege.runtime.workers import Workers
@@ -28,5 +28,6 @@ def test_same(pair: Pair, aspect: str) -> None:
 
 def test_there_is_something_to_compare(pair: Pair) -> None:
     assert any(links_of(pair.oracle))
+    assert len([*linked_numbers(pair.assembled)]) > 10
     assert pair.volume.id == "tome-2" or any(page.drawings for page in pages_of(pair.oracle))
     assert {bookmark.level for bookmark in outline_of(pair.assembled)} == {1, 2}

@@ -1,20 +1,15 @@
 """The structure tree of a PDF, held to the rules of PDF 32000-1, 14.7, and read aloud."""
 
 import io
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Name, Pdf
+from pikepdf import Array, Name, Pdf, parse_content_stream
 
-from florilege.book.binding.subset import read_to_unicode
-from florilege.book.weasyprint.content import read
-from florilege.pdf.letters import Alphabets, alphabet
-
-MARKED = re.compile(rb"^/\w+ <</MCID (\d+)>> BDC\n(.*?)^EMC$", re.MULTILINE | re.DOTALL)
+from book.reading import Drawn, drawn_of, read_aloud
 
 
 @dataclass(frozen=True)
@@ -52,11 +47,13 @@ class Element:
 class Tree:
     """The structure tree of a PDF; raises `AssertionError` where it breaks a rule."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, drawn: Sequence[Sequence[Drawn]]) -> None:
         self._pages = {page.objgen: page.obj for page in pdf.pages}
         self._root = pdf.Root.StructTreeRoot
         self._owners = dict(_pairs(self._root.ParentTree.Nums))
-        self._texts = {page.objgen: _texts(page) for page in pdf.pages}
+        self._texts = {
+            page.objgen: _texts(page, glyphs) for page, glyphs in zip(pdf.pages, drawn, strict=True)
+        }
         self._claimed: Counter[Any] = Counter()
         assert pdf.Root.MarkInfo.Marked
         assert max(self._owners) < self._root.ParentTreeNextKey
@@ -120,7 +117,7 @@ class Tree:
 def tree_of(pdf: bytes) -> Iterator[Element]:
     """The Document of a PDF, which stays open, once it is sure that its tree is sound."""
     with Pdf.open(io.BytesIO(pdf)) as opened:
-        yield Tree(opened).document
+        yield Tree(opened, drawn_of(pdf)).document
 
 
 def _pairs(flat: Any) -> list[tuple[Any, Any]]:
@@ -128,18 +125,11 @@ def _pairs(flat: Any) -> list[tuple[Any, Any]]:
     return [*zip(items[::2], items[1::2], strict=True)]
 
 
-def _texts(page: Any) -> dict[int, str]:
-    """MCID → the letters that it marks, one MCID being used once."""
-    if "/Font" not in page.Resources:
-        return {}
-    content = b"\n".join(part.read_bytes() for part in page.Contents)
-    alphabets: Alphabets = {
-        key[1:]: alphabet(read_to_unicode(font.ToUnicode.read_bytes()))
-        for key, font in page.Resources.Font.items()
-    }
-    found = MARKED.findall(content)
-    assert len(found) == len({number for number, _ in found}) == content.count(b"/MCID ")
-    assert content.count(b"BDC\n") + content.count(b"BMC\n") == len(
-        re.findall(rb"^EMC$", content, re.MULTILINE)
-    )
-    return {int(number): "".join(line.letters for line in read(drawn, alphabets)) for number, drawn in found}
+def _texts(page: Any, drawn: Sequence[Drawn]) -> dict[int, str]:
+    """MCID → the letters that it marks, one MCID being used once; what draws no letter has an empty text."""
+    marked = [properties for (_, properties), _ in parse_content_stream(page, "BDC")]
+    numbers = [int(properties.MCID) for properties in marked if "/MCID" in properties]
+    assert len(numbers) == len({*numbers})
+    texts = {number: read_aloud(glyph for glyph in drawn if glyph.mark == number) for number in numbers}
+    assert texts.keys() >= {glyph.mark for glyph in drawn} - {None}
+    return texts
