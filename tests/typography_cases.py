@@ -1,10 +1,12 @@
 """tests/golden/typography-cases.md → cases; a title, mode, stage, locale or escape that is misspelt fails."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import golden_cases
+from florilege.prose.typography.suggestions import Suggestion
 
 FILE = Path(__file__).parent / "golden" / "typography-cases.md"
 LOCALES = ("fr-FR", "fr-CA", "fr-CH")
@@ -31,6 +33,16 @@ class Case:
     input: str
     expected: str
     reports: tuple[Report, ...] | None
+
+
+def reported(suggestions: Iterable[Suggestion]) -> list[Report]:
+    """What suggestions say, as the file shows it: where none proposes other words, the hint of its sentence."""
+    return sorted((each.rule, each.found, _proposal(each)) for each in suggestions)
+
+
+def _proposal(suggestion: Suggestion) -> str:
+    hint = suggestion.problem("index.md").message("en").partition("; ")[2]
+    return dict(suggestion.values).get("proposal") or hint
 
 
 def read_cases(file: Path = FILE) -> tuple[Case, ...]:

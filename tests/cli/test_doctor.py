@@ -9,7 +9,7 @@ from florilege.book.press import require_press
 from florilege.cli.machine import Requirement, conclusion, examine
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages, say
-from florilege.printing.designs import DESIGNS, wanted_faces
+from florilege.printing.designs import DESIGNS, families
 from florilege.runtime.libraries import LIBRARIES, require_libraries
 from florilege.runtime.packages import INSTALL, PIP, Need, install_command, packages
 from florilege.runtime.project import find_project
@@ -23,7 +23,9 @@ def row(need: Need | None = None, *, is_met: bool = False) -> Requirement:
 
 
 def test_the_press_is_ready_here(toy: Path) -> None:
-    assert len(require_press(find_project(toy), DESIGNS)) >= len(wanted_faces(DESIGNS))
+    assert len(require_press(find_project(toy), DESIGNS)) >= sum(
+        len(family.names) for family in families(DESIGNS)
+    )
 
 
 def test_a_missing_library_is_named_with_the_command() -> None:

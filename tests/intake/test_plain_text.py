@@ -14,7 +14,7 @@ from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.plain_text import draft, to_markdown
 from florilege.language.sentences import languages
-from typography_cases import Case, read_cases
+from typography_cases import Case, read_cases, reported
 
 CASES = [case for case in read_cases() if case.stage == "import"]
 
@@ -24,8 +24,7 @@ def test_import(case: Case) -> None:
     made = draft(case.input)
     assert made.markdown == case.expected
     assert draft(made.markdown) == draft(case.expected)
-    found = sorted((each.rule, each.found, each.proposal) for each in made.suggestions)
-    assert found == sorted(case.reports or ())
+    assert reported(made.suggestions) == sorted(case.reports or ())
     lines = made.markdown.split("\n")
     for each in made.suggestions:
         assert lines[each.line - 1][each.column - 1 :].startswith(each.found)

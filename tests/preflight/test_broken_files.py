@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from florilege.catalogue.model import Imprint
 from florilege.diagnostics.findings import finding_codes
 from florilege.preflight.inspection.inspection import Role
-from florilege.printing.printers import Barcode, Pages
+from florilege.printing.printers import BarcodeField, Pages
 from preflight.shop import MM, Change, Marks, Shop, cover, draw, found, picture, spoil, words
 
 SQUARE = "60 80 20 20 re f"
@@ -262,7 +262,7 @@ def test_the_barcode_of_another_book(shop: Shop, tmp_path: Path) -> None:
 
 def test_a_barcode_at_the_edge(shop: Shop, tmp_path: Path) -> None:
     bad = cover(shop, "offset", tmp_path / "bad.pdf", pages=shop.pages("offset"))
-    asks = {"barcode": Barcode(width=38, height=27, clear=20)}
+    asks = {"barcode": BarcodeField(width=38, height=27, clear=20)}
     assert found(shop.inspection("cover", path=bad, asks=asks)) == {("barcode-place", 1)}
 
 

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from florilege.diagnostics.problems import codes
 from florilege.language.sentences import languages
 from florilege.prose.emojis import print_emoji
+from florilege.prose.typography.fix import fix, fix_plain
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.typography.protected import mask
 from florilege.prose.typography.suggestions import Suggestion, apply
-from florilege.prose.typography.typography import Change, changes, fix, fix_plain
-from typography_cases import LOCALES, Case, read_cases
+from typography_cases import LOCALES, Case, read_cases, reported
 
 KEEP = ("Potag’Hop!",)
-GLOSSARY = ("livre blanc", "Internet", "Mastodon")
 CASES = read_cases()
 
 
@@ -38,10 +37,6 @@ def test_a_faulty_fixture_is_refused(tmp_path: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises((ValueError, AssertionError)):
         read_cases(file)
-
-
-def reported(suggestions: tuple[Suggestion, ...]) -> list[tuple[str, str, str]]:
-    return sorted((each.rule, each.found, each.proposal) for each in suggestions)
 
 
 def failures(check: Callable[[Case, str], None], *stages: str) -> list[str]:
@@ -67,10 +62,10 @@ def check_fix_plain(case: Case, locale: str) -> None:
 
 
 def check_lint(case: Case, locale: str) -> None:
-    found = lint(case.expected, locale, keep=KEEP, glossary=GLOSSARY)
+    found = lint(case.expected, locale, keep=KEEP)
     if case.reports is not None:
         assert reported(found) == sorted(case.reports)
-    typed = lint(case.input, locale, keep=KEEP, glossary=GLOSSARY)
+    typed = lint(case.input, locale, keep=KEEP)
     assert [(each.code, each.line) for each in typed] == [(each.code, each.line) for each in found]
     check_places(case.input, typed)
     for each in typed:
@@ -184,9 +179,9 @@ def test_4_a_sign_at_the_end_of_a_word_gets_one(word: str, after: str) -> None:
 
 @given(st.lists(st.one_of(words, stretches), max_size=12).map(" ".join), locales)
 def test_lint_finds_the_same_in_a_text_as_typed_and_fixed(text: str, locale: str) -> None:
-    typed = lint(text, locale, keep=KEEP, glossary=GLOSSARY)
+    typed = lint(text, locale, keep=KEEP)
     check_places(text, typed)
-    fixed = lint(fix(text, locale, keep=KEEP), locale, keep=KEEP, glossary=GLOSSARY)
+    fixed = lint(fix(text, locale, keep=KEEP), locale, keep=KEEP)
     assert [(each.code, each.line) for each in typed] == [(each.code, each.line) for each in fixed]
 
 
@@ -243,10 +238,6 @@ def test_structure_decides(typed: str, printed: str) -> None:
     assert fix(typed, "fr") == printed
 
 
-def test_changes_are_lines() -> None:
-    assert changes("Oui.\nNon!\n", "fr") == (Change(2, "Non!", "Non\u202f!"),)
-
-
 def test_apply_carries_out_what_is_safe_and_nothing_else() -> None:
     typed = "Semis, etc... puis, (le 9 Octobre) la pause (50min.) A la fin 😃\u00a0Demain.\n"
     mended = apply(typed, lint(typed, "fr"))
@@ -280,8 +271,8 @@ def test_spelling(typed: str, words: list[str]) -> None:
 
 
 def test_other_languages_are_linted_for_what_knows_no_language() -> None:
-    found = lint('He said "yes and called internet.', "en", glossary=GLOSSARY)
-    assert [each.code for each in found] == ["quote-unbalanced", "glossary"]
+    found = lint('He said "yes and called.', "en")
+    assert [each.code for each in found] == ["quote-unbalanced"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pathlib import Path
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import sentence, visible
 from florilege.prose.texts import manuscripts
-from florilege.prose.typography.typography import Suggestion, apply, lint
+from florilege.prose.typography.lint import lint
+from florilege.prose.typography.suggestions import Suggestion, apply
 from florilege.reading import loader as contributions
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project

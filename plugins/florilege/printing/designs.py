@@ -151,8 +151,3 @@ def families(designs: Iterable[Design]) -> tuple[Family, ...]:
     wanted = set(designs)
     of_designs = (family for name, facts in DESIGNS.items() if name in wanted for family in facts.families)
     return tuple(dict.fromkeys((*of_designs, *OF_COVERS)))
-
-
-def wanted_faces(designs: Iterable[Design]) -> tuple[FaceName, ...]:
-    """The faces that these designs can't do without."""
-    return tuple(name for family in families(designs) for name in family.names)

@@ -48,7 +48,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Barcode:
+class BarcodeField:
     """mm: the white field of a barcode, and its distance from the edges of the back cover."""
 
     width: float
@@ -79,7 +79,7 @@ class Printer:
     cover_margin: float
     spine_text_pages: int
     spine_text_clear: float
-    barcode: Barcode
+    barcode: BarcodeField
     multiple: int
     last_blank: bool
     blank_running: int | None
@@ -251,7 +251,7 @@ def _printer(id: str, facts: Mapping[str, Any]) -> Printer:
         cover_margin=_length(facts["cover_margin"]),
         spine_text_pages=_count(facts["spine_text"]["pages"]),
         spine_text_clear=_length(facts["spine_text"]["clear"]),
-        barcode=Barcode(**{name: _length(each) for name, each in facts["barcode"].items()}),
+        barcode=BarcodeField(**{name: _length(each) for name, each in facts["barcode"].items()}),
         multiple=_count(facts["multiple"]),
         last_blank=_truth(facts["last_blank"]),
         blank_running=_count(blank["running"]) if "running" in blank else None,

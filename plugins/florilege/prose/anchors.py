@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from slugify import slugify
 
 from florilege.prose import marks
-from florilege.prose.notes import Report
+from florilege.prose.notes import Reporter
 from florilege.prose.prose import Mention
 
 NOTE = "\x0e"
@@ -36,7 +36,7 @@ def slug(text: str) -> str:
 class AnchorExtension(Extension):
     """Numbers what is cited, names what is linked to; `mentions` holds what was found, with bare ids."""
 
-    def begin(self, report: Report, title: str) -> None:
+    def begin(self, report: Reporter, title: str) -> None:
         """Forget the text of before."""
         self.report = report
         self.title = title

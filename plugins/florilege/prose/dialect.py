@@ -28,7 +28,7 @@ from pymdownx.tilde import DeleteSubExtension
 from florilege.prose.anchors import AnchorExtension
 from florilege.prose.figures import FigureExtension
 from florilege.prose.mentions import MentionExtension
-from florilege.prose.notes import NoteExtension, Report
+from florilege.prose.notes import NoteExtension, Reporter
 
 
 class HeadingExtension(Extension):
@@ -51,7 +51,7 @@ class Dialect:
     figures: FigureExtension
     notes: NoteExtension
 
-    def begin(self, report: Report, *, title: str, fix_caption: Callable[[str], str]) -> None:
+    def begin(self, report: Reporter, *, title: str, fix_caption: Callable[[str], str]) -> None:
         """Forget the text of before: what a converter gives depends on nothing but its text."""
         self.markdown.reset()
         self.anchors.begin(report, title)

@@ -17,14 +17,14 @@ from florilege.prose import marks
 
 CALL = rf"\[\^((?:{marks.VALUE}\d+{marks.VALUE})?)([^\]]*)\]"
 
-Report = Callable[..., None]
-"""`report(code, line, **values)`."""
+Reporter = Callable[..., None]
+"""Takes the code of a problem, its line if it is known, and the values of its sentence."""
 
 
 class NoteExtension(FootnoteExtension):
     """Calls become `<a class="note-ref" label="…">`, definitions `<div label="…">` at the end."""
 
-    report: Report
+    report: Reporter
     """Where faults go: set for each text."""
 
     def extendMarkdown(self, md: Markdown) -> None:

@@ -1,7 +1,7 @@
 """Markdown → Prose: one text set, in the order of STEPS below.
 
 1. inspect    the source: size, nesting, characters               source.py
-2. fix        typography, line by line                            typography.py
+2. fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
@@ -26,8 +26,8 @@ from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.prose import Heading, Mention, Note, Prose
-from florilege.prose.typography import typography
-from florilege.prose.typography.lint import dropped_stops
+from florilege.prose.typography.fix import fix, fix_plain
+from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
@@ -67,7 +67,7 @@ def suggest(text: Manuscript) -> TextSet:
     body = text.body
     if _has_error(list(source.inspect(body.markdown, body.path, body.line))):
         return TextSet()
-    proposals = typography.lint(body.markdown, text.locale, keep=text.keep)
+    proposals = lint(body.markdown, text.locale, keep=text.keep)
     if text.emoji == "drop":
         proposals += dropped_stops(body.markdown, text.locale)
     return TextSet(problems=tuple(proposal.problem(body.path, body.line) for proposal in proposals))
@@ -80,7 +80,7 @@ def _has_error(found: Sequence[Problem]) -> bool:
 def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]:
     """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
     body = text.body
-    lines = typography.fix(body.markdown, text.locale, keep=text.keep).split("\n")
+    lines = fix(body.markdown, text.locale, keep=text.keep).split("\n")
     code = source.code_lines(source.fences(lines))
     defined = source.note_lines(lines, code)
     reported: list[Problem] = []
@@ -90,7 +90,7 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
         reported.append(problem(code, body.path, place, 0, **values))
 
     converter = dialect()
-    caption = partial(typography.fix_plain, locale=text.locale, keep=text.keep)
+    caption = partial(fix_plain, locale=text.locale, keep=text.keep)
     converter.begin(report, title=text.title, fix_caption=caption)
     html = converter.markdown.convert(marks.mark(lines, code, first=body.line))
     main, *notes = html.split(NOTE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -82,6 +82,9 @@ class Fields(BaseModel):
             if item is not None:
                 result[name] = item
         return result
+
+
+FieldsKind = TypeVar("FieldsKind", bound=Fields)
 
 
 class OrText(Fields):

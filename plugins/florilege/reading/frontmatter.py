@@ -40,9 +40,9 @@ FORBIDDEN = re.compile(
 _FENCE = re.compile(r"---[ \t]*")
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
+YamlValue: TypeAlias = "str | Sequence[YamlValue] | Mapping[str, YamlValue] | None"
 Loc: TypeAlias = tuple[str | int, ...]
-Place: TypeAlias = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 """Line and column in the file, from 1."""
 
 
@@ -51,14 +51,14 @@ class MarkdownFile:
     """A file, read: `fields` as text, lists and mappings; `keys` and `values` say where each stands."""
 
     path: str
-    fields: Mapping[str, Value]
-    keys: Mapping[Loc, Place]
-    values: Mapping[Loc, Place]
+    fields: Mapping[str, YamlValue]
+    keys: Mapping[Loc, Position]
+    values: Mapping[Loc, Position]
     markdown: str
     line: int
     """The file's line on which `markdown` begins."""
 
-    def place(self, loc: Loc, *, of_key: bool = False) -> Place:
+    def place(self, loc: Loc, *, of_key: bool = False) -> Position:
         """Where a field stands, or the nearest thing around it; the file's first line failing all."""
         places = self.keys if of_key else self.values
         while loc:
@@ -110,7 +110,7 @@ def _unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _place(text: str, offset: int) -> Place:
+def _place(text: str, offset: int) -> Position:
     line_start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
@@ -131,8 +131,8 @@ class _Handler(BaseHandler):
     def __init__(self, path: str) -> None:
         super().__init__()
         self.path = path
-        self.keys: dict[Loc, Place] = {}
-        self.values: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Position] = {}
+        self.values: dict[Loc, Position] = {}
         self.markdown = ""
         self.line = 1
 
@@ -182,7 +182,7 @@ class _Handler(BaseHandler):
         return dict(fields)
 
 
-def _mark(mark: Any) -> Place:
+def _mark(mark: Any) -> Position:
     """A place in the file: YAML (a `Mark` of either parser) counts from 0 and begins after the fence."""
     return mark.line + 2, mark.column + 1
 
@@ -232,7 +232,7 @@ def _vet(fm: str, path: str) -> Iterator[Problem]:
             yield from _vet_scalar(event.value, path, place)
 
 
-def _vet_scalar(value: str, path: str, place: Place) -> Iterator[Problem]:
+def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
     if len(value) > MAX_SCALAR:
         yield problem("value-too-long", path, *place, max=MAX_SCALAR)
     elif bad := FORBIDDEN.search(value):
@@ -273,11 +273,11 @@ class _Walk:
     """Nodes → values, noting where each key and value stands, and which keys come twice."""
 
     path: str
-    keys: dict[Loc, Place]
-    values: dict[Loc, Place]
+    keys: dict[Loc, Position]
+    values: dict[Loc, Position]
     problems: list[Problem]
 
-    def value(self, node: yaml.Node, loc: Loc) -> Value:
+    def value(self, node: yaml.Node, loc: Loc) -> YamlValue:
         self.values[loc] = _mark(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, loc)
@@ -287,8 +287,8 @@ class _Walk:
         # A plain scalar has no style; libyaml calls it the empty one.
         return None if not node.style and node.value == "" else str(node.value)
 
-    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Value]:
-        result: dict[str, Value] = {}
+    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, YamlValue]:
+        result: dict[str, YamlValue] = {}
         for key, value in node.value:
             place = _mark(key.start_mark)
             if not isinstance(key, yaml.ScalarNode):

@@ -6,7 +6,6 @@ are read. What only the whole catalogue shows is the affair of rules.py.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
@@ -23,18 +22,16 @@ from florilege.catalogue.model import (
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.words import words
-from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.fields import BylineFields, FieldsKind, LinkFields
 from florilege.reading.frontmatter import MarkdownFile
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import AuthorFields, EssayFields, HomeFields, MatterFields
-from florilege.reading.tree import MATTERS, Tree, survey
+from florilege.reading.survey import MATTERS, Tree, survey
 from florilege.reading.validation import places, salvage, validate
 from florilege.reading.volumefields import VolumeFields
-
-Kind = TypeVar("Kind", bound=Fields)
 
 
 def read(contributions: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
@@ -82,7 +79,7 @@ class _Reader:
             places=self.places,
         )
 
-    def load(self, kind: type[Kind], path: str, key: TextKey) -> tuple[MarkdownFile, Kind] | None:
+    def load(self, kind: type[FieldsKind], path: str, key: TextKey) -> tuple[MarkdownFile, FieldsKind] | None:
         """A file with its checked fields; or `None`, its problems noted and its key refused."""
         text, problems = read_text(self.root / path, path)
         fields = None

@@ -10,10 +10,10 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from florilege.reading.fields import Fields
 
-Value = TypeVar("Value")
+Model = TypeVar("Model")
 
 
-def to_model(kind: type[Value], fields: Fields, /, **computed: Any) -> Value:
+def to_model(kind: type[Model], fields: Fields, /, **computed: Any) -> Model:
     """A value of the class `kind`, made of the fields of the same names.
 
     Fields within fields become the class that `kind` has in their place; a field that was left out has the

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from florilege.diagnostics.problems import Problem, codes, problem
-from florilege.reading.fields import Fields, plain_key
-from florilege.reading.frontmatter import MAX_PROBLEMS, Loc, MarkdownFile, Place
-
-Kind = TypeVar("Kind", bound=Fields)
+from florilege.reading.fields import Fields, FieldsKind, plain_key
+from florilege.reading.frontmatter import MAX_PROBLEMS, Loc, MarkdownFile, Position
 
 _CODES = {
     "missing": "field-missing",
@@ -28,7 +26,7 @@ _CODES = {
 """pydantic's kinds of error → our codes; https://docs.pydantic.dev/latest/errors/validation_errors/"""
 
 
-def validate(kind: type[Kind], text: MarkdownFile) -> tuple[Kind | None, tuple[Problem, ...]]:
+def validate(kind: type[FieldsKind], text: MarkdownFile) -> tuple[FieldsKind | None, tuple[Problem, ...]]:
     """The checked fields of a file; `None` and the problems, `MAX_PROBLEMS` at most, if one is wrong."""
     try:
         return kind.model_validate(text.fields), ()
@@ -52,7 +50,7 @@ def _annotation(kind: type[Fields], name: str) -> Any:
     return get_type_hints(kind, include_extras=True)[name]
 
 
-def places(kind: type[Fields], text: MarkdownFile) -> dict[str, Place]:
+def places(kind: type[Fields], text: MarkdownFile) -> dict[str, Position]:
     """Where each field stands, by its canonical name: `authors.0`, `parts.1.essays.0`."""
     result = {}
     for loc, place in text.values.items():

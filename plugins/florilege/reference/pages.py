@@ -11,11 +11,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from florilege.diagnostics.problems import Level, codes, sentence
 from florilege.language.sentences import say, sentences
 from florilege.printing.printers import figures_of_printers, printers, sources
-from florilege.prose.typography.typography import fix
+from florilege.prose.typography.fix import fix
 from florilege.reading.fields import BylineFields, Fields, LinkFields
 from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import KINDS
-from florilege.reading.tree import MATTERS
+from florilege.reading.survey import MATTERS
 from florilege.reading.volumefields import ImprintFields, PartFields, SponsorFields
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.SUGGESTION, Level.FATAL)

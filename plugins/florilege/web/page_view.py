@@ -15,7 +15,7 @@ from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volu
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
 from florilege.prose.texts import locale_for
-from florilege.prose.typography.typography import fix_plain
+from florilege.prose.typography.fix import fix_plain
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif

@@ -27,7 +27,7 @@ TABLE = "tome--table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ContentsLine:
     """A line of a table: what, by whom, where; `rank` names its look."""
 
     rank: str
@@ -269,20 +269,22 @@ def _matter_prose(composer: Composer, kind: MatterKind) -> Prose | None:
     return composer.anthology.prose.get(_matter_key(composer, kind))
 
 
-def _entries(composer: Composer, id: str, title: str, lines: Sequence[Line], *, late: bool = False) -> Sheet:
+def _entries(
+    composer: Composer, id: str, title: str, lines: Sequence[ContentsLine], *, late: bool = False
+) -> Sheet:
     return composer.titled(id, "entries", title, {"lines": lines}, late=late)
 
 
-def _lines(composer: Composer) -> Iterator[Line]:
+def _lines(composer: Composer) -> Iterator[ContentsLine]:
     """All that a table of contents lists, in printed order."""
     yield from _matter_lines(composer, FRONT)
     for part in composer.volume.parts:
         if part.title:
-            yield Line(rank="group", title=composer.plain(part.title), anchor=f"part--{part.id}")
+            yield ContentsLine(rank="group", title=composer.plain(part.title), anchor=f"part--{part.id}")
         for id in part.essays:
             essay = composer.anthology.catalogue.essays[id]
             prose = composer.anthology.prose[essay.key]
-            yield Line(
+            yield ContentsLine(
                 rank="essay",
                 title=composer.plain(essay.title, essay.lang),
                 anchor=prose.prefix,
@@ -291,20 +293,20 @@ def _lines(composer: Composer) -> Iterator[Line]:
             )
     yield from _matter_lines(composer, BACK)
     if composer.volume.sponsors:
-        yield Line(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
+        yield ContentsLine(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
     if composer.authors:
-        yield Line(rank="matter", title=composer.words["notices"], anchor="tome--notices")
+        yield ContentsLine(rank="matter", title=composer.words["notices"], anchor="tome--notices")
     if any(composer.anthology.prose[key].mentions for key in _keys(composer)):
-        yield Line(rank="matter", title=composer.words["index"], anchor="tome--index")
-    yield Line(rank="matter", title=composer.words["table"], anchor=TABLE)
+        yield ContentsLine(rank="matter", title=composer.words["index"], anchor="tome--index")
+    yield ContentsLine(rank="matter", title=composer.words["table"], anchor=TABLE)
 
 
-def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[Line]:
+def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[ContentsLine]:
     for kind in kinds:
         matter, prose = composer.volume.matter(kind), _matter_prose(composer, kind)
         if matter and prose:
             by = composer.names(matter.bylines) if matter.bylines else ""
-            yield Line(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
+            yield ContentsLine(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
 
 
 def _keys(composer: Composer) -> Iterator[TextKey]:
@@ -322,10 +324,10 @@ def _matter_key(composer: Composer, kind: MatterKind) -> TextKey:
     return TextKey("matter", composer.volume.id, kind)
 
 
-def _works(composer: Composer, author: Author) -> list[Line]:
+def _works(composer: Composer, author: Author) -> list[ContentsLine]:
     """The essays of an author in this volume."""
     return [
-        Line(
+        ContentsLine(
             rank="essay",
             title=composer.plain(essay.title, essay.lang),
             anchor=composer.anthology.prose[essay.key].prefix,

@@ -26,7 +26,7 @@ from florilege.printing.designs import DESIGNS
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
 from florilege.prose.texts import locale_for
-from florilege.prose.typography.typography import fix_plain
+from florilege.prose.typography.fix import fix_plain
 
 HEAD_LENGTH = 62
 """Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""

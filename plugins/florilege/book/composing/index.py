@@ -11,7 +11,7 @@ from florilege.prose.prose import Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class PageRange:
     """A page, or a run of pages, and the anchor of the first mention on it."""
 
     text: str
@@ -19,22 +19,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class IndexedPerson:
     """A line of the index: « La Boétie, Étienne de  12, 14–16 »."""
 
     name: str
-    spans: tuple[Span, ...]
+    spans: tuple[PageRange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class IndexLetter:
     letter: str
-    persons: tuple[Person, ...]
+    persons: tuple[IndexedPerson, ...]
 
 
 def index_of_persons(
     texts: Iterable[Prose], catalogue: Catalogue, numbers: Mapping[str, int], *, lang: str
-) -> tuple[Letter, ...]:
+) -> tuple[IndexLetter, ...]:
     """Every person mentioned, by letter; a mention whose page is not known yet counts as page 0."""
     places: dict[str, list[tuple[int, str]]] = {}
     for prose in texts:
@@ -44,12 +44,15 @@ def index_of_persons(
             places.setdefault(name, []).append((numbers.get(mention.id, 0), mention.id))
     names = sorted(places, key=lambda name: (collation_key(name), name))
     return tuple(
-        Letter(letter=letter, persons=tuple(Person(name=name, spans=spans(places[name])) for name in group))
+        IndexLetter(
+            letter=letter,
+            persons=tuple(IndexedPerson(name=name, spans=spans(places[name])) for name in group),
+        )
         for letter, group in groupby(names, key=index_letter)
     )
 
 
-def spans(places: Sequence[tuple[int, str]]) -> tuple[Span, ...]:
+def spans(places: Sequence[tuple[int, str]]) -> tuple[PageRange, ...]:
     """Pages in order, each once, three and more in a row merged.
 
     >>> [span.text for span in spans([(12, "a"), (12, "b"), (14, "c"), (15, "d"), (16, "e"), (19, "f")])]
@@ -61,8 +64,8 @@ def spans(places: Sequence[tuple[int, str]]) -> tuple[Span, ...]:
     merged = []
     for start, end in runs(sorted(first)):
         if end - start >= 2:
-            merged.append(Span(text=span(start, end), anchor=first[start]))
+            merged.append(PageRange(text=span(start, end), anchor=first[start]))
         else:
             pages = range(start, end + 1)
-            merged.extend(Span(text=str(page) if page else "000", anchor=first[page]) for page in pages)
+            merged.extend(PageRange(text=str(page) if page else "000", anchor=first[page]) for page in pages)
     return tuple(merged)

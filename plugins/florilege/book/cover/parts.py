@@ -24,7 +24,7 @@ from florilege.printing.fonts import Face
 from florilege.printing.printers import Printer
 from florilege.prose.emojis import print_emoji
 from florilege.prose.texts import locale_for
-from florilege.prose.typography.typography import fix_plain
+from florilege.prose.typography.fix import fix_plain
 
 TEXT = TITLES = "Vollkorn"
 """The families of running text and of titles."""

@@ -49,7 +49,7 @@ COUNTRIES: Mapping[str, Spaces] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Fix:
     """`pattern` → `replacement`, whose `{high}`, `{colon}`, `{quote}` are spaces of the country, `{fixed}`
     a no-break space, and `{sup}`, `{end}` the tags of a superscript (none in plain text)."""
 
@@ -121,45 +121,45 @@ def _ligature(match: re.Match[str]) -> str:
     return match.group().replace("oe", "œ")
 
 
-ORDINALS: tuple[Rule, ...] = (
+ORDINALS: tuple[Fix, ...] = (
     # « 1e » and « 2d » are left alone: too many other things are written so.
-    Rule("ordinal", r"1(?<![\w.,]1)(?:ère|ere|re)(s?)(?!\w)", r"1{sup}re\1{end}"),
-    Rule("ordinal", r"1(?<![\w.,]1)er(s?)(?!\w)", r"1{sup}er\1{end}"),
-    Rule("ordinal", r"2(?<![\w.,]2)nd(e?s?)(?!\w)", r"2{sup}d\1{end}"),
-    Rule("ordinal", rf"({_FIRST_DIGIT}\d*)(?<!(?<![\w.,])1)(?:i?[eè]me|e)(s?)(?!\w)", r"\1{sup}e\2{end}"),
-    Rule("ordinal", r"([IVXLC](?<!\w[IVXLC])[IVXLC]+)(?:i?[eè]me|e)(?!\w)", r"\1{sup}e{end}"),
-    Rule("ordinal", rf"([VX])(?<!\w[VX])(?:i?[eè]me|e)(?={SPACE}{_ROMAN})", r"\1{sup}e{end}"),
-    Rule("ordinal", r"I(?<!\wI)(er|re)(?!\w)", r"I{sup}\1{end}"),
+    Fix("ordinal", r"1(?<![\w.,]1)(?:ère|ere|re)(s?)(?!\w)", r"1{sup}re\1{end}"),
+    Fix("ordinal", r"1(?<![\w.,]1)er(s?)(?!\w)", r"1{sup}er\1{end}"),
+    Fix("ordinal", r"2(?<![\w.,]2)nd(e?s?)(?!\w)", r"2{sup}d\1{end}"),
+    Fix("ordinal", rf"({_FIRST_DIGIT}\d*)(?<!(?<![\w.,])1)(?:i?[eè]me|e)(s?)(?!\w)", r"\1{sup}e\2{end}"),
+    Fix("ordinal", r"([IVXLC](?<!\w[IVXLC])[IVXLC]+)(?:i?[eè]me|e)(?!\w)", r"\1{sup}e{end}"),
+    Fix("ordinal", rf"([VX])(?<!\w[VX])(?:i?[eè]me|e)(?={SPACE}{_ROMAN})", r"\1{sup}e{end}"),
+    Fix("ordinal", r"I(?<!\wI)(er|re)(?!\w)", r"I{sup}\1{end}"),
 )
 """Applied first: the others must see the tags of superscripts as they are in a text already fixed."""
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Fix, ...] = (
     # Apostrophes and quotes. Straight quotes are paired before, in `fix_french`.
-    Rule("apostrophe", rf"'(?<=[^\W\d_]')(?=[{MARKUP}]?(?:[^\W_]|[«“\"\[{WORD}]))", "’"),
-    Rule("elision", rf"’(?:(?<=\b[cdjlmnstCDJLMNST]’)|(?<=qu’)){SPACE}+(?=«)", "’"),
-    Rule("opening-quote", rf"«{SPACE}*(?=\S)", "«{quote}"),
-    Rule("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
-    Rule("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
+    Fix("apostrophe", rf"'(?<=[^\W\d_]')(?=[{MARKUP}]?(?:[^\W_]|[«“\"\[{WORD}]))", "’"),
+    Fix("elision", rf"’(?:(?<=\b[cdjlmnstCDJLMNST]’)|(?<=qu’)){SPACE}+(?=«)", "’"),
+    Fix("opening-quote", rf"«{SPACE}*(?=\S)", "«{quote}"),
+    Fix("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
+    Fix("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
     # High signs: glued first, as in Québec; then one space before a run of them, and none inside it.
-    Rule("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign="[;!?:][;!?:…]*"), ""),
-    Rule("high-sign", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
-    Rule("colon", f"({_after_word(':', '[;!?:…]*')})", r"{colon}\1"),
+    Fix("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign="[;!?:][;!?:…]*"), ""),
+    Fix("high-sign", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
+    Fix("colon", f"({_after_word(':', '[;!?:…]*')})", r"{colon}\1"),
     # Numbers.
-    Rule("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),
-    Rule("currency", rf"(\d){SPACE}*([€£¥])(?!\d)", r"\1{fixed}\2"),
-    Rule("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?=[\s,.;:!?)\]»]|\Z))", r"\1{fixed}$"),  # `2$x$`: maths
-    Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
-    Rule("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
-    Rule("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}(?![.,]\d)", r"\1{fixed}h{fixed}\2"),
-    Rule("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
-    Rule("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
-    Rule("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),
+    Fix("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),
+    Fix("currency", rf"(\d){SPACE}*([€£¥])(?!\d)", r"\1{fixed}\2"),
+    Fix("currency", rf"(\d)(?:{SPACE}+\$(?!\d)|\$(?=[\s,.;:!?)\]»]|\Z))", r"\1{fixed}$"),  # `2$x$`: maths
+    Fix("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}*({UNIT}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
+    Fix("unit", rf"({_FIRST_DIGIT}[\d.,]*){SPACE}+({_SPACED}){_NO_UNIT_AFTER}", r"\1{fixed}\2"),
+    Fix("hour", rf"({_HOUR}){SPACE}?h{SPACE}?(\d\d){_NO_UNIT_AFTER}(?![.,]\d)", r"\1{fixed}h{fixed}\2"),
+    Fix("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
+    Fix("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
+    Fix("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),
     # « @ » for « à ».
-    Rule("at", rf"@(?<!\S@){SPACE}+(?=\w)", "@{fixed}"),
+    Fix("at", rf"@(?<!\S@){SPACE}+(?=\w)", "@{fixed}"),
     # The closed lists of letters.
-    Rule("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
-    Rule("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
-    Rule("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
+    Fix("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
+    Fix("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
+    Fix("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
 )
 
 
@@ -172,7 +172,7 @@ def fix_french(masked: Masked, country: str, *, superscript: bool, keep: Sequenc
     return masked.restore(_apply(RULES, pair_quotes(text), country, superscript))
 
 
-def _apply(rules: tuple[Rule, ...], text: str, country: str, superscript: bool) -> str:
+def _apply(rules: tuple[Fix, ...], text: str, country: str, superscript: bool) -> str:
     for needs, pattern, replacement in _compiled(rules, country, superscript):
         if needs in text:
             text = pattern.sub(replacement, text)
@@ -181,7 +181,7 @@ def _apply(rules: tuple[Rule, ...], text: str, country: str, superscript: bool) 
 
 @cache
 def _compiled(
-    rules: tuple[Rule, ...], country: str, superscript: bool
+    rules: tuple[Fix, ...], country: str, superscript: bool
 ) -> tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
     spaces = asdict(COUNTRIES.get(country, COUNTRIES["FR"]))
     sup, end = ("<sup>", "</sup>") if superscript else ("", "")

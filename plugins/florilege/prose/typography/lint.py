@@ -26,14 +26,14 @@ from florilege.prose.typography.lexicon import any_of, lexicon
 from florilege.prose.typography.protected import Masked, mask
 from florilege.prose.typography.quotes import pair_quotes, straight_quotes, units
 from florilege.prose.typography.sentinels import MARKUP, SENTINELS, TAG, WORD
-from florilege.prose.typography.spelling import compounds, foreign_words, glossary_words, misspelt
+from florilege.prose.typography.spelling import compounds, foreign_words, misspelt
 from florilege.prose.typography.suggestions import Suggestion
 
 LONG_PARAGRAPH = 1_500
 """Signs, spaces included: five sixths of a page of 1,800."""
 
 
-class Finding(NamedTuple):
+class Hit(NamedTuple):
     """A stretch of masked text in question, and the values of its sentence."""
 
     code: str
@@ -43,21 +43,17 @@ class Finding(NamedTuple):
     replacement: str | None = None
 
 
-def lint(
-    markdown: str, locale: str, *, keep: Sequence[str] = (), glossary: Sequence[str] = ()
-) -> tuple[Suggestion, ...]:
+def lint(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> tuple[Suggestion, ...]:
     """What might be better in a text, in the order of the text, lines and columns as in `markdown`.
 
-    `glossary` holds words as the house writes them. French alone has all rules; another language has
-    those that know no language.
+    French alone has all rules; another language has those that know no language.
     """
     language = locale.partition("-")[0].lower()
     masked = mask(markdown, language, keep=keep)
     if language == "fr":
         masked = replace(masked, text=pair_quotes(masked.text))
     rules = (*COMMON, *FRENCH) if language == "fr" else COMMON
-    found = [finding for rule in rules for finding in rule(masked)]
-    found += [Finding("glossary", *each) for each in glossary_words(masked.text, glossary)]
+    found = [hit for rule in rules for hit in rule(masked)]
     return tuple(_suggestions(markdown, masked, found))
 
 
@@ -69,11 +65,11 @@ def dropped_stops(markdown: str, locale: str) -> tuple[Suggestion, ...]:
         words = re.search(rf"(?:\w+{SPACE}+)?\w+(?={SPACE}*\Z)", masked.text[max(0, start - 80) : start])
         if words and re.match(rf"{SPACE}*(?:\Z|\n|{_CAPITAL})", masked.text[end : end + 20]):
             first = max(0, start - 80)
-            found.append(Finding("emoji-dropped", first + words.start(), first + words.end(), {}))
+            found.append(Hit("emoji-dropped", first + words.start(), first + words.end(), {}))
     return tuple(_suggestions(markdown, masked, found))
 
 
-def _suggestions(markdown: str, masked: Masked, found: Iterable[Finding]) -> Iterator[Suggestion]:
+def _suggestions(markdown: str, masked: Masked, found: Iterable[Hit]) -> Iterator[Suggestion]:
     lines = [0, *(match.end() for match in re.finditer("\n", markdown))]
     for code, start, end, values, replacement in sorted(found, key=lambda f: (f.start, f.end, f.code)):
         first, last = masked.source(start), masked.source(end)
@@ -97,39 +93,37 @@ _OR_VERB = rf"(?:{any_of(lexicon().after_a_or_verb)}(?!\w)|l['’])"
 
 def _pattern(
     code: str, pattern: str, propose: Callable[[re.Match[str]], str], *, safe: bool = False
-) -> Callable[[Masked], Iterator[Finding]]:
+) -> Callable[[Masked], Iterator[Hit]]:
     """The rule that finds `pattern`, or its group « found », and proposes other words."""
     compiled = re.compile(pattern)
 
-    def rule(masked: Masked) -> Iterator[Finding]:
+    def rule(masked: Masked) -> Iterator[Hit]:
         for match in compiled.finditer(masked.text):
             start, end = match.span("found" if "found" in compiled.groupindex else 0)
             proposal = propose(match).replace("'", "’")
-            yield Finding(code, start, end, {"proposal": proposal}, proposal if safe else None)
+            yield Hit(code, start, end, {"proposal": proposal}, proposal if safe else None)
 
     return rule
 
 
-def _capital_or_verb(masked: Masked) -> Iterator[Finding]:
+def _capital_or_verb(masked: Masked) -> Iterator[Hit]:
     """« A la … » at the start of a sentence: « À », unless it is the verb."""
     for match in _A.finditer(masked.text):
-        yield Finding(
-            "capital-accent-verb", *match.span(), {"word": "À" + match.group()[1:].replace("'", "’")}
-        )
+        yield Hit("capital-accent-verb", *match.span(), {"word": "À" + match.group()[1:].replace("'", "’")})
 
 
 _A = re.compile(rf"A{sentence_start('A')}(?!\s{_AFTER_A}(?!\w)){SPACE}{_OR_VERB}")
 
 
-def _ligatures(masked: Masked) -> Iterator[Finding]:
+def _ligatures(masked: Masked) -> Iterator[Hit]:
     for match in _LIGATURES.finditer(masked.text):
-        yield Finding("ligature-name", *match.span(), {"word": match.group().replace("oe", "œ")})
+        yield Hit("ligature-name", *match.span(), {"word": match.group().replace("oe", "œ")})
 
 
 _LIGATURES = re.compile(rf"\b{any_of(word.capitalize() for word in lexicon().ligatures)}\b")
 
 
-def _quotes(masked: Masked) -> Iterator[Finding]:
+def _quotes(masked: Masked) -> Iterator[Hit]:
     """The straight quotes that find no partner in their paragraph."""
     for start, end in units(masked.text) if '"' in masked.text else ():
         _, at = straight_quotes(masked.text[start:end])
@@ -138,22 +132,22 @@ def _quotes(masked: Masked) -> Iterator[Finding]:
             after = _WORD.match(masked.text, at + 1)
             before = _WORD_BEFORE.search(masked.text, max(start, at - 40), at)
             first = at if after or not before else before.start()
-            yield Finding("quote-unbalanced", first, after.end() if after else at + 1, {})
+            yield Hit("quote-unbalanced", first, after.end() if after else at + 1, {})
 
 
 _WORD = re.compile(rf"\w+{_ELIDED}")
 _WORD_BEFORE = re.compile(r"\w+[^\w\s]?\Z")
 
 
-def _emoji(masked: Masked) -> Iterator[Finding]:
+def _emoji(masked: Masked) -> Iterator[Hit]:
     """No-break spaces after an emoji; an emoji between two sentences."""
     text = masked.text
     for start, end, _ in emojis.find(text):
         if after := _GLUED.match(text, end):
-            yield Finding("emoji-nbsp", start, after.end(), {}, f"{text[start:end]} {after[1]}")
+            yield Hit("emoji-nbsp", start, after.end(), {}, f"{text[start:end]} {after[1]}")
         before = _LAST_WORD.search(text, max(0, start - 60), start)
         if before and _SENTENCE.match(text, end):
-            yield Finding("emoji-no-stop", before.start(), end, {})
+            yield Hit("emoji-no-stop", before.start(), end, {})
 
 
 _GLUED = re.compile(rf"[{NBSP}{NNBSP}](\w+)")
@@ -161,13 +155,13 @@ _LAST_WORD = re.compile(rf"\w+[{MARKUP}]?{SPACE}*\Z")
 _SENTENCE = re.compile(rf"{SPACE}+{_CAPITAL}")
 
 
-def _long_paragraphs(masked: Masked) -> Iterator[Finding]:
+def _long_paragraphs(masked: Masked) -> Iterator[Hit]:
     for start, end in units(masked.text):
         if end - start > LONG_PARAGRAPH // 2:
             signs = _signs(masked, start, end)
             words = _FIRST_WORDS.search(masked.text, start, end)
             if signs > LONG_PARAGRAPH and words:
-                yield Finding("long-paragraph", *words.span(), {"signs": f"{signs:,}".replace(",", " ")})
+                yield Hit("long-paragraph", *words.span(), {"signs": f"{signs:,}".replace(",", " ")})
 
 
 def _signs(masked: Masked, start: int, end: int) -> int:
@@ -183,17 +177,17 @@ _STRETCH = re.compile(WORD)
 _FIRST_WORDS = re.compile(rf"\w+{_ELIDED}(?:\s+\w+{_ELIDED}){{0,2}}")
 
 
-def _word_lists(masked: Masked) -> Iterator[Finding]:
+def _word_lists(masked: Masked) -> Iterator[Hit]:
     """Spelling, compounds and foreign words, from the lexicon."""
     for code, rule in (("spelling", misspelt), ("missing-hyphen", compounds)):
-        yield from (Finding(code, start, end, values) for start, end, values in rule(masked.text))
-    yield from (Finding("foreign-word", start, end, {}) for start, end in foreign_words(masked.text))
+        yield from (Hit(code, start, end, values) for start, end, values in rule(masked.text))
+    yield from (Hit("foreign-word", start, end, {}) for start, end in foreign_words(masked.text))
 
 
-COMMON: tuple[Callable[[Masked], Iterator[Finding]], ...] = (_quotes, _emoji, _long_paragraphs)
+COMMON: tuple[Callable[[Masked], Iterator[Hit]], ...] = (_quotes, _emoji, _long_paragraphs)
 """The rules for every language."""
 
-FRENCH: tuple[Callable[[Masked], Iterator[Finding]], ...] = (
+FRENCH: tuple[Callable[[Masked], Iterator[Hit]], ...] = (
     _pattern("etc-ellipsis", r"\betc\b\.?…", lambda m: "etc.", safe=True),
     _pattern(
         "ellipsis-glued",

@@ -1,9 +1,9 @@
-"""Masked French text → words that are misspelt, lack hyphens, are foreign, or differ from the house's."""
+"""Masked French text → words that are misspelt, lack hyphens or are foreign."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from florilege.prose.typography.french import SPACE, sentence_start
+from florilege.prose.typography.french import SPACE
 from florilege.prose.typography.lexicon import any_of, lexicon
 
 Proposal = tuple[int, int, dict[str, str]]
@@ -56,27 +56,6 @@ def foreign_words(text: str) -> Iterator[tuple[int, int]]:
     """Runs of English words."""
     for match in _FOREIGN_WORDS.finditer(text):
         yield match.span()
-
-
-def glossary_words(text: str, glossary: Sequence[str]) -> Iterator[Proposal]:
-    """Words of the glossary with other capitals than the house's; the first letter of a sentence is free."""
-    forms = {" ".join(form.lower().split()): form for form in glossary if form.strip()}
-    if not forms:
-        return
-    phrases = any_of(forms, space=r"\s+")
-    for match in re.finditer(rf"(?i:(?<!\w){phrases}(?!\w))", text):
-        words = " ".join(match.group().split())
-        form = forms[words.lower()]
-        if words != form and not (words == _capital_as("A", form) and _opens(text, match.start())):
-            yield *match.span(), {"proposal": form}
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence begins at `start`."""
-    return _SENTENCE.match(text, start) is not None
-
-
-_SENTENCE = re.compile(r"\w" + sentence_start(r"\w"))
 
 
 def _capital_as(typed: str, word: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from florilege.diagnostics.problems import Problem, problem
-from florilege.language.sentences import SOURCE, say
 
 FAMILIES: Mapping[str, str] = {
     "capital-accent-verb": "capital-accent",
@@ -34,12 +33,6 @@ class Suggestion:
     def rule(self) -> str:
         """The rule at work; several codes may share one."""
         return FAMILIES.get(self.code, self.code)
-
-    @property
-    def proposal(self) -> str:
-        """What to do: the text to write, or else the hint of the English sentence."""
-        values = dict(self.values)
-        return values.get("proposal") or say("problems", f"{self.code}.hint", SOURCE, **values)
 
     def problem(self, path: str, first: int = 1) -> Problem:
         """As a problem of the file `path`, in which the text begins on line `first`."""

@@ -1,29 +1,14 @@
 """Text as typed → text as printed: spaces and characters, by language and country.
 
-`fix` and `fix_plain` are automatic; `lint` (lint.py) only suggests, and what is safe among its suggestions
-`apply` puts in the text. Every function here takes the author's source and leaves the file alone: spacing is
-computed when the text is set. tests/golden/typography-cases.md is the specification.
+What is done here is automatic; what an author may want to change, lint.py suggests. The file is left alone:
+spacing is computed when the text is set. tests/golden/typography-cases.md is the specification.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from florilege.prose.typography.english import fix_english
 from florilege.prose.typography.french import fix_french
-from florilege.prose.typography.lint import lint
 from florilege.prose.typography.protected import mask
-from florilege.prose.typography.suggestions import Suggestion, apply
-
-__all__ = ["Change", "Suggestion", "apply", "changes", "fix", "fix_plain", "lint"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line, from 1, that `fix` sets otherwise than it is typed."""
-
-    line: int
-    before: str
-    after: str
 
 
 def fix(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> str:
@@ -46,14 +31,6 @@ def fix_plain(text: str, locale: str, *, keep: Sequence[str] = ()) -> str:
     'Ma 1re greffe…'
     """
     return _fix(text, locale, keep, markdown=False)
-
-
-def changes(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> tuple[Change, ...]:
-    """What `fix` does, for a log: the lines that it changes."""
-    pairs = zip(markdown.split("\n"), fix(markdown, locale, keep=keep).split("\n"), strict=False)
-    return tuple(
-        Change(line, before, after) for line, (before, after) in enumerate(pairs, start=1) if before != after
-    )
 
 
 def _fix(text: str, locale: str, keep: Sequence[str], *, markdown: bool) -> str:
