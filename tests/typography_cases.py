@@ -36,7 +36,7 @@ class Case:
 
 
 def reported(suggestions: Iterable[Suggestion]) -> list[Report]:
-    """What suggestions say, as the file shows it: where none proposes other words, the hint of its sentence."""
+    """What suggestions say, as the file shows it: the words proposed, or else the hint of the sentence."""
     return sorted((each.rule, each.found, _proposal(each)) for each in suggestions)
 
 
