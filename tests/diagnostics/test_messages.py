@@ -21,7 +21,7 @@ SPEAKING = (
     "reading/fieldtypes",
     "reading/fields",
     "reading/validation",
-    "reading/tree",
+    "reading/survey",
     "reading/loader",
     "checks/rules",
     "checks/printer_rules",
