@@ -1,4 +1,4 @@
-"""`florilege check`, `new`, `schema`, `codes`, `fields`, as their user types them."""
+"""`florilege check`, `new`, `schema`, `reference`, `--help`, as their user types them."""
 
 import json
 from pathlib import Path
@@ -210,5 +210,16 @@ def test_schema_prints_one_or_writes_all(tmp_path: Path) -> None:
 
 
 def test_the_pages_of_reference_are_printed(tmp_path: Path) -> None:
-    assert run(tmp_path, "codes", "--lang", "en").output.startswith("# Problems and their codes\n")
-    assert run(tmp_path, "fields", "--lang", "fr").output.startswith("# Les champs de l’en-tête\n")
+    problems = run(tmp_path, "reference", "problems", "--lang", "en").output
+    assert problems.startswith("# Problems and their codes\n")
+    assert run(tmp_path, "reference", "fields", "--lang", "fr").output.startswith(
+        "# Les champs de l’en-tête\n"
+    )
+
+
+def test_help_speaks_the_readers_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Usage\u00a0: florilege build" in run(tmp_path, "build", "--help").output
+    assert "\n  check      Dire ce qui ne va pas dans contributions/.\n" in run(tmp_path, "--help").output
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "\n  Begin the essay essays/ID/index.md.\n" in run(tmp_path, "new", "essay", "-h").output
+    assert "\n  essay   Begin the essay" in run(tmp_path, "new", "-h").output

@@ -14,7 +14,7 @@ from florilege.diagnostics.findings import finding_codes
 from florilege.diagnostics.problems import codes
 from florilege.language.sentences import SOURCE, catalog, counted, domains, languages, say, sentences
 from florilege.reading.schema import KINDS
-from florilege.reference.pages import NESTED
+from florilege.reference.fields import NESTED
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "florilege"
 COMPLETE = ("fr",)

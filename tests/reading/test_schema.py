@@ -18,7 +18,7 @@ from florilege.reading.frontmatter import MAX_PROBLEMS, parse
 from florilege.reading.schema import KINDS, AuthorFields, EssayFields
 from florilege.reading.validation import validate
 from florilege.reading.volumefields import VolumeFields
-from florilege.reference.pages import json_schema
+from florilege.reference.schema import json_schema
 
 ESSAY = {"title": "Un", "authors": "[ada]"}
 AUTHOR = {"name": "Ada Lune"}

@@ -4,39 +4,52 @@ from pathlib import Path
 
 import pytest
 
+from florilege.cli.reference import PAGES
 from florilege.diagnostics.findings import finding_codes
 from florilege.diagnostics.problems import codes
+from florilege.language.sentences import sentences
 from florilege.printing.printers import sources
 from florilege.reading.schema import KINDS
-from florilege.reference.checks import checks_page
-from florilege.reference.pages import codes_page, fields_page, printers_page
 
 DOCS = Path(__file__).parents[2] / "docs"
+FILES = {
+    "problems": {"fr": "problemes.md", "en": "problems.md"},
+    "checks": {"fr": "controle.md", "en": "preflight.md"},
+    "fields": {"fr": "champs.md", "en": "front-matter.md"},
+    "printers": {"fr": "imprimeurs.md", "en": "printers.md"},
+    "commands": {"fr": "commandes.md", "en": "commands.md"},
+}
 
 
-@pytest.mark.parametrize(("name", "lang"), [("problemes.md", "fr"), ("problems.md", "en")])
-def test_the_page_of_codes_is_up_to_date(name: str, lang: str) -> None:
-    page = (DOCS / name).read_text(encoding="utf-8")
-    assert page == codes_page(lang), f"run: florilege codes --lang {lang} > docs/{name}"
-    assert all(f"\n### {code}\n" in page for code in codes())
+def page(name: str, lang: str) -> str:
+    return (DOCS / FILES[name][lang]).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "lang"), [("controle.md", "fr"), ("preflight.md", "en")])
-def test_the_page_of_checks_is_up_to_date(name: str, lang: str) -> None:
-    page = (DOCS / name).read_text(encoding="utf-8")
-    assert page == checks_page(lang), f"run: florilege checks --lang {lang} > docs/{name}"
-    assert all(f"\n### {check}\n" in page for check in finding_codes())
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_up_to_date(name: str, lang: str) -> None:
+    assert page(name, lang) == PAGES[name](lang), (
+        f"run: florilege reference {name} --lang {lang} > docs/{FILES[name][lang]}"
+    )
 
 
-@pytest.mark.parametrize(("name", "lang"), [("champs.md", "fr"), ("front-matter.md", "en")])
-def test_the_page_of_fields_is_up_to_date(name: str, lang: str) -> None:
-    page = (DOCS / name).read_text(encoding="utf-8")
-    assert page == fields_page(lang), f"run: florilege fields --lang {lang} > docs/{name}"
-    assert all(name in page for kind in KINDS.values() for name in kind.model_fields)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_pages_leave_nothing_out(lang: str) -> None:
+    problems, checks, fields, printers = (page(name, lang) for name in FILES if name != "commands")
+    assert [code for code in codes() if f"\n### {code}\n" not in problems] == []
+    assert [check for check in finding_codes() if f"\n### {check}\n" not in checks] == []
+    assert [name for kind in KINDS.values() for name in kind.model_fields if name not in fields] == []
+    assert [
+        source
+        for source in sources()
+        if f"[^{source}]: " not in printers or f"| [^{source}] |" not in printers
+    ] == []
 
 
-@pytest.mark.parametrize(("name", "lang"), [("imprimeurs.md", "fr"), ("printers.md", "en")])
-def test_the_page_of_printers_is_up_to_date(name: str, lang: str) -> None:
-    page = (DOCS / name).read_text(encoding="utf-8")
-    assert page == printers_page(lang), f"run: florilege printers --lang {lang} > docs/{name}"
-    assert all(f"[^{source}]: " in page and f"| [^{source}] |" in page for source in sources())
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_sentence_on_commands_is_on_their_page(lang: str) -> None:
+    """Else a command or an option is gone; one that has no sentence is an error of its own."""
+    shown = page("commands", lang)
+    assert [
+        key for key, said in sentences("commands", lang).items() if "." in key and said not in shown
+    ] == []

@@ -18,7 +18,8 @@ from florilege.book.press import Tome, preparation, print_proofs, print_tomes
 from florilege.catalogue.model import Edition
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
-from florilege.cli.options import LANG
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, OUTPUT
 from florilege.cli.preflight import show_findings
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
@@ -28,25 +29,17 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
-_WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default one per core.")
-_CLUSTER = click.option(
-    "--cluster", metavar="ADDRESS", help="Set the sheets on the workers of the dask scheduler there."
-)
-_KEEP_GOING = click.option(
-    "--keep-going", is_flag=True, help="Leave out what can’t be set and print the rest; exit 1 all the same."
-)
+_WORKERS = click.option("--workers", metavar="NUMBER", type=click.IntRange(1, 64))
+_CLUSTER = click.option("--cluster", metavar="ADDRESS")
+_KEEP_GOING = click.option("--keep-going", is_flag=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
 @click.option(
-    "--edition",
-    "editions",
-    multiple=True,
-    type=click.Choice(["screen", "press", "archive", "offprint"]),
-    help="Only this edition, of those that a volume lists; may be repeated.",
+    "--edition", "editions", multiple=True, type=click.Choice(["screen", "press", "archive", "offprint"])
 )
-@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@OUTPUT
 @_WORKERS
 @_CLUSTER
 @_KEEP_GOING
@@ -60,18 +53,15 @@ def build(
     keep_going: bool,
     lang: str | None,
 ) -> None:
-    """Print the tomes (all, or the VOLUMES named) as PDF: the editions that they list.
-
-    Exit 1 if a printer would refuse a file.
-    """
+    """Print the tomes, all or those named, in the editions that they list."""
     wanted = cast("tuple[Edition, ...]", editions)
     press = partial(print_tomes, editions=wanted) if editions else print_tomes
     _print(press, volumes, output, workers, cluster, keep_going, lang or reader_language())
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
-@click.option("--output", type=click.Path(file_okay=False), default="proofs", show_default=True)
+@click.option("--output", type=click.Path(file_okay=False), default="proofs")
 @_WORKERS
 @_CLUSTER
 @_KEEP_GOING

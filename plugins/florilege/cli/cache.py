@@ -5,20 +5,18 @@ from pathlib import Path
 import click
 
 from florilege.cli import cache_report as report
+from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.language.sentences import reader_language
 from florilege.runtime import housekeeping
 from florilege.runtime.project import find_project
 
 
-@click.command("cache")
-@click.option("--empty", is_flag=True, help="Remove it; a build at work makes again what it needs.")
+@click.command("cache", cls=Command)
+@click.option("--empty", is_flag=True)
 @LANG
 def show_cache(empty: bool, lang: str | None) -> None:
-    """Show what builds keep for the next ones, or empty it.
-
-    What was used longest ago goes when it takes more than 2 GB, or what FLORILEGE_CACHE_LIMIT says (500MB).
-    """
+    """Show what builds keep for the next ones, or empty it."""
     lang = lang or reader_language()
     project = find_project(Path.cwd())
     if empty:

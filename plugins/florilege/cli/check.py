@@ -9,6 +9,7 @@ import click
 from florilege import anthology
 from florilege.book.resolution import coarse_pictures
 from florilege.cli import problem_report as report
+from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import Level
 from florilege.intake import fixing
@@ -18,13 +19,13 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True))
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text")
-@click.option("--fix", is_flag=True, help="Apply the safe typographic suggestions to the essays first.")
+@click.option("--fix", is_flag=True)
 @LANG
 def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> None:
-    """Say what is wrong in contributions/; PATHS limit what is shown. Exit 1 if there is an error."""
+    """Say what is wrong in contributions/, or in some paths of it."""
     lang = lang or reader_language()
     project = find_project(Path.cwd())
     where = Scope.of(project, [Path(path) for path in paths], Path.cwd())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from florilege.cli.help import Command
 from florilege.cli.machine import conclusion, examine
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import FlorilegeError
@@ -12,7 +13,7 @@ from florilege.language.sentences import reader_language
 from florilege.runtime.project import find_project
 
 
-@click.command()
+@click.command(cls=Command)
 @LANG
 def doctor(lang: str | None) -> None:
     """See what this machine has, and say what is missing: exit 0 or 3."""

@@ -2,22 +2,21 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
+from florilege.cli.help import Group
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
 
 
 class Place(NamedTuple):
-    """Where a command is: its file in this room, its function there; and what `--help` says of it."""
+    """Where a command is: its file in this room, and its function there."""
 
     file: str
     function: str
-    summary: str
 
     def command(self) -> click.Command:
         """The command, from its file, which is imported."""
@@ -26,51 +25,38 @@ class Place(NamedTuple):
 
 
 COMMANDS = {
-    "check": Place("check", "check", "Say what is wrong in contributions/."),
-    "build": Place("build", "build", "Print the tomes as PDF."),
-    "proof": Place("build", "proof", "Print essays, each for itself."),
-    "preflight": Place("preflight", "preflight", "Measure the finished files of volumes."),
-    "new": Place("writing", "new", "Write a new file of contributions/ from a template."),
-    "import": Place("writing", "import_text", "Make an essay of a plain text."),
-    "schema": Place("reference", "schema", "Print the JSON Schema of a kind of front matter."),
-    "codes": Place("reference", "codes", "Print the page of the problems and their codes."),
-    "checks": Place("reference", "checks", "Print the page of what the preflight looks for."),
-    "fields": Place("reference", "fields", "Print the page of the fields of front matter."),
-    "printers": Place("reference", "show_printers", "Print the page of the printers and what they ask."),
-    "cache": Place("cache", "show_cache", "Show what builds keep for the next ones, or empty it."),
-    "doctor": Place("doctor", "doctor", "See what this machine has, and say what is missing."),
+    "check": Place("check", "check"),
+    "build": Place("build", "build"),
+    "proof": Place("build", "proof"),
+    "preflight": Place("preflight", "preflight"),
+    "new": Place("writing", "new"),
+    "import": Place("writing", "import_text"),
+    "doctor": Place("doctor", "doctor"),
+    "cache": Place("cache", "show_cache"),
+    "reference": Place("reference", "reference"),
+    "schema": Place("reference", "schema"),
 }
+"""In the order in which `--help` lists them."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that imports a command when it is called, and none for `--help`, which is thus instant."""
 
-    def __init__(self, *args: Any, places: Mapping[str, Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.places)
+        """Overrides click's."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = self.places.get(cmd_name)
+        """Overrides click's."""
+        place = COMMANDS.get(cmd_name)
         return place and place.command()
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, place.summary) for name, place in self.places.items()])
 
-
-@click.group(cls=LazyGroup, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-florilege", prog_name="florilege")
-@click.option(
-    "-C",
-    "--directory",
-    type=click.Path(exists=True, file_okay=False),
-    help="Work as if started in this folder.",
-)
+@click.option("-C", "--directory", type=click.Path(exists=True, file_okay=False))
 def florilege(directory: str | None) -> None:
-    """Turn a folder of essays into a website and print-ready tomes."""
+    """The whole command line."""
     if directory:
         os.chdir(directory)
 

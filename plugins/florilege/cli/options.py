@@ -2,4 +2,8 @@
 
 import click
 
-LANG = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the messages.")
+from florilege.language.sentences import languages
+
+LANG = click.option("--lang", type=click.Choice(languages()))
+OUTPUT = click.option("--output", type=click.Path(file_okay=False))
+AUTHORS = click.option("--author", "authors", multiple=True)

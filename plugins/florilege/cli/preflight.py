@@ -8,7 +8,8 @@ import click
 from rich.console import Console
 
 from florilege import anthology
-from florilege.cli.options import LANG
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, OUTPUT
 from florilege.language.sentences import reader_language
 from florilege.preflight import preflight as files
 from florilege.preflight.report import html_report as page
@@ -18,13 +19,13 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
-@click.option("--printer", default="", help="Only the files for this printer.")
-@click.option("--output", type=click.Path(file_okay=False), help="Folder of the PDFs; by default tomes/.")
+@click.option("--printer", default="")
+@OUTPUT
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--json", "copy", type=click.Path(dir_okay=False), help="Write the report as JSON there too.")
-@click.option("--html/--no-html", default=True, help="Write VOLUME-preflight.html beside the PDFs.")
+@click.option("--json", "copy", type=click.Path(dir_okay=False))
+@click.option("--html/--no-html", default=True)
 @LANG
 def preflight(
     volumes: tuple[str, ...],

@@ -1,22 +1,27 @@
-"""`florilege schema`, `codes`, `checks`, `fields`, `printers`: what the engine knows, as its docs say it."""
+"""`florilege reference` and `florilege schema`: what the engine knows, as its documentation says it."""
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
+from florilege.cli.help import Command, describe
+from florilege.cli.main import florilege
 from florilege.cli.options import LANG
 from florilege.language.sentences import reader_language
 from florilege.reading.schema import KINDS
+from florilege.reference import commands
 from florilege.reference.checks import checks_page
-from florilege.reference.pages import codes_page, fields_page, json_schema, printers_page
+from florilege.reference.fields import fields_page
+from florilege.reference.printers import printers_page
+from florilege.reference.problems import problems_page
+from florilege.reference.schema import json_schema
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("kind", type=click.Choice(["essay", "author", "volume", "matter", "home"]), required=False)
-@click.option(
-    "--all", "folder", type=click.Path(file_okay=False), help="Write every schema into this folder."
-)
+@click.option("--all", "folder", type=click.Path(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str | None) -> None:
     """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""
@@ -32,29 +37,34 @@ def schema(kind: str | None, folder: str | None, lang: str | None) -> None:
             Path(folder, f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-@click.command()
+def commands_page(lang: str) -> str:
+    """The page of the commands, read from click."""
+    root = click.Context(florilege, info_name="florilege", **florilege.context_settings)
+    return commands.commands_page((describe(each, lang) for each in _contexts(root)), lang)
+
+
+def _contexts(outer: click.Context) -> Iterator[click.Context]:
+    """A context for a command, and for each of those below it."""
+    yield outer
+    if isinstance(outer.command, click.Group):
+        for name in outer.command.list_commands(outer):
+            inner = outer.command.get_command(outer, name)
+            assert inner is not None
+            yield from _contexts(click.Context(inner, parent=outer, info_name=name))
+
+
+PAGES: dict[str, Callable[[str], str]] = {
+    "fields": fields_page,
+    "problems": problems_page,
+    "checks": checks_page,
+    "printers": printers_page,
+    "commands": commands_page,
+}
+
+
+@click.command(cls=Command)
+@click.argument("page", type=click.Choice(list(PAGES)))
 @LANG
-def codes(lang: str | None) -> None:
-    """Print the page of the problems and their codes."""
-    click.echo(codes_page(lang or reader_language()), nl=False)
-
-
-@click.command()
-@LANG
-def checks(lang: str | None) -> None:
-    """Print the page of what the preflight looks for."""
-    click.echo(checks_page(lang or reader_language()), nl=False)
-
-
-@click.command()
-@LANG
-def fields(lang: str | None) -> None:
-    """Print the page of the fields of front matter."""
-    click.echo(fields_page(lang or reader_language()), nl=False)
-
-
-@click.command("printers")
-@LANG
-def show_printers(lang: str | None) -> None:
-    """Print the page of the printers and what they ask."""
-    click.echo(printers_page(lang or reader_language()), nl=False)
+def reference(page: str, lang: str | None) -> None:
+    """Print a page of reference, as docs/ keeps it."""
+    click.echo(PAGES[page](lang or reader_language()), nl=False)

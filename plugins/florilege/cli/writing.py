@@ -8,21 +8,22 @@ import click
 
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
-from florilege.cli.options import LANG
+from florilege.cli.help import Command, Group
+from florilege.cli.options import AUTHORS, LANG
 from florilege.intake import plain_text, template
 from florilege.language.sentences import reader_language
 from florilege.reading.scope import Scope
 from florilege.runtime.project import find_project
 
 
-@click.group()
+@click.group(cls=Group)
 def new() -> None:
     """Write a new file of contributions/ from a template; never over another."""
 
 
 @new.command("essay")
 @click.argument("id")
-@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@AUTHORS
 @click.option("--title", default="")
 @LANG
 def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -> None:
@@ -32,10 +33,10 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -
     click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.argument("id")
-@click.option("--author", "authors", multiple=True, help="An author’s id, or a name; may be repeated.")
+@AUTHORS
 @LANG
 def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) -> None:
     """Make the essay essays/ID/index.md of a plain text FILE; say what an editor should look at."""

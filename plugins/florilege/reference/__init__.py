@@ -1,4 +1,4 @@
-"""What the engine knows → the reference pages of its documentation: fields, problems, checks, printers.
+"""What the engine knows → the pages of reference of its documentation, and JSON Schemas.
 
 In: the declarations themselves. Out: Markdown in a language. One file a kind of page.
 """

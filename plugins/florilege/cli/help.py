@@ -1,0 +1,72 @@
+"""Commands → what `--help` says of them, in the reader's language.
+
+What a command does and what its options mean stand in language/ (`commands`), by its name: `build.summary`,
+`build.about`, `build.edition`; options that several commands have under `any`.
+"""
+
+import click
+
+from florilege.language.sentences import reader_language, say, sentences
+from florilege.reference import commands as reference
+
+
+class Command(click.Command):
+    """A command whose help is in the reader's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Overrides click's."""
+        prefix = say("commands", "usage", reader_language())
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Overrides click's."""
+        for paragraph in describe(ctx, reader_language()).paragraphs:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(paragraph)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Overrides click's."""
+        with formatter.section(say("commands", "options", reader_language())):
+            formatter.write_dl(describe(ctx, reader_language()).options)
+
+
+class Group(click.Group, Command):
+    """A group of such commands, which lists them without importing any."""
+
+    command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Overrides click's."""
+        texts = sentences("commands", reader_language())
+        within = "" if ctx.command.name == "florilege" else f"{ctx.command.name} "
+        rows = [(name, texts[f"{within}{name}.summary"]) for name in self.list_commands(ctx)]
+        with formatter.section(texts["commands"]):
+            formatter.write_dl(rows)
+
+
+def describe(ctx: click.Context, lang: str) -> reference.Command:
+    """What is said of the command of a context in a language."""
+    name, texts = _name(ctx), sentences("commands", lang)
+    return reference.Command(
+        name=ctx.command_path,
+        usage=" ".join((ctx.command_path, *ctx.command.collect_usage_pieces(ctx))),
+        paragraphs=tuple(texts[key] for key in (f"{name}.summary", f"{name}.about") if key in texts),
+        options=tuple(
+            (record[0], texts.get(f"{name}.{_key(each)}") or texts[f"any.{_key(each)}"])
+            for each in ctx.command.get_params(ctx)
+            if isinstance(each, click.Option) and (record := each.get_help_record(ctx))
+        ),
+    )
+
+
+def _name(ctx: click.Context) -> str:
+    """`new essay`, or `florilege` for what holds all commands."""
+    inner = ctx.command.name or ""
+    outer = ctx.parent.command.name if ctx.parent else "florilege"
+    return inner if outer == "florilege" else f"{outer} {inner}"
+
+
+def _key(option: click.Option) -> str:
+    """`keep-going` of `--keep-going`."""
+    return max(option.opts, key=len).lstrip("-")

@@ -1,0 +1,43 @@
+"""The fields of front matter → the page of reference that docs/ keeps."""
+
+from florilege.language.sentences import say, sentences
+from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.pressfields import CoverFields, PressFields
+from florilege.reading.schema import KINDS
+from florilege.reading.survey import MATTERS
+from florilege.reading.volumefields import ImprintFields, PartFields, SponsorFields
+from florilege.reference.page import finished
+
+NESTED: dict[str, type[Fields]] = {
+    "byline": BylineFields,
+    "link": LinkFields,
+    "imprint": ImprintFields,
+    "cover": CoverFields,
+    "press": PressFields,
+    "part": PartFields,
+    "sponsor": SponsorFields,
+}
+"""What is inside fields, by the name of its sentence."""
+
+
+def fields_page(lang: str) -> str:
+    """Every kind of file with its fields, then what is inside fields."""
+    own = sentences("reference", lang)
+    lines = [f"# {own['fields.title']}", "", own["fields.lead"]]
+    for name, kind in (KINDS | NESTED).items():
+        lines += ["", f"## {own[f'fields.kind.{name}']}", ""]
+        if name == "matter":
+            names = ", ".join(f"`{kind}.md`" for kind in MATTERS)
+            lines += [say("reference", "fields.matter-lead", lang, files=names), ""]
+        lines += _table(kind, lang)
+    return finished(lines, lang)
+
+
+def _table(kind: type[Fields], lang: str) -> list[str]:
+    rows = []
+    for name, about in kind.abouts().items():
+        field = f"**{name}**" if kind.model_fields[name].is_required() else name
+        aliases = ", ".join(f"`{alias}`" for alias in about.aliases)
+        meaning = kind.meaning(name, lang)
+        rows.append(f"| {field} | {meaning} | `{about.example}` | {aliases} |".replace("  |", " |"))
+    return [say("reference", "fields.head", lang), "|---|---|---|---|", *rows]
