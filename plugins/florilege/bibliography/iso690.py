@@ -1,11 +1,12 @@
 """Essay → the sentence that cites it in a bibliography (ISO 690, names in full)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from florilege.bibliography.titles import Printed, as_written, full_title
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.model import Essay, Volume
+from florilege.language.formats import listing
 from florilege.language.words import words
 
 
@@ -14,18 +15,16 @@ def reference(
     volume: Volume | None,
     lang: str,
     *,
-    names: Callable[[Sequence[Byline]], str],
     printed: Printed = as_written,
     collection: str = "",
     pages: tuple[int, int] | None = None,
 ) -> Markup:
     """« A, « Title », dans B (dir.), Series, tome 1 : Volume, Lyon, Publisher, 2026, p. 12–15. »
 
-    `lang` (BCP 47) is the language of the words in between, `names` writes bylines as a list, `collection`
-    names what holds an essay that is in no volume, `pages` are the numbers printed on its first and last
-    page. What isn't known is left out.
+    `lang` (BCP 47) is the language of the words in between, `collection` names what holds an essay that is in
+    no volume, `pages` are the numbers printed on its first and last page. What isn't known is left out.
     """
-    pieces = _pieces(essay, volume, lang, names, printed, collection, pages)
+    pieces = _pieces(essay, volume, lang, printed, collection, pages)
     return Markup(", ").join(piece for piece in pieces if piece) + "."
 
 
@@ -33,20 +32,20 @@ def _pieces(
     essay: Essay,
     volume: Volume | None,
     lang: str,
-    names: Callable[[Sequence[Byline]], str],
     printed: Printed,
     collection: str,
     pages: tuple[int, int] | None,
 ) -> Iterator[str]:
     between = words(lang)
-    yield names(essay.bylines)
+    yield listing((byline.name for byline in essay.bylines), lang)
     yield Markup(between["quoted"]).format(printed(essay.title, essay.lang))
     if volume is None:
         yield Markup("<cite>{}</cite>").format(collection)
     else:
         whole = Markup("<cite>{}</cite>").format(full_title(volume, lang, printed=printed))
         if volume.editors:
-            whole = Markup("{} ({}), {}").format(names(volume.editors), between["edited"], whole)
+            editors = listing((byline.name for byline in volume.editors), lang)
+            whole = Markup("{} ({}), {}").format(editors, between["edited"], whole)
         yield Markup("{} {}").format(between["within"], whole)
         if volume.publisher:
             yield printed(volume.publisher.place, volume.lang)

@@ -121,9 +121,7 @@ class PageView:
     def reference(self, essay: Essay) -> Markup:
         """The sentence that cites the essay (ISO 690)."""
         volume = self.site.catalogue.volume_of.get(essay.id)
-        return iso690.reference(
-            essay, volume, self.site.lang, names=self.site.signed, collection=self.site.name
-        )
+        return iso690.reference(essay, volume, self.site.lang, collection=self.site.name)
 
     def bibtex(self, essay: Essay) -> str:
         """The essay's record in BibTeX."""

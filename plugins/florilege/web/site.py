@@ -10,7 +10,7 @@ from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Byline, Catalogue, Essay, Part, Volume
+from florilege.catalogue.model import Author, Catalogue, Essay, Part, Volume
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
@@ -181,12 +181,9 @@ class Site:
         """A file's size, in megabytes of 10⁶ bytes."""
         return file_size(octets, self.lang, "MB")
 
-    def listed(self, names: Iterable[str], lang: str = "") -> str:
+    def listed(self, names: Iterable[str]) -> str:
         """« A, B et C »."""
-        return listing(names, lang or self.lang)
-
-    def signed(self, bylines: Iterable[Byline]) -> str:
-        return self.listed(byline.name for byline in bylines)
+        return listing(names, self.lang)
 
 
 def image_path(image: Image) -> str:

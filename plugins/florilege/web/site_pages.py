@@ -91,7 +91,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             kind="article",
             title=essay.title,
             description=essay.description or essay.abstract,
-            author=site.signed(essay.bylines),
+            author=site.listed(byline.name for byline in essay.bylines),
             head=head,
             headings=prose.headings,
             essay=essay,

@@ -86,7 +86,6 @@ def offprint_title(
             essay,
             volume,
             volume.lang,
-            names=composer.names,
             printed=composer.plain,
             pages=(first, last),
         ),
