@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
-from florilege.checks import glyphs as coverage
-from florilege.checks import internal_links as references
-from florilege.checks import rules
+from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces
 from florilege.prose.prose import Prose
 from florilege.prose.texts import manuscripts, set_texts, suggestions
-from florilege.reading import loader as contributions
+from florilege.reading import loader
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
@@ -59,7 +57,7 @@ def load(
 
     Raises `FlorilegeError` (3) for a folder that can't be read or written.
     """
-    catalogue, problems = contributions.read(project.contributions)
+    catalogue, problems = loader.read(project.contributions)
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")
@@ -71,12 +69,12 @@ def load(
         if with_suggestions:
             found += suggestions(wanted, store, processes)
     prose = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
-    faulty = tuple(references.missing(catalogue, wanted, done))
+    faulty = tuple(internal_links.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]
-    found += references.unused(catalogue, wanted, prose)
+    found += internal_links.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
     with suppress(FlorilegeError):  # without fonts there are no tomes; whoever prints them says so
-        found += coverage.check(catalogue, faces(project, catalogue.designs))
+        found += glyphs.check(catalogue, faces(project, catalogue.designs))
     broken = {key for key, _ in faulty}
     return Anthology(
         catalogue=catalogue,

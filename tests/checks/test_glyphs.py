@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from florilege.checks import glyphs as coverage
+from florilege.checks import glyphs
 from florilege.diagnostics.problems import Problem
 from florilege.printing.fonts import faces
 from florilege.reading.loader import read
@@ -18,7 +18,7 @@ def problems(toy: Path, old: str, new: str) -> list[Problem]:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     project = find_project(toy)
     catalogue = read(project.contributions)[0]
-    return list(coverage.check(catalogue, faces(project, catalogue.designs)))
+    return list(glyphs.check(catalogue, faces(project, catalogue.designs)))
 
 
 def test_a_text_in_latin_greek_and_cyrillic_is_covered(toy: Path) -> None:

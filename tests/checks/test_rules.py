@@ -137,8 +137,8 @@ def test_ranks_count_only_where_the_volume_orders_by_them(tmp_path: Path) -> Non
 def test_lengths(tmp_path: Path, unit: str, count: int, expected: str | None) -> None:
     fields = f"title: Tome\nlength: {{min: 10, max: 20, unit: {unit}}}\nparts: [{{essays: [un]}}]"
     found = catalogue(tmp_path, {"volumes/tome-1/index.md": f"---\n{fields}\n---\n"})
-    words, signs = (count, 15) if unit == "words" else (15, count)
-    prose = {TextKey("essay", "un"): Prose(prefix="un", html="", words=words, signs=signs)}
+    words, characters = (count, 15) if unit == "words" else (15, count)
+    prose = {TextKey("essay", "un"): Prose(prefix="un", html="", words=words, characters=characters)}
     assert codes(found, prose) == ([("essays/un/index.md", 1, expected)] if expected else [])
     assert codes(found) == [], "what isn't set isn't measured"
 

@@ -75,11 +75,11 @@ def test_importing_twice_changes_nothing(text: str) -> None:
 
 @given(texts)
 def test_words_and_their_order_stay(text: str) -> None:
-    def signs(markdown: str) -> str:
+    def characters(markdown: str) -> str:
         plain = markdown.removeprefix("\ufeff").replace("&amp;", "&").replace("&lt;", "<")
         return re.sub(r"[\s\\]", "", plain)
 
-    assert signs(to_markdown(text)) == signs(text)
+    assert characters(to_markdown(text)) == characters(text)
 
 
 @given(texts)

@@ -106,5 +106,5 @@ def test_far_too_few_pages_and_far_too_many(tmp_path: Path, words: int, expected
     )
     catalogue, problems = read(small(tmp_path, {"volumes/tome-1/index.md": volume}))
     assert problems == ()
-    text = Prose(prefix="un", html="", words=words, signs=6 * words)
+    text = Prose(prefix="un", html="", words=words, characters=6 * words)
     assert [each.code for each in rules.check(catalogue, {TextKey("essay", "un"): text})] == expected

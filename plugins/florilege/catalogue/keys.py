@@ -52,7 +52,7 @@ class TextKey:
 
     @property
     def prefix(self) -> str:
-        """What the ids in the text begin with: an essay's id; for others the key with `--` for each stroke.
+        """What the ids in the text begin with: an essay's id; for others the key with `--` for each slash.
 
         An id has no double hyphen, so that no prefix is the beginning of another.
 

@@ -24,6 +24,7 @@ class License:
     url: str
 
     def name(self, lang: str) -> str:
+        """Its name in French, or in English for any other language."""
         """What people call it: `CC BY 4.0`, « Tous droits réservés »."""
         return self.title or sentences("book", lang)[f"license.{self.id}"]
 
@@ -78,7 +79,7 @@ def _by_name() -> Mapping[str, str]:
 
 
 def license_id(text: str) -> str | None:
-    """The SPDX id that a licence's name means, `None` for a stranger; without version, the newest.
+    """The SPDX id that a licence's name means, None for an unknown one; without version, the newest.
 
     >>> [license_id(text) for text in ("CC BY 4.0", "cc-by-sa", "Creative Commons BY-NC 3.0", "CC0", "CQFD")]
     ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-3.0', 'CC0-1.0', None]

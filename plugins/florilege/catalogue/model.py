@@ -1,7 +1,7 @@
 """The catalogue: what `contributions/` holds, as values.
 
-Everything here is frozen and picklable, and knows neither Markdown nor HTML nor files. Things are
-related by id; `Catalogue` resolves them. Paths are POSIX, relative to `contributions/`.
+Everything here is frozen and picklable, and knows neither Markdown nor HTML nor files. They refer to
+each other by id; `Catalogue` resolves them. Paths are POSIX, relative to `contributions/`.
 """
 
 import datetime
@@ -53,6 +53,8 @@ class Byline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
+    """An address that an author gives, and what to call it."""
+
     label: str
     url: str
 
@@ -76,6 +78,7 @@ class Author:
 
     @property
     def key(self) -> TextKey:
+        """What its body is called."""
         return TextKey("author", self.id)
 
 
@@ -106,14 +109,17 @@ class Essay:
 
     @property
     def key(self) -> TextKey:
+        """What its body is called."""
         return TextKey("essay", self.id)
 
     @property
     def lang(self) -> str:
+        """The language of the text and of its fields, BCP 47."""
         return self.body.lang
 
     @property
     def running_title(self) -> str:
+        """The title in running heads: the short one, if there is one."""
         return self.short_title or self.title
 
 
@@ -141,6 +147,7 @@ class Matter:
 
     @property
     def key(self) -> TextKey:
+        """What its body is called."""
         return TextKey("matter", self.volume, self.kind)
 
 
@@ -155,6 +162,8 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sponsor:
+    """Who has helped a volume; `tier` is the heading that it stands under, `url` its website."""
+
     name: str
     tier: str = ""
     url: str = ""
@@ -162,7 +171,7 @@ class Sponsor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """The lengths a volume takes, in words or in signs (`signs`, spaces included)."""
+    """The lengths that a volume takes, in words or in characters with spaces (`signs`, French « signes »)."""
 
     min: int = 0
     max: int | None = None
@@ -274,17 +283,21 @@ class Volume:
 
     @property
     def key(self) -> TextKey:
+        """What its body is called."""
         return TextKey("volume", self.id)
 
     @property
     def lang(self) -> str:
+        """The language of the text and of its fields, BCP 47."""
         return self.body.lang
 
     @property
     def essays(self) -> tuple[str, ...]:
+        """The ids of all its essays, in printed order."""
         return tuple(essay for part in self.parts for essay in part.essays)
 
     def matter(self, kind: MatterKind) -> Matter | None:
+        """The front or back matter of a kind; None where the volume has none."""
         return next((matter for matter in self.matters if matter.kind == kind), None)
 
 
@@ -324,7 +337,7 @@ class Catalogue:
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 
     def place_of(self, path: str, field: str) -> tuple[int, int]:
-        """Line and column of a field, or of what holds it; the first line failing all."""
+        """Line and column of a field, from 1, or of the field around it; else (1, 0), the first line."""
         places = self.places.get(path, {})
         while field:
             if field in places:
@@ -378,7 +391,7 @@ class Catalogue:
         }
 
     def person(self, name: str) -> Author | None:
-        """The author whom a mention `[[name]]` names, by name, sort name or other name."""
+        """The author whom a mention `[[name]]` names, by name, sort name or other name, if there is one."""
         return self._people.get(_key(name))
 
 

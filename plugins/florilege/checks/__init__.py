@@ -1,5 +1,5 @@
-"""What only the whole catalogue shows: rules, links from text to text, signs that no font has, names nearly
-alike.
+"""What only the whole catalogue shows: rules, links from text to text, characters that no font has, names
+nearly alike.
 
 In: the catalogue and its prose. Out: problems. Its door is `rules.py`.
 """

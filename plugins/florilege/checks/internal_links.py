@@ -17,7 +17,7 @@ def missing(
     """Dead links, dead anchors and missing images, each with the key of the text that has it.
 
     An image that is there and isn't good has its own problem already. So has a text in error, whose
-    anchors are unknown and hence not looked at.
+    anchors aren't known, so that links to them aren't checked.
     """
     keys = {text.key for text in wanted} | catalogue.refused
     images = frozenset(catalogue.images)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from florilege.catalogue.sorting import fold
 
 SHORTEST = 8
-"""Letters; a letter's difference says nothing of shorter names."""
+"""Letters: two shorter names may differ by one letter and be two people's."""
 
 
 def variants(name: str) -> frozenset[str]:

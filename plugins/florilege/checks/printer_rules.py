@@ -16,8 +16,9 @@ from florilege.reading.validation import near
 Texts: TypeAlias = Mapping[TextKey, Prose]
 Rule: TypeAlias = Callable[[Catalogue, Texts], Iterable[Problem]]
 
-SIGNS_PER_CM2 = 6.4
-"""Signs of running text on a square centimetre of a page, margins and openings included: A5 at 10/13.5 pt."""
+CHARACTERS_PER_CM2 = 6.4
+"""Characters of running text on a square centimetre of a page, margins and openings included: measured on A5
+at 10/13.5 pt."""
 AROUND = 16
 """Pages around the texts: titles, tables, notices, index."""
 DOUBT = 1.4
@@ -75,9 +76,9 @@ def page_counts(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
         texts = [prose.get(TextKey("essay", id)) for id in volume.essays]
         if not texts or None in texts:
             continue
-        signs = sum(text.signs for text in texts if text)
+        characters = sum(text.characters for text in texts if text)
         area = volume.trim.width * volume.trim.height / 100
-        pages = signs / (area * SIGNS_PER_CM2) + len(texts) / 2 + AROUND
+        pages = characters / (area * CHARACTERS_PER_CM2) + len(texts) / 2 + AROUND
         for rank, run in enumerate(volume.press):
             printer = asked(run)
             if not _is_known(printer, run):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
-from florilege.checks import printer_rules as pressrules
+from florilege.checks import printer_rules
 from florilege.checks.likeness import alike, index
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
@@ -37,6 +37,7 @@ def _signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]
 
 
 def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Ids that sign something and that no author has."""
     for path, field, bylines in _signed(catalogue):
         for number, byline in enumerate(bylines):
             id = byline.author
@@ -70,7 +71,7 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 class _Owner(NamedTuple):
-    """Who bears a name: an author, or a byline without a file (once for each name)."""
+    """Who has a name: an author, or a byline without a file (once for each name)."""
 
     name: str
     path: str
@@ -82,15 +83,16 @@ def _owners(catalogue: Catalogue) -> list[_Owner]:
     authors = [
         _Owner(author.name, author.body.path, "name", author.orcid) for author in catalogue.authors.values()
     ]
-    strangers: dict[str, _Owner] = {}
+    others: dict[str, _Owner] = {}
     for path, field, bylines in _signed(catalogue):
         for number, byline in enumerate(bylines):
             if byline.author is None:
-                strangers.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
-    return authors + list(strangers.values())
+                others.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
+    return authors + list(others.values())
 
 
 def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two authors of one ORCID identifier."""
     first: dict[str, str] = {}
     for author in catalogue.authors.values():
         if author.orcid and (other := first.setdefault(author.orcid, author.id)) != author.id:
@@ -106,6 +108,7 @@ def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 def missing_portraits(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Portraits that authors name and that aren't there."""
     for author in catalogue.authors.values():
         if author.portrait and author.portrait not in catalogue.images:
             path = author.body.path
@@ -137,7 +140,7 @@ def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             yield problem("author-without-text", author.body.path, name=author.name)
 
 
-def wishes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+def requested_places(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Volumes and parts that essays name."""
     for essay in catalogue.essays.values():
         path = essay.body.path
@@ -145,14 +148,14 @@ def wishes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             if essay.part is not None:
                 yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
         elif volume := catalogue.volumes.get(essay.volume):
-            yield from _part_wish(catalogue, essay, volume)
+            yield from _requested_part(catalogue, essay, volume)
         elif TextKey("volume", essay.volume) not in catalogue.refused:
             guess = near(essay.volume, [*catalogue.volumes], likeness=0.5)
             place = catalogue.place_of(path, "volume")
             yield problem("volume-unknown", path, *place, volume=essay.volume, suggestion=guess)
 
 
-def _part_wish(catalogue: Catalogue, essay: Essay, volume: Volume) -> Iterator[Problem]:
+def _requested_part(catalogue: Catalogue, essay: Essay, volume: Volume) -> Iterator[Problem]:
     path = essay.body.path
     ids = [part.id for part in volume.parts]
     listed = any(essay.id in part.listed for part in volume.parts)
@@ -230,6 +233,7 @@ def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two volumes of one number."""
     first: dict[int, str] = {}
     for volume in catalogue.volumes.values():
         if volume.number is not None and (other := first.setdefault(volume.number, volume.id)) != volume.id:
@@ -271,7 +275,7 @@ def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
             continue
         limits = volume.length
         path = catalogue.essays[id].body.path
-        count = text.words if limits.unit == "words" else text.signs
+        count = text.words if limits.unit == "words" else text.characters
         if limits.max is not None and count > limits.max:
             yield problem(f"essay-too-long-{limits.unit}", path, count=count, max=limits.max)
         elif count < limits.min:
@@ -281,7 +285,7 @@ def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
 def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
     """Mentions of somebody unknown with nearly the name of an author, or of a person named more often.
 
-    Other strangers are welcome in a text: most persons of an anthology write nothing in it.
+    Other unknown names are no mistake: most people whom an anthology mentions write nothing in it.
     """
     paths = {text.key: text.body.path for text in catalogue.texts()}
     authors = index(
@@ -293,13 +297,13 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
         for mention in text.mentions
         if catalogue.person(mention.person) is None
     )
-    strangers = index(named)
+    others = index(named)
     for key, text in prose.items():
         for mention in text.mentions:
             person = mention.person
             if person not in named:
                 continue
-            more_often = (each for each in alike(person, strangers) if named[each] > named[person])
+            more_often = (each for each in alike(person, others) if named[each] > named[person])
             if guess := next(chain(alike(person, authors), more_often), ""):
                 yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
 
@@ -311,7 +315,7 @@ RULES: tuple[Rule, ...] = (
     missing_portraits,
     cover_pictures,
     silent_authors,
-    wishes,
+    requested_places,
     lists,
     ranks,
     parts,
@@ -320,5 +324,5 @@ RULES: tuple[Rule, ...] = (
     licenses,
     lengths,
     mentions,
-    *pressrules.RULES,
+    *printer_rules.RULES,
 )

@@ -34,7 +34,7 @@ class Vetting:
 
 
 def read(file: Path, path: str) -> bytes | Problem:
-    """The bytes of an image file: a regular file of sane size, no link followed."""
+    """The bytes of an image file: a regular file of at most `MAX_BYTES`, no link followed; or the problem."""
     try:
         return read_regular(file, MAX_BYTES)
     except NotRegular:

@@ -27,11 +27,12 @@ class Family:
 
     @property
     def names(self) -> tuple[FaceName, ...]:
+        """The names of its faces."""
         return tuple((self.name, style, weight) for style, weight in self.faces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class MarginShares:
     """Margins as shares of the page: `inner` and `outer` of its width, `top` and `bottom` of its height."""
 
     inner: float
@@ -41,14 +42,14 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class DesignFigures:
     """A design in figures. `size` is that of the running text on A5, in pt; `leading` is a multiple of it."""
 
     text: Family
     titles: Family
     size: float
     leading: float
-    page: Shares
+    page: MarginShares
     head: float | None
     """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
     folio: float
@@ -66,6 +67,7 @@ class Facts:
 
     @property
     def families(self) -> tuple[Family, ...]:
+        """The families that the design is set in, each once."""
         return tuple(dict.fromkeys((self.text, self.titles, MONO)))
 
 
@@ -97,14 +99,14 @@ OPEN_SANS = Family(name="Open Sans Condensed", faces=(("normal", 700),), narrow_
 OF_COVERS = (VOLLKORN, MONO)
 """What covers are set in, whatever the design."""
 
-DESIGNS: Mapping[Design, Facts] = {
+DESIGNS: Mapping[Design, DesignFigures] = {
     # Inside 20, outside 16 mm of A5, a foot deeper than the head: as French offset printers advise.
-    "classique": Facts(
+    "classique": DesignFigures(
         text=VOLLKORN,
         titles=VOLLKORN,
         size=10,
         leading=1.35,
-        page=Shares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
+        page=MarginShares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
         head=0.5,
         folio=0.66,
         initial=2,
@@ -114,12 +116,12 @@ DESIGNS: Mapping[Design, Facts] = {
         text_capital=0.676,
     ),
     # The outer margin is the wide one; heads and folios share the foot.
-    "contemporain": Facts(
+    "contemporain": DesignFigures(
         text=GENTIUM,
         titles=LATO,
         size=10.25,
         leading=1.35,
-        page=Shares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
+        page=MarginShares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
         head=None,
         folio=0.58,
         initial=3,
@@ -129,12 +131,12 @@ DESIGNS: Mapping[Design, Facts] = {
         text_capital=0.615,
     ),
     # A full page, as a magazine's: sturdy type, narrow margins, a ruled head.
-    "revue": Facts(
+    "revue": DesignFigures(
         text=CHARIS,
         titles=OPEN_SANS,
         size=9.5,
         leading=1.4,
-        page=Shares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
+        page=MarginShares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
         head=0.45,
         folio=0.66,
         initial=3,

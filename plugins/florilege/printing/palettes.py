@@ -1,4 +1,4 @@
-"""The colours of covers, on paper and on the site: each palette with what bears type in it."""
+"""The colours of covers, on paper and on the site: each palette, with the colours for text on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

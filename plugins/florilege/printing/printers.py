@@ -30,6 +30,7 @@ class Pages:
     max: int = 10_000
 
     def hold(self, pages: int) -> bool:
+        """Whether a book may have so many pages."""
         return self.min <= pages <= self.max
 
 

@@ -1,7 +1,7 @@
 """The tree of a text → the same tree with numbered notes and mentions, and headings that have ids.
 
 It runs after everything else on the tree and in the order of reading: the body, then the notes as they
-are first called. Notes leave the body: in the serialised text each stands after a `NOTE` sign.
+are first called. Notes leave the body: in the serialised text each stands after a `NOTE` character.
 """
 
 import re
@@ -37,7 +37,7 @@ class AnchorExtension(Extension):
     """Numbers what is cited, names what is linked to; `mentions` holds what was found, with bare ids."""
 
     def begin(self, report: Reporter, title: str) -> None:
-        """Forget the text of before."""
+        """Clear what the text before has left."""
         self.report = report
         self.title = title
         self.mentions: list[Mention] = []

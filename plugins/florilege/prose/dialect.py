@@ -52,7 +52,7 @@ class Dialect:
     notes: NoteExtension
 
     def begin(self, report: Reporter, *, title: str, fix_caption: Callable[[str], str]) -> None:
-        """Forget the text of before: what a converter gives depends on nothing but its text."""
+        """Clear what the text before has left, so that the result depends on its own text alone."""
         self.markdown.reset()
         self.anchors.begin(report, title)
         self.figures.fix_caption = fix_caption

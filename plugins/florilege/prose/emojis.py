@@ -8,7 +8,7 @@ from florilege.catalogue.model import EmojiPolicy
 
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
 _TEXT_BY_DEFAULT = "\u2600"
-"""Below it (©, ™, ↔, ▶) a sign is an emoji only with the variation selector U+FE0F."""
+"""Below it (©, ™, ↔, ▶) a character is an emoji only with the variation selector U+FE0F."""
 
 _SHORTENED = {
     "fr": (
@@ -31,15 +31,15 @@ _SHORTENED = {
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, emoji) of each emoji, in order; a sign with its modifiers is one."""
+    """(start, end, emoji) of each emoji, in order; one with its modifiers is one."""
     if _CANDIDATE.search(text):
         import emoji  # its tables take 50 ms to load, and most texts have no emoji
 
         for found in emoji.emoji_list(text):
             start, end = found["match_start"], found["match_end"]
-            sign = found["emoji"]
-            if len(sign) > 1 or sign >= _TEXT_BY_DEFAULT:
-                yield start, end, sign
+            character = found["emoji"]
+            if len(character) > 1 or character >= _TEXT_BY_DEFAULT:
+                yield start, end, character
 
 
 def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
@@ -50,10 +50,10 @@ def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
     """
     parts: list[str] = []
     position = 0
-    for start, end, sign in find(text):
+    for start, end, character in find(text):
         # A bracket or parenthesis right after would make a link of a word in brackets.
         glued = " " if text.startswith(("(", "["), end) else ""
-        parts += [text[position:start], f"[{name(sign, lang)}]{glued}" if policy == "text" else _DROPPED]
+        parts += [text[position:start], f"[{name(character, lang)}]{glued}" if policy == "text" else _DROPPED]
         position = end
     text = "".join(parts) + text[position:]
     return text if policy == "text" else _drop(text)
@@ -69,7 +69,7 @@ _DROPS = tuple(
     for pattern, replacement in (
         # At the start of a line or an item, the space after it goes;
         (rf"^([ \t>]*(?:(?:[-*+]|\d+[.)]|\#{{1,6}})[ \t])?){_RUN}{_SPACE}*", r"\1"),
-        # before a sign, the space before it; between words, one of the two; elsewhere, the space before it.
+        # before punctuation, the space before it; between words, one of the two; else the space before it.
         (rf"{_NEW}{_SPACE}+{_RUN}({_SPACE}+)(?=[;:!?»])", r"\1"),
         (rf"{_NEW}{_SPACE}+{_RUN}{_SPACE}+(?=\S)", " "),
         (rf"{_NEW}{_SPACE}*{_RUN}", ""),
@@ -85,7 +85,7 @@ def _drop(text: str) -> str:
 
 
 @cache
-def name(sign: str, lang: str) -> str:
+def name(character: str, lang: str) -> str:
     """What an emoji says, in French or else in English, short, without brackets.
 
     >>> name("😉", "fr-FR"), name("😉", "en")
@@ -94,7 +94,7 @@ def name(sign: str, lang: str) -> str:
     import emoji
 
     language = "fr" if lang.lower().startswith("fr") else "en"
-    words = emoji.demojize(sign, language=language).strip(":").replace("_", " ")
+    words = emoji.demojize(character, language=language).strip(":").replace("_", " ")
     for pattern, replacement in _SHORTENED[language]:
         words = re.sub(pattern, replacement, words) or words
     return words.replace("'", "’")

@@ -18,7 +18,7 @@ class MentionExtension(Extension):
     """Makes `<span class="mention" person="…" line="…">`; `anchors.Number` turns them into anchors."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After code (190), before escapes (180), since in a table the stroke is escaped: `[[A\|b]]`.
+        # After code (190), before escapes (180), since in a table the bar is escaped: `[[A\|b]]`.
         md.inlinePatterns.register(_Mention(PATTERN, md), "mention", 185)
 
 

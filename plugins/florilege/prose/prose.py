@@ -80,8 +80,8 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     mentions: tuple[Mention, ...] = ()
     images: tuple[str, ...] = ()
-    signs: int = 0
-    """Characters of the text as read, spaces included, notes too (« signes espaces comprises »)."""
+    characters: int = 0
+    """Of the text as read, spaces and notes included: what French publishing counts as « signes »."""
     words: int = 0
     references: tuple[Reference, ...] = ()
     """The other texts and the images that it needs, in order, each with its line."""

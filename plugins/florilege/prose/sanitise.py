@@ -110,7 +110,7 @@ def safe_link(href: str, path: str, prefix: str) -> str | None:
 
 
 def changed(before: list[tokens.Token], after: str) -> tokens.Token | None:
-    """The first tag or words that sanitising changed; values of attributes are `vet`'s affair."""
+    """The first tag or words that sanitising changed; values of attributes are checked by `vet`."""
     ours = [token for token in before if not _implied(token)]
     clean = [token for token in tokens.read(after) if not _implied(token)]
     for old, new in zip_longest(ours, clean):

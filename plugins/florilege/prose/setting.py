@@ -43,8 +43,8 @@ _INLINE = frozenset(
 def set_text(text: Manuscript) -> TextSet:
     """Set one text, and say all its problems.
 
-    Whether links and images exist is for `references.missing` to see: thus the result depends on nothing
-    but the text, and can be kept.
+    Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
+    the text alone and can be kept.
     """
     body = text.body
     found = list(source.inspect(body.markdown, body.path, body.line))
@@ -135,7 +135,7 @@ def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, pr
             for one in mentions
         ),
         images=tuple(dict.fromkeys(one.image for one in references if one.image)),
-        signs=len(text),
+        characters=len(text),
         words=len(_WORD.findall(text)),
         references=references,
     )

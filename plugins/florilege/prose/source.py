@@ -18,9 +18,9 @@ MAX_CHARACTERS = 400_000
 MAX_NESTING = 32
 """Containers (quotations, lists, indents of four) that one line may open."""
 MAX_DENSITY = 1_500
-"""Signs of one kind among DENSE in one block (lines without a blank between)."""
+"""Characters of one kind among DENSE in one block (lines without a blank between)."""
 DENSE = "[<!`*_>"
-"""The signs on which Python-Markdown is slower than linear."""
+"""The characters on which Python-Markdown is slower than linear."""
 MAX_CODE_LINES = 1_000
 """Of one code block: WeasyPrint takes 21 s for 50 000."""
 MAX_COLUMNS = 20
@@ -136,12 +136,12 @@ def _density(lines: Sequence[str], code: frozenset[int], path: str, first: int) 
     total: Counter[str] = Counter()
     for index, line in enumerate([*lines, ""]):
         if line.strip() and index not in code:
-            total.update({sign: line.count(sign) for sign in DENSE if sign in line})
+            total.update({character: line.count(character) for character in DENSE if character in line})
         elif total:
-            sign, count = total.most_common(1)[0]
+            character, count = total.most_common(1)[0]
             if count > MAX_DENSITY:
-                worst = max(range(start_of(lines, index), index), key=lambda n: lines[n].count(sign))
-                yield problem("text-too-dense", path, first + worst, sign=sign, count=count)
+                worst = max(range(start_of(lines, index), index), key=lambda n: lines[n].count(character))
+                yield problem("text-too-dense", path, first + worst, character=character, count=count)
             total.clear()
 
 
@@ -154,12 +154,12 @@ def start_of(lines: Sequence[str], end: int) -> int:
 
 
 def densest_line(markdown: str) -> int:
-    """The line, from 0, with the most signs that can slow the conversion: the one to blame for it.
+    """The line, from 0, with the most characters that can slow the conversion: the one to blame for it.
 
     >>> densest_line("calm\\n[[[[[[\\ncalm")
     1
     """
-    counts = [sum(line.count(sign) for sign in DENSE) for line in markdown.split("\n")]
+    counts = [sum(line.count(character) for character in DENSE) for line in markdown.split("\n")]
     return counts.index(max(counts))
 
 

@@ -19,10 +19,11 @@ class Tag:
     """Values without marks; what was nothing but a mark left out."""
     line: int
     typed: bool
-    """Whether it bears a mark: the author typed the tag or its attributes."""
+    """Whether it has a mark: the author typed the tag or its attributes."""
     depth: int
 
     def get(self, name: str) -> str | None:
+        """The value of an attribute; None where the tag doesn't have it."""
         return dict(self.attributes).get(name)
 
 
@@ -76,4 +77,5 @@ def read(html: str, first: int = 0) -> list[Token]:
 
 
 def tags(tokens: list[Token]) -> Iterator[Tag]:
+    """The start tags among some tokens."""
     return (token for token in tokens if isinstance(token, Tag))

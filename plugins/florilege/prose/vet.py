@@ -108,7 +108,7 @@ def anchor_unknown(path: str, line: int, anchor: str, known: Iterable[str]) -> P
 
 
 def _rows(tags: Sequence[Tag], path: str) -> Iterator[Problem]:
-    """No row of a table has more columns than a page bears."""
+    """No row of a table has more columns than fit a page."""
     columns = 0
     for tag in tags:
         if tag.name == "tr":

@@ -94,6 +94,7 @@ class OrText(Fields):
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, str]:
+        """The mapping that a text alone stands for."""
         return {cls.text_field: text}
 
     @model_validator(mode="before")
@@ -136,6 +137,7 @@ def person_name(value: object) -> PersonName:
 
 
 def named(value: object) -> PersonName:
+    """The name of a person, of 1 to 120 characters; raises `misfit` for any other."""
     name = person_name(value)
     if not name.text:
         raise misfit("field-empty")
@@ -162,6 +164,7 @@ class BylineFields(OrText):
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, str]:
+        """An author's id where it has the form of one, else a name."""
         return {"id" if has_id_form(text.strip()) else "name": text}
 
     @model_validator(mode="after")
@@ -185,6 +188,7 @@ class LinkFields(OrText):
 
     @property
     def shown(self) -> str:
+        """The label, or else the host of the address."""
         parts = urlsplit(self.url)
         return self.label or (parts.hostname or parts.path).removeprefix("www.")
 

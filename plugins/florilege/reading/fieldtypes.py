@@ -47,6 +47,7 @@ def _paragraphs(value: object) -> str:
 
 
 def identifier(value: object) -> str:
+    """An id (`ids.is_id`)."""
     text = one_line(value)
     if not is_id(text):
         raise misfit("id-invalid", value=text)
@@ -67,6 +68,7 @@ def iso_date(value: object) -> datetime.date:
 
 
 def whole_number(value: object) -> int:
+    """A number from 0 to 9 999 999."""
     text = one_line(value)
     if not re.fullmatch(r"[0-9]{1,7}", text):
         raise misfit("number-invalid", value=text)
@@ -129,6 +131,7 @@ def web_address(value: object) -> str:
 
 
 def image_name(value: object) -> str:
+    """The path of a picture beside the file."""
     text = one_line(value)
     if not IMAGE_PATH.fullmatch(text):
         raise misfit("image-name", value=text)
@@ -228,6 +231,7 @@ def millimetres(value: object) -> float:
 
 
 def truth(value: object) -> bool:
+    """`true`, `yes`, `oui` or `false`, `no`, `non`, whatever the case."""
     text = one_line(value).casefold()
     if text not in ("true", "yes", "oui", "false", "no", "non"):
         raise misfit("field-choice", value=text, choices="true, false")

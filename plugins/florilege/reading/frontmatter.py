@@ -1,9 +1,9 @@
 """One Markdown file → its fields with their places, and its body; or problems.
 
-The files come from strangers. A file is opened without following links and only if it is a regular one of a
-sane size. The YAML is looked at as a stream of events under caps (depth, nodes, lengths) before anything is
-built from it, because deep nesting ends the C parser with a segmentation fault and merged anchors swell
-without end. Scalars stay text: the schema types them, so that `title: no` is « no ».
+The files come from strangers. A file is opened without following links, and only if it is a regular one of
+limited size. Before anything is built from the YAML, its events are counted against limits (depth, nodes,
+lengths), because deep nesting crashes the C parser and merged anchors expand without end. Scalars stay text:
+the schema types them, so that `title: no` is « no ».
 """
 
 import re
@@ -21,7 +21,7 @@ from florilege.diagnostics.problems import Problem, problem
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 MAX_FILE = 512 * 1024
-"""Bytes; sixty printed pages hold some 180 000 signs."""
+"""Bytes; sixty printed pages hold some 180 000 characters."""
 MAX_FIELDS = 32 * 1024
 """Characters of front matter."""
 MAX_DEPTH = 6
@@ -59,7 +59,7 @@ class MarkdownFile:
     """The file's line on which `markdown` begins."""
 
     def place(self, loc: Loc, *, of_key: bool = False) -> Position:
-        """Where a field stands, or the nearest thing around it; the file's first line failing all."""
+        """Where a field stands, or the field around it; else (1, 0), the file's first line."""
         places = self.keys if of_key else self.values
         while loc:
             if loc in places:

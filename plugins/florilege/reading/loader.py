@@ -1,7 +1,7 @@
 """The folder `contributions/` → the catalogue, and everything that is wrong with the files.
 
 Nothing stops the reading: a file in error is left out, its key noted in `Catalogue.refused`, and the others
-are read. What only the whole catalogue shows is the affair of rules.py.
+are read. What only the whole catalogue shows is checked by checks/rules.py.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class _Reader:
         home = self.load(HomeFields, self.tree.home, HOME) if self.tree.home else None
         lang = home[1].lang if home else "fr"
         authors = self.authors(lang)
-        # A catalogue of people alone, to ask it who bears a name.
+        # A catalogue of authors alone, to look up names in.
         people = Catalogue(title="", home=_body(home[0] if home else None, lang), authors=authors)
         essays = self.essays(lang, people)
         volumes = self.volumes(lang, people, essays)
@@ -199,7 +199,7 @@ def _author(
 
 
 def _bylines(fields: tuple[BylineFields, ...], people: Catalogue) -> tuple[Byline, ...]:
-    """Names as printed; a name alone belongs to the author who bears it, if there is one."""
+    """Names as printed; a name without an id is that of the author of this name, if there is one."""
     result = []
     for byline in fields:
         known = people.authors.get(byline.id or "")

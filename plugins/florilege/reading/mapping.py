@@ -1,6 +1,6 @@
 """Checked fields → a value of the catalogue: every field of the same name is copied.
 
-Thus a new field is declared in the schema and in the model, and nowhere else.
+So a new field is declared in the schema and in the model, and nowhere else.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Essays' wishes and the editor's lists → the parts of a volume, with their essays in printed order."""
+"""What essays ask for and the editor's lists → the parts of a volume, with their essays in printed order."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from florilege.catalogue.sorting import collation_key, sort_name
 from florilege.reading.volumefields import PartFields
 
 NOT_READY = ("draft", "withdrawn")
-"""An essay of such a status joins no volume by its own wish."""
+"""An essay of such a status is in a volume only if the editor lists it."""
 
 
 def place(

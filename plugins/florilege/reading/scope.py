@@ -34,4 +34,5 @@ class Scope:
         )
 
     def holds(self, path: str) -> bool:
+        """Whether the file at this path, below contributions/, is meant."""
         return not self.paths or any(PurePosixPath(path).is_relative_to(scope) for scope in self.paths)

@@ -1,7 +1,7 @@
-"""The tree of `contributions/` → the files we take, by name and kind; and a problem for all else.
+"""The folder `contributions/` → the files that are read, by kind and id, and a problem for every other file.
 
-Nothing is opened here and no link is followed: the names decide. What is not in the table below is refused,
-for MkDocs would publish it, or leave out a file of the theme that bears its name.
+Nothing is opened here and no link is followed: names decide. Any other file is refused, because MkDocs would
+publish it, or leave out the theme's own file of the same name.
 """
 
 import os

@@ -46,6 +46,7 @@ class Composer:
 
     @property
     def words(self) -> Mapping[str, str]:
+        """The book's own words in its language: « Table », « p. {page} » …"""
         return words(self.volume.lang)
 
     @property
@@ -57,11 +58,12 @@ class Composer:
 
     @property
     def essays(self) -> tuple[Essay, ...]:
+        """The essays in printed order."""
         return tuple(self.anthology.catalogue.essays[id] for id in self.volume.essays)
 
     @cached_property
     def works(self) -> Mapping[str, Sequence[Essay]]:
-        """Author → the essays that bear their name, in printed order."""
+        """Author id → the essays that they signed, in printed order."""
         works: dict[str, list[Essay]] = {}
         for essay in self.essays:
             for author in dict.fromkeys(byline.author for byline in essay.bylines if byline.author):
@@ -76,6 +78,7 @@ class Composer:
 
     @property
     def book_title(self) -> str:
+        """The title of the volume, as printed."""
         return self.plain(self.volume.title)
 
     @property

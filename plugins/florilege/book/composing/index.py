@@ -28,6 +28,8 @@ class IndexedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexLetter:
+    """The persons whose names begin with a letter."""
+
     letter: str
     persons: tuple[IndexedPerson, ...]
 

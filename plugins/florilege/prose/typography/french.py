@@ -3,8 +3,8 @@
 Spaces and characters may be fixed, words never: letters change only for ordinals, for `Ca` and `A` at the
 start of a sentence before a listed word, and for `œ` in listed words. The rules read text masked by
 `protected.mask`. Each is blind to the spaces it sets, so that a text already set for one country may be
-set for another. Every pattern begins with the sign it is about, then looks back: the pass is linear, and
-quick over text that has no such sign.
+set for another. Every pattern begins with the mark it is about, then looks back: the pass is linear, and
+quick over text that has no such mark.
 
 Sources of the spaces: http://monsu.desiderio.free.fr/atelier/espace.html (France), the OQLF's table of
 spacing (Québec), http://www.loriskumo.com/petit-guide-typographique-de-base/ (Switzerland).
@@ -61,17 +61,17 @@ class Fix:
 
 
 _NOT_BEFORE = rf"\s\\!?;:(\[{{«“‘¡¿{BLOCK}{ITEM}{LEAD}{MARKUP}"
-"""What a sign never follows: its space belongs to something else, or nothing stands before it."""
+"""What high punctuation never follows: its space belongs to something else, or nothing stands before it."""
 _CLOSED = rf"(?:\s|[)\]}}»”’\"{ITEM}]|\Z)"
-"""A sign glued to its word is a sign of the sentence only before one of these (not in `a?b`)."""
+"""A mark glued to its word belongs to the sentence only before one of these (not in `a?b`)."""
 
 
-def _after_word(first: str, rest: str, *, sign: str = "") -> str:
+def _after_word(first: str, rest: str, *, following: str = "") -> str:
     """`first` and `rest` where they follow a word, or markup that touches a word, and end the word's
-    phrase; never with emphasis on both sides, which a space would undo. `sign` follows, not matched."""
+    phrase; never with emphasis on both sides, which a space would undo. `following` follows, not matched."""
     before = f"[^{_NOT_BEFORE}]"
-    word = rf"(?:(?<={before}{first})|(?<={before}{TAG}{first})){rest}(?={sign}[{MARKUP}]?{_CLOSED})"
-    mark = rf"(?<={before}{MARK}{first}){rest}(?={sign}{TAG}?{_CLOSED})"
+    word = rf"(?:(?<={before}{first})|(?<={before}{TAG}{first})){rest}(?={following}[{MARKUP}]?{_CLOSED})"
+    mark = rf"(?<={before}{MARK}{first}){rest}(?={following}{TAG}?{_CLOSED})"
     return f"{first}(?:{word}|{mark})"
 
 
@@ -140,9 +140,9 @@ RULES: tuple[Fix, ...] = (
     Fix("opening-quote", rf"«{SPACE}*(?=\S)", "«{quote}"),
     Fix("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
     Fix("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
-    # High signs: glued first, as in Québec; then one space before a run of them, and none inside it.
-    Fix("sign-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", sign="[;!?:][;!?:…]*"), ""),
-    Fix("high-sign", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
+    # High punctuation: glued first, as in Québec; then one space before a run of them, and none inside it.
+    Fix("high-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", following="[;!?:][;!?:…]*"), ""),
+    Fix("high", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
     Fix("colon", f"({_after_word(':', '[;!?:…]*')})", r"{colon}\1"),
     # Numbers.
     Fix("per-cent", rf"(\d){SPACE}*([%‰])(?!\w)", r"\1{fixed}\2"),

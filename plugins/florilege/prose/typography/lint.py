@@ -30,7 +30,7 @@ from florilege.prose.typography.spelling import compounds, foreign_words, misspe
 from florilege.prose.typography.suggestions import Suggestion
 
 LONG_PARAGRAPH = 1_500
-"""Signs, spaces included: five sixths of a page of 1,800."""
+"""Characters, spaces included: five sixths of a page of 1,800."""
 
 
 class Hit(NamedTuple):
@@ -158,16 +158,16 @@ _SENTENCE = re.compile(rf"{SPACE}+{_CAPITAL}")
 def _long_paragraphs(masked: Masked) -> Iterator[Hit]:
     for start, end in units(masked.text):
         if end - start > LONG_PARAGRAPH // 2:
-            signs = _signs(masked, start, end)
+            count = _characters(masked, start, end)
             words = _FIRST_WORDS.search(masked.text, start, end)
-            if signs > LONG_PARAGRAPH and words:
-                yield Hit("long-paragraph", *words.span(), {"signs": f"{signs:,}".replace(",", " ")})
+            if count > LONG_PARAGRAPH and words:
+                yield Hit("long-paragraph", *words.span(), {"count": f"{count:,}".replace(",", " ")})
 
 
-def _signs(masked: Masked, start: int, end: int) -> int:
-    """Signs as printed: what stands for a word counts as long as it is, markup not at all."""
+def _characters(masked: Masked, start: int, end: int) -> int:
+    """Characters as printed: what stands for a word counts as long as it is, markup not at all."""
     text = masked.text[start:end].strip()
-    count = sum(1 for sign in text if sign not in SENTINELS)
+    count = sum(1 for character in text if character not in SENTINELS)
     for match in _STRETCH.finditer(masked.text, start, end):
         count += masked.source(match.end()) - masked.source(match.start())
     return count

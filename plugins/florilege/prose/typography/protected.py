@@ -1,7 +1,7 @@
-"""Markdown → text with all that typography may not touch behind one sign per stretch, and back again.
+"""Markdown → text with all that typography may not touch behind one character per stretch, and back again.
 
 `mask` replaces each protected stretch (code, addresses, tags, markers, names …) by one *sentinel*, so
-that the rules of typography read a text of words, signs and sentinels; `Masked.restore` puts the
+that the rules of typography read a text of words, punctuation and sentinels; `Masked.restore` puts the
 stretches back. A rule may add or remove what it likes around sentinels but must keep their order.
 
 Some things are read as what they mean: three dots as `…`, doubled spaces as one, the entity of a no-break
@@ -43,7 +43,7 @@ _ANYWHERE = (
     ("dots", r"(?<![./])\.{3}(?![./])"),
     ("sentinel", f"[{SENTINELS}]+"),
 )
-"""What is protected in any string, by name. URLs end before a sign that belongs to the sentence."""
+"""What is protected in any string, by name. URLs end before punctuation that belongs to the sentence."""
 
 _MARKDOWN = (
     ("comment", r"<!--"),
@@ -74,7 +74,7 @@ _MARKDOWN = (
 _BLANKS = frozenset({"spaces", "blanks"})
 
 _STARTS = r"<`\\&!\[\]{$:;=*~^_.@#hfwm" + SENTINELS
-"""The signs with which the patterns above begin: all others are passed over at once."""
+"""The characters with which the patterns above begin: all others are passed over at once."""
 _TAGS = frozenset({"comment", "tag", "destination", "note", "attributes", "bang"})
 
 
@@ -107,8 +107,8 @@ def mask(source: str, language: str, *, keep: Sequence[str] = (), markdown: bool
     With `markdown=False` the string has no markup: only addresses, handles, smileys and `keep` are hidden.
     """
     writer = _Writer(source)
-    for start, end, sign in _stretches(source, language, tuple(keep), markdown):
-        writer.add(start, end, sign)
+    for start, end, character in _stretches(source, language, tuple(keep), markdown):
+        writer.add(start, end, character)
     return writer.masked()
 
 
@@ -124,17 +124,17 @@ class _Writer:
         self.starts: list[int] = []
         self.sources: list[int] = []
 
-    def add(self, start: int, end: int, sign: str) -> None:
-        """Text up to `start`, then the stretch as `sign`; pieces of markup that touch are one."""
+    def add(self, start: int, end: int, character: str) -> None:
+        """Text up to `start`, then the stretch as `character`; pieces of markup that touch are one."""
         if start > self.position:
             self._write(self.whole[self.position : start], self.position)
-        elif sign in MARKUP and self.parts and self.parts[-1] in (MARK, TAG):
+        elif character in MARKUP and self.parts and self.parts[-1] in (MARK, TAG):
             self.stretches[-1] += self.whole[start:end]
-            self.parts[-1] = min(sign, self.parts[-1])  # emphasis is the more delicate
+            self.parts[-1] = min(character, self.parts[-1])  # emphasis is the more delicate
             self.position = end
             return
-        self._write(sign, start)
-        if sign in SENTINELS:
+        self._write(character, start)
+        if character in SENTINELS:
             self.stretches.append(self.whole[start:end])
         self.position = end
 
@@ -154,7 +154,8 @@ class _Writer:
 def _stretches(
     source: str, language: str, keep: tuple[str, ...], markdown: bool
 ) -> Iterator[tuple[int, int, str]]:
-    """(start, end, sign) of each protected stretch, in order; the sign is a sentinel or what is read."""
+    """(start, end, character) of each protected stretch, in order; the character is a sentinel or what is
+    read."""
     lines = iter(protected_lines(source, language) if markdown else ())
     line = next(lines, None)
     inline = _Inline(source, language, keep, markdown)
@@ -162,7 +163,7 @@ def _stretches(
     while True:
         found = inline.find(position)
         if line is not None and (found is None or line.start <= found[0]):
-            found = line.start, line.end, line.sign
+            found = line.start, line.end, line.character
         if found is None:
             return
         if found[1] > found[0]:
@@ -170,7 +171,7 @@ def _stretches(
         position = found[1]
         while line is not None and line.start <= position:
             if line.end > position:  # it began inside a comment, say, and goes on after it
-                line = Span(position, line.end, line.sign)
+                line = Span(position, line.end, line.character)
                 break
             line = next(lines, None)
 

@@ -17,7 +17,7 @@ class Span(NamedTuple):
 
     start: int
     end: int
-    sign: str
+    character: str
 
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

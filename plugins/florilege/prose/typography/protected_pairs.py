@@ -1,4 +1,4 @@
-"""Where code spans and elements end, found in one pass so that no sign is read twice."""
+"""Where code spans and elements end, found in one pass so that no character is read twice."""
 
 import re
 

@@ -25,12 +25,12 @@ def pair_quotes(text: str) -> str:
     """Straight quotes in pairs → « », or “ ” inside guillemets; a unit with a doubtful one stays."""
     if '"' not in text:
         return text
-    signs = list(text)
+    characters = list(text)
     for start, end in units(text):
         pairs, _ = straight_quotes(text[start:end])
         for opening, closing, inside in pairs:
-            signs[start + opening], signs[start + closing] = "“”" if inside else "«»"
-    return "".join(signs)
+            characters[start + opening], characters[start + closing] = "“”" if inside else "«»"
+    return "".join(characters)
 
 
 def straight_quotes(unit: str) -> tuple[list[tuple[int, int, bool]], int | None]:

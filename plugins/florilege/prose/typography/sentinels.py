@@ -1,4 +1,4 @@
-"""The signs that stand for what typography may not touch, in masked text (protected.py).
+"""The characters that stand for what typography may not touch, in masked text (protected.py).
 
 They are of the private use area: no letters, no spaces. One of them in a source is itself protected.
 """
@@ -12,7 +12,7 @@ LEAD = "\ue002"
 MARK = "\ue003"
 """Markup that a space beside it may undo: emphasis."""
 TAG = "\ue004"
-"""Markup that bears spaces on both sides: tags, link destinations, calls of notes."""
+"""Markup that may have spaces on both sides: tags, link destinations, calls of notes."""
 WORD = "\ue005"
 """What stands for a word: code, address, handle, hashtag, entity, smiley, image, name to keep."""
 
