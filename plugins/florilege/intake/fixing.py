@@ -31,7 +31,7 @@ class Change:
 
     def line_for(self, lang: str, *, root: str) -> str:
         """`path:line: « before » became « after » [code]`, in the reader's language."""
-        said = sentence("text-mended", lang, {"found": self.found, "replacement": self.replacement})
+        said = sentence("text-fixed", lang, {"found": self.found, "replacement": self.replacement})
         return f"{visible(f'{root}/{self.path}')}:{self.line}: {said} [{self.code}]"
 
 
