@@ -26,9 +26,7 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "pdf", "printing", "prose"),
         *("reading", "runtime"),
     },
-    "preflight": {
-        *("anthology", "catalogue", "diagnostics", "language", "pdf", "printing", "prose", "runtime")
-    },
+    "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "web": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
         "runtime",

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from florilege.anthology import Anthology
 from florilege.catalogue.model import PressRun, Volume
+from florilege.cli.preflight import essay_texts
 from florilege.preflight.inspection.checklist import inspect
 from florilege.preflight.inspection.inspection import Inspection, Role
 from florilege.preflight.measurement.font_metrics import FontCache
@@ -67,6 +68,7 @@ class Shop:
     ) -> Inspection:
         """A file and what it is held to; `volume` and `asks` say what is otherwise with tome and printer."""
         path = path or self.file(role, printer)
+        texts = essay_texts(self.anthology)
         run = self.run(printer)
         block = measure(self.file("block", printer)) if role == "cover" else None
         wanted: Printer = replace(asked(run), **(asks or {}))
@@ -75,11 +77,10 @@ class Shop:
             path=path,
             file=measure(path),
             volume=replace(self.volume, **(volume or {})),
-            anthology=self.anthology,
             run=run,
             printer=wanted,
             block=block,
-            essays=() if role == "cover" else self.volume.essays,
+            essays=() if role == "cover" else tuple(texts[essay] for essay in self.volume.essays),
         )
 
 

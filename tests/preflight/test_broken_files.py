@@ -289,8 +289,8 @@ def test_crop_marks_that_an_editor_asked_for(shop: Shop, tmp_path: Path) -> None
 
 def test_a_file_without_an_identifier(shop: Shop) -> None:
     inspection = shop.inspection("block")
-    claims = replace(inspection.file.claims, identified=False)
-    assert found(replace(inspection, file=replace(inspection.file, claims=claims))) - shop.found(
+    conformance = replace(inspection.file.conformance, identified=False)
+    assert found(replace(inspection, file=replace(inspection.file, conformance=conformance))) - shop.found(
         "block", "offset"
     ) == {("identifier", 0)}
 

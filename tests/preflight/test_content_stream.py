@@ -1,4 +1,4 @@
-"""The content of a page, whatever wrote it: what is painted, where, and with which ink."""
+"""The content of a page, whatever wrote it: what marks it, where, and with which ink."""
 
 import io
 import math
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
-from florilege.preflight.measurement.content_stream import PageContent, marks
+from florilege.preflight.measurement.content_stream import PageContent, interpret
 from florilege.preflight.measurement.font_metrics import FontCache
 from florilege.preflight.measurement.image_objects import ImageCache
 from florilege.preflight.measurement.measurements import MM, Colour, Rectangle
@@ -20,7 +20,7 @@ MEDIA = Rectangle(0, 0, 400, 600)
 
 
 def painted(content: str, resources: dict[str, Any] | None = None, pdf: Pdf | None = None) -> PageContent:
-    """The marks of a page with this content, 400 × 600 pt."""
+    """What marks a page with this content, 400 × 600 pt."""
     out = pdf or Pdf.new()
     out.add_blank_page(page_size=(400, 600))
     page = out.pages[0].obj
@@ -28,7 +28,7 @@ def painted(content: str, resources: dict[str, Any] | None = None, pdf: Pdf | No
     page.Resources = Dictionary(
         {f"/{kind}": Dictionary(things) for kind, things in (resources or {}).items()}
     )
-    return marks(page, MEDIA, (0, 0), FontCache(), ImageCache())
+    return interpret(page, MEDIA, (0, 0), FontCache(), ImageCache())
 
 
 def image(pdf: Pdf, width: int, height: int, space: Any = Name.DeviceGray, sample: bytes = b"\x80") -> Any:
@@ -56,14 +56,14 @@ def about(box: Rectangle) -> tuple[float, ...]:
     mirrored=st.booleans(),
     pixels=st.tuples(st.integers(1, 40), st.integers(1, 40)),
 )
-def test_density_is_pixels_by_inches_however_a_picture_is_turned(
+def test_resolution_is_pixels_by_inches_however_a_picture_is_turned(
     angle: float, across: float, down: float, mirrored: bool, pixels: tuple[int, int]
 ) -> None:
     pdf = Pdf.new()
     cos, sin, down_ = math.cos(angle), math.sin(angle), -down if mirrored else down
     matrix = (across * cos, across * sin, -down_ * sin, down_ * cos, 200, 300)
     content = f"q {' '.join(f'{part:.6f}' for part in matrix)} cm /I Do Q"
-    (found,) = painted(content, {"XObject": {"/I": image(pdf, *pixels)}}, pdf).pictures
+    (found,) = painted(content, {"XObject": {"/I": image(pdf, *pixels)}}, pdf).images
     assert found.dpi == pytest.approx(72 * min(pixels[0] / across, pixels[1] / down), rel=1e-3)
     assert found.pixels == pixels
 
@@ -71,7 +71,7 @@ def test_density_is_pixels_by_inches_however_a_picture_is_turned(
 def test_a_clipped_picture_is_where_it_is_seen() -> None:
     pdf = Pdf.new()
     content = "q 50 50 100 100 re W n q 200 0 0 200 0 0 cm /I Do Q Q q 200 0 0 200 0 0 cm /I Do Q"
-    clipped, whole = painted(content, {"XObject": {"/I": image(pdf, 10, 10)}}, pdf).pictures
+    clipped, whole = painted(content, {"XObject": {"/I": image(pdf, 10, 10)}}, pdf).images
     assert about(clipped.box) == (50, 50, 150, 150)
     assert about(whole.box) == (0, 0, 200, 200)
     assert clipped.dpi == whole.dpi
@@ -161,7 +161,7 @@ def test_a_form_that_shows_itself_ends() -> None:
         painted("/X Do", {"XObject": {"/X": form}}, pdf)
 
 
-def test_every_way_to_show_text_moves_the_pen_as_the_standard_says() -> None:
+def test_every_way_to_show_text_moves_the_cursor_as_the_standard_says() -> None:
     content = """BT /F 10 Tf 12 TL 20 100 Td (ab) Tj [(c) -1000 (d)] TJ T* (e) Tj (f) ' 1 2 (g h) "
         0 Tc 0 Tw 50 Tz 0 -20 TD (ij) Tj 100 Tz 3 Ts 3 Tr (unseen) Tj ET"""
     runs = painted(content, {"Font": {"/F": helvetica()}}).runs
@@ -183,8 +183,8 @@ def test_spaces_at_the_ends_of_a_text_take_no_place() -> None:
 
 def test_an_inline_picture_is_a_picture() -> None:
     content = "q 72 0 0 72 0 0 cm BI /W 4 /H 4 /CS /RGB /BPC 8 /F /AHx ID " + "00" * 48 + "> EI Q"
-    (found,) = painted(content).pictures
-    assert (found.kind, found.pixels, round(found.dpi)) == ("rgb", (4, 4), 4)
+    (found,) = painted(content).images
+    assert (found.model, found.pixels, round(found.dpi)) == ("rgb", (4, 4), 4)
 
 
 @pytest.mark.parametrize(("decode", "ink"), [(None, 40), ([1, 0] * 4, 360)])
@@ -197,14 +197,14 @@ def test_the_ink_of_a_jpeg_is_what_the_file_says(decode: list[int] | None, ink: 
     jpeg.write(buffer.getvalue(), filter=Name.DCTDecode)
     if decode:
         jpeg.Decode = Array(decode)
-    (found,) = painted("72 0 0 72 0 0 cm /I Do", {"XObject": {"/I": jpeg}}, pdf).pictures
+    (found,) = painted("72 0 0 72 0 0 cm /I Do", {"XObject": {"/I": jpeg}}, pdf).images
     assert found.ink == pytest.approx(ink, abs=3)
 
 
 def test_the_ink_of_plain_samples() -> None:
     pdf = Pdf.new()
     plain = image(pdf, 8, 8, Name.DeviceCMYK, b"\xff\x80\x00\x40")
-    (found,) = painted("72 0 0 72 0 0 cm /I Do", {"XObject": {"/I": plain}}, pdf).pictures
+    (found,) = painted("72 0 0 72 0 0 cm /I Do", {"XObject": {"/I": plain}}, pdf).images
     assert found.ink == pytest.approx(175, abs=2)
 
 

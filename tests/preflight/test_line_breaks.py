@@ -2,30 +2,24 @@
 
 import pytest
 
+from florilege.preflight.inspection.line_breaks import ladders, orphan, widow
 from florilege.preflight.measurement.measurements import BLACK, PdfPage, Rectangle, TextRun
-from florilege.preflight.measurement.text_lines import (
-    TextArea,
-    TextLine,
-    beyond,
-    ladders,
-    lines_of,
-    orphan,
-    text_areas,
-    widow,
-)
+from florilege.preflight.measurement.text_lines import PrintedLine, TextArea, lines_of, text_areas
 
 LEFT, RIGHT = 20.0, 130.0
-COLUMN = TextArea(left=LEFT, right=RIGHT, size=10, leading=13.5)
+AREA = TextArea(left=LEFT, right=RIGHT, size=10, leading=13.5)
 STEP = 13.5 * 25.4 / 72
 
 
-def line(number: int, text: str = "une ligne de texte", left: float = LEFT, right: float = RIGHT) -> TextLine:
+def line(
+    number: int, text: str = "une ligne de texte", left: float = LEFT, right: float = RIGHT
+) -> PrintedLine:
     """The n-th line of a page."""
     baseline = 190 - number * STEP
-    return TextLine(text, Rectangle(left, baseline - 1, right, baseline + 3), baseline, 10)
+    return PrintedLine(text, Rectangle(left, baseline - 1, right, baseline + 3), baseline, 10)
 
 
-def page(*ends: tuple[float, float]) -> list[TextLine]:
+def page(*ends: tuple[float, float]) -> list[PrintedLine]:
     """Lines, each from where to where."""
     return [line(number, left=left, right=right) for number, (left, right) in enumerate(ends)]
 
@@ -34,7 +28,7 @@ FULL, INDENTED, SHORT = (LEFT, RIGHT), (LEFT + 4, RIGHT), (LEFT, 80.0)
 
 
 def test_a_last_line_alone_at_the_head_is_a_widow() -> None:
-    found = widow(page(FULL, FULL), page(SHORT, INDENTED, FULL), COLUMN, COLUMN)
+    found = widow(page(FULL, FULL), page(SHORT, INDENTED, FULL), AREA, AREA)
     assert found == line(0, right=80)
 
 
@@ -50,11 +44,11 @@ def test_a_last_line_alone_at_the_head_is_a_widow() -> None:
 def test_what_is_no_widow(
     before: tuple[tuple[float, float], ...], after: tuple[tuple[float, float], ...]
 ) -> None:
-    assert widow(page(*before), page(*after), COLUMN, COLUMN) is None
+    assert widow(page(*before), page(*after), AREA, AREA) is None
 
 
 def test_a_first_line_alone_at_the_foot_is_an_orphan() -> None:
-    found = orphan(page(FULL, SHORT, INDENTED), page(FULL, FULL), COLUMN, COLUMN)
+    found = orphan(page(FULL, SHORT, INDENTED), page(FULL, FULL), AREA, AREA)
     assert found == line(2, left=LEFT + 4)
 
 
@@ -70,12 +64,12 @@ def test_a_first_line_alone_at_the_foot_is_an_orphan() -> None:
 def test_what_is_no_orphan(
     before: tuple[tuple[float, float], ...], after: tuple[tuple[float, float], ...]
 ) -> None:
-    assert orphan(page(*before), page(*after), COLUMN, COLUMN) is None
+    assert orphan(page(*before), page(*after), AREA, AREA) is None
 
 
 def test_a_line_beyond_the_measure() -> None:
     lines = page(FULL, (LEFT, RIGHT + 5), (LEFT, RIGHT + 0.5))
-    assert list(beyond(lines, COLUMN)) == [lines[1]]
+    assert list(filter(AREA.overruns, lines)) == [lines[1]]
 
 
 def test_four_hyphens_running_are_a_river_and_three_are_none() -> None:
@@ -84,7 +78,7 @@ def test_four_hyphens_running_are_a_river_and_three_are_none() -> None:
     assert list(ladders([*hyphens[:3], line(3), line(4, "une ligne cou-")], 3)) == []
 
 
-def test_hyphens_of_two_columns_are_not_one_river() -> None:
+def test_hyphens_of_two_columns_are_not_one_ladder() -> None:
     left = [line(number, "une ligne cou\u2010") for number in range(3)]
     assert list(ladders([*left, *left], 3)) == []
 
@@ -92,7 +86,7 @@ def test_hyphens_of_two_columns_are_not_one_river() -> None:
 def test_a_raised_call_belongs_to_its_line_and_spaces_take_no_place() -> None:
     def run(text: str, left: float, right: float, baseline: float = 100.0, size: float = 10.0) -> TextRun:
         box = Rectangle(left, baseline - 1, right, baseline + 2)
-        return TextRun(tuple(text), box, baseline, size, "F", BLACK, True, False)
+        return TextRun(text, box, baseline, size, "F", BLACK, True, False)
 
     shown = (
         run("une ligne", 20, 60),
@@ -100,14 +94,13 @@ def test_a_raised_call_belongs_to_its_line_and_spaces_take_no_place() -> None:
         run(" ", 61, 63),
         run("autre", 20, 40, 95.2),
     )
-    first, second = lines_of(
-        PdfPage(1, 148, 210, Rectangle(0, 0, 148, 210), Rectangle(0, 0, 148, 210), runs=shown)
-    )
+    whole = Rectangle(0, 0, 148, 210)
+    first, second = lines_of(PdfPage(1, 148, 210, whole, whole, runs=shown))
     assert (first.text, first.box.right, first.size, first.baseline) == ("une ligne1 ", 61, 10, 100)
     assert second.text == "autre"
 
 
-def test_the_column_is_what_most_lines_have() -> None:
+def test_the_text_area_is_what_most_lines_have() -> None:
     pages = [page(FULL, FULL, SHORT, INDENTED), page((16, 126), (16, 126), (20, 126))] * 2
     left, right = text_areas(pages)
     assert (left.left, left.right, right.left, right.right) == (16, 126, 20, 130)

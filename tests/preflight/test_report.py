@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from florilege.cli.preflight import essay_texts
 from florilege.diagnostics.findings import Severity, finding_codes
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages
@@ -125,13 +126,16 @@ def test_the_place_is_marked_where_it_is(report: Report) -> None:
 
 
 def test_all_files_of_a_volume_are_looked_at(shop: Shop) -> None:
-    found = preflight(shop.project, shop.anthology, "tome-3", shop.project.tomes)
+    catalogue, texts = shop.anthology.catalogue, essay_texts(shop.anthology)
+    found = preflight(catalogue, texts, "tome-3", shop.project.tomes)
     assert [(file.role, file.printer) for file in found.files] == [
         ("screen", ""),
         *((role, printer) for printer in ("offset", "ingramspark", "lulu") for role in ("block", "cover")),
     ]
     assert not found.refused
-    one = preflight(shop.project, shop.anthology, "tome-3", shop.project.tomes, printer="lulu")
+    one = preflight(
+        shop.anthology.catalogue, essay_texts(shop.anthology), "tome-3", shop.project.tomes, printer="lulu"
+    )
     assert [(file.role, file.printer) for file in one.files] == [("block", "lulu"), ("cover", "lulu")]
 
 
@@ -147,7 +151,7 @@ def test_what_cannot_be_looked_at_is_one_line(
     shop: Shop, tmp_path: Path, volume: str, printer: str, code: str, exit_code: int
 ) -> None:
     with pytest.raises(FlorilegeError) as raised:
-        preflight(shop.project, shop.anthology, volume, tmp_path, printer=printer)
+        preflight(shop.anthology.catalogue, essay_texts(shop.anthology), volume, tmp_path, printer=printer)
     assert (raised.value.code, raised.value.exit_code) == (code, exit_code)
     assert all("\n" not in raised.value.message(lang) for lang in languages())
 
@@ -157,7 +161,7 @@ def test_a_damaged_file_is_one_line(shop: Shop, tmp_path: Path, content: bytes) 
     (tmp_path / "tome-3-press-offset.pdf").write_bytes(content)
     cover(shop, "offset", tmp_path / "tome-3-cover-offset.pdf", pages=shop.pages("offset"))
     with pytest.raises(FlorilegeError) as raised:
-        preflight(shop.project, shop.anthology, "tome-3", tmp_path, printer="offset")
+        preflight(shop.anthology.catalogue, essay_texts(shop.anthology), "tome-3", tmp_path, printer="offset")
     assert (raised.value.code, raised.value.exit_code) == ("pdf-unreadable", 1)
 
 

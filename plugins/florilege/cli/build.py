@@ -20,7 +20,7 @@ from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
-from florilege.cli.preflight import show_findings
+from florilege.cli.preflight import essay_texts, show_findings
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
 from florilege.preflight.preflight import preflight
@@ -116,7 +116,7 @@ def _print(
             files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
             click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
         for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
-        refused = [_would_be_refused(project, loaded, tome, lang) for tome in for_press]
+        refused = [_would_be_refused(loaded, tome, lang) for tome in for_press]
     sys.exit(1 if failures or any(refused) else 0)
 
 
@@ -127,9 +127,10 @@ def _say_errors(project: Project, loaded: Anthology, lang: str) -> None:
     click.echo(problem_report.summary(loaded.errors, essays, lang), err=True)
 
 
-def _would_be_refused(project: Project, loaded: Anthology, tome: Tome, lang: str) -> bool:
+def _would_be_refused(loaded: Anthology, tome: Tome, lang: str) -> bool:
     """Look at what goes to the printers, and say what they would."""
-    report = preflight(project, loaded, tome.volume, tome.folder, printers_only=True)
+    texts = essay_texts(loaded)
+    report = preflight(loaded.catalogue, texts, tome.volume, tome.folder, printers_only=True)
     show_findings(report, lang)
     return report.refused
 

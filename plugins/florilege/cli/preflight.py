@@ -8,10 +8,12 @@ import click
 from rich.console import Console
 
 from florilege import anthology
+from florilege.anthology import Anthology
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.language.sentences import reader_language
 from florilege.preflight import preflight as files
+from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
 from florilege.preflight.report.report import Report
@@ -42,8 +44,11 @@ def preflight(
     folder = Path(output).resolve() if output else project.tomes
     with in_use(project):
         loaded = anthology.load(project)
-        names = dict.fromkeys(volumes)
-        reports = [files.preflight(project, loaded, name, folder, printer=printer) for name in names]
+        texts = essay_texts(loaded)
+        reports = [
+            files.preflight(loaded.catalogue, texts, name, folder, printer=printer)
+            for name in dict.fromkeys(volumes)
+        ]
     for report in reports if form == "text" else ():
         show_findings(report, lang)
     as_json = terminal.as_json(reports, lang)
@@ -57,6 +62,16 @@ def preflight(
         if form == "text":
             click.echo(os.path.relpath(file))
     sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
+def essay_texts(loaded: Anthology) -> dict[str, EssayText]:
+    """What the essays say, by their ids; none of those in error."""
+    found = ((essay, loaded.prose.get(essay.key)) for essay in loaded.catalogue.essays.values())
+    return {
+        essay.id: EssayText(essay.id, essay.title, prose.html, tuple(note.html for note in prose.notes))
+        for essay, prose in found
+        if prose
+    }
 
 
 def show_findings(report: Report, lang: str) -> None:

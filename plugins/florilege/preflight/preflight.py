@@ -1,24 +1,23 @@
-"""A volume's finished files → a report: which files there should be, each measured once and inspected."""
+"""A volume's finished files → a report: which files there should be, each measured and inspected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from florilege.anthology import Anthology
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.model import Catalogue, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.preflight.inspection.checklist import inspect
+from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.inspection.inspection import NO_RUN, Inspection, Role
 from florilege.preflight.measurement.measurements import PdfFile
 from florilege.preflight.measurement.pdf_file import measure
 from florilege.preflight.report.report import FileReport, Report
 from florilege.printing.printers import asked
-from florilege.runtime.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class _Due:
-    """A file that a volume should have."""
+class _Expected:
+    """A file that a volume should have; `essays` are ids."""
 
     role: Role
     path: Path
@@ -27,50 +26,50 @@ class _Due:
 
 
 def preflight(
-    project: Project,
-    anthology: Anthology,
+    catalogue: Catalogue,
+    texts: Mapping[str, EssayText],
     volume: str,
     folder: Path,
     *,
     printer: str = "",
     printers_only: bool = False,
 ) -> Report:
-    """Look at every file of a volume in `folder`, or at those for printers, or for one printer, alone.
+    """Inspect every file of a volume in `folder`, or those for printers, or for one printer, alone.
 
-    Raises `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
+    `texts` is what each essay says, by its id; one that isn't there isn't looked for. Raises
+    `FlorilegeError`: `volume-not-found` (2), `printer-not-named` (2), `preflight-file-missing` (1),
     `pdf-unreadable` (1).
     """
-    known = anthology.catalogue.volumes
+    known = catalogue.volumes
     if volume not in known:
         raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    due = _wanted(known[volume], folder, printer, printers_only)
-    return _look(project, anthology, known[volume], due)
-
-
-def _look(project: Project, anthology: Anthology, volume: Volume, due: Sequence[_Due]) -> Report:
-    for each in due:
+    expected = _expected(known[volume], folder, printer, printers_only)
+    for each in expected:
         if not each.path.is_file():
-            raise FlorilegeError(
-                "preflight-file-missing", exit_code=1, file=_shown(each.path, project), volume=volume.id
-            )
-    reports = []
+            file = each.path.relative_to(folder.parent).as_posix()
+            raise FlorilegeError("preflight-file-missing", exit_code=1, file=file, volume=volume)
+    return Report(volume, known[volume].title, tuple(_reports(expected, known[volume], texts)))
+
+
+def _reports(
+    expected: Sequence[_Expected], volume: Volume, texts: Mapping[str, EssayText]
+) -> Iterator[FileReport]:
     block: PdfFile | None = None
-    for each in due:
+    for each in expected:
         file = measure(each.path)
         block = file if each.role == "block" else block
-        inspection = Inspection(
-            role=each.role,
-            path=each.path,
-            file=file,
-            volume=volume,
-            anthology=anthology,
-            run=each.run,
-            printer=asked(each.run),
-            block=block,
-            essays=each.essays,
+        yield file_report(
+            Inspection(
+                role=each.role,
+                path=each.path,
+                file=file,
+                volume=volume,
+                run=each.run,
+                printer=asked(each.run),
+                block=block,
+                essays=tuple(texts[essay] for essay in each.essays if essay in texts),
+            )
         )
-        reports.append(file_report(inspection))
-    return Report(volume.id, volume.title, tuple(reports))
 
 
 def file_report(inspection: Inspection) -> FileReport:
@@ -90,41 +89,37 @@ def file_report(inspection: Inspection) -> FileReport:
     )
 
 
-def _shown(path: Path, project: Project) -> str:
-    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
-
-
-def _wanted(volume: Volume, folder: Path, printer: str, printers_only: bool) -> Sequence[_Due]:
+def _expected(volume: Volume, folder: Path, printer: str, printers_only: bool) -> Sequence[_Expected]:
     runs = [run for run in _runs(volume) if printer in ("", run.printer)]
     if printer and not runs:
         named = ", ".join(run.printer for run in _runs(volume))
         raise FlorilegeError(
             "printer-not-named", exit_code=2, printer=printer, volume=volume.id, known=named or "–"
         )
-    due = [each for run in runs for each in _for_printer(volume, folder, run)]
-    return due if printer or printers_only else [*_others(volume, folder), *due]
+    found = [each for run in runs for each in _for_printer(volume, folder, run)]
+    return found if printer or printers_only else [*_for_readers(volume, folder), *found]
 
 
 def _runs(volume: Volume) -> tuple[PressRun, ...]:
-    """The printers of a volume; where it names none, any."""
+    """The press runs of a volume; one for any printer where it names none."""
     return (volume.press or (NO_RUN,)) if "press" in volume.editions else ()
 
 
-def _for_printer(volume: Volume, folder: Path, run: PressRun) -> Iterator[_Due]:
+def _for_printer(volume: Volume, folder: Path, run: PressRun) -> Iterator[_Expected]:
     """The inside, then the cover that is held to it, unless the volume has none."""
-    yield _Due("block", folder / f"{volume.id}-press-{run.printer}.pdf", volume.essays, run)
+    yield _Expected("block", folder / f"{volume.id}-press-{run.printer}.pdf", volume.essays, run)
     if volume.cover.template != "aucune":
-        yield _Due("cover", folder / f"{volume.id}-cover-{run.printer}.pdf", (), run)
+        yield _Expected("cover", folder / f"{volume.id}-cover-{run.printer}.pdf", (), run)
 
 
-def _others(volume: Volume, folder: Path) -> Iterator[_Due]:
+def _for_readers(volume: Volume, folder: Path) -> Iterator[_Expected]:
     if "screen" in volume.editions:
-        yield _Due("screen", folder / f"{volume.id}.pdf", volume.essays)
+        yield _Expected("screen", folder / f"{volume.id}.pdf", volume.essays)
     if "archive" in volume.editions:
-        yield _Due("archive", folder / f"{volume.id}-archive.pdf", volume.essays)
+        yield _Expected("archive", folder / f"{volume.id}-archive.pdf", volume.essays)
     if "offprint" in volume.editions:
         for essay in volume.essays:
-            yield _Due("offprint", folder / f"{volume.id}-essays" / f"{essay}.pdf", (essay,))
+            yield _Expected("offprint", folder / f"{volume.id}-essays" / f"{essay}.pdf", (essay,))
         for part in volume.parts if len(volume.parts) > 1 else ():
             if part.title and part.essays:
-                yield _Due("part", folder / f"{volume.id}-parts" / f"{part.id}.pdf", part.essays)
+                yield _Expected("part", folder / f"{volume.id}-parts" / f"{part.id}.pdf", part.essays)

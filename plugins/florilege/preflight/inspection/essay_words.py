@@ -1,10 +1,13 @@
 """Whether the pages of a file say all that the essays of a volume say, in their order.
 
-As in reading.py, letters and digits alone are compared. An essay is cut where the tome puts something in: at
-the ends of paragraphs, at the calls of notes, behind links that get « p. 123 ». Each piece must be found on a
-page after the piece before, whole or continued on the next page.
+What a tome adds or changes isn't compared: only letters and digits are, and an essay is cut into passages
+where a tome may put something in (at the ends of paragraphs, at the calls of notes, behind links that get
+« p. 123 », at emoji, which become words). Each passage must be found on a page after the passage before it,
+whole or continued on the next page.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,208 +15,191 @@ from typing import NamedTuple
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.catalogue.model import EmojiPolicy
-from florilege.pdf.letters import letters, line_of
-from florilege.preflight.measurement.measurements import MM, PdfPage, TextRun
-from florilege.prose.emojis import print_emoji
-from florilege.prose.prose import Prose
-
 REACH = 3
-"""Pages within which the next piece of a text must come: a picture or a blank page may lie between."""
-TELLING = 40
-"""Letters of a piece by which the page is found on which an essay begins."""
-BACK = 40
-"""Letters that the end of a page may share with what comes next there by chance."""
+"""Pages within which the next passage must come: an image or a blank page may lie between."""
+OPENING = 40
+"""Letters by which the page is found on which an essay begins."""
+OVERLAP = 40
+"""Letters that the end of a page may share by chance with what goes on overleaf."""
 
-_APART = frozenset(
+_BLOCKS = frozenset(
     "p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption blockquote pre div aside ul ol table".split()  # noqa: SIM905
 )
+_CUT = "\ufdd0"
+"""Stands for a cut: a noncharacter, which no text holds."""
+_EMOJI = re.compile(
+    "[0-9#*]\ufe0f?\u20e3|.\ufe0f"
+    "|[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+"""Keycaps, characters shown as emoji, and the blocks of emoji (Unicode emoji-data), that hold no letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class EssayText:
+    """What an essay says: HTML of its body and of its notes; a call of a note has the class `note-ref`."""
+
+    id: str
+    title: str
+    html: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MissingPassage:
-    """A place of an essay that its pages don't have; `words` are those around it."""
+    """A place of an essay that its pages don't have."""
 
-    essay: str
+    essay: EssayText
     page: int
+    """From 1: where it should have been."""
     words: str
+    """Those around the first letter that is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class EssaySearch:
-    """Where the essays are in a file, and what of them is not."""
+    """Where the essays stand in a file, and what of them doesn't."""
 
     spans: Mapping[str, tuple[int, int]]
     """Essay → its first and last page, from 1."""
-    gaps: tuple[MissingPassage, ...]
+    missing: tuple[MissingPassage, ...]
 
 
-def pieces(source: str, emoji: EmojiPolicy, lang: str) -> list[str]:
-    """The text of some HTML, cut where the tome may put something in.
+def letters(text: str) -> str:
+    """Letters and digits alone, without case, compatibility forms (ligatures, superscripts) taken apart.
 
-    >>> pieces('<p>Un <em>mot</em><a class="note-ref" href="#n">1</a>, deux.</p><p>Trois</p>', "text", "fr")
-    ['Un mot', ', deux.', 'Trois']
+    >>> letters("L’œuvre, 1\u202fre ﬁn")
+    'lœuvre1refin'
     """
-    cut: list[str] = [""]
-    _read(html.fragment_fromstring(source, create_parent="div"), cut, emoji, lang)
-    return [piece.strip() for piece in cut if letters_of(piece)]
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _read(element: HtmlElement, cut: list[str], emoji: EmojiPolicy, lang: str) -> None:
+def passages(source: str) -> list[str]:
+    """The text of some HTML, cut where a tome may put something in.
+
+    >>> passages('<p>Un <em>mot</em><a class="note-ref" href="#n">1</a>, deux 😉 trois.</p><p>Quatre</p>')
+    ['Un mot', ', deux', 'trois.', 'Quatre']
+    """
+    text = "".join(_text(html.fragment_fromstring(source, create_parent="div")))
+    return [each.strip() for each in _EMOJI.sub(_CUT, text).split(_CUT) if letters(each)]
+
+
+def _text(element: HtmlElement) -> Iterator[str]:
     if element.get("class") != "note-ref":
-        if element.tag in _APART:
-            cut.append("")
-        cut[-1] += print_emoji(element.text or "", emoji, lang)
+        if element.tag in _BLOCKS:
+            yield _CUT
+        yield element.text or ""
         for child in element:
             if isinstance(child.tag, str):
-                _read(child, cut, emoji, lang)
-            cut[-1] += print_emoji(child.tail or "", emoji, lang)
-    if element.tag in _APART or element.tag == "a":
-        cut.append("")
-
-
-def letters_of(text: str) -> str:
-    return "".join(map(letters, text.split()))
+                yield from _text(child)
+            yield child.tail or ""
+    if element.tag in _BLOCKS or element.tag == "a":
+        yield _CUT
 
 
 class _Place(NamedTuple):
-    """Where one is in a file: a page, from 0, and how many of its letters are behind."""
+    """A place in a file: a page, from 0, and how many of its letters come before."""
 
     page: int
     letters: int
 
 
 class _Step(NamedTuple):
-    """A piece that was looked for, and the place behind it, or behind the last that was found."""
+    """A passage that was looked for, and the place behind it, or behind the last that was found."""
 
-    piece: str
+    passage: str
     place: _Place
     found: bool
 
 
-def search(
-    pages: Sequence[PdfPage], essays: Sequence[tuple[str, Prose, str]], emoji: EmojiPolicy
-) -> EssaySearch:
-    """Where essays (id, text, language), in printed order, stand on pages."""
-    texts = {
-        id: [pieces(prose.html, emoji, lang), *(pieces(note.html, emoji, lang) for note in prose.notes)]
-        for id, prose, lang in essays
-    }
-    expected = "\n".join(letters_of(piece) for text in texts.values() for part in text for piece in part)
-    shown = [_shown(page, expected) for page in pages]
+def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
+    """Where essays, in printed order, stand in a file; `texts` are those of its pages."""
+    pages = [letters(text) for text in texts]
     spans: dict[str, tuple[int, int]] = {}
-    gaps: list[MissingPassage] = []
+    missing: list[MissingPassage] = []
     start = 0
-    for id, (text, *notes) in texts.items():
-        first = _start(text, shown, start)
-        walked = list(_walk(text, shown, max(start, first - REACH)))
-        last = max([first, *(step.place.page for step in walked)])
-        for note in notes:
-            walked += _walk(note, shown, first, last + REACH)
-        gaps += [_gap(id, step, shown, first) for step in walked if not step.found]
-        spans[id] = (first + 1, last + 1)
+    for essay in essays:
+        body = passages(essay.html)
+        first = _start(body, pages, start)
+        steps = list(_walk(body, pages, max(start, first - REACH)))
+        last = max([first, *(step.place.page for step in steps)])
+        for note in essay.notes:
+            steps += _walk(passages(note), pages, first, last + REACH)
+        missing += [_missing(essay, step, pages, first) for step in steps if not step.found]
+        spans[essay.id] = (first + 1, last + 1)
         start = last
-    return EssaySearch(spans, tuple(gaps))
+    return EssaySearch(spans, tuple(missing))
 
 
-def _gap(essay: str, step: _Step, shown: Sequence[str], first: int) -> MissingPassage:
-    page, letters = max(step.place, _Place(first, 0))
-    fitting = _beginning(letters_of(step.piece), shown[page], letters)
-    return MissingPassage(essay, page + 1, _around(step.piece, fitting))
+def _missing(essay: EssayText, step: _Step, pages: Sequence[str], first: int) -> MissingPassage:
+    page, start = max(step.place, _Place(first, 0))
+    fitting = _beginning(letters(step.passage), pages[page], start)
+    return MissingPassage(essay, page + 1, _around(step.passage, fitting))
 
 
-def _shown(page: PdfPage, expected: str) -> str:
-    """The letters of a page; which way a line runs, what is expected tells."""
-    return "".join(
-        line.letters if line.letters == line.backwards or line.letters in expected else line.backwards
-        for clusters in _lines(page.runs)
-        for line in line_of(["".join(map(letters, cluster)) for cluster in clusters])
-    )
+def _start(body: Sequence[str], pages: Sequence[str], start: int) -> int:
+    """The page, from 0, on which a text begins: that of its first passage of some length.
 
-
-def _lines(runs: Sequence[TextRun]) -> Iterator[list[str]]:
-    """The glyphs of pieces of text that touch, put together."""
-    clusters: list[str] = []
-    before: TextRun | None = None
-    for run in runs:
-        if before is None or not _touch(before, run):
-            yield clusters
-            clusters = []
-        clusters += run.clusters
-        before = run
-    yield clusters
-
-
-def _touch(before: TextRun, run: TextRun) -> bool:
-    """Whether a piece goes on where another ends, or a space behind."""
-    space = 0.5 * run.size * MM
-    return run.baseline == before.baseline and -0.02 <= run.box.left - before.box.right < space
-
-
-def _start(text: Sequence[str], shown: Sequence[str], start: int) -> int:
-    """The page, from 0, on which a text begins: that of its first piece that tells.
-
-    What goes before that piece may be on a page before.
+    What goes before that passage may be on a page before.
     """
-    told = [letters_of(piece)[:TELLING] for piece in text]
-    first = next((piece for piece in told if len(piece) == TELLING), max(told, key=len, default=""))
-    return next((number for number in range(start, len(shown)) if first in shown[number]), start)
+    openings = [letters(passage)[:OPENING] for passage in body]
+    longest = max(openings, key=len, default="")
+    opening = next((each for each in openings if len(each) == OPENING), longest)
+    return next((number for number in range(start, len(pages)) if opening in pages[number]), start)
 
 
-def _walk(text: Sequence[str], shown: Sequence[str], first: int, last: int | None = None) -> Iterator[_Step]:
-    """Look for each piece behind the one before, from a page on; one that isn't there moves nothing."""
+def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | None = None) -> Iterator[_Step]:
+    """Look for each passage behind the one before, from a page on; one that isn't there moves nothing."""
     place = _Place(first, 0)
-    for piece in text:
-        until = place.page + REACH if last is None else last
-        found = _find(letters_of(piece), shown, place, until)
+    for passage in body:
+        found = _find(letters(passage), pages, place, place.page + REACH if last is None else last)
         place = found or place
-        yield _Step(piece, place, found is not None)
+        yield _Step(passage, place, found is not None)
 
 
-def _find(piece: str, shown: Sequence[str], place: _Place, until: int) -> _Place | None:
-    """The place behind a piece that comes at a place or after it, until a page."""
-    for page in range(place.page, min(until + 1, len(shown))):
+def _find(passage: str, pages: Sequence[str], place: _Place, last: int) -> _Place | None:
+    """The place behind a passage that begins at a place or after it, on page `last` at the latest."""
+    for page in range(place.page, min(last + 1, len(pages))):
         start = place.letters if page == place.page else 0
-        if (at := shown[page].find(piece, start)) >= 0:
-            return _Place(page, at + len(piece))
-        if found := _across(piece, shown, page, start):
+        if (at := pages[page].find(passage, start)) >= 0:
+            return _Place(page, at + len(passage))
+        if found := _across(passage, pages, page, start):
             return found
     return None
 
 
-def _across(piece: str, shown: Sequence[str], page: int, start: int) -> _Place | None:
-    """The place behind a piece that begins on a page and ends on the next that isn't blank."""
-    longest = _beginning(piece, shown[page], start)
-    following = next((number for number in range(page + 1, len(shown)) if shown[number]), None)
+def _across(passage: str, pages: Sequence[str], page: int, start: int) -> _Place | None:
+    """The place behind a passage that begins on a page and ends on the next that isn't blank."""
+    longest = _beginning(passage, pages[page], start)
+    following = next((number for number in range(page + 1, len(pages)) if pages[number]), None)
     if following is None:
         return None
-    for length in range(longest, max(0, longest - BACK), -1):
-        rest = piece[length:]
-        if (at := shown[following].find(rest)) >= 0:
+    for length in range(longest, max(0, longest - OVERLAP), -1):
+        rest = passage[length:]
+        if (at := pages[following].find(rest)) >= 0:
             return _Place(following, at + len(rest))
-    if longest >= TELLING:
-        return _across(piece[longest:], shown, following, 0)
+    if longest >= OPENING:
+        return _across(passage[longest:], pages, following, 0)
     return None
 
 
-def _beginning(piece: str, page: str, start: int) -> int:
-    """How many of the first letters of a piece stand together on a page."""
-    low, high = 0, len(piece)
+def _beginning(passage: str, page: str, start: int) -> int:
+    """How many of the first letters of a passage stand together on a page, after its first `start`."""
+    low, high = 0, len(passage)
     while low < high:
         middle = (low + high + 1) // 2
-        if page.find(piece[:middle], start) >= 0:
+        if page.find(passage[:middle], start) >= 0:
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def _around(piece: str, count: int) -> str:
-    """The words of a piece around its n-th letter."""
-    words = piece.split()
+def _around(passage: str, count: int) -> str:
+    """The words of a passage around its letter `count`, from 0."""
+    words = passage.split()
     passed = 0
     for number, word in enumerate(words):
-        passed += len(letters_of(word))
+        passed += len(letters(word))
         if passed > count:
             return " ".join(words[max(0, number - 3) : number + 6])
     return " ".join(words[-9:])

@@ -1,106 +1,103 @@
-"""Checks of where things are on pages, and of how lines are broken."""
+"""Checks of how lines and pages are broken: widows, orphans, lines too long, ladders of hyphens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from florilege.diagnostics.findings import Occurrence
-from florilege.preflight.inspection.inspection import NEAR, Inspection, gaps, slack
-from florilege.preflight.measurement import text_lines
-from florilege.preflight.measurement.measurements import PdfPage, Rectangle, TextRun
+from florilege.preflight.inspection.inspection import Inspection
+from florilege.preflight.measurement.measurements import MM, Rectangle
+from florilege.preflight.measurement.text_lines import PrintedLine, TextArea
 
 HYPHENS = 3
-"""Lines running that may end in a hyphen (Le Robert, « Comment couper un mot en fin de ligne »)."""
-
-
-def _texts(page: PdfPage) -> Iterator[TextRun]:
-    return (run for run in page.runs if run.text.strip() and run.colour.shows)
-
-
-def _margin(inspection: Inspection) -> float:
-    return inspection.printer.margin_bleed if inspection.bleeding else inspection.printer.margin
-
-
-def text_margin(inspection: Inspection) -> Iterator[Occurrence]:
-    """Text of a block too near an edge that is cut."""
-    least = _margin(inspection)
-    for page in inspection.pages:
-        for run in _texts(page):
-            gap = min(gaps(page, run.box)[side] for side in inspection.free_sides(page))
-            if gap < least - slack(run):
-                yield Occurrence(page.number, run.box, round(gap, 1), least)
-
-
-def text_gutter(inspection: Inspection) -> Iterator[Occurrence]:
-    """Text of a block too near the fold, for so many pages."""
-    least = inspection.printer.gutter(len(inspection.pages))
-    for page in inspection.pages:
-        for run in _texts(page):
-            gap = gaps(page, run.box)[inspection.inner(page)]
-            if gap < least - slack(run):
-                yield Occurrence(page.number, run.box, round(gap, 1), least)
-
-
-def picture_margin(inspection: Inspection) -> Iterator[Occurrence]:
-    """A picture near an edge that is cut, but not beyond it: the cut will show where it goes."""
-    least = _margin(inspection)
-    for page in inspection.pages:
-        for picture in page.pictures:
-            gap = min(gaps(page, picture.box)[side] for side in inspection.free_sides(page))
-            if NEAR < gap < least - NEAR:
-                yield Occurrence(page.number, picture.box, round(gap, 1), least)
-
-
-def bleed_reached(inspection: Inspection) -> Iterator[Occurrence]:
-    """What touches the edge of the trimmed page, but doesn't go on to the edge of the bleed."""
-    full = inspection.printer.bleed
-    for page in inspection.pages:
-        for box in inspection.bleeding.get(page.number, ()):
-            found = gaps(page, box)
-            short = [
-                -found[side] for side in inspection.free_sides(page) if -full + NEAR < found[side] <= NEAR
-            ]
-            if short:
-                yield Occurrence(page.number, box, round(min(short), 1), full)
+"""Consecutive lines that may end in a hyphen (Le Robert, « Comment couper un mot en fin de ligne »)."""
 
 
 def beyond_measure(inspection: Inspection) -> Iterator[Occurrence]:
     """A line goes beyond the measure."""
-    for number in inspection.text_pages:
+    for number in inspection.essay_pages:
         area = inspection.text_areas[number % 2]
-        for line in text_lines.beyond(inspection.lines[number - 1], area):
-            yield Occurrence(number, line.box, round(line.box.right - area.right, 1), 0.0, _end(line.text))
+        for line in inspection.lines[number - 1]:
+            if area.overruns(line):
+                beyond = round(line.box.right - area.right, 1)
+                yield Occurrence(number, line.box, beyond, 0.0, _last_words(line))
 
 
 def hyphens(inspection: Inspection) -> Iterator[Occurrence]:
-    """Too many lines running end in a hyphen."""
-    for number in inspection.text_pages:
-        for ladder in text_lines.ladders(inspection.lines[number - 1], HYPHENS):
-            corners = [(line.box.left, line.box.bottom) for line in ladder]
-            corners += [(line.box.right, line.box.top) for line in ladder]
-            yield Occurrence(number, Rectangle.around(corners), len(ladder), HYPHENS, _end(ladder[0].text))
+    """Too many consecutive lines end in a hyphen."""
+    for number in inspection.essay_pages:
+        for ladder in ladders(inspection.lines[number - 1], HYPHENS):
+            box = Rectangle.union(line.box for line in ladder)
+            yield Occurrence(number, box, len(ladder), HYPHENS, _last_words(ladder[0]))
 
 
-def widow(inspection: Inspection) -> Iterator[Occurrence]:
+def ladders(lines: Sequence[PrintedLine], most: int) -> Iterator[list[PrintedLine]]:
+    """More than `most` consecutive lines of one size that end in a hyphen."""
+    ladder: list[PrintedLine] = []
+    for line in lines:
+        if ladder and not (line.hyphenated and _follows(ladder[-1], line)):
+            if len(ladder) > most:
+                yield ladder
+            ladder = []
+        if line.hyphenated:
+            ladder.append(line)
+    if len(ladder) > most:
+        yield ladder
+
+
+def _follows(one: PrintedLine, other: PrintedLine) -> bool:
+    step = (one.baseline - other.baseline) / MM
+    return abs(one.size - other.size) < 0.1 and 0 < step < 2 * one.size
+
+
+def widows(inspection: Inspection) -> Iterator[Occurrence]:
     """The last line of a paragraph stands alone at the head of a page."""
-    for before, number in _overleaf(inspection):
+    for before, number in _page_turns(inspection):
         left, right = inspection.text_areas[before % 2], inspection.text_areas[number % 2]
-        if line := text_lines.widow(inspection.lines[before - 1], inspection.lines[number - 1], left, right):
-            yield Occurrence(number, line.box, what=_end(line.text))
+        if line := widow(inspection.lines[before - 1], inspection.lines[number - 1], left, right):
+            yield Occurrence(number, line.box, what=_last_words(line))
 
 
-def orphan(inspection: Inspection) -> Iterator[Occurrence]:
+def orphans(inspection: Inspection) -> Iterator[Occurrence]:
     """The first line of a paragraph stands alone at the foot of a page."""
-    for number, after in _overleaf(inspection):
+    for number, after in _page_turns(inspection):
         left, right = inspection.text_areas[number % 2], inspection.text_areas[after % 2]
-        if line := text_lines.orphan(inspection.lines[number - 1], inspection.lines[after - 1], left, right):
-            yield Occurrence(number, line.box, what=_end(line.text))
+        if line := orphan(inspection.lines[number - 1], inspection.lines[after - 1], left, right):
+            yield Occurrence(number, line.box, what=_last_words(line))
 
 
-def _overleaf(inspection: Inspection) -> Iterator[tuple[int, int]]:
+def widow(
+    before: Sequence[PrintedLine], page: Sequence[PrintedLine], area_before: TextArea, area: TextArea
+) -> PrintedLine | None:
+    """The last line of a paragraph, if it stands alone at the head of a page."""
+    above, body = list(filter(area_before.holds, before)), list(filter(area.holds, page))
+    if not above or not body or not area_before.is_full(above[-1]):
+        return None
+    first = body[0]
+    alone = len(body) == 1 or area.is_indented(body[1]) or _spaced(first, body[1], area)
+    return first if area.ends_short(first) and alone and page[0] == first else None
+
+
+def orphan(
+    page: Sequence[PrintedLine], after: Sequence[PrintedLine], area: TextArea, area_after: TextArea
+) -> PrintedLine | None:
+    """The first line of a paragraph, if it stands alone at the foot of a page."""
+    body, below = list(filter(area.holds, page)), list(filter(area_after.holds, after))
+    if len(body) < 2 or not below:
+        return None
+    previous, last = body[-2:]
+    begins = area.is_indented(last) and area.is_full(last) and area.ends_short(previous)
+    return last if begins and area_after.is_flush(below[0]) and after[0] == below[0] else None
+
+
+def _spaced(one: PrintedLine, other: PrintedLine, area: TextArea) -> bool:
+    """Whether there is more than the leading between two lines."""
+    return (one.baseline - other.baseline) / MM > 1.3 * area.leading
+
+
+def _page_turns(inspection: Inspection) -> Iterator[tuple[int, int]]:
     """Pages of one essay that follow one another."""
-    for first, last in inspection.found.spans.values():
+    for first, last in inspection.search.spans.values():
         yield from ((page, page + 1) for page in range(first, last))
 
 
-def _end(text: str) -> str:
-    """The last words of a line."""
-    return " ".join(text.split()[-4:])
+def _last_words(line: PrintedLine) -> str:
+    return " ".join(line.text.split()[-4:])

@@ -1,4 +1,4 @@
-"""Colour spaces of a PDF (PDF 32000-1, 8.6) → which inks they ask for, and colours given in them."""
+"""Colour spaces of a PDF (PDF 32000-1, 8.6) → the colour model that they are given in, and their colours."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -23,21 +23,22 @@ _DEVICE: Mapping[str, ColourModel] = {
 _BY_COMPONENTS: Mapping[int, ColourModel] = {1: "grey", 3: "rgb", 4: "cmyk"}
 
 
-def kind_of(space: Any, resources: Any) -> ColourModel:
-    """The inks of a colour space, or of the one that a pattern or an index stands for.
+def model_of(space: Any, resources: Any) -> ColourModel:
+    """The colour model of a colour space, or of the one that an index stands for.
 
-    Raises `ValueError` for a space that no PDF may have.
+    `space` is a name or an array; `resources` those of the page, where a name is looked up.
+    Raises `ValueError` for a space that PDF doesn't know.
     """
     name = _name(space)
     named = resources.get("/ColorSpace", {}).get(name) if isinstance(space, Name) else None
     if named is not None and named != space:
-        return kind_of(named, resources)
+        return model_of(named, resources)
     if name in ("/Indexed", "/I"):
-        return kind_of(space[1], resources)
+        return model_of(space[1], resources)
     if name == "/ICCBased":
         return _BY_COMPONENTS[int(space[1].N)]
     if name not in _DEVICE:
-        raise ValueError(f"{name} is no colour space")
+        raise ValueError(f"{name} isn't a colour space")
     return _DEVICE[name]
 
 
@@ -51,25 +52,25 @@ def _name(space: Any) -> str:
     return str(space[0]) if isinstance(space, Array) else str(space)
 
 
-def initial(kind: ColourModel) -> Colour:
-    """The colour that a space begins with: black, or all of a spot ink."""
+def initial(model: ColourModel) -> Colour:
+    """The colour that a space begins with (PDF 32000-1, 8.6.5.1): black, or all of a spot ink."""
     return Colour(
-        kind,
+        model,
         {
             "grey": (0.0,),
             "rgb": (0.0, 0.0, 0.0),
             "cmyk": (0.0, 0.0, 0.0, 1.0),
             "spot": (1.0,),
             "lab": (0.0, 0.0, 0.0),
-        }[kind],
+        }[model],
     )
 
 
 def shading_colours(shading: Any, resources: Any) -> tuple[Colour, ...]:
-    """The colours at the ends of a shading, or one to name its inks where it has no such ends."""
-    kind = kind_of(shading.ColorSpace, resources)
-    ends = tuple(Colour(kind, parts) for parts in _ends(shading.get("/Function")))
-    return ends or (initial(kind),)
+    """The colours at the ends of a shading; black in its colour model where it has no such ends."""
+    model = model_of(shading.ColorSpace, resources)
+    ends = tuple(Colour(model, components) for components in _ends(shading.get("/Function")))
+    return ends or (initial(model),)
 
 
 def _ends(function: Any) -> Iterator[tuple[float, ...]]:

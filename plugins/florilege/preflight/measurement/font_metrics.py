@@ -1,4 +1,4 @@
-"""The fonts of a PDF (PDF 32000-1, 9.5 to 9.10) → how far their glyphs move the pen, and what these say."""
+"""Fonts of a PDF (PDF 32000-1, 9.5 to 9.10) → advance widths of their glyphs, and their characters."""
 
 import re
 from array import array
@@ -17,14 +17,14 @@ _PART = re.compile(rb"<([0-9a-fA-F\s]*)>|(\[)|(\])")
 
 @dataclass(frozen=True, slots=True)
 class FontMetrics:
-    """A font as text needs it; widths are in thousandths of an em."""
+    """What showing text takes of a font; widths are in thousandths of an em."""
 
     name: str
     composite: bool
     embedded: bool
     widths: Mapping[int, float]
-    other: float
-    """The width of glyphs that aren't listed."""
+    default_width: float
+    """Of glyphs that aren't listed."""
     characters: Mapping[int, str]
 
     def codes(self, shown: bytes) -> Sequence[int]:
@@ -37,10 +37,10 @@ class FontMetrics:
         return codes
 
     def width(self, code: int) -> float:
-        return self.widths.get(code, self.other)
+        return self.widths.get(code, self.default_width)
 
     def text(self, code: int) -> str:
-        """What a glyph stands for; the code itself where only the font knows."""
+        """The characters of a glyph; where the file doesn't say, U+FFFD, or what the code is in Latin-1."""
         return self.characters.get(code, "\ufffd" if self.composite else chr(code))
 
 
@@ -52,36 +52,37 @@ class FontCache:
     _direct: list[FontMetrics] = field(default_factory=list)
 
     def get(self, font: Any) -> FontMetrics:
-        """The face of a font dictionary."""
+        """The metrics of a font dictionary."""
         key = font.objgen
         if key == (0, 0):
-            self._direct.append(_face(font))
+            self._direct.append(_metrics(font))
             return self._direct[-1]
         if key not in self._known:
-            self._known[key] = _face(font)
+            self._known[key] = _metrics(font)
         return self._known[key]
 
     @property
     def used(self) -> tuple[PdfFont, ...]:
-        """All that were asked for, by name."""
-        faces = {PdfFont(face.name, face.embedded) for face in (*self._known.values(), *self._direct)}
-        return tuple(sorted(faces, key=lambda font: (font.name, font.embedded)))
+        """All that text was shown with, sorted by name."""
+        fonts = {PdfFont(each.name, each.embedded) for each in (*self._known.values(), *self._direct)}
+        return tuple(sorted(fonts, key=lambda font: (font.name, font.embedded)))
 
 
-def _face(font: Any) -> FontMetrics:
+def _metrics(font: Any) -> FontMetrics:
     composite = font.get("/Subtype") == Name.Type0
     inner = font.DescendantFonts[0] if composite else font
     descriptor = inner.get("/FontDescriptor", {})
-    drawn = font.get("/Subtype") == Name.Type3
+    type3 = font.get("/Subtype") == Name.Type3
     files = ("/FontFile", "/FontFile2", "/FontFile3")
-    unit = 1000 * abs(float(font.FontMatrix[0])) if drawn and "/FontMatrix" in font else 1.0
+    unit = 1000 * abs(float(font.FontMatrix[0])) if type3 and "/FontMatrix" in font else 1.0
+    missing = inner.get("/DW", 1000) if composite else descriptor.get("/MissingWidth", 0)
     widths = dict(_composite_widths(inner.get("/W", ())) if composite else _simple_widths(inner))
     return FontMetrics(
         name=str(font.get("/BaseFont", font.get("/Name", "/Type3")))[1:],
         composite=composite,
-        embedded=drawn or any(file in descriptor for file in files),
+        embedded=type3 or any(file in descriptor for file in files),
         widths={code: width * unit for code, width in widths.items()},
-        other=float(inner.get("/DW", 1000)) if composite else float(descriptor.get("/MissingWidth", 0)),
+        default_width=float(missing),
         characters=_characters(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {},
     )
 

@@ -1,6 +1,7 @@
-"""What was measured of a file: plain facts, without any judgement.
+"""What is measured of a PDF file: plain values, without any judgement.
 
-Places are in mm from the lower left corner of the trimmed page (the TrimBox), sizes of type in pt, inks in %.
+Places are in mm from the lower left corner of the trimmed page (the TrimBox), sizes of type in pt, amounts of
+ink in %.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,11 @@ MM = 25.4 / 72
 """mm in a pt."""
 
 ColourModel = Literal["grey", "cmyk", "rgb", "spot", "lab"]
-"""The inks that a colour is given in, whatever the colour space is called."""
+"""The components that a colour is given in, whichever colour space names them."""
 
 
 class Rectangle(NamedTuple):
-    """A rectangle."""
+    """A box, its sides in mm unless said otherwise."""
 
     left: float
     bottom: float
@@ -30,7 +31,7 @@ class Rectangle(NamedTuple):
     def height(self) -> float:
         return self.top - self.bottom
 
-    def meet(self, other: Self) -> Self | None:
+    def intersection(self, other: Self) -> Self | None:
         """What two rectangles share; None where that is nothing."""
         left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
         right, top = min(self.right, other.right), min(self.top, other.top)
@@ -38,36 +39,42 @@ class Rectangle(NamedTuple):
 
     @classmethod
     def around(cls, points: Iterable[tuple[float, float]]) -> Self:
-        """The smallest rectangle that holds these points."""
+        """The smallest rectangle that holds these points; `ValueError` without any."""
         xs, ys = zip(*points, strict=True)
         return cls(min(xs), min(ys), max(xs), max(ys))
 
+    @classmethod
+    def union(cls, boxes: Iterable[Self]) -> Self:
+        """The smallest rectangle that holds these; `ValueError` without any."""
+        return cls.around(point for box in boxes for point in ((box.left, box.bottom), (box.right, box.top)))
+
 
 class Colour(NamedTuple):
-    """A colour as it is given: parts are 0 to 1, in the order of the space."""
+    """A colour as it is given: components from 0 to 1 (Lab: its own figures), in the order of the space."""
 
-    kind: ColourModel
-    parts: tuple[float, ...]
+    model: ColourModel
+    components: tuple[float, ...]
 
     @property
     def ink(self) -> float:
-        """%: how much ink is laid on paper; of what the printer's machine converts, none is known.
+        """%: how much ink is laid on paper; 0 for RGB and Lab, which the printer's machine converts.
 
         >>> Colour("grey", (0.2,)).ink, Colour("cmyk", (0.5, 0.5, 0.5, 1.0)).ink
         (80.0, 250.0)
         """
-        if self.kind == "grey":
-            return round(100 - 100 * self.parts[0], 1)
-        if self.kind in ("cmyk", "spot"):
-            return round(100 * sum(self.parts), 1)
+        if self.model == "grey":
+            return round(100 - 100 * self.components[0], 1)
+        if self.model in ("cmyk", "spot"):
+            return round(100 * sum(self.components), 1)
         return 0.0
 
     @property
-    def shows(self) -> bool:
+    def visible(self) -> bool:
         """Whether anything can be seen of it on white paper."""
-        if self.kind in ("cmyk", "spot"):
-            return any(part > 0 for part in self.parts)
-        return any(part < (100 if self.kind == "lab" else 1) for part in self.parts[:3])
+        if self.model in ("cmyk", "spot"):
+            return any(component > 0 for component in self.components)
+        white = 100 if self.model == "lab" else 1
+        return any(component < white for component in self.components[:3])
 
 
 BLACK = Colour("grey", (0.0,))
@@ -75,37 +82,43 @@ BLACK = Colour("grey", (0.0,))
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A piece of text shown at once, from `box.left` to `box.right` where it is upright."""
+    """A string that one operator shows."""
 
-    clusters: tuple[str, ...]
-    """What each glyph stands for, in the order in which they are drawn."""
+    text: str
+    """Its characters, in the order in which they are drawn, as the font says (ToUnicode)."""
     box: Rectangle
+    """From the first glyph that can be seen to the last, as far as it isn't clipped."""
     baseline: float
     """mm: the height of the baseline where it begins."""
     size: float
     font: str
+    """The name of a `PdfFont`."""
     colour: Colour
     upright: bool
     transparent: bool
     """Whether what is under it shows through."""
 
     @property
-    def text(self) -> str:
-        return "".join(self.clusters)
+    def blank(self) -> bool:
+        """Whether it is white space alone."""
+        return not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """A picture where it is placed; `pixels` are its width and height."""
+    """An image where it is placed."""
 
     box: Rectangle
+    """What a clip leaves of it."""
     pixels: tuple[int, int]
+    """Width and height."""
     dpi: float
     """px/in, of the side that has fewer."""
-    kind: ColourModel
+    model: ColourModel
     bits: int
+    """Per component."""
     ink: float
-    """%: the most on one spot, of 4 × 4 px."""
+    """%: the most on one square of 4 × 4 px; 0 unless it is CMYK."""
     transparent: bool
 
 
@@ -116,6 +129,11 @@ class Shape:
     box: Rectangle
     colours: tuple[Colour, ...]
     transparent: bool
+
+    @property
+    def visible(self) -> bool:
+        """Whether anything can be seen of it on white paper."""
+        return any(colour.visible for colour in self.colours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,34 +146,31 @@ class PdfFont:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page and all that is on it; `media` and `bleed` are boxes as seen from the trimmed page."""
+    """A page and all that is on it; `media` and `bleed` are its MediaBox and its BleedBox."""
 
     number: int
+    """From 1."""
     width: float
     height: float
+    """mm: of the trimmed page."""
     media: Rectangle
     bleed: Rectangle
+    text: str = ""
+    """As PDFium reads it, line by line."""
     runs: tuple[TextRun, ...] = ()
-    pictures: tuple[PlacedImage, ...] = ()
+    images: tuple[PlacedImage, ...] = ()
     shapes: tuple[Shape, ...] = ()
     annotations: tuple[Rectangle, ...] = ()
 
     @property
+    def visible_runs(self) -> list[TextRun]:
+        """The text that can be seen on white paper."""
+        return [run for run in self.runs if not run.blank and run.colour.visible]
+
+    @property
     def blank(self) -> bool:
         """Whether nothing on it would be seen on paper."""
-        return not (
-            self.pictures
-            or any(run.colour.shows and run.text.strip() for run in self.runs)
-            or any(colour.shows for shape in self.shapes for colour in shape.colours)
-        )
-
-    @property
-    def trim(self) -> Rectangle:
-        return Rectangle(0, 0, self.width, self.height)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(run.text for run in self.runs)
+        return not (self.images or self.visible_runs or any(shape.visible for shape in self.shapes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +205,6 @@ class PdfFile:
     name: str
     size: int
     """In bytes."""
-    claims: Conformance
+    conformance: Conformance
     fonts: tuple[PdfFont, ...]
     pages: tuple[PdfPage, ...]

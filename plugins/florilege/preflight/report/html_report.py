@@ -129,14 +129,8 @@ def _apart(boxes: Sequence[Rectangle]) -> Sequence[Rectangle]:
     """Places that one can tell apart: those that touch are one."""
     found: list[Rectangle] = []
     for box in boxes:
-        if found and box.meet(found[-1]._replace(bottom=found[-1].bottom - 2, top=found[-1].top + 2)):
-            last = found.pop()
-            box = Rectangle(
-                min(box.left, last.left),
-                min(box.bottom, last.bottom),
-                max(box.right, last.right),
-                max(box.top, last.top),
-            )
+        if found and box.intersection(found[-1]._replace(bottom=found[-1].bottom - 2, top=found[-1].top + 2)):
+            box = Rectangle.union([box, found.pop()])
         found.append(box)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from florilege.diagnostics.findings import Occurrence
-from florilege.preflight.inspection.inspection import NEAR, Inspection, gaps, slack
+from florilege.preflight.inspection.inspection import TOLERANCE, Inspection, gaps, slack
 from florilege.preflight.measurement.measurements import TextRun
 
 SPINE = 0.15
@@ -18,9 +18,9 @@ def one_page(inspection: Inspection) -> Iterator[Occurrence]:
 
 def height(inspection: Inspection) -> Iterator[Occurrence]:
     """The cover isn't as high as the block."""
-    wanted = inspection.volume.trim.height
-    if abs(inspection.pages[0].height - wanted) > NEAR:
-        yield Occurrence(1, measured=round(inspection.pages[0].height, 1), wanted=wanted)
+    measured, wanted = inspection.pages[0].height, inspection.volume.trim.height
+    if abs(measured - wanted) > TOLERANCE:
+        yield Occurrence(1, measured=round(measured, 1), wanted=wanted)
 
 
 def spine_width(inspection: Inspection) -> Iterator[Occurrence]:
@@ -30,11 +30,7 @@ def spine_width(inspection: Inspection) -> Iterator[Occurrence]:
         yield Occurrence(1, measured=round(right - left, 2), wanted=round(inspection.spine, 2))
 
 
-def _texts(inspection: Inspection) -> Iterator[TextRun]:
-    return (run for run in inspection.pages[0].runs if run.text.strip() and run.colour.shows)
-
-
-def _on_spine(inspection: Inspection, run: TextRun) -> bool:
+def _is_on_spine(inspection: Inspection, run: TextRun) -> bool:
     """Whether the middle of a text is between the folds."""
     left, right = inspection.folds
     return left < (run.box.left + run.box.right) / 2 < right
@@ -43,20 +39,19 @@ def _on_spine(inspection: Inspection, run: TextRun) -> bool:
 def spine_text(inspection: Inspection) -> Iterator[Occurrence]:
     """Text on a spine too thin for it."""
     pages = len(inspection.block.pages) if inspection.block else 0
-    if pages >= inspection.printer.spine_text_pages:
-        return
-    for run in _texts(inspection):
-        if _on_spine(inspection, run):
-            yield Occurrence(1, run.box, pages, inspection.printer.spine_text_pages)
+    least = inspection.printer.spine_text_pages
+    for run in inspection.pages[0].visible_runs if pages < least else ():
+        if _is_on_spine(inspection, run):
+            yield Occurrence(1, run.box, pages, least)
 
 
 def spine_clear(inspection: Inspection) -> Iterator[Occurrence]:
     """Text on the spine too near a fold."""
     left, right = inspection.folds
     least = inspection.printer.spine_text_clear
-    for run in _texts(inspection):
+    for run in inspection.pages[0].visible_runs:
         gap = min(run.box.left - left, right - run.box.right)
-        if _on_spine(inspection, run) and gap < least - slack(run):
+        if _is_on_spine(inspection, run) and gap < least - slack(run):
             yield Occurrence(1, run.box, round(gap, 1), least)
 
 
@@ -64,17 +59,13 @@ def margin(inspection: Inspection) -> Iterator[Occurrence]:
     """Text on the back or the front too near an edge or a fold."""
     page, least = inspection.pages[0], inspection.printer.cover_margin
     left, right = inspection.folds
-    for run in _texts(inspection):
-        if _on_spine(inspection, run):
+    for run in page.visible_runs:
+        if _is_on_spine(inspection, run):
             continue
         fold = left - run.box.right if run.box.left < left else run.box.left - right
         gap = min(fold, *gaps(page, run.box).values())
         if gap < least - slack(run):
             yield Occurrence(1, run.box, round(gap, 1), least)
-
-
-def _digits(isbn: str) -> str:
-    return "".join(filter(str.isdigit, isbn))
 
 
 def no_barcode(inspection: Inspection) -> Iterator[Occurrence]:
@@ -85,15 +76,16 @@ def no_barcode(inspection: Inspection) -> Iterator[Occurrence]:
 
 def other_barcode(inspection: Inspection) -> Iterator[Occurrence]:
     """The barcode says another number than the volume's ISBN."""
-    if inspection.barcode and inspection.barcode.digits != _digits(inspection.volume.isbn):
-        yield Occurrence(1, inspection.barcode.box, inspection.barcode.digits, inspection.volume.isbn or "–")
+    barcode, isbn = inspection.barcode, inspection.volume.isbn
+    if barcode and barcode.digits != "".join(filter(str.isdigit, isbn)):
+        yield Occurrence(1, barcode.box, barcode.digits, isbn or "–")
 
 
 def barcode_place(inspection: Inspection) -> Iterator[Occurrence]:
     """The barcode is too near an edge of the back cover, or the fold."""
     if inspection.barcode is None:
         return
-    page, box = inspection.pages[0], inspection.barcode.box
-    gap = min(inspection.folds[0] - box.right, box.left, box.bottom, page.height - box.top)
-    if gap < inspection.printer.barcode.clear - NEAR:
-        yield Occurrence(1, box, round(gap, 1), inspection.printer.barcode.clear)
+    box, least = inspection.barcode.box, inspection.printer.barcode.clear
+    gap = min(inspection.folds[0] - box.right, box.left, box.bottom, inspection.pages[0].height - box.top)
+    if gap < least - TOLERANCE:
+        yield Occurrence(1, box, round(gap, 1), least)
