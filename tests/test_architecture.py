@@ -168,5 +168,5 @@ def test_the_tables_refuse() -> None:
     assert not may_import("web/downloads.py", "florilege.book.weasyprint.render")
     assert may_import("web/downloads.py", "florilege.book.press.print_tomes")
     assert may_import("cli/main.py", "florilege.intake")
-    assert not may_use("preflight/preflight.py", "weasyprint")
+    assert not may_use("preflight/run.py", "weasyprint")
     assert may_use("book/weasyprint/render.py", "weasyprint.HTML")

@@ -3,7 +3,7 @@
 import pytest
 
 from florilege.preflight.inspection.inspection import Role
-from florilege.preflight.preflight import file_report
+from florilege.preflight.run import file_report
 from preflight.shop import Shop, found
 
 

@@ -23,7 +23,7 @@ from florilege.cli.options import LANG, OUTPUT
 from florilege.cli.preflight import essay_texts, show_findings
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
-from florilege.preflight.preflight import preflight
+from florilege.preflight.run import preflight
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project

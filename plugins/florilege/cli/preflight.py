@@ -12,11 +12,11 @@ from florilege.anthology import Anthology
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.language.sentences import reader_language
-from florilege.preflight import preflight as files
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
 from florilege.preflight.report.report import Report
+from florilege.preflight.run import preflight as inspect_volume
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
@@ -46,7 +46,7 @@ def preflight(
         loaded = anthology.load(project)
         texts = essay_texts(loaded)
         reports = [
-            files.preflight(loaded.catalogue, texts, name, folder, printer=printer)
+            inspect_volume(loaded.catalogue, texts, name, folder, printer=printer)
             for name in dict.fromkeys(volumes)
         ]
     for report in reports if form == "text" else ():
