@@ -19,7 +19,7 @@ OPAQUE: Mapping[str, Mapping[str, int]] = {"/a1.0": {"/ca": 1}, "/A1.0": {"/CA":
 
 _OPAQUE = re.compile(rb"/[aA]1(?:\.0)? gs\s")
 _LONG = re.compile(rb"(-?\d+\.\d{3})\d+(?=<)")
-_MARKS = re.compile(rb"^/\w+ (?:<<[^\n]*>>|/\w+) BDC\n|^/\w+ BMC\n|^EMC\n", re.MULTILINE)
+_MARKS = re.compile(rb"^/\w+\s(?:(?:<<[^\n]*>>|/\w+)\sBDC|BMC)\n|^EMC\n", re.MULTILINE)
 _OPERATORS = re.compile(
     rb"^(q|Q)$|(Tm)$|^/(\w+) [\d.]+ Tf$|^\[([^\]\n]*)\] TJ$|^([\d.]+) ([\d.]+) ([\d.]+) rg$", re.MULTILINE
 )
