@@ -1,0 +1,351 @@
+"""The author's file and the HTML made of it → the words that got lost between the two.
+
+A second reader: it shares no code with what reads Markdown, and knows of the dialect only what is no text
+(addresses, names of notes, attributes, comments, kinds of asides). All letters and digits that are left must
+be in the HTML, in order; where one isn't, an author wrote something that nobody would read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+WINDOW = 4_000
+"""Characters within which the two texts must meet again after a loss; beyond, the next words are tried."""
+MEET = 12
+"""So many equal characters are a meeting; shorter ones happen by chance."""
+NEAR = 60
+"""Characters within which five equal ones are enough."""
+MOST = 20
+"""Losses that are named in one text; what follows one is often its consequence."""
+
+_FENCE = re.compile(r"^(?:[ \t]|>|(?:[*+-]|\d{1,9}[.)])[ \t])*(`{3,}|~{3,})([^`\n]*)$")
+_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:")
+
+_QUOTED = r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\))"
+_DEFINITION = re.compile(
+    rf"^[ ]{{0,3}}\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<[^>\n]*>|\S+)(?:[ \t]*\n?[ \t]*{_QUOTED})?[ \t]*$",
+    re.MULTILINE,
+)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
+_ASIDE = re.compile(r"^([ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+(?:[ ]+[\w-]+)*)", re.MULTILINE)
+_ALERT = re.compile(r"^[ \t>]*>[ \t]*\[!\w+\]", re.MULTILINE)
+_NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
+
+_ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
+_TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
+_ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
+_DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+_INLINE = re.compile(
+    rf"""
+      (?P<escape> \\[!-/:-@\[-`{{-~] )
+    | (?P<code> (?P<ticks>(?<!`)`+(?!`)) (?P<inside>(?:(?!\n[ \t]*\n).)+?) (?<!`)(?P=ticks)(?!`) )
+    | (?P<comment> <!--.*?--> )
+    | (?P<autolink> <(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
+    | (?P<tag> {_TAG} )
+    | (?P<mention> \[\[ (?P<person>[^\[\]|\n]+?) \\?\| )
+    | (?P<call> \[\^[^\]\n]+\] )
+    | (?P<image> !\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?P<place>{_DESTINATION}|\[[^\[\]\n]*\])? )
+    | (?P<link> \](?:{_DESTINATION}|[ ]?\[(?!\^)(?P<label>[^\[\]\n]*)\]) )
+    | (?P<attributes> \{{:?[ ]*(?:[.\#][^{{}}\n]*|[\w-]+=[^{{}}\n]*)\}} )
+    | (?P<entity> &(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_]+")
+_ORDINAL = re.compile(r"(\d+|[ivxlc]+)(?:i?eme|ere|er|re|nde?|de?|e)s?")
+_NUMERAL = re.compile(r"\d{1,9}")
+_FOLDED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Words of the file that its page lacks: where they begin (line and column from 0), how they read."""
+
+    line: int
+    column: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters and digits of a text, folded, each with its place in that text."""
+
+    text: str
+    places: Sequence[int]
+
+
+def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ...]:
+    """What the author typed in `markdown` and neither `html` nor one of its `notes` (in HTML) shows."""
+    source, definitions = _parts(markdown)
+    labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(markdown))
+    found = []
+    for typed, shown in zip(_streams(source, definitions, labels), (html, *notes), strict=False):
+        found += [_place(markdown, start, end) for start, end in _missing(typed, _shown(shown))]
+        if len(found) >= MOST:
+            break
+    return tuple(sorted(found, key=lambda lost: (lost.line, lost.column)))[:MOST]
+
+
+def _place(markdown: str, start: int, end: int) -> Lost:
+    line = markdown.count("\n", 0, start)
+    words = " ".join(markdown[start:end].split())
+    return Lost(line, start - (markdown.rfind("\n", 0, start) + 1), words[:60])
+
+
+# ---- The file
+
+
+def _parts(markdown: str) -> tuple[str, dict[str, tuple[int, str]]]:
+    """The file, of the same length, with blanks for what is no text; and its notes, cut out of it, by label.
+
+    A note is the place where it begins, and its words.
+    """
+    text = _blank_lines(markdown)
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    notes: dict[str, tuple[int, str]] = {}
+    body = list(text)
+    index = 0
+    while index < len(lines):
+        match = _NOTE.match(lines[index])
+        if not match or match.group(1) in notes:
+            index += 1
+            continue
+        last = _end_of_note(lines, index)
+        start, end = starts[index], starts[last]
+        own = text[start + match.end() : end]
+        notes[match.group(1)] = start + match.end(), own
+        body[start:end] = [" " if character != "\n" else "\n" for character in text[start:end]]
+        index = last
+    return "".join(body), notes
+
+
+def _end_of_note(lines: Sequence[str], index: int) -> int:
+    """The line after a note: it goes on through indented lines, and lines that follow without a blank."""
+    index += 1
+    blank = False
+    while index < len(lines):
+        line = lines[index]
+        if not line.strip():
+            blank = True
+        elif _NOTE.match(line) or (blank and not line.startswith(("    ", "\t"))):
+            break
+        else:
+            blank = False
+        index += 1
+    return index
+
+
+def _streams(body: str, notes: dict[str, tuple[int, str]], labels: frozenset[str]) -> Iterator[_Letters]:
+    """The letters of the body, then those of each note, in the order in which they are first called."""
+    called: list[str] = []
+    queue: list[tuple[int, str]] = [(0, body)]
+    for offset, text in queue:
+        calls: list[str] = []
+        yield _typed(text, offset, calls, labels)
+        for label in calls:
+            if label in notes and label not in called:
+                called.append(label)
+                queue.append(notes[label])
+
+
+def _blank_lines(markdown: str) -> str:
+    """Blanks in place of what is no text by its line: fences, definitions of links and of abbreviations."""
+    lines = markdown.split("\n")
+    closing = ""
+    for index, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if closing and match and match.group(1).startswith(closing) and not match.group(2).strip():
+            lines[index], closing = " " * len(line), ""
+        elif not closing and match and _closes(lines, index, match.group(1)):
+            lines[index], closing = " " * len(line), match.group(1)
+        elif closing:
+            # What looks like markup in code is code.
+            lines[index] = line.translate(_IN_CODE)
+    text = "\n".join(lines)
+    for pattern in (_ABBREVIATION, _DEFINITION):
+        text = pattern.sub(lambda match: match.group() if _NOTE.match(match.group()) else _blank(match), text)
+    for pattern in (_ASIDE, _ALERT, _NUMBER, _TASK):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+_IN_CODE = str.maketrans(dict.fromkeys("[]<>{}&`\\!?*", " "))
+
+
+def _closes(lines: Sequence[str], index: int, fence: str) -> bool:
+    return any(
+        line.strip(" \t>").startswith(fence) and not line.strip(" \t>" + fence[0])
+        for line in lines[index + 1 :]
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _label(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> _Letters:
+    """The letters of a part of the file; the labels of the notes that it calls are put into `calls`."""
+    characters: list[str] = []
+    places: list[int] = []
+    position = 0
+
+    def take(start: int, end: int) -> None:
+        for match in _WORD.finditer(text, start, end):
+            for letter, place in _fold(match.group(), match.start()):
+                characters.append(letter)
+                places.append(offset + place)
+
+    # Words may go on through what is no text (« mo**t** »), but not through a tag that ends a block.
+    for match in _INLINE.finditer(text):
+        take(position, match.start())
+        position = match.end()
+        if match["label"] and _label(match["label"]) not in labels:
+            position = match.start()  # brackets beside brackets, and no link: words
+        elif match["code"]:
+            take(match.start("inside"), match.end("inside"))
+        elif match["autolink"]:
+            take(match.start(), match.end())
+        elif match["call"]:
+            calls.append(match["call"][2:-1])
+        elif match["entity"]:
+            word = unescape(match["entity"])
+            for inner in _WORD.finditer(word):
+                for letter, _ in _fold(inner.group(), 0):
+                    characters.append(letter)
+                    places.append(offset + match.start())
+        elif match["image"] and match["place"] and _alone(text, match):
+            quoted = re.search(r"\s(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))\s*\)$", match["place"])
+            if quoted:
+                start = match.start("place") + quoted.start()
+                sub = _typed(text[start : match.end("place")], offset + start, calls, labels)
+                characters += sub.text
+                places += sub.places
+    take(position, len(text))
+    return _Letters("".join(characters), places)
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether an image is all of its paragraph: then its title is a caption, which is printed."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[start : match.start()] + text[match.end() : end if end >= 0 else len(text)]
+    return not re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)
+
+
+def _fold(word: str, place: int) -> Iterator[tuple[str, int]]:
+    """The letters of a word, without case, accents and ligatures; an ordinal is its number alone."""
+    letters = [
+        (letter, place + index)
+        for index, character in enumerate(word)
+        for letter in unicodedata.normalize("NFKD", character.translate(_FOLDED)).casefold()
+        if letter.isalnum()
+    ]
+    folded = "".join(letter for letter, _ in letters)
+    if ordinal := _ORDINAL.fullmatch(folded):
+        return iter(letters[: ordinal.end(1)])
+    return iter(letters)
+
+
+# ---- The page
+
+
+class _Page(HTMLParser):
+    """Gathers what HTML shows; the number of a call of a note is no word of the author's."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.in_call = False
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.in_call = tag == "a" and ("class", "note-ref") in attributes
+        if tag not in _INSIDE_WORDS:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_call = False
+        if tag not in _INSIDE_WORDS:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.in_call:
+            self.parts.append(data)
+
+
+_INSIDE_WORDS = frozenset(
+    "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr".split()  # noqa: SIM905
+)
+
+
+def _shown(html: str) -> str:
+    page = _Page()
+    page.feed(html)
+    page.close()
+    text = "".join(page.parts)
+    return "".join(letter for match in _WORD.finditer(text) for letter, _ in _fold(match.group(), 0))
+
+
+# ---- The two held together
+
+
+def _missing(typed: _Letters, shown: str) -> Iterator[tuple[int, int]]:
+    """(start, end) in the file of each run of letters that the page lacks."""
+    text, places = typed.text, typed.places
+    i = j = losses = 0
+    while i < len(text) and losses < MOST:
+        if j < len(shown) and text[i] == shown[j]:
+            i, j = i + 1, j + 1
+            continue
+        if (number := _NUMERAL.match(shown, j)) and shown[number.end() : number.end() + 1] == text[i]:
+            # The number of an item, which Markdown reads as a number or as words: the page's own here.
+            j = number.end()
+            continue
+        lost, added = _meet(text, i, shown, j)
+        if lost:
+            yield places[i], places[i + lost - 1] + 1
+            losses += 1
+        i, j = i + lost, j + added
+
+
+def _meet(text: str, i: int, shown: str, j: int) -> tuple[int, int]:
+    """How many letters the page lacks from here, and how many it has besides, until both agree again.
+
+    The nearest place where they do; near by, fewer equal letters are enough.
+    """
+    near = _first_meeting(text[i : i + NEAR], shown[j : j + NEAR], 5)
+    far = _first_meeting(text[i : i + WINDOW], shown[j : j + WINDOW], MEET)
+    places = [place for place in (near, far) if place]
+    return min(places, key=_cost) if places else (len(text) - i, 0)
+
+
+def _first_meeting(typed: str, shown: str, size: int) -> tuple[int, int] | None:
+    """The place, letters into each, where `size` letters agree (or the rest, at the end): the cheapest."""
+    known: dict[str, int] = {}
+    for start in range(len(shown) - size + 1):
+        known.setdefault(shown[start : start + size], start)
+    best: tuple[int, int] | None = None
+    for lost in range(len(typed)):
+        if best and _cost((lost, 0)) >= _cost(best):
+            break
+        piece = typed[lost : lost + size]
+        added = known.get(piece, -1) if len(piece) == size else shown.rfind(piece)
+        if added >= 0 and (best is None or _cost((lost, added)) < _cost(best)):
+            best = lost, added
+    return best
+
+
+def _cost(place: tuple[int, int]) -> int:
+    """That a page has more than the file is common (numbers, titles); that it has less is not."""
+    lost, added = place
+    return 3 * lost + added
