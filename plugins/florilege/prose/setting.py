@@ -21,7 +21,7 @@ import nh3
 
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level, Problem, problem
-from florilege.prose import marks, sanitise, source, tokens
+from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
 from florilege.prose.manuscript import Manuscript, TextSet
@@ -81,7 +81,8 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
     """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
     body = text.body
     lines = fix(body.markdown, text.locale, keep=text.keep).split("\n")
-    code = source.code_lines(source.fences(lines))
+    blocks = source.fences(lines)
+    code = source.code_lines(blocks)
     defined = source.note_lines(lines, code)
     reported: list[Problem] = []
 
@@ -92,7 +93,8 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
     converter = dialect()
     caption = partial(fix_plain, locale=text.locale, keep=text.keep)
     converter.begin(report, title=text.title, fix_caption=caption)
-    html = converter.markdown.convert(marks.mark(lines, code, first=body.line))
+    marked = marks.mark(lines, code, first=body.line).split("\n")
+    html = converter.markdown.convert("\n".join(indentation.align(marked, blocks)))
     main, *notes = html.split(NOTE)
     return [main, *map(_unwrap, notes)], converter.anchors.mentions, reported
 

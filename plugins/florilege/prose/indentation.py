@@ -1,0 +1,155 @@
+"""Lists and fences as people type them → as Python-Markdown reads them: line for line.
+
+CommonMark nests a list where its marker stands under the words of the item above (two columns for `-`, three
+for `1.`); Python-Markdown wants four columns a level, `1.` rather than `1)`, and a blank line around a fence.
+What is typed for either comes out in the second form; what is in that form already comes out as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from florilege.prose.source import Fence
+
+STEP = 4
+"""Columns a level, in Python-Markdown."""
+LEAST = 2
+"""Columns by which a nested marker, or a paragraph of an item, stands to the right of the item's marker."""
+
+_QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
+_MARKER = re.compile(r"([*+-]|[•‣◦▪·](?=[ \t\u00a0\u202f])|\d{1,9}[.)])([ \t\u00a0\u202f]+)(?=\S)")
+_BULLETS = "•‣◦▪·"
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:|:[ ]{1,3}\S")
+"""What holds blocks indented by one step: asides, notes, definitions."""
+_SPEECH = re.compile(r"[ ]{0,3}[—–][ \u00a0\u202f]")
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item that is open: the columns of its marker and of its words."""
+
+    marker: int
+    words: int
+
+
+class _Lists:
+    """Goes through the lines of one quotation depth, and knows which items are open."""
+
+    def __init__(self) -> None:
+        self.items: list[_Item] = []
+        self.base = 0
+        self.after_blank = True
+        self.shift = 0
+        self.paragraphs = False
+        """Whether the item that is open has a paragraph besides its first."""
+        self.needs_blank = False
+        """Whether a blank line must stand before the line just read."""
+
+    def line(self, line: str) -> str:
+        """A line outside of code, indented as Python-Markdown wants."""
+        plain = line.expandtabs(STEP) if "\t" in line else line
+        rest = plain.lstrip(" ")
+        indent = len(plain) - len(rest)
+        if not rest:
+            self.after_blank = True
+            return line
+        marker = None if _RULE.match(rest) else _MARKER.match(rest)
+        self.needs_blank = False
+        if marker:
+            self.needs_blank = self.paragraphs and not self.after_blank
+            self.paragraphs = False
+            made = self._item(rest, indent, marker)
+        elif self.after_blank:
+            made = self._words(rest, indent)
+            self.paragraphs = bool(self.items)
+        else:
+            made = None  # the paragraph goes on
+        holds = not self.items and _CONTAINER.match(rest)
+        if holds:
+            self.base = indent + STEP
+        self.after_blank = bool(holds)
+        return line if made is None else made
+
+    def fenced(self, line: str, *, opening: bool) -> str:
+        """A line of a fenced block, which moves as its opening line does."""
+        plain = line.expandtabs(STEP) if "\t" in line else line
+        rest = plain.lstrip(" ")
+        indent = len(plain) - len(rest)
+        if opening:
+            made = self._words(rest, indent) or plain
+            self.shift = len(made) - len(made.lstrip(" ")) - indent
+        if not self.shift or not rest:
+            self.after_blank = False
+            return line
+        self.after_blank = False
+        return " " * max(0, indent + self.shift) + rest
+
+    def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
+        goes_on = bool(self.items)
+        self._close(indent)
+        if not self.items and not goes_on:
+            if not self.after_blank:
+                return None  # a paragraph goes on: `list-glued` says so
+            if indent < self.base:
+                self.base = 0
+            if indent >= self.base + STEP:
+                return None  # indented code
+        depth = self.base + STEP * len(self.items)
+        self.items.append(_Item(indent, indent + marker.end()))
+        sign, space = marker.groups()
+        sign = "-" if sign in _BULLETS else sign.replace(")", ".")
+        return f"{' ' * depth}{sign}{' ' if space.strip(' ') else space}{rest[marker.end() :]}"
+
+    def _close(self, indent: int) -> None:
+        """The items that what stands at this column is not part of are closed."""
+        while self.items and indent < self.items[-1].marker + LEAST:
+            self.items.pop()
+
+    def _words(self, rest: str, indent: int) -> str | None:
+        """A line without a marker: it belongs to the items under whose words it stands."""
+        self._close(indent)
+        if not self.items:
+            if indent < self.base:
+                self.base = 0
+            return None
+        depth = self.base + STEP * len(self.items)
+        if indent >= depth and indent % STEP == 0:
+            return None  # in the second form already, code included
+        beyond = indent - self.items[-1].words
+        return " " * (depth + (beyond if beyond >= STEP else 0)) + rest
+
+
+def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
+    """The lines, each indented as Python-Markdown wants; fenced code moves with the item that holds it.
+
+    A blank line is put in where Python-Markdown needs one: around a fence that touches text, and before the
+    next item after a paragraph of an item. Numbers of lines must therefore have been noted before.
+
+    >>> align(["1) Semer", "   - en ligne", "   - à la volée", "2) Arroser"], [])
+    ['1. Semer', '    - en ligne', '    - à la volée', '2. Arroser']
+    """
+    fences = [block for block in blocks if block.closed]
+    starts = {block.first for block in fences}
+    ends = {block.last for block in fences}
+    inside = {n for block in fences for n in range(block.first, block.last + 1)}
+    made: list[str] = []
+    depth, lists = "", _Lists()
+    for number, line in enumerate(lines):
+        match = _QUOTE.match(line)
+        prefix = match.group() if match else ""
+        if prefix.count(">") != depth.count(">"):
+            lists = _Lists()
+        depth = prefix
+        rest = line[len(prefix) :]
+        apart = bool(made) and bool(made[-1].strip(" >")) and bool(rest.strip())
+        if number in inside:
+            fixed = lists.fenced(rest, opening=number in starts)
+            apart = apart and number in starts and not lists.items
+        else:
+            fixed = lists.line(rest)
+            apart = apart and ((number - 1 in ends and not lists.items) or lists.needs_blank)
+        if apart:
+            made.append(prefix.rstrip())
+        made.append(prefix + fixed)
+    return made

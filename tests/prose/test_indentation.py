@@ -1,0 +1,124 @@
+"""Lists as people indent them: every style of nesting gives the same tree."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.catalogue.model import Body
+from florilege.prose.indentation import align
+from florilege.prose.setting import set_text
+from florilege.prose.source import fences
+from florilege.prose.text import Text
+
+
+def convert(markdown: str) -> str:
+    """The HTML of a text without error."""
+    body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="de")
+    prose = set_text(Text(key="essays/banc", body=body, locale="de")).prose
+    assert prose
+    return prose.html
+
+
+@dataclass(frozen=True)
+class Node:
+    """A list: its kind, and its items with the lists inside each."""
+
+    kind: str
+    items: tuple[tuple["Node", ...], ...]
+
+
+def nodes(depth: int) -> st.SearchStrategy[Node]:
+    inside = st.just(()) if depth == 1 else st.one_of(st.just(()), st.tuples(nodes(depth - 1)))
+    return st.builds(Node, st.sampled_from(["ul", "ol"]), st.lists(inside, min_size=1, max_size=3).map(tuple))
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a writer indents: columns a level (None: under the words, as in CommonMark), and the markers."""
+
+    columns: int | None
+    bullet: str
+    dot: str
+
+
+STYLES = st.builds(
+    Style,
+    st.sampled_from([None, 2, 3, 4]),
+    st.sampled_from(["-", "*", "+", "•"]),
+    st.sampled_from([".", ")"]),
+)
+
+
+def typed(node: Node, style: Style, indent: int = 0) -> list[str]:
+    lines = []
+    for number, inside in enumerate(node.items, 1):
+        marker = style.bullet if node.kind == "ul" else f"{number}{style.dot}"
+        lines.append(f"{' ' * indent}{marker} mot")
+        for child in inside:
+            columns = len(marker) + 1 if style.columns is None else style.columns
+            lines += typed(child, style, indent + columns)
+    return lines
+
+
+class Tree(HTMLParser):
+    """The lists of a page, as `Node.shape` says them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shape = ""
+
+    def handle_starttag(self, tag: str, attributes: object) -> None:
+        self.shape += f"<{tag}" if tag in ("ul", "ol", "li") else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.shape += ">" if tag in ("ul", "ol", "li") else ""
+
+
+def shape(node: Node) -> str:
+    return f"<{node.kind}" + "".join(f"<li{''.join(map(shape, inside))}>" for inside in node.items) + ">"
+
+
+@given(nodes(3), STYLES)
+def test_every_style_of_indent_is_the_same_tree(node: Node, style: Style) -> None:
+    tree = Tree()
+    tree.feed(convert("\n".join(typed(node, style))))
+    assert tree.shape == shape(node)
+
+
+@given(nodes(3), STYLES)
+def test_what_is_aligned_stays(node: Node, style: Style) -> None:
+    once = align(typed(node, style), [])
+    assert align(once, []) == once
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("Texte\n```\ncode\n```\nsuite", "<p>Texte</p><pre><code>code</code></pre><p>suite</p>"),
+        ("- a\n\n  suite\n- b", "<ul><li><p>a</p><p>suite</p></li><li><p>b</p></li></ul>"),
+        (
+            "1. a\n   ```\n   x\n     y\n   ```\n2. b",
+            "<ol><li>a<pre><code>x\n  y</code></pre></li><li>b</li></ol>",
+        ),
+        (
+            "> 1) a\n>    - b\n> 2) c",
+            "<blockquote><ol><li>a<ul><li>b</li></ul></li><li>c</li></ol></blockquote>",
+        ),
+        ("Un\n\n    - code", "<p>Un</p><pre><code>- code</code></pre>"),
+        ("!!! note\n    - a\n      - b", "<aside><ul><li>a<ul><li>b</li></ul></li></ul></aside>"),
+        ("* * *", "<hr>"),
+    ],
+)
+def test_what_stands_in_lists(source: str, html: str) -> None:
+    made = re.sub(r' class="[^"]*"|(?<=>)\n(?=<)', "", convert(source))
+    made = re.sub(r"\s+(?=<pre)|\n(?=<(?:ul|ol|/))|(?<=</pre>)\n", "", made)
+    assert made == html
+
+
+def test_only_blank_lines_are_put_in() -> None:
+    lines = ["- a", "", "  b", "- c", "", "fin", "```", "x", "```"]
+    assert align(lines, fences(lines)) == ["- a", "", "    b", "", "- c", "", "fin", "", "```", "x", "```"]
