@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body
 from florilege.prose.indentation import align
+from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
 from florilege.prose.source import fences
-from florilege.prose.text import Text
 
 
 def convert(markdown: str) -> str:
     """The HTML of a text without error."""
     body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="de")
-    prose = set_text(Text(key="essays/banc", body=body, locale="de")).prose
+    prose = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="de")).prose
     assert prose
     return prose.html
 

@@ -85,4 +85,5 @@ def dialect() -> Dialect:
             anchors,
         ],
     )
+    markdown.ESCAPED_CHARS.append("<")  # as in CommonMark: `\\<b>` is text
     return Dialect(markdown, anchors, figures, notes)

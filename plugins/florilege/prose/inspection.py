@@ -47,6 +47,7 @@ _INLINE = re.compile(
     | (?P<autolink> <(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
     | (?P<tag> {_TAG} )
     | (?P<mention> \[\[ (?P<person>[^\[\]|\n]+?) \\?\| )
+    | (?P<inverted> \[\[ (?P<family>[^\[\]|,\n]+),[ ](?P<given>[^\[\]|\n]+) \]\] )
     | (?P<call> \[\^[^\]\n]+\] )
     | (?P<image> !\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?P<place>{_DESTINATION}|\[[^\[\]\n]*\])? )
     | (?P<link> \](?:{_DESTINATION}|[ ]?\[(?!\^)(?P<label>[^\[\]\n]*)\]) )
@@ -198,7 +199,6 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
     """The letters of a part of the file; the labels of the notes that it calls are put into `calls`."""
     characters: list[str] = []
     places: list[int] = []
-    position = 0
 
     def take(start: int, end: int) -> None:
         for match in _WORD.finditer(text, start, end):
@@ -207,13 +207,17 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
                 places.append(offset + place)
 
     # Words may go on through what is no text (« mo**t** »), but not through a tag that ends a block.
-    for match in _INLINE.finditer(text):
+    position = 0
+    while match := _INLINE.search(text, position):
         take(position, match.start())
         position = match.end()
         if match["label"] and _label(match["label"]) not in labels:
-            position = match.start()  # brackets beside brackets, and no link: words
+            position = match.start() + 1  # brackets beside brackets, and no link: words
         elif match["code"]:
             take(match.start("inside"), match.end("inside"))
+        elif match["inverted"]:
+            take(match.start("given"), match.end("given"))
+            take(match.start("family"), match.end("family"))
         elif match["autolink"]:
             take(match.start(), match.end())
         elif match["call"]:
@@ -284,7 +288,7 @@ class _Page(HTMLParser):
 
 
 _INSIDE_WORDS = frozenset(
-    "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr".split()  # noqa: SIM905
+    "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong u var wbr".split()  # noqa: SIM905
 )
 
 

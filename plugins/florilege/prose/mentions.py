@@ -10,8 +10,24 @@ from markdown.inlinepatterns import InlineProcessor
 from florilege.catalogue.sorting import printed_name
 from florilege.prose import marks
 
-PATTERN = r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\](?![(\[])"
-"""Not before `(` or `[`: `[[1]](https://…)` is a link whose text has brackets."""
+PATTERN = (
+    r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\]"
+    r"(?!\((?:<[^<>\n]*>|[^\s()]*[./#:][^\s()]*)(?:\s+[\"'][^\n]*)?\))"
+)
+"""Not before an address in parentheses: `[[1]](https://…)` is a link whose text has brackets."""
+
+_BARE = re.compile(r"(\[\[[^\[\]|\n\\]+)(\|[^\[\]|\n]+\]\])")
+
+
+def escape_strokes(line: str) -> str:
+    """A line that may be the row of a table, the stroke of each mention escaped.
+
+    >>> escape_strokes("| [[Ida Nord|Ida]] | avril |")
+    '| [[Ida Nord\\\\|Ida]] | avril |'
+    >>> escape_strokes("Dit [[Ida Nord|Ida]].")
+    'Dit [[Ida Nord|Ida]].'
+    """
+    return _BARE.sub(r"\1\\\2", line) if "|" in _BARE.sub("", line) else line
 
 
 class MentionExtension(Extension):

@@ -3,10 +3,12 @@
 1. inspect    the source: size, nesting, characters               source.py
 2. fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
+   align      lists and fences, as Python-Markdown wants them      indentation.py
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
-7. gather     headings, counts                                    here
+7. inspect    every word of the file is on the page                inspection.py
+8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
 since no limit on the source makes Python-Markdown safe against every input.
@@ -24,7 +26,9 @@ from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
+from florilege.prose.inspection import lost_words
 from florilege.prose.manuscript import Manuscript, TextSet
+from florilege.prose.mentions import escape_strokes
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.typography.fix import fix, fix_plain
 from florilege.prose.typography.lint import dropped_stops, lint
@@ -58,6 +62,7 @@ def set_text(text: Manuscript) -> TextSet:
     if not _has_error(found):
         clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
         found += _losses(read, clean, body)
+        found += _unread(body, clean)
         prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
     return TextSet(prose=prose, problems=tuple(sorted(set(found))), references=tuple(vetted.references))
 
@@ -93,6 +98,7 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
     converter = dialect()
     caption = partial(fix_plain, locale=text.locale, keep=text.keep)
     converter.begin(report, title=text.title, fix_caption=caption)
+    lines = [line if n in code else escape_strokes(line) for n, line in enumerate(lines)]
     marked = marks.mark(lines, code, first=body.line).split("\n")
     html = converter.markdown.convert("\n".join(indentation.align(marked, blocks)))
     main, *notes = html.split(NOTE)
@@ -118,6 +124,15 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
             shown = f"<{lost.name}>" if isinstance(lost, tokens.Tag) else lost[:40]
             found.append(problem("html-changed", body.path, line, html=shown))
     return found
+
+
+def _unread(body: Body, clean: Sequence[str]) -> list[Problem]:
+    """An error for each run of words that the author typed and no piece shows."""
+    html, *notes = clean
+    return [
+        problem("word-unread", body.path, body.line + lost.line, lost.column + 1, words=lost.words)
+        for lost in lost_words(body.markdown, html, notes)
+    ]
 
 
 def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, prefix: str) -> Prose:
