@@ -104,7 +104,7 @@ def test_sentences_are_set_as_good_typography_wants(lang: str, domain: str) -> N
     """No straight apostrophe outside of code; French with its no-break spaces (the pages add theirs)."""
     for key, said in sentences(domain, lang).items():
         text = re.sub(r"`[^`]*`", "", said)
-        assert "'" not in text, key
+        assert "'" not in text or domain == "click", key  # click quotes what was typed so
         if lang == "fr" and domain in ("findings", "preflight", "book", "site"):
             assert not re.search(r"« | »| [:;!?]", text) or key in TYPED, key
         if lang == "fr" and domain == "problems":

@@ -192,16 +192,16 @@ def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.Monke
     day, before = (date.fromtimestamp(used / 1e9) for used in (OLD, OLD - DAY))
     assert run(project.root, "--lang", "fr").output.splitlines() == [
         "Gardé      Fichiers     Taille  Plus ancien usage",
-        f"textes            2      13 ko  {before}",
-        "images            0       0 ko",
-        f"fragments         1     3,2 Mo  {day}",
-        "tomes             0       0 ko",
-        "polices           0       0 ko",
-        f"later             1       0 ko  {day}",
-        "en tout           4     3,2 Mo  sur 500,0 Mo au plus",
+        f"textes            2      13\u00a0ko  {before}",
+        "images            0       0\u00a0ko",
+        f"fragments         1     3,2\u00a0Mo  {day}",
+        "tomes             0       0\u00a0ko",
+        "polices           0       0\u00a0ko",
+        f"later             1       0\u00a0ko  {day}",
+        "en tout           4     3,2\u00a0Mo  sur 500,0\u00a0Mo au plus",
     ]
     assert run(project.root, "--lang", "en").output.splitlines()[-1] == (
-        "in all            4     3.2 MB  of 500.0 MB at most"
+        "in all            4     3.2\u00a0MB  of 500.0\u00a0MB at most"
     )
 
 
@@ -211,9 +211,9 @@ def test_emptying_says_what_was_freed(project: Project, monkeypatch: pytest.Monk
     put(project, "fonts/x/faces/a.ttf", 3_210_000)
     put(project, "fragments/aa/.young", 5, 2 * NOW)
     done = run(project.root, "--empty", "--lang", "fr")
-    assert (done.exit_code, done.output) == (0, "libéré\u00a0: 3,2 Mo, 3 fichiers\n")
+    assert (done.exit_code, done.output) == (0, "libéré\u00a0: 3,2\u00a0Mo, 3 fichiers\n")
     assert list(project.cache.iterdir()) == []
-    assert run(project.root, "--empty", "--lang", "en").output == "freed: 0 kB, 0 files\n"
+    assert run(project.root, "--empty", "--lang", "en").output == "freed: 0\u00a0kB, 0 files\n"
 
 
 @contextmanager

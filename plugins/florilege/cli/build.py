@@ -22,7 +22,6 @@ from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.cli.preflight import essay_texts, show_findings
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import reader_language
 from florilege.preflight.run import preflight
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
@@ -51,12 +50,12 @@ def build(
     workers: int | None,
     cluster: str | None,
     keep_going: bool,
-    lang: str | None,
+    lang: str,
 ) -> None:
     """Print the tomes, all or those named, in the editions that they list."""
     wanted = cast("tuple[Edition, ...]", editions)
     press = partial(print_tomes, editions=wanted) if editions else print_tomes
-    _print(press, volumes, output, workers, cluster, keep_going, lang or reader_language())
+    _print(press, volumes, output, workers, cluster, keep_going, lang)
 
 
 @click.command(cls=Command)
@@ -72,10 +71,10 @@ def proof(
     workers: int | None,
     cluster: str | None,
     keep_going: bool,
-    lang: str | None,
+    lang: str,
 ) -> None:
     """Print essays, each for itself, as their tome will print them."""
-    _print(print_proofs, essays, output, workers, cluster, keep_going, lang or reader_language())
+    _print(print_proofs, essays, output, workers, cluster, keep_going, lang)
 
 
 def _print(

@@ -7,7 +7,6 @@ import click
 from florilege.cli import cache_report as report
 from florilege.cli.help import Command
 from florilege.cli.options import LANG
-from florilege.language.sentences import reader_language
 from florilege.runtime import housekeeping
 from florilege.runtime.project import find_project
 
@@ -15,9 +14,8 @@ from florilege.runtime.project import find_project
 @click.command("cache", cls=Command)
 @click.option("--empty", is_flag=True)
 @LANG
-def show_cache(empty: bool, lang: str | None) -> None:
+def show_cache(empty: bool, lang: str) -> None:
     """Show what builds keep for the next ones, or empty it."""
-    lang = lang or reader_language()
     project = find_project(Path.cwd())
     if empty:
         click.echo(report.emptied(*housekeeping.empty(project), lang))

@@ -13,7 +13,6 @@ from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import Level
 from florilege.intake import fixing
-from florilege.language.sentences import reader_language
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
@@ -24,9 +23,8 @@ from florilege.runtime.project import find_project
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text")
 @click.option("--fix", is_flag=True)
 @LANG
-def check(paths: tuple[str, ...], form: str, fix: bool, lang: str | None) -> None:
+def check(paths: tuple[str, ...], form: str, fix: bool, lang: str) -> None:
     """Say what is wrong in contributions/, or in some paths of it."""
-    lang = lang or reader_language()
     project = find_project(Path.cwd())
     where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
     if fix:

@@ -9,15 +9,13 @@ from florilege.cli.help import Command
 from florilege.cli.machine import conclusion, examine
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import reader_language
 from florilege.runtime.project import find_project
 
 
 @click.command(cls=Command)
 @LANG
-def doctor(lang: str | None) -> None:
+def doctor(lang: str) -> None:
     """See what this machine has, and say what is missing: exit 0 or 3."""
-    lang = lang or reader_language()
     try:
         project = find_project(Path.cwd())
     except FlorilegeError:

@@ -6,7 +6,8 @@ What a command does and what its options mean stand in language/ (`commands`), b
 
 import click
 
-from florilege.language.sentences import reader_language, say, sentences
+from florilege.cli.options import language
+from florilege.language.sentences import say, sentences
 from florilege.reference import commands as reference
 
 
@@ -15,20 +16,20 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
-        prefix = say("commands", "usage", reader_language())
+        prefix = say("commands", "usage", language())
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
-        for paragraph in describe(ctx, reader_language()).paragraphs:
+        for paragraph in describe(ctx, language()).paragraphs:
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(paragraph)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
-        with formatter.section(say("commands", "options", reader_language())):
-            formatter.write_dl(describe(ctx, reader_language()).options)
+        with formatter.section(say("commands", "options", language())):
+            formatter.write_dl(describe(ctx, language()).options)
 
 
 class Group(click.Group, Command):
@@ -38,7 +39,7 @@ class Group(click.Group, Command):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
-        texts = sentences("commands", reader_language())
+        texts = sentences("commands", language())
         within = "" if ctx.command.name == "florilege" else f"{ctx.command.name} "
         rows = [(name, texts[f"{within}{name}.summary"]) for name in self.list_commands(ctx)]
         with formatter.section(texts["commands"]):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from florilege.cli import click_words
 from florilege.cli.help import Group
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
@@ -66,6 +67,7 @@ def main(command: str = "") -> None:
 
     Exit 0: fine; 1: something in contributions/; 2: usage; 3: the environment.
     """
+    click_words.translate()
     try:
         (COMMANDS[command].command() if command else florilege)()
     except FlorilegeError as error:

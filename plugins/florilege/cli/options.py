@@ -1,9 +1,29 @@
-"""Options that several commands take."""
+"""Options that several commands take, and the language that one of them asks for."""
 
 import click
 
-from florilege.language.sentences import languages
+from florilege.language.sentences import languages, reader_language
 
-LANG = click.option("--lang", type=click.Choice(languages()))
+_LANG = "florilege.lang"
+
+
+def language() -> str:
+    """The language of the command at work: that of `--lang`, else the reader's."""
+    context = click.get_current_context(silent=True)
+    return (context and context.meta.get(_LANG)) or reader_language()
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    context.meta[_LANG] = value
+    return value
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    default=reader_language,
+    is_eager=True,  # so that `--lang fr --help` speaks French
+    callback=_remember,
+)
 OUTPUT = click.option("--output", type=click.Path(file_okay=False))
 AUTHORS = click.option("--author", "authors", multiple=True)

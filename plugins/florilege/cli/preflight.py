@@ -11,7 +11,6 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
-from florilege.language.sentences import reader_language
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
@@ -36,10 +35,9 @@ def preflight(
     form: str,
     copy: str | None,
     html: bool,
-    lang: str | None,
+    lang: str,
 ) -> None:
     """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
-    lang = lang or reader_language()
     project = find_project(Path.cwd())
     folder = Path(output).resolve() if output else project.tomes
     with in_use(project):

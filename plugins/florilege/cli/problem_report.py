@@ -5,30 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from florilege.catalogue.model import Catalogue
-from florilege.cli.counts import plural
 from florilege.diagnostics.problems import Level, Problem, visible
-
-_LEVELS = {
-    "fr": {
-        Level.ERROR: ("erreur", "erreurs"),
-        Level.WARNING: ("avertissement", "avertissements"),
-        Level.SUGGESTION: ("suggestion", "suggestions"),
-    },
-    "en": {
-        Level.ERROR: ("error", "errors"),
-        Level.WARNING: ("warning", "warnings"),
-        Level.SUGGESTION: ("suggestion", "suggestions"),
-    },
-}
-_ESSAYS = {"fr": ("essai", "essais"), "en": ("essay", "essays")}
-_TEXTS = {
-    "fr": {"fine": "rien à signaler", "in": "dans"},
-    "en": {"fine": "nothing to report", "in": "in"},
-}
-_TABLE_HEAD = {
-    "fr": "| | Où | Quoi | Code |",
-    "en": "| | Where | What | Code |",
-}
+from florilege.language.sentences import counted, say
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
 """https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
@@ -54,14 +32,14 @@ def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
     counts = Counter(problem.level for problem in problems)
-    found = [
-        f"{counts[level]} {plural(names, counts[level], lang)}"
-        for level, names in _LEVELS[lang].items()
-        if counts[level]
-    ]
-    texts = _TEXTS[lang]
-    of_essays = f"{essays} {plural(_ESSAYS[lang], essays, lang)}"
-    return f"{', '.join(found) or texts['fine']} {texts['in']} {of_essays}"
+    found = [counted("interface", f"n_{each}s", counts[each], lang) for each in _COMMANDS if counts[each]]
+    return say(
+        "interface",
+        "check.summary",
+        lang,
+        found=", ".join(found) or say("interface", "check.fine", lang),
+        essays=counted("interface", "n_essays", essays, lang),
+    )
 
 
 def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:
@@ -93,9 +71,9 @@ def table(problems: Sequence[Problem], essays: int, lang: str, *, root: str) -> 
     """All problems as a Markdown table, under the sum: GitHub's summary of a step."""
     lines = [f"### {summary(problems, essays, lang)}"]
     if problems:
-        lines += ["", _TABLE_HEAD[lang], "|---|---|---|---|"]
+        lines += ["", say("interface", "check.table-head", lang), "|---|---|---|---|"]
     for problem in problems:
-        name = _LEVELS[lang][problem.level][0]
+        name = say("interface", f"level.{problem.level}", lang)
         place = visible(f"{root}/{problem.path}:{problem.line}")
         cells = (name, place, problem.message(lang), problem.code)
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")

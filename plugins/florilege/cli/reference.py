@@ -9,7 +9,7 @@ import click
 from florilege.cli.help import Command, describe
 from florilege.cli.main import florilege
 from florilege.cli.options import LANG
-from florilege.language.sentences import reader_language
+from florilege.language.sentences import say
 from florilege.reading.schema import KINDS
 from florilege.reference import commands
 from florilege.reference.checks import checks_page
@@ -23,11 +23,10 @@ from florilege.reference.schema import json_schema
 @click.argument("kind", type=click.Choice(["essay", "author", "volume", "matter", "home"]), required=False)
 @click.option("--all", "folder", type=click.Path(file_okay=False))
 @LANG
-def schema(kind: str | None, folder: str | None, lang: str | None) -> None:
+def schema(kind: str | None, folder: str | None, lang: str) -> None:
     """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""
-    lang = lang or reader_language()
     if (kind is None) == (folder is None):
-        raise click.UsageError("name one kind, or --all and a folder")
+        raise click.UsageError(say("interface", "schema.one-kind", lang))
     for name in [kind] if kind else KINDS:
         text = json.dumps(json_schema(name, lang), ensure_ascii=False, indent=2)
         if folder is None:
@@ -65,6 +64,6 @@ PAGES: dict[str, Callable[[str], str]] = {
 @click.command(cls=Command)
 @click.argument("page", type=click.Choice(list(PAGES)))
 @LANG
-def reference(page: str, lang: str | None) -> None:
+def reference(page: str, lang: str) -> None:
     """Print a page of reference, as docs/ keeps it."""
-    click.echo(PAGES[page](lang or reader_language()), nl=False)
+    click.echo(PAGES[page](lang), nl=False)

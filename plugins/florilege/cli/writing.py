@@ -11,7 +11,6 @@ from florilege.cli import problem_report as report
 from florilege.cli.help import Command, Group
 from florilege.cli.options import AUTHORS, LANG
 from florilege.intake import plain_text, template
-from florilege.language.sentences import reader_language
 from florilege.reading.scope import Scope
 from florilege.runtime.project import find_project
 
@@ -26,10 +25,10 @@ def new() -> None:
 @AUTHORS
 @click.option("--title", default="")
 @LANG
-def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -> None:
+def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
     """Begin the essay essays/ID/index.md."""
     today = datetime.date.today().isoformat()
-    text = template.essay(title=title, authors=authors, day=today, lang=lang or reader_language())
+    text = template.essay(title=title, authors=authors, day=today, lang=lang)
     click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
 
 
@@ -38,9 +37,8 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str | None) -
 @click.argument("id")
 @AUTHORS
 @LANG
-def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) -> None:
+def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None:
     """Make the essay essays/ID/index.md of a plain text FILE; say what an editor should look at."""
-    lang = lang or reader_language()
     project = find_project(Path.cwd())
     draft = plain_text.draft(plain_text.read(Path(file)))
     day = draft.date.isoformat() if draft.date else ""
@@ -58,7 +56,7 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str | None) 
 @click.argument("id")
 @click.option("--name", default="")
 @LANG
-def new_author(id: str, name: str, lang: str | None) -> None:
+def new_author(id: str, name: str, lang: str) -> None:
     """Begin the author’s file authors/ID.md."""
-    text = template.author(name=name, lang=lang or reader_language())
+    text = template.author(name=name, lang=lang)
     click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))

@@ -1,0 +1,60 @@
+"""`--help`, and what click says of a wrong call, in the reader's language."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+
+from florilege.cli.main import COMMANDS, florilege
+from florilege.language.sentences import SOURCE, languages, sentences
+
+
+def run(lang: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "florilege.cli", *arguments],
+        env={**os.environ, "LC_ALL": lang},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def names_and_commands() -> Iterator[tuple[str, click.Command]]:
+    """Each command as it is typed, `florilege` itself among them."""
+    yield "florilege", florilege
+    for name, place in COMMANDS.items():
+        command = place.command()
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {below}", each) for below, each in command.commands.items())
+
+
+def test_every_command_and_option_has_its_help_and_there_is_no_other() -> None:
+    texts = sentences("commands", SOURCE)
+    wanted = {"usage", "commands", "options", "any.help"}
+    for name, command in names_and_commands():
+        wanted.add(f"{name}.summary")
+        for option in (each for each in command.params if isinstance(each, click.Option)):
+            key = max(option.opts, key=len).lstrip("-")
+            wanted.add(f"{name}.{key}" if f"{name}.{key}" in texts else f"any.{key}")
+    assert wanted <= texts.keys()
+    assert {key for key in texts.keys() - wanted if not key.endswith(".about")} == set()
+    assert {key.removesuffix(".about") for key in texts.keys() - wanted} <= dict(names_and_commands()).keys()
+
+
+def test_lang_before_help_goes_before_the_language_of_the_reader() -> None:
+    assert sentences("commands", "en")["check.summary"] in run("fr", "check", "--lang", "en", "-h").stdout
+    assert sentences("commands", "fr")["check.summary"] in run("en", "check", "--lang", "fr", "-h").stdout
+
+
+def test_a_wrong_call_is_told_in_the_language_of_the_reader() -> None:
+    done = run("fr", "check", "--nope")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("Erreur\u202f: ")
+    assert run("en", "check", "--nope").stderr.splitlines()[-1].startswith("Error: ")
+
+
+def test_lang_offers_the_languages_that_there_are() -> None:
+    assert f"[{'|'.join(languages())}]" in run("en", "check", "--help").stdout
