@@ -15,29 +15,32 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, MONO, VOLLKORN
 from florilege.printing.designs import families as wanted_families
 from florilege.printing.fonts import (
+    FACES,
     Face,
     faces_by_digest,
     families,
     find_faces,
     lacks,
     missing_characters,
-    system_folders,
     write_fontconfig,
 )
 
+NOWHERE = Path("/nonexistent")
+"""The folder of an anthology without fonts of its own."""
+
 
 @pytest.fixture(scope="module")
-def system() -> tuple[Face, ...]:
-    """The faces that this machine has of the first design."""
-    return find_faces(Path("/nonexistent"), system_folders(), ["classique"])
+def engine() -> tuple[Face, ...]:
+    """The faces that the engine brings for the first design."""
+    return find_faces(NOWHERE, ["classique"])
 
 
 @pytest.fixture
-def own(tmp_path: Path, system: tuple[Face, ...]) -> Path:
+def own(tmp_path: Path, engine: tuple[Face, ...]) -> Path:
     """An anthology's own folder with every wanted face."""
     folder = tmp_path / "fonts"
     folder.mkdir()
-    for face in system:
+    for face in engine:
         shutil.copy(face.file, folder)
     return folder
 
@@ -58,8 +61,8 @@ def make_font(file: Path, family: str, characters: str) -> None:
 
 
 @pytest.mark.parametrize("design", DESIGNS)
-def test_the_machine_has_every_wanted_face_and_each_is_fit(design: Design) -> None:
-    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+def test_the_engine_has_every_wanted_face_and_each_is_fit(design: Design) -> None:
+    found = find_faces(NOWHERE, [design])
     named = {family.name: family for family in wanted_families([design])}
     wanted = [name for family in named.values() for name in family.names]
     assert [(face.family, face.style, face.weight) for face in found] == wanted
@@ -70,46 +73,51 @@ def test_the_machine_has_every_wanted_face_and_each_is_fit(design: Design) -> No
 @pytest.mark.parametrize("design", DESIGNS)
 def test_every_face_has_truetype_outlines(design: Design) -> None:
     """Assembly embeds them as such (PDF 32000-1, 9.9: FontFile2)."""
-    found = find_faces(Path("/nonexistent"), system_folders(), [design])
+    found = find_faces(NOWHERE, [design])
     assert all("glyf" in TTFont(face.file) for face in found)
 
 
 def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(own: Path) -> None:
     make_font(own / "b.ttf", "Beta", "β")
     make_font(own / "a.ttf", "Alpha", "α")
-    found = find_faces(own, system_folders(), ["classique"])
+    found = find_faces(own, ["classique"])
     assert {face.file.parent for face in found} == {own}
     assert families(found) == (VOLLKORN.name, MONO.name, "Alpha", "Beta")
     assert missing_characters("αβγ", found) <= {"γ"}
 
 
-def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(
-    own: Path, tmp_path: Path
-) -> None:
+def test_a_face_is_found_by_what_is_in_its_file_whatever_the_file_is_called(own: Path) -> None:
     make_font(own / "a.ttf", "Alpha", "α")
-    wanted = {face.digest for face in find_faces(own, (), ["classique"])}
+    wanted = {face.digest for face in find_faces(own, ["classique"])}
+    assert len(wanted) == sum(len(family.names) for family in wanted_families(["classique"])) + 1
     for number, file in enumerate(sorted(own.iterdir())):
         file.rename(own / f"{number}.ttf")
-    assert faces_by_digest(wanted, tmp_path / "nothing", [own]).keys() == wanted
-    (lost, *_) = wanted
-    faces_by_digest(wanted, own, ())[lost].file.unlink()
-    assert faces_by_digest(wanted, own, ()).keys() == wanted - {lost}
+    assert faces_by_digest(wanted, own).keys() == wanted
+    found = faces_by_digest(wanted, NOWHERE)
+    assert len(found) == len(wanted) - 1, "the engine lacks what the anthology alone has"
+    assert {face.file.parents[1] for face in found.values()} == {FACES}
 
 
-def test_missing_faces_are_named_by_family_or_one_by_one(own: Path) -> None:
+def test_a_face_that_the_anthology_lacks_is_the_engines(own: Path) -> None:
     (own / "Vollkorn-SemiBoldItalic.ttf").unlink()
-    with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, (), ["classique"])
-    assert raised.value.exit_code == 3
-    assert raised.value.values["faces"] == "Vollkorn 600 italic"
-    with pytest.raises(FlorilegeError, match=r"Vollkorn, DejaVu Sans Mono; run .+ \[fonts-missing\]"):
-        find_faces(own / "none", (), ["classique"])
+    found = find_faces(own, ["classique"])
+    assert [face.file.parent.name for face in found if face.file.parent != own] == ["vollkorn"]
+
+
+def test_the_engine_has_no_face_that_no_design_wants_and_each_family_its_licence() -> None:
+    assert {face.file for face in find_faces(NOWHERE)} == set(FACES.rglob("*.ttf"))
+    for folder in FACES.iterdir():
+        (licence,) = folder.glob("*.txt")
+        said = " ".join(licence.read_text(encoding="utf-8").split())
+        (copyright,) = {str(TTFont(file)["name"].getDebugName(0)) for file in folder.glob("*.ttf")}
+        holder = copyright.replace("©", "(c)").partition(" with ")[0].partition(". All")[0]
+        assert holder in said, folder.name
 
 
 def test_a_file_that_is_no_font_is_named(own: Path) -> None:
     (own / "Broken.ttf").write_bytes(b"not a font")
     with pytest.raises(FlorilegeError, match=r"Broken\.ttf is not a font .*\[font-unreadable\]"):
-        find_faces(own, (), ["classique"])
+        find_faces(own, ["classique"])
 
 
 def test_a_web_subset_is_refused_for_what_it_lacks(own: Path) -> None:
@@ -122,7 +130,7 @@ def test_a_web_subset_is_refused_for_what_it_lacks(own: Path) -> None:
     subsetter.subset(font)
     font.save(file)
     with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, (), ["classique"])
+        find_faces(own, ["classique"])
     assert raised.value.code == "font-unfit"
     assert raised.value.values["lacks"] == "U+202F, smcp, onum"
 
@@ -132,19 +140,18 @@ def test_a_variable_font_is_no_face(own: Path) -> None:
     builder = FontBuilder(font=TTFont(file))
     builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
     builder.save(file)
-    with pytest.raises(FlorilegeError) as raised:
-        find_faces(own, (), ["classique"])
-    assert raised.value.values["faces"] == "Vollkorn 400"
+    regular = find_faces(own, ["classique"])[0]
+    assert regular.file.parent == FACES / "vollkorn", "the engine's static one instead"
 
 
-def test_characters_that_no_face_has(system: tuple[Face, ...]) -> None:
-    assert missing_characters("Œuvre : « ça ! » — l’été…\u202f\u00a0\n", system) == frozenset()
-    assert missing_characters("Zoé 漢字 😀\ufe0f", system) == {"漢", "字", "😀"}
+def test_characters_that_no_face_has(engine: tuple[Face, ...]) -> None:
+    assert missing_characters("Œuvre : « ça ! » — l’été…\u202f\u00a0\n", engine) == frozenset()
+    assert missing_characters("Zoé 漢字 😀\ufe0f", engine) == {"漢", "字", "😀"}
 
 
 @given(text=st.text())
 def test_missing_characters_are_of_the_text_and_add_up(text: str) -> None:
-    faces = find_faces(Path("/nonexistent"), system_folders())
+    faces = find_faces(NOWHERE)
     missing = missing_characters(text, faces)
     assert missing <= set(text)
     assert missing == frozenset[str]().union(*(missing_characters(character, faces) for character in text))
@@ -164,33 +171,27 @@ def copies(faces: tuple[Face, ...]) -> list[str]:
     return sorted(f"{face.digest}.ttf" for face in faces)
 
 
-def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, system: tuple[Face, ...]) -> None:
-    conf = write_fontconfig(tmp_path, system)
+def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, engine: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, engine)
     assert (conf.parent / "fontconfig").is_dir(), "made by two processes at once, one would complain"
-    shutil.copy(system[0].file, conf.parent / "faces" / "stray.ttf")
-    assert write_fontconfig(tmp_path, system) == conf
-    assert listed(conf) == copies(system)
+    shutil.copy(engine[0].file, conf.parent / "faces" / "stray.ttf")
+    assert write_fontconfig(tmp_path, engine) == conf
+    assert listed(conf) == copies(engine)
     assert {path.name for path in conf.parent.iterdir()} == {"faces", "fonts.conf", "fontconfig"}
 
 
-def test_a_build_with_other_faces_takes_none_away(tmp_path: Path, system: tuple[Face, ...]) -> None:
-    conf = write_fontconfig(tmp_path, system)
-    other = write_fontconfig(tmp_path, system[1:])
-    assert (listed(conf), listed(other)) == (copies(system), copies(system[1:]))
+def test_a_build_with_other_faces_takes_none_away(tmp_path: Path, engine: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, engine)
+    other = write_fontconfig(tmp_path, engine[1:])
+    assert (listed(conf), listed(other)) == (copies(engine), copies(engine[1:]))
 
 
-def test_a_damaged_copy_of_a_face_is_made_anew(tmp_path: Path, system: tuple[Face, ...]) -> None:
-    conf = write_fontconfig(tmp_path, system)
+def test_a_damaged_copy_of_a_face_is_made_anew(tmp_path: Path, engine: tuple[Face, ...]) -> None:
+    conf = write_fontconfig(tmp_path, engine)
     one, other = sorted((conf.parent / "faces").iterdir())[:2]
     whole = one.read_bytes(), other.read_bytes()
     one.write_bytes(whole[0][:-1])
     other.unlink()
     other.mkdir()
-    write_fontconfig(tmp_path, system)
+    write_fontconfig(tmp_path, engine)
     assert (one.read_bytes(), other.read_bytes()) == whole
-
-
-def test_system_folders_follow_the_environment() -> None:
-    folders = system_folders({"HOME": "/h", "XDG_DATA_DIRS": "/a:/b"}, "linux")
-    assert folders == tuple(map(Path, ("/h/.fonts", "/h/.local/share/fonts", "/a/fonts", "/b/fonts")))
-    assert Path("/Library/Fonts") in system_folders({}, "darwin")

@@ -231,7 +231,7 @@ def _runner(options: PrintOptions, faces: Sequence[Face]) -> AbstractContextMana
 def require_press(project: Project, designs: Iterable[Design]) -> tuple[Face, ...]:
     """The faces that tomes of these designs are set in, once it is sure that Pango works.
 
-    Raises `FlorilegeError` (3): `pango-missing`, `pango-old`, `fonts-missing`, `font-unfit` or
+    Raises `FlorilegeError` (3): `pango-missing`, `pango-old`, `font-unfit` or
     `font-unreadable`.
     """
     require_libraries()

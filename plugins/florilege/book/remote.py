@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from florilege.book.fragments import SHEETS, Call, Result, engine
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.fonts import Face, describe, faces_by_digest, system_folders, write_fontconfig
+from florilege.printing.fonts import Face, describe, faces_by_digest, write_fontconfig
 from florilege.runtime.cache import code_version
 from florilege.runtime.workers import Failure, Workers
 
@@ -128,7 +128,7 @@ def _prepare(needs: bytes, folder: str) -> str | Refusal:
     try:
         if parts := differing(machine(), wanted.machine):
             return Refusal("cluster-differs", {"parts": parts})
-        found = faces_by_digest(wanted.faces, Path("fonts"), system_folders())
+        found = faces_by_digest(wanted.faces, Path("fonts"))
         if missing := [name for digest, name in wanted.faces.items() if digest not in found]:
             return Refusal("cluster-fonts", {"faces": ", ".join(missing)})
         return str(write_fontconfig(Path(folder, "florilege"), found.values()))

@@ -1,6 +1,6 @@
 """The machine → what of it works, and the one command for what doesn't.
 
-The site and the checks need Python's packages only; the tomes need the *press*: Pango and the fonts.
+The site and the checks need Python's packages only; the tomes need the *press*: Pango.
 """
 
 import platform
@@ -38,7 +38,7 @@ class Requirement:
 
 
 def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
-    """What `florilege doctor` looks at, in order; outside a project, the system's fonts and this folder."""
+    """What `florilege doctor` looks at, in order; outside a project, the engine's fonts and this folder."""
     designs = read(project.contributions)[0].designs if project else frozenset[Design]({"classique"})
     project = project or project_at(Path.cwd(), Path.cwd())
     return (
@@ -49,7 +49,7 @@ def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
         ),
         _required(
             say("interface", "doctor.fonts", lang),
-            "fonts",
+            None,
             lang,
             lambda: ", ".join(families(faces(project, designs))),
         ),
@@ -86,7 +86,7 @@ def _package(name: str, lang: str) -> Requirement:
         return Requirement(label=name, detail=absent, is_met=False, need="engine")
 
 
-def _required(label: str, need: Need, lang: str, look: Callable[[], str]) -> Requirement:
+def _required(label: str, need: Need | None, lang: str, look: Callable[[], str]) -> Requirement:
     try:
         return Requirement(label=label, detail=look())
     except FlorilegeError as error:

@@ -1,17 +1,15 @@
 """Folders of fonts → the faces that the tomes are set in, and no other.
 
-Which faces are wanted, the designs of the volumes say (designs.py). A font file in the anthology's own
-`fonts/` wins over the system's file of the same face, and every further face there is a fallback, in order of
-name.
+Which faces are wanted, the designs of the volumes say (designs.py); their files travel with the engine, so
+that pages are the same on every machine, and the system's fonts are never looked at. A font file in the
+anthology's own `fonts/` wins over the engine's of the same face, and every further face there is a fallback,
+in order of name.
 """
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -22,15 +20,14 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
-from florilege.runtime.packages import install_command
 from florilege.runtime.project import Project
 
 NARROW = "\u202f"
 CHARACTERS = f"\u00a0{NARROW}«»’…—œ"
 """What French composition can't do without, in every wanted face."""
 
-FILES = {"Open Sans Condensed": ("opensans-cond", "opensanscond")}
-"""Family → how the names of its files begin, in lower case, where not with its own name."""
+FACES = Path(__file__).with_name("faces")
+"""The engine's own files: a folder for each family of the designs, with its licence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +44,17 @@ class Face:
 def faces(project: Project, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
     """The faces that this anthology is set in: those of its designs in their order, then its own fallbacks.
 
-    Raises `FlorilegeError` (3): `fonts-missing`, `font-unreadable` or `font-unfit`.
+    Raises `FlorilegeError` (3): `font-unreadable` or `font-unfit`, of a file in its own folder.
     """
-    return find_faces(project.fonts, system_folders(), designs)
+    return find_faces(project.fonts, designs)
 
 
-def find_faces(own: Path, system: Iterable[Path], designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
-    """The same, from the anthology's own folder and the system's, which may not exist."""
+def find_faces(own: Path, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ...]:
+    """The same, from the anthology's own folder, which may not exist."""
     families = wanted_families(designs)
     wanted = [name for family in families for name in family.names]
     ours = _by_name(_font_files(own))
-    theirs = _by_name(_files_of(families, system))
-    found = theirs | ours
-    missing = [name for name in wanted if name not in found]
-    if missing:
-        raise FlorilegeError(
-            "fonts-missing", faces=_name_all(missing, wanted), command=install_command("fonts")
-        )
+    found = _by_name(_engine_files(families)) | ours
     for family in families:
         for name in family.names:
             _require_fit(found[name], family)
@@ -71,17 +62,14 @@ def find_faces(own: Path, system: Iterable[Path], designs: Iterable[Design] = DE
     return (*(found[name] for name in wanted), *fallbacks)
 
 
-def faces_by_digest(digests: Iterable[str], own: Path, system: Iterable[Path]) -> dict[str, Face]:
-    """Digest → the face whose file has it, as far as there is one in these folders."""
-    wanted, folders = set(digests), tuple(system)
+def faces_by_digest(digests: Iterable[str], own: Path) -> dict[str, Face]:
+    """Digest → the face whose file has it, as far as there is one in this folder or among the engine's."""
+    wanted = set(digests)
     found: dict[str, Face] = {}
-    likely = _files_of(wanted_families(DESIGNS), folders)
-    for file in chain(_font_files(own), likely, *map(_font_files, folders)):
-        if found.keys() == wanted:
-            break
+    for file in (*_font_files(own), *_font_files(FACES)):
         key = digest(file.read_bytes())
         if key in wanted and (face := _read(file, key)):
-            found[key] = face
+            found.setdefault(key, face)
     return found
 
 
@@ -98,12 +86,6 @@ def describe(name: FaceName) -> str:
     """
     family, style, weight = name
     return f"{family} {weight}" + (" italic" if style == "italic" else "")
-
-
-def _name_all(missing: Sequence[FaceName], wanted: Sequence[FaceName]) -> str:
-    """The faces' names; the family's alone where all its faces are missing."""
-    found = {name[0] for name in wanted if name not in missing}
-    return ", ".join(dict.fromkeys(describe(name) if name[0] in found else name[0] for name in missing))
 
 
 def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
@@ -156,17 +138,6 @@ def _copy(face: Face, copy: Path) -> None:
         write_whole(copy, face.file.read_bytes())
 
 
-def system_folders(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> tuple[Path, ...]:
-    """Where this system keeps fonts, the user's own first (XDG Base Directory; macOS: three libraries)."""
-    home = Path(environ.get("HOME", "/nonexistent"))
-    data = [environ.get("XDG_DATA_HOME") or f"{home}/.local/share"]
-    data += (environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    folders = [home / ".fonts", *(Path(folder) / "fonts" for folder in data if folder)]
-    if platform == "darwin":
-        folders += [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
-    return tuple(folders)
-
-
 # Tab and line ends are not drawn; joiners, word joiner and variation selectors only steer their neighbours.
 _UNPRINTED = frozenset("\t\n\r\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u00ad")
 
@@ -177,12 +148,10 @@ def _font_files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _files_of(families: Iterable[Family], folders: Iterable[Path]) -> Iterator[Path]:
-    """The system's files named after these families: to open them all would take seconds."""
-    names = [family.name for family in families]
-    stems = tuple(stem for name in names for stem in FILES.get(name, (name.replace(" ", "").lower(),)))
-    for folder in folders:
-        yield from (file for file in _font_files(folder) if file.name.lower().startswith(stems))
+def _engine_files(families: Iterable[Family]) -> Iterator[Path]:
+    """The engine's files of these families."""
+    for family in families:
+        yield from _font_files(FACES / family.name.replace(" ", "-").lower())
 
 
 def _by_name(files: Iterable[Path]) -> dict[FaceName, Face]:
@@ -249,6 +218,4 @@ def lacks(face: Face, family: Family) -> tuple[str, ...]:
 
 def _require_fit(face: Face, family: Family) -> None:
     if lacking := lacks(face, family):
-        raise FlorilegeError(
-            "font-unfit", file=face.file, lacks=", ".join(lacking), command=install_command("fonts")
-        )
+        raise FlorilegeError("font-unfit", file=face.file, lacks=", ".join(lacking))

@@ -1,4 +1,4 @@
-"""Needs (`pango`, `fonts` …) → the one command that meets them on this machine, where there is one."""
+"""Needs (`pango`, `engine`) → the one command that meets them on this machine, where there is one."""
 
 import os
 import shutil
@@ -7,16 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Need = Literal["engine", "pango", "fonts"]
-"""`engine`: Python's packages, which pip has; the others are the system's."""
+Need = Literal["engine", "pango"]
+"""`engine`: Python's packages, which pip has; `pango`: what of the system's sets pages."""
 
 PIP = "pip install --upgrade mkdocs-florilege"
 INSTALL = {
     "apt-get": "apt-get install -y",
     "brew": "brew install",
-    "dnf": "dnf install -y",
-    "pacman": "pacman -S --needed",
-    "apk": "apk add",
 }
 """Package manager → how it installs, in the order in which managers are looked for."""
 
