@@ -48,7 +48,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "material": (),
     "weasyprint": ("book/weasyprint/",),
     "pydyf": ("book/weasyprint/",),
-    "pikepdf": ("book/binding/", "book/weasyprint/fragment.py", "preflight/"),
+    "pikepdf": ("book/binding/", "book/weasyprint/fragment.py", "preflight/measurement/"),
+    "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/",),
     "distributed": ("book/cluster.py",),
 }
@@ -168,5 +169,6 @@ def test_the_tables_refuse() -> None:
     assert not may_import("web/downloads.py", "florilege.book.weasyprint.render")
     assert may_import("web/downloads.py", "florilege.book.press.print_tomes")
     assert may_import("cli/main.py", "florilege.intake")
+    assert not may_import("preflight/run.py", "florilege.prose.prose")
     assert not may_use("preflight/run.py", "weasyprint")
     assert may_use("book/weasyprint/render.py", "weasyprint.HTML")

@@ -15,8 +15,9 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages
 from florilege.preflight.inspection.checklist import CHECKS
 from florilege.preflight.report.html_report import html
+from florilege.preflight.report.json_report import as_json
 from florilege.preflight.report.report import FileReport, Report
-from florilege.preflight.report.terminal import as_json, summary
+from florilege.preflight.report.terminal import summary
 from florilege.preflight.report.terminal import table as terminal
 from florilege.preflight.run import file_report, preflight
 from preflight.shop import Shop, cover, draw, spoil, words

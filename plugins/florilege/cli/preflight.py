@@ -14,6 +14,7 @@ from florilege.cli.options import LANG, OUTPUT
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
+from florilege.preflight.report.json_report import as_json
 from florilege.preflight.report.report import Report
 from florilege.preflight.run import preflight as inspect_volume
 from florilege.runtime.housekeeping import in_use
@@ -49,11 +50,11 @@ def preflight(
         ]
     for report in reports if form == "text" else ():
         show_findings(report, lang)
-    as_json = terminal.as_json(reports, lang)
+    text = as_json(reports, lang)
     if form == "json":
-        click.echo(as_json)
+        click.echo(text)
     if copy:
-        Path(copy).write_text(as_json + "\n", encoding="utf-8")
+        Path(copy).write_text(text + "\n", encoding="utf-8")
     for report in reports if html else ():
         file = folder / f"{report.volume}-preflight.html"
         file.write_text(page.html(report, lang), encoding="utf-8")

@@ -29,10 +29,8 @@ def model_of(space: Any, resources: Any) -> ColourModel:
     `space` is a name or an array; `resources` those of the page, where a name is looked up.
     Raises `ValueError` for a space that PDF doesn't know.
     """
-    name = _name(space)
-    named = resources.get("/ColorSpace", {}).get(name) if isinstance(space, Name) else None
-    if named is not None and named != space:
-        return model_of(named, resources)
+    space = _resolved(space, resources)
+    name = _family(space)
     if name in ("/Indexed", "/I"):
         return model_of(space[1], resources)
     if name == "/ICCBased":
@@ -44,11 +42,16 @@ def model_of(space: Any, resources: Any) -> ColourModel:
 
 def is_pattern(space: Any, resources: Any) -> bool:
     """Whether the colours of a space are patterns."""
-    named = resources.get("/ColorSpace", {}).get(_name(space)) if isinstance(space, Name) else None
-    return _name(space if named is None else named) == "/Pattern"
+    return _family(_resolved(space, resources)) == "/Pattern"
 
 
-def _name(space: Any) -> str:
+def _resolved(space: Any, resources: Any) -> Any:
+    """A colour space, its name looked up."""
+    named = resources.get("/ColorSpace", {}).get(str(space)) if isinstance(space, Name) else None
+    return space if named is None else named
+
+
+def _family(space: Any) -> str:
     return str(space[0]) if isinstance(space, Array) else str(space)
 
 

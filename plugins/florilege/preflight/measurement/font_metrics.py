@@ -27,11 +27,11 @@ class FontMetrics:
     """Of glyphs that aren't listed."""
     characters: Mapping[int, str]
 
-    def codes(self, shown: bytes) -> Sequence[int]:
+    def codes(self, string: bytes) -> Sequence[int]:
         """The codes of a string: bytes, or pairs of bytes in a composite font."""
         if not self.composite:
-            return shown
-        codes = array("H", shown[: len(shown) // 2 * 2])
+            return string
+        codes = array("H", string[: len(string) // 2 * 2])
         if byteorder == "little":
             codes.byteswap()
         return codes

@@ -1,4 +1,4 @@
-"""A report → one HTML page, whole in itself: what was found, and each page at fault with the place marked."""
+"""A report → one self-contained HTML page: what was found, and each page at fault with the place marked."""
 
 import base64
 import io
@@ -19,18 +19,18 @@ from florilege.preflight.report.report import FileReport, Report
 from florilege.preflight.report.terminal import pages, verdict
 
 WIDTH = 360
-"""px: of a picture of a page."""
+"""px: of the thumbnail of a page."""
 SHOWN = 24
-"""Pages of a file that are pictured; the others are told."""
+"""Pages of a file that have a thumbnail; the others are counted."""
 MANY: tuple[Role, ...] = ("offprint", "part")
 """Files of which there may be hundreds: those without fault are one line."""
-LEAST = 1.5
-"""%: of the page, the least side of a mark that can be seen."""
+SMALLEST_MARK = 1.5
+"""%: of the side of a page; a smaller mark can't be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place on the picture of a page, in % of its sides, with the number of its finding."""
+    """A place on a thumbnail, in % of its sides from the top left, with the number of its finding."""
 
     number: int
     left: float
@@ -40,19 +40,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """The picture of a page at fault."""
+class Thumbnail:
+    """The picture of a page at fault, which shows the findings of these numbers."""
 
     page: int
     source: str
+    """An address (`data:`)."""
     width: int
     height: int
+    """px"""
     numbers: tuple[int, ...]
     marks: tuple[Mark, ...]
 
 
 def html(report: Report, lang: str) -> str:
-    """The page, for readers of a language."""
+    """The HTML of the page, in the language `lang`; it refers to no other file."""
     environment = Environment(
         loader=PackageLoader("florilege.preflight.report", "templates"),
         autoescape=True,
@@ -71,7 +73,7 @@ def html(report: Report, lang: str) -> str:
         style=Markup(style.read_text(encoding="utf-8")),
         listed=[file for file in report.files if file.findings or file.role not in MANY],
         many={role: fine for role in MANY if (fine := _faultless(report, role))},
-        shots={file.path: shots(file) for file in report.files if file.findings},
+        thumbnails={file.path: thumbnails(file) for file in report.files if file.findings},
     )
 
 
@@ -85,12 +87,12 @@ def _with_code(text: str) -> Markup:
     return Markup("".join(f"<code>{part}</code>" if odd % 2 else part for odd, part in enumerate(parts)))
 
 
-def shots(file: FileReport) -> Sequence[Shot]:
-    """The first pages at fault of a file, pictured."""
+def thumbnails(file: FileReport) -> Sequence[Thumbnail]:
+    """Those of the first pages at fault of a file, with the places marked."""
     numbers = list(file.media)[:SHOWN]
     pictures = _pictures(file, numbers)
     return [
-        Shot(
+        Thumbnail(
             page=number,
             source=pictures[number][0],
             width=pictures[number][1],
@@ -99,7 +101,7 @@ def shots(file: FileReport) -> Sequence[Shot]:
             marks=tuple(
                 _mark(rank, box, file.media[number])
                 for rank, finding in enumerate(file.findings, 1)
-                for box in _apart([Rectangle(*box) for box in finding.boxes(number)])
+                for box in _merged([Rectangle(*box) for box in finding.boxes(number)])
             ),
         )
         for number in numbers
@@ -107,7 +109,7 @@ def shots(file: FileReport) -> Sequence[Shot]:
 
 
 def _pictures(file: FileReport, numbers: Sequence[int]) -> Mapping[int, tuple[str, int, int]]:
-    """Page → address (data:), width and height of its picture."""
+    """Page → address (`data:`), width and height of its picture."""
     document = pypdfium2.PdfDocument(file.path)
     try:
         return {number: _picture(document[number - 1]) for number in numbers}
@@ -125,8 +127,8 @@ def _picture(page: pypdfium2.PdfPage) -> tuple[str, int, int]:
     )
 
 
-def _apart(boxes: Sequence[Rectangle]) -> Sequence[Rectangle]:
-    """Places that one can tell apart: those that touch are one."""
+def _merged(boxes: Sequence[Rectangle]) -> Sequence[Rectangle]:
+    """Boxes in mm, those that touch the one before, but for 2 mm of leading, made one."""
     found: list[Rectangle] = []
     for box in boxes:
         if found and box.intersection(found[-1]._replace(bottom=found[-1].bottom - 2, top=found[-1].top + 2)):
@@ -136,8 +138,11 @@ def _apart(boxes: Sequence[Rectangle]) -> Sequence[Rectangle]:
 
 
 def _mark(number: int, box: Rectangle, media: Rectangle) -> Mark:
-    """Where a place in mm is on the picture of a page."""
-    width, height = max(box.width, media.width * LEAST / 100), max(box.height, media.height * LEAST / 100)
+    """The mark of a box in mm, on a page whose MediaBox is `media`."""
+    width, height = (
+        max(box.width, media.width * SMALLEST_MARK / 100),
+        max(box.height, media.height * SMALLEST_MARK / 100),
+    )
     return Mark(
         number,
         *(

@@ -1,6 +1,5 @@
-"""A report → lines and a table for a terminal, and JSON."""
+"""A report → lines and a table for a terminal."""
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -16,7 +15,7 @@ _STYLES = {Severity.REFUSED: "bold red", Severity.LOOK: "yellow", Severity.NOTE:
 
 
 def summary(report: Report, lang: str) -> list[str]:
-    """One line for each printer, then one for all that is for none: how its files fare."""
+    """One line for each printer, then one for all files that are for none: what was found in them."""
     return [
         say("preflight", "report.line", lang, files=_names(files, lang), verdict=verdict(files, lang))
         for files in _by_printer(report)
@@ -36,7 +35,7 @@ def _names(files: Sequence[FileReport], lang: str) -> str:
 
 
 def verdict(files: Sequence[FileReport], lang: str) -> str:
-    """How many findings of each severity, in words."""
+    """How many findings of each severity some files have, in words."""
     found = [finding for file in files for finding in file.findings]
     counts = ((severity, sum(each.severity is severity for each in found)) for severity in Severity)
     said = [counted("preflight", f"count.{severity}", count, lang) for severity, count in counts if count]
@@ -44,7 +43,7 @@ def verdict(files: Sequence[FileReport], lang: str) -> str:
 
 
 def table(report: Report, lang: str) -> Table:
-    """Every finding, the worst first."""
+    """A row for each finding, the worst first."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     shown.add_column(say("preflight", "report.verdict", lang), no_wrap=True)
     shown.add_column(say("preflight", "report.file", lang), overflow="fold")
@@ -64,43 +63,3 @@ def pages(finding: Finding, lang: str) -> str:
         return ""
     found = ", ".join(span(first, last) for first, last in runs(finding.pages))
     return say("preflight", "report.page", lang, pages=found)
-
-
-def as_json(reports: Sequence[Report], lang: str) -> str:
-    """An array of objects: volume, refused, files, each with its findings; places in mm from the trim."""
-    return json.dumps([_report(report, lang) for report in reports], ensure_ascii=False, indent=2)
-
-
-def _report(report: Report, lang: str) -> dict[str, object]:
-    files = [
-        {
-            "file": file.path.name,
-            "role": file.role,
-            "printer": file.printer,
-            "pages": file.pages,
-            "size": file.size,
-            "refused": file.refused,
-            "findings": [_object(finding, lang) for finding in file.findings],
-        }
-        for file in report.files
-    ]
-    return {"volume": report.volume, "refused": report.refused, "files": files}
-
-
-def _object(finding: Finding, lang: str) -> dict[str, object]:
-    worst = finding.worst
-    return {
-        "check": finding.code,
-        "severity": str(finding.severity),
-        "pages": list(finding.pages),
-        "measured": worst.measured,
-        "wanted": worst.wanted,
-        "unit": finding.unit,
-        "what": worst.what,
-        "message": finding.message(lang),
-        "places": [
-            {"page": each.page, "box": [round(side, 2) for side in each.box]}
-            for each in finding.occurrences
-            if each.box
-        ],
-    }
