@@ -1,5 +1,6 @@
 """What all tests share: deterministic properties, and the toy anthology, small but whole."""
 
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import settings
 
 from book.printing import Printed, print_all
+from florilege.anthology import load
+from florilege.runtime.project import find_project
 from florilege.runtime.workers import Workers
+from shared import once
 
 settings.register_profile("florilege", derandomize=True, deadline=None, print_blob=False)
 settings.register_profile("thorough", settings.get_profile("florilege"), derandomize=False, max_examples=2500)
@@ -16,17 +20,49 @@ settings.load_profile("florilege")
 
 TOY = Path(__file__).parent / "toy"
 
+NEEDS = {"printed": "press", "shop": "press", "plain": "press", "browser": "browser", "validate": "standards"}
+"""Fixture → the marker of the tests that ask for it; what else is marked says so itself."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+
+
+@pytest.fixture(scope="session")
+def read_toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy anthology with the cache of a first reading: copy it, so that no text is set again."""
+
+    def read(folder: Path) -> None:
+        load(find_project(Path(shutil.copytree(TOY, folder))), workers=1)
+
+    return once(tmp_path_factory, "read", read)
+
 
 @pytest.fixture
-def toy(tmp_path: Path) -> Path:
-    """A fresh copy of tests/toy: an anthology's folder, with mkdocs.yml and contributions/."""
+def toy(read_toy: Path, tmp_path: Path) -> Path:
+    """A fresh copy of tests/toy, read before: an anthology's folder, with mkdocs.yml and contributions/."""
+    return Path(shutil.copytree(read_toy, tmp_path / "toy"))
+
+
+@pytest.fixture
+def unread_toy(tmp_path: Path) -> Path:
+    """A fresh copy of tests/toy without a cache."""
     return Path(shutil.copytree(TOY, tmp_path / "toy"))
 
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """The toy anthology and its tomes."""
-    return print_all(Path(shutil.copytree(TOY, tmp_path_factory.mktemp("printed") / "toy")))
+    """The toy anthology and its tomes, printed once."""
+
+    def print_toy(folder: Path) -> None:
+        done = print_all(Path(shutil.copytree(TOY, folder / "toy")))
+        (folder / "printed").write_bytes(pickle.dumps(done))
+
+    folder = once(tmp_path_factory, "printed", print_toy)
+    made: Printed = pickle.loads((folder / "printed").read_bytes())
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,13 @@
 """How tests build the site of a toy anthology, as its editor would."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 from commands import run
 
-TOY = Path(__file__).parent / "toy"
 
-
-def toy_in(folder: Path) -> Path:
-    """A copy of the toy anthology, whose site is built without tomes."""
-    root = Path(shutil.copytree(TOY, folder / "toy"))
+def without_tomes(root: Path) -> Path:
+    """A copy of the toy anthology, its site to be built without tomes."""
     edit(root / "mkdocs.yml", "  - florilege", "  - florilege:\n      tomes: false")
     return root
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from book.printing import Printed
 from commands import run
 from florilege.cli.main import main
 from site_builds import edit
 
-TOY = Path(__file__).parent / "toy"
 ESSAYS = "contributions/essays"
 
 
@@ -68,11 +68,12 @@ def snapshot(*folders: Path) -> dict[Path, bytes]:
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[Path, bytes]]:
+def broken(
+    printed: Printed, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, str], dict[Path, bytes]]:
     """An anthology with its site and tomes, then broken; what must be said; what was good before."""
-    root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("broken") / "toy"))
+    root = Path(shutil.copytree(printed.project.root, tmp_path_factory.mktemp("broken") / "toy"))
     assert run(root, "-m", "mkdocs", "build").returncode == 0
-    assert run(root, "-m", "florilege.cli", "build").returncode == 0
     before = snapshot(root / "site", root / "tomes")
     assert len(before) > 20
     return root, break_it(root), before

@@ -44,7 +44,7 @@ def test_the_templates_are_accepted(toy: Path, guide: str) -> None:
 def test_the_codes_in_the_table_exist(guide: str) -> None:
     rows = re.findall(r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", read(guide).partition("### 6.")[2], re.MULTILINE)
     named = {code for row in rows for code in re.findall(r"`([a-z-]+)`", row)}
-    assert len(named) == 10
+    assert named
     assert named <= set(codes())
 
 

@@ -18,8 +18,8 @@ def reprint(root: Path) -> dict[str, tuple[int, int]]:
     return {id: (tome.rendered, tome.reused) for id, tome in print_all(root).tomes.items()}
 
 
-def test_the_same_input_gives_the_same_bytes_in_another_folder(printed: Printed, toy: Path) -> None:
-    again = print_all(toy)
+def test_the_same_input_gives_the_same_bytes_in_another_folder(printed: Printed, unread_toy: Path) -> None:
+    again = print_all(unread_toy)
     assert {id: again.pdf(id) for id in again.tomes} == {id: printed.pdf(id) for id in printed.tomes}
 
 

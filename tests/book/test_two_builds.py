@@ -43,18 +43,18 @@ def clean(printed: Printed) -> dict[str, bytes]:
     return {id: printed.pdf(id) for id in printed.tomes}
 
 
-def test_two_builds_at_once_on_a_cold_cache(printed: Printed, toy: Path) -> None:
-    for build in [start(toy, "build", "--workers", "1") for _ in range(2)]:
+def test_two_builds_at_once_on_a_cold_cache(printed: Printed, unread_toy: Path) -> None:
+    for build in [start(unread_toy, "build", "--workers", "1") for _ in range(2)]:
         end(build)
-    assert tomes(toy) == clean(printed)
+    assert tomes(unread_toy) == clean(printed)
 
 
-def test_a_build_while_the_cache_is_emptied_again_and_again(printed: Printed, toy: Path) -> None:
-    build = start(toy, "build", "--workers", "1")
+def test_a_build_while_the_cache_is_emptied_again_and_again(printed: Printed, unread_toy: Path) -> None:
+    build = start(unread_toy, "build", "--workers", "1")
     while build.poll() is None:
-        assert end(start(toy, "cache", "--empty")).startswith("freed: ")
+        assert end(start(unread_toy, "cache", "--empty")).startswith("freed: ")
     end(build)
-    assert tomes(toy) == clean(printed)
+    assert tomes(unread_toy) == clean(printed)
 
 
 def test_what_a_build_has_used_stays_beyond_the_limit(

@@ -1,5 +1,6 @@
 """A tome for three printers, made once by the press, with plain covers for the tests to spoil."""
 
+import pickle
 import re
 import shutil
 from collections.abc import Mapping
@@ -11,8 +12,7 @@ from florilege.anthology import load
 from florilege.book.press import print_tomes
 from florilege.runtime.project import find_project
 from preflight.shop import Shop, cover
-
-TOY = Path(__file__).parents[1] / "toy"
+from shared import once
 
 FOR_PRINTERS: Mapping[str, str] = {
     "trim": "A5",
@@ -36,18 +36,23 @@ def for_printers(source: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def shop(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The printed toy, its third tome for printers."""
-    root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("shop") / "toy"))
-    volume = root / "contributions/volumes/tome-3/index.md"
-    volume.write_text(for_printers(volume.read_text(encoding="utf-8")), encoding="utf-8")
-    project = find_project(root)
-    anthology = load(project, workers=2)
-    (tome,) = print_tomes(project, anthology, ["tome-3"], workers=2)
-    shop = Shop(project=project, anthology=anthology)
-    pages = {made.of: made.pages for made in tome.files if made.kind == "press"}
-    for printer, count in pages.items():
-        file = shop.file("cover", printer)
-        shutil.copy(file, shop.designed(printer))
-        cover(shop, printer, file, pages=count)
+
+    def print_for_printers(folder: Path) -> None:
+        root = Path(shutil.copytree(read_toy, folder / "toy"))
+        volume = root / "contributions/volumes/tome-3/index.md"
+        volume.write_text(for_printers(volume.read_text(encoding="utf-8")), encoding="utf-8")
+        project = find_project(root)
+        anthology = load(project, workers=2)
+        (tome,) = print_tomes(project, anthology, ["tome-3"], workers=2)
+        shop = Shop(project=project, anthology=anthology)
+        pages = {made.of: made.pages for made in tome.files if made.kind == "press"}
+        for printer, count in pages.items():
+            file = shop.file("cover", printer)
+            shutil.copy(file, shop.designed(printer))
+            cover(shop, printer, file, pages=count)
+        (folder / "shop").write_bytes(pickle.dumps(shop))
+
+    shop: Shop = pickle.loads((once(tmp_path_factory, "shop", print_for_printers) / "shop").read_bytes())
     return shop

@@ -21,8 +21,6 @@ from florilege.printing.designs import DESIGNS
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
-TOY = Path(__file__).parents[1] / "toy"
-
 TRIMS = {
     "poche": Trim(width=110, height=180),
     "A5": Trim(),
@@ -87,9 +85,9 @@ Terme
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The toy anthology, its first tome with an essay that holds all that an essay can."""
-    root = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("designs") / "toy"))
+    root = Path(shutil.copytree(read_toy, tmp_path_factory.mktemp("designs") / "toy"))
     (root / "contributions/essays/specimen").mkdir()
     (root / "contributions/essays/specimen/index.md").write_text(SPECIMEN, encoding="utf-8")
     volume = root / "contributions/volumes/tome-1/index.md"

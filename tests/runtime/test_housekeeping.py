@@ -19,7 +19,7 @@ from florilege.runtime import housekeeping
 from florilege.runtime.cache import Store, key_of
 from florilege.runtime.housekeeping import LIMIT, STALE, cached_files, empty, size_limit, trim
 from florilege.runtime.project import Project, find_project, project_at
-from site_builds import build, edit, toy_in
+from site_builds import build, edit, without_tomes
 
 NOW = 1_700_000_000 * 10**9
 """ns; all that these tests put into a cache is older."""
@@ -279,8 +279,8 @@ def test_a_command_trims_when_it_ends(toy: Path, monkeypatch: pytest.MonkeyPatch
     assert len(first - changed) == len(changed - first) == 2, "one text, set and looked at for suggestions"
 
 
-def test_the_site_trims_too_and_refuses_a_bad_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = toy_in(tmp_path)
+def test_the_site_trims_too_and_refuses_a_bad_limit(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = without_tomes(toy)
     old = put(find_project(root), "fragments/aa/aa1")
     monkeypatch.setenv("FLORILEGE_CACHE_LIMIT", "lots")
     refused = build(root)

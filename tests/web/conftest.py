@@ -1,26 +1,29 @@
 """The toy anthology, read once; and its site, built once, as readers get it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from florilege.anthology import Anthology, load
-from florilege.runtime.project import project_at
-from site_builds import build, toy_in
+from florilege.runtime.project import find_project
+from shared import once
+from site_builds import build, without_tomes
 
 
 @pytest.fixture(scope="session")
-def anthology(tmp_path_factory: pytest.TempPathFactory) -> Anthology:
-    root = toy_in(tmp_path_factory.mktemp("read"))
-    anthology = load(project_at(root, root / "contributions"))
+def anthology(read_toy: Path) -> Anthology:
+    anthology = load(find_project(read_toy))
     assert not anthology.problems
     return anthology
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy's site, as `mkdocs build --strict` leaves it."""
-    root = toy_in(tmp_path_factory.mktemp("built"))
-    result = build(root, "--strict")
-    assert result.returncode == 0, result.stderr
-    return root / "site"
+
+    def build_site(folder: Path) -> None:
+        result = build(without_tomes(Path(shutil.copytree(read_toy, folder))), "--strict")
+        assert result.returncode == 0, result.stderr
+
+    return once(tmp_path_factory, "built", build_site) / "site"

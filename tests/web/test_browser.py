@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from site_builds import build, edit, toy_in
+from site_builds import build, edit, without_tomes
 
 HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
 KINDS = (
@@ -71,9 +71,9 @@ def address(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site whose fields try to run a script on every page."""
-    root = toy_in(tmp_path_factory.mktemp("hostile"))
+    root = without_tomes(Path(shutil.copytree(read_toy, tmp_path_factory.mktemp("hostile") / "toy")))
     contributions = root / "contributions"
     edit(contributions / "essays/le-banc-vert/index.md", "title: Le banc vert", f"title: '{HOSTILE}'")
     edit(contributions / "essays/le-banc-vert/index.md", "abstract: ", f"abstract: '{HOSTILE}' # ")

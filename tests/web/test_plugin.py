@@ -16,12 +16,12 @@ from PIL import Image
 from florilege.anthology import Anthology
 from florilege.runtime.project import Project
 from florilege.web.material_theme import SEPARATOR
-from site_builds import build, edit, toy_in
+from site_builds import build, edit, without_tomes
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return toy_in(tmp_path)
+def root(toy: Path) -> Path:
+    return without_tomes(toy)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
