@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 from book.printing import Printed, print_all
-from florilege.anthology import load
-from florilege.runtime.project import find_project
+from florilege.cli.main import florilege
 from florilege.runtime.workers import Workers
 from shared import once
 
@@ -20,10 +20,11 @@ settings.load_profile("florilege")
 
 TOY = Path(__file__).parent / "toy"
 
-NEEDS = {"printed": "press", "shop": "press", "plain": "press", "browser": "browser", "validate": "standards"}
+NEEDS = {"printed": "press", "shop": "press", "plain": "press", "browser": "browser"}
 """Fixture → the marker of the tests that ask for it; what else is marked says so itself."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
@@ -32,12 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def read_toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy anthology with the cache of a first reading: copy it, so that no text is set again."""
+    """The toy anthology with the cache of a first check: copy it, so that no text is set again."""
 
-    def read(folder: Path) -> None:
-        load(find_project(Path(shutil.copytree(TOY, folder))), workers=1)
+    def check(folder: Path) -> None:
+        shutil.copytree(TOY, folder)
+        done = CliRunner().invoke(florilege, ["-C", str(folder), "check"])
+        assert done.exit_code == 0, done.output
 
-    return once(tmp_path_factory, "read", read)
+    return once(tmp_path_factory, "read", check)
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_the_spacing_is_the_volumes() -> None:
 
 
 def stalls(text: Manuscript) -> None:
-    time.sleep(60)
+    time.sleep(1000)
 
 
 def crashes(text: Manuscript) -> None:
@@ -164,7 +164,8 @@ def test_a_text_that_stalls_or_crashes_is_named_and_tried_again(
     function: Callable[[Manuscript], None],
     code: str,
 ) -> None:
-    monkeypatch.setattr(texts, "SECONDS", 1)
+    if function is stalls:
+        monkeypatch.setattr(texts, "SECONDS", 0.5)
     body = Body(path=BENCH, line=11, markdown="calm\n\n[[[[[[\n\ncalm", lang="fr")
     text = Manuscript(key=TextKey("essay", "le-banc-vert"), body=body, locale="fr")
     store = Store(tmp_path)

@@ -124,7 +124,7 @@ def pair_of(
     overflowing: tuple[str, ...] = ()
     while True:
         html = one_document(sheets, volume, page_numbers(placed), overflowing)
-        (oracle,) = plain.run(set_whole, [(html, images, fontconfig)], seconds=120)
+        (oracle,) = plain.run(set_whole, [(html, images, fontconfig)], seconds=200)
         assert isinstance(oracle, bytes), oracle
         pair = Pair(volume=volume, placed=placed, assembled=assembled, oracle=oracle, overflowing=overflowing)
         suspect = _sheet_ending_on(next(_differing_pages(pair), (0, ""))[0], placed)

@@ -24,6 +24,8 @@ from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Failure
 from runtime.processes import gone
 
+pytestmark = pytest.mark.cluster
+
 NANNY = {"DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
 
 NO_FLORILEGE = "import sys; sys.modules['florilege'] = None"

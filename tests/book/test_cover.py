@@ -53,6 +53,9 @@ BLURB = (
 )
 
 
+pytestmark = pytest.mark.press
+
+
 @pytest.fixture(scope="module")
 def few(pool: Workers, tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """Five authors, three of them with a portrait."""

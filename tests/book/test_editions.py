@@ -308,11 +308,13 @@ def test_a_part_opens_with_its_title_and_holds_its_essays(files: Mapping[tuple[s
     assert folded(part) == folded(read[first : first + len(part)])
 
 
+@pytest.mark.standards
 def test_offprints_and_parts_are_accessible_too(files: Mapping[tuple[str, str], Made]) -> None:
     tagged = [made.file for (kind, _), made in files.items() if kind in ("screen", "offprint", "part")]
     assert failures("ua1", *tagged) == []
 
 
+@pytest.mark.standards
 def test_the_archive_is_an_archive(files: Mapping[tuple[str, str], Made]) -> None:
     assert failures("2u", files["archive", ""].file) == []
 

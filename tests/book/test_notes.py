@@ -45,7 +45,7 @@ def test_no_note_is_lost_or_changes_places(printed: Printed, pool: Workers) -> N
     fontconfig = str(write_fontconfig(printed.project.cache / "fonts", faces(printed.project)))
     style = look(printed.anthology.catalogue.volumes["tome-1"]).text_style
     calls = [(f'<html lang="fr"><style>{style}</style>{text(seed)}</html>', {}, fontconfig) for seed in SEEDS]
-    for seed, pdf in zip(SEEDS, pool.run(set_whole, calls, seconds=300), strict=True):
+    for seed, pdf in zip(SEEDS, pool.run(set_whole, calls, seconds=200), strict=True):
         assert isinstance(pdf, bytes), (seed, pdf)
         said = Said()
         said.read(html.fragment_fromstring(text(seed)))

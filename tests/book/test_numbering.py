@@ -46,7 +46,7 @@ class Book:
                 self.project.cache / "fonts", faces(self.project, self.anthology.catalogue.designs)
             )
         )
-        (pdf,) = self.plain.run(set_whole, [(html, {}, fontconfig)], seconds=60)
+        (pdf,) = self.plain.run(set_whole, [(html, {}, fontconfig)], seconds=200)
         assert isinstance(pdf, bytes), pdf
         return pages_of(pdf)
 

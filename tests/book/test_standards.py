@@ -100,6 +100,7 @@ def essay(everything: list[Path]) -> Iterator[Element]:
         yield next(each for each in document.walk() if each.kind == "Art")
 
 
+@pytest.mark.standards
 def test_all_that_readers_get_is_accessible(printed: Printed, everything: list[Path]) -> None:
     assert len(everything) > 3 * 2 + 3
     tomes = [tome.file for tome in printed.tomes.values()]
@@ -112,6 +113,7 @@ def test_every_structure_tree_is_sound(everything: list[Path]) -> None:
             assert document.letters()
 
 
+@pytest.mark.standards
 def test_archives_can_be_kept(everything: list[Path]) -> None:
     archives = [file for file in everything if "archive" in file.name]
     assert len(archives) == 3
@@ -123,6 +125,7 @@ def test_an_archive_is_the_same_whenever_it_is_made(binding: Binding) -> None:
     assert assemble(archive) == assemble(archive)
 
 
+@pytest.mark.standards
 def test_verapdf_finds_faults(printed: Printed, tmp_path: Path) -> None:
     """A tome that claims nothing, and whose pictures say nothing."""
     file = tmp_path / "mute.pdf"

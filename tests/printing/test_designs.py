@@ -121,6 +121,7 @@ def running(page: Sequence[Glyph], of: Geometry, face: str) -> Iterator[Glyph]:
             yield glyph
 
 
+@pytest.mark.press
 @pytest.mark.parametrize(
     ("design", "trim"),
     [("classique", "poche"), ("contemporain", "A5"), ("contemporain", "17x24cm"), ("revue", "6x9in")],
@@ -141,6 +142,7 @@ def test_every_line_of_running_text_stands_on_the_grid(
     assert checked > 1500
 
 
+@pytest.mark.press
 @pytest.mark.parametrize("design", ["classique", "revue"])
 def test_an_initial_stands_on_the_baseline_of_a_line(
     project: Project, anthology: Anthology, pool: Workers, design: Design
@@ -156,6 +158,7 @@ def test_an_initial_stands_on_the_baseline_of_a_line(
         assert abs(lines - round(lines)) * page.leading < 0.5, (facts.initial, glyph)
 
 
+@pytest.mark.press
 @pytest.mark.parametrize(
     ("design", "id"), [("contemporain", "tome-1"), ("revue", "tome-1"), ("revue", "tome-3")]
 )

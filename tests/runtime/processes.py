@@ -17,7 +17,7 @@ def misbehave(how: str) -> str:
     """A call that does what a hostile text makes a library do."""
     match how:
         case "hang":
-            time.sleep(60)
+            time.sleep(1000)
         case "stall":  # in C, where no Python signal handler runs
             re.match(r"(a+)+$", "a" * 40 + "b")
         case "fill":
@@ -47,7 +47,8 @@ def alive(process: int) -> bool:
     return state != "Z"
 
 
-def gone(process: int, *, seconds: float = 20) -> bool:
+def gone(process: int, *, seconds: float = 200) -> bool:
+    """Whether it ends; so long is nobody kept waiting but by a fault."""
     end = time.monotonic() + seconds
     while alive(process):
         if time.monotonic() > end:

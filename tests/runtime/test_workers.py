@@ -11,10 +11,13 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.workers import Failure, Workers
 from runtime.processes import alive, double, environment, gone, misbehave, pid
 
+LONG = 200
+"""Seconds that no call takes, on however busy a machine."""
+
 
 def test_results_in_order() -> None:
     with Workers(2) as workers:
-        assert list(workers.run(double, range(20), seconds=20)) == [2 * n for n in range(20)]
+        assert list(workers.run(double, range(20), seconds=LONG)) == [2 * n for n in range(20)]
 
 
 def test_no_call_no_process() -> None:
@@ -24,19 +27,21 @@ def test_no_call_no_process() -> None:
 
 
 def test_failures_are_values_and_others_go_on() -> None:
-    calls = ["fine", "hang", "die", "stall", "fill", "raise", "no room", "well"]
+    calls = ["fine", "die", "fill", "raise", "no room", "well"]
     with Workers(2) as workers:
-        results = list(workers.run(misbehave, calls, seconds=1.5))
-    kinds = [result.kind if isinstance(result, Failure) else result for result in results]
-    assert kinds == ["fine", "timeout", "crash", "timeout", "memory", "error", "error", "well"]
-    assert results[5] == Failure("error", "ValueError: no")
+        results = list(workers.run(misbehave, calls, seconds=LONG))
+        late = list(workers.run(misbehave, ["hang", "stall"], seconds=0.5))
+        assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
+    kinds = [result.kind if isinstance(result, Failure) else result for result in [*results, *late]]
+    assert kinds == ["fine", "crash", "memory", "error", "error", "well", "timeout", "timeout"]
+    assert results[3] == Failure("error", "ValueError: no")
     refused = FlorilegeError("cache-unwritable", folder="images", reason="no room")
-    assert results[6] == Failure("error", f"FlorilegeError: {refused}")
+    assert results[4] == Failure("error", f"FlorilegeError: {refused}")
 
 
 def test_no_process_is_left_behind() -> None:
     with Workers(1) as workers:
-        (process,) = workers.run(pid, [0], seconds=20)
+        (process,) = workers.run(pid, [0], seconds=LONG)
         assert isinstance(process, int)
         assert alive(process)
     assert gone(process)
@@ -44,9 +49,9 @@ def test_no_process_is_left_behind() -> None:
 
 def test_closing_stops_what_is_at_work() -> None:
     with Workers(1) as workers:
-        (process,) = workers.run(pid, [0], seconds=20)
+        (process,) = workers.run(pid, [0], seconds=LONG)
         assert isinstance(process, int)
-        results = workers.run(misbehave, ["fine", "hang"], seconds=60)
+        results = workers.run(misbehave, ["fine", "hang"], seconds=LONG)
         assert next(results) == "fine"
     assert gone(process)
 
@@ -60,9 +65,9 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
         "from florilege.runtime.workers import Workers\n"
         "if __name__ == '__main__':\n"
         "    with Workers(1) as workers:\n"
-        "        print(*workers.run(pid, [0], seconds=20), flush=True)\n"
+        "        print(*workers.run(pid, [0], seconds=200), flush=True)\n"
         "        if sys.argv[1] == 'hang':\n"
-        "            list(workers.run(misbehave, ['hang'], seconds=100))\n"
+        "            list(workers.run(misbehave, ['hang'], seconds=200))\n"
         "        sys.stdin.read()\n"
     )
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
@@ -84,7 +89,7 @@ def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
 def test_secrets_of_the_environment_stay_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLORILEGE_TEST_SECRET", "canary")
     with Workers(1) as workers:
-        assert list(workers.run(environment, ["FLORILEGE_TEST_SECRET", "PATH"], seconds=20)) == [
+        assert list(workers.run(environment, ["FLORILEGE_TEST_SECRET", "PATH"], seconds=LONG)) == [
             None,
             os.environ["PATH"],
         ]
@@ -93,7 +98,7 @@ def test_secrets_of_the_environment_stay_with_the_parent(monkeypatch: pytest.Mon
 def test_many_crashes_break_nothing() -> None:
     calls = ["die", "fine"] * 6
     with Workers(2) as workers:
-        results = list(workers.run(misbehave, calls, seconds=20))
+        results = list(workers.run(misbehave, calls, seconds=LONG))
     assert [isinstance(result, Failure) for result in results] == [True, False] * 6
 
 
@@ -107,14 +112,14 @@ def test_processes_that_do_not_start(tmp_path: Path) -> None:
         "if __name__ != '__main__':\n"
         "    sys.exit(1)\n"
         "try:\n"
-        "    list(Workers(1).run(abs, [1], seconds=20))\n"
+        "    list(Workers(1).run(abs, [1], seconds=200))\n"
         "except FlorilegeError as error:\n"
         "    sys.exit(error.code)\n"
     )
-    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
+    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
     assert ended.stderr.strip().endswith("workers-broken")
 
 
 def test_processes_are_replaced() -> None:
     with Workers(1, max_tasks=1) as workers:
-        assert len(set(workers.run(pid, range(3), seconds=20))) == 3
+        assert len(set(workers.run(pid, range(3), seconds=LONG))) == 3
