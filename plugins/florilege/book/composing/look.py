@@ -14,6 +14,7 @@ from typing import Any
 
 import tinycss2
 from jinja2 import TemplateSyntaxError
+from roman import toRoman
 
 from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
@@ -136,21 +137,7 @@ def tied(title: str) -> str:
     return " ".join(words)
 
 
-def roman(number: int) -> str:
-    """A number from 1 in Roman numerals.
-
-    >>> [roman(number) for number in (4, 19, 2026)]
-    ['IV', 'XIX', 'MMXXVI']
-    """
-    numerals = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X"}
-    text = ""
-    for value, numeral in (numerals | {9: "IX", 5: "V", 4: "IV", 1: "I"}).items():
-        count, number = divmod(number, value)
-        text += numeral * count
-    return text
-
-
-FILTERS: Mapping[str, Callable[[Any], str]] = {"roman": roman, "tied": tied}
+FILTERS: Mapping[str, Callable[[Any], str]] = {"roman": toRoman, "tied": tied}
 """What templates of sheets may call."""
 
 

@@ -1,19 +1,17 @@
 """How much room a text takes: faces → widths, and the largest size at which a text fills its box.
 
-WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured here, by the
-advances and the kerning of the face itself, and broken into lines that the sheet only shows. Widths are in
+WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured here by
+HarfBuzz, which shapes text for WeasyPrint too, and broken into lines that the sheet only shows. Widths are in
 em, boxes and sizes in pt.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Any
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 from florilege.printing.fonts import Face
 
@@ -31,14 +29,19 @@ _UNKNOWN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """The widths of a face's characters, in em, and what two of them are moved together."""
+    """Measures text in one face."""
 
-    advances: Mapping[str, float]
-    kerning: Callable[[str, str], float]
+    font: uharfbuzz.Font
 
     def width(self, text: str) -> float:
-        advances = sum(self.advances.get(character, _UNKNOWN) for character in text)
-        return advances + sum(self.kerning(*pair) for pair in pairwise(text))
+        """em: of a text on one line, kerned and with the face's ligatures, as Pango sets it."""
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self.font, buffer)
+        glyphs = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
+        unit = self.font.face.upem
+        return sum(place.x_advance / unit if glyph.codepoint else _UNKNOWN for glyph, place in glyphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,51 +73,12 @@ def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "n
     if not known:
         raise KeyError(family)
     face = min(known, key=lambda face: (face.style != style, abs(face.weight - weight)))
-    return _ruler(face.file, face.digest)
+    return _ruler(face.file)
 
 
 @cache
-def _ruler(file: Path, digest: str) -> Ruler:
-    font = TTFont(file)
-    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-    glyphs = {chr(code): name for code, name in font.getBestCmap().items()}
-    pairs = list(_pairs(font))
-
-    @cache
-    def kerning(left: str, right: str) -> float:
-        names = glyphs.get(left, ""), glyphs.get(right, "")
-        return float(sum(_kern(subtables, *names) for subtables in pairs) / unit)
-
-    return Ruler({character: metrics[name][0] / unit for character, name in glyphs.items()}, kerning)
-
-
-def _pairs(font: TTFont) -> Iterator[list[Any]]:
-    """Lookup by lookup, the tables of pairs that the feature `kern` has (OpenType 1.9, GPOS type 2)."""
-    if "GPOS" not in font or not font["GPOS"].table.FeatureList:
-        return
-    table = font["GPOS"].table
-    records = [each for each in table.FeatureList.FeatureRecord if each.FeatureTag == "kern"]
-    for index in sorted({index for each in records for index in each.Feature.LookupListIndex}):
-        subtables = table.LookupList.Lookup[index].SubTable
-        plain = [each.ExtSubTable if each.LookupType == 9 else each for each in subtables]
-        yield [each for each in plain if each.LookupType == 2]
-
-
-def _kern(subtables: Sequence[Any], left: str, right: str) -> int:
-    """What a lookup adds to the advance of the left of two glyphs, in the font's units."""
-    for table in subtables:
-        if left not in table.Coverage.glyphs:
-            continue
-        if table.Format == 1:
-            records = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
-            found = next((each for each in records if each.SecondGlyph == right), None)
-            if found is None:
-                continue
-        else:
-            first = table.Class1Record[table.ClassDef1.classDefs.get(left, 0)]
-            found = first.Class2Record[table.ClassDef2.classDefs.get(right, 0)]
-        return int(getattr(found.Value1, "XAdvance", 0))
-    return 0
+def _ruler(file: Path) -> Ruler:
+    return Ruler(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file))))
 
 
 def fit(
