@@ -11,6 +11,8 @@ from functools import cache
 
 from pyuca import Collator
 
+from florilege.language.locales import primary_language
+
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n"}
 )
@@ -106,7 +108,7 @@ def sort_name(name: str, lang: str = "fr") -> str:
     moved, kept = _share(between, lang)
     given = _join([*words[:first], *moved])
     heading = _join(kept + family + suffix)
-    if lang.startswith("fr"):
+    if primary_language(lang) == "fr":
         heading = heading[0].upper() + heading[1:]
     return f"{heading}, {given}"
 
@@ -132,7 +134,7 @@ def _family(words: list[str]) -> tuple[int, int]:
 
 def _share(particles: list[str], lang: str) -> tuple[list[str], list[str]]:
     """Which of the particles go after the given name, and which stay before the family name."""
-    primary = lang.split("-")[0].lower()
+    primary = primary_language(lang)
     if primary in _KEEPERS:
         return [], particles
     if primary in _IBERIAN:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from florilege.catalogue.model import Body, Catalogue, Text
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.printing.fonts import Face, missing_characters
 from florilege.prose.emojis import print_emoji
 
@@ -34,7 +34,7 @@ def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
 
 
 def _problem(character: str, path: str, line: int, column: int) -> Problem:
-    point = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+    point = f"{code_point(character)} {unicodedata.name(character, '')}".strip()
     return problem("character-missing", path, line, column, character=character, point=point)
 
 

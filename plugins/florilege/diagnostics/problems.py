@@ -106,6 +106,15 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     return say("problems", "with-hint", lang, message=message, hint=hint.format(**shown)) if hint else message
 
 
+def code_point(character: str) -> str:
+    """A character as Unicode calls it.
+
+    >>> code_point("é")
+    'U+00E9'
+    """
+    return f"U+{ord(character):04X}"
+
+
 def visible(text: str) -> str:
     """The text with each character that doesn't print shown escaped, so that a message is one line.
 

@@ -14,6 +14,7 @@ from florilege.prose.texts import manuscripts
 from florilege.prose.typography.lint import lint
 from florilege.prose.typography.suggestions import Suggestion, apply
 from florilege.reading import loader as contributions
+from florilege.reading.frontmatter import unix_lines
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project
 from florilege.runtime.publication import publish_file
@@ -60,7 +61,7 @@ def _rewrite(file: Path, body: Body, markdown: str) -> None:
     """Put a new body into a file: written beside it under a name that is never read, then exchanged."""
     written = file.read_bytes().decode("utf-8")
     ends = "\r\n" if "\r\n" in written else "\r" if "\r" in written else "\n"
-    lines = written.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unix_lines(written).split("\n")
     old = body.markdown.split("\n")
     first = body.line - 1
     assert lines[first : first + len(old) - 1] == old[:-1], f"{file} has changed while it was read"

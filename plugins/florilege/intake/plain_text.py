@@ -19,6 +19,7 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.structure import Paragraph, propose
 from florilege.prose.typography.lint import lint
 from florilege.prose.typography.suggestions import Suggestion
+from florilege.reading.frontmatter import unix_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def draft(text: str) -> Draft:
 
 def to_markdown(text: str) -> str:
     """The text with blank lines and escapes where Markdown needs them, closed by a line feed."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unix_lines(text.removeprefix("\ufeff")).split("\n")
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines:

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from babel.numbers import get_decimal_symbol
 from babel.units import format_unit
 
-from florilege.language.locales import babel_locale
+from florilege.language.locales import babel_locale, primary_language
 
 
 def long_date(day: date, lang: str) -> str:
@@ -21,7 +21,7 @@ def long_date(day: date, lang: str) -> str:
     '1er mars 2026'
     """
     text = format_date(day, "long", locale=babel_locale(lang))
-    return f"1er{text[1:]}" if lang.startswith("fr") and day.day == 1 else text
+    return f"1er{text[1:]}" if primary_language(lang) == "fr" and day.day == 1 else text
 
 
 def listing(items: Iterable[str], lang: str) -> str:

@@ -1,6 +1,15 @@
-"""A BCP 47 tag → what Babel knows of its language."""
+"""A BCP 47 tag → its language, and what Babel knows of it."""
 
 from babel import Locale, UnknownLocaleError
+
+
+def primary_language(lang: str) -> str:
+    """The language of a BCP 47 tag alone, in lower case.
+
+    >>> primary_language("fr-CA"), primary_language("EN")
+    ('fr', 'en')
+    """
+    return lang.partition("-")[0].lower()
 
 
 def babel_locale(lang: str) -> Locale:

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont, TTLibError
 
 from florilege.catalogue.model import Design
-from florilege.diagnostics.problems import FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError, code_point
 from florilege.printing.designs import DESIGNS, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
@@ -211,7 +211,7 @@ def lacks(face: Face, family: Family) -> tuple[str, ...]:
     wanted = CHARACTERS if family.narrow_space else CHARACTERS.replace(NARROW, "")
     features = [each for each in family.features if each != "smcp" or face.style == "normal"]
     return (
-        *(f"U+{ord(character):04X}" for character in wanted if ord(character) not in characters),
+        *(code_point(character) for character in wanted if ord(character) not in characters),
         *(feature for feature in features if feature not in _features(face.file, face.digest)),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from florilege.catalogue.model import EmojiPolicy
+from florilege.language.locales import primary_language
 
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
 _TEXT_BY_DEFAULT = "\u2600"
@@ -93,7 +94,7 @@ def name(character: str, lang: str) -> str:
     """
     import emoji
 
-    language = "fr" if lang.lower().startswith("fr") else "en"
+    language = "fr" if primary_language(lang) == "fr" else "en"
     words = emoji.demojize(character, language=language).strip(":").replace("_", " ")
     for pattern, replacement in _SHORTENED[language]:
         words = re.sub(pattern, replacement, words) or words

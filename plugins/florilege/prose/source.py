@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.prose.asides import ASIDES
 from florilege.reading.frontmatter import FORBIDDEN
 
@@ -108,7 +108,7 @@ def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
 def _characters(lines: Sequence[str], path: str, first: int) -> Iterator[Problem]:
     for index, line in enumerate(lines):
         if match := FORBIDDEN.search(line):
-            name = f"U+{ord(match.group()):04X}"
+            name = code_point(match.group())
             yield problem("character-forbidden", path, first + index, match.start() + 1, character=name)
 
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue, Volume
 from florilege.diagnostics.problems import Problem, problem
+from florilege.language.locales import primary_language
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.prose import Prose, Reference
 from florilege.prose.source import densest_line
@@ -42,13 +43,13 @@ def locale_for(volume: Volume | None, lang: str) -> str:
     Only where both are the same language (a Québec text in a French tome), and unless the volume says
     `spacing: author`.
     """
-    if volume is None or volume.spacing == "author" or _primary(volume.lang) != _primary(lang):
+    if (
+        volume is None
+        or volume.spacing == "author"
+        or primary_language(volume.lang) != primary_language(lang)
+    ):
         return lang
     return volume.lang
-
-
-def _primary(lang: str) -> str:
-    return lang.split("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ stands in language/; `validation.py` adds the place.
 """
 
 import datetime
-import math
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, get_args
@@ -161,7 +160,7 @@ def trim(value: object) -> Trim:
     if isinstance(value, Mapping):
         if set(value) != {"width", "height"}:
             raise misfit("trim-invalid", value=", ".join(map(str, value)))
-        size = Trim(width=_millimetres(value["width"]), height=_millimetres(value["height"]))
+        size = Trim(**{side: _millimetres(value[side], "number-invalid") for side in ("width", "height")})
     else:
         size = _named_trim(one_line(value))
     if not all(SMALLEST_TRIM <= side <= LARGEST_TRIM for side in (size.width, size.height)):
@@ -182,13 +181,12 @@ def _named_trim(text: str) -> Trim:
     return by_name[text.casefold()]
 
 
-def _millimetres(value: object) -> float:
+def _millimetres(value: object, code: str) -> float:
+    """A length in mm, with or without its unit; raises `misfit(code)` for what is none."""
     text = one_line(value).removesuffix("mm").strip().replace(",", ".")
     if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text):
-        raise misfit("number-invalid", value=text)
-    number = float(text)
-    assert math.isfinite(number)
-    return number
+        raise misfit(code, value=one_line(value))
+    return float(text)
 
 
 def length(value: object) -> Length:
@@ -224,10 +222,10 @@ def once(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def millimetres(value: object) -> float:
     """A length from 0 to 500 mm."""
-    text = one_line(value).removesuffix("mm").strip().replace(",", ".")
-    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text) or float(text) > 500:
+    length = _millimetres(value, "length-invalid")
+    if length > 500:
         raise misfit("length-invalid", value=one_line(value))
-    return float(text)
+    return length
 
 
 def truth(value: object) -> bool:

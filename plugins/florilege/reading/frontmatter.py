@@ -17,7 +17,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 MAX_FILE = 512 * 1024
@@ -91,7 +91,7 @@ def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, .
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _unix_lines(data[: error.start].decode("utf-8", "replace"))
+        before = unix_lines(data[: error.start].decode("utf-8", "replace"))
         line, column = _place(before, len(before))
         found = f"0x{data[error.start]:02X}"
         return None, (problem("not-utf-8", path, line, column, byte=found),)
@@ -100,13 +100,14 @@ def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, .
     handler = _Handler(path)
     try:
         # The library's own split loses blank lines and its loader types values: ours does neither.
-        fields, _ = frontmatter.parse(_unix_lines(text), handler=handler)
+        fields, _ = frontmatter.parse(unix_lines(text), handler=handler)
     except _Refused as refused:
         return None, refused.problems
     return handler.text(fields), ()
 
 
-def _unix_lines(text: str) -> str:
+def unix_lines(text: str) -> str:
+    """The text with the line ends of Unix, whatever its own are."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -192,11 +193,7 @@ def _refuse_raw(fm: str, path: str) -> None:
         raise _Refused(problem("front-matter-too-long", path, max=MAX_FIELDS // 1024))
     if bad := FORBIDDEN.search(fm):
         line, column = _place(fm, bad.start())
-        raise _Refused(problem("character-forbidden", path, line + 1, column, character=_code_point(bad[0])))
-
-
-def _code_point(character: str) -> str:
-    return f"U+{ord(character):04X}"
+        raise _Refused(problem("character-forbidden", path, line + 1, column, character=code_point(bad[0])))
 
 
 def _vet(fm: str, path: str) -> Iterator[Problem]:
@@ -236,7 +233,7 @@ def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
     if len(value) > MAX_SCALAR:
         yield problem("value-too-long", path, *place, max=MAX_SCALAR)
     elif bad := FORBIDDEN.search(value):
-        yield problem("character-forbidden", path, *place, character=_code_point(bad[0]))
+        yield problem("character-forbidden", path, *place, character=code_point(bad[0]))
 
 
 _YAML_SENTENCES = (

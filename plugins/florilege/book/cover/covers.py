@@ -30,6 +30,7 @@ from florilege.book.cover.parts import TEXT, TITLES, Parts
 from florilege.book.fragments import Fragments, Work
 from florilege.book.sheet import FINEST, MM, SCHEME, Job, Sheet
 from florilege.catalogue.model import PressRun, Trim, Volume
+from florilege.language.locales import primary_language
 from florilege.printing.fonts import Face
 from florilege.printing.palettes import palette
 from florilege.printing.printers import asked, spine_of
@@ -217,7 +218,7 @@ def _composed(
         "whole": whole,
         "front": front,
         "spine": parts.spine(geometry.spine, pages) if flat else None,
-        "reading": cover.spine_text or ("up" if volume.lang.startswith("fr") else "down"),
+        "reading": cover.spine_text or ("up" if primary_language(volume.lang) == "fr" else "down"),
         "back": parts.back(names_shown=front.names_shown or front.voices is not None) if flat else None,
         "guides": _guides(parts, geometry) if geometry.slug else (),
     }

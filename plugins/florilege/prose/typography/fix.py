@@ -6,6 +6,7 @@ spacing is computed when the text is set. tests/golden/typography-cases.md is th
 
 from collections.abc import Sequence
 
+from florilege.language.locales import primary_language
 from florilege.prose.typography.english import fix_english
 from florilege.prose.typography.french import fix_french
 from florilege.prose.typography.protected import mask
@@ -21,7 +22,7 @@ def fix(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> str:
     'C’est «\\xa0fini\\xa0»\\u202f!\\n'
     """
     fixed = _fix(markdown, locale, keep, markdown=True)
-    return f"{fixed}\n" if _language(locale) == "fr" and fixed and not fixed.endswith("\n") else fixed
+    return f"{fixed}\n" if primary_language(locale) == "fr" and fixed and not fixed.endswith("\n") else fixed
 
 
 def fix_plain(text: str, locale: str, *, keep: Sequence[str] = ()) -> str:
@@ -34,7 +35,7 @@ def fix_plain(text: str, locale: str, *, keep: Sequence[str] = ()) -> str:
 
 
 def _fix(text: str, locale: str, keep: Sequence[str], *, markdown: bool) -> str:
-    language = _language(locale)
+    language = primary_language(locale)
     if language not in ("fr", "en"):
         return text
     masked = mask(text, language, keep=keep, markdown=markdown)
@@ -42,7 +43,3 @@ def _fix(text: str, locale: str, keep: Sequence[str], *, markdown: bool) -> str:
         return masked.restore(fix_english(masked.text))
     country = locale.upper().rpartition("-")[2]
     return fix_french(masked, country, superscript=markdown, keep=keep)
-
-
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].lower()

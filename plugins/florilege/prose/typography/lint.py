@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from florilege.language.locales import primary_language
 from florilege.prose import emojis
 from florilege.prose.typography.french import LOWER, NBSP, NNBSP, SPACE, UNIT, sentence_start
 from florilege.prose.typography.lexicon import any_of, lexicon
@@ -48,7 +49,7 @@ def lint(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> tuple[Sugge
 
     French alone has all rules; another language has those that know no language.
     """
-    language = locale.partition("-")[0].lower()
+    language = primary_language(locale)
     masked = mask(markdown, language, keep=keep)
     if language == "fr":
         masked = replace(masked, text=pair_quotes(masked.text))
@@ -59,7 +60,7 @@ def lint(markdown: str, locale: str, *, keep: Sequence[str] = ()) -> tuple[Sugge
 
 def dropped_stops(markdown: str, locale: str) -> tuple[Suggestion, ...]:
     """The emoji that stand for a full stop, which dropping them on paper takes away."""
-    masked = mask(markdown, locale.partition("-")[0].lower())
+    masked = mask(markdown, primary_language(locale))
     found = []
     for start, end, _ in emojis.find(masked.text):
         words = re.search(rf"(?:\w+{SPACE}+)?\w+(?={SPACE}*\Z)", masked.text[max(0, start - 80) : start])
