@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import settings
 
 from book.printing import Printed, print_all
-from florilege.cli.main import florilege
+from commands import florilege
 from florilege.runtime.workers import Workers
 from shared import once
 
@@ -37,8 +36,7 @@ def read_toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def check(folder: Path) -> None:
         shutil.copytree(TOY, folder)
-        done = CliRunner().invoke(florilege, ["-C", str(folder), "check"])
-        assert done.exit_code == 0, done.output
+        assert florilege(folder, "check").returncode == 0
 
     return once(tmp_path_factory, "read", check)
 
