@@ -3,7 +3,12 @@
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from florilege.cli import main
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -19,3 +24,9 @@ def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def florilege(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `florilege` there."""
     return run(root, "-m", "florilege.cli", *arguments)
+
+
+def here(root: Path, *arguments: str) -> Result:
+    """Run `florilege` there in this process, of which a test has changed something."""
+    with chdir(root):
+        return CliRunner().invoke(main.florilege, arguments)

@@ -16,6 +16,9 @@ from runtime.processes import misbehave
 PLUGINS = Path(florilege.__file__).parents[1]
 TESTS = Path(__file__).parents[1]
 
+LONG = 200
+"""Seconds that nothing takes, on however busy a machine."""
+
 
 def act(call: Call) -> Fragment:
     """A call whose job says how it behaves."""
@@ -50,7 +53,7 @@ class Dask:
     def start(self) -> None:
         """Start the scheduler, on a port that is free."""
         options = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
-        options += ("--idle-timeout", "300")  # it and its workers end even where the tests are killed
+        options += ("--idle-timeout", "900")  # it and its workers end even where the tests are killed
         blind = self._patched("blind", "import sys; sys.modules['florilege'] = None")
         self.scheduler = self._start("scheduler", "scheduler", *options, path=[blind])
         self.address = self._said("scheduler", "Scheduler at:")
@@ -60,7 +63,7 @@ class Dask:
     ) -> Worker:
         """A worker, registered; `patch` is run first of all in each of its processes."""
         path = [self._patched(name, patch), PLUGINS, TESTS]
-        command = ("worker", self.address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "60")
+        command = ("worker", self.address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "900")
         command += ("--local-directory", str(self.folder / name), *options)
         process = self._start(name, *command, path=path, environment=environment)
         self._said(name, "Registered to:")
@@ -89,7 +92,7 @@ class Dask:
         self.processes.append(process)
         return process
 
-    def _said(self, name: str, label: str, *, seconds: float = 30) -> str:
+    def _said(self, name: str, label: str, *, seconds: float = LONG) -> str:
         """What follows a label in the log of a process, once it is there."""
         end = time.monotonic() + seconds
         while True:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import psutil
 import pytest
 from distributed import Client, Future
 
-from book.clusters import Dask, Worker, act, calls
+from book.clusters import LONG, Dask, act, calls
 from book.printing import Printed
-from commands import florilege
+from commands import florilege, here
 from florilege.anthology import load
 from florilege.book import cluster as clusters
 from florilege.book.cluster import Cluster
@@ -19,9 +20,10 @@ from florilege.book.fragments import Fragments, Result, SheetsFailed, Work
 from florilege.book.press import print_tomes, require_press
 from florilege.book.sheet import Fragment
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.fonts import Face
+from florilege.printing.fonts import Face, families
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Failure
+from printing.font_files import make_font
 from runtime.processes import gone
 
 pytestmark = pytest.mark.cluster
@@ -68,6 +70,13 @@ def faces(printed: Printed) -> tuple[Face, ...]:
     return require_press(printed.project, printed.anthology.catalogue.designs)
 
 
+@pytest.fixture(autouse=True)
+def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a scheduler that there is as long as a busy machine takes to answer."""
+    if {"dask", "alone"} & {*request.fixturenames}:
+        monkeypatch.setattr(clusters, "CONNECT", LONG)
+
+
 def refused(address: str, faces: tuple[Face, ...]) -> FlorilegeError:
     """What is said on connecting."""
     with pytest.raises(FlorilegeError) as raised, Cluster(address, faces):
@@ -78,42 +87,45 @@ def refused(address: str, faces: tuple[Face, ...]) -> FlorilegeError:
 
 
 def test_the_bytes_are_those_of_a_local_build(printed: Printed, project: Project, dask: Dask) -> None:
-    done = florilege(project.root, "build", "--cluster", dask.address, "--lang", "en")
-    assert (done.returncode, done.stderr) == (0, "")
-    for volume, tome in printed.tomes.items():
-        assert f"; {tome.rendered} sheets set, 0 kept" in done.stdout
-        assert (project.tomes / f"{volume}.pdf").read_bytes() == printed.pdf(volume)
+    done = here(project.root, "build", "tome-1", "--cluster", dask.address, "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"; {printed.tomes['tome-1'].rendered} sheets set, 0 kept" in done.stdout
+    assert (project.tomes / "tome-1.pdf").read_bytes() == printed.pdf("tome-1")
 
 
-class Kill:
-    """When the first sheet is set, kill a worker that has others to set."""
+class Replace:
+    """When the first sheet is set, kill the only worker, which holds all others, and start another."""
 
-    def __init__(self, address: str, victim: Worker) -> None:
-        self.address, self.victim = address, victim
-        self.lost: tuple[str, ...] = ()
+    def __init__(self, dask: Dask) -> None:
+        self.dask = dask
+        self.victim = dask.worker("victim", "--no-nanny")
+        self.lost: set[str] = set()
         self.children: list[psutil.Process] = []
 
     def start(self, volume: str, sheets: int) -> None:
         pass
 
     def advance(self) -> None:
-        if not self.lost:
-            with Client(self.address, set_as_default=False) as client:
-                self.lost = client.processing()[self.victim.address]
-            process = psutil.Process(self.victim.pid)
-            self.children = process.children(recursive=True)
-            process.kill()
+        if self.lost:
+            return
+        with Client(self.dask.address, set_as_default=False, timeout=LONG) as client:
+            while self.victim.address not in (processing := client.processing()):
+                time.sleep(0.05)  # it is listed once the scheduler has heard of it
+            self.lost = {*processing[self.victim.address], *client.has_what()[self.victim.address]}
+        process = psutil.Process(self.victim.pid)
+        self.children = process.children(recursive=True)
+        process.kill()
+        self.dask.worker("other", "--no-nanny")
 
 
 def test_a_worker_killed_halfway_costs_time_only(printed: Printed, project: Project, alone: Dask) -> None:
-    kill = Kill(alone.address, alone.worker("victim", "--no-nanny"))
-    alone.worker("other", "--no-nanny")
+    replaced = Replace(alone)
     anthology = load(project, workers=1)
-    (tome,) = print_tomes(project, anthology, ["tome-1"], cluster=alone.address, progress=kill)
-    assert kill.lost
+    (tome,) = print_tomes(project, anthology, ["tome-1"], cluster=alone.address, progress=replaced)
+    assert replaced.lost
     assert tome.file.read_bytes() == printed.pdf("tome-1")
-    assert kill.children
-    assert all(gone(child.pid) for child in kill.children)
+    assert replaced.children
+    assert all(gone(child.pid) for child in replaced.children)
 
 
 def test_a_worker_killed_with_a_sheet_in_hand_is_replaced(
@@ -130,17 +142,18 @@ def test_a_worker_killed_with_a_sheet_in_hand_is_replaced(
 
     monkeypatch.setattr(Cluster, "_fetch", kill_first)
     with Cluster(alone.address, faces) as cluster:
-        (result,) = cluster.run(act, calls("fine"), seconds=20)
+        (result,) = cluster.run(act, calls("fine"), seconds=LONG)
     assert isinstance(result, Fragment)
 
 
 def test_bad_calls_are_values_and_others_go_on(dask: Dask, faces: tuple[Face, ...]) -> None:
-    names = ("fine", "hang", "die", "fill", "raise", "well")
     with Cluster(dask.address, faces) as cluster:
-        results = list(cluster.run(act, calls(*names), seconds=3))
+        results = list(cluster.run(act, calls("fine", "die", "fill", "raise"), seconds=LONG))
+        results += cluster.run(act, calls("hang"), seconds=0.5)
+        results += cluster.run(act, calls("well"), seconds=LONG)
     kinds = [result.pdf if isinstance(result, Fragment) else result.kind for result in results]
-    assert kinds == [b"fine", "timeout", "crash", "memory", "error", b"well"]
-    assert results[4] == Failure("error", "ValueError: no")
+    assert kinds == [b"fine", "crash", "memory", "error", "timeout", b"well"]
+    assert results[3] == Failure("error", "ValueError: no")
 
 
 def test_a_sheet_that_hangs_is_named(
@@ -165,26 +178,29 @@ def test_few_calls_are_under_way_at_a_time(
     names = [str(number) for number in range(4)]
     with Cluster(dask.address, faces) as cluster:
         given = (taken.append(call[0].html) or call for call in calls(*names))
-        for number, result in enumerate(cluster.run(act, given, seconds=20)):
+        for number, result in enumerate(cluster.run(act, given, seconds=LONG)):
             assert isinstance(result, Fragment)
             assert result.pdf == names[number].encode()
             assert len(taken) == number + 1
 
 
-def test_a_worker_without_the_fonts_is_refused_until_it_has_them(
-    alone: Dask, faces: tuple[Face, ...], tmp_path: Path
+def test_a_worker_without_a_font_is_refused_until_it_has_it(
+    alone: Dask, project: Project, tmp_path: Path
 ) -> None:
-    nowhere = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path)}
-    alone.worker("bare", "--no-nanny", environment=nowhere)
+    """A face that an anthology brings; those of the designs come with the engine."""
+    own = project.root / "fonts"
+    own.mkdir()
+    make_font(own / "own.ttf", "Palier", "abc")
+    faces = require_press(project, ())
+    assert "Palier" in families(faces)
+    alone.worker("bare", "--no-nanny")
     error = refused(alone.address, faces)
     assert error.code == "cluster-fonts"
-    assert "Vollkorn 600 italic, " in error.message("en")
+    assert "Palier" in error.message("en")
     assert error.values["node"].startswith("tcp://127.0.0.1:")
-    (own := alone.folder / "bare" / "fonts").mkdir()
-    for face in faces:
-        shutil.copy(face.file, own)
+    shutil.copytree(own, alone.folder / "bare" / "fonts")
     with Cluster(alone.address, faces) as cluster:
-        (result,) = cluster.run(act, calls("fine"), seconds=20)
+        (result,) = cluster.run(act, calls("fine"), seconds=LONG)
     assert isinstance(result, Fragment)
 
 
@@ -192,16 +208,13 @@ def test_a_worker_with_another_engine_is_refused(
     alone: Dask, faces: tuple[Face, ...], project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone.worker("other", "--no-nanny", patch=OTHER_ENGINE)
-    done = florilege(project.root, "build", "--cluster", alone.address)
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("florilege: tcp://127.0.0.1:")
-    assert ": zlib 0.1 ≠ " in done.stderr
-    assert done.stderr.endswith("[cluster-differs]\n")
-    assert done.stderr.count("\n") == 1
+    error = refused(alone.address, faces)
+    assert error.code == "cluster-differs"
+    assert ": zlib 0.1 ≠ " in error.message("en")
     # The same of one that has come since: the process that would set the sheet refuses it.
     monkeypatch.setattr(Cluster, "_require_fit", lambda cluster: None)
     with Cluster(alone.address, faces) as cluster, pytest.raises(FlorilegeError, match=r"zlib 0\.1 ≠"):
-        list(cluster.run(act, calls("fine"), seconds=20))
+        list(cluster.run(act, calls("fine"), seconds=LONG))
 
 
 @pytest.mark.parametrize(
@@ -223,7 +236,10 @@ def test_a_worker_that_can_not_is_refused(
 def test_a_scheduler_without_workers(
     alone: Dask, faces: tuple[Face, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clusters, "CONNECT", 1)
+    wait = Client.wait_for_workers
+    monkeypatch.setattr(
+        Client, "wait_for_workers", lambda client, count, timeout: wait(client, count, timeout=1)
+    )
     assert refused(alone.address, faces).code == "cluster-empty"
 
 
@@ -233,7 +249,7 @@ def test_workers_that_go_and_do_not_come_back(
     monkeypatch.setattr(clusters, "PATIENCE", 1)
     worker = alone.worker("one", "--no-nanny")
     with Cluster(alone.address, faces) as cluster:
-        results = cluster.run(act, calls("fine", "hang"), seconds=60)
+        results = cluster.run(act, calls("fine", "hang"), seconds=LONG)
         next(results)
         psutil.Process(worker.pid).kill()
         with pytest.raises(FlorilegeError, match=r"\[cluster-empty\]"):
@@ -243,7 +259,7 @@ def test_workers_that_go_and_do_not_come_back(
 def test_a_scheduler_that_goes(alone: Dask, faces: tuple[Face, ...]) -> None:
     alone.worker("one", "--no-nanny")
     with Cluster(alone.address, faces) as cluster:
-        results = cluster.run(act, calls("fine", "hang"), seconds=60)
+        results = cluster.run(act, calls("fine", "hang"), seconds=LONG)
         next(results)
         alone.scheduler.kill()
         with pytest.raises(FlorilegeError, match=r"\[cluster-broken\]"):

@@ -341,7 +341,7 @@ def test_the_inner_margin_follows_the_pages(
 
     volume = place.anthology.catalogue.volumes["tome-1"]
     other = with_volume(place, replace(volume, editions=("press",), press=(PressRun(printer="kdp"),)))
-    monkeypatch.setattr("florilege.printers.Printer.gutter", lambda _, pages: gutter(pages))
+    monkeypatch.setattr("florilege.printing.printers.Printer.gutter", lambda _, pages: gutter(pages))
     margins = []
     number = Numbering.number
 

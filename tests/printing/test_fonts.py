@@ -6,7 +6,6 @@ import pytest
 from fontTools import subset
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from florilege.printing.fonts import (
     missing_characters,
     write_fontconfig,
 )
+from printing.font_files import make_font
 
 NOWHERE = Path("/nonexistent")
 """The folder of an anthology without fonts of its own."""
@@ -43,21 +43,6 @@ def own(tmp_path: Path, engine: tuple[Face, ...]) -> Path:
     for face in engine:
         shutil.copy(face.file, folder)
     return folder
-
-
-def make_font(file: Path, family: str, characters: str) -> None:
-    """A font of empty glyphs, for what only names and coverage tell."""
-    builder = FontBuilder(1000, isTTF=True)
-    glyphs = [".notdef", *(f"uni{ord(character):04X}" for character in characters)]
-    builder.setupGlyphOrder(glyphs)
-    builder.setupCharacterMap({ord(character): f"uni{ord(character):04X}" for character in characters})
-    builder.setupGlyf({name: Glyph() for name in glyphs})
-    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
-    builder.setupOS2(usWeightClass=400)
-    builder.setupPost()
-    builder.save(file)
 
 
 @pytest.mark.parametrize("design", DESIGNS)
