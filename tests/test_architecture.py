@@ -65,6 +65,12 @@ BOOK = {
 }
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
+SAME_NAME = {
+    "cache": "cli/ names a file after its command",
+    **dict.fromkeys(("fields", "printers", "problems", "schema"), "reference/ has a page of each of these"),
+}
+"""Name of two modules → why they share it."""
+
 PATHS = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 
@@ -155,6 +161,19 @@ def test_a_package_file_is_a_docstring() -> None:
         (only,) = tree(path).body
         assert isinstance(only, ast.Expr), path
         assert isinstance(only.value, ast.Constant), path
+
+
+def test_a_name_stands_for_one_thing() -> None:
+    """No two modules have one name, but those named above, and no two public classes."""
+    modules = [Path(path).stem for path in PATHS if not path.endswith("__init__.py")]
+    classes = [
+        node.name
+        for path in PATHS
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert {name for name in modules if modules.count(name) > 1} == set(SAME_NAME)
+    assert [name for name in classes if classes.count(name) > 1] == []
 
 
 def test_every_room_is_in_the_table() -> None:

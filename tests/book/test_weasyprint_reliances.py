@@ -22,7 +22,7 @@ from florilege.book.structure.word_order import lost_words
 from florilege.book.weasyprint import shortcuts
 from florilege.book.weasyprint.content import OPAQUE, compact, read, without_marks, without_opacity
 from florilege.book.weasyprint.digits import DIGITS, DigitRun
-from florilege.book.weasyprint.fonts import fonts_of
+from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import destinations, fragment_of
 from florilege.book.weasyprint.references import colour, placeholder, renumber
 from florilege.book.weasyprint.replacements import ALL, CORRECTIONS, SHORTCUTS, TAGS, Replacement

@@ -11,7 +11,7 @@ import pytest
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime import publication as publish
-from florilege.runtime.publication import MARKER, Replacement, publish_file
+from florilege.runtime.publication import MARKER, StagedFolder, publish_file
 
 
 def fill(folder: Path, **texts: str) -> None:
@@ -20,7 +20,7 @@ def fill(folder: Path, **texts: str) -> None:
 
 
 def put(target: Path, **texts: str) -> bool:
-    replacement = Replacement(target)
+    replacement = StagedFolder(target)
     fill(replacement.folder, **texts)
     return replacement.publish()
 
@@ -45,7 +45,7 @@ def test_a_second_folder_replaces_the_first_as_a_whole(tmp_path: Path) -> None:
 
 def test_an_abandoned_folder_leaves_the_published_one_untouched(tmp_path: Path) -> None:
     put(tmp_path / "site", page="one")
-    replacement = Replacement(tmp_path / "site")
+    replacement = StagedFolder(tmp_path / "site")
     fill(replacement.folder, page="two")
     replacement.abandon()
     replacement.abandon()
@@ -89,7 +89,7 @@ def test_a_folder_with_strangers_files_is_refused(tmp_path: Path, stranger: str)
     (site / stranger).parent.mkdir(exist_ok=True)
     (site / stranger).write_text("mine")
     with pytest.raises(FlorilegeError, match=r"notes\.txt"):
-        Replacement(site)
+        StagedFolder(site)
     assert (site / stranger).read_text() == "mine"
     assert names(tmp_path) == {"site"}
 
@@ -98,14 +98,14 @@ def test_a_folder_that_we_did_not_make_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     fill(tmp_path / "site", thesis="ten years")
     with pytest.raises(FlorilegeError, match="thesis") as caught:
-        Replacement(tmp_path / "site")
+        StagedFolder(tmp_path / "site")
     assert caught.value.exit_code == 3
 
 
 def test_a_file_in_the_place_is_refused(tmp_path: Path) -> None:
     fill(tmp_path, site="a file")
     with pytest.raises(FlorilegeError, match="site"):
-        Replacement(tmp_path / "site")
+        StagedFolder(tmp_path / "site")
     assert (tmp_path / "site").read_text() == "a file"
 
 
@@ -124,17 +124,17 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    first = Replacement(tmp_path / "site")
+    first = StagedFolder(tmp_path / "site")
     with pytest.raises(FlorilegeError, match=str(os.getpid())):
-        Replacement(tmp_path / "site")
+        StagedFolder(tmp_path / "site")
     first.abandon()
-    Replacement(tmp_path / "site").abandon()
+    StagedFolder(tmp_path / "site").abandon()
 
 
 def test_what_a_killed_build_leaves_is_swept(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys; from pathlib import Path; from florilege.runtime.publication import Replacement;"  # noqa: E501
-        "r = Replacement(Path(sys.argv[1])); (r.folder / 'half').write_text('x');"
+        "import os, signal, sys; from pathlib import Path; from florilege.runtime.publication import StagedFolder;"  # noqa: E501
+        "r = StagedFolder(Path(sys.argv[1])); (r.folder / 'half').write_text('x');"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     killed = subprocess.run([sys.executable, "-c", code, str(tmp_path / "site")], check=False)
@@ -149,9 +149,9 @@ def test_what_a_killed_build_leaves_is_swept(tmp_path: Path) -> None:
 def test_a_build_that_is_ended_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     put(tmp_path / "site", page="one")
     code = (
-        "import os, signal, sys, time; from pathlib import Path; from florilege.runtime.publication import Replacement;"  # noqa: E501
+        "import os, signal, sys, time; from pathlib import Path; from florilege.runtime.publication import StagedFolder;"  # noqa: E501
         "signal.signal(signal.SIGINT, signal.default_int_handler);"
-        "r = Replacement(Path(sys.argv[1])); (r.folder / 'half').write_text('x');"
+        "r = StagedFolder(Path(sys.argv[1])); (r.folder / 'half').write_text('x');"
         "os.kill(os.getpid(), int(sys.argv[2])); time.sleep(60)"
     )
     arguments = [sys.executable, "-c", code, str(tmp_path / "site"), str(int(number))]
@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(FlorilegeError, match="Permission denied"):
-        Replacement(tmp_path / "site")
+        StagedFolder(tmp_path / "site")
 
 
 def test_a_failed_second_rename_puts_the_old_folder_back(

@@ -46,10 +46,10 @@ class Group(click.Group, Command):
             formatter.write_dl(rows)
 
 
-def describe(ctx: click.Context, lang: str) -> reference.Command:
+def describe(ctx: click.Context, lang: str) -> reference.CommandDescription:
     """What is said of the command of a context in a language."""
     name, texts = _name(ctx), sentences("commands", lang)
-    return reference.Command(
+    return reference.CommandDescription(
         name=ctx.command_path,
         usage=" ".join((ctx.command_path, *ctx.command.collect_usage_pieces(ctx))),
         paragraphs=tuple(texts[key] for key in (f"{name}.summary", f"{name}.about") if key in texts),

@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
+class GuessedStructure:
     """What a text seems to be made of."""
 
     title: str
@@ -83,12 +83,12 @@ _ADDRESS = re.compile(
 _YOU = re.compile(r"(?i:\b(?:tu|ton|ta|tes|toi|vous|votre|vos)\b|\bt['’])")
 
 
-def propose(paragraphs: Sequence[Paragraph]) -> Structure:
+def propose(paragraphs: Sequence[Paragraph]) -> GuessedStructure:
     """What the paragraphs seem to be, as suggestions; the title and the date if they can be told."""
     reading = _Reading(paragraphs)
     for rule in RULES:
         rule(reading)
-    return Structure(title=reading.title, date=reading.date, suggestions=tuple(reading.found))
+    return GuessedStructure(title=reading.title, date=reading.date, suggestions=tuple(reading.found))
 
 
 def _blocks(reading: _Reading) -> None:

@@ -7,7 +7,7 @@
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
-7. inspect    every word of the file is on the page                inspection.py
+7. inspect    every word of the file is on the page               unread_words.py
 8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
@@ -26,12 +26,12 @@ from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.dialect import dialect
-from florilege.prose.inspection import lost_words
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.typography.fix import fix, fix_plain
 from florilege.prose.typography.lint import dropped_stops, lint
+from florilege.prose.unread_words import lost_words
 from florilege.prose.vet import Vetted, vet
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)

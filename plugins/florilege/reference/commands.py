@@ -7,7 +7,7 @@ from florilege.language.sentences import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class CommandDescription:
     """What `--help` says of a command, in a language."""
 
     name: str
@@ -19,7 +19,7 @@ class Command:
     """As they are typed, and what they mean."""
 
 
-def commands_page(commands: Iterable[Command], lang: str) -> str:
+def commands_page(commands: Iterable[CommandDescription], lang: str) -> str:
     """Every command with its usage and its options, described in this language."""
     lines = [
         f"# {say('reference', 'commands.title', lang)}",

@@ -6,7 +6,7 @@ from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import KINDS
 from florilege.reading.survey import MATTERS
 from florilege.reading.volumefields import ImprintFields, PartFields, SponsorFields
-from florilege.reference.page import finished
+from florilege.reference.markdown_page import finished
 
 NESTED: dict[str, type[Fields]] = {
     "byline": BylineFields,

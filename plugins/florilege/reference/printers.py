@@ -2,7 +2,7 @@
 
 from florilege.language.sentences import sentences
 from florilege.printing.printers import figures_of_printers, printers, sources
-from florilege.reference.page import finished
+from florilege.reference.markdown_page import finished
 
 
 def printers_page(lang: str) -> str:

@@ -4,7 +4,7 @@ from string import Formatter
 
 from florilege.diagnostics.problems import Level, codes, sentence
 from florilege.language.sentences import sentences
-from florilege.reference.page import finished
+from florilege.reference.markdown_page import finished
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.SUGGESTION, Level.FATAL)
 

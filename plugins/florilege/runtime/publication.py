@@ -27,7 +27,7 @@ _RENAME_EXCHANGE = 2
 _EXCHANGE_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 
 
-class Replacement:
+class StagedFolder:
     """A folder that is being built to take the place of `target`.
 
     Fill `folder`, then call `publish`; or `abandon`, and nothing has happened. A process that SIGINT or

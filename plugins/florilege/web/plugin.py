@@ -26,7 +26,7 @@ from florilege.language.sentences import reader_language, say
 from florilege.language.words import words
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, project_at
-from florilege.runtime.publication import Replacement
+from florilege.runtime.publication import StagedFolder
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.page import WebPage
@@ -72,7 +72,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, WebPage] = {}
         self._site: Site | None = None
         self._refused: tuple[str, ...] = ()
-        self._replacement: Replacement | None = None
+        self._replacement: StagedFolder | None = None
         self._cache = ExitStack()
         self._site_dir = ""
         self._warnings = CountHandler(level=logging.WARNING)
@@ -178,7 +178,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def _begin(self, config: MkDocsConfig) -> None:
         """Turn MkDocs' output to a folder beside the site."""
         self._site_dir = config.site_dir
-        self._replacement = Replacement(Path(config.site_dir))
+        self._replacement = StagedFolder(Path(config.site_dir))
         config.site_dir = str(self._replacement.folder)
         self._warnings = CountHandler(level=logging.WARNING)
         _host_logger().addHandler(self._warnings)

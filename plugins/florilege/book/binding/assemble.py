@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.binding.embedded_fonts import united_fonts
 from florilege.book.binding.navigation import Destinations, write_names, write_outline
-from florilege.book.binding.prepress import VERSIONS, Block, crop_marks, prepare, set_boxes
+from florilege.book.binding.prepress import VERSIONS, BookBlock, crop_marks, prepare, set_boxes
 from florilege.book.binding.standards import Standard, claim
 from florilege.book.binding.structure_tree import Structure
 from florilege.book.pagination.folios import Folio, reference_digits
@@ -60,7 +60,7 @@ class Binding:
     opening: int = 1
     elsewhere: Mapping[str, str] | None = None
     """Anchor → URL for links to sheets that aren't bound; a link to any other anchor leads nowhere then."""
-    block: Block | None = None
+    block: BookBlock | None = None
     """What the printer gets, should it be for one."""
     standards: tuple[Standard, ...] = ("pdf/ua-1",)
     reduced: Mapping[str, frozenset[int]] | None = None

@@ -13,7 +13,7 @@ from florilege.book.binding import editions
 from florilege.book.binding.assemble import Binding, Metadata, assemble
 from florilege.book.binding.editions import Copy
 from florilege.book.binding.inks import Inks, output_profile
-from florilege.book.binding.prepress import Block
+from florilege.book.binding.prepress import BookBlock
 from florilege.book.binding.proofreading import faults
 from florilege.book.binding.subset import subset_face
 from florilege.book.composing.compose import offprint_title
@@ -117,9 +117,9 @@ class Binder:
         yield editions.cover(self.volume, tome, run, covering, self._cover(flat), flat.geometry)
         yield editions.guides(self.volume, tome, run, self._cover(guided), guided.geometry)
 
-    def _block(self, run: PressRun, pages: int) -> Block:
+    def _block(self, run: PressRun, pages: int) -> BookBlock:
         printer = asked(run)
-        return Block(
+        return BookBlock(
             inks=Inks(colour=run.colour, profile=self._profile(run), limit=printer.ink),
             standard=printer.standard,
             bleed=printer.bleed if printer.block_bleeds else 0.0,
@@ -240,7 +240,7 @@ class Binder:
             )
 
 
-def _facts(block: Block) -> tuple[object, ...]:
+def _facts(block: BookBlock) -> tuple[object, ...]:
     inks = block.inks
     return (
         block.standard,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from florilege.book.binding.assemble import Binding, Metadata
-from florilege.book.binding.prepress import Block
+from florilege.book.binding.prepress import BookBlock
 from florilege.book.cover.covers import CoverGeometry
 from florilege.book.pagination.placement import Placed
 from florilege.catalogue.addresses import site_path
@@ -48,7 +48,7 @@ def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
 
 
 def cover(
-    volume: Volume, tome: Binding, run: PressRun, block: Block, flat: Placed, page: CoverGeometry
+    volume: Volume, tome: Binding, run: PressRun, block: BookBlock, flat: Placed, page: CoverGeometry
 ) -> Copy:
     """Back, spine and front for a printer, on one page."""
     geometry = replace(tome.geometry, width=page.trimmed, height=page.trim.height)
@@ -64,7 +64,7 @@ def guides(volume: Volume, tome: Binding, run: PressRun, flat: Placed, page: Cov
     return Copy(kind="guides", of=run.printer, name=name, binding=binding)
 
 
-def press(volume: Volume, tome: Binding, run: PressRun, block: Block) -> Copy:
+def press(volume: Volume, tome: Binding, run: PressRun, block: BookBlock) -> Copy:
     """The inside for a printer."""
     name = f"{volume.id}-press-{run.printer}.pdf"
     return Copy(kind="press", of=run.printer, name=name, binding=replace(tome, block=block))

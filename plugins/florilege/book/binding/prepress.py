@@ -37,7 +37,7 @@ VERSIONS: dict[PressStandard, str] = {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class BookBlock:
     """What a printer gets; `bleed` is the part of each page, in mm, that is cut off."""
 
     inks: Inks
@@ -58,7 +58,7 @@ class Block:
         return self.inks.content(without_marks(stream))
 
 
-def prepare(out: Pdf, block: Block, *, title: str, date: str) -> None:
+def prepare(out: Pdf, block: BookBlock, *, title: str, date: str) -> None:
     """Turn an RGB file into one for the press, whose pages have their boxes already.
 
     Raises `ValueError` for what can't be printed as it is: a picture of a kind unknown.
@@ -89,7 +89,7 @@ def set_boxes(page: Any, *, width: float, height: float, bleed: float = 0.0, slu
     page.TrimBox = box(slug + bleed, 0)
 
 
-def crop_marks(*, width: float, height: float, block: Block) -> bytes:
+def crop_marks(*, width: float, height: float, block: BookBlock) -> bytes:
     """The content that draws eight crop marks, a quarter of a point wide, in black; lengths in mm."""
     edge = (block.slug + block.bleed) * MM
     far, near = GAP * MM, (block.slug - GAP) * MM
@@ -118,7 +118,7 @@ def _streams(page: Any) -> Iterator[Any]:
 class _Painter:
     """Gives streams and pictures their inks, each once, however many pages show it."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: BookBlock) -> None:
         self._block = block
         self._done: set[tuple[int, int]] = set()
 
@@ -203,7 +203,7 @@ def _picture(image: Any) -> Image.Image:
     return picture
 
 
-def _claim(out: Pdf, block: Block, *, title: str, date: str) -> None:
+def _claim(out: Pdf, block: BookBlock, *, title: str, date: str) -> None:
     """What the file says of itself: as much as its standard asks for."""
     for key in sorted(out.docinfo.keys()):
         del out.docinfo[key]

@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from florilege.book.sheet import Fragment, Job
 from florilege.book.structure.word_order import LostWords, lost_words
-from florilege.book.weasyprint.fonts import fonts_of
+from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
 from florilege.book.weasyprint.replacements import ALL, install
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.prose.inspection import Lost, lost_words
+from florilege.prose.unread_words import Lost, lost_words
 
 LETTERS = "bcdfglmnprst"
 WORD = st.text(LETTERS, min_size=3, max_size=9)
