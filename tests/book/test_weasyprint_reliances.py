@@ -27,7 +27,7 @@ from florilege.book.weasyprint.fragment import destinations, fragment_of
 from florilege.book.weasyprint.references import colour, placeholder, renumber
 from florilege.book.weasyprint.replacements import ALL, CORRECTIONS, SHORTCUTS, TAGS, Replacement
 from florilege.pdf.letters import alphabet, letters
-from florilege.printing.fonts import find_faces, system_folders, write_fontconfig
+from florilege.printing.fonts import find_faces, write_fontconfig
 
 STYLE = """
 @page { size: 90mm 120mm; margin: 10mm }
@@ -49,7 +49,7 @@ Set = Callable[..., Document]
 def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A fontconfig file that knows the faces of two designs."""
     folder = tmp_path_factory.mktemp("fonts")
-    return str(write_fontconfig(folder, find_faces(folder, system_folders(), ["classique", "contemporain"])))
+    return str(write_fontconfig(folder, find_faces(folder, ["classique", "contemporain"])))
 
 
 @pytest.fixture
