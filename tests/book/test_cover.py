@@ -16,11 +16,12 @@ import pytest
 from PIL import Image, ImageCms
 
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
-from florilege.book.cover.barcode import LEAST, barcode, scale_in
+from florilege.book.cover.back import barcode_field
+from florilege.book.cover.barcode import LEAST, ean13, scale_in
 from florilege.book.cover.blurb import blurb
+from florilege.book.cover.content import CoverContent
 from florilege.book.cover.covers import CoverSheet, picture_of
 from florilege.book.cover.measure import even, fit, poster, ruler
-from florilege.book.cover.parts import Parts
 from florilege.book.sheet import MM
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume
@@ -218,10 +219,8 @@ def test_the_barcode_is_the_isbn(few: Shop, printer: str, tmp_path: Path) -> Non
     made = few.flat(volume, run, 240)
     picture = rendered(few.pdf(made, volume), 300)
     assert decoded(picture, tmp_path) == ISBN.replace("-", "")
-    field = (
-        Parts(anthology=few.anthology, volume=volume, faces=few.faces, printer=asked(run))
-        .back(names_shown=True)
-        .field
+    field = barcode_field(
+        CoverContent(anthology=few.anthology, volume=volume, faces=few.faces, printer=asked(run))
     )
     edge, dots = made.geometry.edge, 300 / 25.4
     corner = picture.getpixel((round((edge + field.left + 1) * dots), round((edge + field.top + 25) * dots)))
@@ -229,7 +228,7 @@ def test_the_barcode_is_the_isbn(few: Shop, printer: str, tmp_path: Path) -> Non
 
 
 def test_barcodes_are_as_large_as_the_field_lets_them() -> None:
-    whole = barcode(ISBN)
+    whole = ean13(ISBN)
     assert (whole.width, whole.height) == pytest.approx((37.29, 25.93))
     assert (scale_in(50.8, 27.4), scale_in(38, 23.9)) == (1, pytest.approx(0.92, abs=0.01))
     assert scale_in(10, 10) == LEAST

@@ -9,7 +9,7 @@ from typing import Literal
 
 from florilege.book.binding.assemble import Binding, Metadata
 from florilege.book.binding.prepress import BookBlock
-from florilege.book.cover.covers import CoverGeometry
+from florilege.book.cover.geometry import CoverGeometry
 from florilege.book.pagination.placement import Placed
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey

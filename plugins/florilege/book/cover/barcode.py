@@ -1,4 +1,4 @@
-"""ISBN → the bars of its EAN-13 and the figures below, in the proportions of ISO/IEC 15420 (GS1, 5.2).
+"""ISBN → the bars of its EAN-13 and the digits below, in the proportions of ISO/IEC 15420 (GS1, 5.2).
 
 All is counted in modules, the width of the thinnest bar, from the left edge of the quiet zone. At 100 % a
 module is 0.33 mm, and the symbol with its quiet zones 37.29 × 25.93 mm; printers take 80 to 200 %.
@@ -34,8 +34,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Some figures below the bars, spread over `width` from `x` on."""
+class DigitGroup:
+    """Some of the digits below the bars, spread over `width` from `x` on."""
 
     x: float
     width: float
@@ -43,11 +43,11 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Barcode:
+class Ean13:
     """The drawing of one EAN-13; `scale` is 1 for 100 %."""
 
     bars: Sequence[Bar]
-    figures: Sequence[Figures]
+    digits: Sequence[DigitGroup]
     scale: float
 
     @property
@@ -62,7 +62,7 @@ class Barcode:
 
     @property
     def height(self) -> float:
-        """mm, figures included."""
+        """mm, digits included."""
         return HEIGHT * self.module
 
     @property
@@ -71,20 +71,20 @@ class Barcode:
         return "".join(f"M{bar.x} 0h{bar.width}v{bar.height:.3f}h-{bar.width}z" for bar in self.bars)
 
 
-def barcode(isbn: str, scale: float = 1.0) -> Barcode:
+def ean13(isbn: str, scale: float = 1.0) -> Ean13:
     """The EAN-13 of an ISBN of 13 digits. Raises `stdnum.exceptions.ValidationError` for anything else."""
-    digits = ean.validate(isbn)
-    (pattern,) = EuropeanArticleNumber13WithGuard(digits, no_checksum=True).build()
+    number = ean.validate(isbn)
+    (pattern,) = EuropeanArticleNumber13WithGuard(number, no_checksum=True).build()
     left = QUIET[0]
-    return Barcode(
+    return Ean13(
         bars=[
             Bar(left + run.start(), len(run.group()), GUARDS if run.group()[0] == "G" else BARS)
             for run in re.finditer("1+|G+", pattern)
         ],
-        figures=[
-            Figures(1, 7, digits[0]),
-            Figures(left + 4, 41, digits[1:7]),
-            Figures(left + 50, 41, digits[7:]),
+        digits=[
+            DigitGroup(1, 7, number[0]),
+            DigitGroup(left + 4, 41, number[1:7]),
+            DigitGroup(left + 50, 41, number[7:]),
         ],
         scale=scale,
     )

@@ -1,8 +1,9 @@
 """Volume, printer, number of pages → its cover: one flat page for the printer, and the front alone.
 
 A cover is a sheet like any other: composed here, set by a worker, kept in the cache. What stands on it is
-measured in parts.py; how it looks is in templates/, each file of which an anthology can replace by one of
-the same name in its folder `design/cover/`: `cover.html` is the whole page, `cover.css` its style.
+measured in front.py, spine.py and back.py; how it looks is in templates/, each file of which an anthology
+can replace by one of the same name in its folder `design/cover/`: `cover.html` is the whole page,
+`cover.css` its style.
 
     made = flat_sheet(anthology, volume, run, pages, faces=faces, own=project.root / "design" / "cover")
     work = cover_work(made, fragments, anthology.images)
@@ -13,7 +14,7 @@ those of its PDF. Colours are RGB: inks are the affair of the file's finishing.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -26,10 +27,14 @@ from PIL.Image import Dither
 from florilege.anthology import Anthology, Image
 from florilege.book.composing.document import with_images
 from florilege.book.composing.sandbox import Sandbox
-from florilege.book.cover.parts import TEXT, TITLES, Parts
+from florilege.book.cover.back import back_of, barcode_field
+from florilege.book.cover.content import TEXT, TITLES, CoverContent
+from florilege.book.cover.front import front_of
+from florilege.book.cover.geometry import CoverGeometry, guides
+from florilege.book.cover.spine import spine_line
 from florilege.book.fragments import Fragments, Work
-from florilege.book.sheet import FINEST, MM, SCHEME, Job, Sheet
-from florilege.catalogue.model import PressRun, Trim, Volume
+from florilege.book.sheet import FINEST, SCHEME, Job, Sheet
+from florilege.catalogue.model import PressRun, Volume
 from florilege.language.locales import primary_language
 from florilege.printing.fonts import Face
 from florilege.printing.palettes import palette
@@ -45,64 +50,6 @@ FILTERS: Mapping[str, Callable[[Any], str]] = {
 """What templates of covers may call."""
 COARSE = 200
 """px/in: no picture of the front alone, which is for screens, has more."""
-
-Rectangle = tuple[float, float, float, float]
-"""pt from the lower left corner of the page: left, bottom, right, top, as in a PDF."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverGeometry:
-    """A page of a cover, in mm: back, spine and front side by side, or the front alone (`flat` is False)."""
-
-    trim: Trim
-    """Of the book."""
-    flat: bool
-    spine: float
-    bleed: float
-    margin: float
-    """The least distance of text from edges and folds, as the printer asks."""
-    clear: float
-    """The least distance of the spine's text from the folds."""
-    slug: float = 0.0
-    """Around it all, on the page with guides."""
-
-    @property
-    def trimmed(self) -> float:
-        """The width once cut."""
-        return 2 * self.trim.width + self.spine if self.flat else self.trim.width
-
-    @property
-    def width(self) -> float:
-        """Of the page, bleed included."""
-        return self.trimmed + 2 * (self.bleed + self.slug)
-
-    @property
-    def height(self) -> float:
-        return self.trim.height + 2 * (self.bleed + self.slug)
-
-    @property
-    def edge(self) -> float:
-        """From the page's left and upper edge to where it is cut."""
-        return self.bleed + self.slug
-
-    @property
-    def folds(self) -> tuple[float, float]:
-        """From the page's left edge to the two folds; twice the front's left edge where it is alone."""
-        left = self.edge + (self.trim.width if self.flat else 0)
-        return left, left + (self.spine if self.flat else 0)
-
-    @property
-    def trim_box(self) -> Rectangle:
-        return self._box(self.edge)
-
-    @property
-    def bleed_box(self) -> Rectangle:
-        return self._box(self.slug)
-
-    def _box(self, inset: float) -> Rectangle:
-        sides = (inset, inset, self.width - inset, self.height - inset)
-        left, bottom, right, top = (round(side * MM, 6) for side in sides)
-        return left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,8 +148,8 @@ def _composed(
     faces: Sequence[Face],
     own: Path,
 ) -> CoverSheet:
-    parts = Parts(anthology=anthology, volume=volume, faces=faces, printer=asked(run))
-    front = parts.front()
+    parts = CoverContent(anthology=anthology, volume=volume, faces=faces, printer=asked(run))
+    front = front_of(parts)
     flat, cover = geometry.flat, volume.cover
     whole = cover.whole and cover.picture is not None
     id = "cover--flat" if flat else "cover--front"
@@ -217,49 +164,16 @@ def _composed(
         "parts": parts,
         "whole": whole,
         "front": front,
-        "spine": parts.spine(geometry.spine, pages) if flat else None,
+        "spine": spine_line(parts, geometry.spine, pages) if flat else None,
         "reading": cover.spine_text or ("up" if primary_language(volume.lang) == "fr" else "down"),
-        "back": parts.back(names_shown=front.names_shown or front.voices is not None) if flat else None,
-        "guides": _guides(parts, geometry) if geometry.slug else (),
+        "back": back_of(parts, names_shown=front.names_shown or front.voices is not None) if flat else None,
+        "guides": guides(geometry, barcode_field(parts)) if geometry.slug else (),
     }
     page = Sandbox(own, "cover/templates", autoescape=True, filters=FILTERS).fill("cover.html", values)
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
     return CoverSheet(sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry)
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A rectangle or a line of the page with guides, in mm from its upper left corner."""
-
-    kind: str
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-def _guides(parts: Parts, geometry: CoverGeometry) -> Iterator[Guide]:
-    edge, (back, front) = geometry.edge, geometry.folds
-    width, height, margin = geometry.trim.width, geometry.trim.height, geometry.margin
-    yield Guide(
-        "bleed",
-        geometry.slug,
-        geometry.slug,
-        geometry.trimmed + 2 * geometry.bleed,
-        height + 2 * geometry.bleed,
-    )
-    yield Guide("trim", edge, edge, geometry.trimmed, height)
-    for fold in (back, front):
-        yield Guide("fold", fold, geometry.slug / 2, 0, geometry.height - geometry.slug)
-    for left in (edge, front):
-        yield Guide("safe", left + margin, edge + margin, width - 2 * margin, height - 2 * margin)
-    if geometry.spine > 2 * geometry.clear:
-        inner = geometry.spine - 2 * geometry.clear
-        yield Guide("safe", back + geometry.clear, edge + margin, inner, height - 2 * margin)
-    field = parts.back(names_shown=True).field
-    yield Guide("field", edge + field.left, edge + field.top, field.width, field.height)
 
 
 def picture_of(pdf: bytes, height: int = 1200) -> bytes:

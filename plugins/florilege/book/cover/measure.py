@@ -45,7 +45,7 @@ class Ruler:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FittedText:
     """A text in lines of one size, in pt."""
 
     size: float
@@ -59,7 +59,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PosterLine:
     """A line that fills its measure, at a size of its own: pieces of text, and the index of whose each is."""
 
     size: float
@@ -90,7 +90,7 @@ def fit(
     most: float,
     least: float = SMALLEST,
     leading: float = 1.2,
-) -> Block:
+) -> FittedText:
     """The text in even lines at the largest size that fits, from `most` down; cut where `least` doesn't."""
     words = [word for word in text.split(" ") if word]
     widths = [ruler.width(word) for word in words]
@@ -102,7 +102,7 @@ def fit(
         breaks = even(widths, space, measure, lambda index: len(words[index]) < 4)
         if len(breaks) * leading * size <= height + 0.01:
             lines = tuple(" ".join(words[first:last]) for first, last in breaks)
-            return Block(size, leading * size, lines)
+            return FittedText(size, leading * size, lines)
     return _cut(words, ruler, width * SAFETY / least, max(1, int(height / least / leading)), least, leading)
 
 
@@ -116,7 +116,7 @@ def _sizes(most: float, least: float) -> Iterator[float]:
 
 def _cut(
     words: Sequence[str], ruler: Ruler, measure: float, lines: int, size: float, leading: float
-) -> Block:
+) -> FittedText:
     """As many words as lines hold, the last of them marked with an ellipsis."""
     filled: list[str] = []
     for word in words:
@@ -127,7 +127,7 @@ def _cut(
             break
         else:
             filled.append(word)
-    return Block(size, leading * size, tuple(filled))
+    return FittedText(size, leading * size, tuple(filled))
 
 
 def even(
@@ -174,7 +174,7 @@ def poster(
     height: float,
     leading: float = 1.06,
     most: float = 64,
-) -> tuple[Row, ...]:
+) -> tuple[PosterLine, ...]:
     """Names as a field of type: every line fills the width at a size of its own, all of them the height.
 
     Names take the rulers in turn. Those of large type are broken into words, so that few names fill a field
@@ -198,14 +198,14 @@ def _field(
     height: float,
     leading: float,
     most: float,
-) -> tuple[Row, ...]:
+) -> tuple[PosterLine, ...]:
     # A name is set apart from the one before by twice the space that is between its words.
     begins = [number == 0 or pieces[number - 1][1] != index for number, (_, index) in enumerate(pieces)]
     widths = [
         rulers[index % len(rulers)].width(text) + (GAP - SPACE) * begun
         for (text, index), begun in zip(pieces, begins, strict=True)
     ]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PosterLine, ...] = ()
     for size in _sizes(most, SMALLEST):
         breaks = even(widths, SPACE, width / size)
         filled = [
@@ -214,7 +214,7 @@ def _field(
         ]
         sizes = [min(width / line, size * 2.5) for line in filled]
         rows = tuple(
-            Row(round(each - 0.005, 2), tuple(_followed(pieces[first:last])))
+            PosterLine(round(each - 0.005, 2), tuple(_followed(pieces[first:last])))
             for each, (first, last) in zip(sizes, breaks, strict=True)
         )
         if sum(sizes) * leading <= height:
