@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.book.weasyprint.content_stream import compact, read
+from florilege.book.weasyprint.page_content import compact, read
 from florilege.book.weasyprint.references import colour, index_of
 from florilege.pdf.letters import TextLine, alphabet, letters
 

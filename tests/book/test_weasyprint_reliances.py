@@ -20,10 +20,10 @@ from florilege.book.pagination.folios import Folio, digits_job, reference_digits
 from florilege.book.sheet import Fragment
 from florilege.book.structure.word_order import lost_words
 from florilege.book.weasyprint import shortcuts
-from florilege.book.weasyprint.content_stream import OPAQUE, compact, read, without_marks, without_opacity
 from florilege.book.weasyprint.digits import DIGITS, DigitRun
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import destinations, fragment_of
+from florilege.book.weasyprint.page_content import OPAQUE, compact, read, without_marks, without_opacity
 from florilege.book.weasyprint.references import colour, placeholder, renumber
 from florilege.book.weasyprint.replacements import ALL, CORRECTIONS, SHORTCUTS, TAGS, Replacement
 from florilege.pdf.letters import alphabet, letters
@@ -83,7 +83,7 @@ def contents(document: Document) -> list[bytes]:
 
 
 def shown(document: Document) -> list[str]:
-    """Page by page, the letters that content_stream.py reads."""
+    """Page by page, the letters that page_content.py reads."""
     alphabets = {key: alphabet(use.characters) for key, use in fonts_of(document, "").items()}
     return ["".join(line.letters for line in read(content, alphabets)) for content in contents(document)]
 
@@ -270,7 +270,7 @@ def test_the_structure_tree_is_ours(set_html: Set) -> None:
 def test_text_is_shown_by_one_form_of_operators(set_html: Set) -> None:
     """Relied on: operators end lines; text is `1 0 0 -1 x y Tm`, `/font size Tf`, `[<hex> number …] TJ`.
 
-    If this fails, `content_stream.read` no longer finds words, and every sheet is refused as one that lost them.
+    If this fails, `page_content.read` no longer finds words, and every sheet is refused as one that lost them.
     """
     for replaced in ((), ALL):
         document = set_html(PARAGRAPH, replaced=replaced)
@@ -285,7 +285,7 @@ def test_compact_content_draws_the_same_page(set_html: Set) -> None:
     """Relied on: an adjustment by 0 is `0`, an empty string is `<>`; fractions have more digits than
     needed.
 
-    If the first half fails, pydyf writes short numbers by itself: delete `content_stream.compact`.
+    If the first half fails, pydyf writes short numbers by itself: delete `page_content.compact`.
     """
     document = set_html(VARIETY, replaced=CORRECTIONS)
     content = contents(document)[0]
@@ -345,7 +345,7 @@ def test_a_colour_stands_in_front_of_its_run(set_html: Set) -> None:
 def test_pages_name_two_states_of_opacity(set_html: Set) -> None:
     """Relied on: what is opaque is drawn under `/a1.0 gs` or `/A1.0 gs`, which say no more than that.
 
-    If this fails, pages name states that the tome doesn't have: correct `content_stream.OPAQUE`.
+    If this fails, pages name states that the tome doesn't have: correct `page_content.OPAQUE`.
     """
     document = set_html('<p style="border: 1pt solid rgb(9 9 9); background: rgb(200 200 200)">mot</p>')
     with opened(document) as pdf:
@@ -358,7 +358,7 @@ def test_pages_name_two_states_of_opacity(set_html: Set) -> None:
 def test_marks_stand_on_lines_of_their_own(set_html: Set) -> None:
     """Relied on: `BDC` and `BMC` end a line and stand behind one operand or two; `EMC` stands alone.
 
-    If this fails, files for the press keep marks without a structure: correct `content_stream.without_marks`.
+    If this fails, files for the press keep marks without a structure: correct `page_content.without_marks`.
     """
     (content,) = contents(set_html("<p>un <em>mot</em></p><hr>", replaced=ALL))
     marks = (b"BDC", b"BMC", b"EMC")

@@ -20,7 +20,7 @@ from florilege.book.binding.structure_tree import Structure
 from florilege.book.pagination.folios import Folio, reference_digits
 from florilege.book.pagination.placement import Placed
 from florilege.book.sheet import MM, SCHEME, Entry, Fragment, Geometry
-from florilege.book.weasyprint.content_stream import OPAQUE
+from florilege.book.weasyprint.page_content import OPAQUE
 from florilege.book.weasyprint.references import renumber
 from florilege.catalogue.model import PressStandard
 

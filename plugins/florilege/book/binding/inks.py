@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
-from florilege.book.weasyprint.content_stream import without_opacity
+from florilege.book.weasyprint.page_content import without_opacity
 from florilege.catalogue.model import Ink
 from florilege.diagnostics.problems import FlorilegeError
 

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 
 from florilege.book.binding.inks import Inks
 from florilege.book.sheet import MM
-from florilege.book.weasyprint.content_stream import without_marks
+from florilege.book.weasyprint.page_content import without_marks
 from florilege.catalogue.model import PressStandard
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")

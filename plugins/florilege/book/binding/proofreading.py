@@ -16,7 +16,7 @@ from florilege.book.binding.assemble import Binding
 from florilege.book.binding.subset import read_to_unicode
 from florilege.book.pagination.placement import Placed
 from florilege.book.sheet import Fragment
-from florilege.book.weasyprint.content_stream import read
+from florilege.book.weasyprint.page_content import read
 from florilege.pdf.letters import Alphabets, alphabet, letters
 from florilege.runtime.cache import digest
 

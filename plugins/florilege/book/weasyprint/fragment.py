@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Pdf
 
 from florilege.book.sheet import SCHEME, FontUse, Fragment
-from florilege.book.weasyprint.content_stream import OPAQUE, compact, read
+from florilege.book.weasyprint.page_content import OPAQUE, compact, read
 from florilege.pdf.letters import TextLine, alphabet
 from florilege.runtime.cache import digest
 
