@@ -270,7 +270,7 @@ def test_the_structure_tree_is_ours(set_html: Set) -> None:
 def test_text_is_shown_by_one_form_of_operators(set_html: Set) -> None:
     """Relied on: operators end lines; text is `1 0 0 -1 x y Tm`, `/font size Tf`, `[<hex> number …] TJ`.
 
-    If this fails, `page_content.read` no longer finds words, and every sheet is refused as one that lost them.
+    If this fails, `page_content.read` no longer finds words: every sheet is refused as one that lost them.
     """
     for replaced in ((), ALL):
         document = set_html(PARAGRAPH, replaced=replaced)
