@@ -32,6 +32,7 @@ COMMANDS = {
     "preflight": Place("preflight", "preflight"),
     "new": Place("writing", "new"),
     "import": Place("writing", "import_text"),
+    "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),
     "reference": Place("reference", "reference"),
