@@ -1,23 +1,23 @@
-"""The built site in a browser: no request leaves it, nothing overflows a phone, nothing hostile runs.
-
-Chromium must be installed (Debian: `chromium`); without it these tests fail, since the site would be unseen.
-"""
+"""The built site in a browser: no request leaves it, nothing overflows a phone, nothing hostile runs."""
 
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builds import build, edit, without_tomes
 
 HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
+LONG = 200_000
+"""Milliseconds that nothing takes, on however busy a machine."""
 KINDS = (
     "",
     "volumes/",
@@ -48,12 +48,25 @@ class Server(ThreadingHTTPServer):
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
-    assert path, "chromium isn't installed"
+    assert path, "Chromium is missing: run scripts/setup --tests"
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments, timeout=LONG)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from opened(browser)
+
+
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A window, whose every wait ends with what it waits for."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(LONG)
+    yield page
+    page.close()
 
 
 def served(folder: Path) -> Iterator[str]:
@@ -93,61 +106,70 @@ def pages_of(built: Path) -> list[str]:
     return sorted(path.removesuffix("index.html") for path in found)
 
 
-def test_no_request_leaves_the_site_and_nothing_fails(browser: Browser, built: Path, address: str) -> None:
-    outside, failed = [], []
-    page = browser.new_page()
-    page.on(
-        "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url)
-    )
-    page.on("response", lambda r: failed.append(r.url) if r.status >= 400 else None)
-    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    for path in pages_of(built):
-        page.goto(address + path)
+@dataclass
+class Visit:
+    """What happened when every page was opened on a phone."""
+
+    outside: list[str] = field(default_factory=list)
+    """Requests that left the site."""
+    failed: list[str] = field(default_factory=list)
+    wide: dict[str, int] = field(default_factory=dict)
+    """Page → its width, in px, where that is more than the screen's."""
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, built: Path, address: str) -> Iterator[Visit]:
+    visit = Visit()
+    for page in opened(browser, viewport={"width": 390, "height": 844}):
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((address, "data:", "blob:")) else visit.outside.append(r.url),
+        )
+        page.on("response", lambda r: visit.failed.append(r.url) if r.status >= 400 else None)
+        page.on("console", lambda said: visit.failed.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: visit.failed.append(str(error)))
+        for path in pages_of(built):
+            page.goto(address + path)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 390:
+                visit.wide[path] = width
+        page.set_viewport_size({"width": 1200, "height": 900})
+        search(page, "ascenseur")
+        yield visit
+
+
+def search(page: Page, word: str) -> None:
     page.click(".md-search__input")
-    page.type(".md-search__input", "ascenseur")
+    page.type(".md-search__input", word)
     page.wait_for_selector(".md-search-result__link")
-    page.close()
-    assert not outside
-    assert not failed
 
 
-def test_search_finds_a_word_behind_an_elision(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_no_request_leaves_the_site_and_nothing_fails(visit: Visit) -> None:
+    assert not visit.outside
+    assert not visit.failed
+
+
+def test_no_page_overflows_a_phone(visit: Visit) -> None:
+    assert not visit.wide
+
+
+def test_search_finds_a_word_behind_an_elision(page: Page, address: str) -> None:
     page.goto(address)
-    page.click(".md-search__input")
-    page.type(".md-search__input", "oiseau")
-    page.wait_for_selector(".md-search-result__link")
+    search(page, "oiseau")
     links = page.eval_on_selector_all(".md-search-result__link", "all => all.map(link => link.href)")
-    page.close()
     assert any("la-fenetre-du-quatrieme" in link for link in links), "« L’oiseau » in a note"
 
 
-def test_no_page_overflows_a_phone(browser: Browser, built: Path, address: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    wide = {}
-    for path in pages_of(built):
-        page.goto(address + path)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 390:
-            wide[path] = width
-    page.close()
-    assert not wide
-
-
-def test_no_script_runs_that_is_not_ours(browser: Browser, hostile: str) -> None:
-    page = browser.new_page()
+def test_no_script_runs_that_is_not_ours(page: Page, hostile: str) -> None:
     for path in KINDS:
         page.goto(hostile + path)
         assert page.evaluate("typeof hacked") == "undefined", path
     page.goto(hostile + "essays/le-banc-vert/")
     assert HOSTILE in page.title()
-    page.click(".md-search__input")
-    page.type(".md-search__input", "ascenseur")
-    page.wait_for_selector(".md-search-result__link")
-    page.wait_for_timeout(200)
+    search(page, "ascenseur")
+    # A picture that was put there would have failed by then, and run its script.
+    page.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
     assert page.evaluate("typeof hacked") == "undefined", "search results"
-    page.close()
 
 
 UNNAMED = """() => [...document.querySelectorAll('a[href], button, img, [role=dialog], nav')]
@@ -187,43 +209,36 @@ FAINT = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_can_be_read_and_things_have_names(browser: Browser, address: str, scheme: Any) -> None:
-    page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
-    for path in KINDS:
-        page.goto(address + path)
-        page.wait_for_timeout(300)
-        assert page.evaluate(FAINT) == [], path
-        assert page.evaluate(UNNAMED) == [], path
-        assert page.locator("h1").count() == 1, path
-        assert page.locator("html").get_attribute("lang") == "fr", path
-    page.close()
+    for page in opened(browser, color_scheme=scheme, reduced_motion="reduce"):
+        for path in KINDS:
+            page.goto(address + path)
+            page.wait_for_function("document.getAnimations().every(each => each.playState == 'finished')")
+            assert page.evaluate(FAINT) == [], path
+            assert page.evaluate(UNNAMED) == [], path
+            assert page.locator("h1").count() == 1, path
+            assert page.locator("html").get_attribute("lang") == "fr", path
 
 
-def test_links_in_a_text_are_underlined(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_links_in_a_text_are_underlined(page: Page, address: str) -> None:
     page.goto(address + "essays/le-banc-vert/")
     lines = page.eval_on_selector_all(
         ".fl-prose a:not(.note-ref)", "all => all.map(a => getComputedStyle(a).textDecorationLine)"
     )
-    page.close()
     assert lines
     assert set(lines) == {"underline"}
 
 
-def test_the_type_is_ours(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_the_type_is_ours(page: Page, address: str) -> None:
     page.goto(address + "essays/le-banc-vert/")
     loaded = page.evaluate(
         "document.fonts.ready.then(f => [...f].filter(x => x.status == 'loaded').map(x => x.family))"
     )
-    page.close()
     assert set(loaded) == {"Vollkorn"}
 
 
-def test_a_keyboard_can_skip_to_the_text(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_a_keyboard_can_skip_to_the_text(page: Page, address: str) -> None:
     for path in KINDS[:-1]:
         page.goto(address + path)
         target = page.locator(".md-skip").get_attribute("href")
         assert target, path
         assert page.locator(target).count() == 1, path
-    page.close()
