@@ -285,7 +285,7 @@ def linked_numbers(pdf: bytes) -> Iterator[tuple[int, str, int]]:
             text = "".join(
                 word.text
                 for word in page.words
-                if left - 0.5 < word.x < right and min(heights) - 0.5 < word.y < max(heights)
+                if left - 0.5 < word.x < right - 0.5 and min(heights) - 0.5 < word.y < max(heights)
             )
             if isinstance(link.target, Place) and re.fullmatch(r"\d+(–\d+)?", text):
                 yield number, text, link.target.page

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
+from itertools import cycle
 from pathlib import Path
 from typing import Any, get_args
 
@@ -164,8 +165,7 @@ def outside(made: CoverSheet, letters: list[Letter]) -> Iterator[Letter]:
             yield letter
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("trim", TRIMS)
+@pytest.mark.parametrize(("trim", "lang"), [*zip(TRIMS, cycle(["fr", "en"]))])
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("count", [5, 300])
 def test_templates_hold(

@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 
 from book.printing import Printed, page_texts
-from book.verapdf import failures
 from florilege.book.binding.inks import Inks
 from florilege.book.binding.prepress import Block, crop_marks
 from florilege.book.pagination.numbering import Numbering
@@ -306,17 +305,6 @@ def test_a_part_opens_with_its_title_and_holds_its_essays(files: Mapping[tuple[s
     assert "Partages" in part[0]
     first = next(number for number, text in enumerate(read) if folded([text]) == folded(part[:1]))
     assert folded(part) == folded(read[first : first + len(part)])
-
-
-@pytest.mark.standards
-def test_offprints_and_parts_are_accessible_too(files: Mapping[tuple[str, str], Made]) -> None:
-    tagged = [made.file for (kind, _), made in files.items() if kind in ("screen", "offprint", "part")]
-    assert failures("ua1", *tagged) == []
-
-
-@pytest.mark.standards
-def test_the_archive_is_an_archive(files: Mapping[tuple[str, str], Made]) -> None:
-    assert failures("2u", files["archive", ""].file) == []
 
 
 def test_only_the_editions_that_are_wanted_are_made(ordered: Printed, tmp_path: Path) -> None:

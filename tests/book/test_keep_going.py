@@ -38,6 +38,7 @@ def test_what_fails_is_named_and_left_out(printed: Printed, cold: Project, pool:
     tomes = print_tomes(
         cold,
         printed.anthology,
+        ["tome-1", "tome-2"],
         pool=cast(Workers, Failing(pool, DEEDS)),
         on_failure=failures.append,
     )
@@ -47,7 +48,7 @@ def test_what_fails_is_named_and_left_out(printed: Printed, cold: Project, pool:
     assert "timeout" in reasons["le-banc-vert"]
     assert re.search("memory|MemoryError", reasons["la-fenetre-du-quatrieme"])
     assert "exit" in reasons["letters-to-a-stranger"]
-    assert [tome.volume for tome in tomes] == [*printed.tomes]
+    assert [tome.volume for tome in tomes] == ["tome-1", "tome-2"]
     text = " ".join(page_texts(tomes[0].file.read_bytes()))
     assert "Le pain partagé" in text
     assert "Le banc vert" not in text
