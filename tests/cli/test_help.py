@@ -57,4 +57,6 @@ def test_a_wrong_call_is_told_in_the_language_of_the_reader() -> None:
 
 
 def test_lang_offers_the_languages_that_there_are() -> None:
-    assert f"[{'|'.join(languages())}]" in run("en", "check", "--help").stdout
+    refused = run("en", "check", "--lang", "xx")
+    assert refused.returncode == 2
+    assert all(f"'{lang}'" in refused.stderr for lang in languages())

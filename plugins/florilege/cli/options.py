@@ -20,6 +20,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: str) ->
 
 LANG = click.option(
     "--lang",
+    metavar="LANG",
     type=click.Choice(languages()),
     default=reader_language,
     is_eager=True,  # so that `--lang fr --help` speaks French
