@@ -111,6 +111,12 @@ def test_sentences_are_set_as_good_typography_wants(lang: str, domain: str) -> N
             assert not re.search(r"« | »", text), key
 
 
+@pytest.mark.parametrize("lang", languages())
+def test_a_number_stays_on_the_line_of_its_word(lang: str) -> None:
+    words = sentences("book", lang)
+    assert [key for key in ("page", "page_range", "volume_reference") if " " in words[key]] == []
+
+
 TYPED = {
     *(
         "tome_called",

@@ -105,8 +105,8 @@ class Composer:
         return Markup('<span class="number" data-anchor="{}">{}</span>').format(anchor, shown)
 
     def reference(self, anchor: str) -> Markup:
-        """« p. 123 »."""
-        before, _, after = self.words["page"].partition("{page}")
+        """« p. 123 », on one line: a number that a break parts from its word would be set with the space."""
+        before, _, after = self.words["page"].replace(" ", "\u00a0").partition("{page}")
         return Markup("{}{}{}").format(before, self.number(anchor), after)
 
     def body(self, prose: Prose) -> Markup:
