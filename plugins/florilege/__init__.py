@@ -11,7 +11,7 @@ The way of the data, and the room that takes each step:
             tomes → what a printer would refuse       preflight/
 
 Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ (what is wrong), language/
-(what people read), pdf/, bibliography/ (how things are cited), runtime/ (cache, workers, publication),
+(what people read), bibliography/ (how things are cited), runtime/ (cache, workers, publication),
 printing/ (printers, typefaces, designs, palettes), images/. Above them: intake/ (what people have → an
 essay), reference/ (the generated pages), cli/.
 

@@ -14,13 +14,15 @@ from PIL import Image
 from pypdfium2 import raw
 
 from florilege.anthology import Anthology, load
-from florilege.book.binding.assemble import Binding, Metadata, assemble
-from florilege.book.binding.subset import subset_face
+from florilege.book.binding.assemble import assemble
+from florilege.book.binding.binding import Binding
 from florilege.book.composing.look import look
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet
 from florilege.book.fragments import Fragments, Work
 from florilege.book.pagination.folios import digits_job
 from florilege.book.pagination.placement import place
+from florilege.book.pdf.metadata import Metadata
+from florilege.book.pdf.subset import subset_face
 from florilege.book.press import require_press
 from florilege.book.sheet import MM, Geometry
 from florilege.catalogue.model import PressRun, Volume

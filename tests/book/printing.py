@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 
 from florilege.anthology import Anthology, load
-from florilege.book.binding.assemble import Binding
 from florilege.book.binding.binder import Binder
+from florilege.book.binding.binding import Binding
 from florilege.book.composing.compose import compose
 from florilege.book.composing.look import look
 from florilege.book.fragments import Fragments

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.book.letters import TextLine, alphabet, letters
 from florilege.book.weasyprint.page_content import compact, read
 from florilege.book.weasyprint.references import colour, index_of
-from florilege.pdf.letters import TextLine, alphabet, letters
 
 CHARACTERS = dict(enumerate("abcdé12 ﬁאבג", 1))
 ALPHABETS = {"A": alphabet(CHARACTERS), "B": alphabet({1: "x"})}

@@ -345,7 +345,9 @@ def test_a_template_that_cannot_be_used_is_named(few: Shop, tmp_path: Path, sour
 def test_palettes_are_printable(name: Any) -> None:
     """No colour needs more ink than the most careful printer takes; text is black or white."""
     profile = ImageCms.ImageCmsProfile(
-        io.BytesIO(files("florilege.book.binding").joinpath("profiles/ISOcoated_v2_300_bas.icc").read_bytes())
+        io.BytesIO(
+            files("florilege.book.prepress").joinpath("profiles/ISOcoated_v2_300_bas.icc").read_bytes()
+        )
     )
     change = ImageCms.buildTransform(
         ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC

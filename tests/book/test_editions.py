@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from book.printing import Printed, page_texts
-from florilege.book.binding.inks import Inks
-from florilege.book.binding.prepress import Block, crop_marks
 from florilege.book.pagination.numbering import Numbering
+from florilege.book.prepress.inks import Inks
+from florilege.book.prepress.press_file import Block, crop_marks
 from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
 from florilege.catalogue.model import PressRun, Volume

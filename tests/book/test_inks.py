@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from florilege.book.binding.inks import Inks, Plate, output_profile
+from florilege.book.prepress.inks import Inks, SeparatedImage, output_profile
 from florilege.catalogue.model import Ink
 
 PROFILE = output_profile(Path(), "", "")
@@ -20,11 +20,11 @@ def inks(colour: Ink = "cmyk", limit: int = 300) -> Inks:
     return Inks(colour=colour, profile=PROFILE, limit=limit)
 
 
-def picture_of(plate: Plate) -> Image.Image:
-    if plate.filter == "DCTDecode":
-        return Image.open(io.BytesIO(plate.data))
-    size = (plate.width, plate.height)
-    return Image.frombytes(plate.mode, size, zlib.decompress(plate.data))
+def picture_of(separated: SeparatedImage) -> Image.Image:
+    if separated.filter == "DCTDecode":
+        return Image.open(io.BytesIO(separated.data))
+    size = (separated.width, separated.height)
+    return Image.frombytes(separated.mode, size, zlib.decompress(separated.data))
 
 
 def test_the_profile_is_of_a_press() -> None:
@@ -77,10 +77,10 @@ def test_content_in_black_ink() -> None:
 @given(st.binary(min_size=48, max_size=48), st.integers(200, 300))
 def test_no_spot_of_a_picture_takes_more_ink_than_allowed(samples: bytes, limit: int) -> None:
     picture = Image.frombytes("RGB", (4, 4), samples)
-    plate = inks(limit=limit).plate(picture, lossy=False)
-    inked = picture_of(plate)
+    separated = inks(limit=limit).separated(picture, lossy=False)
+    inked = picture_of(separated)
     bands = [band.tobytes() for band in inked.split()]
-    if plate.mode == "CMYK":
+    if separated.mode == "CMYK":
         assert max(map(sum, zip(*bands, strict=True))) <= limit * 255 / 100
 
 
@@ -88,21 +88,21 @@ def test_a_grey_picture_is_black_ink_in_any_case() -> None:
     grey = Image.linear_gradient("L")
     for picture in (grey, grey.convert("RGB"), grey.convert("RGBA")):
         for colour in ("grey", "cmyk"):
-            plate = inks(colour).plate(picture, lossy=False)  # type: ignore[arg-type]
-            assert plate.mode == "L"
-            assert picture_of(plate).tobytes() == grey.tobytes()
+            separated = inks(colour).separated(picture, lossy=False)  # type: ignore[arg-type]
+            assert separated.mode == "L"
+            assert picture_of(separated).tobytes() == grey.tobytes()
 
 
 def test_what_shows_through_is_laid_on_white() -> None:
     picture = Image.new("RGBA", (2, 1), (255, 0, 0, 0))
     picture.putpixel((1, 0), (0, 0, 0, 255))
-    plate = inks("grey").plate(picture, lossy=False)
-    assert picture_of(plate).tobytes() == b"\xff\x00"
+    separated = inks("grey").separated(picture, lossy=False)
+    assert picture_of(separated).tobytes() == b"\xff\x00"
 
 
 def test_a_photograph_stays_one() -> None:
     picture = Image.merge("RGB", [Image.radial_gradient("L"), *[Image.linear_gradient("L")] * 2])
-    plate = inks().plate(picture, lossy=True)
-    assert (plate.filter, plate.mode) == ("DCTDecode", "CMYK")
-    assert picture_of(plate).size == picture.size
-    assert len(plate.data) < 256 * 256
+    separated = inks().separated(picture, lossy=True)
+    assert (separated.filter, separated.mode) == ("DCTDecode", "CMYK")
+    assert picture_of(separated).size == picture.size
+    assert len(separated.data) < 256 * 256

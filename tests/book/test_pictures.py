@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from book.printing import Printed
 from florilege.anthology import Anthology
-from florilege.book.composing.typeset import SHARP, SOFT, placed_width
+from florilege.book.composing.body.image_size import SHARP, SOFT, placed_width
 from florilege.book.resolution import coarse_pictures
 from florilege.catalogue.model import Edition, PressRun
 

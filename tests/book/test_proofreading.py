@@ -9,7 +9,8 @@ import pytest
 from pikepdf import Pdf
 
 from book.printing import Printed, bound
-from florilege.book.binding.assemble import Binding, assemble
+from florilege.book.binding.assemble import assemble
+from florilege.book.binding.binding import Binding
 from florilege.book.binding.proofreading import Fault, faults
 
 

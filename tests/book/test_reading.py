@@ -2,8 +2,8 @@
 
 import pytest
 
+from florilege.book.letters import TextLine, letters
 from florilege.book.structure.word_order import LostWords, lost_words
-from florilege.pdf.letters import TextLine, letters
 
 NOTE = '<span class="footnote">Une note.</span>'
 

@@ -13,7 +13,8 @@ from book.printing import Printed, bound, print_all
 from book.reading import pages_of
 from book.tree import Element, tree_of
 from book.verapdf import failures
-from florilege.book.binding.assemble import Binding, assemble
+from florilege.book.binding.assemble import assemble
+from florilege.book.binding.binding import Binding
 from shared import once
 
 EVERYTHING = """

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from florilege.anthology import Image
-from florilege.book.composing.typeset import Target, printed
+from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import geometry
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Trim

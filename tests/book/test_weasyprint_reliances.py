@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from book.reading import glyphs_of, pages_of
 from book.test_notes import text
+from florilege.book.letters import alphabet, letters
 from florilege.book.pagination.folios import Folio, digits_job, reference_digits
 from florilege.book.sheet import Fragment
 from florilege.book.structure.word_order import lost_words
@@ -26,7 +27,6 @@ from florilege.book.weasyprint.fragment import destinations, fragment_of
 from florilege.book.weasyprint.page_content import OPAQUE, compact, read, without_marks, without_opacity
 from florilege.book.weasyprint.references import colour, placeholder, renumber
 from florilege.book.weasyprint.replacements import ALL, CORRECTIONS, SHORTCUTS, TAGS, Replacement
-from florilege.pdf.letters import alphabet, letters
 from florilege.printing.fonts import find_faces, write_fontconfig
 
 STYLE = """
@@ -438,7 +438,7 @@ def test_images_are_placed_with_no_more_than_is_asked(set_html: Set) -> None:
         assert image.Width == 300
 
 
-# Faults that sheets go round (composing/body.py)
+# Faults that sheets go round (composing/body/)
 
 
 def test_white_space_in_a_note_is_kept(set_html: Set) -> None:

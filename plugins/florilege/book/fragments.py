@@ -22,7 +22,7 @@ SECONDS = 60
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
-CODE = ("book/structure", "book/weasyprint", "book/sheet.py", "pdf")
+CODE = ("book/structure", "book/weasyprint", "book/letters.py", "book/sheet.py")
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
 """What sets sheets: our own files, and of all that is installed."""
 

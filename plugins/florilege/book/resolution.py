@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from florilege.anthology import Anthology
-from florilege.book.composing.typeset import placed_width
+from florilege.book.composing.body.image_size import placed_width
 from florilege.book.pagination.numbering import with_margins
 from florilege.book.sheet import page_geometry
 from florilege.catalogue.model import PressRun, Volume

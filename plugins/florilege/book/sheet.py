@@ -212,10 +212,10 @@ class FontUse:
 class Fragment:
     """A sheet, set.
 
-    `pdf` holds its pages and their structure (tagging.py), without fonts or names: they are the tome's.
-    `anchors` maps an id to its page (from 0) and its place in pt from the page's lower left corner.
-    `contents` are the SHA-256 of what its pages draw, `running` those of its running elements (the
-    running heads: verso, recto). `referring` maps a page on which references stand to its letters, an index
+    `pdf` holds its pages and their structure (structure/tree.py), without fonts or names: they are the
+    tome's. `anchors` maps an id to its page (from 0) and its place in pt from the page's lower left corner.
+    `contents` are the SHA-256 of what its pages draw, `running` those of its running elements (the running
+    heads: verso, recto). `referring` maps a page on which references stand to its letters, an index
     standing for each reference's number.
     """
 

@@ -10,17 +10,19 @@ from pathlib import Path
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import series_statement
 from florilege.book.binding import editions
-from florilege.book.binding.assemble import Binding, Metadata, assemble
+from florilege.book.binding.assemble import assemble
+from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
-from florilege.book.binding.inks import Inks, output_profile
-from florilege.book.binding.prepress import BookBlock
 from florilege.book.binding.proofreading import faults
-from florilege.book.binding.subset import subset_face
-from florilege.book.composing.compose import offprint_title
+from florilege.book.composing.offprint import offprint_title
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
 from florilege.book.pagination.numbering import Numbering
 from florilege.book.pagination.placement import Placed, page_numbers
+from florilege.book.pdf.metadata import Metadata
+from florilege.book.pdf.subset import subset_face
+from florilege.book.prepress.inks import Inks, output_profile
+from florilege.book.prepress.press_file import BookBlock
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
@@ -195,7 +197,6 @@ class Binder:
         """The key of a file, from all that decides about its bytes."""
         return key_of(
             code_version("book", "pikepdf", "fonttools", "pillow"),
-            code_version("pdf"),
             code_version("printing"),
             self._digits_key,
             binding.opening,
@@ -220,7 +221,7 @@ class Binder:
 
     def _subset(self, face: str, glyphs: frozenset[int]) -> bytes:
         """A face with some glyphs alone, made once for each set of them."""
-        key = key_of(code_version("book/binding/subset.py", "fonttools"), face, sorted(glyphs))
+        key = key_of(code_version("book/pdf/subset.py", "fonttools"), face, sorted(glyphs))
         made = self._made.get(key)
         if made is None:
             made = subset_face(self._files[face], glyphs)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from florilege.book.binding.assemble import Binding, Metadata
-from florilege.book.binding.prepress import BookBlock
+from florilege.book.binding.binding import Binding
 from florilege.book.cover.geometry import CoverGeometry
 from florilege.book.pagination.placement import Placed
+from florilege.book.pdf.metadata import Metadata
+from florilege.book.prepress.press_file import BookBlock
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Edition, PressRun, Volume

@@ -12,12 +12,12 @@ from typing import Any
 
 from pikepdf import Pdf
 
-from florilege.book.binding.assemble import Binding
-from florilege.book.binding.subset import read_to_unicode
+from florilege.book.binding.binding import Binding
+from florilege.book.letters import Alphabets, alphabet, letters
 from florilege.book.pagination.placement import Placed
+from florilege.book.pdf.subset import read_to_unicode
 from florilege.book.sheet import Fragment
 from florilege.book.weasyprint.page_content import read
-from florilege.pdf.letters import Alphabets, alphabet, letters
 from florilege.runtime.cache import digest
 
 

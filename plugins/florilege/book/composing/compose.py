@@ -1,40 +1,20 @@
 """Volume, Anthology → the sheets of a tome, in printed order.
 
 `compose` is a pure function of the anthology and of the page numbers known so far. Setting, placing and
-composing again, until nothing moves, numbers the tome (press.py). The order of the sheets is that of French
-custom (Brossard, « Correcteur typographe », 1934).
+composing again, until nothing moves, numbers the tome (pagination/numbering.py). The order of the sheets is
+that of French custom (Brossard, « Correcteur typographe », 1934).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from florilege.anthology import Anthology
-from florilege.bibliography.iso690 import reference
 from florilege.book.composing.composer import Composer, shorten
+from florilege.book.composing.contents import BACK, FRONT, TABLE, ContentsLine, contents_lines, indexed_texts
 from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.sheet import Entry, Sheet, Side
-from florilege.catalogue.addresses import site_path
-from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
-from florilege.prose.prose import Prose
-
-FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
-BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
-
-TABLE = "tome--table"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsLine:
-    """A line of a table: what, by whom, where; `rank` names its look."""
-
-    rank: str
-    title: str
-    anchor: str
-    by: str = ""
-    lang: str = ""
 
 
 def compose(
@@ -66,36 +46,6 @@ def compose(
     return tuple(sheet for step in steps for sheet in step(composer))
 
 
-def offprint_title(
-    essay: Essay,
-    first: int,
-    last: int,
-    volume: Volume,
-    anthology: Anthology,
-    *,
-    look: Look | None = None,
-    site_url: str = "",
-) -> Sheet:
-    """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
-    composer = Composer(
-        volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
-    )
-    values = {
-        "essay": essay,
-        "citation": reference(
-            essay,
-            volume,
-            volume.lang,
-            printed=composer.plain,
-            pages=(first, last),
-        ),
-        "licence": essay.license or volume.license,
-        "address": f"{site_url}{site_path(essay.key)}" if site_url else "",
-    }
-    title = composer.plain(essay.title, essay.lang)
-    return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)
-
-
 def _half_title(composer: Composer) -> Iterator[Sheet]:
     title = composer.plain(composer.volume.series) or composer.book_title
     yield composer.sheet("tome--half-title", "half-title", title, {}, side="recto")
@@ -108,7 +58,7 @@ def _title_page(composer: Composer) -> Iterator[Sheet]:
 
 
 def _imprint(composer: Composer) -> Iterator[Sheet]:
-    colophon = composer.anthology.prose.get(_matter_key(composer, "colophon"))
+    colophon = composer.anthology.prose.get(composer.matter_key("colophon"))
     title = composer.words["imprint"]
     images = colophon.images if colophon else ()
     yield composer.sheet(
@@ -117,7 +67,7 @@ def _imprint(composer: Composer) -> Iterator[Sheet]:
 
 
 def _dedication(composer: Composer) -> Iterator[Sheet]:
-    if prose := _matter_prose(composer, "dedication"):
+    if prose := composer.matter_prose("dedication"):
         yield composer.sheet(
             prose.prefix, "dedication", "", {"prose": prose}, side="recto", images=prose.images
         )
@@ -125,7 +75,9 @@ def _dedication(composer: Composer) -> Iterator[Sheet]:
 
 def _contents(composer: Composer) -> Iterator[Sheet]:
     """The short table in front: parts and matter, or the essays where there are no parts."""
-    lines = [line for line in _lines(composer) if line.rank != "essay" or not _has_parts(composer.volume)]
+    lines = [
+        line for line in contents_lines(composer) if line.rank != "essay" or not _has_parts(composer.volume)
+    ]
     yield _entries(composer, "tome--contents", composer.words["contents"], lines)
 
 
@@ -175,7 +127,7 @@ def _notices(composer: Composer) -> Iterator[Sheet]:
 
 
 def _index(composer: Composer) -> Iterator[Sheet]:
-    texts = [composer.anthology.prose[key] for key in _keys(composer)]
+    texts = [composer.anthology.prose[key] for key in indexed_texts(composer)]
     letters = index_of_persons(
         texts, composer.anthology.catalogue, composer.numbers, lang=composer.volume.lang
     )
@@ -187,7 +139,7 @@ def _index(composer: Composer) -> Iterator[Sheet]:
 
 
 def _table(composer: Composer) -> Iterator[Sheet]:
-    lines = [line for line in _lines(composer) if line.anchor != TABLE]
+    lines = [line for line in contents_lines(composer) if line.anchor != TABLE]
     yield _entries(composer, TABLE, composer.words["table"], lines, late=True)
 
 
@@ -255,7 +207,7 @@ def _part(composer: Composer, part: Part, number: int) -> Sheet:
 
 def _matter(composer: Composer, kind: MatterKind) -> Iterator[Sheet]:
     matter = composer.volume.matter(kind)
-    prose = _matter_prose(composer, kind)
+    prose = composer.matter_prose(kind)
     if matter and prose:
         title = composer.plain(matter.title)
         values = {"matter": matter, "prose": prose}
@@ -264,63 +216,10 @@ def _matter(composer: Composer, kind: MatterKind) -> Iterator[Sheet]:
         )
 
 
-def _matter_prose(composer: Composer, kind: MatterKind) -> Prose | None:
-    return composer.anthology.prose.get(_matter_key(composer, kind))
-
-
 def _entries(
     composer: Composer, id: str, title: str, lines: Sequence[ContentsLine], *, late: bool = False
 ) -> Sheet:
     return composer.titled(id, "entries", title, {"lines": lines}, late=late)
-
-
-def _lines(composer: Composer) -> Iterator[ContentsLine]:
-    """All that a table of contents lists, in printed order."""
-    yield from _matter_lines(composer, FRONT)
-    for part in composer.volume.parts:
-        if part.title:
-            yield ContentsLine(rank="group", title=composer.plain(part.title), anchor=f"part--{part.id}")
-        for id in part.essays:
-            essay = composer.anthology.catalogue.essays[id]
-            prose = composer.anthology.prose[essay.key]
-            yield ContentsLine(
-                rank="essay",
-                title=composer.plain(essay.title, essay.lang),
-                anchor=prose.prefix,
-                by=composer.names(essay.bylines),
-                lang=essay.lang,
-            )
-    yield from _matter_lines(composer, BACK)
-    if composer.volume.sponsors:
-        yield ContentsLine(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
-    if composer.authors:
-        yield ContentsLine(rank="matter", title=composer.words["notices"], anchor="tome--notices")
-    if any(composer.anthology.prose[key].mentions for key in _keys(composer)):
-        yield ContentsLine(rank="matter", title=composer.words["index"], anchor="tome--index")
-    yield ContentsLine(rank="matter", title=composer.words["table"], anchor=TABLE)
-
-
-def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[ContentsLine]:
-    for kind in kinds:
-        matter, prose = composer.volume.matter(kind), _matter_prose(composer, kind)
-        if matter and prose:
-            by = composer.names(matter.bylines) if matter.bylines else ""
-            yield ContentsLine(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
-
-
-def _keys(composer: Composer) -> Iterator[TextKey]:
-    """The keys of the texts that the index of persons covers, in printed order."""
-    for key in (
-        *(_matter_key(composer, kind) for kind in FRONT),
-        *(TextKey("essay", id) for id in composer.volume.essays),
-        *(_matter_key(composer, kind) for kind in BACK),
-    ):
-        if key in composer.anthology.prose:
-            yield key
-
-
-def _matter_key(composer: Composer, kind: MatterKind) -> TextKey:
-    return TextKey("matter", composer.volume.id, kind)
 
 
 def _works(composer: Composer, author: Author) -> list[ContentsLine]:

@@ -11,14 +11,14 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import volume_number
+from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
-from florilege.book.composing.typeset import Target, printed
 from florilege.book.sheet import SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Volume
+from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
 from florilege.catalogue.sorting import collation_key
 from florilege.language.formats import listing
 from florilege.language.words import words
@@ -120,6 +120,13 @@ class Composer:
                 text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
             )
         )
+
+    def matter_key(self, kind: MatterKind) -> TextKey:
+        return TextKey("matter", self.volume.id, kind)
+
+    def matter_prose(self, kind: MatterKind) -> Prose | None:
+        """A text of the front or back matter, if the volume has it."""
+        return self.anthology.prose.get(self.matter_key(kind))
 
     def target(self, key: TextKey, anchor: str) -> Target:
         """Where a link to another text leads: to a page of this tome, else to the site."""

@@ -3,7 +3,7 @@
 An element of HTML becomes one structure element, or none: a paragraph that goes on overleaf stays one, its
 lines are one run of marked content, a note is read where it is called, and what says nothing (rules,
 leaders, repeated heads of tables) is an artifact. So assembly joins the trees of sheets as they are
-(binding/structure_tree.py).
+(pdf/structure_tree.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -163,7 +163,7 @@ class SheetStructure:
 
 
 def _name(element: Element) -> str:
-    """The name of an element; in a note, where all are spans, the one that it had (typeset.py)."""
+    """The name of an element; in a note, where all are spans, the one that it had (composing/body/)."""
     first = element.get("class", "").partition(" ")[0]
     if element.tag != "span" or not first.startswith("note-"):
         return str(element.tag)

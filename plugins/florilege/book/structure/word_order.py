@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import html
 from lxml.html import HtmlElement
 
-from florilege.pdf.letters import TextLine, letters
+from florilege.book.letters import TextLine, letters
 
 _APART = frozenset("p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption".split())  # noqa: SIM905
 

@@ -12,9 +12,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Pdf
 
+from florilege.book.letters import TextLine, alphabet
 from florilege.book.sheet import SCHEME, FontUse, Fragment
 from florilege.book.weasyprint.page_content import OPAQUE, compact, read
-from florilege.pdf.letters import TextLine, alphabet
 from florilege.runtime.cache import digest
 
 

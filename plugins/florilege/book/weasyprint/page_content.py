@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from sys import byteorder
 
+from florilege.book.letters import Alphabets, TextLine, line_of
 from florilege.book.weasyprint.digits import glyphs_in
 from florilege.book.weasyprint.references import index_of
-from florilege.pdf.letters import Alphabets, TextLine, line_of
 
 OPAQUE: Mapping[str, Mapping[str, int]] = {"/a1.0": {"/ca": 1}, "/A1.0": {"/CA": 1}}
 """The graphics states that any page may name: full opacity, for filling and for stroking."""

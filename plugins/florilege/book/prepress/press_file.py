@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, PdfImage, String
 from PIL import Image, ImageCms
 
-from florilege.book.binding.inks import Inks
+from florilege.book.prepress.inks import Inks
 from florilege.book.sheet import MM
 from florilege.book.weasyprint.page_content import without_marks
 from florilege.catalogue.model import PressStandard
@@ -159,14 +159,14 @@ class _Painter:
         if not self._is_new(image):
             return
         lossy = image.get("/Filter") == Name.DCTDecode
-        plate = self._block.inks.plate(_picture(image), lossy=lossy)
+        separated = self._block.inks.separated(_picture(image), lossy=lossy)
         for key in ("/SMask", "/Mask", "/Decode", "/DecodeParms", "/Interpolate", "/Intent"):
             if key in image:
                 del image[key]
-        image.write(plate.data, filter=Name(f"/{plate.filter}"))
-        image.Width, image.Height, image.BitsPerComponent = plate.width, plate.height, 8
-        image.ColorSpace = Name.DeviceCMYK if plate.mode == "CMYK" else Name.DeviceGray
-        if plate.mode == "CMYK" and lossy:
+        image.write(separated.data, filter=Name(f"/{separated.filter}"))
+        image.Width, image.Height, image.BitsPerComponent = separated.width, separated.height, 8
+        image.ColorSpace = Name.DeviceCMYK if separated.mode == "CMYK" else Name.DeviceGray
+        if separated.mode == "CMYK" and lossy:
             image.Decode = Array([1, 0] * 4)
 
     def _shade(self, shading: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from florilege.book.binding.subset import UnitedFont, write_to_unicode
+from florilege.book.pdf.subset import UnitedFont, write_to_unicode
 from florilege.book.sheet import Fragment
 
 

@@ -1,7 +1,7 @@
 """RGB → the inks of a press: black alone, or four colours by an ICC profile.
 
-Greys become black ink alone, so that no text or line needs four plates to meet. Pictures are laid on white,
-since printers want them flattened, and no spot takes more ink than the printer allows.
+Greys become black ink alone, so that no text or line needs four separations in register. Pictures are laid
+on white, since printers want them flattened, and no spot takes more ink than the printer allows.
 """
 
 import io
@@ -30,8 +30,8 @@ _GREY = re.compile(rb"(?<!\S)(%s)\s+(g|G)(?!\S)" % _NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plate:
-    """A picture as a press wants it; `data` are its samples, packed as `filter` says."""
+class SeparatedImage:
+    """An image in the inks of a press; `data` are its samples, packed as `filter` says."""
 
     width: int
     height: int
@@ -76,7 +76,7 @@ class Inks:
             return (0.0, 0.0, 0.0, round(1 - green, 4))
         return _mixed(self, rgb)
 
-    def plate(self, picture: Image.Image, *, lossy: bool) -> Plate:
+    def separated(self, picture: Image.Image, *, lossy: bool) -> SeparatedImage:
         """A picture in inks, packed as JPEG if `lossy`, else without loss."""
         inked = self._inked(_laid_on_white(picture))
         if lossy:
@@ -85,7 +85,9 @@ class Inks:
             filter, data = "DCTDecode", buffer.getvalue()
         else:
             filter, data = "FlateDecode", zlib.compress(inked.tobytes(), 9)
-        return Plate(width=inked.width, height=inked.height, mode=inked.mode, filter=filter, data=data)
+        return SeparatedImage(
+            width=inked.width, height=inked.height, mode=inked.mode, filter=filter, data=data
+        )
 
     def _inked(self, picture: Image.Image) -> Image.Image:
         if self.colour == "grey" or _is_grey(picture):
@@ -108,7 +110,7 @@ def output_profile(folder: Path, name: str, volume: str) -> bytes:
     Raises `FlorilegeError` (1): `profile-missing`, or `profile-unfit` for one that isn't of a CMYK press.
     """
     if not name:
-        return files("florilege.book.binding").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
+        return files("florilege.book.prepress").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
     file = folder / name
     try:
         data = file.read_bytes()

@@ -1,7 +1,8 @@
 """The structure trees of sheets → that of the tome (PDF 32000-1, 14.7), so that it can be read aloud.
 
-Each fragment brings the elements of its pages, finished (tagging.py). Only their roots are touched here: they
-are put under one Document, an essay within the part that it stands in, and their keys follow one another.
+Each fragment brings the elements of its pages, finished (structure/tree.py). Only their roots are touched
+here: they are put under one Document, an essay within the part that it stands in, and their keys follow one
+another.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,0 +1,142 @@
+"""Prose → the HTML of a printed page: notes at the foot, links with their page, pictures at their size."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from florilege.anthology import Image
+from florilege.book.composing.body.html_fragments import inner_html, parse
+from florilege.book.composing.body.image_size import size_image
+from florilege.book.composing.body.printed_notes import place_notes
+from florilege.book.sheet import SCHEME, Geometry
+from florilege.catalogue.keys import TextKey
+from florilege.prose.prose import Prose
+
+INLINE = ("a", "abbr", "b", "cite", "em", "i", "span", "strong")
+"""Elements on which a space more doesn't show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link to another text leads on paper.
+
+    `href` is an address (`florilege:<anchor>` within the tome, https://… outside, empty for none) and
+    `label` what is printed behind the link, inline HTML, e.g. « p. 123 » or « tome 2 ».
+    """
+
+    href: str
+    label: str = ""
+
+
+def printed(
+    prose: Prose,
+    *,
+    target: Callable[[TextKey, str], Target],
+    images: Mapping[str, Image],
+    geometry: Geometry,
+    text: Callable[[str], str] = str,
+) -> str:
+    """The body of a text for a sheet.
+
+    `target` says where a link to a text, and to an id in it (empty for none), leads; `geometry` is that of
+    the page; `text` is applied to each run of text (what to do with emoji).
+    """
+    root = parse(prose.html)
+    _mark_initial(root)
+    place_notes(root, prose.notes)
+    for link in root.iterfind(".//a"):
+        _lead(link, target)
+    for picture in root.iterfind(".//img"):
+        size_image(picture, images, geometry)
+    for table in [*root.iterfind(".//table")]:
+        _frame(table)
+    for numbered in root.iterfind(".//ol"):
+        numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.text = element.text and text(element.text)
+            element.tail = element.tail and text(element.tail)
+    for element in root.iter(*INLINE):
+        _take_space(element)
+    return inner_html(root)
+
+
+def _lead(link: HtmlElement, target: Callable[[TextKey, str], Target]) -> None:
+    href = link.get("href", "")
+    if not href.startswith(SCHEME):
+        return
+    key, _, anchor = href.removeprefix(SCHEME).partition("#")
+    place = target(TextKey.parse(key), anchor)
+    if place.href:
+        link.set("href", place.href)
+    else:
+        del link.attrib["href"]
+    if place.label:
+        reference = html.fragment_fromstring(f'<span class="page-ref">({place.label})</span>')
+        reference.tail, link.tail = link.tail, None
+        link.addnext(reference)
+        link.tail = " "
+
+
+def _take_space(element: HtmlElement) -> None:
+    """Put the space before an inline element into it.
+
+    WeasyPrint 70 counts a run's last space: where a run fits its line only without it, and an element
+    follows, the line is broken after the run's first word (text/line_break.py, step 3).
+    """
+    if element.get("class") == "footnote":
+        return
+    before, parent = element.getprevious(), element.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    if not text.endswith(" ") or not text.strip():
+        return
+    if before is None:
+        parent.text = text[:-1]
+    else:
+        before.tail = text[:-1]
+    element.text = f" {element.text or ''}"
+
+
+def _frame(table: HtmlElement) -> None:
+    """Put a table into a block, whose margins add up to whole lines with the rules of the table."""
+    frame = html.fragment_fromstring('<div class="table"></div>')
+    frame.tail, table.tail = table.tail, None
+    table.getparent().replace(table, frame)
+    frame.append(table)
+
+
+INITIAL = 260
+"""Characters that a paragraph must have for an initial of three lines to stand beside it."""
+
+
+LEAD = 4
+"""Words that follow an initial in the type of its design (small capitals)."""
+
+DEEP = "JQÇ"
+"""Capitals that reach below the baseline, and into the next line."""
+
+
+def _mark_initial(root: HtmlElement) -> None:
+    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash.
+
+    The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
+    """
+    first = next((child for child in root if child.get("class") != "epigraph"), None)
+    if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
+        return
+    text = first.text or ""
+    if text[:1].isupper() and len(first.text_content()) >= INITIAL:
+        first.set("class", "opened deep" if text[0] in DEEP else "opened")
+        words = text[1:].split(" ")
+        lead = " ".join(words[:LEAD])
+        first.text = None
+        first.insert(0, _span("initial", text[0]))
+        first.insert(1, _span("lead", lead, text[1 + len(lead) :]))
+
+
+def _span(kind: str, text: str, tail: str = "") -> HtmlElement:
+    span = html.fragment_fromstring(f'<span class="{kind}"></span>')
+    span.text, span.tail = text, tail
+    return span

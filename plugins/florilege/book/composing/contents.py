@@ -1,0 +1,69 @@
+"""What a table of contents lists, and which texts the index of persons covers, in printed order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from florilege.book.composing.composer import Composer
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import MatterKind
+
+FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
+BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
+
+TABLE = "tome--table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A line of a table: what, by whom, where; `rank` names its look."""
+
+    rank: str
+    title: str
+    anchor: str
+    by: str = ""
+    lang: str = ""
+
+
+def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
+    """All that a table of contents lists, in printed order."""
+    yield from _matter_lines(composer, FRONT)
+    for part in composer.volume.parts:
+        if part.title:
+            yield ContentsLine(rank="group", title=composer.plain(part.title), anchor=f"part--{part.id}")
+        for id in part.essays:
+            essay = composer.anthology.catalogue.essays[id]
+            prose = composer.anthology.prose[essay.key]
+            yield ContentsLine(
+                rank="essay",
+                title=composer.plain(essay.title, essay.lang),
+                anchor=prose.prefix,
+                by=composer.names(essay.bylines),
+                lang=essay.lang,
+            )
+    yield from _matter_lines(composer, BACK)
+    if composer.volume.sponsors:
+        yield ContentsLine(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
+    if composer.authors:
+        yield ContentsLine(rank="matter", title=composer.words["notices"], anchor="tome--notices")
+    if any(composer.anthology.prose[key].mentions for key in indexed_texts(composer)):
+        yield ContentsLine(rank="matter", title=composer.words["index"], anchor="tome--index")
+    yield ContentsLine(rank="matter", title=composer.words["table"], anchor=TABLE)
+
+
+def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[ContentsLine]:
+    for kind in kinds:
+        matter, prose = composer.volume.matter(kind), composer.matter_prose(kind)
+        if matter and prose:
+            by = composer.names(matter.bylines) if matter.bylines else ""
+            yield ContentsLine(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
+
+
+def indexed_texts(composer: Composer) -> Iterator[TextKey]:
+    """The keys of the texts that the index of persons covers, in printed order."""
+    for key in (
+        *(composer.matter_key(kind) for kind in FRONT),
+        *(TextKey("essay", id) for id in composer.volume.essays),
+        *(composer.matter_key(kind) for kind in BACK),
+    ):
+        if key in composer.anthology.prose:
+            yield key

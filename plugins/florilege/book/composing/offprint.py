@@ -1,0 +1,40 @@
+"""An essay that is bound by itself → the sheet in front of it."""
+
+from florilege.anthology import Anthology
+from florilege.bibliography.iso690 import reference
+from florilege.book.composing.composer import Composer
+from florilege.book.composing.look import Look
+from florilege.book.composing.look import look as look_of
+from florilege.book.sheet import Sheet
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Essay, Volume
+
+
+def offprint_title(
+    essay: Essay,
+    first: int,
+    last: int,
+    volume: Volume,
+    anthology: Anthology,
+    *,
+    look: Look | None = None,
+    site_url: str = "",
+) -> Sheet:
+    """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
+    composer = Composer(
+        volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
+    )
+    values = {
+        "essay": essay,
+        "citation": reference(
+            essay,
+            volume,
+            volume.lang,
+            printed=composer.plain,
+            pages=(first, last),
+        ),
+        "licence": essay.license or volume.license,
+        "address": f"{site_url}{site_path(essay.key)}" if site_url else "",
+    }
+    title = composer.plain(essay.title, essay.lang)
+    return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)
