@@ -47,7 +47,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "material": (),
     "weasyprint": ("book/weasyprint/",),
     "pydyf": ("book/weasyprint/",),
-    "pikepdf": ("book/binding/", "book/pdf/", "book/prepress/", "book/weasyprint/fragment.py", "preflight/"),
+    "pikepdf": ("book/binding/", "book/pdf/", "book/prepress/", "book/weasyprint/fragment.py", "preflight/measurement/"),
     "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/",),
     "distributed": ("book/cluster.py",),
