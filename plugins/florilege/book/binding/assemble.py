@@ -15,7 +15,9 @@ from florilege.book.pdf.embedded_fonts import united_fonts
 from florilege.book.pdf.metadata import describe
 from florilege.book.pdf.navigation import Destinations, write_names, write_outline
 from florilege.book.pdf.standards import claim
-from florilege.book.prepress.press_file import VERSIONS, crop_marks, prepare, set_boxes
+from florilege.book.prepress.page_boxes import crop_marks, set_boxes
+from florilege.book.prepress.pdfx import VERSIONS
+from florilege.book.prepress.press_file import prepare
 from florilege.catalogue.model import PressStandard
 
 

@@ -21,8 +21,8 @@ from florilege.book.pagination.numbering import Numbering
 from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.subset import subset_face
+from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks, output_profile
-from florilege.book.prepress.press_file import BookBlock
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing

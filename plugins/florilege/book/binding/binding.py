@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.standards import Standard
-from florilege.book.prepress.press_file import BookBlock
+from florilege.book.prepress.book_block import BookBlock
 from florilege.book.sheet import Entry, Fragment, Geometry
 
 

@@ -11,7 +11,7 @@ from florilege.book.binding.binding import Binding
 from florilege.book.cover.geometry import CoverGeometry
 from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.metadata import Metadata
-from florilege.book.prepress.press_file import BookBlock
+from florilege.book.prepress.book_block import BookBlock
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Edition, PressRun, Volume

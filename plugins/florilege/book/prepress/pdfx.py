@@ -1,0 +1,85 @@
+"""What a file for the press claims to be: PDF/X-4 (ISO 15930-7:2010), PDF/X-1a (ISO 15930-1:2001).
+
+Both ask for an output intent, dates, an identifier, and whether there is trapping.
+"""
+
+import io
+import re
+import uuid
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import ImageCms
+
+from florilege.book.prepress.book_block import BookBlock
+from florilege.catalogue.model import PressStandard
+
+pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
+
+_REGISTERED = re.compile(r"FOGRA ?(\d\d)", re.IGNORECASE)
+
+NO_DATE = "D:19700101000000Z"
+"""PDF/X asks for dates; of a volume without one nothing else is known that doesn't change."""
+
+VERSIONS: dict[PressStandard, str] = {"none": "1.6", "pdf/x-4": "1.6", "pdf/x-1a": "1.3"}
+"""The version of PDF that a file may be at most."""
+
+
+def claim_press(out: Pdf, block: BookBlock, *, title: str, date: str) -> None:
+    """What the file says of itself: as much as its standard asks for."""
+    for key in sorted(out.docinfo.keys()):
+        del out.docinfo[key]
+    if "/Metadata" in out.Root:
+        del out.Root["/Metadata"]
+    if block.standard == "none":
+        return
+    facts = {"/Title": title, "/CreationDate": date, "/ModDate": date, "/Creator": "Florilège"}
+    for key, value in {**facts, "/Producer": "WeasyPrint, pikepdf"}.items():
+        out.docinfo[key] = value
+    if block.standard == "pdf/x-4":
+        _describe(out, title, date)
+        out.docinfo["/GTS_PDFXVersion"] = "PDF/X-4"
+    else:
+        out.docinfo["/GTS_PDFXVersion"] = "PDF/X-1:2001"
+        out.docinfo["/GTS_PDFXConformance"] = "PDF/X-1a:2001"
+    out.docinfo["/Trapped"] = Name("/False")
+    out.Root.OutputIntents = Array([out.make_indirect(_intent(out, block.inks.profile))])
+
+
+def _describe(out: Pdf, title: str, date: str) -> None:
+    """The XMP that PDF/X-4 asks for, from the docinfo."""
+    with out.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.load_from_docinfo(out.docinfo)
+        xmp["xmp:MetadataDate"] = str(xmp["xmp:ModifyDate"])
+        xmp["pdf:Trapped"] = "False"
+        xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        xmp["xmpMM:DocumentID"] = f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'florilege:{title} {date}')}"
+        xmp["xmpMM:VersionID"] = "1"
+        xmp["xmpMM:RenditionClass"] = "default"
+
+
+def _intent(out: Pdf, profile: bytes) -> Dictionary:
+    """The output intent: the printing condition that the profile was made for, and the profile itself."""
+    name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile))).strip()
+    known = condition(name)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=String(known or "Custom"),
+        Info=String(name),
+        DestOutputProfile=out.make_stream(profile, N=4),
+    )
+    if known:
+        intent.RegistryName = String("http://www.color.org")
+    return intent
+
+
+def condition(profile: str) -> str:
+    """The characterised printing condition that a profile is named after, as the ICC registry calls it.
+
+    >>> condition("PSO Uncoated v3 (FOGRA52)"), condition("ISO Coated v2 300% (bas)"), condition("mine")
+    ('FOGRA52', 'FOGRA39', '')
+    """
+    if found := _REGISTERED.search(profile):
+        return f"FOGRA{found[1]}"
+    return "FOGRA39" if profile.startswith("ISO Coated v2") else ""
