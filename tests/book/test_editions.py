@@ -11,8 +11,9 @@ import pytest
 
 from book.printing import Printed, page_texts
 from florilege.book.pagination.numbering import Numbering
+from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
-from florilege.book.prepress.press_file import Block, crop_marks
+from florilege.book.prepress.page_boxes import crop_marks
 from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
 from florilege.catalogue.model import PressRun, Volume
@@ -134,7 +135,7 @@ def test_a_block_has_its_boxes(files: Mapping[tuple[str, str], Made], ordered: P
 
 
 def test_crop_marks_point_at_the_trim_from_outside_the_bleed() -> None:
-    block = Block(inks=Inks(colour="grey", profile=b"", limit=300), standard="none", bleed=3, marks=True)
+    block = BookBlock(inks=Inks(colour="grey", profile=b"", limit=300), standard="none", bleed=3, marks=True)
     drawn = crop_marks(width=100, height=150, block=block).decode()
     lines = [
         [float(part) / MM for part in line.split() if part not in "mlS"] for line in drawn.split("\n")[3:-2]
