@@ -19,7 +19,7 @@ serve: setup
 test:
 	@scripts/setup --tests
 	@$(MAKE) --no-print-directory -j 2 lint texts
-	$(bin)/python -m pytest -n auto -m ""
+	$(bin)/python -m pytest -m ""
 
 lint:
 	$(bin)/ruff check

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Name, Pdf, parse_page_content
+from pikepdf import Array, Name, Pdf, parse_content_stream
 
 from book.reading import Drawn, drawn_of, read_aloud
 
@@ -127,7 +127,7 @@ def _pairs(flat: Any) -> list[tuple[Any, Any]]:
 
 def _texts(page: Any, drawn: Sequence[Drawn]) -> dict[int, str]:
     """MCID → the letters that it marks, one MCID being used once; what draws no letter has an empty text."""
-    marked = [properties for (_, properties), _ in parse_page_content(page, "BDC")]
+    marked = [properties for (_, properties), _ in parse_content_stream(page, "BDC")]
     numbers = [int(properties.MCID) for properties in marked if "/MCID" in properties]
     assert len(numbers) == len({*numbers})
     texts = {number: read_aloud(glyph for glyph in drawn if glyph.mark == number) for number in numbers}
