@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from book.printing import Printed, page_texts, print_all
 from florilege.book.weasyprint.references import colour, placeholder, renumber
 
-DIGITS = {"FACE": {str(figure): b"%04x" % (0x100 + figure) for figure in range(10)}}
+DIGITS = {"FACE": {str(digit): b"%04x" % (0x100 + digit) for digit in range(10)}}
 
 EVERYWHERE = """
 ## Titre et [lien](../le-pain-partage/index.md)
@@ -49,7 +49,7 @@ def test_placeholders_become_the_number_and_the_colour_black(index: int, page: i
     stream = run(index, b"<0100>0" * len(placeholder(page)))
     references = {index: "a"}
     written = renumber(b"q\n" + stream + b"Q", references, {"a": page}, DIGITS)  # type: ignore[arg-type]
-    glyphs = b"".join(DIGITS["FACE"][figure] for figure in str(page))
+    glyphs = b"".join(DIGITS["FACE"][digit] for digit in str(page))
     assert written == b"q\n0 0 0 rg\nBT\n1 0 0 -1 9 9 Tm\n/FACE 13.3 Tf\n[<%s>] TJ\nET\nQ" % glyphs
 
 

@@ -454,7 +454,7 @@ def test_white_space_in_a_note_is_kept(set_html: Set) -> None:
 def test_the_first_line_runs_under_a_floated_first_letter(set_html: Set) -> None:
     """Gone round: https://github.com/Kozea/WeasyPrint/issues/1859; the initial is an element instead.
 
-    If this fails, it is mended: an initial may be `::first-letter`.
+    If this fails, that is fixed: an initial may be `::first-letter`.
     """
 
     def first_line(body: str, style: str) -> float:

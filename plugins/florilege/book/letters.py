@@ -61,7 +61,7 @@ def line_of(clusters: Sequence[str], mark: int | None = None) -> Iterator[TextLi
 
 
 def _kind(cluster: str) -> str:
-    """R for what runs from right to left, N for a figure, L for all else (UAX 9, as far as letters go)."""
+    """R for what runs from right to left, N for a digit, L for all else (UAX 9, as far as letters go)."""
     if unicodedata.bidirectional(cluster[0]) in ("R", "AL"):
         return "R"
     return "N" if cluster.isdigit() else "L"

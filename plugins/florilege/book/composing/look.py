@@ -2,7 +2,7 @@
 
 Files of the folder `design/` at the anthology's root go before those of the same name here:
 `templates/*.html`, `styles/*.css`; `styles/custom.css` comes after all style sheets. Style sheets are
-templates too, so that a figure stands in one place. All run in Jinja's sandbox, as not all are ours.
+templates too, so that a number stands in one place. All run in Jinja's sandbox, as not all are ours.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
