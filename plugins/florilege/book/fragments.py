@@ -32,17 +32,17 @@ Result = Fragment | LostWords
 
 
 class Progress(Protocol):
-    """Who is told how far a build has come."""
+    """Shows how far a build has come."""
 
     def start(self, volume: str, sheets: int) -> None:
-        """So many sheets of a volume must be set."""
+        """`sheets` sheets of a volume must be set."""
 
     def advance(self) -> None:
         """One more is set."""
 
 
 class Silence:
-    """Nobody is told."""
+    """Shows nothing."""
 
     def start(self, volume: str, sheets: int) -> None:
         pass

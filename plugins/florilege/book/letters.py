@@ -68,7 +68,7 @@ def _kind(cluster: str) -> str:
 
 
 def _forwards(clusters: Sequence[str], kinds: str) -> Iterator[str]:
-    """A line from left to right as it is read: what runs the other way is turned round.
+    """A line from left to right as it is read: runs from right to left are reversed.
 
     >>> "".join(_forwards("a3ב12א", "LNRNNR"))
     'a3א12ב'

@@ -79,9 +79,9 @@ class PrintOptions(TypedDict, total=False):
     editions: Collection[Edition]
     """Which of those that a volume lists; by default all."""
     progress: Progress
-    """Who is told how far the build has come."""
+    """Shows how far the build has come."""
     on_failure: Callable[[FlorilegeError], None] | None
-    """Who is told what can't be printed; the rest then goes on without it."""
+    """Called with what can't be printed; the rest then goes on without it."""
 
 
 def print_tomes(

@@ -128,7 +128,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One unit of a tome, set and cached by itself.
+    """The unit of a tome that is set and cached on its own.
 
     `html` is one `<section id="{id}" class="sheet …">`. `heads` are the running heads (verso, recto) in
     plain text; the first page never bears one. `images` are paths as in `Anthology.images`.

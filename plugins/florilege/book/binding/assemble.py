@@ -80,6 +80,6 @@ def _mark(out: Pdf, binding: Binding) -> None:
 
 
 def _leave_blank(out: Pdf, pages: int) -> None:
-    """Add blank pages until there are so many."""
+    """Add blank pages until there are `pages` of them."""
     while len(out.pages) < pages:
         out.add_blank_page()

@@ -1,4 +1,4 @@
-"""A numbered tome → the files that are bound of it, each checked when it is made, and kept.
+"""A numbered tome → the files of its editions, each checked when it is made, and cached.
 
 The order of the files is that of the volume's editions; what they are is in editions.py.
 """
@@ -51,7 +51,7 @@ class Binder:
 
     @property
     def volume(self) -> Volume:
-        """Without what couldn't be set, once it is numbered."""
+        """The volume; once numbered, without the essays that couldn't be set."""
         return self._numbering.volume
 
     def proof(self) -> Iterator[Copy]:
@@ -59,7 +59,7 @@ class Binder:
         yield replace(editions.screen(self.volume, self.tome(), ()), kind="proof")
 
     def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
-        """What is to be bound for some of the volume's editions."""
+        """The files to bind for the `wanted` editions of the volume."""
         tome = self.tome()
         front = self._front(tome)
         for edition in wanted:
@@ -133,7 +133,7 @@ class Binder:
         return output_profile(self._project.profiles, run.profile, self.volume.id)
 
     def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
-        """Each essay by itself, then each part."""
+        """The offprint of each essay, then of each part."""
         essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
         catalogue = self._anthology.catalogue
         sheets = [
@@ -255,7 +255,7 @@ def _facts(block: BookBlock) -> tuple[object, ...]:
 
 
 def metadata(anthology: Anthology, volume: Volume) -> Metadata:
-    """What the file of a tome says of itself; its date is the volume's, so that no clock is read."""
+    """The metadata of a tome's file; its date is the volume's, so that no clock is read."""
     series = series_statement(volume, volume.lang)
     tags = {tag: None for id in volume.essays for tag in anthology.catalogue.essays[id].tags}
     return Metadata(

@@ -74,7 +74,7 @@ def press(volume: Volume, tome: Binding, run: PressRun, block: BookBlock) -> Cop
 def offprint(
     volume: Volume, tome: Binding, essay: Placed, leading: Sequence[Placed], metadata: Metadata
 ) -> Copy:
-    """An essay by itself, `leading` sheets in front of it."""
+    """One essay alone, behind the `leading` sheets."""
     id = essay.sheet.essay or ""
     return Copy(
         kind="offprint",
@@ -85,7 +85,7 @@ def offprint(
 
 
 def parts(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Iterator[Copy]:
-    """Each titled part by itself, where there are several."""
+    """Each titled part alone, where there are several parts."""
     for part in volume.parts if len(volume.parts) > 1 else ():
         own = (f"part--{part.id}", *part.essays)
         bound = [each for each in tome.placed if each.sheet.id in own or each.sheet.essay in own]

@@ -95,7 +95,7 @@ class Composer:
         return listing([byline.name for byline in bylines], self.volume.lang)
 
     def license(self, id: str) -> str:
-        """What people call a licence."""
+        """The name of a licence, as readers know it."""
         known = LICENSES.get(id)
         return known.name(self.volume.lang) if known else id
 

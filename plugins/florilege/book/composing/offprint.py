@@ -1,4 +1,4 @@
-"""An essay that is bound by itself → the sheet in front of it."""
+"""An essay → the title page of its offprint."""
 
 from florilege.anthology import Anthology
 from florilege.bibliography.iso690 import reference
@@ -20,7 +20,7 @@ def offprint_title(
     look: Look | None = None,
     site_url: str = "",
 ) -> Sheet:
-    """What stands in front of an essay that is bound by itself: what it is, and how to cite its pages."""
+    """The title page of an offprint: the essay's title and how to cite its pages, `first` to `last`."""
     composer = Composer(
         volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
     )

@@ -36,7 +36,7 @@ def _inline(element: HtmlElement, emoji: Callable[[str], str]) -> str:
 
 
 def first_lines(paragraphs: Sequence[str], ruler: Ruler, measure: float, lines: int) -> Iterator[str]:
-    """As much of some paragraphs as so many lines hold, cut after a word."""
+    """As much of the paragraphs as fits in `lines` lines of `measure` em, cut after a word."""
     for text in paragraphs:
         taken = lines_of([text], ruler, measure)
         if taken > lines:

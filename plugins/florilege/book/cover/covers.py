@@ -10,7 +10,7 @@ can replace by one of the same name in its folder `design/cover/`: `cover.html` 
     fragment = fragments.get([work], volume.id)[work.key]
 
 The fragment has one page of `made.geometry.width × height` mm, bleed included; `trim_box` and `bleed_box` are
-those of its PDF. Colours are RGB: inks are the affair of the file's finishing.
+those of its PDF. Colours are RGB; prepress/ converts them to inks.
 """
 
 import io
@@ -71,7 +71,7 @@ def flat_sheet(
     own: Path,
     guides: bool = False,
 ) -> CoverSheet:
-    """Back, spine and front for a printer, the block having so many pages.
+    """Back, spine and front for a printer, for a book block of `pages` pages.
 
     `faces` are those that tomes are set in, `own` is the anthology's folder of templates, if it exists.
     With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
@@ -177,7 +177,7 @@ def _composed(
 
 
 def picture_of(pdf: bytes, height: int = 1200) -> bytes:
-    """The front, from the PDF of its page, as a PNG of so many px: the same bytes for the same page.
+    """The front, from the PDF of its page, as a PNG of `height` px: the same bytes for the same page.
 
     Of 256 colours, which a cover of flat colours doesn't miss.
     """

@@ -107,6 +107,6 @@ def _name_below(
 
 
 def _spread(room: float, count: int, size: float, gap: float) -> float:
-    """mm between so many things of a size: what they leave of a room, but not too much more than `gap`."""
+    """mm between `count` things of one size: the room that they leave, but little more than `gap`."""
     left = (room - count * size) / (count - 1) if count > 1 else 0
     return min(left, gap + 9)

@@ -228,5 +228,5 @@ def _followed(pieces: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, boo
 
 
 def lines_of(paragraphs: Sequence[str], ruler: Ruler, measure: float) -> int:
-    """About how many lines so many paragraphs take, hyphenated, on a measure in em."""
+    """About how many lines paragraphs take, hyphenated, on a measure in em."""
     return sum(max(1, ceil(ruler.width(text) / measure * 1.02)) for text in paragraphs)

@@ -21,7 +21,7 @@ class Spine:
 
 
 def spine_line(cover: CoverContent, width: float, pages: int) -> Spine | None:
-    """The line on a spine of so many mm; None where the printer takes none, or none could be read."""
+    """The line on a spine `width` mm wide; None where the printer takes none, or none could be read."""
     room = (width - 2 * cover.printer.spine_text_clear) * MM
     most = min(SPINE * cover.scale, room * 0.8)
     least = max(SPINE_LEAST, cover.printer.type)

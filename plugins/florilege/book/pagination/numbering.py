@@ -1,7 +1,7 @@
 """One volume → its sheets in place, every printed number the right one.
 
 Sheets are composed, set and placed; what depends on page numbers is composed and set again until nothing
-moves, and all is set again where so many pages ask for a wider margin at the fold.
+moves; all is set again where the number of pages asks for a wider margin at the fold.
 """
 
 from collections.abc import Callable, Sequence
@@ -54,8 +54,8 @@ class Numbering:
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
 
-        The inner margin is as wide as the printers ask for so many pages; it is only ever widened, so that
-        there is an end to it. Essays that can't be set are left out where somebody is to be told of them.
+        The inner margin is as wide as the printers ask for that number of pages; it is only ever widened, so
+        that this ends. Essays that can't be set are left out where `on_failure` is given.
         Raises `FlorilegeError` as `print_tomes` does.
         """
         while True:
@@ -153,14 +153,14 @@ class Numbering:
         return self._fragments.one(work, self.volume.id), key
 
     def name(self, sheet: Sheet) -> str:
-        """What people call a sheet: the essay's file, else its title."""
+        """The name of a sheet in messages: the essay's file, else its title."""
         if sheet.essay:
             return self._anthology.catalogue.essays[sheet.essay].body.path
         return sheet.title or sheet.id
 
 
 def with_margins(volume: Volume, pages: int) -> Volume:
-    """A volume of so many pages with the margins that its printers ask for, none narrower than before."""
+    """A volume with the margins that its printers ask for at `pages` pages, none narrower than before."""
     if "press" not in volume.editions:
         return volume
     printers = [asked(run) for run in volume.press or (PressRun(),)]

@@ -26,7 +26,7 @@ class Structure:
     def join(self, source: Pdf, pages: Sequence[Any], shifts: Sequence[float], depth: int) -> None:
         """Put the elements of a fragment behind those of the others, `depth` levels below the Document.
 
-        Its `pages` are in the tome already, each moved to the right by so many pt.
+        Its `pages` are in the tome already, each moved to the right by its shift in pt.
         """
         tree = self._out.copy_foreign(source.Root.StructTreeRoot)
         del self._branch[depth:]

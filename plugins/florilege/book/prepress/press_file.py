@@ -1,6 +1,6 @@
 """The pages of a tome or a cover → what a printer takes: inks, no navigation, a standard.
 
-`prepare` changes the PDF in hand.
+`prepare` changes the PDF that it is given.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from florilege.book.prepress.pdfx import NO_DATE, claim_press
 def prepare(out: Pdf, block: BookBlock, *, title: str, date: str) -> None:
     """Turn an RGB file into one for the press, whose pages have their boxes already.
 
-    Raises `ValueError` for what can't be printed as it is: a picture of a kind unknown.
+    Raises `ValueError` for an image of an unknown kind.
     """
     for key in ("/Names", "/Outlines", "/StructTreeRoot", "/MarkInfo", "/PageMode", "/PageLayout"):
         if key in out.Root:

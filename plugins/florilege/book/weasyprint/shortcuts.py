@@ -2,7 +2,7 @@
 be done once.
 
 They give the same pages in less time; which ones, and why, is said in `replacements.py`.
-tests/book/test_oracle.py holds the pages of a worker against those of WeasyPrint as it is; docs/scale.md
+tests/book/test_oracle.py compares a worker's pages with those of unmodified WeasyPrint; docs/scale.md
 says what it is worth.
 """
 

@@ -1,6 +1,6 @@
 """The pages of a WeasyPrint document, marked anew; the structure tree of their sheet, written (PDF 32000-1).
 
-WeasyPrint marks what each box draws by itself, and makes a structure element of each box on each page. Here
+WeasyPrint marks what each box draws, and makes a structure element of each box on each page. Here
 the tree is that of structure/tree.py, and what one of its elements draws without a break is one run of
 marked content.
 """
@@ -132,7 +132,7 @@ def _ends_line(box: Any, following: Any) -> bool:
 def _pieces(content: Iterable[Any], boxes: Sequence[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """What is drawn, in order, with the box whose it is, or None for what isn't marked as that of a box.
 
-    WeasyPrint marks each piece of a line by itself: `/Span <</MCID n>> BDC … EMC`.
+    WeasyPrint marks each piece of a line separately: `/Span <</MCID n>> BDC … EMC`.
     """
     box, drawn = None, list[Any]()
     for item in content:
