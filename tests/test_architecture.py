@@ -30,10 +30,11 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
         "runtime",
     },
+    "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "preflight", "printing"),
-        *("reading", "reference", "runtime"),
+        *("reading", "reference", "runtime", "scaffold"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

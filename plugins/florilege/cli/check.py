@@ -17,10 +17,13 @@ from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
+_WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
+"""Forms that a program reads: nothing else is written beside them."""
+
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True))
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text")
 @click.option("--fix", is_flag=True)
 @LANG
 def check(paths: tuple[str, ...], form: str, fix: bool, lang: str) -> None:
@@ -29,14 +32,14 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str) -> None:
     where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
     if fix:
         for change in fixing.fix(project, where):
-            click.echo(change.line_for(lang, root=where.root), err=form == "json")
+            click.echo(change.line_for(lang, root=where.root), err=form in _WHOLE)
     with in_use(project):
         loaded = anthology.load(project, with_suggestions=True)
         found = sorted({*loaded.problems, *coarse_pictures(loaded)})
     problems = [problem for problem in found if where.holds(problem.path)]
     essays = report.count_essays(loaded.catalogue)
-    if form == "json":
-        click.echo(report.as_json(problems, lang, root=where.root))
+    if form in _WHOLE:
+        click.echo(_WHOLE[form](problems, lang, root=where.root))
     else:
         shape = report.annotations if form == "github" else report.text
         if problems:

@@ -26,6 +26,7 @@ class Place(NamedTuple):
 
 
 COMMANDS = {
+    "init": Place("init", "init"),
     "check": Place("check", "check"),
     "build": Place("build", "build"),
     "proof": Place("build", "proof"),

@@ -1,5 +1,7 @@
 """Options that several commands take, and the language that one of them asks for."""
 
+from collections.abc import Callable
+
 import click
 
 from florilege.language.sentences import languages, reader_language
@@ -18,13 +20,18 @@ def _remember(context: click.Context, parameter: click.Parameter, value: str) ->
     return value
 
 
-LANG = click.option(
-    "--lang",
-    metavar="LANG",
-    type=click.Choice(languages()),
-    default=reader_language,
-    is_eager=True,  # so that `--lang fr --help` speaks French
-    callback=_remember,
-)
+def lang_option(choices: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """`--lang` with these languages; by default the reader's, or the first where it isn't among them."""
+    return click.option(
+        "--lang",
+        metavar="LANG",
+        type=click.Choice(choices),
+        default=lambda: own if (own := reader_language()) in choices else choices[0],
+        is_eager=True,  # so that `--lang fr --help` speaks French
+        callback=_remember,
+    )
+
+
+LANG = lang_option(languages())
 OUTPUT = click.option("--output", type=click.Path(file_okay=False))
 AUTHORS = click.option("--author", "authors", multiple=True)

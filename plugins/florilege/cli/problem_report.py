@@ -1,8 +1,9 @@
-"""Problems → what a reader is shown: lines, GitHub's annotations and table, JSON, one line that sums up."""
+"""Problems → what a reader is shown: lines, a table, the reports of forges, JSON, one line that sums up."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Level, Problem, visible
@@ -10,6 +11,9 @@ from florilege.language.sentences import counted, say
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
 """https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
+
+_SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.SUGGESTION: "info"}
+"""https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
 
 SHOWN_BY_GITHUB = 10
 """How many annotations of a level GitHub shows for one step; it drops the others."""
@@ -84,6 +88,21 @@ def _cell(value: str) -> str:
     """Text as it is, whatever HTML or Markdown is in it: strangers have written part of it."""
     escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{character}" if character in "\\`*_[]|~@#!" else character for character in escaped)
+
+
+def code_quality(problems: Iterable[Problem], lang: str, *, root: str) -> str:
+    """GitLab's report of code quality: a fingerprint stays while the same is said of the same line."""
+    rows = [
+        {
+            "description": problem.message(lang),
+            "check_name": problem.code,
+            "fingerprint": sha256(f"{problem}".encode()).hexdigest(),
+            "severity": _SEVERITIES[problem.level],
+            "location": {"path": f"{root}/{problem.path}", "lines": {"begin": problem.line}},
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=True, indent=2)
 
 
 def as_json(problems: Iterable[Problem], lang: str, *, root: str) -> str:

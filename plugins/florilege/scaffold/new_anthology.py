@@ -1,0 +1,130 @@
+"""A language and a forge → the files of a new anthology, and these in a folder; never over another file.
+
+`templates/any`, `templates/<language>` and `templates/<forge>` hold the files as they will lie; `dot-` stands
+for the dot of a hidden name, which would hide them from Git and from the package here. `@key@` is a word of
+ours: of the language (`scaffold` in language/), `@how-to-propose@` of `proposing/<language>/<forge>.md`.
+"""
+
+import datetime
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, get_args
+
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import sentences
+
+Forge = Literal["github", "gitlab", "forgejo"]
+FORGES: tuple[Forge, ...] = get_args(Forge)
+
+SAMPLE = ("mkdocs.yml", "contributions")
+"""What of the engine's own repository is its sample: these go where another anthology takes its place."""
+
+_FOLDER = files("florilege.scaffold")
+
+
+def scaffold_languages() -> tuple[str, ...]:
+    """The languages that an anthology can be begun in, English first."""
+    return tuple(sorted(each.name for each in _FOLDER.joinpath("proposing").iterdir()))
+
+
+def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> dict[str, str]:
+    """Path → text of every file of a new anthology, for the engine of this version."""
+    proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
+    words = {
+        **sentences("scaffold", lang),
+        "lang": lang,
+        "version": version,
+        "today": day.isoformat(),
+        "year": str(day.year),
+        "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
+    }
+    return {
+        path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)
+        for folder in ("any", lang, forge)
+        for path, text in _templates(_FOLDER.joinpath("templates", folder))
+    }
+
+
+def _templates(folder: Traversable, within: str = "") -> Iterator[tuple[str, str]]:
+    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = within + re.sub(r"^dot-", ".", each.name)
+        if each.is_dir():
+            yield from _templates(each, f"{path}/")
+        else:
+            yield path, each.read_text(encoding="utf-8")
+
+
+def in_the_way(folder: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """What lies where these files would: the files, and whatever isn't a folder where one is needed."""
+    found = set()
+    for path in paths:
+        place = Path(path)
+        if _lies(folder / place):
+            found.add(path)
+        found |= {
+            str(parent)
+            for parent in place.parents
+            if _lies(folder / parent) and not (folder / parent).is_dir()
+        }
+    return tuple(sorted(found))
+
+
+def _lies(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def is_engine(folder: Path) -> bool:
+    """Whether this is the engine's own repository, with its sample."""
+    return all((folder / name).exists() for name in (*SAMPLE, "plugins/florilege/scaffold"))
+
+
+def sample_files(folder: Path) -> tuple[str, ...]:
+    """The files of the sample, relative to the repository."""
+    found = (path for name in SAMPLE for path in (folder / name, *(folder / name).rglob("*")))
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in found if not path.is_dir()))
+
+
+def replace_sample(folder: Path, new: Mapping[str, str]) -> None:
+    """Put the new anthology's `SAMPLE` in the place of the repository's; nothing else is touched.
+
+    Raises `FlorilegeError` (3) `target-unwritable`; the sample is then still there.
+    """
+    building = folder / "contributions.new"
+    ours = {path: text for path, text in new.items() if path.split("/")[0] in SAMPLE}
+    if _lies(building):
+        raise FlorilegeError("init-in-the-way", exit_code=2, paths=building.name, folder=folder)
+    try:
+        write_files(building, ours)
+        shutil.rmtree(folder / "contributions")
+        for name in SAMPLE:
+            (building / name).replace(folder / name)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def write_files(folder: Path, new: Mapping[str, str]) -> None:
+    """Write files into a folder, which is made where it isn't there; over nothing.
+
+    Raises `FlorilegeError`: `init-in-the-way` (2), which names all of it before anything is written;
+    `target-unwritable` (3).
+    """
+    if paths := in_the_way(folder, new):
+        raise FlorilegeError("init-in-the-way", exit_code=2, paths=", ".join(paths), folder=folder)
+    try:
+        for path, text in new.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> FlorilegeError:
+    return FlorilegeError("target-unwritable", folder=folder, reason=error.strerror or str(error))

@@ -1,0 +1,259 @@
+"""A new anthology: nothing to mend, nothing written over, workflows that hold; a site and a tome."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import florilege, here, run
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import sentences
+from florilege.reading.loader import read
+from florilege.scaffold.new_anthology import (
+    FORGES,
+    Forge,
+    in_the_way,
+    is_engine,
+    new_files,
+    replace_sample,
+    scaffold_languages,
+    write_files,
+)
+
+DAY = datetime.date(2026, 3, 1)
+EVERY = tuple(product(scaffold_languages(), FORGES))
+
+
+def of(lang: str, forge: Forge) -> dict[str, str]:
+    return new_files(lang, forge, version="0.2.0", day=DAY)
+
+
+ENGLISH = of("en", "github")
+
+
+@pytest.mark.parametrize(("lang", "forge"), EVERY)
+def test_every_word_is_filled_in(lang: str, forge: Forge) -> None:
+    for path, text in of(lang, forge).items():
+        assert not re.search(r"@[a-z-]+@", text), path
+
+
+def test_every_word_is_used() -> None:
+    templates = Path(__file__).parents[2] / "plugins/florilege/scaffold/templates"
+    used = {word for file in templates.rglob("*") if file.is_file() for word in _words(file)}
+    assert used == set(sentences("scaffold", "en")) | {"lang", "version", "today", "year", "how-to-propose"}
+
+
+def _words(file: Path) -> list[str]:
+    return re.findall(r"@([a-z-]+)@", file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_there_is_nothing_to_mend(lang: str, tmp_path: Path) -> None:
+    done = here(tmp_path, "init", "new", "--lang", lang)
+    assert done.exit_code == 0, done.output
+    done = here(tmp_path / "new", "check", "--lang", lang)
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) == 1, done.output
+    catalogue, _ = read(tmp_path / "new/contributions")
+    assert (len(catalogue.essays), len(catalogue.authors), len(catalogue.volumes)) == (1, 1, 1)
+
+
+def test_the_makefile_is_short() -> None:
+    assert len(ENGLISH["Makefile"].splitlines()) <= 11
+    assert ENGLISH["requirements.txt"] == "mkdocs-florilege==0.2.0\n"
+
+
+@given(paths=st.lists(st.sampled_from(sorted(ENGLISH)), unique=True, max_size=4), as_folder=st.booleans())
+def test_nothing_is_written_over(
+    paths: list[str], as_folder: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever lies there: all of it is named, nothing is written, nothing is lost."""
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "README.md").write_text("mine", encoding="utf-8")
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        if as_folder:
+            (folder / path).mkdir()
+        else:
+            (folder / path).write_text("mine", encoding="utf-8")
+    before = sorted(_tree(folder))
+    assert in_the_way(folder, ENGLISH) == tuple(sorted(paths))
+    if not paths:
+        write_files(folder, ENGLISH)
+        assert {path for path, _ in _tree(folder)} == {*ENGLISH, "README.md"}
+        return
+    with pytest.raises(FlorilegeError) as raised:
+        write_files(folder, ENGLISH)
+    assert (raised.value.code, raised.value.exit_code) == ("init-in-the-way", 2)
+    assert raised.value.values["paths"] == ", ".join(sorted(paths))
+    assert sorted(_tree(folder)) == before
+
+
+def _tree(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in folder.rglob("*"):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
+
+
+def test_a_file_or_a_dangling_link_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "contributions").write_text("mine", encoding="utf-8")
+    (tmp_path / ".github").symlink_to("nowhere")
+    assert in_the_way(tmp_path, ENGLISH) == (".github", "contributions")
+
+
+# ---- In the place of the engine's sample
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """What of the engine's repository tells it, with a sample of two files."""
+    for path in (
+        "contributions/essays/un/index.md",
+        "mkdocs.yml",
+        "Makefile",
+        "plugins/florilege/scaffold/x",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("sample", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_sample_goes_and_nothing_else(clone: Path) -> None:
+    assert is_engine(clone)
+    replace_sample(clone, ENGLISH)
+    ours = {path for path in ENGLISH if path.startswith(("contributions/", "mkdocs.yml"))}
+    assert dict(_tree(clone)) == {
+        **{path: ENGLISH[path] for path in ours},
+        "Makefile": "sample",
+        "plugins/florilege/scaffold/x": "sample",
+    }
+
+
+def test_the_sample_goes_only_where_one_says_so(clone: Path) -> None:
+    before = dict(_tree(clone))
+    asked = here(clone, "init", ".", "--lang", "en")
+    assert asked.exit_code == 1
+    assert "contributions/essays/un/index.md" in asked.output
+    assert dict(_tree(clone)) == before
+    done = here(clone, "init", ".", "--lang", "en", "--yes")
+    assert done.exit_code == 0, done.output
+    assert (clone / "contributions/essays/writing-an-essay/index.md").is_file()
+    assert not (clone / "contributions/essays/un").exists()
+    assert (clone / "Makefile").read_text(encoding="utf-8") == "sample"
+
+
+def test_this_repository_is_the_engine() -> None:
+    assert is_engine(Path(__file__).parents[2])
+
+
+# ---- The workflows
+
+
+def workflows(lang: str, forge: Forge) -> dict[str, dict[Any, Any]]:
+    """File's name → what its YAML says."""
+    return {
+        Path(path).stem: yaml.safe_load(text)
+        for path, text in of(lang, forge).items()
+        if path.endswith(".yml") and path.startswith(".")
+    }
+
+
+def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize(("lang", "forge"), EVERY)
+def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> None:
+    names = {"gitlab": {".gitlab-ci"}}.get(forge, {"publish", "pull-request"})
+    assert set(workflows(lang, forge)) == names
+    others = {path for each in FORGES if each != forge for path in of(lang, each)}
+    hidden = {path for path in of(lang, forge) if path.startswith(".") and path != ".gitignore"}
+    assert not hidden & others
+
+
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_actions_are_pinned_and_nothing_of_a_stranger_is_in_a_command(lang: str, forge: Forge) -> None:
+    for workflow in workflows(lang, forge).values():
+        for step in steps(workflow):
+            assert re.search(r"@[0-9a-f]{40}$", step.get("uses", "@" + "0" * 40)), step
+            assert "${{" not in step.get("run", ""), step
+            if "actions/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_jobs_on_github_may_read_and_the_last_one_publish(lang: str) -> None:
+    found = workflows(lang, "github")
+    rights = {
+        (name, job): each["permissions"]
+        for name, workflow in found.items()
+        for job, each in workflow["jobs"].items()
+    }
+    assert all(workflow["permissions"] == {} for workflow in found.values())
+    assert rights.pop(("publish", "deploy")) == {"pages": "write", "id-token": "write"}
+    assert all(each == {"contents": "read"} for each in rights.values())
+
+
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+def test_a_proposal_is_checked_by_the_engine_of_the_branch_proposed_to(forge: Forge) -> None:
+    workflow = workflows("en", forge)["pull-request"]
+    assert set(workflow[True]) == {"pull_request"}  # YAML 1.1 reads `on` as true
+    checkouts = [step["with"] for step in steps(workflow) if "checkout@" in step.get("uses", "")]
+    assert [(each["path"], "base.sha" in each.get("ref", "")) for each in checkouts] == [
+        ("anthology", True),
+        ("proposal", False),
+    ]
+    commands = " ".join(step.get("run", "") for step in steps(workflow))
+    assert not re.search(r"proposal/(?!contributions\b)", commands)
+
+
+def test_this_repository_and_a_new_one_pin_the_same_actions() -> None:
+    folder = Path(__file__).parents[2] / ".github" / "workflows"
+    ours = {
+        step["uses"].partition("@")[0]: step["uses"]
+        for file in folder.glob("*.yml")
+        for step in steps(yaml.safe_load(file.read_text(encoding="utf-8")))
+        if "uses" in step
+    }
+    theirs = {
+        step["uses"] for each in workflows("en", "github").values() for step in steps(each) if "uses" in step
+    }
+    assert {use for use in theirs if use.partition("@")[0] in ours} <= set(ours.values())
+
+
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_gitlab_takes_engine_and_settings_from_the_branch_proposed_to(lang: str) -> None:
+    pipeline = workflows(lang, "gitlab")[".gitlab-ci"]
+    commands = pipeline["essays"]["before_script"] + pipeline["essays"]["script"]
+    assert all(isinstance(command, str) for command in commands + pipeline["pages"]["script"])
+    assert any("../anthology/requirements.txt" in command for command in commands)
+    assert pipeline["pages"]["artifacts"]["paths"] == ["public", "tomes"]
+
+
+# ---- Built
+
+
+@pytest.mark.press
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_it_builds_a_site_and_a_tome_without_a_word_of_warning(lang: str, tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert florilege(tmp_path, "init", "new", "--lang", lang).returncode == 0
+    built = run(root, "-m", "mkdocs", "build", "--strict")
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    assert (root / "site/index.html").is_file()
+    printed = florilege(root, "build", "--lang", lang)
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stderr == ""
+    (tome,) = (root / "tomes").glob("*.pdf")
+    assert list((root / "site").rglob(tome.name)), "the site offers it"
+    judged = florilege(root, "preflight", tome.stem, "--lang", lang)
+    assert judged.returncode == 0, judged.stdout
