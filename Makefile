@@ -3,7 +3,7 @@
 export NO_MKDOCS_2_WARNING := 1
 bin := .venv/bin
 
-.PHONY: all setup serve test lint texts bench pins clean
+.PHONY: all setup serve docs test lint texts bench pins clean
 
 all: setup
 	$(bin)/florilege check
@@ -15,6 +15,10 @@ setup:
 
 serve: setup
 	$(bin)/mkdocs serve
+
+docs: setup # the documentation of the engine: French in build/docs/, English in build/docs/en/
+	$(bin)/mkdocs build --strict -f docs/mkdocs.yml
+	$(bin)/mkdocs build --strict -f docs/mkdocs.en.yml
 
 test:
 	@scripts/setup --tests

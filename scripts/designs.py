@@ -1,4 +1,4 @@
-"""Make the pictures of docs/designs.md: `.venv/bin/python scripts/designs.py`.
+"""Make the pictures of the guide to designs (docs/*/guides/design.md): `.venv/bin/python scripts/designs.py`.
 
 Prints the first sample tome in each design and on three formats, and writes docs/images/design-*.png: for
 each design a row of its pages on A5, and one picture of all on three formats; and docs/images/covers.png, the

@@ -12,30 +12,25 @@ from florilege.printing.printers import sources
 from florilege.reading.schema import KINDS
 
 DOCS = Path(__file__).parents[2] / "docs"
-FILES = {
-    "problems": {"fr": "problemes.md", "en": "problems.md"},
-    "checks": {"fr": "controle.md", "en": "preflight.md"},
-    "fields": {"fr": "champs.md", "en": "front-matter.md"},
-    "printers": {"fr": "imprimeurs.md", "en": "printers.md"},
-    "commands": {"fr": "commandes.md", "en": "commands.md"},
-}
 
 
 def page(name: str, lang: str) -> str:
-    return (DOCS / FILES[name][lang]).read_text(encoding="utf-8")
+    return (DOCS / lang / "reference" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_up_to_date(name: str, lang: str) -> None:
     assert page(name, lang) == PAGES[name](lang), (
-        f"run: florilege reference {name} --lang {lang} > docs/{FILES[name][lang]}"
+        f"run: florilege reference {name} --lang {lang} > docs/{lang}/reference/{name}.md"
     )
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_pages_leave_nothing_out(lang: str) -> None:
-    problems, checks, fields, printers = (page(name, lang) for name in FILES if name != "commands")
+    problems, checks, fields, printers = (
+        page(name, lang) for name in ("problems", "checks", "fields", "printers")
+    )
     assert [code for code in codes() if f"\n### {code}\n" not in problems] == []
     assert [check for check in finding_codes() if f"\n### {check}\n" not in checks] == []
     assert [name for kind in KINDS.values() for name in kind.model_fields if name not in fields] == []

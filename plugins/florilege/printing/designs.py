@@ -1,6 +1,6 @@
 """The three book designs, as far as they are figures: faces, type size, leading, margins.
 
-How a design looks stands in book/styles and book/templates; docs/designs.md shows it.
+How a design looks stands in book/styles and book/templates; docs/en/guides/design.md shows it.
 """
 
 from collections.abc import Iterable, Mapping

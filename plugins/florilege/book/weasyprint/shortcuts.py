@@ -2,8 +2,8 @@
 be done once.
 
 They give the same pages in less time; which ones, and why, is said in `replacements.py`.
-tests/book/test_oracle.py compares a worker's pages with those of unmodified WeasyPrint; docs/scale.md
-says what it is worth.
+tests/book/test_oracle.py compares a worker's pages with those of unmodified WeasyPrint;
+docs/en/explanation/measures.md says what it is worth.
 """
 
 from array import array
