@@ -57,6 +57,7 @@ def render(job: Job) -> Fragment | LostWords:
 
     Raises `RenderError` when anything in it was refused, dropped or not found.
     """
+    install(ALL)  # here, so that to import this module changes nothing
     fetcher = Confined(job.images)
     warnings = WarningCollector()
     logger = logging.getLogger("weasyprint")
@@ -83,8 +84,6 @@ def render(job: Job) -> Fragment | LostWords:
     ]
     return next(filter(None, losses), fragment)
 
-
-install(ALL)
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""
