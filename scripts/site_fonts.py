@@ -54,6 +54,7 @@ def site_font(file: Path) -> bytes:
         layout_features=FEATURES + (SMALL_CAPITALS if upright else []),
         name_IDs=[0, 1, 2, 3, 4, 5, 6],
         hinting=False,
+        harfbuzz_repacker=False,  # the same tables whether HarfBuzz's is there or not
     )
     font = load_font(BytesIO(file.read_bytes()), options)
     subsetter = Subsetter(options)
