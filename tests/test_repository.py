@@ -64,8 +64,11 @@ def test_tests_run_on_the_pinned_engine() -> None:
     assert engine.items() <= test.items()
 
 
-RIGHTS = {("release", "publish"): {"id-token": "write", "attestations": "write"}}
-"""The one job that does more than read: it runs actions alone, and nothing of the repository."""
+RIGHTS = {
+    ("release", "publish"): {"id-token": "write", "attestations": "write"},
+    ("main", "deploy"): {"pages": "write", "id-token": "write"},
+}
+"""The jobs that do more than read: they run actions alone, and nothing of the repository."""
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
