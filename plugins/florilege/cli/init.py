@@ -2,6 +2,7 @@
 
 import datetime
 import sys
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from florilege.cli.help import Command
 from florilege.cli.options import lang_option
-from florilege.language.sentences import say
+from florilege.language.sentences import counted, say
 from florilege.scaffold.new_anthology import (
     FORGES,
     Forge,
@@ -20,9 +21,6 @@ from florilege.scaffold.new_anthology import (
     scaffold_languages,
     write_files,
 )
-
-_SHOWN = 12
-"""How many of the files that would go are named one by one."""
 
 
 @click.command(cls=Command)
@@ -48,8 +46,10 @@ def init(folder: str, lang: str, forge: Forge, yes: bool) -> None:
 
 
 def _going(paths: tuple[str, ...], lang: str) -> str:
-    """The files that would go: by their names as far as there are few, then how many more."""
-    lines = [say("interface", "init.going", lang), *paths[:_SHOWN]]
-    if len(paths) > _SHOWN:
-        lines.append(say("interface", "init.more", lang, n=len(paths) - _SHOWN))
-    return "\n".join(lines)
+    """What would go: the folders of contributions/ with the number of their files, and single files."""
+    folders = Counter("/".join(path.split("/")[:2]) for path in paths)
+    lines = [
+        name if name in paths else f"{name}/: {counted('interface', 'n_files', number, lang)}"
+        for name, number in folders.items()
+    ]
+    return "\n".join((say("interface", "init.going", lang), *lines))
