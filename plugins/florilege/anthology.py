@@ -57,7 +57,7 @@ def load(
 
     Raises `FlorilegeError` (3) for a folder that can't be read or written.
     """
-    catalogue, problems = loader.read(project.contributions)
+    catalogue, problems = loader.read(project.contributions, project.field_names)
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")

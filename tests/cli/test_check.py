@@ -26,7 +26,7 @@ def spoil(toy: Path) -> None:
     """Two errors in one essay, one in another."""
     one = toy / "contributions/essays/le-banc-vert/index.md"
     one.write_text(
-        one.read_text(encoding="utf-8").replace("date: 2026-03-01", "date: 1/3/2026\ntgas: x"),
+        one.read_text(encoding="utf-8").replace("date: 2026-03-01", "date: hier\ntgas: x"),
         encoding="utf-8",
     )
     other = toy / "contributions/essays/le-pain-partage/index.md"
@@ -47,12 +47,13 @@ def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert lines[0] == (
-        "contributions/essays/le-banc-vert/index.md:4: «\u00a01/3/2026\u00a0» n’est pas une date\u202f; "
-        "écrivez l’année, le mois et le jour, 2026-03-01 [date-form]"
+        "contributions/essays/le-banc-vert/index.md:4: «\u00a0hier\u00a0» n’est pas un jour\u202f; "
+        "écrivez année, mois et jour, par exemple\u00a0: date: 2026-03-01 [date-form]"
     )
     assert lines[1] == (
-        "contributions/essays/le-banc-vert/index.md:5: champ «\u00a0tgas\u00a0» inconnu\u202f; "
-        "vouliez-vous écrire «\u00a0tags\u00a0»\u202f? [field-unknown]"
+        "contributions/essays/le-banc-vert/index.md:5: «\u00a0tgas\u00a0» n’est pas un champ connu "
+        "et n’est pas lu (fichiers\u00a0: 1)\u202f; "
+        "vouliez-vous dire «\u00a0tags\u00a0»\u202f? [field-unknown]"
     )
     assert any(
         line.startswith("contributions/essays/le-pain-partage/index.md:3: aucun auteur") for line in lines
@@ -100,26 +101,24 @@ def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.Monk
     result = run(toy, "check", "--format", "github", "--lang", "en")
     assert result.exit_code == 1
     assert (
-        "::error file=contributions/essays/le-banc-vert/index.md,line=5,col=1,title=field-unknown::"
-        "unknown field “tgas”; did you mean “tags”?"
+        "::warning file=contributions/essays/le-banc-vert/index.md,line=5,col=1,title=field-unknown::"
+        "“tgas” isn’t a known field, and isn’t read (files: 1); did you mean “tags”?"
     ) in result.output.splitlines()
     text = page.read_text(encoding="utf-8")
     assert text.startswith("### ")
-    assert "| error | contributions/essays/le-banc-vert/index.md:5 | unknown field “tgas”" in text
+    assert "| warning | contributions/essays/le-banc-vert/index.md:5 | “tgas” isn’t a known field" in text
 
 
 def strange(line: int) -> Problem:
-    return problem(
-        "field-unknown", "a,b:c%.md", line, 2, field="x\n::error::|<b>", suggestion="", known="50%"
-    )
+    return problem("field-unknown-in", "a,b:c%.md", line, 2, field="x\n::error::|<b>", known="50%")
 
 
 def test_annotations_are_escaped_and_ten_of_a_level() -> None:
     lines = annotations([strange(line) for line in range(1, 15)], "en", root="r").splitlines()
     assert len(lines) == SHOWN_BY_GITHUB
     assert lines[0] == (
-        "::error file=r/a%2Cb%3Ac%25.md,line=1,col=2,title=field-unknown::"
-        "unknown field “x\\n::error::|<b>”; known fields: 50%25"
+        "::error file=r/a%2Cb%3Ac%25.md,line=1,col=2,title=field-unknown-in::"
+        "“x\\n::error::|<b>” is unknown here; known names: 50%25"
     )
 
 
@@ -128,7 +127,7 @@ def test_the_table_shows_strangers_words_as_they_are() -> None:
     assert len(rows) == 4 + 14
     assert rows[4] == (
         "| error | r/a,b:c%.md:1 "
-        "| unknown field “x\\\\n::error::\\|&lt;b&gt;”; known fields: 50% | field-unknown |"
+        "| “x\\\\n::error::\\|&lt;b&gt;” is unknown here; known names: 50% | field-unknown-in |"
     )
 
 

@@ -11,7 +11,7 @@ from florilege.catalogue.model import Catalogue, PressRun, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.printers import Printer, asked, binding_of, paper_of, printers
 from florilege.prose.prose import Prose
-from florilege.reading.validation import near
+from florilege.reading.fields import near
 
 Texts: TypeAlias = Mapping[TextKey, Prose]
 Rule: TypeAlias = Callable[[Catalogue, Texts], Iterable[Problem]]

@@ -15,8 +15,8 @@ from florilege.checks import printer_rules
 from florilege.checks.likeness import alike, index
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.fields import near
 from florilege.reading.placing import NOT_READY
-from florilege.reading.validation import near
 
 
 def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from florilege.prose.texts import manuscripts
 from florilege.prose.typography.lint import lint
 from florilege.prose.typography.suggestions import Suggestion, apply
 from florilege.reading import loader as contributions
+from florilege.reading.characters import composed
 from florilege.reading.frontmatter import unix_lines
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project
@@ -38,7 +39,7 @@ class Change:
 
 def fix(project: Project, scope: Scope) -> tuple[Change, ...]:
     """Apply the safe suggestions to the essays of a scope, and say which; files in error are left alone."""
-    catalogue, _ = contributions.read(project.contributions)
+    catalogue, _ = contributions.read(project.contributions, project.field_names)
     changes: list[Change] = []
     for text in manuscripts(catalogue):
         if text.key.kind == "essay" and scope.holds(text.body.path):
@@ -61,7 +62,7 @@ def _rewrite(file: Path, body: Body, markdown: str) -> None:
     """Put a new body into a file: written beside it under a name that is never read, then exchanged."""
     written = file.read_bytes().decode("utf-8")
     ends = "\r\n" if "\r\n" in written else "\r" if "\r" in written else "\n"
-    lines = unix_lines(written).split("\n")
+    lines = composed(unix_lines(written)).split("\n")
     old = body.markdown.split("\n")
     first = body.line - 1
     assert lines[first : first + len(old) - 1] == old[:-1], f"{file} has changed while it was read"

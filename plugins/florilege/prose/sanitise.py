@@ -12,7 +12,7 @@ import nh3
 
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
-from florilege.reading.frontmatter import FORBIDDEN
+from florilege.reading.characters import FORBIDDEN
 
 AUTHOR_CLASSES = frozenset(["center", "epigraph", "pullquote", "right", "signature", "smallcaps", "verse"])
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""

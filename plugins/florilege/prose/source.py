@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.prose.asides import ASIDES
-from florilege.reading.frontmatter import FORBIDDEN
+from florilege.reading.characters import FORBIDDEN
 
 MAX_CHARACTERS = 400_000
 """Some 130 printed pages; Python-Markdown takes about 5 s."""

@@ -1,7 +1,8 @@
 """What the front matter of every kind is made of: described fields, names, bylines, links."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -19,7 +21,9 @@ from pydantic_core import CoreSchema
 
 from florilege.catalogue.ids import has_id_form
 from florilege.language.sentences import sentences
-from florilege.reading.fieldtypes import Address, Identifier, Line, as_list, misfit, one_line
+from florilege.reading import foreign as others
+from florilege.reading.fieldtypes import Address, Identifier, Line, as_list, line, misfit
+from florilege.reading.foreign import merged, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ class About:
         return {**handler(core), "description": ""}  # `json_schema` has the words, which have a language
 
 
+@dataclass(slots=True)
+class Notes:
+    """What reading a file's fields finds that stops nothing: the context of its validation."""
+
+    root: object
+    """The fields of the file, as read."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Plain name → our field or `IGNORE`, from mkdocs.yml; for the file's own fields alone."""
+    found: list[tuple[str, object, str, Mapping[str, str]]] = field(default_factory=list)
+    """Code, the mapping that holds it, its key, and words of the sentence."""
+
+    def add(self, code: str, holder: object, key: str, **values: str) -> None:
+        self.found.append((code, holder, key, values))
+
+
+def near(word: str, known: Iterable[str], *, likeness: float = 0.7) -> str:
+    """The known word that is spelled most like this one, or nothing."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
+
+
 def plain_key(key: str) -> str:
     """A key whatever its case and hyphens: `Short-Title` → `short_title`."""
     return key.strip().casefold().replace("-", "_").replace(" ", "_")
@@ -43,6 +67,8 @@ class Fields(BaseModel):
     """A mapping of front matter: its keys are known ones, other spellings are understood."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    foreign: ClassVar[Mapping[str, str]] = {}
+    """Names of other systems → ours (foreign.py)."""
 
     @classmethod
     def abouts(cls) -> dict[str, About]:
@@ -67,21 +93,58 @@ class Fields(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _canonical(cls, value: object) -> object:
-        """The same mapping with canonical keys and without empty values."""
+    def _canonical(cls, value: object, info: ValidationInfo) -> object:
+        """The same mapping with canonical keys, without empty values; what isn't ours goes to the notes."""
         if not isinstance(value, Mapping):
             return value
+        notes = info.context if isinstance(info.context, Notes) else None
         spellings = cls.spellings()
         seen: dict[str, str] = {}
-        result: dict[str, object] = {}
+        result: dict[str, Any] = {}
+        others: list[tuple[str, str]] = []
         for key, item in value.items():
-            name = spellings.get(plain_key(key)) or key
+            plain = plain_key(key)
+            mapped = notes.own.get(plain) if notes and notes.root is value else None
+            name = None if mapped else spellings.get(plain)
+            foreign = mapped or cls.foreign.get(plain)
+            if name is None and notes:
+                others.append((key, foreign or ""))
+                continue
+            name = name or key
             if name in seen:
                 raise misfit("field-twice-named", field=key, first=seen[name], at=key)
             seen[name] = key
             if item is not None:
                 result[name] = item
+        if notes:
+            for key, foreign in others:
+                cls._take(key, foreign, value, result, notes)
         return result
+
+    @classmethod
+    def _take(
+        cls, key: str, foreign: str, value: Mapping[str, Any], result: dict[str, Any], notes: Notes
+    ) -> None:
+        """Put what stands under a name of somebody else's into `result`, where it has a place there."""
+        if not foreign:
+            match = near(plain_key(key), cls.spellings())
+            suggestion = cls.spellings().get(match, "")
+            notes.add("field-unknown", value, key, suggestion=suggestion)
+            return
+        name, item = understood(foreign, value[key])
+        taken = name in cls.model_fields and item is not None
+        if taken and name in result:
+            together = merged(name, result[name], item)
+            taken = together is not None
+            item = together
+        if taken:
+            result[name] = item
+        if notes.root is value and plain_key(key) in notes.own:
+            return
+        if taken and name in cls.model_fields:
+            notes.add("field-foreign", value, key, name=name)
+        else:
+            notes.add("field-ignored", value, key)
 
 
 FieldsKind = TypeVar("FieldsKind", bound=Fields)
@@ -118,13 +181,14 @@ class PersonName:
 _NAME_PARTS = ("given", "dropping_particle", "non_dropping_particle", "family", "suffix", "literal")
 
 
+PART_KEYS = frozenset([*_NAME_PARTS, "particle", "surname"])
+
+
 def person_name(value: object) -> PersonName:
     """A name from one text, or from the parts of CSL-JSON (`given`, `family`, particles, `suffix`)."""
     if not isinstance(value, Mapping):
-        return PersonName(one_line(value))
-    parts = {
-        plain_key(key).replace("surname", "family"): one_line(item) for key, item in value.items() if item
-    }
+        return PersonName(line(value))
+    parts = {plain_key(key).replace("surname", "family"): line(item) for key, item in value.items() if item}
     parts = {"non_dropping_particle" if key == "particle" else key: item for key, item in parts.items()}
     if unknown := set(parts) - set(_NAME_PARTS):
         raise misfit("field-unknown-in", field=min(unknown), known=", ".join(_NAME_PARTS))
@@ -156,6 +220,8 @@ Name = Annotated[
 class BylineFields(OrText):
     """A name as printed: an author's id, a name, or both."""
 
+    foreign: ClassVar[Mapping[str, str]] = others.PERSON
+
     id: Annotated[
         Identifier | None,
         About("odile-maurel", ("author", "auteur")),
@@ -166,6 +232,16 @@ class BylineFields(OrText):
     def from_text(cls, text: str) -> Mapping[str, str]:
         """An author's id where it has the form of one, else a name."""
         return {"id" if has_id_form(text.strip()) else "name": text}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_parts(cls, value: object) -> object:
+        """The parts of a name may stand where the name would."""
+        if not isinstance(value, Mapping) or any(plain_key(key) in cls.spellings() for key in value):
+            return value
+        parts = {key: item for key, item in value.items() if plain_key(key) in PART_KEYS}
+        rest = {key: item for key, item in value.items() if key not in parts}
+        return {**rest, "name": parts} if parts else value
 
     @model_validator(mode="after")
     def _somebody(self) -> "BylineFields":

@@ -6,7 +6,8 @@ stands in language/; `validation.py` adds the place.
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ from stdnum.iso7064 import mod_11_2
 from florilege.catalogue.ids import IMAGE_PATH, is_id
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
+from florilege.diagnostics.problems import code_point
+from florilege.reading.characters import is_blank, searchable, unseen
+from florilege.reading.dates import Unclear, day_of
 
 
 def misfit(code: str, **values: object) -> PydanticCustomError:
@@ -41,8 +45,15 @@ def one_line(value: object) -> str:
     return re.sub(r"[ \t\n]+", " ", _text(value)).strip(" ")
 
 
+def line(value: object) -> str:
+    """Text on one line, as it is shown: nothing where nothing would be seen."""
+    text = one_line(searchable(_text(value)))
+    return "" if is_blank(text) else text
+
+
 def _paragraphs(value: object) -> str:
-    return _text(value).strip()
+    text = searchable(_text(value)).strip()
+    return "" if is_blank(text) else text
 
 
 def identifier(value: object) -> str:
@@ -53,17 +64,20 @@ def identifier(value: object) -> str:
     return text
 
 
-def iso_date(value: object) -> datetime.date:
-    """A day as ISO 8601 writes it, alone or as `created` of a mapping (MyST)."""
+def date(value: object) -> datetime.date:
+    """A day, in any form that can be one day only, alone or as `created` of a mapping (MyST)."""
     if isinstance(value, Mapping) and set(value) <= {"created", "updated"}:
         value = value.get("created")
     text = one_line(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise misfit("date-form", value=text)
     try:
-        return datetime.date.fromisoformat(text)
+        day = day_of(text)
+    except Unclear as unclear:
+        raise misfit("date-unclear", value=text, one=unclear.one, other=unclear.other) from None
     except ValueError:
         raise misfit("date-unknown", value=text) from None
+    if day is None:
+        raise misfit("date-form", value=text)
+    return day
 
 
 def whole_number(value: object) -> int:
@@ -116,6 +130,8 @@ def isbn_13(value: object) -> str:
 def web_address(value: object) -> str:
     """An http(s) address with a host, or mailto: with an @."""
     text = one_line(value)
+    if hidden := unseen(text):
+        raise misfit("url-invisible", character=code_point(hidden))
     try:
         parts = urlsplit(text)
         host = parts.hostname
@@ -195,9 +211,7 @@ def length(value: object) -> Length:
         raise misfit("field-not-mapping")
     if unknown := set(value) - {"min", "max", "unit"}:
         raise misfit("field-unknown-in", field=min(map(str, unknown)), known="min, max, unit")
-    unit = one_line(value.get("unit") or "words")
-    if unit not in ("words", "signs"):
-        raise misfit("field-choice", value=unit, choices="words, signs")
+    unit = choice(value.get("unit") or "words", ("words", "signs"))
     shortest = whole_number(value.get("min") or "0")
     longest = whole_number(value["max"]) if value.get("max") else None
     if longest is not None and longest < shortest:
@@ -229,36 +243,68 @@ def millimetres(value: object) -> float:
 
 
 def truth(value: object) -> bool:
-    """`true`, `yes`, `oui` or `false`, `no`, `non`, whatever the case."""
+    """`true`, `yes`, `oui`, `vrai` or `false`, `no`, `non`, `faux`, whatever the case."""
     text = one_line(value).casefold()
-    if text not in ("true", "yes", "oui", "false", "no", "non"):
+    if text not in (*_YES, *_NO):
         raise misfit("field-choice", value=text, choices="true, false")
-    return text in ("true", "yes", "oui")
+    return text in _YES
+
+
+_YES, _NO = ("true", "yes", "oui", "vrai", "on"), ("false", "no", "non", "faux", "off")
+
+_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "draft": ("brouillon", "pending", "private", "auto draft"),
+    "review": ("relecture", "en relecture", "à relire", "in review"),
+    "accepted": ("accepté", "acceptée", "retenu", "retenue"),
+    "published": ("publié", "publiée", "publish"),
+    "withdrawn": ("retiré", "retirée", "trash"),
+    "next-page": ("page suivante", "nouvelle page"),
+    "recto": ("belle page",),
+    "listed": ("liste", "listé", "sommaire"),
+    "author": ("auteur", "autrice"),
+    "title": ("titre",),
+    "volume": ("tome",),
+    "text": ("texte",),
+    "drop": ("supprimer", "sans"),
+    "screen": ("écran",),
+    "press": ("presse", "impression", "imprimeur"),
+    "offprint": ("tiré à part", "tirés à part"),
+    "grey": ("gris", "noir", "gray", "black"),
+    "cmyk": ("cmjn", "quadrichromie", "quadri"),
+    "up": ("montant", "vers le haut"),
+    "down": ("descendant", "vers le bas"),
+    "words": ("mots",),
+    "signs": ("signes", "caractères", "characters"),
+}
+"""The word of ours → others of the same sense: French ones, and those of WordPress for what a text is."""
+
+
+def choice(value: object, choices: Sequence[str]) -> str:
+    """One of some words, whatever its case, hyphens and language."""
+    text = one_line(value)
+    plain = text.casefold().replace("-", " ").replace("_", " ")
+    for each in choices:
+        if plain in (each.casefold().replace("-", " "), *_OTHER_WORDS.get(each, ())):
+            return each
+    raise misfit("field-choice", value=text, choices=", ".join(choices))
 
 
 def one_of(choices: object) -> BeforeValidator:
     """The check that a text is one of some, or of a `Literal`'s values."""
     values = choices if isinstance(choices, tuple) else get_args(choices)
-
-    def check(value: object) -> str:
-        text = one_line(value)
-        if text not in values:
-            raise misfit("field-choice", value=text, choices=", ".join(values))
-        return text
-
-    return BeforeValidator(check)
+    return BeforeValidator(partial(choice, choices=values))
 
 
 def _schema(**json: Any) -> WithJsonSchema:
     return WithJsonSchema(json)
 
 
-Line = Annotated[str, BeforeValidator(one_line)]
+Line = Annotated[str, BeforeValidator(line)]
 Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
 Identifier = Annotated[
     str, BeforeValidator(identifier), _schema(type="string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=64)
 ]
-Date = Annotated[datetime.date, BeforeValidator(iso_date), _schema(type="string", format="date")]
+Date = Annotated[datetime.date, BeforeValidator(date), _schema(type="string", format="date")]
 Whole = Annotated[int, BeforeValidator(whole_number), _schema(type="integer", minimum=0)]
 Truth = Annotated[bool, BeforeValidator(truth), _schema(type="boolean")]
 Millimetres = Annotated[float, BeforeValidator(millimetres), _schema(type="number", minimum=0, maximum=500)]

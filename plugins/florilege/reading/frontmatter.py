@@ -1,49 +1,36 @@
 """One Markdown file → its fields with their places, and its body; or problems.
 
 The files come from strangers. A file is opened without following links, and only if it is a regular one of
-limited size. Before anything is built from the YAML, its events are counted against limits (depth, nodes,
-lengths), because deep nesting crashes the C parser and merged anchors expand without end. Scalars stay text:
-the schema types them, so that `title: no` is « no ».
+limited size. Its front matter is in YAML (between `---`), TOML (between `+++`, as in Hugo and Zola) or JSON
+(an object that begins the file, as in Hugo); what is inside is read by a reader of its own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import frontmatter
-import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from florilege.diagnostics.problems import Problem, code_point, problem
+from florilege.diagnostics.problems import Level, Problem, code_point, problem
+from florilege.reading.characters import FORBIDDEN, WINDOWS, composed
+from florilege.reading.marked_fields import FieldValue, Loc, MarkedFields, Position, Refused
+from florilege.reading.toml_fields import read_toml
+from florilege.reading.yaml_fields import end_of_json, read_json, read_yaml
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 MAX_FILE = 512 * 1024
 """Bytes; sixty printed pages hold some 180 000 characters."""
 MAX_FIELDS = 32 * 1024
 """Characters of front matter."""
-MAX_DEPTH = 6
-MAX_NODES = 2_000
-MAX_SCALAR = 8_000
-"""Characters of one value."""
-MAX_PROBLEMS = 25
-"""What one file may have to say at once: nobody reads more, and a hostile one could hold thousands."""
 
-FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff"
-    r"\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+_OPENINGS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str, str], MarkedFields]], ...] = (
+    (re.compile(r"---[ \t]*"), re.compile(r"(?:---|\.\.\.)[ \t]*"), read_yaml),
+    (re.compile(r"\+\+\+[ \t]*"), re.compile(r"\+\+\+[ \t]*"), read_toml),
 )
-"""Control characters, bidirectional controls, separators, tags; ZWJ and ZWNJ stay allowed (Unicode TR 36)."""
-
-_FENCE = re.compile(r"---[ \t]*")
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-YamlValue: TypeAlias = "str | Sequence[YamlValue] | Mapping[str, YamlValue] | None"
-Loc: TypeAlias = tuple[str | int, ...]
-Position: TypeAlias = tuple[int, int]
-"""Line and column in the file, from 1."""
+"""First line, last line, and who reads what is between; Pandoc ends a YAML with three stops too."""
+_JSON = re.compile(r'\{\s*["}]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +38,7 @@ class MarkdownFile:
     """A file, read: `fields` as text, lists and mappings; `keys` and `values` say where each stands."""
 
     path: str
-    fields: Mapping[str, YamlValue]
+    fields: Mapping[str, FieldValue]
     keys: Mapping[Loc, Position]
     values: Mapping[Loc, Position]
     markdown: str
@@ -87,23 +74,29 @@ def read_bytes(file: Path, path: str) -> tuple[bytes | None, tuple[Problem, ...]
 
 
 def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, ...]]:
-    """The fields and the body of a file's bytes: UTF-8, with or without BOM, any line ends."""
+    """The fields and the body of a file's bytes: UTF-8, with or without BOM, any line ends; all in NFC.
+
+    Where an error is among the problems, there are no fields; the body is there as far as one can tell where
+    it begins, so that its own faults are told in the same breath.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = unix_lines(data[: error.start].decode("utf-8", "replace"))
-        line, column = _place(before, len(before))
-        found = f"0x{data[error.start]:02X}"
-        return None, (problem("not-utf-8", path, line, column, byte=found),)
-    if not text.startswith("---"):  # python-frontmatter would strip what stands before, and shift lines
-        return None, (problem("front-matter-missing", path),)
+        return None, (_not_utf_8(data, error, path),)
+    text = unix_lines(text)
+    found = tuple(_windows(text, path))
     handler = _Handler(path)
     try:
         # The library's own split loses blank lines and its loader types values: ours does neither.
-        fields, _ = frontmatter.parse(unix_lines(text), handler=handler)
-    except _Refused as refused:
-        return None, refused.problems
-    return handler.text(fields), ()
+        frontmatter.parse(handler.received(text), handler=handler)
+    except Refused as refused:
+        return handler.text(), (*found, *refused.problems)
+    return handler.text(), found
+
+
+def is_error(problems: tuple[Problem, ...]) -> bool:
+    """Whether one of them stops what it is about."""
+    return any(one.level is Level.ERROR for one in problems)
 
 
 def unix_lines(text: str) -> str:
@@ -111,191 +104,104 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _not_utf_8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
+    """The first byte that isn't UTF-8, and what Windows-1252, most often the culprit, would make of it."""
+    before = unix_lines(data[: error.start].decode("utf-8", "replace"))
+    byte = data[error.start : error.start + 1]
+    meant = "" if b"\0" in data else byte.decode("cp1252", "ignore")
+    return problem(
+        "not-utf-8", path, *_place(before, len(before)), byte=f"0x{byte[0]:02X}", character=meant.strip()
+    )
+
+
+def _windows(text: str, path: str) -> list[Problem]:
+    """The first character of Windows-1252 that Latin 1 was taken for."""
+    found = next((offset for offset, one in enumerate(text) if ord(one) in WINDOWS), None)
+    if found is None:
+        return []
+    point, meant = code_point(text[found]), WINDOWS[ord(text[found])]
+    return [problem("character-windows", path, *_place(text, found), point=point, character=meant)]
+
+
 def _place(text: str, offset: int) -> Position:
     line_start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-class _Refused(Exception):
-    """Carries problems out of python-frontmatter, which calls our handler."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__()
-        self.problems = problems
-
-
 class _Handler(BaseHandler):
     """What python-frontmatter asks for: how to split a text, and how to load its fields."""
 
-    FM_BOUNDARY = _FENCE
+    FM_BOUNDARY = re.compile(r"---|\+\+\+|\{")
 
     def __init__(self, path: str) -> None:
         super().__init__()
         self.path = path
-        self.keys: dict[Loc, Position] = {}
-        self.values: dict[Loc, Position] = {}
-        self.markdown = ""
-        self.line = 1
+        self.marked = MarkedFields()
+        self.body: tuple[str, int] | None = None
+        self.before = 0
+        self.reader: Callable[[str, str], MarkedFields] = read_yaml
 
-    def text(self, fields: Mapping[str, object]) -> MarkdownFile:
+    def received(self, text: str) -> str:
+        """The text as we go on with it: composed, and without the blank lines that the library would drop."""
+        text = composed(text)
+        start = text.lstrip("\n \t") if text[:1] in ("\n", " ", "\t") else text
+        self.before = text.count("\n", 0, len(text) - len(start))
+        return start
+
+    def text(self) -> MarkdownFile | None:
+        """The file, unless nothing shows where its body begins."""
+        if self.body is None:
+            return None
         return MarkdownFile(
             path=self.path,
-            fields=fields,  # type: ignore[arg-type]  # what `load` has given
-            keys=self.keys,
-            values=self.values,
-            markdown=self.markdown,
-            line=self.line,
+            fields=self.marked.values,
+            keys=self.marked.key_places,
+            values=self.marked.value_places,
+            markdown=self.body[0],
+            line=self.body[1],
         )
 
     def split(self, text: str) -> tuple[str, str]:
-        """The YAML between the first line and the next line that are `---`, and the body."""
+        """The front matter, with empty lines for what is before it, and the body."""
         lines = text.split("\n")
-        if not _FENCE.fullmatch(lines[0]):
-            raise _Refused(problem("front-matter-missing", self.path))
-        end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
-        if end is None:
-            raise _Refused(problem("front-matter-unclosed", self.path))
-        start = end + 1
+        for opening, closing, reader in _OPENINGS:
+            if opening.fullmatch(lines[0]):
+                self.reader = reader
+                end = next((n for n, line in enumerate(lines[1:], 1) if closing.fullmatch(line)), None)
+                if end is None:
+                    fence = lines[0].strip()
+                    raise Refused(problem("front-matter-unclosed", self.path, self.before + 1, fence=fence))
+                return self.parted(lines[1:end], lines, end + 1, first=1)
+        if _JSON.match(text):
+            self.reader = read_json
+            end = end_of_json(text)
+            if end is None:
+                raise Refused(problem("front-matter-json", self.path, self.before + 1))
+            last = text.count("\n", 0, end)
+            rest = text[end:].partition("\n")[0]
+            if rest.strip():
+                raise Refused(problem("front-matter-json", self.path, self.before + last + 1))
+            return self.parted(lines[: last + 1], lines, last + 1, first=0)
+        self.parted([], lines, 0, first=0)
+        raise Refused(problem("front-matter-missing", self.path))
+
+    def parted(self, fields: list[str], lines: list[str], start: int, *, first: int) -> tuple[str, str]:
+        """Fields and body apart: the body begins at `lines[start]` at the earliest, the fields at `first`."""
         while start < len(lines) - 1 and not lines[start].strip():
             start += 1
-        self.markdown = "\n".join(lines[start:]).strip("\n")
-        self.line = start + 1
-        return "\n".join(lines[1:end]) + "\n", self.markdown
+        markdown = "\n".join(lines[start:]).strip("\n")
+        self.body = markdown, self.before + start + 1
+        return "\n" * (self.before + first) + "\n".join(fields) + "\n", markdown
 
     def load(self, fm: str) -> dict[str, object]:
-        """The fields, from a YAML that has been looked at first."""
-        _refuse_raw(fm, self.path)
-        try:
-            problems = tuple(islice(_vet(fm, self.path), MAX_PROBLEMS))
-            root = None if problems else yaml.compose(fm, Loader=_Loader)
-        except yaml.YAMLError as error:
-            raise _Refused(_yaml_problem(error, fm, self.path)) from None
-        if problems:
-            raise _Refused(*problems)
-        if root is None:
-            return {}
-        if not isinstance(root, yaml.MappingNode):
-            raise _Refused(problem("front-matter-not-fields", self.path, *_mark(root.start_mark)))
-        walk = _Walk(self.path, self.keys, self.values, [])
-        fields = walk.mapping(root, ())
-        if walk.problems:
-            raise _Refused(*walk.problems[:MAX_PROBLEMS])
-        return dict(fields)
-
-
-def _mark(mark: Any) -> Position:
-    """A place in the file: YAML (a `Mark` of either parser) counts from 0 and begins after the fence."""
-    return mark.line + 2, mark.column + 1
-
-
-def _refuse_raw(fm: str, path: str) -> None:
-    if len(fm) > MAX_FIELDS:
-        raise _Refused(problem("front-matter-too-long", path, max=MAX_FIELDS // 1024))
-    if bad := FORBIDDEN.search(fm):
-        line, column = _place(fm, bad.start())
-        raise _Refused(problem("character-forbidden", path, line + 1, column, character=code_point(bad[0])))
-
-
-def _vet(fm: str, path: str) -> Iterator[Problem]:
-    """What the events of a YAML show that we don't take; stops where going on would cost."""
-    depth = nodes = 0
-    for event in yaml.parse(fm, Loader=_Loader):
-        place = _mark(event.start_mark)
-        if isinstance(event, yaml.DocumentStartEvent) and (event.explicit or event.version or event.tags):
-            yield problem("yaml-document", path, *place)
-            return
-        if isinstance(event, yaml.AliasEvent):
-            yield problem("yaml-anchor", path, *place, name=event.anchor)
-            return
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        nodes += 1
-        if depth > MAX_DEPTH:
-            yield problem("yaml-depth", path, *place, max=MAX_DEPTH)
-            return
-        if nodes > MAX_NODES:
-            yield problem("yaml-nodes", path, *place, max=MAX_NODES)
-            return
-        if event.anchor is not None:
-            yield problem("yaml-anchor", path, *place, name=event.anchor)
-            return
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            yield problem("yaml-tag", path, *place, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-            return
-        if isinstance(event, yaml.ScalarEvent):
-            yield from _vet_scalar(event.value, path, place)
-
-
-def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
-    if len(value) > MAX_SCALAR:
-        yield problem("value-too-long", path, *place, max=MAX_SCALAR)
-    elif bad := FORBIDDEN.search(value):
-        yield problem("character-forbidden", path, *place, character=code_point(bad[0]))
-
-
-_YAML_SENTENCES = (
-    ("mapping values are not allowed", "yaml-colon"),
-    ("quoted scalar", "yaml-quote"),
-    ("unexpected end of stream", "yaml-quote"),
-    ("document", "yaml-document"),
-)
-
-
-def _yaml_problem(error: yaml.YAMLError, fm: str, path: str) -> Problem:
-    """A problem in our words for what PyYAML or libyaml says; their sentences differ, so only parts count."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return problem("yaml-invalid", path)
-    mark = error.problem_mark or error.context_mark
-    line, column = _mark(mark) if mark else (1, 0)
-    lines = fm.split("\n")
-    at = lines[line - 2 : line - 1]
-    if at and (at[0][column - 1 : column] == "\t" or re.match(r" *\t", at[0])):
-        return problem("yaml-tab", path, line, column)
-    said = f"{error.context} {error.problem}"
-    if "scanning an a" in said and error.context_mark:  # an anchor or an alias, as in `title: *Ici*`
-        line, column = _mark(error.context_mark)
-        return problem("yaml-anchor", path, line, column, name=lines[line - 2][column - 1 :][:40])
-    code = next((code for words, code in _YAML_SENTENCES if words in said), "yaml-invalid")
-    if code == "yaml-quote" and error.context_mark:
-        line, column = _mark(error.context_mark)
-    # libyaml may find fault after the last line: the line before is the one to look at.
-    return problem(code, path, min(line, len(lines)), column)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Nodes → values, noting where each key and value stands, and which keys come twice."""
-
-    path: str
-    keys: dict[Loc, Position]
-    values: dict[Loc, Position]
-    problems: list[Problem]
-
-    def value(self, node: yaml.Node, loc: Loc) -> YamlValue:
-        self.values[loc] = _mark(node.start_mark)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, loc)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        # A plain scalar has no style; libyaml calls it the empty one.
-        return None if not node.style and node.value == "" else str(node.value)
-
-    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, YamlValue]:
-        result: dict[str, YamlValue] = {}
-        for key, value in node.value:
-            place = _mark(key.start_mark)
-            if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(problem("yaml-key", self.path, *place))
-            elif key.value == "<<":
-                self.problems.append(problem("yaml-anchor", self.path, *place, name="<<"))
-            elif key.value in result:
-                first, _ = self.keys[(*loc, key.value)]
-                self.problems.append(problem("field-twice", self.path, *place, field=key.value, first=first))
-            else:
-                self.keys[(*loc, key.value)] = place
-                result[key.value] = self.value(value, (*loc, key.value))
-        return result
+        """The fields, from a text that has been looked at first."""
+        written = fm.lstrip("\n")
+        if len(written) > MAX_FIELDS:
+            raise Refused(problem("front-matter-too-long", self.path, max=MAX_FIELDS // 1024))
+        if bad := FORBIDDEN.search(fm):
+            character = code_point(bad[0])
+            raise Refused(
+                problem("character-forbidden", self.path, *_place(fm, bad.start()), character=character)
+            )
+        self.marked = self.reader(fm, self.path)
+        return dict(self.marked.values)

@@ -20,34 +20,63 @@ from florilege.catalogue.model import (
     Volume,
 )
 from florilege.catalogue.sorting import printed_name, sort_name
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
-from florilege.reading.fields import BylineFields, FieldsKind, LinkFields
-from florilege.reading.frontmatter import MarkdownFile
+from florilege.reading.fields import BylineFields, Fields, FieldsKind, LinkFields, plain_key
+from florilege.reading.foreign import IGNORE
+from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
-from florilege.reading.schema import AuthorFields, EssayFields, HomeFields, MatterFields
+from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields
 from florilege.reading.survey import MATTERS, Tree, survey
-from florilege.reading.validation import places, salvage, validate
+from florilege.reading.validation import grouped, places, salvage, validate
 from florilege.reading.volumefields import VolumeFields
 
 
-def read(contributions: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """Read the whole folder; problems come sorted by path and line."""
+def read(
+    contributions: Path, own_names: Mapping[str, str] | None = None
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read the whole folder; problems come sorted by path and line.
+
+    `own_names` is the anthology's map of field names: theirs → one of ours, or `ignore`. Raises
+    `FlorilegeError` (2) where it leads to no field of ours.
+    """
     tree, problems = survey(contributions)
-    reader = _Reader(contributions, tree)
+    reader = _Reader(contributions, tree, vetted_names(own_names or {}))
     catalogue = reader.catalogue()
-    return catalogue, tuple(sorted({*problems, *reader.problems}))
+    told = grouped({*problems, *reader.problems}, _kind_of)
+    return catalogue, tuple(sorted(told))
+
+
+def vetted_names(own: Mapping[str, str]) -> dict[str, str]:
+    """The map of field names with plain keys and fields of ours; raises `FlorilegeError` (2) for others."""
+    spellings = {spelling: name for kind in KINDS.values() for spelling, name in kind.spellings().items()}
+    result = {}
+    for theirs, ours in own.items():
+        name = (
+            IGNORE if plain_key(ours) in (IGNORE, "ignorer", "null", "") else spellings.get(plain_key(ours))
+        )
+        if name is None:
+            known = ", ".join(sorted({*spellings.values()}))
+            raise FlorilegeError("settings-field", exit_code=2, field=theirs, value=ours, known=known)
+        result[plain_key(theirs)] = name
+    return result
+
+
+def _kind_of(path: str) -> str:
+    key = TextKey.of_path(path)
+    return key.kind if key else ""
 
 
 class _Reader:
     """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
 
-    def __init__(self, root: Path, tree: Tree) -> None:
+    def __init__(self, root: Path, tree: Tree, names: Mapping[str, str]) -> None:
         self.root = root
         self.tree = tree
+        self.names = names
         self.problems: list[Problem] = []
         self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
@@ -85,7 +114,10 @@ class _Reader:
         fields = None
         if text is not None:
             self.places[path] = places(kind, text)
-            fields, problems = validate(kind, text)
+            if not is_error(problems):
+                names = {theirs: ours for theirs, ours in self.names.items() if _has(kind, ours)}
+                fields, found = validate(kind, text, names)
+                problems += found
         self.problems += problems
         if text is None or fields is None:
             self.refused.add(key)
@@ -167,6 +199,10 @@ class _Reader:
                     bylines=_bylines(fields.authors, people),
                 )
         return result
+
+
+def _has(kind: type[Fields], name: str) -> bool:
+    return name == IGNORE or name in kind.model_fields
 
 
 def _body(text: MarkdownFile | None, lang: str) -> Body:

@@ -4,11 +4,13 @@ Validation (validation.py), JSON Schema, the reference pages and the templates o
 here. The names are those of Quarto and MyST; `About.aliases` are other spellings that we understand.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.model import Status
+from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, About, Bylines, Fields, LinkFields, Name, as_links
 from florilege.reading.fieldtypes import (
     Address,
@@ -35,6 +37,8 @@ _TAGS = Annotated[tuple[Annotated[Line, Field(min_length=1, max_length=60)], ...
 class HomeFields(Fields):
     """`index.md`: the home page."""
 
+    foreign: ClassVar[Mapping[str, str]] = others.PAGE
+
     title: Annotated[
         Line,
         Field(min_length=1, max_length=200),
@@ -52,6 +56,8 @@ class HomeFields(Fields):
 
 class AuthorFields(Fields):
     """`authors/<id>.md`: a person; the text is the notice."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.AUTHOR
 
     name: Annotated[
         Name,
@@ -111,6 +117,8 @@ class AuthorFields(Fields):
 
 class EssayFields(Fields):
     """`essays/<id>/index.md`: a contribution."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.ESSAY
 
     title: Annotated[Line, Field(min_length=1, max_length=200), About("Le banc vert", ("titre",))]
     authors: Annotated[
@@ -207,6 +215,8 @@ class EssayFields(Fields):
 
 class MatterFields(Fields):
     """`volumes/<id>/{dedication,foreword,preface,afterword,acknowledgements}.md`."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
     title: Annotated[
         Line,

@@ -1,7 +1,7 @@
 """Fields as text → checked fields, or problems with the line and column of what is wrong."""
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -9,8 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from florilege.diagnostics.problems import Problem, codes, problem
-from florilege.reading.fields import Fields, FieldsKind, plain_key
-from florilege.reading.frontmatter import MAX_PROBLEMS, Loc, MarkdownFile, Position
+from florilege.reading.fields import Fields, FieldsKind, Notes, plain_key
+from florilege.reading.frontmatter import MarkdownFile
+from florilege.reading.marked_fields import MAX_PROBLEMS, Loc, Position
 
 _CODES = {
     "missing": "field-missing",
@@ -18,7 +19,6 @@ _CODES = {
     "string_too_long": "field-too-long",
     "too_short": "field-empty",
     "too_long": "list-too-long",
-    "extra_forbidden": "field-unknown",
     "model_type": "field-not-mapping",
     "model_attributes_type": "field-not-mapping",
     "dict_type": "field-not-mapping",
@@ -26,13 +26,62 @@ _CODES = {
 """pydantic's kinds of error → our codes; https://docs.pydantic.dev/latest/errors/validation_errors/"""
 
 
-def validate(kind: type[FieldsKind], text: MarkdownFile) -> tuple[FieldsKind | None, tuple[Problem, ...]]:
-    """The checked fields of a file; `None` and the problems, `MAX_PROBLEMS` at most, if one is wrong."""
+def validate(
+    kind: type[FieldsKind], text: MarkdownFile, own: Mapping[str, str] | None = None
+) -> tuple[FieldsKind | None, tuple[Problem, ...]]:
+    """The checked fields of a file, `None` for an error; and what is to be said, `MAX_PROBLEMS` at most.
+
+    `own` is the anthology's own map of names, plain name → our field or `ignore`.
+    """
+    notes = Notes(root=text.fields, own=own or {})
+    fields, errors = None, []
     try:
-        return kind.model_validate(text.fields), ()
+        fields = kind.model_validate(text.fields, context=notes)
     except ValidationError as error:
-        found = error.errors(include_url=False)[:MAX_PROBLEMS]
-        return None, tuple(_problem(kind, text, details) for details in found)
+        errors = [_problem(kind, text, details) for details in error.errors(include_url=False)]
+    return fields, tuple([*errors, *_noted(notes, text)][:MAX_PROBLEMS])
+
+
+def _noted(notes: Notes, text: MarkdownFile) -> Iterator[Problem]:
+    """The notes as problems: where the key of each stands."""
+    holders = {id(value): loc for loc, value in _mappings(text.fields, ())}
+    for code, holder, key, words in notes.found:
+        line, column = text.place((*holders.get(id(holder), ()), key), of_key=True)
+        values: dict[str, object] = {**words, "count": 1} if code in GROUPED else {**words}
+        yield problem(code, text.path, line, column, field=key, **values)
+
+
+def _mappings(value: object, loc: Loc) -> Iterator[tuple[Loc, object]]:
+    """Every mapping in front matter, and where it stands."""
+    if isinstance(value, Mapping):
+        yield loc, value
+        for key, item in value.items():
+            yield from _mappings(item, (*loc, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _mappings(item, (*loc, number))
+
+
+GROUPED = ("field-unknown", "field-foreign", "field-ignored")
+"""Codes of what is told once for all files of a kind, with their number."""
+
+
+def grouped(problems: Iterable[Problem], kind_of: Callable[[str], str]) -> Iterator[Problem]:
+    """The problems, those that say one thing of many files of a kind as one, where it comes first.
+
+    What looks like a slip of the keyboard is told wherever it is. `kind_of` gives the kind of a path's file.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for one in problems:
+        values = dict(one.values)
+        if one.code in GROUPED and not values.get("suggestion"):
+            groups.setdefault((one.code, kind_of(one.path), plain_key(values["field"])), []).append(one)
+        else:
+            yield one
+    for same in groups.values():
+        first = min(same)
+        count = len({one.path for one in same})
+        yield replace(first, values=tuple((dict(first.values) | {"count": str(count)}).items()))
 
 
 def salvage(kind: type[Fields], name: str, text: MarkdownFile) -> Any:
@@ -68,11 +117,6 @@ def _canonical_step(kind: type[Fields], depth: int, step: str | int) -> str | in
     return next(iter(meanings)) if len(meanings) == 1 else step
 
 
-def near(word: str, known: Iterator[str] | list[str], *, likeness: float = 0.7) -> str:
-    """The known word that is spelled most like this one, or nothing."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
-
-
 def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> Problem:
     code = _code(details)
     values = {name: str(value) for name, value in details.get("ctx", {}).items()}
@@ -83,16 +127,7 @@ def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> P
     if code == "field-missing" and not whole:
         line, column = text.place(found)
     else:
-        line, column = text.place(
-            found, of_key=code in ("field-unknown", "field-missing", "field-twice-named")
-        )
-    if code == "field-unknown":
-        spellings = kind.spellings() if len(loc) == 1 else _all_spellings()
-        match = near(plain_key(field), list(spellings))
-        values |= {
-            "suggestion": spellings.get(match, "") if match else "",
-            "known": ", ".join(kind.model_fields),
-        }
+        line, column = text.place(found, of_key=code in ("field-missing", "field-twice-named"))
     if code in ("field-too-long", "list-too-long"):
         values = {"max": values.get("max_length") or values.get("max", "")}
     return problem(code, text.path, line, column, **({"field": field} | values))
@@ -103,12 +138,6 @@ def _code(details: ErrorDetails) -> str:
     if kind == "too_long" and isinstance(details["input"], str):
         return "field-too-long"
     return kind if kind in codes() else _CODES.get(kind, "field-invalid")
-
-
-@cache
-def _all_spellings() -> dict[str, str]:
-    """Every spelling of every field, nested ones too → a field's name."""
-    return {spelling: name for kind in _all_kinds() for spelling, name in kind.spellings().items()}
 
 
 @cache

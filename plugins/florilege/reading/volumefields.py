@@ -1,10 +1,12 @@
 """The front matter of a tome, and what is inside its fields: houses, parts, sponsors."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.model import Design, Edition, EmojiPolicy, Length, Opening, Order, Spacing, Trim
+from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
     Address,
@@ -65,6 +67,8 @@ class SponsorFields(OrText):
 
 class VolumeFields(Fields):
     """`volumes/<id>/index.md`: a tome; the text is the blurb."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
     title: Annotated[Line, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
     number: Annotated[

@@ -1,6 +1,7 @@
 """Where things are: the folder of an anthology → its paths and the few settings that all rooms share."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,8 @@ class Project:
     """Where `build_pdf.py` and `florilege build` leave the PDFs."""
     site_url: str = ""
     """Ends in `/`; empty where mkdocs.yml names none."""
+    field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Names of front matter that are the anthology's own → ours, or `ignore`."""
 
 
 def find_project(start: Path) -> Project:
@@ -40,15 +43,22 @@ def find_project(start: Path) -> Project:
             break
     else:
         raise FlorilegeError("project-not-found", exit_code=2, folder=start)
-    settings = _plain_values(file)
+    node = _composed(file)
+    settings = _plain_values(node)
     contributions = root / settings.get("docs_dir", "contributions")
     if not contributions.is_dir():
         raise FlorilegeError("contributions-not-found", exit_code=2, folder=contributions)
-    url = settings.get("site_url", "")
-    return project_at(root, contributions, site_url=url)
+    return project_at(
+        root,
+        contributions,
+        site_url=settings.get("site_url", ""),
+        field_names=_plain_values(_entry(_plugin_options(node), "fields"), of_any_type=True),
+    )
 
 
-def project_at(root: Path, contributions: Path, *, site_url: str = "") -> Project:
+def project_at(
+    root: Path, contributions: Path, *, site_url: str = "", field_names: Mapping[str, str] | None = None
+) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
         root=root,
@@ -59,19 +69,37 @@ def project_at(root: Path, contributions: Path, *, site_url: str = "") -> Projec
         profiles=root / "profiles",
         tomes=root / "tomes",
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        field_names=field_names or {},
     )
 
 
-def _plain_values(file: Path) -> dict[str, str]:
+def _composed(file: Path) -> yaml.Node | None:
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"))
+        return yaml.compose(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise FlorilegeError("settings-unreadable", exit_code=2, file=file, reason=reason) from error
-    if not isinstance(node, yaml.MappingNode):
-        return {}
+
+
+def _plugin_options(node: yaml.Node | None) -> yaml.Node | None:
+    """What stands below `florilege` among the plugins, which MkDocs takes as a list or as a mapping."""
+    plugins = _entry(node, "plugins")
+    if isinstance(plugins, yaml.SequenceNode):
+        return next((found for each in plugins.value if (found := _entry(each, "florilege"))), None)
+    return _entry(plugins, "florilege")
+
+
+def _entry(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """What a mapping has under a name; None for anything else."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def _plain_values(node: yaml.Node | None, *, of_any_type: bool = False) -> dict[str, str]:
+    """The texts of a mapping, or all its scalars as they are written."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return {
         key.value: value.value
-        for key, value in node.value
-        if isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str"
+        for key, value in pairs
+        if isinstance(value, yaml.ScalarNode) and (of_any_type or value.tag == "tag:yaml.org,2002:str")
     }

@@ -50,6 +50,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """The same of `mkdocs serve`."""
     contribute_url = option.Type(str, default="")
     """Where readers are sent who want to write; without it, `repo_url`."""
+    fields = option.Type(dict, default={})
+    """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
 
 
 class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-call]
@@ -94,7 +96,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
         project = project_at(
-            Path(config.config_file_path).parent, Path(config.docs_dir), site_url=config.site_url or ""
+            Path(config.config_file_path).parent,
+            Path(config.docs_dir),
+            site_url=config.site_url or "",
+            field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
         with _errors_translated():
             self._cache.enter_context(in_use(project))

@@ -21,7 +21,7 @@ from florilege.book.sheet import Geometry, page_geometry
 from florilege.catalogue.model import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS
-from florilege.reading.validation import near
+from florilege.reading.fields import near
 
 CUSTOM = "custom.css"
 """An anthology's own style sheet that replaces none of ours."""
