@@ -38,6 +38,7 @@ REFUSED = {
     "MD-10 dashes": ("a\n\n" + "- " * 2_000, "text-too-deep", 3),
     "MD-10 quotations": ("a\n\n" + "> " * 150 + "b", "text-too-deep", 3),
     "MD-10 lists": ("\n".join(" " * 4 * n + "- a" for n in range(300)), "text-too-deep", 33),
+    "MD-10 divisions": ("::: note\n" * 60 + "a\n" + ":::\n" * 60, "text-too-deep", 1),
     "MD-10 tags": ("<div>" * 60 + "a" + "</div>" * 60, "text-too-deep", 1),
     "MD-10 spaces": ("a\n\n" + " " * 100_000 + "b", "text-too-deep", 3),
     "MD-11 colspan": (
@@ -50,6 +51,7 @@ REFUSED = {
     "MD-12 indented code": ("a\n\n" + "    x\n" * 50_000, "code-too-long", 3),
     "MD-13 table": ("|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "|b" * 200 + "|", "table-too-wide", 2),
     "MD-13 table in HTML": ("<table><tr>" + "<td>x</td>" * 200 + "</tr></table>", "table-too-wide", 1),
+    "a cell too many": ("| a |\n|---|\n| b | c |", "table-cells", 3),
     "MD-14 note not defined": ("a\nb[^1]", "note-undefined", 2),
     "MD-15 note defined twice": ("a[^1]\n\n[^1]: b\n[^1]: c", "note-duplicate", 4),
     "MD-15 note never called": ("a\n\n[^1]: b", "note-unused", 3),
@@ -95,7 +97,8 @@ WARNED = {
     "MD-22 fence": ("a\n\n```\nb", "fence-unclosed", 3),
     "year": ("a\n\n1987. b", "list-starts-late", 3),
     "glued list": ("a\n- b\n- c", "list-glued", 2),
-    "unknown aside": ('a\n\n!!! danger "b"\n    c', "aside-unknown", 3),
+    "unknown aside": ('a\n\n!!! pied "b"\n    c', "aside-unknown", 3),
+    "empty heading": ("a\n\n## ##\n\nb", "heading-empty", 3),
 }
 
 
@@ -193,6 +196,12 @@ PAYLOADS = [
     "```<script>\nalert(1)\n```",
     '!!! note "<script>alert(1)</script>"\n    x',
     "| <script>alert(1)</script> |\n|---|\n| x |",
+    '??? note "<script>alert(1)</script>"\n    x',
+    "> [!NOTE] <script>alert(1)</script>\n> <img src=x onerror=alert(1)>",
+    "::: {.note onclick=alert(1)}\n<script>alert(1)</script>\n:::",
+    "<div markdown onclick=alert(1)>\n\nx\n\n</div>",
+    "<details ontoggle=alert(1)>\n<summary onclick=alert(1)>x</summary>\n\ny\n\n</details>",
+    '![x](x.png "<script>alert(1)</script>")',
 ]
 
 

@@ -41,6 +41,13 @@ BLOCKS = {
     "aside": "!!! note\n    {0}",
     "cell": "| a | b |\n|---|---|\n| {0} | c |",
     "definition": "Terme\n:   {0}",
+    "unfolded": '??? note "{0}"\n    Un.',
+    "summary": "<details>\n<summary>{0}</summary>\n\nUn.\n\n</details>",
+    "in details": "<details>\n<summary>Un</summary>\n\n{0}\n\n</details>",
+    "alert": "> [!NOTE]\n> {0}",
+    "division": "::: note\n{0}\n:::",
+    "task": "- [ ] {0}",
+    "caption": "![un arbre](arbre.png '{0}')",
     "note": "Un.[^m]\n\n[^m]: {0}",
 }
 MARKUP = re.compile(r"\[\[|\]\]|\]\(|\[\^|\*\*|~~|==|\^er|\[r\]|&lt;kbd|!\[")

@@ -1,14 +1,15 @@
 """The Markdown dialect: which extensions there are, and no others.
 
-Python-Markdown with footnotes, tables, definition lists, abbreviations, lists of attributes, asides,
-fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, mentions and figures. No snippets (they read
-files), b64, macros, md_in_html or blocks.html.
+Python-Markdown with footnotes, tables, definition lists, abbreviations, lists of attributes, asides, blocks
+to unfold, tasks, fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, `:smile:`, mentions and figures.
+No snippets (they read files), b64, macros or blocks.html; Markdown in HTML is read by containers.py.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import punctuation
 
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
@@ -18,6 +19,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.caret import InsertSupExtension
 from pymdownx.highlight import HighlightExtension
@@ -25,16 +27,24 @@ from pymdownx.mark import MarkExtension
 from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from florilege.language.words import words
 from florilege.prose.anchors import AnchorExtension
+from florilege.prose.containers import Container, ContainerExtension
 from florilege.prose.figures import FigureExtension
 from florilege.prose.mentions import MentionExtension
 from florilege.prose.notes import NoteExtension, Reporter
+from florilege.prose.shortcodes import ShortcodeExtension
 
 
-class HeadingExtension(Extension):
-    """`#Hashtag` at the start of a line is a word; a heading of level one needs its space."""
+class LineExtension(Extension):
+    """`#Hashtag` at the start of a line is a word: a heading of level one needs its space.
+
+    A backslash at the end of a line breaks it, as in CommonMark.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
+        # After escapes (180), of which the backslash before this one may be.
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 179)
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
 
 
@@ -48,14 +58,25 @@ class Dialect:
 
     markdown: Markdown
     anchors: AnchorExtension
+    containers: ContainerExtension
     figures: FigureExtension
     notes: NoteExtension
 
-    def begin(self, report: Reporter, *, title: str, fix_caption: Callable[[str], str]) -> None:
+    def begin(
+        self,
+        report: Reporter,
+        *,
+        title: str,
+        lang: str,
+        fix_inline: Callable[[str], str],
+        containers: Sequence[Container],
+    ) -> None:
         """Clear what the text before has left, so that the result depends on its own text alone."""
         self.markdown.reset()
         self.anchors.begin(report, title)
-        self.figures.fix_caption = fix_caption
+        self.containers.containers = containers
+        self.containers.details_title = self.figures.details_title = words(lang)["details"]
+        self.figures.fix_inline = fix_inline
         self.notes.reset()
         self.notes.report = report
 
@@ -63,7 +84,8 @@ class Dialect:
 @cache
 def dialect() -> Dialect:
     """The converter of this process: to make one takes as long as to convert a page."""
-    anchors, figures, notes = AnchorExtension(), FigureExtension(), NoteExtension()
+    anchors, containers = AnchorExtension(), ContainerExtension()
+    figures, notes = FigureExtension(), NoteExtension()
     markdown = Markdown(
         output_format="html",
         extensions=[
@@ -78,12 +100,14 @@ def dialect() -> Dialect:
             MarkExtension(),
             HighlightExtension(use_pygments=False),
             SuperFencesCodeExtension(),
-            HeadingExtension(),
+            LineExtension(),
+            ShortcodeExtension(),
             MentionExtension(),
+            containers,
             figures,
             notes,
             anchors,
         ],
     )
-    markdown.ESCAPED_CHARS.append("<")  # as in CommonMark: `\\<b>` is text
-    return Dialect(markdown, anchors, figures, notes)
+    markdown.ESCAPED_CHARS += set(punctuation) - set(markdown.ESCAPED_CHARS)  # as in CommonMark
+    return Dialect(markdown, anchors, containers, figures, notes)

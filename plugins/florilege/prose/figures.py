@@ -1,4 +1,4 @@
-"""Figures, asides and tables as our style sheets want them: a treeprocessor on what Markdown made."""
+"""Figures, asides, tasks and tables as our style sheets want them: treeprocessors on what Markdown made."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -9,17 +9,33 @@ from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from florilege.prose.asides import ASIDES
+from florilege.prose.asides import aside_kind
+
+_LONE_IMAGE = re.compile(
+    r"""\s*(!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))
+    \s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*(\)\s*(?:\{[^{}\n]*\}\s*)*)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A paragraph that is an image with a title: what goes before the title, the title, what follows."""
+_TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0](?=\S)")
+_BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 class FigureExtension(Extension):
-    """An image alone in its paragraph is a figure, its title the caption; `!!!` makes an `<aside>`."""
+    """An image alone in its paragraph is a figure, its title the caption; `!!!` makes an `<aside>`.
 
-    fix_caption: Callable[[str], str]
-    """What typography does to a caption: set for each text."""
+    `???` makes `<details>`, closed on the site, and `???+` opened; `- [ ]` makes a box.
+    """
+
+    fix_inline: Callable[[str], str]
+    """What typography does to Markdown in the line, such as a caption: set for each text."""
+    details_title: str
+    """What stands on a block to unfold that has no title: set for each text."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.parser.blockprocessors.register(_Aside(md.parser), "admonition", 105)
+        md.parser.blockprocessors.register(_Aside(self, md), "admonition", 105)
+        # Once all blocks are there, notes (50) and containers (45) among them, before lines are read (20).
+        md.treeprocessors.register(_Lines(self, md), "figure-lines", 40)
         # After the lists of attributes (8), which may stand between an image and the end of its paragraph.
         md.treeprocessors.register(_Shapes(self, md), "figures", 6)
 
@@ -27,10 +43,47 @@ class FigureExtension(Extension):
 class _Aside(AdmonitionProcessor):
     """An aside without a title has none: the kind's English name is no title."""
 
-    RE = re.compile(rf'(?:^|\n)!!! ?({"|".join(ASIDES)})(?: +"(.*?)")? *(?:\n|$)')
+    RE = re.compile(r'(?:^|\n)(!!!|\?\?\?\+?) ?([\w\-]+)(?: +[\w\-]+)*(?: +"(.*?)")? *(?:\n|$)')
+
+    def __init__(self, figures: FigureExtension, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self.figures = figures
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str]:
-        return match.group(1), match.group(2) or ""
+        kind = aside_kind(match.group(2)) or "note"
+        fold = {"???": " fold", "???+": " fold open"}.get(match.group(1), "")
+        title = match.group(3) or (self.figures.details_title if fold else "")
+        return f"{kind}{fold}", self.figures.fix_inline(title)
+
+
+class _Lines(Treeprocessor):
+    """Captions become paragraphs of their own, whose markup is read as any; tasks get their boxes."""
+
+    def __init__(self, figures: FigureExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self.figures = figures
+
+    def run(self, root: etree.Element) -> None:
+        for parent in [*root.iter()]:
+            if parent.tag == "li":
+                self._task(parent)
+            for place, child in reversed([*enumerate(parent)]):
+                if child.tag == "p" and not len(child):
+                    self._caption(parent, place, child)
+
+    def _task(self, item: etree.Element) -> None:
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        holder.text = _TASK.sub(lambda match: f"{_BOXES[match[1]]} ", holder.text or "", count=1)
+
+    def _caption(self, parent: etree.Element, place: int, paragraph: etree.Element) -> None:
+        match = _LONE_IMAGE.fullmatch(paragraph.text or "")
+        if not match:
+            return
+        before, title, other, after = match.groups()
+        caption = etree.Element("figcaption")
+        caption.text = self.figures.fix_inline(re.sub(r"\\([\"'])", r"\1", title or other or ""))
+        paragraph.text = before + after
+        parent.insert(place + 1, caption)
 
 
 class _Shapes(Treeprocessor):
@@ -39,23 +92,45 @@ class _Shapes(Treeprocessor):
         self.figures = figures
 
     def run(self, root: etree.Element) -> None:
-        for element in root.iter():
-            if element.tag == "p" and _is_lone_image(element):
-                self._figure(element)
-            elif element.tag == "div" and element.get("class", "").startswith("admonition "):
-                element.tag = "aside"
+        for element in [*root.iter()]:
+            self._figures(element)
+            if element.tag == "div" and (element.get("class") or "").startswith("admonition"):
+                _aside(element)
             elif element.tag in ("td", "th") and "align" in element.attrib:
                 align = f"align-{element.attrib.pop('align')}"
                 element.set("class", " ".join(filter(None, [align, element.get("class")])))
 
-    def _figure(self, paragraph: etree.Element) -> None:
-        image = paragraph[0]
-        paragraph.tag = "figure"
-        paragraph.set("class", " ".join(filter(None, ["figure", paragraph.get("class")])))
-        paragraph.text = image.tail = ""
-        if title := image.attrib.pop("title", ""):
-            caption = etree.SubElement(paragraph, "figcaption")
-            caption.text = self.figures.fix_caption(title)
+    def _figures(self, parent: etree.Element) -> None:
+        """The lone images among the children are figures; in a figure, they are its images."""
+        for child, following in zip([*parent], [*parent[1:], None], strict=False):
+            if child.tag != "p" or not _is_lone_image(child):
+                continue
+            image = child[0]
+            child.text = image.tail = ""
+            if parent.tag == "figure":
+                image.attrib.pop("title", None)
+                parent.insert(list(parent).index(child), image)
+                parent.remove(child)
+                continue
+            child.tag = "figure"
+            child.set("class", " ".join(filter(None, ["figure", child.get("class")])))
+            if following is not None and following.tag == "figcaption":
+                parent.remove(following)
+                following.tail = ""
+                child.append(following)
+            elif title := image.attrib.pop("title", ""):
+                etree.SubElement(child, "figcaption").text = self.figures.fix_inline(title)
+
+
+def _aside(element: etree.Element) -> None:
+    classes = (element.get("class") or "").split()
+    folds = "fold" in classes
+    element.tag = "details" if folds else "aside"
+    if "open" in classes:
+        element.set("open", "")
+    element.set("class", " ".join(word for word in classes if word not in ("fold", "open")))
+    if folds and len(element):
+        element[0].tag = "summary"
 
 
 def _is_lone_image(paragraph: etree.Element) -> bool:

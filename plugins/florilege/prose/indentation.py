@@ -20,9 +20,13 @@ _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _MARKER = re.compile(r"([*+-]|[•‣◦▪·](?=[ \t\u00a0\u202f])|\d{1,9}[.)])([ \t\u00a0\u202f]+)(?=\S)")
 _BULLETS = "•‣◦▪·"
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_SPEECH = re.compile(r"[ ]*[—–][ \u00a0\u202f]+(?![a-zà-öø-ÿœ])\S")
+"""A line of dialogue: not a parenthesis, which goes on in lower case."""
+_SPOKEN = re.compile(r"[.!?…:»”\"*_)][ ]*$")
+"""How a line ends after which somebody else may speak."""
+_ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:|:[ ]{1,3}\S")
 """What holds blocks indented by one step: asides, notes, definitions."""
-_SPEECH = re.compile(r"[ ]{0,3}[—–][ \u00a0\u202f]")
 
 
 @dataclass(slots=True)
@@ -143,13 +147,29 @@ def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
         depth = prefix
         rest = line[len(prefix) :]
         apart = bool(made) and bool(made[-1].strip(" >")) and bool(rest.strip())
+        speaks = apart and number not in inside and _answers(lines, number, len(prefix))
+        if speaks and (lists.items or lists.base):
+            made[-1] += "  "
         if number in inside:
             fixed = lists.fenced(rest, opening=number in starts)
             apart = apart and number in starts and not lists.items
         else:
             fixed = lists.line(rest)
-            apart = apart and ((number - 1 in ends and not lists.items) or lists.needs_blank)
+            ends_fence = number - 1 in ends and not lists.items
+            alone = speaks and not (lists.items or lists.base)
+            apart = apart and (ends_fence or lists.needs_blank or alone)
         if apart:
             made.append(prefix.rstrip())
         made.append(prefix + fixed)
     return made
+
+
+def _answers(lines: Sequence[str], number: int, start: int) -> bool:
+    """Whether a line of dialogue follows another, or the words that lead to it; not in verse."""
+    before = lines[number - 1]
+    if not _SPEECH.match(lines[number], start):
+        return False
+    if not (_SPOKEN.search(before) or _SPEECH.match(before, start)):
+        return False
+    end = next((n for n in range(number, len(lines)) if not lines[n].strip(" >")), len(lines))
+    return not _ATTRIBUTES.match(lines[end - 1])

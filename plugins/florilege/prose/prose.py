@@ -14,6 +14,8 @@ In `Prose.html` and in notes:
   without caption where the image has no title;
 * an aside is `<aside class="admonition note"><p class="admonition-title">Title</p>…</aside>`, the title only
   where there is one, the kind one of `asides.ASIDES`;
+* a block to unfold is the same with `<details …>` and `<summary …>` for `<aside …>` and `<p …>`, with
+  `open` where it is unfolded; it need have no kind, nor classes where it is all HTML;
 * a cell of a table may have the class `align-left`, `align-center` or `align-right`;
 * code is `<pre class="highlight"><code class="language-python">…</code></pre>`;
 * any element may have one of the classes of `sanitise.AUTHOR_CLASSES`, and nothing has a style attribute.

@@ -27,9 +27,9 @@ _CODE_CLASS = re.compile(r"language-[A-Za-z0-9+#_-]{1,32}")
 
 TAGS = frozenset(
     """
-    a abbr aside b bdi blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption
-    figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup
-    table tbody td tfoot th thead time tr u ul var wbr
+    a abbr aside b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
+    figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub
+    summary sup table tbody td tfoot th thead time tr u ul var wbr
     """.split()  # noqa: SIM905 -- fifty words read better than fifty strings
 )
 
@@ -37,6 +37,7 @@ ATTRIBUTES = {
     "*": frozenset({"class", "dir", "id", "lang"}),
     "a": frozenset({"href", "title"}),
     "abbr": frozenset({"title"}),
+    "details": frozenset({"open"}),
     "img": frozenset({"alt", "src", "title"}),
     "li": frozenset({"value"}),
     "ol": frozenset({"reversed", "start"}),
@@ -55,6 +56,7 @@ VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"),
     "scope": re.compile(r"row|col|rowgroup|colgroup"),
     "id": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "open": re.compile(r"|open"),
     "datetime": re.compile(r"[0-9TZWP:.+ -]{1,40}"),
     "reversed": re.compile(r"|reversed"),
 }

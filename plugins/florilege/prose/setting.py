@@ -3,6 +3,7 @@
 1. inspect    the source: size, nesting, characters               source.py
 2. fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
+   open       blocks of other systems, between marks              containers.py
    align      lists and fences, as Python-Markdown wants them      indentation.py
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
@@ -25,11 +26,13 @@ from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
+from florilege.prose.containers import mark_containers
+from florilege.prose.containers import strip as strip_marks
 from florilege.prose.dialect import dialect
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.prose import Heading, Mention, Note, Prose
-from florilege.prose.typography.fix import fix, fix_plain
+from florilege.prose.typography.fix import fix
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.unread_words import lost_words
 from florilege.prose.vet import Vetted, vet
@@ -95,14 +98,27 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
         place = line or body.line + defined.get(str(values.get("label")), 0)
         reported.append(problem(code, body.path, place, 0, **values))
 
-    converter = dialect()
-    caption = partial(fix_plain, locale=text.locale, keep=text.keep)
-    converter.begin(report, title=text.title, fix_caption=caption)
-    lines = [line if n in code else escape_strokes(line) for n, line in enumerate(lines)]
+    lines = [
+        line if n in code else _readable(line, lines[n - 1] if n else "") for n, line in enumerate(lines)
+    ]
     marked = marks.mark(lines, code, first=body.line).split("\n")
-    html = converter.markdown.convert("\n".join(indentation.align(marked, blocks)))
+    marked, containers = mark_containers(marked, code, first=body.line)
+    converter = dialect()
+    inline = partial(_fix_inline, locale=text.locale, keep=text.keep)
+    converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
+    aligned = indentation.align(marked, source.fences(marked))
+    html = strip_marks(converter.markdown.convert("\n".join(aligned)))
     main, *notes = html.split(NOTE)
     return [main, *map(_unwrap, notes)], converter.anchors.mentions, reported
+
+
+def _readable(line: str, before: str) -> str:
+    """A line that is no code, as Python-Markdown reads it."""
+    return "" if source.is_empty_heading(line, before) else escape_strokes(line)
+
+
+def _fix_inline(words: str, locale: str, keep: Sequence[str]) -> str:
+    return fix(words, locale, keep=keep).rstrip("\n")
 
 
 def _unwrap(note: str) -> str:

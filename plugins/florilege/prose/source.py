@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from florilege.diagnostics.problems import Problem, code_point, problem
-from florilege.prose.asides import ASIDES
+from florilege.prose.asides import ASIDES, aside_kind
 from florilege.reading.characters import FORBIDDEN
 
 MAX_CHARACTERS = 400_000
@@ -33,8 +33,14 @@ _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]+)\]:")
 _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ]+\S")
 _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
-_ASIDE = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*([\w-]*)")
+_ASIDE = re.compile(
+    r"^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]?(?=[\w-]+[ ]*(?:\"|$|[\w -]+\"))|>[ ]?\[!(?=[\w-]+\]))([\w-]+)"
+)
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]]+\]:")
+_EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
+_QUOTED = re.compile(r"^[ \t>]*")
+_NO_CELL = re.compile(r"\\\||(`+)(?!`).+?(?<!`)\1(?!`)|\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]")
+"""Where a stroke ends no cell: escaped, in code, in a mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
         *_fences(blocks, path, first),
         *_indented_code(lines, code, path, first),
         *_columns(lines, code, path, first),
+        *_cells(lines, code, path, first),
         *_definitions(lines, code, path, first),
         *_misreadings(lines, code, path, first),
     ]
@@ -183,10 +190,37 @@ def _columns(lines: Sequence[str], code: frozenset[int], path: str, first: int) 
     """A table's rule of dashes tells its columns."""
     for index, line in enumerate(lines):
         cells = line.strip().strip("|").split("|")
-        if len(cells) <= MAX_COLUMNS or index in code:
-            continue
-        if all(cell.strip(" :") and not cell.strip(" :-") for cell in cells):
+        if len(cells) > MAX_COLUMNS and index not in code and _is_rule([cell.strip() for cell in cells]):
             yield problem("table-too-wide", path, first + index, count=len(cells), limit=MAX_COLUMNS)
+
+
+def _cells(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    """No row has more cells with words than its table has columns: Python-Markdown drops the others."""
+    columns = 0
+    for index, line in enumerate(lines):
+        row = _row(line)
+        if not line.strip(" \t>") or index in code:
+            columns = 0
+        elif columns:
+            extra = row[columns:]
+            if any(extra):
+                yield problem("table-cells", path, first + index, count=len(row), columns=columns)
+        elif index and _is_rule(row) and len(_row(lines[index - 1])) == len(row) and "|" in line:
+            columns = len(row)
+
+
+def _row(line: str) -> list[str]:
+    """The cells of a line that may be the row of a table.
+
+    >>> _row("| `a|b` | [[Ida Nord|Ida]] |")
+    ['#####', '##################']
+    """
+    row = _NO_CELL.sub(lambda match: "#" * len(match.group()), _QUOTED.sub("", line)).strip()
+    return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    return all(re.fullmatch(r":?-+:?", cell) for cell in row)
 
 
 def _definitions(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
@@ -218,10 +252,17 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
             and not _in_item(lines, index)
         ):
             yield problem("list-glued", path, first + index)
+        if is_empty_heading(line, before):
+            yield problem("heading-empty", path, first + index)
         if (match := _YEAR.match(line)) and not before.strip():
             yield problem("list-starts-late", path, first + index, number=match.group(1))
-        if (match := _ASIDE.match(line)) and (match.group(1) not in ASIDES or "?" in match.group()):
-            yield problem("aside-unknown", path, first + index, known=", ".join(ASIDES))
+        if (match := _ASIDE.match(line)) and not aside_kind(match.group(1)):
+            yield problem("aside-unknown", path, first + index, kind=match.group(1), known=", ".join(ASIDES))
+
+
+def is_empty_heading(line: str, before: str) -> bool:
+    """Whether a line is a heading without words; one `#` goes on with a paragraph."""
+    return _EMPTY_HEADING.match(line) is not None and ("##" in line or not before.strip())
 
 
 def _in_item(lines: Sequence[str], index: int) -> bool:

@@ -25,20 +25,24 @@ _FENCE = re.compile(r"^(?:[ \t]|>|(?:[*+-]|\d{1,9}[.)])[ \t])*(`{3,}|~{3,})([^`\
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:")
 
 _QUOTED = r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\))"
+_TITLE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\([^()]*\))"
 _DEFINITION = re.compile(
     rf"^[ ]{{0,3}}\[([^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<[^>\n]*>|\S+)(?:[ \t]*\n?[ \t]*{_QUOTED})?[ \t]*$",
     re.MULTILINE,
 )
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _ASIDE = re.compile(r"^([ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+(?:[ ]+[\w-]+)*)", re.MULTILINE)
-_ALERT = re.compile(r"^[ \t>]*>[ \t]*\[!\w+\]", re.MULTILINE)
+_DIVISION = re.compile(
+    r"^[ \t>]*:{3,}[ ]*(?:\{[^{}\n]*\}|[\w-]+(?:[ ]*\{[^{}\n]*\})?)?(?=.*\n)", re.MULTILINE
+)
+_ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
 _TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
 _ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
-_DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+_DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
 _INLINE = re.compile(
     rf"""
       (?P<escape> \\[!-/:-@\[-`{{-~] )
@@ -52,6 +56,7 @@ _INLINE = re.compile(
     | (?P<image> !\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?P<place>{_DESTINATION}|\[[^\[\]\n]*\])? )
     | (?P<link> \](?:{_DESTINATION}|[ ]?\[(?!\^)(?P<label>[^\[\]\n]*)\]) )
     | (?P<attributes> \{{:?[ ]*(?:[.\#][^{{}}\n]*|[\w-]+=[^{{}}\n]*)\}} )
+    | (?P<emoji> (?<![\w:]):(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1):(?![\w:]) )
     | (?P<entity> &(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
     """,
     re.VERBOSE | re.DOTALL,
@@ -172,7 +177,7 @@ def _blank_lines(markdown: str) -> str:
     text = "\n".join(lines)
     for pattern in (_ABBREVIATION, _DEFINITION):
         text = pattern.sub(lambda match: match.group() if _NOTE.match(match.group()) else _blank(match), text)
-    for pattern in (_ASIDE, _ALERT, _NUMBER, _TASK):
+    for pattern in (_ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK):
         text = pattern.sub(_blank, text)
     return text
 
@@ -229,7 +234,7 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
                     characters.append(letter)
                     places.append(offset + match.start())
         elif match["image"] and match["place"] and _alone(text, match):
-            quoted = re.search(r"\s(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))\s*\)$", match["place"])
+            quoted = re.search(rf"\s{_TITLE}\s*\)$", match["place"])
             if quoted:
                 start = match.start("place") + quoted.start()
                 sub = _typed(text[start : match.end("place")], offset + start, calls, labels)

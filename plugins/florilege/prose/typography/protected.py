@@ -213,6 +213,8 @@ class _Inline:
             return (start, self.source.find("-->", end) + 3, TAG) if end <= self.last_comment else None
         if name == "at":
             return self._address(start, position), end, WORD
+        if name == "escape" and match.group()[1] in "'\"":
+            return start, end, match.group()[1]  # as word processors export what needs no backslash
         if name == "dots":
             return start, end, "…"
         if name in _BLANKS:

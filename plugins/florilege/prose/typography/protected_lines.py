@@ -23,7 +23,7 @@ class Span(NamedTuple):
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PREFIX = re.compile(
     r"[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\#{1,6}(?=[ \t])|:(?=[ \t])|\[\^[^\]\s]++\]:"
-    r"|\*\[[^\]\n]++\]:)[ \t]*+)*+(?:\[[ xX]\][ \t]++)?"
+    r"|\*\[[^\]\n]++\]:)[ \t]*+)*+(?:\[[ xX]\][ \t]++|\[![\w-]++\][+-]?[ \t]*+|:{3,}+[ \t]*+[\w-]*+[ \t]*+)?"
 )
 _WHOLE_LINE = re.compile(
     r"[ \t>]*+(?:(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|--8<--|/{3,}"  # admonition, details, tab, snippet, block

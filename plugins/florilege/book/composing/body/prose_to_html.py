@@ -50,6 +50,8 @@ def printed(
         _lead(link, target)
     for picture in root.iterfind(".//img"):
         size_image(picture, images, geometry)
+    for block in root.iterfind(".//details"):
+        _unfold(block)
     for table in [*root.iterfind(".//table")]:
         _frame(table)
     for numbered in root.iterfind(".//ol"):
@@ -97,6 +99,16 @@ def _take_space(element: HtmlElement) -> None:
     else:
         before.tail = text[:-1]
     element.text = f" {element.text or ''}"
+
+
+def _unfold(block: HtmlElement) -> None:
+    """Make an aside of a block to unfold: paper has nothing that opens."""
+    block.tag = "aside"
+    block.attrib.pop("open", None)
+    block.set("class", block.get("class") or "admonition")
+    for summary in block.iterfind("summary"):
+        summary.tag = "p"
+        summary.set("class", "admonition-title")
 
 
 def _frame(table: HtmlElement) -> None:
