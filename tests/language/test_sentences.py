@@ -85,6 +85,8 @@ def test_braces_are_the_same_in_every_language(lang: str, domain: str) -> None:
     """A form for one may leave its number out."""
     english = messages(domain, SOURCE)
     for key, own in messages(domain, lang).items():
+        if own.fuzzy:
+            continue  # it isn't shown
         wanted = {brace for form in forms(english[key].id) for brace in braces(form)}
         for said in filter(None, forms(own.id if lang == SOURCE else own.string)):
             optional = {"n"} if own.pluralizable else set()

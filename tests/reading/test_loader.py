@@ -121,7 +121,7 @@ def test_a_byline_belongs_to_whoever_bears_the_name(tmp_path: Path) -> None:
         Byline(name="ada lune", author="ada"),
         Byline(name="A. Lune", author="ada"),
         Byline(name="Ada L.", author="ada"),
-        Byline(name="Lune, Ada", author="ada"),
+        Byline(name="Ada Lune", author="ada"),
         Byline(name="Bob Rue"),
         Byline(name="colette"),
     )

@@ -66,7 +66,12 @@ UNDERSTOOD: list[tuple[type[Fields], str, str, object]] = [
         "{given: Ada, particle: de, family: Lune}",
         ("name", PersonName("Ada de Lune", "de Lune, Ada")),
     ),
-    (AuthorFields, "name", "{literal: Le Collectif}", ("name", PersonName("Le Collectif", "Le Collectif"))),
+    (
+        AuthorFields,
+        "name",
+        "{literal: Le Collectif}",
+        ("name", PersonName("Le Collectif", "Le Collectif", literal=True)),
+    ),
     (VolumeFields, "isbn", "9782999999909", ("isbn", "978-2-9999999-0-9")),
     (VolumeFields, "trim", "a5", ("trim", Trim(width=148, height=210))),
     (VolumeFields, "trim", "poche", ("trim", Trim(width=110, height=180))),

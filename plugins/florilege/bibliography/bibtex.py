@@ -1,8 +1,11 @@
 """Essay → its record in BibTeX, in Unicode."""
 
+from collections.abc import Iterable
+
+from florilege.bibliography.names import RecordName, record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
-from florilege.catalogue.model import Essay
+from florilege.catalogue.model import Byline, Essay
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:
@@ -11,10 +14,10 @@ def record(edition: OnlineEdition, essay: Essay) -> str:
     date = (volume.date if volume else None) or essay.date
     publisher = volume.publisher if volume else None
     fields = {
-        "author": " and ".join(escape(edition.inverted(byline)) for byline in essay.bylines),
+        "author": _people(edition, essay.bylines),
         "title": escape(essay.title),
         "booktitle": escape(full_title(volume, edition.lang) if volume else edition.name),
-        "editor": " and ".join(escape(edition.inverted(e)) for e in volume.editors) if volume else "",
+        "editor": _people(edition, volume.editors) if volume else "",
         "publisher": escape(publisher.name) if publisher else "",
         "address": escape(publisher.place) if publisher else "",
         "isbn": volume.isbn if volume else "",
@@ -23,6 +26,19 @@ def record(edition: OnlineEdition, essay: Essay) -> str:
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@incollection{{{essay.id},\n" + ",\n".join(lines) + "\n}"
+
+
+def _people(edition: OnlineEdition, bylines: Iterable[Byline]) -> str:
+    """Names as BibTeX reads them: « Family, Suffix, Given », an organisation's in braces of its own."""
+    return " and ".join(_name(record_name(edition, byline)) for byline in bylines)
+
+
+def _name(name: RecordName) -> str:
+    if name.organisation:
+        return f"{{{escape(name.whole)}}}"
+    if not name.family:
+        return escape(name.whole)
+    return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)
 
 
 _COMMANDS = str.maketrans(

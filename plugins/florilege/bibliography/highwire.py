@@ -5,9 +5,10 @@ These are the tags of Highwire Press (https://scholar.google.com/intl/en/scholar
 
 from collections.abc import Iterable
 
+from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
-from florilege.catalogue.model import Essay, Volume
+from florilege.catalogue.model import Byline, Essay, Volume
 
 Tags = tuple[tuple[str, str], ...]
 """Name and content, in order; a name may come again."""
@@ -19,7 +20,7 @@ def essay_tags(edition: OnlineEdition, essay: Essay) -> Tags:
     date = essay.date or (volume.date if volume else None)
     tags = [
         ("citation_title", essay.title),
-        *(("citation_author", edition.inverted(byline)) for byline in essay.bylines),
+        *(("citation_author", _name(edition, byline)) for byline in essay.bylines),
         ("citation_publication_date", f"{date:%Y/%m/%d}" if date else ""),
         ("citation_language", essay.lang),
         ("citation_abstract", essay.abstract),
@@ -28,7 +29,7 @@ def essay_tags(edition: OnlineEdition, essay: Essay) -> Tags:
     ]
     if volume:
         tags += [("citation_inbook_title", full_title(volume, edition.lang)), *_volume_tags(volume)]
-        tags += [("citation_editor", edition.inverted(editor)) for editor in volume.editors]
+        tags += [("citation_editor", _name(edition, editor)) for editor in volume.editors]
     pdf = edition.download(essay.key) or (edition.download(volume.key) if volume else "")
     return _known((*tags, ("citation_pdf_url", pdf)))
 
@@ -38,13 +39,28 @@ def volume_tags(edition: OnlineEdition, volume: Volume) -> Tags:
     return _known(
         (
             ("citation_title", full_title(volume, edition.lang)),
-            *(("citation_editor", edition.inverted(editor)) for editor in volume.editors),
+            *(("citation_editor", _name(edition, editor)) for editor in volume.editors),
             ("citation_publication_date", f"{volume.date:%Y/%m/%d}" if volume.date else ""),
             ("citation_language", volume.lang),
             *_volume_tags(volume),
             ("citation_pdf_url", edition.download(volume.key)),
         )
     )
+
+
+def _name(edition: OnlineEdition, byline: Byline) -> str:
+    """« Family, Given », closed with a semicolon where Zotero would make several people of it.
+
+    It cuts a lone name at its commas if one side has a space (https://github.com/zotero/translators, Embedded
+    Metadata), unless a semicolon says where the name ends.
+    """
+    name = record_name(edition, byline)
+    shown = name.whole
+    if name.family:
+        shown = f"{name.family} {name.suffix}".rstrip() + f", {name.given}"
+    pieces = shown.split(", ")
+    cut = len(pieces) > 2 or (len(pieces) == 2 and any(" " in piece for piece in pieces))
+    return f"{shown};" if cut else shown
 
 
 def _volume_tags(volume: Volume) -> Tags:

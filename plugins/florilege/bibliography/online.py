@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Byline, Catalogue
+from florilege.catalogue.model import Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,3 @@ class OnlineEdition:
     def download(self, key: TextKey) -> str:
         """The absolute address of a text's PDF; empty without one."""
         return self.address(self.downloads[key]) if key in self.downloads else ""
-
-    def inverted(self, byline: Byline) -> str:
-        """« Family, Given » where the name printed is the author's own, else the name as printed."""
-        author = self.catalogue.authors.get(byline.author or "")
-        return author.sort_name if author and author.name == byline.name else byline.name

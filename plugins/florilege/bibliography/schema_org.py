@@ -1,4 +1,4 @@
-"""Essay, volume or author → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`."""
+"""Essay, volume or author → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`, `Organization`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -72,13 +72,15 @@ def _book(edition: OnlineEdition, volume: Volume) -> dict[str, Any]:
 
 def _person(edition: OnlineEdition, byline: Byline) -> dict[str, Any]:
     author = edition.catalogue.authors.get(byline.author or "")
+    group = byline.organisation or (author is not None and author.organisation)
+    kind = "Organization" if group else "Person"
     if author is None:
-        return {"@type": "Person", "name": byline.name}
+        return {"@type": kind, "name": byline.name}
     orcid = [f"https://orcid.org/{author.orcid}"] if author.orcid else []
     portrait = edition.portraits.get(author.id)
     return _known(
         {
-            "@type": "Person",
+            "@type": kind,
             "name": byline.name,
             "url": edition.page(author.key),
             "sameAs": orcid + [link.url for link in author.links],

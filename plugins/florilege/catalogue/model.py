@@ -49,6 +49,8 @@ class Byline:
 
     name: str
     author: str | None = None
+    organisation: bool = False
+    """Not a person: a name that has no family name and is never turned round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A person who writes; the file's body is the bio."""
+    """A person who writes, or an organisation; the file's body is the bio."""
 
     id: str
     name: str
@@ -72,6 +74,7 @@ class Author:
     links: tuple[Link, ...] = ()
     also_known_as: tuple[str, ...] = ()
 
+    organisation: bool = False
     headline: str = ""
     portrait: str | None = None
     orcid: str | None = None

@@ -4,11 +4,14 @@ A rule is a function of the catalogue and the texts; `RULES` is all of them. To 
 there; its sentences go into language/.
 """
 
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
 from florilege.checks import printer_rules
@@ -16,6 +19,7 @@ from florilege.checks.likeness import alike, index
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
+from florilege.reading.people import known_author, split_names
 from florilege.reading.placing import NOT_READY
 
 
@@ -45,6 +49,55 @@ def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 place = catalogue.place_of(path, f"{field}.{number}")
                 guess = near(id, [*catalogue.authors])
                 yield problem("author-unknown", path, *place, author=id, suggestion=guess)
+
+
+def names_joined(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Texts that hold several names, or one turned round, where one name as printed belongs."""
+    for path, field, bylines in _signed(catalogue):
+        for number, byline in enumerate(bylines):
+            names = split_names(byline.name)
+            if byline.author or byline.organisation or (len(names) == 1 and not _is_mistyped_id(names[0])):
+                continue
+            place = catalogue.place_of(path, f"{field}.{number}")
+            if len(names) == 1:
+                id = suggest_id(names[0])
+                guess = near(id, [*catalogue.authors])
+                yield problem("author-unknown", path, *place, author=names[0], suggestion=guess)
+            else:
+                entry = f"{field}: [{', '.join(_entries(names, byline.name, catalogue))}]"
+                yield problem("names-joined", path, *place, name=byline.name, entry=entry, field=field)
+
+
+def author_names_joined(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Authors whose name holds several, or is turned round."""
+    for author in catalogue.authors.values():
+        names = split_names(author.name)
+        if len(names) > 1 and not author.organisation:
+            path = author.body.path
+            entry = f"name: {_turned(names, author.name) or names[0]}"
+            place = catalogue.place_of(path, "name")
+            yield problem("author-name-joined", path, *place, name=author.name, entry=entry)
+
+
+def _is_mistyped_id(name: str) -> bool:
+    """Whether it looks like an id with accents: small letters, hyphens and no space."""
+    return "-" in name and " " not in name and name == name.lower() and any(map(str.isalpha, name))
+
+
+def _entries(names: list[str], whole: str, catalogue: Catalogue) -> Iterator[str]:
+    """The entries of a list of people: ids of known ones, names of others, as YAML wants them."""
+    turned = "" if any(known_author(name, catalogue) for name in names) else _turned(names, whole)
+    for name in [turned] if turned else names:
+        author = known_author(name, catalogue)
+        plain = re.fullmatch(r"[\w.’' -]+", name) and not name.startswith(("-", "'"))
+        yield author.id if author else name if plain else json.dumps(name, ensure_ascii=False)
+
+
+def _turned(names: list[str], whole: str) -> str:
+    """« Given Family » for what seems to be « Family, Given »: a comma alone between, one side one word."""
+    family, _, given = whole.partition(", ")
+    one_word = " " not in family or " " not in given
+    return f"{given} {family}" if names == [family, given] and one_word else ""
 
 
 def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -310,6 +363,8 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     unknown_authors,
+    names_joined,
+    author_names_joined,
     names_alike,
     orcids_shared,
     missing_portraits,

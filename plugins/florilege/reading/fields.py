@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema
 from florilege.catalogue.ids import has_id_form
 from florilege.language.sentences import sentences
 from florilege.reading import foreign as others
-from florilege.reading.fieldtypes import Address, Identifier, Line, as_list, line, misfit
+from florilege.reading.fieldtypes import Address, Identifier, Line, Truth, as_list, line, misfit
 from florilege.reading.foreign import merged, understood
 
 
@@ -176,6 +176,8 @@ class PersonName:
 
     text: str
     sort_name: str = ""
+    literal: bool = False
+    """Whether it was given as a name that has no parts: an organisation's (CSL)."""
 
 
 _NAME_PARTS = ("given", "dropping_particle", "non_dropping_particle", "family", "suffix", "literal")
@@ -193,7 +195,7 @@ def person_name(value: object) -> PersonName:
     if unknown := set(parts) - set(_NAME_PARTS):
         raise misfit("field-unknown-in", field=min(unknown), known=", ".join(_NAME_PARTS))
     if "literal" in parts:
-        return PersonName(parts["literal"], parts["literal"])
+        return PersonName(parts["literal"], parts["literal"], literal=True)
     text = " ".join(parts[part] for part in _NAME_PARTS if part in parts)
     family = " ".join(parts[part] for part in ("non_dropping_particle", "family", "suffix") if part in parts)
     given = " ".join(parts[part] for part in ("given", "dropping_particle") if part in parts)
@@ -217,6 +219,9 @@ Name = Annotated[
 ]
 
 
+ORGANISATION = About("true", ("organization", "collectif", "collective"), key="organisation")
+
+
 class BylineFields(OrText):
     """A name as printed: an author's id, a name, or both."""
 
@@ -227,6 +232,7 @@ class BylineFields(OrText):
         About("odile-maurel", ("author", "auteur")),
     ] = None
     name: Annotated[Name | None, About("O. Maurel", ("nom",))] = None
+    organisation: Annotated[Truth, ORGANISATION] = False
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, str]:

@@ -11,7 +11,6 @@ from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
     Author,
     Body,
-    Byline,
     Catalogue,
     Cover,
     Essay,
@@ -22,11 +21,12 @@ from florilege.catalogue.model import (
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
-from florilege.reading.fields import BylineFields, Fields, FieldsKind, LinkFields, plain_key
+from florilege.reading.fields import Fields, FieldsKind, LinkFields, plain_key
 from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
+from florilege.reading.people import bylines, split_names
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields
@@ -101,7 +101,7 @@ class _Reader:
             refused=frozenset(self.refused),
             faulty={key: _body(text, lang) for key, text in self.faulty.items()},
             faulty_bylines={
-                text.path: _bylines(salvage(EssayFields, "authors", text) or (), people)
+                text.path: bylines(salvage(EssayFields, "authors", text) or (), people)
                 for key, text in self.faulty.items()
                 if key.kind == "essay"
             },
@@ -175,7 +175,7 @@ class _Reader:
                 id=id,
                 parts=parts,
                 body=_body(text, langs[id]),
-                editors=_bylines(fields.editors, people),
+                editors=bylines(fields.editors, people),
                 matters=tuple(matters[id, kind] for kind in MATTERS if (id, kind) in matters),
                 cover=_cover(fields.cover, TextKey("volume", id)),
             )
@@ -196,7 +196,7 @@ class _Reader:
                     kind=kind,
                     title=fields.title or words(own)[kind],
                     body=_body(text, own),
-                    bylines=_bylines(fields.authors, people),
+                    bylines=bylines(fields.authors, people),
                 )
         return result
 
@@ -222,27 +222,21 @@ def _author(
     folder = TextKey("author", id).folder
     same_name = (f"{folder}/{id}.{suffix}" for suffix in ("png", "jpg", "jpeg", "webp"))
     portrait = f"{folder}/{fields.portrait}" if fields.portrait else None
+    # A name with a comma that is sorted as it stands is nobody's family name first.
+    whole = len(split_names(name)) > 1 and fields.sort_name == fields.name.text
+    organisation = fields.organisation or fields.name.literal or whole
+    given_order = fields.sort_name or fields.name.sort_name
     return to_model(
         Author,
         fields,
         id=id,
         name=name,
-        sort_name=printed_name(fields.sort_name or fields.name.sort_name or sort_name(name, lang)),
+        sort_name=printed_name(given_order or (name if organisation else sort_name(name, lang))),
+        organisation=organisation,
         body=_body(text, lang),
         links=links,
         portrait=portrait or next((path for path in same_name if path in images), None),
     )
-
-
-def _bylines(fields: tuple[BylineFields, ...], people: Catalogue) -> tuple[Byline, ...]:
-    """Names as printed; a name without an id is that of the author of this name, if there is one."""
-    result = []
-    for byline in fields:
-        known = people.authors.get(byline.id or "")
-        name = printed_name(byline.name.text) if byline.name else known.name if known else str(byline.id)
-        person = people.person(name) if byline.id is None else None
-        result.append(Byline(name=name, author=person.id if person else byline.id))
-    return tuple(result)
 
 
 def _essay(id: str, text: MarkdownFile, fields: EssayFields, *, lang: str, people: Catalogue) -> Essay:
@@ -250,7 +244,7 @@ def _essay(id: str, text: MarkdownFile, fields: EssayFields, *, lang: str, peopl
         Essay,
         fields,
         id=id,
-        bylines=_bylines(fields.authors, people),
+        bylines=bylines(fields.authors, people),
         body=_body(text, fields.lang or lang),
         status="draft" if fields.draft else fields.status,
     )

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.model import Status
 from florilege.reading import foreign as others
-from florilege.reading.fields import LANG, About, Bylines, Fields, LinkFields, Name, as_links
+from florilege.reading.fields import LANG, ORGANISATION, About, Bylines, Fields, LinkFields, Name, as_links
 from florilege.reading.fieldtypes import (
     Address,
     Date,
@@ -90,6 +90,7 @@ class AuthorFields(Fields):
         ),
     ] = None
     orcid: Annotated[Orcid | None, About("0000-0002-1825-0097")] = None
+    organisation: Annotated[Truth, ORGANISATION] = False
     links: Annotated[
         tuple[LinkFields, ...],
         BeforeValidator(as_links),
