@@ -25,6 +25,10 @@ def check(html: str, *pages: str) -> LostWords | None:
             "<table><thead><tr><th>Date</th></tr></thead><tr><td>un</td></tr><tr><td>deux</td></tr></table>",
             ["Date un ", "Date deux"],
         ),
+        (
+            f"<p>Un{NOTE}</p><table><thead><tr><th>Heure{NOTE}</th></tr></thead><tr><td>a</td></tr><tr><td>b</td></tr></table>",
+            ["Un1 Heure2 a 1. Une note. 2. Une note. ", "Heure2 b"],
+        ),
         ("<p>ﬁn, 1<sup>re</sup></p>", ["fin, 1re "]),
     ],
 )

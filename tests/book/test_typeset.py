@@ -22,6 +22,7 @@ def set_page(html: str, *notes: Note) -> str:
         target=target,
         images={IMAGE.path: IMAGE},
         geometry=geometry(Trim()),
+        page="p.&nbsp;9 of {}".format,
     )
 
 
@@ -43,6 +44,28 @@ def test_a_note_called_twice_is_printed_once() -> None:
     assert '<a class="note-again" id="a--noteref-1-2" href="#a--note-1">1</a>' in html
 
 
+def test_a_note_called_again_elsewhere_is_followed_by_its_page() -> None:
+    def call(time: str) -> str:
+        return f'<a class="note-ref" id="a--noteref-1{time}" href="#a--note-1">1</a>'
+
+    note = Note(id="a--note-1", number=1, html="<p>Un.</p>")
+    page = "1,<span> p.\u00a09 of a--note-1</span></a>"
+    assert page in set_page(f"<p>A{call('')}</p><p>B{call('-2')}.</p>", note)
+    cells = f"<table><tr><td>A{call('')}</td><td>B{call('-2')}</td></tr></table>"
+    assert page not in set_page(cells, note), "a table is seen as one"
+    assert page in set_page(f"{cells}<p>C{call('-3')}</p>", note)
+
+
+def test_what_unfolds_on_a_screen_is_open_on_paper() -> None:
+    block = '<details class="admonition tip"><summary class="admonition-title">A</summary><p>B</p></details>'
+    assert set_page(block) == (
+        '<aside class="admonition tip"><p class="admonition-title">A</p><p>B</p></aside>'
+    )
+    assert set_page('<details open=""><summary>A</summary>B</details>') == (
+        '<aside class="admonition"><p class="admonition-title">A</p>B</aside>'
+    )
+
+
 def test_a_note_within_a_note_stands_there_in_brackets() -> None:
     def call(number: int, time: str = "") -> str:
         return f'<a class="note-ref" id="a--noteref-{number}{time}" href="#a--note-{number}">{number}</a>'
@@ -55,7 +78,8 @@ def test_a_note_within_a_note_stands_there_in_brackets() -> None:
     assert set_page(f"<p>A{call(1)} B{call(2)}</p>", *notes) == (
         '<p>A<span class="footnote" id="a--note-1"><span class="note-p">Un<span id="a--note-3"> ['
         '<span class="note-p">Trois<i id="a--person-1"> M.</i>.</span></span>], et'
-        '<a class="note-again" id="a--noteref-2-2" href="#a--note-2">2</a>.</span></span>'
+        '<a class="note-again" id="a--noteref-2-2" href="#a--note-2">2,'
+        "<span> p.\xa09 of a--note-2</span></a>.</span></span>"
         ' B<span class="footnote" id="a--note-2"><span class="note-p">Deux<span> ['
         '<span class="note-p">Trois<i> M.</i>.</span></span>].</span></span></p>'
     )

@@ -82,6 +82,22 @@ def test_a_mention_on_the_persons_own_page_is_no_link() -> None:
     assert shown(html, here="authors/ada/", mentions=(mention,)) == html
 
 
+def test_a_note_of_a_note_leads_back_to_it() -> None:
+    call = '<a class="note-ref" id="a--noteref-{0}" href="#a--note-{0}">{0}</a>'.format
+    first = Note(id="a--note-1", number=1, html=f"<p>Un{call(2)}</p>")
+    second = Note(id="a--note-2", number=2, html="<p>Deux</p>")
+    prose = Prose(prefix="a", html=f"<p>Mot{call(1)}</p>", notes=(first, second))
+    assert [back for _, _, back in page_text.notes(SITE, prose, HERE)] == [
+        ("a--noteref-1",),
+        ("a--noteref-2",),
+    ]
+
+
+def test_numbers_of_notes_are_not_searched() -> None:
+    prose = Prose(prefix="a", html='<h2>Le puits<a class="note-ref" id="b" href="#c">1</a></h2>')
+    assert '<a class="note-ref" data-search-exclude id="b"' in page_text.text(SITE, prose, HERE)
+
+
 def test_a_note_called_twice_leads_back_twice() -> None:
     calls = "".join(
         f'<a class="note-ref" id="a--noteref-{n}" href="#a--note-1">1</a>' for n in ("1", "1-2", "11")

@@ -58,6 +58,8 @@ class _Numbers(Treeprocessor):
         self.found = found
 
     def run(self, root: etree.Element) -> None:
+        for parent in root.iter():
+            _join_calls(parent)
         definitions = {note.attrib.pop("label"): note for note in root.findall("div[@label]")}
         for note in definitions.values():
             root.remove(note)
@@ -123,6 +125,25 @@ class _Names(Treeprocessor):
             if not heading.get("id"):
                 heading.set("id", _unique(slug(text), taken))
                 taken.add(heading.get("id"))
+
+
+BETWEEN_CALLS = "\u202f"
+"""Parts the numbers of two notes called at one place: ¹ ², not ¹²."""
+_SPACES = " \n\u00a0\u202f"
+
+
+def _join_calls(parent: etree.Element) -> None:
+    """Each call stands at the word before it; two side by side are told apart."""
+    before: etree.Element | None = None
+    for child in parent:
+        if child.get("class") == "note-ref":
+            text = ((parent.text if before is None else before.tail) or "").rstrip(_SPACES)
+            if before is None:
+                parent.text = text
+            else:
+                beside = not text and before.get("class") == "note-ref"
+                before.tail = BETWEEN_CALLS if beside else text
+        before = child
 
 
 def _call(link: etree.Element, number: int, time: int) -> None:

@@ -17,6 +17,8 @@ from florilege.web.site import Site, image_path
 
 _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
 _LINK = re.compile(rf'(<a\b{_ATTRIBUTES}\shref=")florilege:([^"#]*)(#[^"]*)?(")')
+_CALL = re.compile(r'(<a class="note-ref")')
+"""The number of a note is no word that a reader looks for, nor part of the word before it."""
 _IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"')
 _MENTION = re.compile(r'<span (?=[^>]*\bclass="mention")[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -36,10 +38,11 @@ def notes(site: Site, prose: Prose, here: str) -> tuple[tuple[Note, Markup, tupl
 
 def _calls(prose: Prose, note: Note) -> tuple[str, ...]:
     pattern = rf'\bid="({re.escape(prose.prefix)}--noteref-{note.number}(?:-\d+)?)"'
-    return tuple(re.findall(pattern, prose.html))
+    return tuple(re.findall(pattern, "".join((prose.html, *(each.html for each in prose.notes)))))
 
 
 def _real(site: Site, prose: Prose, html: str, here: str) -> str:
+    html = _CALL.sub(r"\1 data-search-exclude", html)
     html = _LINK.sub(lambda match: _link(site, match, here), html)
     html = _IMAGE.sub(lambda match: _image(site, match, here), html)
     if prose.mentions:

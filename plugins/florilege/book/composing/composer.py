@@ -117,6 +117,7 @@ class Composer:
                 target=self.target,
                 images=self.anthology.images,
                 geometry=self.look.geometry,
+                page=self.reference,
                 text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
             )
         )

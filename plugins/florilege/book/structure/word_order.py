@@ -30,6 +30,8 @@ class _Text:
     """A run of text and its letters."""
 
     parts: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    """Those of tables, which a page on which a table goes on says again, calls of notes included."""
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -49,7 +51,7 @@ def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | N
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
     text, notes = expected(sheet)
     main, foot = text.letters(), notes.letters()
-    heads = _table_heads(sheet)
+    heads = {"".join(map(letters, head.split())) for head in text.heads}
     done = noted = 0
     for number, lines in enumerate(pages):
         page = "".join(_known(line, main, foot) for line in lines)
@@ -72,14 +74,6 @@ def _known(line: TextLine, main: str, foot: str) -> str:
     if line.letters == line.backwards or line.letters in main or line.letters in foot:
         return line.letters
     return line.backwards
-
-
-def _table_heads(sheet: str) -> set[str]:
-    """The heads of tables, which a page on which a table goes on says again."""
-    if "<thead" not in sheet:
-        return set()
-    tables = html.fragment_fromstring(sheet).iterfind(".//thead")
-    return {"".join(map(letters, head.text_content().split())) for head in tables}
 
 
 def _split(body: str, main: str, foot: str) -> int | None:
@@ -120,10 +114,13 @@ def _read(element: HtmlElement, text: _Text, notes: _Text, count: list[int]) -> 
     if element.tag == "li" and element.getparent().tag == "ol":
         start = int(element.getparent().get("start", "1"))
         text.add(f"{start + element.getparent().index(element)}. ")
+    start = len(text.parts)
     text.add(element.text or "")
     for child in element:
         if isinstance(child.tag, str):
             _read(child, text, notes, count)
         text.add(child.tail or "")
+    if element.tag == "thead":
+        text.heads.append("".join(text.parts[start:]))
     if element.tag in _APART:
         text.add(" ")

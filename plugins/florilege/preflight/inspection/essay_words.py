@@ -23,7 +23,9 @@ OVERLAP = 40
 """Letters that the end of a page may share by chance with what goes on overleaf."""
 
 _BLOCKS = frozenset(
-    "p li td th dt dd h1 h2 h3 h4 h5 h6 br figcaption blockquote pre div aside ul ol table".split()  # noqa: SIM905
+    """
+    aside blockquote br dd details div dt figcaption h1 h2 h3 h4 h5 h6 li ol p pre summary table td th ul
+    """.split()  # noqa: SIM905
 )
 _CUT = "\ufdd0"
 """Stands for a cut: a noncharacter, which no text holds."""

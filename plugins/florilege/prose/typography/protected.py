@@ -52,6 +52,7 @@ _MARKDOWN = (
     ("code", r"`+"),
     *_ANYWHERE[:3],
     ("escape", r"\\[!-/:-@\[-`{-~]"),
+    ("note", rf"(?:(?<=\S){_SPACE}+)?\[\^[^\[\]\s]++\]"),  # a call stands at the word before it
     ("blanks", rf"(?<=\S){_SPACES}{{2,}}(?=\S)"),
     ("entity", r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"),
     ("image", rf"!\[(?!\^)(?:[^\[\]\n]|{_LABEL})*+\](?:{_DESTINATION}|{_LABEL})"),
@@ -62,7 +63,6 @@ _MARKDOWN = (
         rf"(?:[*_]{{1,3}}[^*_\n]++[*_]{{1,3}}|{_LABEL}\([^()\n]*+\))\{{:?[^{{}}\n]*?\blang=[^{{}}\n]*+\}}",
     ),
     ("destination", rf"\]{_DESTINATION}|\]{_LABEL}"),
-    ("note", r"\[\^[^\[\]\s]++\]"),
     ("attributes", r"\{:[^{}\n]*+\}|\{ *[.#][^{}\n]*+\}|\{ *[\w-]+=[^{}\n]*+\}"),
     ("maths", r"\$\$[^$]+\$\$|(?<![\w$])\$(?![\s$,.;:!?)\]»])[^$\n]+(?<!\s)\$(?![\w$])"),
     ("shortcode", r"(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"),
@@ -252,5 +252,7 @@ def _pattern(keep: tuple[str, ...], markdown: bool, spaces: bool) -> re.Pattern[
     table += [row for row in (_MARKDOWN if markdown else _ANYWHERE) if spaces or row[0] not in _BLANKS]
     starts = _STARTS + "".join(re.escape(name[0]) for name in keep if name)
     return re.compile(
-        rf"(?=[{starts}]|{_SPACE}(?:{_SPACE}|&))(?:" + "|".join(f"(?P<{name}>{p})" for name, p in table) + ")"
+        rf"(?=[{starts}]|{_SPACE}(?:{_SPACE}|&|\[\^))(?:"
+        + "|".join(f"(?P<{name}>{p})" for name, p in table)
+        + ")"
     )

@@ -1,7 +1,14 @@
-"""Notes, set at the foot of the page on which they are called first."""
+"""Notes, set at the foot of the page on which they are called first.
 
-from collections.abc import Sequence
+Called again, a note keeps its number; outside of the block of its first call the page on which it stands
+follows (« 1, p. 9 »). A note that only a note calls is printed in that note, in brackets.
+"""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.book.composing.body.html_fragments import BLOCKS, inner_html, parse
@@ -11,14 +18,30 @@ CALLS = './/a[@class="note-ref"]'
 """XPath of the calls of notes."""
 
 
-def place_notes(root: HtmlElement, notes: Sequence[Note]) -> None:
-    """Put each note of a text into it."""
-    waiting = {note.id: note.html for note in notes}
+def place_notes(root: HtmlElement, notes: Sequence[Note], page: Callable[[str], str]) -> None:
+    """Put each note of a text into it; `page` gives, as HTML, the page on which an id stands (« p. 9 »)."""
     calls = root.xpath(CALLS)
     called = {_called(call) for call in calls}
-    inner = {id: f'<div id="{id}">{note}</div>' for id, note in waiting.items() if id not in called}
+    places = _Places(
+        waiting={note.id: note.html for note in notes},
+        inner={note.id: f'<div id="{note.id}">{note.html}</div>' for note in notes if note.id not in called},
+        page=page,
+    )
     for call in calls:
-        _place_note(call, waiting, inner)
+        _place_note(call, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What is known of the notes of a text while they are put into it."""
+
+    waiting: dict[str, str]
+    """Those not yet called."""
+    inner: dict[str, str]
+    """Those that only notes call."""
+    page: Callable[[str], str]
+    blocks: dict[str, HtmlElement | None] = field(default_factory=dict)
+    """The block in which each was called first."""
 
 
 def _called(call: HtmlElement) -> str:
@@ -26,19 +49,30 @@ def _called(call: HtmlElement) -> str:
     return str(call.get("href", "")[1:])
 
 
-def _place_note(call: HtmlElement, notes: dict[str, str], inner: dict[str, str]) -> None:
-    """Put the note where it is called first; a second call becomes a link to it.
+def _block(call: HtmlElement) -> HtmlElement | None:
+    """The table around a call, else the nearest block."""
+    return next(chain(call.iterancestors("table"), call.iterancestors(*BLOCKS)), None)
 
-    `inner` are the notes that only notes call.
-    """
+
+def _call_again(call: HtmlElement, page: str = "") -> None:
+    """Make a call of a note that stands elsewhere a link to it, with its page."""
+    call.set("class", "note-again")
+    if page:
+        call.text = f"{call.text}, "
+        call.append(html.fragment_fromstring(f"<span>{page}</span>"))
+
+
+def _place_note(call: HtmlElement, places: _Places) -> None:
+    """Put the note where it is called first; a second call becomes a link to it."""
     id = _called(call)
-    source = notes.pop(id, None)
+    source = places.waiting.pop(id, None)
     if source is None:
-        call.set("class", "note-again")
+        _call_again(call, "" if _block(call) is places.blocks[id] else places.page(id))
         return
+    places.blocks[id] = _block(call)
     note = parse(source)
     for deeper in note.xpath(CALLS):
-        _place_inner_note(deeper, inner, ())
+        _place_inner_note(deeper, places, ())
     for element in note.iter():
         if element.tag in BLOCKS:
             element.set("class", f"note-{element.tag} {element.get('class', '')}".strip())
@@ -55,22 +89,22 @@ def _place_note(call: HtmlElement, notes: dict[str, str], inner: dict[str, str])
         parent.replace(call, note)
 
 
-def _place_inner_note(call: HtmlElement, inner: dict[str, str], within: tuple[str, ...]) -> None:
+def _place_inner_note(call: HtmlElement, places: _Places, within: tuple[str, ...]) -> None:
     """Put a note that only notes call where they call it, in brackets: a note has no foot of its own.
 
     Called by a second note it is printed again, without ids; by itself, not.
     """
-    id = _called(call)
+    id, inner = _called(call), places.inner
     if id in within:
         call.drop_tree()
     elif id not in inner:
-        call.set("class", "note-again")
+        _call_again(call, places.page(id))
     else:
         note = parse(inner[id])[0]
         note.tag, note.text, note.tail = "span", f" [{note.text or ''}", f"]{call.tail or ''}"
         inner[id] = _without_ids(inner[id])
         for deeper in note.xpath(CALLS):
-            _place_inner_note(deeper, inner, (*within, id))
+            _place_inner_note(deeper, places, (*within, id))
         call.getparent().replace(call, note)
 
 

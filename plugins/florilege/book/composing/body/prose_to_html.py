@@ -36,16 +36,18 @@ def printed(
     target: Callable[[TextKey, str], Target],
     images: Mapping[str, Image],
     geometry: Geometry,
+    page: Callable[[str], str],
     text: Callable[[str], str] = str,
 ) -> str:
     """The body of a text for a sheet.
 
     `target` says where a link to a text, and to an id in it (empty for none), leads; `geometry` is that of
-    the page; `text` is applied to each run of text (what to do with emoji).
+    the page; `page` says on which an id stands (« p. 9 », HTML); `text` is applied to each run of text (what
+    to do with emoji).
     """
     root = parse(prose.html)
     _mark_initial(root)
-    place_notes(root, prose.notes)
+    place_notes(root, prose.notes, page)
     for link in root.iterfind(".//a"):
         _lead(link, target)
     for picture in root.iterfind(".//img"):
