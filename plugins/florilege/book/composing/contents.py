@@ -12,6 +12,9 @@ BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
 
 TABLE = "tome--table"
 
+SHORT = 30
+"""Characters of a name that no line of a table parts: half of such a line."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsLine:
@@ -22,6 +25,23 @@ class ContentsLine:
     anchor: str
     by: str = ""
     lang: str = ""
+    last_name: str = ""
+    """The last of `by`."""
+
+    @property
+    def parted(self) -> tuple[str, str]:
+        """`by`, or without it the title, in two: the second stays on one line with the number of the page.
+
+        That is a whole name unless it is long, else the last word.
+
+        >>> ContentsLine(rank="", title="T", anchor="", by="Li Wen et Ada Roux", last_name="Ada Roux").parted
+        ('Li Wen et ', 'Ada Roux')
+        >>> ContentsLine(rank="", title="La lune", anchor="").parted
+        ('La ', 'lune')
+        """
+        text = self.by or self.title
+        last = self.last_name if 0 < len(self.last_name) <= SHORT else text.rpartition(" ")[2]
+        return text[: len(text) - len(last)], last
 
 
 def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
@@ -39,6 +59,7 @@ def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
                 anchor=prose.prefix,
                 by=composer.names(essay.bylines),
                 lang=essay.lang,
+                last_name=essay.bylines[-1].name if essay.bylines else "",
             )
     yield from _matter_lines(composer, BACK)
     if composer.volume.sponsors:
@@ -54,8 +75,13 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[C
     for kind in kinds:
         matter, prose = composer.volume.matter(kind), composer.matter_prose(kind)
         if matter and prose:
-            by = composer.names(matter.bylines) if matter.bylines else ""
-            yield ContentsLine(rank="matter", title=composer.plain(matter.title), anchor=prose.prefix, by=by)
+            yield ContentsLine(
+                rank="matter",
+                title=composer.plain(matter.title),
+                anchor=prose.prefix,
+                by=composer.names(matter.bylines) if matter.bylines else "",
+                last_name=matter.bylines[-1].name if matter.bylines else "",
+            )
 
 
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:

@@ -3,15 +3,19 @@
 Which ones, and why, is said in `replacements.py`.
 """
 
+from math import inf
 from typing import Any
 
 from weasyprint import stacking
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.layout import page as paging
-from weasyprint.text.line_break import strut
+from weasyprint.text.line_break import create_layout, line_size, strut
 
 RUNNING = "running"
 """The page type (CSS Paged Media 3, `page`) of the pages of running elements behind a sheet."""
+
+_NARROWEST = 8
+"""A line has at most so many characters for each em, on average."""
 
 _update = LayoutContext._update_footnote_area
 _make = paging.make_page
@@ -58,9 +62,27 @@ def dispatch(box: Any, *lists: Any) -> Any:
     return _dispatch(box, *lists)
 
 
-def split_text_box(context: LayoutContext, box: Any, *room: Any, **options: Any) -> Any:
-    """Have a run of text on the baseline of its own face, whatever face its first letter falls back to."""
-    split, *rest = _split(context, box, *room, **options)
+def split_text_box(context: LayoutContext, box: Any, width: float, skip: int, **options: Any) -> Any:
+    """Fit as much of a run of text as possible into a width.
+
+    It stands on the baseline of its own face, whatever face its first letter falls back to; and it is whole
+    where all of it but its last space fits, instead of broken at its first opportunity.
+    """
+    split, resume, *rest = _split(context, box, width, skip, **options)
+    if resume is not None and _fits_without_space(context, box, width, skip):
+        split, resume, *rest = _split(context, box, inf, skip, **options)
     if split:
         _, split.baseline = strut(split.style)
-    return (split, *rest)
+    return (split, resume, *rest)
+
+
+def _fits_without_space(context: LayoutContext, box: Any, width: float, skip: int) -> bool:
+    """Whether a run of text ends in a space, which may hang over the end of a line, and fits without."""
+    if not box.text.endswith(" ") or box.style["white_space"] not in ("normal", "pre-line"):
+        return False
+    text = box.text.encode()[skip:].decode().rstrip(" ")
+    if not text or "\n" in text or len(text) * box.style["font_size"] > _NARROWEST * width:
+        return False
+    layout = create_layout(text, box.style, context, None, box.justification_spacing)
+    line, _ = layout.get_first_line()
+    return bool(line_size(line, box.style)[0] <= width)

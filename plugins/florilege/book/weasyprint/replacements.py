@@ -61,7 +61,8 @@ CORRECTIONS = (
         inline,
         "split_text_box",
         corrections.split_text_box,
-        "a line that begins in a fallback face sits where that face would have it",
+        "a line that begins in a fallback face sits where that face would have it; and a run of text whose "
+        "last space alone doesn’t fit is broken after its first word",
         SOURCE + "layout/inline.py#L924",
     ),
 )
