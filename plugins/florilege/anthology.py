@@ -1,7 +1,7 @@
 """contributions/ → Anthology: read, checked and set, ready for every room."""
 
 from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from florilege.catalogue.keys import TextKey
@@ -55,7 +55,7 @@ def load(
     among `images`; all others are. Images are files of the cache: who reads them later than another command
     may empty it holds it (`housekeeping.in_use`).
 
-    Raises `FlorilegeError` (3) for a folder that can't be read or written.
+    Raises `FlorilegeError` (3) for a folder or a font that can't be read, and a cache that can't be written.
     """
     catalogue, problems = loader.read(project.contributions, project.field_names)
     found = list(problems)
@@ -73,8 +73,11 @@ def load(
     found += [fault for _, fault in faulty]
     found += internal_links.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
-    with suppress(FlorilegeError):  # without fonts there are no tomes; whoever prints them says so
+    try:
         found += glyphs.check(catalogue, faces(project, catalogue.designs))
+    except FlorilegeError as error:
+        if error.code != "font-unfit":  # a site does without; whoever prints tomes says so
+            raise
     broken = {key for key, _ in faulty}
     return Anthology(
         catalogue=catalogue,

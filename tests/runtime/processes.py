@@ -1,5 +1,6 @@
 """Calls for workers, good and bad, and whether a process lives."""
 
+import errno
 import os
 import re
 import signal
@@ -28,6 +29,10 @@ def misbehave(how: str) -> str:
             raise ValueError("no")
         case "no room":
             raise FlorilegeError("cache-unwritable", folder="images", reason="no room")
+        case "disk":
+            raise OSError(errno.EIO, "Input/output error", "a module")
+        case "too big":  # beyond the limit of a worker: of the call's making
+            raise OSError(errno.EFBIG, "File too large")
     return how
 
 

@@ -227,7 +227,7 @@ def at_work(root: Path) -> Iterator[None]:
         "from florilege.runtime.project import find_project\n"
         "if __name__ == '__main__':\n"
         "    project = find_project(Path(sys.argv[1]))\n"
-        "    with in_use(project):\n"
+        "    with in_use(project, print):\n"
         "        load(project, workers=1)\n"
         "        print('loaded', flush=True)\n"
         "        sys.stdin.read()\n"

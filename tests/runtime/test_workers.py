@@ -27,7 +27,7 @@ def test_no_call_no_process() -> None:
 
 
 def test_failures_are_values_and_others_go_on() -> None:
-    calls = ["fine", "die", "fill", "raise", "no room", "well"]
+    calls = ["fine", "die", "fill", "raise", "too big", "well"]
     with Workers(2) as workers:
         results = list(workers.run(misbehave, calls, seconds=LONG))
         late = list(workers.run(misbehave, ["hang", "stall"], seconds=0.5))
@@ -35,8 +35,17 @@ def test_failures_are_values_and_others_go_on() -> None:
     kinds = [result.kind if isinstance(result, Failure) else result for result in [*results, *late]]
     assert kinds == ["fine", "crash", "memory", "error", "error", "well", "timeout", "timeout"]
     assert results[3] == Failure("error", "ValueError: no")
-    refused = FlorilegeError("cache-unwritable", folder="images", reason="no room")
-    assert results[4] == Failure("error", f"FlorilegeError: {refused}")
+
+
+@pytest.mark.parametrize(("how", "code"), [("no room", "cache-unwritable"), ("disk", "machine-fault")])
+def test_a_fault_of_the_machine_is_no_fault_of_a_call(how: str, code: str) -> None:
+    with Workers(1) as workers:
+        results = workers.run(misbehave, ["fine", how, "well"], seconds=LONG)
+        assert next(results) == "fine"
+        with pytest.raises(FlorilegeError) as raised:
+            next(results)
+        assert (raised.value.code, raised.value.exit_code) == (code, 3)
+        assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
 
 
 def test_no_process_is_left_behind() -> None:

@@ -24,6 +24,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Design, Edition, Part, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, faces, write_fontconfig
+from florilege.runtime.faults import faults_at
 from florilege.runtime.libraries import require_libraries
 from florilege.runtime.project import Project
 from florilege.runtime.publication import is_running, publish_file
@@ -170,8 +171,9 @@ def _print(
                     for copy in copies:
                         file = workshop / copy.name
                         content = binder.bind(copy)
-                        file.parent.mkdir(parents=True, exist_ok=True)
-                        file.write_bytes(content)
+                        with faults_at(output):
+                            file.parent.mkdir(parents=True, exist_ok=True)
+                            file.write_bytes(content)
                         files.append((file, _made(copy, output / copy.name, len(content))))
                 except FlorilegeError as error:
                     if on_failure is None or error.exit_code != 1:
@@ -216,8 +218,10 @@ def preparation(project: Project) -> Callable[[], object] | None:
         return partial(
             prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"])))
         )
-    except FlorilegeError:  # whoever prints says so
-        return None
+    except FlorilegeError as error:
+        if error.code == "cache-unwritable":
+            raise
+        return None  # whoever prints says so
 
 
 def _runner(options: PrintOptions, faces: Sequence[Face]) -> AbstractContextManager[Runner]:

@@ -18,6 +18,7 @@ from florilege.book.press import Tome, preparation, print_proofs, print_tomes
 from florilege.catalogue.model import Edition
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
+from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.cli.preflight import essay_texts, show_findings
@@ -89,24 +90,29 @@ def _print(
     """Load, refuse what is in error, print, say what was printed and what printers would say of it."""
     project = find_project(Path.cwd())
     failures: list[FlorilegeError] = []
-    with in_use(project):
-        prepare = None if cluster else preparation(project)
+    with in_use(project, cache_warning(lang)) as cached:
+        prepare = None if cluster else cached.run(preparation)
         with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
-            loaded = anthology.load(project, pool=pool)
+            loaded = cached.run(partial(anthology.load, pool=pool))
             if loaded.errors:
                 _say_errors(project, loaded, lang)
                 sys.exit(1)
-            with _Progress() as progress:
-                tomes = press(
-                    project,
-                    loaded,
-                    names,
-                    output=Path(output) if output else project.tomes,
-                    pool=pool,
-                    cluster=cluster,
-                    progress=progress,
-                    on_failure=failures.append if keep_going else None,
-                )
+
+            def print_wanted(project: Project) -> tuple[Tome, ...]:
+                failures.clear()
+                with _Progress() as progress:
+                    return press(
+                        project,
+                        loaded,
+                        names,
+                        output=Path(output) if output else project.tomes,
+                        pool=pool,
+                        cluster=cluster,
+                        progress=progress,
+                        on_failure=failures.append if keep_going else None,
+                    )
+
+            tomes = cached.run(print_wanted)
         for failure in failures:
             click.echo(f"florilege: {failure.message(lang)}", err=True)
         if not tomes and not failures:

@@ -1,8 +1,11 @@
 """What the cache keeps, or has kept → a table, or a line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+import click
+
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import file_size
 from florilege.language.sentences import counted, say, sentences
 from florilege.runtime.housekeeping import CachedFile
@@ -38,6 +41,15 @@ def emptied(gone: Sequence[CachedFile], left: Sequence[CachedFile], lang: str) -
         )
         for key, files in shown
     )
+
+
+def cache_warning(lang: str) -> Callable[[FlorilegeError], None]:
+    """Who says on standard error that a build goes on without the cache, and why."""
+
+    def warn(error: FlorilegeError) -> None:
+        click.echo(say("interface", "cache.unused", lang, reason=error.message(lang)), err=True)
+
+    return warn
 
 
 def _size(files: Sequence[CachedFile], lang: str) -> str:

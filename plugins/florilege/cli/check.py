@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from florilege import anthology
 from florilege.book.resolution import coarse_pictures
 from florilege.cli import problem_report as report
+from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import Level
@@ -33,8 +35,8 @@ def check(paths: tuple[str, ...], form: str, fix: bool, lang: str) -> None:
     if fix:
         for change in fixing.fix(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form in _WHOLE)
-    with in_use(project):
-        loaded = anthology.load(project, with_suggestions=True)
+    with in_use(project, cache_warning(lang)) as cached:
+        loaded = cached.run(partial(anthology.load, with_suggestions=True))
         found = sorted({*loaded.problems, *coarse_pictures(loaded)})
     problems = [problem for problem in found if where.holds(problem.path)]
     essays = report.count_essays(loaded.catalogue)

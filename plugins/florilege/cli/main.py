@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -11,6 +12,8 @@ from florilege.cli import click_words
 from florilege.cli.help import Group
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language
+from florilege.runtime.faults import machine_faults
+from florilege.runtime.interruption import end_on_signals
 
 
 class Place(NamedTuple):
@@ -67,11 +70,14 @@ def florilege(directory: str | None) -> None:
 def main(command: str = "") -> None:
     """Run `florilege`, or one of its commands by its name, on the arguments of the process, and end it.
 
-    Exit 0: fine; 1: something in contributions/; 2: usage; 3: the environment.
+    Exit 0: fine; 1: something in contributions/; 2: usage; 3: the environment; 130 and 143: ended by SIGINT
+    or SIGTERM.
     """
     click_words.translate()
+    end_on_signals()
     try:
-        (COMMANDS[command].command() if command else florilege)()
+        with machine_faults(Path.cwd()):
+            (COMMANDS[command].command() if command else florilege)()
     except FlorilegeError as error:
         click.echo(f"florilege: {error.message(reader_language())}", err=True)
         sys.exit(error.exit_code)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from florilege import anthology
 from florilege.anthology import Anthology
+from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.preflight.inspection.essay_words import EssayText
@@ -41,8 +42,8 @@ def preflight(
     """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
     project = find_project(Path.cwd())
     folder = Path(output).resolve() if output else project.tomes
-    with in_use(project):
-        loaded = anthology.load(project)
+    with in_use(project, cache_warning(lang)) as cached:
+        loaded = cached.run(anthology.load)
         texts = essay_texts(loaded)
         reports = [
             inspect_volume(loaded.catalogue, texts, name, folder, printer=printer)

@@ -6,20 +6,22 @@ anthology's own `fonts/` wins over the engine's of the same face, and every furt
 in order of name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from florilege.catalogue.model import Design
 from florilege.diagnostics.problems import FlorilegeError, code_point
 from florilege.printing.designs import DESIGNS, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
+from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
 
 NARROW = "\u202f"
@@ -67,7 +69,7 @@ def faces_by_digest(digests: Iterable[str], own: Path) -> dict[str, Face]:
     wanted = set(digests)
     found: dict[str, Face] = {}
     for file in (*_font_files(own), *_font_files(FACES)):
-        key = digest(file.read_bytes())
+        key = digest(_bytes(file))
         if key in wanted and (face := _read(file, key)):
             found.setdefault(key, face)
     return found
@@ -106,36 +108,35 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
     wanted = {f"{face.digest}{face.file.suffix.lower()}": face for face in faces}
     own = folder / key_of(sorted(wanted))[:16]
     copies = own / "faces"
-    copies.mkdir(parents=True, exist_ok=True)
-    for file in copies.iterdir():
-        if file.name not in wanted and not file.name.startswith("."):  # what another process is writing
-            file.unlink(missing_ok=True)
-    for name, face in wanted.items():
-        _copy(face, copies / name)
     kept = own / "fontconfig"
-    kept.mkdir(
-        parents=True, exist_ok=True
-    )  # of two processes that make it at once, fontconfig lets one complain
-    for file in kept.glob("*"):
-        touch(file)
-    write_whole(
-        conf := own / "fonts.conf",
-        (
-            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-            f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
-            f"  <cachedir>{escape(str(kept.resolve()))}</cachedir>\n"
-            "</fontconfig>\n"
-        ).encode(),
-    )
-    return conf
+    with faults_at(own, "cache-unwritable"):
+        copies.mkdir(parents=True, exist_ok=True)
+        for file in copies.iterdir():
+            if file.name not in wanted and not file.name.startswith("."):  # what another process is writing
+                file.unlink(missing_ok=True)
+        # Of two processes that make it at once, fontconfig lets one complain.
+        kept.mkdir(parents=True, exist_ok=True)
+        for file in kept.glob("*"):
+            touch(file)
+    for name, face in wanted.items():
+        _keep(copies / name, face.digest, partial(_bytes, face.file))
+    conf = (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
+        f"  <cachedir>{escape(str(kept.resolve()))}</cachedir>\n"
+        "</fontconfig>\n"
+    ).encode()
+    _keep(own / "fonts.conf", digest(conf), lambda: conf)
+    return own / "fonts.conf"
 
 
-def _copy(face: Face, copy: Path) -> None:
-    """Copy a face, unless it is there already, whole."""
-    if copy.is_file() and digest(copy.read_bytes()) == face.digest:
-        touch(copy)
-    else:
-        write_whole(copy, face.file.read_bytes())
+def _keep(file: Path, wanted: str, content: Callable[[], bytes]) -> None:
+    """Write a file of the cache unless it is there already, whole, as its digest tells."""
+    with suppress(OSError):
+        if digest(file.read_bytes()) == wanted:
+            touch(file)
+            return
+    write_whole(file, content())
 
 
 # Tab and line ends are not drawn; joiners, word joiner and variation selectors only steer their neighbours.
@@ -158,7 +159,7 @@ def _by_name(files: Iterable[Path]) -> dict[FaceName, Face]:
     """(Family, style, weight) → face; the first file of a name wins, variable fonts are left out."""
     found: dict[tuple[str, Style, int], Face] = {}
     for file in files:
-        face = _read(file, digest(file.read_bytes()))
+        face = _read(file, digest(_bytes(file)))
         if face:
             found.setdefault((face.family, face.style, face.weight), face)
     return found
@@ -167,7 +168,7 @@ def _by_name(files: Iterable[Path]) -> dict[FaceName, Face]:
 @cache
 def _read(file: Path, digest: str) -> Face | None:
     """The face in a file, by its typographic family (name 16, else 1; OpenType 1.9, `name`)."""
-    with _open(file) as font:
+    with _opened(file) as font:
         # The assembly of a tome subsets the file itself, which a variable font doesn't bear.
         if "fvar" in font:
             return None
@@ -186,23 +187,31 @@ def _covered(faces: tuple[Face, ...]) -> frozenset[int]:
 
 @cache
 def _characters(file: Path, digest: str) -> frozenset[int]:
-    with _open(file) as font:
+    with _opened(file) as font:
         return frozenset(font.getBestCmap() or ())
 
 
 @cache
 def _features(file: Path, digest: str) -> frozenset[str]:
-    with _open(file) as font:
+    with _opened(file) as font:
         if "GSUB" not in font or not font["GSUB"].table.FeatureList:
             return frozenset()
         return frozenset(record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord)
 
 
-def _open(file: Path) -> TTFont:
+@contextmanager
+def _opened(file: Path) -> Iterator[TTFont]:
+    """A font, whose tables are parsed when they are asked for. Raises `FlorilegeError` (3)."""
+    content = _bytes(file)
     try:
-        return TTFont(BytesIO(file.read_bytes()), lazy=True)
-    except (TTLibError, OSError) as error:
+        yield TTFont(BytesIO(content), lazy=True)
+    except Exception as error:  # fontTools raises whatever a damaged table brings about
         raise FlorilegeError("font-unreadable", file=file) from error
+
+
+def _bytes(file: Path) -> bytes:
+    with faults_at(file, "machine-fault"):
+        return file.read_bytes()
 
 
 def lacks(face: Face, family: Family) -> tuple[str, ...]:

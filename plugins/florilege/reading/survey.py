@@ -17,6 +17,7 @@ from florilege.catalogue.ids import IMAGE_PATH, RESERVED, clash_key, has_id_form
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
+from florilege.runtime.faults import EXHAUSTED
 
 MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
 
@@ -80,6 +81,8 @@ class _Surveyor:
         try:
             found = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
         except OSError as error:
+            if error.errno in EXHAUSTED:
+                raise
             self.say("file-unreadable", folder, reason=error.strerror or str(error))
             return
         seen: dict[str, str] = {}

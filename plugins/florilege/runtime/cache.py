@@ -19,7 +19,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.faults import faults_at
 
 _CHECKSUM = hashlib.sha256().digest_size
 
@@ -105,9 +105,9 @@ def _beside(file: Path) -> tuple[int, str]:
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file of the cache so that it is there whole or not at all; a folder in its place gives way.
 
-    Raises `FlorilegeError` (3) where it can't.
+    Raises `FlorilegeError` (3) where it can't: `cache-unwritable`.
     """
-    try:
+    with faults_at(file.parent, "cache-unwritable"):
         descriptor, beside = _beside(file)
         try:
             with os.fdopen(descriptor, "wb") as opened:
@@ -120,7 +120,3 @@ def write_whole(file: Path, content: bytes) -> None:
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(beside)
-    except OSError as error:
-        raise FlorilegeError(
-            "cache-unwritable", folder=file.parent, reason=error.strerror or error
-        ) from error

@@ -8,13 +8,19 @@ symbolic link.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.faults import faults_at
 from florilege.runtime.locks import FolderLock
 from florilege.runtime.project import Project
+
+Result = TypeVar("Result")
 
 LIMIT = 2_000_000_000
 """Bytes that the cache may take, where FLORILEGE_CACHE_LIMIT doesn't say otherwise."""
@@ -63,8 +69,40 @@ def size_limit(environ: Mapping[str, str] = os.environ) -> int:
     return int(float(read[1].replace(",", ".")) * _UNITS[read[2]])
 
 
+class UsedCache:
+    """The cache of a build; a temporary folder, gone afterwards, takes its place where it can't be written.
+
+    `project` is the build's; `warn` is told why the cache was given up.
+    """
+
+    def __init__(self, project: Project, warn: Callable[[FlorilegeError], None], stack: ExitStack) -> None:
+        self.project = project
+        self._warn, self._stack = warn, stack
+        self._is_given_up = False
+
+    def run(self, work: Callable[[Project], Result]) -> Result:
+        """What `work` gives; it is done once more, and all that follows, without the cache if that fails.
+
+        Raises `FlorilegeError` (3), `cache-unwritable`, where the temporary folder can't be written either.
+        """
+        try:
+            return work(self.project)
+        except FlorilegeError as error:
+            if error.code != "cache-unwritable" or self._is_given_up:
+                raise
+            self._give_up(error)
+        return work(self.project)
+
+    def _give_up(self, error: FlorilegeError) -> None:
+        with faults_at(Path(tempfile.gettempdir()), "cache-unwritable"):
+            folder = tempfile.TemporaryDirectory(prefix="florilege-", ignore_cleanup_errors=True)
+        self.project = replace(self.project, cache=Path(self._stack.enter_context(folder)))
+        self._is_given_up = True
+        self._warn(error)
+
+
 @contextmanager
-def in_use(project: Project) -> Iterator[None]:
+def in_use(project: Project, warn: Callable[[FlorilegeError], None]) -> Iterator[UsedCache]:
     """Have other processes leave in place what is read from the cache in this block, and trim it at the end.
 
     Raises `FlorilegeError` (2) for a limit that can't be read.
@@ -76,11 +114,11 @@ def in_use(project: Project) -> Iterator[None]:
             lock = FolderLock(project.cache)
             stack.callback(_leave, project, lock, limit, _now(project))
             lock.share()
-        yield
+        yield UsedCache(project, warn, stack)
 
 
 def _leave(project: Project, lock: FolderLock, limit: int, since: int) -> None:
-    with lock, suppress(FlorilegeError):  # it is a link: whoever made it looks after the other end
+    with lock, suppress(FlorilegeError, OSError):  # a link, or what can't be read: its owner looks after it
         trim(project, limit, since=since, alone=lock.take())
 
 
@@ -106,13 +144,12 @@ def empty(project: Project) -> tuple[list[CachedFile], list[CachedFile]]:
     Raises `FlorilegeError` (3) where the folder can't be written or is a symbolic link.
     """
     try:
-        with FolderLock(project.cache) as lock:
+        with faults_at(project.cache, "cache-unwritable"), FolderLock(project.cache) as lock:
             return _remove(project, alone=lock.take())
-    except FileNotFoundError:
-        return [], []
-    except OSError as error:
-        reason = error.strerror or error
-        raise FlorilegeError("cache-unwritable", folder=project.cache, reason=reason) from error
+    except FlorilegeError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return [], []
+        raise
 
 
 def _remove(project: Project, *, alone: bool) -> tuple[list[CachedFile], list[CachedFile]]:

@@ -11,13 +11,11 @@ import ctypes
 import errno
 import os
 import shutil
-import signal
 import sys
-import threading
 from pathlib import Path
-from types import FrameType
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.faults import faults_at
 from florilege.runtime.locks import FolderLock
 
 MARKER = ".florilege"
@@ -30,9 +28,9 @@ _EXCHANGE_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 class StagedFolder:
     """A folder that is being built to take the place of `target`.
 
-    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened. A process that SIGINT or
-    SIGTERM ends abandons it too. Raises `FlorilegeError` (3) if another process is building `target`, or if
-    `target` holds what we didn't make.
+    Fill `folder`, then call `publish`; or `abandon`, and nothing has happened. A process that ends in good
+    order (interruption.py) abandons it too. Raises `FlorilegeError` (3) if another process is building
+    `target`, or if `target` holds what we didn't make.
     """
 
     def __init__(self, target: Path) -> None:
@@ -40,31 +38,24 @@ class StagedFolder:
         self._staging = self.target.with_name(self.target.name + ".building")
         self.folder = self._staging / "new"
         _refuse_foreign_files(self.target)
-        try:
+        with faults_at(self._staging):
             self._lock = _locked(self._staging)
             _empty(self._staging)  # what a killed build has left
             (self._staging / "pid").write_text(str(os.getpid()), encoding="ascii")
             self.folder.mkdir()
-        except OSError as error:
-            raise _unwritable(self._staging, error) from error
         self._is_over = False
         atexit.register(self.abandon)
-        self._handler = None
-        if threading.current_thread() is threading.main_thread():
-            self._handler = signal.signal(signal.SIGTERM, _exit)
 
     def publish(self) -> bool:
         """Put `folder` in the place of `target`; true if that took one step, false if it took two renames."""
         try:
-            _refuse_foreign_files(self.target)
-            _write_marker(self.folder)
-            os.sync()  # the new files are on the disk before the name points to them
-            at_once = _replace(self.folder, self.target)
-        except OSError as error:
-            raise _unwritable(self.target, error) from error
+            with faults_at(self.target):
+                _refuse_foreign_files(self.target)
+                _write_marker(self.folder)
+                os.sync()  # the new files are on the disk before the name points to them
+                return _replace(self.folder, self.target)
         finally:
             self.abandon()
-        return at_once
 
     def abandon(self) -> None:
         """Remove whatever is left beside `target`, and let others build. May be called again."""
@@ -73,8 +64,6 @@ class StagedFolder:
             shutil.rmtree(self._staging, ignore_errors=True)
             self._lock.close()
             atexit.unregister(self.abandon)
-            if self._handler is not None:
-                signal.signal(signal.SIGTERM, self._handler)
 
 
 def is_running(process: int) -> bool:
@@ -93,18 +82,11 @@ def publish_file(built: Path, target: Path) -> None:
 
     Both must be on one file system. Raises `FlorilegeError` (3) where the place can't be written.
     """
-    try:
+    with faults_at(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _sync(built)
         os.replace(built, target)
         _sync(target.parent)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-
-
-def _exit(number: int, frame: FrameType | None) -> None:
-    """End the process as SIGTERM would, but in good order: what is registered with `atexit` still happens."""
-    raise SystemExit(128 + number)
 
 
 def _locked(staging: Path) -> FolderLock:
@@ -207,7 +189,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _unwritable(path: Path, error: OSError) -> FlorilegeError:
-    return FlorilegeError("target-unwritable", folder=path, reason=error.strerror or str(error))

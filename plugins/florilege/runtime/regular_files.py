@@ -4,6 +4,8 @@ import os
 import stat
 from pathlib import Path
 
+from florilege.runtime.faults import EXHAUSTED, fault
+
 
 class NotRegular(Exception):
     """A folder, a FIFO, a device or a socket."""
@@ -21,9 +23,18 @@ class TooLarge(Exception):
 def read_regular(file: Path, limit: int) -> bytes:
     """The bytes of a file.
 
-    Raises `NotRegular`, `TooLarge` for more than `limit` bytes, none of which are read then, and `OSError`
-    for a file that can't be read or is a symbolic link.
+    Raises `NotRegular`, `TooLarge` for more than `limit` bytes, none of which are read then, `OSError` for a
+    file that can't be read or is a symbolic link, and `FlorilegeError` (3) where the file isn't to blame.
     """
+    try:
+        return _read(file, limit)
+    except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise fault("machine-fault", file, error) from error
+        raise
+
+
+def _read(file: Path, limit: int) -> bytes:
     # O_NONBLOCK: opening a FIFO would wait for a writer.
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as stream:

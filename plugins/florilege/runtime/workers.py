@@ -11,8 +11,11 @@ forks; a script that uses this module therefore needs its `if __name__ == "__mai
 """
 
 import contextlib
+import ctypes
 import os
 import resource
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +23,14 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.faults import DENIED, EXHAUSTED, fault_of
 
 Call = TypeVar("Call")
 Result = TypeVar("Result")
@@ -36,6 +41,12 @@ FILE_SIZE = 200_000_000
 """Bytes of the largest file that a worker may write."""
 OPEN_FILES = 256
 MAX_WORKERS = 8
+
+CONSTS.term_timeout = 0.5
+"""Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""
+
+_PR_SET_PDEATHSIG = 1
+"""linux/prctl.h"""
 
 _ENVIRONMENT = ("HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH", "TMPDIR", "TZ")
 _ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
@@ -92,7 +103,8 @@ class Workers:
         """The result of `function(call)` for each call, in order; a `Failure` where there is none.
 
         `function` is a module's, and calls and results can be pickled. `seconds` is for each call alone.
-        Raises `FlorilegeError` (3) where processes can't be started.
+        Raises `FlorilegeError` (3) where processes can't be started, or where the machine refuses one what
+        it needs.
         """
         waiting = list(calls)
         done, broken_at = 0, -1
@@ -146,8 +158,12 @@ def _outcome(future: "ProcessFuture[Result]") -> Result | Failure:
         return Failure("memory", str(error))
     except ProcessExpired as error:
         return Failure("crash", f"exit {error.exitcode}")
-    except BrokenProcessPool:
+    except (BrokenProcessPool, FlorilegeError):  # the machine's, whatever the input
         raise
+    except OSError as error:
+        if error.errno in EXHAUSTED | DENIED:
+            raise fault_of(error, Path.cwd()) from error
+        return Failure("error", f"{type(error).__name__}: {error}")
     except Exception as error:  # whatever the library made of a stranger's input
         return Failure("error", f"{type(error).__name__}: {error}")
 
@@ -168,6 +184,9 @@ def _set_limits(memory: int, parent: int) -> None:
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
+    if sys.platform == "linux":
+        # Even where a library keeps Python from running; of the thread that started us, but that one lasts.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 
 
@@ -182,5 +201,5 @@ def _limit(what: int, amount: int) -> None:
 def _end_with_parent(parent: int) -> None:
     """End this process when its parent is gone, even killed."""
     while os.getppid() == parent:
-        time.sleep(1)
+        time.sleep(0.2)
     os._exit(1)

@@ -24,7 +24,9 @@ from florilege.anthology import Anthology
 from florilege.diagnostics.problems import FlorilegeError, Level
 from florilege.language.sentences import reader_language, say
 from florilege.language.words import words
+from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.interruption import end_on_signals
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.publication import StagedFolder
 from florilege.web import material_theme
@@ -81,6 +83,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._command = command
+        if command != "serve":  # MkDocs ends that itself
+            end_on_signals()
 
     @event_priority(_FIRST)  # before the search plugin fills in its own defaults
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,15 +105,20 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             site_url=config.site_url or "",
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
-        with _errors_translated():
-            self._cache.enter_context(in_use(project))
-            anthology = anthologies.load(project)
-            self._refused = _report(anthology, project, strict=config.strict)
-            if self._refused:
-                if self._command == "serve" and self._site is not None:
-                    return  # the pages of before, with what is wrong above them
-                raise PluginError(_refusal(len(self._refused), _root(project)))
-            downloads = print_downloads(project, anthology) if self._wants_tomes() else Downloads()
+        with _errors_translated(project.root):
+            if self._command != "serve":
+                self._begin(config)  # before anything is made that another build of this site makes too
+            cached = self._cache.enter_context(in_use(project, _warn_of_cache))
+            anthology = cached.run(anthologies.load)
+        self._refused = _report(anthology, project, strict=config.strict)
+        if self._refused:
+            if self._command == "serve" and self._site is not None:
+                return  # the pages of before, with what is wrong above them
+            raise PluginError(_refusal(len(self._refused), _root(project)))
+        downloads = Downloads()
+        if self._wants_tomes():
+            with _errors_translated(project.root):
+                downloads = cached.run(lambda project: print_downloads(project, anthology))
         self._site = Site(
             anthology=anthology,
             name=config.site_name,
@@ -121,9 +130,6 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             index="" if config.use_directory_urls else "index.html",
         )
         self._pages = {f"{page.path}index.md": page for page in pages(self._site)}
-        if self._command != "serve":
-            with _errors_translated():
-                self._begin(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None
@@ -171,14 +177,20 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if self._replacement is not None:
             if config.strict and self._warnings.get_counts():
                 raise PluginError(say("interface", "site.strict", reader_language()))
-            with _errors_translated():
+            with _errors_translated(Path(config.site_dir)):
                 if not self._replacement.publish():
                     _log.info(say("interface", "site.two-steps", reader_language()))
             config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
         self._abandon()
 
+    @event_priority(_LAST)  # it raises, and another plugin's comes first
     def on_build_error(self, *, error: Exception) -> None:
+        said = ""
+        if self._replacement is not None and isinstance(error, OSError):  # of MkDocs, which writes our pages
+            said = fault("target-unwritable", self._replacement.target, error).message(reader_language())
         self._abandon()
+        if said:
+            raise PluginError(said) from error
 
     def _begin(self, config: MkDocsConfig) -> None:
         """Turn MkDocs' output to a folder beside the site."""
@@ -238,10 +250,16 @@ def _root(project: Project) -> str:
     return os.path.relpath(project.contributions, project.root)
 
 
+def _warn_of_cache(error: FlorilegeError) -> None:
+    _log.warning(say("interface", "cache.unused", reader_language(), reason=error.message(reader_language())))
+
+
 @contextmanager
-def _errors_translated() -> Iterator[None]:
+def _errors_translated(folder: Path) -> Iterator[None]:
+    """Let MkDocs say in a line what is wrong, a fault of the machine at `folder` where no other is named."""
     try:
-        yield
+        with machine_faults(folder):
+            yield
     except FlorilegeError as error:
         raise PluginError(error.message(reader_language())) from error
 

@@ -13,6 +13,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from florilege.book.sheet import FontUse
+from florilege.diagnostics.problems import FlorilegeError
 
 TOLERANCE = 1
 """1/1000 em: widths are rounded at the first size met, so two fragments may differ by one."""
@@ -53,7 +54,17 @@ def _plainness(text: str) -> tuple[bool, str]:
 
 
 def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
-    """The font file with these glyphs alone, under the ids that they have in it."""
+    """The font file with these glyphs alone, under the ids that they have in it.
+
+    Raises `FlorilegeError` (3), `font-unreadable`, where a table of it is damaged.
+    """
+    try:
+        return _subset(file, glyphs)
+    except Exception as error:  # fontTools raises whatever a damaged table brings about
+        raise FlorilegeError("font-unreadable", file=file) from error
+
+
+def _subset(file: Path, glyphs: Collection[int]) -> bytes:
     options = subset.Options(retain_gids=True, hinting=False, layout_features=[], notdef_outline=True)
     # Graphite's tables too, which fontTools would drop with a warning.
     options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB", "Feat", "Glat", "Gloc", "Silf", "Sill", "Silt"]
