@@ -20,6 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "anthology": {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
     },
+    "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
     "intake": {"catalogue", "diagnostics", "prose", "reading", "runtime"},
     "book": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
@@ -28,13 +29,13 @@ ROOMS: dict[str, set[str]] = {
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "web": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
-        "runtime",
+        *("publishing", "runtime"),
     },
     "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "preflight", "printing"),
-        *("reading", "reference", "runtime", "scaffold"),
+        *("publishing", "reading", "reference", "runtime", "scaffold"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

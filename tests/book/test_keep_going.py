@@ -11,12 +11,14 @@ from click.testing import CliRunner
 
 from book.failing import Failing, crash, grow, hang
 from book.printing import Printed, page_texts
+from commands import run
 from florilege.book.press import print_tomes
 from florilege.cli import build
 from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.workers import Workers
+from site_builds import edit
 
 DEEDS = {"le-banc-vert": hang, "la-fenetre-du-quatrieme": grow, "letters-to-a-stranger": crash}
 
@@ -73,6 +75,23 @@ def test_a_tome_whose_own_sheet_fails_is_left_as_it_was(
     assert len(failures) == 1
     assert (cold.tomes / "tome-1.pdf").read_bytes() == b"as it was"
     assert [file.name for file in cold.tomes.iterdir()] == ["tome-1.pdf"]
+
+
+def test_a_text_in_error_leaves_itself_out_of_its_tome(printed: Printed, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(printed.project.root, tmp_path / "toy"))
+    edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
+    before = (root / "tomes/tome-1.pdf").read_bytes()
+    done = run(root, "-m", "florilege.cli", "build", "tome-1")
+    assert done.returncode == 1
+    assert "rien n’a été publié" in done.stderr.splitlines()[-1]
+    assert (root / "tomes/tome-1.pdf").read_bytes() == before
+    done = run(root, "-m", "florilege.cli", "build", "tome-1", "--keep-going", "--lang", "en")
+    assert done.returncode == 1
+    assert "contributions/essays/le-banc-vert/index.md:2: " in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("left out, the rest is published")
+    text = " ".join(page_texts((root / "tomes/tome-1.pdf").read_bytes()))
+    assert "Le pain partagé" in text
+    assert "Le banc vert" not in text
 
 
 def test_the_command_says_it_and_exits_1(

@@ -197,6 +197,7 @@ def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.Monke
         f"fragments         1     3,2\u00a0Mo  {day}",
         "tomes             0       0\u00a0ko",
         "polices           0       0\u00a0ko",
+        "secours           0       0\u00a0ko",
         f"later             1       0\u00a0ko  {day}",
         "en tout           4     3,2\u00a0Mo  sur 500,0\u00a0Mo au plus",
     ]

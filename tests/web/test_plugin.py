@@ -77,6 +77,33 @@ def test_bad_content_leaves_the_old_site_untouched(root: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_bad_content_can_leave_itself_out_and_nothing_else(root: Path, built: Path) -> None:
+    edit(root / "mkdocs.yml", "tomes: false", "tomes: false\n      on_error: leave-out")
+    edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
+    result = build(root)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "contributions/essays/le-banc-vert/index.md:2:" in result.stderr
+    assert result.stderr.rstrip().endswith("le reste est publié\u202f; voyez site/left-out.json")
+    rows = json.loads((root / "site/left-out.json").read_text(encoding="utf-8"))
+    assert {row["path"] for row in rows} == {"contributions/essays/le-banc-vert/index.md"}
+    gone = {path for path in tree(built) if path.startswith("essays/le-banc-vert/")}
+    assert set(tree(root / "site")) - {"left-out.json"} == set(tree(built)) - gone
+    naming = (root / "site/essays/oeuvre-a-quatre-mains/index.html").read_text(encoding="utf-8")
+    assert ">le banc</a>" in naming
+    assert "le-banc-vert" not in naming
+
+    edit(root / "contributions/essays/le-banc-vert/index.md", "titel:", "title:")
+    assert build(root).returncode == 0
+    edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
+    result = build(root)
+    assert result.returncode == 1
+    assert "sa dernière bonne version reste publiée" in result.stderr
+    assert set(tree(root / "site")) == {*tree(built), "left-out.json"}
+    assert build(root, "--strict").returncode == 1
+    assert "rien n’a été publié" in build(root, "--strict").stderr
+
+
 @pytest.mark.parametrize("options", [["--strict"], ["--strict", "-q"]])
 def test_a_warning_of_ours_stops_a_strict_build(root: Path, options: Sequence[str]) -> None:
     unused = root / "contributions/essays/le-banc-vert/inutile.png"
@@ -202,7 +229,10 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
     """A press that prints one small tome and notes what it was given."""
     orders: list[tuple[Project, Anthology]] = []
 
-    def print_tomes(project: Project, anthology: Anthology, *, editions: Collection[str]) -> tuple[Tome, ...]:
+    def print_tomes(
+        project: Project, anthology: Anthology, *, editions: Collection[str], on_failure: object
+    ) -> tuple[Tome, ...]:
+        assert on_failure is None
         orders.append((project, anthology))
         assert set(editions) == {"screen", "offprint"}
         files = []

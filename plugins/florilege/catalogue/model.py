@@ -334,6 +334,8 @@ class Catalogue:
     """Keys of texts left out because they are in error: known, yet not here."""
     faulty: Mapping[TextKey, Body] = field(default_factory=dict)
     """Key → body of those whose front matter is in error: looked at, so that all is said at once."""
+    faulty_names: Mapping[str, str] = field(default_factory=dict)
+    """Id → name of authors in error, where it could be read."""
     faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
     """Path → bylines of essays in error, where they could be read."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Self, cast
@@ -22,8 +23,11 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, OUTPUT
 from florilege.cli.preflight import essay_texts, show_findings
-from florilege.diagnostics.problems import FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError, Problem
+from florilege.language.sentences import say
 from florilege.preflight.run import preflight
+from florilege.publishing.last_good import remember
+from florilege.publishing.publishable import Publication, not_printed, publication
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
@@ -87,49 +91,75 @@ def _print(
     keep_going: bool,
     lang: str,
 ) -> None:
-    """Load, refuse what is in error, print, say what was printed and what printers would say of it."""
+    """Load, refuse or leave out what is in error, print, say what was printed and what printers would say."""
     project = find_project(Path.cwd())
+    leaving_out = keep_going or project.on_error == "leave-out"
     failures: list[FlorilegeError] = []
     with in_use(project, cache_warning(lang)) as cached:
         prepare = None if cluster else cached.run(preparation)
         with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
             loaded = cached.run(partial(anthology.load, pool=pool))
-            if loaded.errors:
-                _say_errors(project, loaded, lang)
+            if loaded.errors and not leaving_out:
+                _say_errors(project, loaded, loaded.errors, "check.refused", lang)
                 sys.exit(1)
+            published = cached.run(partial(publication, anthology=loaded, pool=pool))
+            wanted = _still_there(names, loaded, published.tomes)
 
             def print_wanted(project: Project) -> tuple[Tome, ...]:
                 failures.clear()
                 with _Progress() as progress:
                     return press(
                         project,
-                        loaded,
-                        names,
+                        published.tomes,
+                        wanted,
                         output=Path(output) if output else project.tomes,
                         pool=pool,
                         cluster=cluster,
                         progress=progress,
-                        on_failure=failures.append if keep_going else None,
+                        on_failure=failures.append if leaving_out else None,
                     )
 
-            tomes = cached.run(print_wanted)
-        for failure in failures:
-            click.echo(f"florilege: {failure.message(lang)}", err=True)
-        if not tomes and not failures:
-            raise FlorilegeError("edition-unlisted", exit_code=2)
+            tomes = cached.run(print_wanted) if wanted or not names else ()
+        paths = [text.body.path for text in loaded.catalogue.texts()]
+        left_out = (*published.left_out, *not_printed(failures, paths))
+        if not tomes and not left_out:
+            code = "edition-unlisted" if loaded.catalogue.volumes else "volumes-none"
+            raise FlorilegeError(code, exit_code=2)
         for tome in tomes:
             files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
             click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
         for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
-        refused = [_would_be_refused(loaded, tome, lang) for tome in for_press]
-    sys.exit(1 if failures or any(refused) else 0)
+        refused = [_would_be_refused(published.tomes, tome, lang) for tome in for_press]
+        if leaving_out:
+            remember(project, published.whole, published.tomes, except_for=published.standing_in)
+    if left_out:
+        _say_left_out(project, loaded, replace(published, left_out=left_out), lang)
+    sys.exit(1 if left_out or any(refused) else 0)
 
 
-def _say_errors(project: Project, loaded: Anthology, lang: str) -> None:
+def _still_there(names: tuple[str, ...], loaded: Anthology, published: Anthology) -> tuple[str, ...]:
+    """The names of tomes or essays without those that are left out; names that nothing has are kept."""
+    keys = {text.key for text in loaded.catalogue.texts()} | loaded.catalogue.refused
+    gone = {key.id for key in keys - published.prose.keys() if key.kind in ("essay", "volume")}
+    return tuple(name for name in names if name not in gone)
+
+
+def _say_left_out(project: Project, loaded: Anthology, published: Publication, lang: str) -> None:
+    """What was left out, what stands in for it, and that the rest is printed."""
     root = Scope.of(project, [], Path.cwd()).root
-    click.echo(problem_report.text(loaded.errors, lang, root=root), err=True)
+    for warning in published.warnings:
+        click.echo(warning.line_for(lang, root=root), err=True)
+    for key in published.standing_in:
+        click.echo(say("interface", "left-out.last-good", lang, path=f"{root}/{key.path}"), err=True)
+    _say_errors(project, loaded, published.left_out, "check.left-out", lang)
+
+
+def _say_errors(project: Project, loaded: Anthology, errors: Sequence[Problem], sum: str, lang: str) -> None:
+    """The lines of errors, how many there are, and what that means."""
+    root = Scope.of(project, [], Path.cwd()).root
+    click.echo(problem_report.text(errors, lang, root=root), err=True)
     essays = problem_report.count_essays(loaded.catalogue)
-    click.echo(problem_report.summary(loaded.errors, essays, lang), err=True)
+    click.echo(say("interface", sum, lang, found=problem_report.summary(errors, essays, lang)), err=True)
 
 
 def _would_be_refused(loaded: Anthology, tome: Tome, lang: str) -> bool:

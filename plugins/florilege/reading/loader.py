@@ -4,7 +4,7 @@ Nothing stops the reading: a file in error is left out, its key noted in `Catalo
 are read. What only the whole catalogue shows is checked by checks/rules.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from florilege.catalogue.keys import HOME, TextKey
@@ -87,7 +87,12 @@ class _Reader:
         lang = home[1].lang if home else "fr"
         authors = self.authors(lang)
         # A catalogue of authors alone, to look up names in.
-        people = Catalogue(title="", home=_body(home[0] if home else None, lang), authors=authors)
+        people = Catalogue(
+            title="",
+            home=_body(home[0] if home else None, lang),
+            authors=authors,
+            faulty_names=dict(self.faulty_names()),
+        )
         essays = self.essays(lang, people)
         volumes = self.volumes(lang, people, essays)
         return Catalogue(
@@ -100,6 +105,7 @@ class _Reader:
             images=self.tree.images,
             refused=frozenset(self.refused),
             faulty={key: _body(text, lang) for key, text in self.faulty.items()},
+            faulty_names=people.faulty_names,
             faulty_bylines={
                 text.path: bylines(salvage(EssayFields, "authors", text) or (), people)
                 for key, text in self.faulty.items()
@@ -125,6 +131,12 @@ class _Reader:
                 self.faulty[key] = text
             return None
         return text, fields
+
+    def faulty_names(self) -> Iterator[tuple[str, str]]:
+        """The ids of authors in error whose names can be read, each with the name."""
+        for key, text in self.faulty.items():
+            if key.kind == "author" and (name := salvage(AuthorFields, "name", text)):
+                yield key.id, printed_name(name.text)
 
     def authors(self, lang: str) -> dict[str, Author]:
         result = {}

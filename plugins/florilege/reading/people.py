@@ -44,7 +44,7 @@ def known_author(text: str, people: Catalogue) -> Author | None:
 def _of(byline: BylineFields, people: Catalogue) -> Iterator[Byline]:
     if byline.name is None:
         known = people.authors.get(byline.id or "")
-        name = known.name if known else str(byline.id)
+        name = known.name if known else people.faulty_names.get(str(byline.id), str(byline.id))
         group = byline.organisation or (known is not None and known.organisation)
         yield Byline(name=name, author=byline.id, organisation=group)
     elif byline.id or byline.organisation or byline.name.literal:

@@ -28,6 +28,9 @@ LIMIT = 2_000_000_000
 STORES = ("entries", "fragments", "tomes")
 """The folders whose files are read whole and made again where they are missing."""
 
+PUBLISHED = "published"
+"""The folder of the last good versions of texts: nothing makes them again, so `trim` leaves them."""
+
 STALE = 3600 * 10**9
 """ns after which a file that is being written has been left by a process that was killed."""
 
@@ -132,7 +135,8 @@ def trim(project: Project, limit: int, *, since: int, alone: bool) -> None:
     for file in files:
         if file.used >= since:
             break
-        if (excess > 0 or file.is_temporary) and (alone or _is_free(file, since)):
+        is_wanted = excess <= 0 or file.kind == PUBLISHED
+        if (file.is_temporary or not is_wanted) and (alone or _is_free(file, since)):
             with suppress(OSError):  # another process was first, or it is another user's
                 os.unlink(file.path)
                 excess -= file.size

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 import yaml
 
 from florilege.diagnostics.problems import FlorilegeError
+
+OnError = Literal["refuse", "leave-out"]
+"""What happens where a text is in error: nothing is published, or all but what is in error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Project:
     """Where `build_pdf.py` and `florilege build` leave the PDFs."""
     site_url: str = ""
     """Ends in `/`; empty where mkdocs.yml names none."""
+    on_error: OnError = "refuse"
+    """The plugin's option."""
     field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
 
@@ -48,16 +54,26 @@ def find_project(start: Path) -> Project:
     contributions = root / settings.get("docs_dir", "contributions")
     if not contributions.is_dir():
         raise FlorilegeError("contributions-not-found", exit_code=2, folder=contributions)
+    options = _plugin_options(node)
+    on_error = _plain_values(options).get("on_error", "refuse")
+    if on_error not in get_args(OnError):
+        raise FlorilegeError("setting-choice", exit_code=2, file=file, option="on_error", value=on_error)
     return project_at(
         root,
         contributions,
         site_url=settings.get("site_url", ""),
-        field_names=_plain_values(_entry(_plugin_options(node), "fields"), of_any_type=True),
+        on_error=cast("OnError", on_error),
+        field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
     )
 
 
 def project_at(
-    root: Path, contributions: Path, *, site_url: str = "", field_names: Mapping[str, str] | None = None
+    root: Path,
+    contributions: Path,
+    *,
+    site_url: str = "",
+    on_error: OnError = "refuse",
+    field_names: Mapping[str, str] | None = None,
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
@@ -69,6 +85,7 @@ def project_at(
         profiles=root / "profiles",
         tomes=root / "tomes",
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
+        on_error=on_error,
         field_names=field_names or {},
     )
 

@@ -1,12 +1,13 @@
 """Tomes → what readers may download. The one file that has the press at work for the site."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.project import Project
 
 
@@ -39,10 +40,12 @@ class Downloads:
             yield from files.values()
 
 
-def print_downloads(project: Project, anthology: Anthology) -> Downloads:
+def print_downloads(
+    project: Project, anthology: Anthology, *, on_failure: Callable[[FlorilegeError], None] | None = None
+) -> Downloads:
     """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
 
-    Raises `FlorilegeError` for what the press can't do.
+    `on_failure` is told what can't be printed, and the rest goes on; without it, raises `FlorilegeError`.
     """
     # The press is heavy to open, and a build may do without.
     from florilege.book.press import print_tomes
@@ -50,7 +53,7 @@ def print_downloads(project: Project, anthology: Anthology) -> Downloads:
     texts: dict[TextKey, Download] = {}
     parts: dict[tuple[str, str], Download] = {}
     covers: dict[str, Download] = {}
-    for tome in print_tomes(project, anthology, editions=("screen", "offprint")):
+    for tome in print_tomes(project, anthology, editions=("screen", "offprint"), on_failure=on_failure):
         for made in tome.files:
             offprint = made.kind == "offprint"
             key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)

@@ -53,8 +53,12 @@ def _real(site: Site, prose: Prose, html: str, here: str) -> str:
 
 
 def _link(site: Site, match: re.Match[str], here: str) -> str:
-    before, key, anchor, quote = match.groups()
-    address = site.text_link(TextKey.parse(unescape(key)), here)
+    """The address of a text that readers find; a link to another is none."""
+    before, written, anchor, quote = match.groups()
+    key = TextKey.parse(unescape(written))
+    if key not in site.texts:
+        return before.removesuffix(' href="')
+    address = site.text_link(key, here)
     return f"{before}{escape(address.partition('#')[0] + anchor if anchor else address)}{quote}"
 
 

@@ -2,11 +2,13 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options as option
@@ -21,13 +23,15 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.diagnostics.problems import FlorilegeError, Level
-from florilege.language.sentences import reader_language, say
+from florilege.diagnostics.problems import FlorilegeError, Level, Problem
+from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
+from florilege.publishing.last_good import remember
+from florilege.publishing.publishable import Publication, as_json, not_printed, publication
 from florilege.runtime.faults import fault, machine_faults
-from florilege.runtime.housekeeping import in_use
+from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
-from florilege.runtime.project import Project, project_at
+from florilege.runtime.project import OnError, Project, project_at
 from florilege.runtime.publication import StagedFolder
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
@@ -39,8 +43,15 @@ from florilege.web.static_files import STYLE_PATH, static_files
 _log = get_plugin_logger("florilege")
 
 _FIRST, _LAST = 100, -100
+LEFT_OUT = "left-out.json"
+"""The file of the site that lists what it lacks, where it lacks something."""
+
 Context = TypeVar("Context")
-_LOGGED = {Level.ERROR: logging.ERROR, Level.WARNING: logging.WARNING, Level.SUGGESTION: logging.INFO}
+_LOGGED = {
+    **dict.fromkeys((Level.FATAL, Level.ERROR), logging.ERROR),
+    Level.WARNING: logging.WARNING,
+    Level.SUGGESTION: logging.INFO,
+}
 
 
 class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -50,6 +61,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """Whether `mkdocs build` prints the tomes and offers them on the site."""
     tomes_on_serve = option.Type(bool, default=False)
     """The same of `mkdocs serve`."""
+    on_error = option.Choice(("refuse", "leave-out"), default="refuse")
+    """What happens where a text is in error: nothing is published, or all but what is in error."""
     contribute_url = option.Type(str, default="")
     """Where readers are sent who want to write; without it, `repo_url`."""
     fields = option.Type(dict, default={})
@@ -61,20 +74,25 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     - `on_startup`: to know whether we build or serve (and so to live on from one rebuild to the next)
     - `on_config`: to set the theme and the search where mkdocs.yml leaves them alone
-    - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones,
-      to print the tomes, and to turn the output to a folder beside the site; the cache is in use from here on
+    - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones
+      or to leave them out, to print the tomes, and to turn the output to a folder beside the site; the cache
+      is in use from here on
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
     - `on_build_error`: to remove the new folder, and trim the cache
+    - `on_shutdown`: to end `mkdocs build` with 1 where something was left out
     """
 
     def __init__(self) -> None:
         self._command: str = "build"
         self._pages: dict[str, WebPage] = {}
         self._site: Site | None = None
+        self._project: Project | None = None
+        self._publication: Publication | None = None
+        self._lacking = ""
         self._refused: tuple[str, ...] = ()
         self._replacement: StagedFolder | None = None
         self._cache = ExitStack()
@@ -99,10 +117,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)  # before another plugin writes into the output folder
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
-        project = project_at(
+        self._project = project = project_at(
             Path(config.config_file_path).parent,
             Path(config.docs_dir),
             site_url=config.site_url or "",
+            on_error=cast("OnError", self.config.on_error),
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
         with _errors_translated(project.root):
@@ -110,17 +129,21 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 self._begin(config)  # before anything is made that another build of this site makes too
             cached = self._cache.enter_context(in_use(project, _warn_of_cache))
             anthology = cached.run(anthologies.load)
-        self._refused = _report(anthology, project, strict=config.strict)
-        if self._refused:
+        self._refused = _stopping(anthology, project, strict=config.strict)
+        refusing = config.strict or project.on_error == "refuse"
+        at_once = refusing or self._command == "serve"  # else what is left out is said at the end
+        _report((each for each in anthology.problems if at_once or each.level is not Level.ERROR), project)
+        if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
             raise PluginError(_refusal(len(self._refused), _root(project)))
-        downloads = Downloads()
-        if self._wants_tomes():
-            with _errors_translated(project.root):
-                downloads = cached.run(lambda project: print_downloads(project, anthology))
+        with _errors_translated(project.root):
+            published = cached.run(partial(publication, anthology=anthology))
+            _report(published.warnings, project)
+            downloads, published = self._print(cached, published)
+        self._publication = published
         self._site = Site(
-            anthology=anthology,
+            anthology=published.site,
             name=config.site_name,
             url=project.site_url,
             lang=_language(config),
@@ -131,6 +154,22 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         )
         self._pages = {f"{page.path}index.md": page for page in pages(self._site)}
 
+    def _print(self, cached: UsedCache, published: Publication) -> tuple[Downloads, Publication]:
+        """The tomes, if they are wanted, and the publication with what couldn't be printed."""
+        if not self._wants_tomes():
+            return Downloads(), published
+        failures: list[FlorilegeError] = []
+        on_failure = failures.append if cached.project.on_error == "leave-out" else None
+
+        def print_all(project: Project) -> Downloads:
+            failures.clear()
+            return print_downloads(project, published.tomes, on_failure=on_failure)
+
+        downloads = cached.run(print_all)
+        paths = [text.body.path for text in published.tomes.catalogue.texts()]
+        more = not_printed(failures, paths)
+        return downloads, replace(published, left_out=(*published.left_out, *more))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None
         kept = [file for file in files if file.generated_by or file.src_dir != config.docs_dir]
@@ -140,6 +179,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             kept.append(File.generated(config, uri, content="", inclusion=inclusion))
         for uri, path in static_files(self._site):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
+        if self._publication and self._project and self._publication.left_out:
+            lang, root = reader_language(), _root(self._project)
+            content = as_json(self._publication, lang=lang, root=root)
+            kept.append(File.generated(config, LEFT_OUT, content=content))
         return Files(kept)
 
     @event_priority(_FIRST)  # other plugins see the content that readers will
@@ -167,9 +210,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     on_page_context = CombinedEvent(_show_words, _show_all)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        env.globals.update(florilege=words(_language(config)), florilege_refused=self._refused)
+        serving = self._command == "serve"
+        shown = self._refused if serving else ()
+        env.globals.update(florilege=words(_language(config)), florilege_refused=shown)
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
-        env.auto_reload = self._command == "serve"
+        env.auto_reload = serving
         return env
 
     @event_priority(_LAST)  # after the search plugin has written its index
@@ -181,7 +226,28 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 if not self._replacement.publish():
                     _log.info(say("interface", "site.two-steps", reader_language()))
             config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
+            self._conclude()
         self._abandon()
+
+    def _conclude(self) -> None:
+        """Say what the new site lacks, and remember what it has."""
+        assert self._publication is not None
+        assert self._project is not None
+        published, project = self._publication, self._project
+        if project.on_error == "leave-out":
+            remember(project, published.whole, published.site, except_for=published.standing_in)
+        _report(published.left_out, project)
+        for key in published.standing_in:
+            path = f"{_root(project)}/{key.path}"
+            _log.warning(say("interface", "left-out.last-good", reader_language(), path=path))
+        if published.left_out:
+            file = f"{os.path.relpath(self._site_dir, project.root)}/{LEFT_OUT}"
+            count = len(published.left_out)
+            self._lacking = counted("interface", "left-out.sum", count, reader_language(), file=file)
+
+    def on_shutdown(self) -> None:
+        if self._lacking and self._command == "build":  # `mkdocs gh-deploy` has yet to publish the site
+            raise PluginError(self._lacking)
 
     @event_priority(_LAST)  # it raises, and another plugin's comes first
     def on_build_error(self, *, error: Exception) -> None:
@@ -230,20 +296,23 @@ def _set_search(config: MkDocsConfig, lang: str) -> None:
         search.config.update(material_theme.search_settings(search.config, lang))
 
 
-def _report(anthology: Anthology, project: Project, *, strict: bool) -> tuple[str, ...]:
-    """Log every problem; the lines of those that stop a build: errors and, when strict, warnings.
+def _stopping(anthology: Anthology, project: Project, *, strict: bool) -> tuple[str, ...]:
+    """The lines of the problems that stop a build: errors and, when strict, warnings.
 
     MkDocs itself counts no warning under `-q --strict`, hence our own count.
     """
-    lang = reader_language()
     levels = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    stopping = []
-    for problem in anthology.problems:
-        line = problem.line_for(lang, root=_root(project))
-        _log.log(_LOGGED[problem.level], line)
-        if problem.level in levels:
-            stopping.append(line)
-    return tuple(stopping)
+    return tuple(_line(each, project) for each in anthology.problems if each.level in levels)
+
+
+def _report(problems: Iterable[Problem], project: Project) -> None:
+    """Log some problems."""
+    for each in problems:
+        _log.log(_LOGGED[each.level], _line(each, project))
+
+
+def _line(problem: Problem, project: Project) -> str:
+    return problem.line_for(reader_language(), root=_root(project))
 
 
 def _root(project: Project) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.keys import TextKey
+from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Author, Catalogue, Essay, Part, Volume
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
@@ -100,6 +100,15 @@ class Site:
                 if person is not None and person.id not in signed:
                     found.setdefault(person.id, {})[essay.id] = essay
         return {person: tuple(essays.values()) for person, essays in found.items()}
+
+    @cached_property
+    def texts(self) -> frozenset[TextKey]:
+        """The texts that readers find: each has a page, or its place on one."""
+        volumes = self.catalogue.volumes.values()
+        matters = (matter.key for volume in volumes for matter in volume.matters)
+        authors = (author.key for author in self.catalogue.authors.values())
+        essays = (essay.key for essay in self.essays.values())
+        return frozenset({HOME, *essays, *authors, *(volume.key for volume in volumes), *matters})
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
         """The essays shown that an author, by id, has signed: in the volumes' order, then those in none."""

@@ -133,7 +133,9 @@ class Composer:
         """Where a link to another text leads: to a page of this tome, else to the site."""
         prose = self.anthology.prose.get(key)
         essay = key.id if key.kind == "essay" else None
-        if prose and essay in self.volume.essays:
+        if prose is None:  # left out
+            return Target(href="")
+        if essay in self.volume.essays:
             anchor = anchor or prose.prefix
             return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
         other = self.anthology.catalogue.volume_of.get(essay) if essay else None
