@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue
+from florilege.catalogue.model import Catalogue, Volume
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.images.copies import copy_images
@@ -37,6 +37,17 @@ class Anthology:
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop every output."""
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+    def unprintable(self, volume: Volume) -> tuple[str, ...]:
+        """The paths of the texts of a volume that hold characters of no face, sorted."""
+        essays = [self.catalogue.essays[id] for id in volume.essays if id in self.catalogue.essays]
+        signed = {byline.author for essay in essays for byline in essay.bylines}
+        authors = (author.body for id, author in self.catalogue.authors.items() if id in signed)
+        others = (volume.body, *(each.body for each in volume.matters), *(each.body for each in essays))
+        paths = {body.path for body in (*others, *authors)}
+        return tuple(
+            sorted(paths & {each.path for each in self.problems if each.code == "character-missing"})
+        )
 
 
 def load(

@@ -79,6 +79,12 @@ REFUSED = {
     "unbalanced": ("<b>a <p>b</b> c</p>", "html-changed", 1),
     "form feed of ids": ('<p id="a">x</p>\n\n<p id="a">y</p>', "id-duplicate", 3),
     "heading in HTML": ("a\n\n<h2>b</h2>", "heading-in-html", 3),
+    "unseen in a host": ("a\n\n[banque](https://ban\u00adque.example/)", "url-invisible", 3),
+    "unseen in an autolink": ("a <https://ban\u2060que.example/>", "url-invisible", 1),
+    "unseen in a bare address": ("a\nhttps://x.example/a\u200bb", "url-invisible", 2),
+    "unseen in a query": ("[x](https://x.example/?q=\u200d)", "url-invisible", 1),
+    "unseen in a definition": ("[x][1]\n\n[1]: https://x.\u200cexample/", "url-invisible", 3),
+    "unseen in an attribute": ('<a href="https://x.example/\u3164">x</a>', "url-invisible", 1),
     "our scheme": ("[x](florilege:essays/autre)", "link-scheme", 1),
 }
 """What is refused → the Markdown, the code, the line."""
@@ -256,6 +262,19 @@ def test_good_texts_pass(name: str, setter) -> None:
     prose, problems = setter(GOOD[name])
     assert [problem for problem in problems if problem.level is not Level.SUGGESTION] == []
     assert prose is not None
+
+
+def test_advice_to_line_breakers_stays_out_of_what_is_searched(setter) -> None:
+    word = "dix\u00adsep\u00adtième"
+    prose, problems = setter(
+        f"## Le {word}\n\nUn {word}, can&shy;ton\u200b et&#8203; [[Zo\u00ade Roux]][^1]\n\n[^1]: {word}"
+    )
+    assert problems == ()
+    text = prose.html + "".join(note.html for note in prose.notes) + prose.headings[0].html
+    assert not {"\u00ad", "\u200b", "\u2060"} & set(text)
+    assert text.count("dixseptième") == 4
+    assert "canton et" in text
+    assert prose.mentions[0].person == "Zoe Roux"
 
 
 def test_no_entity_that_xml_does_not_know(setter) -> None:

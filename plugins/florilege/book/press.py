@@ -95,17 +95,19 @@ def print_tomes(
 ) -> tuple[Tome, ...]:
     """Print volumes (all by default) into `project.tomes`, or `output`: the editions that each lists.
 
-    A volume that lists none of those that are wanted is left out. Raises `FlorilegeError`:
-    `volume-not-found` (2), a library or a font that is missing (3), or what an essay or a setting makes
-    impossible (1): `sheet-failed`, `word-lost`, `numbering-unstable`, `profile-missing`, `profile-unfit`. No
-    file changes then. With `on_failure`, an essay that can't be set is left out of its tome, and a tome that
-    can't be made is left as it was.
+    A volume that lists none of those that are wanted is left out, so is one without essays. Raises
+    `FlorilegeError`: `volume-not-found`, `tome-empty` (2), a library or a font that is missing (3), or what
+    an essay or a setting makes impossible (1): `not-printable`, `sheet-failed`, `word-lost`,
+    `numbering-unstable`, `profile-missing`, `profile-unfit`. No file changes then. With `on_failure`, an
+    essay that can't be set is left out of its tome, and a tome that can't be made is left as it was.
     """
     known = anthology.catalogue.volumes
     for id in volumes:
         if id not in known:
             raise FlorilegeError("volume-not-found", exit_code=2, volume=id, known=", ".join(known))
-    wanted = [known[id] for id in dict.fromkeys(volumes or known)]
+        if not known[id].essays:
+            raise FlorilegeError("tome-empty", exit_code=2, volume=id)
+    wanted = [_filled(known[id]) for id in dict.fromkeys(volumes or known) if known[id].essays]
     return _print(project, anthology, wanted, output or project.tomes, options)
 
 
@@ -126,6 +128,11 @@ def print_proofs(
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
     return _print(project, anthology, proofs, output, options, proof=True)
+
+
+def _filled(volume: Volume) -> Volume:
+    """The volume without the parts that hold nothing."""
+    return replace(volume, parts=tuple(part for part in volume.parts if part.essays))
 
 
 def _proof(anthology: Anthology, essay: str) -> Volume:
@@ -168,6 +175,7 @@ def _print(
                 copies = binder.proof() if proof else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
+                    _require_faces(anthology, volume)
                     for copy in copies:
                         file = workshop / copy.name
                         content = binder.bind(copy)
@@ -193,6 +201,12 @@ def _print(
         for file, made in built:
             publish_file(file, made.file)
     return tuple(tomes)
+
+
+def _require_faces(anthology: Anthology, volume: Volume) -> None:
+    """Refuse a volume with characters that no face has: paper would show empty boxes."""
+    if paths := anthology.unprintable(volume):
+        raise FlorilegeError("not-printable", exit_code=1, volume=volume.id, paths=", ".join(paths))
 
 
 def _made(copy: Copy, file: Path, size: int) -> Made:

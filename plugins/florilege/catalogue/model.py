@@ -401,5 +401,5 @@ class Catalogue:
 
 
 def _key(name: str) -> str:
-    """What spellings of a name share: case and the kind of apostrophe don't matter."""
-    return name.casefold().replace("’", "'")
+    """What spellings of a name share: case, the kind of apostrophe and that of spaces don't matter."""
+    return " ".join(name.casefold().replace("’", "'").split())

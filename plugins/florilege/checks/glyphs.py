@@ -1,13 +1,19 @@
-"""Texts of the tomes, faces → characters that no face can print, each with its line."""
+"""Texts of the tomes, faces → characters that no face can print, told once a script and text."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from itertools import chain
+
+from fontTools.unicodedata import script, script_name
 
 from florilege.catalogue.model import Body, Catalogue, Text
 from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.printing.fonts import Face, missing_characters
 from florilege.prose.emojis import print_emoji
+from florilege.reading.characters import FORBIDDEN
+
+MOST = 8
+"""How many characters a message shows."""
 
 NOT_PRINTED = frozenset(
     ["id", "description", "keywords", "tags", "links", "also_known_as", "portrait", "cover"]
@@ -16,26 +22,37 @@ NOT_PRINTED = frozenset(
 
 
 def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
-    """A problem for each character of a volume's texts that no face has; emoji are printed as words."""
+    """A problem for each script of which a volume's text has characters that no face has, at the first.
+
+    Emoji are printed as words; control characters are another check's affair.
+    """
     faces = tuple(faces)
     for text in _printed(catalogue):
+        path = text.body.path
         lines = [print_emoji(line, "drop", "fr") for line in text.body.markdown.split("\n")]
         words = {name: print_emoji(value, "drop", "fr") for name, value in _words(text.of)}
         missing = missing_characters("\n".join((*lines, *words.values())), faces)
-        if not missing:
-            continue
-        path = text.body.path
-        for name, value in words.items():
-            for character in sorted(missing.intersection(value)):
-                yield _problem(character, path, *catalogue.place_of(path, name))
-        for number, line in enumerate(lines, text.body.line):
-            for character in sorted(missing.intersection(line)):
-                yield _problem(character, path, number, line.index(character) + 1)
-
-
-def _problem(character: str, path: str, line: int, column: int) -> Problem:
-    point = f"{code_point(character)} {unicodedata.name(character, '')}".strip()
-    return problem("character-missing", path, line, column, character=character, point=point)
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for character, place in chain(
+            ((each, catalogue.place_of(path, name)) for name, value in words.items() for each in value),
+            (
+                (each, (number, column))
+                for number, line in enumerate(lines, text.body.line)
+                for column, each in enumerate(line, 1)
+            ),
+        ):
+            if character in missing and not FORBIDDEN.match(character):
+                found.setdefault(script(character), {}).setdefault(character, place)
+        for each, places in found.items():
+            points = [f"{character} {code_point(character)}" for character in places]
+            yield problem(
+                "character-missing",
+                path,
+                *min(places.values()),
+                characters=", ".join(points[:MOST]) + (" …" if len(points) > MOST else ""),
+                count=len(points),
+                script=script_name(each),
+            )
 
 
 def _printed(catalogue: Catalogue) -> Iterator[Text]:

@@ -1,12 +1,66 @@
-"""Names that are nearly the same: by accents, case, order of the parts, or one letter."""
+"""Names that are nearly the same: by accents, case, order of the parts, one letter, or to the eye."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from fontTools.unicodedata import script
+
 from florilege.catalogue.sorting import fold
+from florilege.diagnostics.problems import code_point
 
 SHORTEST = 8
 """Letters: two shorter names may differ by one letter and be two people's."""
+
+
+_LATIN = "aceiopsxyhjdqwvABEKMHOPCTXYISJQWVZNaoviBEHIKMNOPTXYZAouOSnhg"
+_OTHER = "асеіорѕхуһјԁԛԝѵАВЕКМНОРСТХУІЅЈԚԜѴΖΝαονιΒΕΗΙΚΜΝΟΡΤΧΥΖΑօսՕՏոհց"
+LOOKALIKES = str.maketrans(_OTHER, _LATIN) | {ord("ı"): "i", ord("ӏ"): "l", ord("Ӏ"): "l"}
+"""Cyrillic, Greek and Armenian letters → the Latin ones of the same looks (UTS 39, intentional.txt)."""
+
+
+def looks(name: str) -> str:
+    """What two names share that the eye can't tell apart.
+
+    >>> looks("Sоlаnge") == looks("Solange") != looks("Solenge")
+    True
+    """
+    return unicodedata.normalize("NFKC", name).translate(LOOKALIKES)
+
+
+def told_apart(name: str, other: str) -> str:
+    """The name as a message shows it beside another: letters that only look like the other's with their code.
+
+    >>> told_apart("Sоlange", "Solange"), told_apart("Zoé", "Zoë")
+    ('Sо(U+043E)lange', 'Zoé')
+    """
+    if looks(name) != looks(other):
+        return name
+    strange = {character for character in name if ord(character) in LOOKALIKES} - set(other)
+    return "".join(f"{each}({code_point(each)})" if each in strange else each for each in name)
+
+
+def mixed_word(name: str) -> str:
+    """The first word of a name that has letters of two scripts, as UTS 39 (5.2) counts them; or nothing.
+
+    >>> mixed_word("Реtitjean Solange"), mixed_word("Юрий Lune"), mixed_word("山田エミ")
+    ('Реtitjean', '', '')
+    """
+    return next((word for word in re.findall(r"[^\W\d_]+", name) if _is_mixed(word)), "")
+
+
+def _is_mixed(word: str) -> bool:
+    scripts = {script(character) for character in word} - {"Zyyy", "Zinh"}
+    return len(scripts) > 1 and not any(scripts <= system for system in _SYSTEMS)
+
+
+_SYSTEMS = (
+    frozenset({"Hani", "Hira", "Kana"}),
+    frozenset({"Hani", "Hang"}),
+    frozenset({"Hani", "Bopo"}),
+)
+"""Writing systems of several scripts: Japanese, Korean, Chinese (UTS 39, 5.1)."""
 
 
 def variants(name: str) -> frozenset[str]:
@@ -24,7 +78,7 @@ def variants(name: str) -> frozenset[str]:
     >>> bool(variants("Anne") & variants("Anna"))
     False
     """
-    folded = fold(name)
+    folded = fold(looks(name))
     words = " ".join(sorted(folded.split()))
     if len(folded) < SHORTEST:
         return frozenset([folded, words])

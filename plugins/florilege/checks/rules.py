@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from fontTools.unicodedata import script
+
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
 from florilege.checks import printer_rules
-from florilege.checks.likeness import alike, index
+from florilege.checks.likeness import alike, index, mixed_word, told_apart
 from florilege.checks.printer_rules import Rule, Texts
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.reading.fields import near
 from florilege.reading.people import known_author, split_names
 from florilege.reading.placing import NOT_READY
@@ -116,8 +118,8 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                         "names-alike",
                         owner.path,
                         *place,
-                        name=owner.name,
-                        other=other.name,
+                        name=told_apart(owner.name, other.name),
+                        other=told_apart(other.name, owner.name),
                         path_of_other=other.path,
                     )
         before[owner.name].append(owner)
@@ -142,6 +144,31 @@ def _owners(catalogue: Catalogue) -> list[_Owner]:
             if byline.author is None:
                 others.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
     return authors + list(others.values())
+
+
+def names_mixed(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
+    """Names with a word in letters of two scripts, which look like one."""
+    for owner in _owners(catalogue):
+        if word := mixed_word(owner.name):
+            place = catalogue.place_of(owner.path, owner.field)
+            letters = _strange_letters(word)
+            yield problem("name-mixed", owner.path, *place, name=owner.name, word=word, letters=letters)
+    paths = {text.key: text.body.path for text in catalogue.texts()}
+    for key, text in prose.items():
+        for mention in text.mentions:
+            if word := mixed_word(mention.person):
+                letters = _strange_letters(word)
+                name = mention.person
+                yield problem("name-mixed", paths[key], mention.line, name=name, word=word, letters=letters)
+
+
+def _strange_letters(word: str) -> str:
+    """The letters of a word in two scripts that are of the one that has fewer, with their codes."""
+    by_script = defaultdict(list)
+    for character in word:
+        by_script[script(character)].append(character)
+    fewest = min(by_script.values(), key=len)
+    return ", ".join(f"{each} {code_point(each)}" for each in dict.fromkeys(fewest))
 
 
 def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -272,16 +299,19 @@ def ranks(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Parts of one id, and parts that nothing fills."""
+    """Parts of one id, parts that nothing fills, and volumes that hold nothing."""
     for volume in catalogue.volumes.values():
         path = volume.body.path
         seen: set[str] = set()
+        awaited = any(part.listed for part in volume.parts)
+        if not volume.essays and not awaited:
+            yield problem("volume-empty", path, volume=volume.title)
         for rank, part in enumerate(volume.parts):
             place = catalogue.place_of(path, f"parts.{rank}")
             if part.id in seen:
                 yield problem("part-twice", path, *place, part=part.id)
             seen.add(part.id)
-            if not part.essays and not part.listed:
+            if not part.essays and not part.listed and volume.essays:
                 yield problem("part-empty", path, *place, part=part.title or part.id or volume.title)
 
 
@@ -358,6 +388,7 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
                 continue
             more_often = (each for each in alike(person, others) if named[each] > named[person])
             if guess := next(chain(alike(person, authors), more_often), ""):
+                person, guess = told_apart(person, guess), told_apart(guess, person)
                 yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
 
 
@@ -366,6 +397,7 @@ RULES: tuple[Rule, ...] = (
     names_joined,
     author_names_joined,
     names_alike,
+    names_mixed,
     orcids_shared,
     missing_portraits,
     cover_pictures,

@@ -102,7 +102,7 @@ def _print(
             if loaded.errors and not leaving_out:
                 _say_errors(project, loaded, loaded.errors, "check.refused", lang)
                 sys.exit(1)
-            published = cached.run(partial(publication, anthology=loaded, pool=pool))
+            published = cached.run(partial(publication, anthology=loaded, leaving_out=leaving_out, pool=pool))
             wanted = _still_there(names, loaded, published.tomes)
 
             def print_wanted(project: Project) -> tuple[Tome, ...]:

@@ -1,4 +1,4 @@
-"""Emoji on paper: printed type has none, so they become words in brackets, or go."""
+"""What printed type lacks: emoji become words in brackets, or go; a few signs have a stand-in."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,9 @@ from florilege.language.locales import primary_language
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
 _TEXT_BY_DEFAULT = "\u2600"
 """Below it (©, ™, ↔, ▶) a character is an emoji only with the variation selector U+FE0F."""
+
+_STAND_INS = {0x2E31: "·", 0x2E33: "·", 0x2027: "·"}
+"""Dots of inclusive writing that few fonts have → the one that all have."""
 
 _SHORTENED = {
     "fr": (
@@ -49,6 +52,7 @@ def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
     >>> print_emoji("Je note 😉", "text", "fr"), print_emoji("Je note 😉", "drop", "fr")
     ('Je note [clin d’œil]', 'Je note')
     """
+    text = text.translate(_STAND_INS)
     parts: list[str] = []
     position = 0
     for start, end, character in find(text):

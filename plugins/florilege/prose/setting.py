@@ -17,6 +17,7 @@ since no limit on the source makes Python-Markdown safe against every input.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from html import unescape
 
@@ -36,6 +37,7 @@ from florilege.prose.typography.fix import fix
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.unread_words import lost_words
 from florilege.prose.vet import Vetted, vet
+from florilege.reading.characters import searchable
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -53,10 +55,12 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    body = text.body
-    found = list(source.inspect(body.markdown, body.path, body.line))
+    found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(found):
         return TextSet(problems=tuple(found))
+    # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
+    body = replace(text.body, markdown=searchable(text.body.markdown))
+    text = replace(text, body=body)
     pieces, mentions, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
@@ -152,8 +156,8 @@ def _unread(body: Body, clean: Sequence[str]) -> list[Problem]:
 
 
 def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, prefix: str) -> Prose:
-    html, *notes = clean
-    text = plain_text(" ".join(clean))
+    html, *notes = map(searchable, clean)  # entities of HTML may have brought some
+    text = plain_text(" ".join((html, *notes)))
     references = tuple(vetted.references)
     return Prose(
         prefix=prefix,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from florilege.diagnostics.problems import Problem, code_point, problem
 from florilege.prose.asides import ASIDES, aside_kind
-from florilege.reading.characters import FORBIDDEN
+from florilege.reading.characters import FORBIDDEN, unseen
 
 MAX_CHARACTERS = 400_000
 """Some 130 printed pages; Python-Markdown takes about 5 s."""
@@ -100,6 +100,7 @@ def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
     code = code_lines(blocks)
     found = [
         *_characters(lines, path, first),
+        *_addresses(lines, code, path, first),
         *_nesting(lines, code, path, first),
         *_density(lines, code, path, first),
         *_fences(blocks, path, first),
@@ -117,6 +118,21 @@ def _characters(lines: Sequence[str], path: str, first: int) -> Iterator[Problem
         if match := FORBIDDEN.search(line):
             name = code_point(match.group())
             yield problem("character-forbidden", path, first + index, match.start() + 1, character=name)
+
+
+_ADDRESS = re.compile(
+    r"""\b(?:https?://|mailto:|www\.)[^\s<>"')\]]+|\]\([ ]*<?[^)\s]*|\b(?:href|src)=\S+"""
+    r"""|^[ ]{0,3}\[(?!\^)[^\]]+\]:[ ]*\S+"""
+)
+
+
+def _addresses(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
+    """Addresses that hold what nobody sees lead elsewhere than they seem to."""
+    for index, line in enumerate(lines):
+        for found in _ADDRESS.finditer(line) if index not in code else ():
+            if hidden := unseen(found[0]):
+                column = found.start() + found[0].index(hidden) + 1
+                yield problem("url-invisible", path, first + index, column, character=code_point(hidden))
 
 
 def _nesting(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Author, Byline, Essay, Part, Volume
-from florilege.diagnostics.problems import Problem, problem
+from florilege.diagnostics.problems import Level, Problem, problem
 
 OF_PRINT = frozenset(
     {
@@ -18,7 +18,7 @@ OF_PRINT = frozenset(
         "trim-refused",
     }
 )
-"""Codes of errors that only paper knows: what has one is on the site all the same."""
+"""Codes of what only paper knows, be it an error or a warning: what has one is on the site all the same."""
 
 OF_ENTRIES = frozenset({"essay-elsewhere", "essay-listed-twice", "essay-not-ready", "essay-unknown"})
 """Codes of errors that are about one entry of a tome's list: the tome is made without it."""
@@ -34,7 +34,11 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
     but the author's id, and the author's file none either, the essay is left out too. An essay of a tome that
     is left out stands in none.
     """
-    stopping = [each for each in anthology.errors if of_print or each.code not in OF_PRINT]
+    stopping = [
+        each
+        for each in anthology.problems
+        if (of_print if each.code in OF_PRINT else each.level is Level.ERROR)
+    ]
     blamed = {each.path for each in stopping if each.code not in {*OF_ENTRIES, "portrait-missing"}}
     good = {
         key

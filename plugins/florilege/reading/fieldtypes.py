@@ -18,7 +18,7 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from florilege.catalogue.ids import IMAGE_PATH, is_id
+from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
 from florilege.diagnostics.problems import code_point
@@ -59,6 +59,8 @@ def _paragraphs(value: object) -> str:
 def identifier(value: object) -> str:
     """An id (`ids.is_id`)."""
     text = one_line(value)
+    if len(text) > LONGEST_ID:
+        raise misfit("field-too-long", max=LONGEST_ID)
     if not is_id(text):
         raise misfit("id-invalid", value=text)
     return text

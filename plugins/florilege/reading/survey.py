@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from florilege.catalogue.ids import IMAGE_PATH, RESERVED, clash_key, has_id_form, suggest_id
+from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, RESERVED, clash_key, has_id_form, suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
@@ -188,6 +188,8 @@ class _Surveyor:
     def id_is_fine(self, id: str, path: str) -> bool:
         if id.casefold() in RESERVED:
             self.say("name-reserved", path, name=id)
+        elif len(id) > LONGEST_ID:
+            self.say("name-too-long", path, name=id, max=str(LONGEST_ID), suggestion=suggest_id(id))
         elif not has_id_form(id):
             self.say("name-invalid", path, name=id, suggestion=suggest_id(id))
         else:

@@ -45,7 +45,8 @@ def print_downloads(
 ) -> Downloads:
     """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
 
-    `on_failure` is told what can't be printed, and the rest goes on; without it, raises `FlorilegeError`.
+    A tome with characters that no face has is left out, for the site shows its texts. `on_failure` is told
+    what else can't be printed, and the rest goes on; without it, raises `FlorilegeError`.
     """
     # The press is heavy to open, and a build may do without.
     from florilege.book.press import print_tomes
@@ -53,7 +54,13 @@ def print_downloads(
     texts: dict[TextKey, Download] = {}
     parts: dict[tuple[str, str], Download] = {}
     covers: dict[str, Download] = {}
-    for tome in print_tomes(project, anthology, editions=("screen", "offprint"), on_failure=on_failure):
+    volumes = anthology.catalogue.volumes
+    wanted = [id for id, volume in volumes.items() if volume.essays and not anthology.unprintable(volume)]
+    if not wanted:
+        return Downloads()
+    for tome in print_tomes(
+        project, anthology, wanted, editions=("screen", "offprint"), on_failure=on_failure
+    ):
         for made in tome.files:
             offprint = made.kind == "offprint"
             key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)

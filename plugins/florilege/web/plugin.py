@@ -138,7 +138,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 return  # the pages of before, with what is wrong above them
             raise PluginError(_refusal(len(self._refused), _root(project)))
         with _errors_translated(project.root):
-            published = cached.run(partial(publication, anthology=anthology))
+            published = cached.run(partial(publication, anthology=anthology, leaving_out=not refusing))
             _report(published.warnings, project)
             downloads, published = self._print(cached, published)
         self._publication = published
