@@ -312,10 +312,10 @@ def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
 
     assert "md-banner" not in serve()
     essay = toy / "contributions/essays/le-banc-vert/index.md"
-    edit(essay, "tags:", "<b>: x\ntags:")
+    edit(essay, "tags:", "order: <b>\ntags:")
     html = serve()
     assert "Le banc vert</h1>" in html
     assert "contributions/essays/le-banc-vert/index.md:5: " in html
     assert "&lt;b&gt;" in html
-    edit(essay, "<b>: x\n", "")
+    edit(essay, "order: <b>\n", "")
     assert "md-banner" not in serve()
