@@ -20,7 +20,7 @@ def check(html: str, *pages: str) -> LostWords | None:
         ("<p>Un extraor\u00addinaire.</p>", ["Un extraor‐\ndi‐ ", "naire."]),
         (f"<p>Mot{NOTE}, suite.</p>", ["Mot1, 1.\u00a0Une note. ", "suite."]),
         (f"<p>Un{NOTE} mot.</p>", ["Un1 mot. 1. Une ", "note."]),
-        ("<ol start='4'><li>a</li><li>b</li></ol>", ["4. a 5. b "]),
+        ("<ol><li data-number='4'>a</li><li data-number='5'>b</li></ol>", ["4. a 5. b "]),
         (
             "<table><thead><tr><th>Date</th></tr></thead><tr><td>un</td></tr><tr><td>deux</td></tr></table>",
             ["Date un ", "Date deux"],

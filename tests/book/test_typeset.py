@@ -1,5 +1,6 @@
 """Prose as it is printed: notes, links, pictures, lists."""
 
+import re
 from pathlib import Path
 
 from florilege.anthology import Image
@@ -100,9 +101,12 @@ def test_a_picture_is_as_wide_as_its_pixels_allow_and_never_wider_than_the_text(
 
 
 def test_a_numbered_list_begins_where_it_says() -> None:
-    assert set_page('<ol start="4"><li>a</li></ol>') == (
-        '<ol start="4" style="counter-reset: item 3"><li>a</li></ol>'
-    )
+    assert set_page('<ol start="4"><li>a</li></ol>') == ('<ol start="4"><li data-number="4">a</li></ol>')
+
+
+def test_items_are_numbered_as_a_browser_numbers_them() -> None:
+    html = '<ol reversed=""><li>a<ol start="9"><li>b</li></ol></li><li value="7">c</li><li>d</li></ol>'
+    assert re.findall(r'data-number="(\d+)"', set_page(html)) == ["3", "9", "7", "6"]
 
 
 def test_a_space_before_an_inline_element_is_its_own() -> None:

@@ -111,9 +111,8 @@ def _read(element: HtmlElement, text: _Text, notes: _Text, count: list[int]) -> 
         text.add(str(count[0]))
         notes.add(f"{count[0]}. ")
         text = notes
-    if element.tag == "li" and element.getparent().tag == "ol":
-        start = int(element.getparent().get("start", "1"))
-        text.add(f"{start + element.getparent().index(element)}. ")
+    if number := element.get("data-number"):
+        text.add(f"{number}. ")
     start = len(text.parts)
     text.add(element.text or "")
     for child in element:

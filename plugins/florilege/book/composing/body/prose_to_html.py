@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from florilege.anthology import Image
 from florilege.book.composing.body.html_fragments import inner_html, parse
 from florilege.book.composing.body.image_size import size_image
+from florilege.book.composing.body.numbered_lists import number_items
 from florilege.book.composing.body.printed_notes import place_notes
 from florilege.book.sheet import SCHEME, Geometry
 from florilege.catalogue.keys import TextKey
@@ -56,8 +57,7 @@ def printed(
         _unfold(block)
     for table in [*root.iterfind(".//table")]:
         _frame(table)
-    for numbered in root.iterfind(".//ol"):
-        numbered.set("style", f"counter-reset: item {int(numbered.get('start', '1')) - 1}")
+    number_items(root)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.text = element.text and text(element.text)
