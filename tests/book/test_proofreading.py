@@ -104,3 +104,20 @@ def test_a_glyph_that_stands_for_another_letter(binding: Binding) -> None:
             font.ToUnicode.write(cmap.replace(b"<0061>", b"<0062>"))
 
     assert tampered(binding, change)
+
+
+def test_a_glyph_that_two_letters_share_is_told_of_the_essay_and_the_word(binding: Binding) -> None:
+    """Whatever sheet comes first, and whatever letter the finished file gives to the glyph."""
+    essay = next(each for each in binding.placed if each.sheet.essay)
+    fonts = {
+        key: replace(
+            font, characters={g: "q" if text == "a" else text for g, text in font.characters.items()}
+        )
+        for key, font in essay.fragment.fonts.items()
+    }
+    odd = replace(essay, fragment=replace(essay.fragment, fonts=fonts))
+    changed = replace(binding, placed=tuple(odd if each is essay else each for each in binding.placed))
+    for file in (assemble(binding), assemble(changed)):
+        found = next(faults(changed, file))
+        assert (found.page, found.sheet) == (essay.first, essay.sheet.id)
+        assert "q" in found.expected

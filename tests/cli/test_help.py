@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -60,3 +61,10 @@ def test_lang_offers_the_languages_that_there_are() -> None:
     refused = run("en", "check", "--lang", "xx")
     assert refused.returncode == 2
     assert all(f"'{lang}'" in refused.stderr for lang in languages())
+
+
+def test_what_ends_a_command_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    for lang, words in (("en", "no mkdocs.yml in"), ("fr", "aucun mkdocs.yml dans")):
+        done = run("fr" if lang == "en" else "en", "-C", str(tmp_path), "build", "--lang", lang)
+        assert done.returncode == 2
+        assert words in done.stderr

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.book.letters import letters
 from florilege.catalogue.model import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, MONO, VOLLKORN
@@ -180,3 +181,15 @@ def test_a_damaged_copy_of_a_face_is_made_anew(tmp_path: Path, engine: tuple[Fac
     other.mkdir()
     write_fontconfig(tmp_path, engine)
     assert (one.read_bytes(), other.read_bytes()) == whole
+
+
+def test_no_glyph_of_ours_shows_two_letters() -> None:
+    """Else a page would be read otherwise than it was typed."""
+    for face in find_faces(NOWHERE, list(DESIGNS)):
+        shown: dict[str, str] = {}
+        with TTFont(face.file) as font:
+            for code, glyph in font.getBestCmap().items():
+                assert shown.setdefault(glyph, letters(chr(code))) == letters(chr(code)), (
+                    face.file.name,
+                    glyph,
+                )

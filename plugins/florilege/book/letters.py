@@ -14,7 +14,8 @@ Alphabets = Mapping[str, Mapping[int, str]]
 def letters(text: str) -> str:
     """Letters and digits alone, without case, compatibility forms (ligatures, superscripts) taken apart.
 
-    Character by character, so that a text cut anywhere gives the same.
+    Character by character, so that a text cut anywhere gives the same. Marks that only Unicode counts among
+    letters are none: a font may draw « ʹ » and « ′ » with one glyph.
 
     >>> letters("L’œuvre, 1\u202fre ﬁn")
     'lœuvre1refin'
@@ -23,7 +24,7 @@ def letters(text: str) -> str:
         part
         for character in text
         for part in unicodedata.normalize("NFKC", character).casefold()
-        if part.isalnum()
+        if part.isalnum() and (part.isascii() or unicodedata.category(part) != "Lm")
     )
 
 

@@ -91,6 +91,26 @@ def _print(
     keep_going: bool,
     lang: str,
 ) -> None:
+    """Print as `_print_all` does; what makes it impossible is said with what follows from it."""
+    try:
+        _print_all(press, names, output, workers, cluster, keep_going, lang)
+    except FlorilegeError as error:
+        if error.exit_code != 1:
+            raise
+        click.echo(f"florilege: {error.message(lang)}", err=True)
+        click.echo(say("interface", "build.nothing", lang), err=True)
+        sys.exit(1)
+
+
+def _print_all(
+    press: Callable[..., tuple[Tome, ...]],
+    names: tuple[str, ...],
+    output: str | None,
+    workers: int | None,
+    cluster: str | None,
+    keep_going: bool,
+    lang: str,
+) -> None:
     """Load, refuse or leave out what is in error, print, say what was printed and what printers would say."""
     project = find_project(Path.cwd())
     leaving_out = keep_going or project.on_error == "leave-out"
@@ -141,6 +161,12 @@ def _still_there(names: tuple[str, ...], loaded: Anthology, published: Anthology
     """The names of tomes or essays without those that are left out; names that nothing has are kept."""
     keys = {text.key for text in loaded.catalogue.texts()} | loaded.catalogue.refused
     gone = {key.id for key in keys - published.prose.keys() if key.kind in ("essay", "volume")}
+    left = published.catalogue.volumes
+    gone |= {
+        id
+        for id, volume in loaded.catalogue.volumes.items()
+        if volume.essays and not (id in left and left[id].essays)
+    }
     return tuple(name for name in names if name not in gone)
 
 

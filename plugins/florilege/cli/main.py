@@ -10,8 +10,8 @@ import click
 
 from florilege.cli import click_words
 from florilege.cli.help import Group
+from florilege.cli.options import spoken
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import reader_language
 from florilege.runtime.faults import machine_faults
 from florilege.runtime.interruption import end_on_signals
 
@@ -75,9 +75,10 @@ def main(command: str = "") -> None:
     """
     click_words.translate()
     end_on_signals()
+    asked: dict[str, str] = {}
     try:
         with machine_faults(Path.cwd()):
-            (COMMANDS[command].command() if command else florilege)()
+            (COMMANDS[command].command() if command else florilege)(obj=asked)
     except FlorilegeError as error:
-        click.echo(f"florilege: {error.message(reader_language())}", err=True)
+        click.echo(f"florilege: {error.message(spoken(asked))}", err=True)
         sys.exit(error.exit_code)

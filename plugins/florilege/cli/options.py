@@ -6,17 +6,22 @@ import click
 
 from florilege.language.sentences import languages, reader_language
 
-_LANG = "florilege.lang"
+_LANG = "lang"
 
 
 def language() -> str:
     """The language of the command at work: that of `--lang`, else the reader's."""
     context = click.get_current_context(silent=True)
-    return (context and context.meta.get(_LANG)) or reader_language()
+    return spoken(context.obj if context else None)
+
+
+def spoken(spoken: object) -> str:
+    """The language that `--lang` has asked for in a command that was called with this as its `obj`."""
+    return spoken.get(_LANG, reader_language()) if isinstance(spoken, dict) else reader_language()
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    context.meta[_LANG] = value
+    context.ensure_object(dict)[_LANG] = value
     return value
 
 

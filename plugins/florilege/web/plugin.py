@@ -330,7 +330,10 @@ def _errors_translated(folder: Path) -> Iterator[None]:
         with machine_faults(folder):
             yield
     except FlorilegeError as error:
-        raise PluginError(error.message(reader_language())) from error
+        said = error.message(reader_language())
+        if error.exit_code == 1:
+            said = say("interface", "site.nothing", reader_language(), error=said)
+        raise PluginError(said) from error
 
 
 def _refusal(problems: int, folder: str) -> str:

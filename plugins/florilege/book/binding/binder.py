@@ -237,7 +237,7 @@ class Binder:
                 sheet=self._numbering.name(sheets[fault.sheet]),
                 volume=self.volume.id,
                 page=fault.page,
-                context=fault.expected[:80],
+                context=(fault.expected or sheets[fault.sheet].title)[:80],
             )
 
 

@@ -6,8 +6,11 @@ what assembly added to them, numbers, folios and running heads, reads as it shou
 """
 
 import io
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from pikepdf import Pdf
@@ -23,7 +26,7 @@ from florilege.runtime.cache import digest
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A page of the tome that isn't as it should be; `expected` are the letters that it lacks, if any."""
+    """A page of the tome that isn't as it should be; `expected` is the word that it lacks, if it is known."""
 
     page: int
     """From 1."""
@@ -39,9 +42,8 @@ def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
             yield Fault(len(pages), binding.placed[-1].sheet.id)
             return
         alphabets = _alphabets(pages[0].Resources.Font)
+        yield from _mixed_glyphs(binding, alphabets)
         for placed in binding.placed:
-            if not _same_letters(placed.fragment, alphabets):
-                yield Fault(placed.first, placed.sheet.id)
             drawn = _drawn(placed.fragment, binding)
             for index, number in enumerate(placed.pages):
                 yield from _faults(
@@ -55,13 +57,28 @@ def _alphabets(fonts: Any) -> Alphabets:
     }
 
 
-def _same_letters(fragment: Fragment, alphabets: Alphabets) -> bool:
-    """Whether each glyph of a fragment shows the same letters in the tome."""
-    return all(
-        alphabets[key].get(glyph) == letters(text)
-        for key, font in fragment.fonts.items()
-        for glyph, text in font.characters.items()
-    )
+def _mixed_glyphs(binding: Binding, alphabets: Alphabets) -> Iterator[Fault]:
+    """Each glyph that shows other letters in the tome than on a sheet, in an essay if one has it.
+
+    That happens where a font draws two letters alike: the sheets that use it for the rarer one are to blame.
+    """
+    uses: defaultdict[tuple[str, int], defaultdict[str, list[tuple[Placed, str]]]]
+    uses = defaultdict(lambda: defaultdict(list))
+    for placed in binding.placed:
+        for key, font in placed.fragment.fonts.items():
+            for glyph, text in font.characters.items():
+                uses[key, glyph][letters(text)].append((placed, text))
+    for (key, glyph), by_letters in uses.items():
+        if [*by_letters] != [alphabets[key].get(glyph)]:
+            rarest = min(by_letters.values(), key=len)
+            placed, text = min(rarest, key=lambda use: use[0].sheet.essay is None)
+            yield Fault(placed.first, placed.sheet.id, _word_with(text, placed.sheet.html))
+
+
+def _word_with(text: str, html: str) -> str:
+    """The first word of a sheet that holds a text, or the text itself."""
+    words = unescape(re.sub(r"<[^>]*>", " ", html)).split()
+    return next((word for word in words if text in word), text)
 
 
 def _drawn(fragment: Fragment, binding: Binding) -> Sequence[str]:
