@@ -15,11 +15,11 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.caret import InsertSupExtension
 from pymdownx.highlight import HighlightExtension
@@ -50,6 +50,32 @@ class LineExtension(Extension):
 
 class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n)(?P<level>#{2,6}|#(?=[ \t]))(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
+
+
+class SpanExtension(Extension):
+    """`[words]{.smallcaps}` of Pandoc: an element for a list of attributes to apply to."""
+
+    PATTERN = r"\[()((?:[^\[\]\\]|\\.)+)\](?=\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\})"
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After links (160), before emphasis (60).
+        md.inlinePatterns.register(SimpleTagInlineProcessor(self.PATTERN, "span"), "span", 120)
+
+
+class AttributeExtension(AttrListExtension):
+    """Lists of attributes; each ends at its first brace, so that a second on the line is another."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
+
+
+class _AttributeLists(AttrListTreeprocessor):
+    _LIST = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
+    # The stubs call these final; the class reads them from itself, so that they can be replaced.
+    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(f"^{_LIST}")  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +116,7 @@ def dialect() -> Dialect:
         output_format="html",
         extensions=[
             AbbrExtension(),
-            AttrListExtension(),
+            AttributeExtension(),
             DefListExtension(),
             SaneListExtension(),
             TableExtension(use_align_attribute=True),
@@ -102,6 +128,7 @@ def dialect() -> Dialect:
             SuperFencesCodeExtension(),
             LineExtension(),
             ShortcodeExtension(),
+            SpanExtension(),
             MentionExtension(),
             containers,
             figures,

@@ -17,6 +17,9 @@ _LONE_IMAGE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """A paragraph that is an image with a title: what goes before the title, the title, what follows."""
+_LONE_REFERENCE = re.compile(
+    r"\s*!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:[ ]?\[([^\[\]]*)\])?\s*(?:\{[^{}\n]*\}\s*)*"
+)
 _TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0](?=\S)")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
@@ -76,14 +79,19 @@ class _Lines(Treeprocessor):
         holder.text = _TASK.sub(lambda match: f"{_BOXES[match[1]]} ", holder.text or "", count=1)
 
     def _caption(self, parent: etree.Element, place: int, paragraph: etree.Element) -> None:
-        match = _LONE_IMAGE.fullmatch(paragraph.text or "")
-        if not match:
-            return
-        before, title, other, after = match.groups()
-        caption = etree.Element("figcaption")
-        caption.text = self.figures.fix_inline(re.sub(r"\\([\"'])", r"\1", title or other or ""))
-        paragraph.text = before + after
-        parent.insert(place + 1, caption)
+        text = paragraph.text or ""
+        title = ""
+        if match := _LONE_IMAGE.fullmatch(text):
+            before, double, single, after = match.groups()
+            title = re.sub(r"\\([\"'])", r"\1", double or single or "")
+            paragraph.text = before + after
+        elif match := _LONE_REFERENCE.fullmatch(text):
+            label = " ".join((match[2] or match[1]).lower().split())
+            title = self.md.references.get(label, ("", ""))[1] or ""
+        if title:
+            caption = etree.Element("figcaption")
+            caption.text = self.figures.fix_inline(title)
+            parent.insert(place + 1, caption)
 
 
 class _Shapes(Treeprocessor):
@@ -114,12 +122,11 @@ class _Shapes(Treeprocessor):
                 continue
             child.tag = "figure"
             child.set("class", " ".join(filter(None, ["figure", child.get("class")])))
+            image.attrib.pop("title", None)
             if following is not None and following.tag == "figcaption":
                 parent.remove(following)
                 following.tail = ""
                 child.append(following)
-            elif title := image.attrib.pop("title", ""):
-                etree.SubElement(child, "figcaption").text = self.figures.fix_inline(title)
 
 
 def _aside(element: etree.Element) -> None:

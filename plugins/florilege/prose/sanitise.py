@@ -63,6 +63,30 @@ VALUES = {
 """Attribute → the whole of what its value may be; others are free text or links, looked at by `vet`."""
 
 
+_DROPPED = frozenset(
+    """
+    align alink background bgcolor border cellpadding cellspacing clear color compact controls decoding
+    download face fetchpriority frame frameborder height hl_lines hreflang hspace itemprop itemscope itemtype
+    linenums loading longdesc markdown marginheight marginwidth nowrap ping referrerpolicy rel role rules
+    sizes srcset startfrom style summary tabindex target title translate type valign vspace width
+    """.split()  # noqa: SIM905
+)
+_DROPPED_FAMILIES = ("aria-", "data-", "epub:", "xml:")
+
+
+def is_dropped(name: str) -> bool:
+    """Whether an attribute that we don't take says only how something looks or behaves elsewhere.
+
+    Without it the words are the same; one that runs something or loads something is an error instead.
+    """
+    return name in _DROPPED or name.startswith(_DROPPED_FAMILIES)
+
+
+def is_attribute(tag: str, name: str) -> bool:
+    """Whether an element may have an attribute."""
+    return name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ())
+
+
 def is_class(name: str) -> bool:
     """Whether a class may stand in the HTML of a text."""
     return name in AUTHOR_CLASSES or name in _OUR_CLASSES or _CODE_CLASS.fullmatch(name) is not None
@@ -128,5 +152,13 @@ def _implied(token: tokens.Token) -> bool:
 
 def _shape(token: tokens.Token | None) -> object:
     if isinstance(token, tokens.Tag):
-        return token.name, sorted({name for name, _ in token.attributes})
+        return token.name, sorted(
+            {name for name, value in token.attributes if _stays(token.name, name, value)}
+        )
     return token
+
+
+def _stays(tag: str, name: str, value: str) -> bool:
+    if name == "class":
+        return any(map(is_class, value.split()))
+    return is_attribute(tag, name) or not is_dropped(name)

@@ -1,7 +1,8 @@
 """Markdown → Prose: one text set, in the order of STEPS below.
 
 1. inspect    the source: size, nesting, characters               source.py
-2. fix        typography, line by line                            typography/fix.py
+2. join       definitions of links over several lines             definitions.py
+   fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
    open       blocks of other systems, between marks              containers.py
    align      lists and fences, as Python-Markdown wants them      indentation.py
@@ -16,7 +17,7 @@ since no limit on the source makes Python-Markdown safe against every input.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -29,6 +30,7 @@ from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
+from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
@@ -71,7 +73,23 @@ def set_text(text: Manuscript) -> TextSet:
         found += _losses(read, clean, body)
         found += _unread(body, clean)
         prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
-    return TextSet(prose=prose, problems=tuple(sorted(set(found))), references=tuple(vetted.references))
+    return TextSet(
+        prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)
+    )
+
+
+_SAID_ONCE = ("attribute-dropped", "class-dropped")
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, of which those that come by dozens are said once in a text for each name."""
+    said: set[tuple[str, str]] = set()
+    for one in problems:
+        values = dict(one.values)
+        key = one.code, values.get("attribute") or values.get("name", "")
+        if one.code not in _SAID_ONCE or key not in said:
+            yield one
+        said.add(key)
 
 
 def suggest(text: Manuscript) -> TextSet:
@@ -90,18 +108,24 @@ def _has_error(found: Sequence[Problem]) -> bool:
 
 
 def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]:
-    """The HTML of the body and of each note, with marks; the mentions; what the extensions reported."""
+    """The HTML of the body and of each note, with marks; the mentions; what was found on the way."""
     body = text.body
-    lines = fix(body.markdown, text.locale, keep=text.keep).split("\n")
-    blocks = source.fences(lines)
+    typed = body.markdown.split("\n")
+    blocks = source.fences(typed)
     code = source.code_lines(blocks)
-    defined = source.note_lines(lines, code)
+    defined = source.note_lines(typed, code)
     reported: list[Problem] = []
 
     def report(code: str, line: int | None, **values: object) -> None:
         place = line or body.line + defined.get(str(values.get("label")), 0)
         reported.append(problem(code, body.path, place, 0, **values))
 
+    for block in filter(lambda block: block.closed, blocks):
+        typed[block.first], left_out = source.plain_fence(typed[block.first])
+        if left_out:
+            report("attribute-dropped", body.line + block.first, attribute=left_out, tag="code")
+    joined = "\n".join(join_definitions(typed, code))
+    lines = fix(joined, text.locale, keep=text.keep).split("\n")
     lines = [
         line if n in code else _readable(line, lines[n - 1] if n else "") for n, line in enumerate(lines)
     ]

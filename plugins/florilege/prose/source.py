@@ -70,6 +70,28 @@ def _opening(line: str) -> str | None:
     return match.group(1) if match and "`" not in match.group(2) else None
 
 
+_PLAIN_HEADER = re.compile(r"[ ]*(?:[^\s`{},]*|\{[ ]*[.#][^{}]*\})[ ]*")
+_HEADER = re.compile(r"[ ]*\{?[ ]*\.?([A-Za-z0-9+#_-]*)(.*)")
+_KEY = re.compile(r"([A-Za-z_-]+)\s*=")
+
+
+def plain_fence(line: str) -> tuple[str, str]:
+    """The line that opens a fence with its language alone, and the name of the first thing that is left out.
+
+    >>> plain_fence('```py title="a.py"'), plain_fence("~~~ {r, echo=FALSE}"), plain_fence("```rust,ignore")
+    (('```py', 'title'), ('~~~r', 'echo'), ('```rust', 'ignore'))
+    >>> plain_fence("``` { .python #id }")
+    ('``` { .python #id }', '')
+    """
+    match = _FENCE.match(line)
+    if not match or _PLAIN_HEADER.fullmatch(match.group(2)):
+        return line, ""
+    header = _HEADER.fullmatch(match.group(2))
+    language, rest = header.groups() if header else ("", match.group(2))
+    key = _KEY.search(rest)
+    return line[: match.end(1)] + language, key.group(1) if key else rest.strip(" ,{}") or "{}"
+
+
 def _closing(lines: Sequence[str], start: int, opening: str) -> int | None:
     for index in range(start, len(lines)):
         if lines[index].strip(" >") == opening:

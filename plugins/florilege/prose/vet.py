@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
 from florilege.prose.prose import Reference
-from florilege.prose.sanitise import ATTRIBUTES, AUTHOR_CLASSES, TAGS, VALUES, is_class
+from florilege.prose.sanitise import AUTHOR_CLASSES, TAGS, VALUES, is_attribute, is_class, is_dropped
 from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
 from florilege.prose.tokens import Tag
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED_CLASSES = ("mention", "note-ref")
+_KNOWN_CLASSES = ", ".join(sorted(AUTHOR_CLASSES))
 
 
 @dataclass
@@ -57,13 +58,15 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
 def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
     if tag.name not in TAGS:
         return
-    if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag.name, frozenset()):
-        yield problem("attribute-refused", path, tag.line, attribute=name, tag=tag.name)
+    if not is_attribute(tag.name, name):
+        code = "attribute-dropped" if is_dropped(name) else "attribute-refused"
+        yield problem(code, path, tag.line, attribute=name, tag=tag.name)
     elif name == "class":
         for word in value.split():
-            if not is_class(word) or (tag.typed and word in _RESERVED_CLASSES):
-                known = ", ".join(sorted(AUTHOR_CLASSES))
-                yield problem("class-refused", path, tag.line, name=word, known=known)
+            if tag.typed and word in _RESERVED_CLASSES:
+                yield problem("class-refused", path, tag.line, name=word, known=_KNOWN_CLASSES)
+            elif not is_class(word):
+                yield problem("class-dropped", path, tag.line, name=word, known=_KNOWN_CLASSES)
     elif name in VALUES and not VALUES[name].fullmatch(value):
         yield problem("value-refused", path, tag.line, attribute=name, value=value[:40])
     elif name == "href":

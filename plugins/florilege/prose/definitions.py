@@ -1,0 +1,53 @@
+"""Definitions of links over several lines → on one, as typography and Python-Markdown best read them."""
+
+import re
+from collections.abc import Sequence
+
+_LABEL = re.compile(r"([ \t>]*)(\[(?!\^)[^\[\]\n]+\]:)[ \t]*(.*?)[ \t]*")
+_TITLE = r"\"[^\"]*\"|'[^']*'|\([^()]*\)"
+_ADDRESS = re.compile(rf"(<[^<>]*>|\S+)(?:[ \t]+({_TITLE}))?")
+_LEAD = re.compile(r"[ \t>]*")
+
+
+def join_definitions(lines: Sequence[str], code: frozenset[int]) -> list[str]:
+    """The lines, as many as before: blank ones stand where an address or a title was.
+
+    >>> join_definitions(["[vert]:", "  <a b.md>", "  'Le vert'", "x"], frozenset())
+    ["[vert]: a%20b.md 'Le vert'", '', '', 'x']
+    """
+    made = list(lines)
+    index = 0
+    while index < len(made):
+        match = None if index in code else _LABEL.fullmatch(made[index])
+        used = _join(made, index, match, code) if match else 0
+        index += 1 + used
+    return made
+
+
+def _join(lines: list[str], index: int, label: re.Match[str], code: frozenset[int]) -> int:
+    """Write a definition on its first line; say how many lines below it were a part of it."""
+    lead, name, rest = label.groups()
+    used = 0
+    if not rest:
+        used, rest = 1, _below(lines, index + 1, code)
+    address = _ADDRESS.fullmatch(rest)
+    if not address:
+        return 0
+    target, title = address.groups()
+    if not title:
+        below = _below(lines, index + used + 1, code)
+        if re.fullmatch(_TITLE, below):
+            used, title = used + 1, below
+    if not used and not target.startswith("<"):
+        return 0
+    target = target.removeprefix("<").removesuffix(">").replace(" ", "%20")
+    lines[index] = f"{lead}{name} {target}{f' {title}' if title else ''}"
+    for each in range(index + 1, index + used + 1):
+        lines[each] = lead.rstrip()
+    return used
+
+
+def _below(lines: Sequence[str], index: int, code: frozenset[int]) -> str:
+    if index >= len(lines) or index in code:
+        return ""
+    return _LEAD.sub("", lines[index], count=1).rstrip()
