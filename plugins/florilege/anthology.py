@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue, Volume
@@ -89,10 +89,11 @@ def load(
     except FlorilegeError as error:
         if error.code != "font-unfit":  # a site does without; whoever prints tomes says so
             raise
-    broken = {key for key, _ in faulty}
+    broken = {key for key, fault in faulty if fault.level is Level.ERROR}
+    found = [replace(each, aside=True) if each.path in catalogue.aside else each for each in found]
     return Anthology(
         catalogue=catalogue,
         prose={key: one for key, one in prose.items() if key not in broken},
         images=images,
-        problems=tuple(sorted(set(found))),
+        problems=tuple(sorted(set(internal_links.misnamed(found)))),
     )

@@ -65,6 +65,22 @@ def suggest_id(text: str) -> str:
     return slugify(re.sub(r"['’ʼ]", "-", text), max_length=LONGEST_ID, word_boundary=True)
 
 
+def suggest_image(path: str) -> str:
+    """A path of a picture that is taken, made from any; empty where nothing is left of a name in it.
+
+    >>> suggest_image("Le jardin (2).PNG"), suggest_image("vues/IMG_1.JPG"), suggest_image("été.png")
+    ('le-jardin-2.png', 'vues/IMG_1.jpg', 'ete.png')
+    """
+    *folders, name = path.split("/")
+    stem, dot, suffix = name.rpartition(".")
+    parts = [_ascii_name(part) for part in (*folders, stem)]
+    return "/".join(parts) + dot + suffix.lower() if all(parts) else ""
+
+
+def _ascii_name(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else suggest_id(text)
+
+
 def clash_key(name: str) -> str:
     """What two names share when some file system takes them for one (case, NFC/NFD)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

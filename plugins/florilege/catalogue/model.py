@@ -338,6 +338,8 @@ class Catalogue:
     """Id → name of authors in error, where it could be read."""
     faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
     """Path → bylines of essays in error, where they could be read."""
+    aside: frozenset[str] = frozenset()
+    """Paths of essays that lie elsewhere than in a folder of their own: looked at, not published."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 

@@ -1,7 +1,10 @@
 """Texts, set → what they need and isn't there: other texts, headings, images."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import unquote
 
+from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Problem, problem
@@ -9,6 +12,7 @@ from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose, Reference
 from florilege.prose.texts import SetTexts
 from florilege.prose.vet import anchor_unknown
+from florilege.reading.fields import near
 
 
 def missing(
@@ -20,12 +24,17 @@ def missing(
     anchors aren't known, so that links to them aren't checked.
     """
     keys = {text.key for text in wanted} | catalogue.refused
+    aside = {key for key, body in catalogue.faulty.items() if body.path in catalogue.aside}
+    unpublished = aside | (catalogue.refused - catalogue.faulty.keys())
     images = frozenset(catalogue.images)
     anchors = {key: frozenset(heading.id for heading in one.headings) for key, one in texts.prose.items()}
     for text in wanted:
         for reference in texts.references.get(text.key, ()):
             if fault := _fault(reference, text.body.path, keys, anchors, images):
                 yield text.key, fault
+            elif reference.text in unpublished:
+                link = reference.written
+                yield text.key, problem("link-left-out", text.body.path, reference.line, link=link)
 
 
 def _fault(
@@ -37,14 +46,44 @@ def _fault(
 ) -> Problem | None:
     key, anchor = reference.text, reference.anchor
     if key is None:
-        there = reference.image in images
-        return None if there else problem("image-missing", path, reference.line, image=reference.written)
+        if reference.image in images:
+            return None
+        folder = f"{path.rpartition('/')[0]}/"
+        known = [image.removeprefix(folder) for image in images if image.startswith(folder)]
+        guess = _near(reference.written.removeprefix("./"), known)
+        return problem("image-missing", path, reference.line, image=reference.written, suggestion=guess)
     if key not in keys:
         return problem("link-dead", path, reference.line, link=reference.written)
     if anchor and key in anchors and anchor not in anchors[key]:
         known = [id.rpartition("--")[2] for id in anchors[key]]
         return anchor_unknown(path, reference.line, anchor.rpartition("--")[2], known)
     return None
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    """The picture that is meant: the same but for capitals, accents and signs, else the most alike."""
+    same = [each for each in sorted(known) if suggest_image(each).lower() == suggest_image(name).lower()]
+    return same[0] if same else near(name, sorted(known))
+
+
+def misnamed(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems, with a picture whose name isn't taken told once: where a text shows it, if one does."""
+    wrong = {
+        each.path: dict(each.values)["suggestion"]
+        for each in problems
+        if each.code == "image-name" and each.path.rpartition("/")[2] == dict(each.values)["value"]
+    }
+    shown = set()
+    for each in problems:
+        image = dict(each.values).get("image", "") if each.code == "image-path" else ""
+        file = f"{each.path.rpartition('/')[0]}/{unquote(image).removeprefix('./')}".lstrip("/")
+        if image and file in wrong:
+            shown.add(file)
+            name = file.rpartition("/")[2]
+            yield replace(each, code="image-misnamed", values=(("image", name), ("suggestion", wrong[file])))
+        elif each.path not in wrong or each.code != "image-name":
+            yield each
+    yield from (each for each in problems if each.path in wrong.keys() - shown and each.code == "image-name")
 
 
 def unused(

@@ -70,10 +70,13 @@ class Problem:
     column: int
     code: str
     values: tuple[tuple[str, str], ...] = ()
+    aside: bool = False
+    """Whether it is about a file that lies where nothing is published from: it stops nothing then."""
 
     @property
     def level(self) -> Level:
-        return codes()[self.code]
+        level = codes()[self.code]
+        return Level.WARNING if self.aside and level is Level.ERROR else level
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""

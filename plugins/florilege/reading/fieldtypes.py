@@ -18,7 +18,7 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id
+from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id, suggest_image
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
 from florilege.diagnostics.problems import code_point
@@ -151,7 +151,7 @@ def image_name(value: object) -> str:
     """The path of a picture beside the file."""
     text = one_line(value)
     if not IMAGE_PATH.fullmatch(text):
-        raise misfit("image-name", value=text)
+        raise misfit("portrait-name", value=text, suggestion=suggest_image(text))
     return text
 
 

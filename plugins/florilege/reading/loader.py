@@ -4,9 +4,12 @@ Nothing stops the reading: a file in error is left out, its key noted in `Catalo
 are read. What only the whole catalogue shows is checked by checks/rules.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
+from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
     Author,
@@ -94,6 +97,7 @@ class _Reader:
             faulty_names=dict(self.faulty_names()),
         )
         essays = self.essays(lang, people)
+        aside = self.misplaced()
         volumes = self.volumes(lang, people, essays)
         return Catalogue(
             title=home[1].title if home else "",
@@ -111,6 +115,7 @@ class _Reader:
                 for key, text in self.faulty.items()
                 if key.kind == "essay"
             },
+            aside=aside,
             places=self.places,
         )
 
@@ -157,6 +162,29 @@ class _Reader:
                     self.problems.append(problem("text-empty", path, essay.body.line))
                     self.refused.add(key)
         return result
+
+    def misplaced(self) -> frozenset[str]:
+        """Judge the essays that lie in no folder of their own; their paths."""
+        taken = {key.id for key in self.refused if key.kind == "essay"} | self.tree.essays.keys()
+        for path, id in self.tree.misplaced.items():
+            text, problems = read_text(self.root / path, path)
+            found = list(problems)
+            title = ""
+            if text is not None:
+                self.places[path] = places(EssayFields, text)
+                title = str(salvage(EssayFields, "title", text) or "")
+                if not is_error(problems):
+                    found += validate(EssayFields, text, self.names)[1]
+            free = _free_id((id, suggest_id(title), "texte"), taken)
+            taken.add(free)
+            if not any(path.startswith(f"{folder}/") for folder in self.tree.misnamed):
+                found.append(problem("essay-not-in-folder", path, id=free))
+            key = TextKey("essay", free)
+            self.refused.add(key)
+            if text is not None:
+                self.faulty[key] = text
+            self.problems += (replace(each, aside=True) for each in found)
+        return frozenset(self.tree.misplaced)
 
     def volumes(self, lang: str, people: Catalogue, essays: Mapping[str, Essay]) -> dict[str, Volume]:
         loaded = {
@@ -211,6 +239,13 @@ class _Reader:
                     bylines=bylines(fields.authors, people),
                 )
         return result
+
+
+def _free_id(wishes: Iterable[str], taken: Collection[str]) -> str:
+    """The first wish that is an id, with a number where it is taken."""
+    id = next(wish for wish in wishes if is_id(wish))
+    numbers = (id if number == 1 else f"{id[: LONGEST_ID - 4].rstrip('-')}-{number}" for number in count(1))
+    return next(each for each in numbers if each not in taken)
 
 
 def _has(kind: type[Fields], name: str) -> bool:

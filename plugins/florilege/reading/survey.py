@@ -13,7 +13,16 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, RESERVED, clash_key, has_id_form, suggest_id
+from florilege.catalogue.ids import (
+    IMAGE_PATH,
+    LONGEST_ID,
+    RESERVED,
+    clash_key,
+    has_id_form,
+    is_id,
+    suggest_id,
+    suggest_image,
+)
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
@@ -24,8 +33,13 @@ MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
 IGNORED = (".DS_Store", "._*", ".gitkeep", "Thumbs.db", "desktop.ini", "*~", ".*.sw?", ".#*")
 """What file managers, Git users and editors leave behind; never published, so never worth a word."""
 
+LOCKS = ("~$*", ".~lock.*#")
+"""What Word and LibreOffice lay beside a document that is open."""
+
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
+MAX_DEPTH = 8
+"""How deep texts are looked for in a folder that is no essay's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +52,10 @@ class Tree:
     essays: Mapping[str, str] = field(default_factory=dict)
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
+    misplaced: Mapping[str, str] = field(default_factory=dict)
+    """Path of an essay that lies in no folder of its own → the id it may have; empty for none."""
+    misnamed: tuple[str, ...] = ()
+    """Folders of essays that have no good name, which is told of them."""
     images: tuple[str, ...] = ()
     refused: frozenset[TextKey] = frozenset()
     """Keys of texts that are there, but can't be read."""
@@ -53,6 +71,8 @@ def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
         essays=dict(sorted(surveyor.essays.items())),
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
+        misplaced=dict(sorted(surveyor.misplaced.items())),
+        misnamed=tuple(surveyor.misnamed),
         images=tuple(sorted(surveyor.images)),
         refused=frozenset(surveyor.refused),
     )
@@ -69,6 +89,8 @@ class _Surveyor:
         self.essays: dict[str, str] = {}
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
+        self.misplaced: dict[str, str] = {}
+        self.misnamed: list[str] = []
         self.images: list[str] = []
         self.refused: set[TextKey] = set()
         self.problems: list[Problem] = []
@@ -113,7 +135,7 @@ class _Surveyor:
                 self.home = path
             else:
                 self.image(name, path)
-        if self.home is None and not any(problem.path == "index.md" for problem in self.problems):
+        if self.home is None:
             self.say("home-missing", "index.md")
 
     def author_files(self, folder: str) -> None:
@@ -131,17 +153,17 @@ class _Surveyor:
         self.twins(self.authors, folders)
 
     def essay_folders(self, folder: str) -> None:
-        files: dict[str, str] = {}
         for name, path, is_folder in self.entries(folder):
-            if is_folder:
-                if self.id_is_fine(name, path):
-                    self.text_folder(TextKey("essay", name), path, self.essays)
+            if is_folder and self.id_is_fine(name, path):
+                self.text_folder(TextKey("essay", name), path, self.essays)
+            elif is_folder:
+                self.misnamed.append(path)
+                if not name.startswith("."):
+                    self.misplaced_texts(path)
             elif name.endswith(".md"):
-                files[name.removesuffix(".md")] = path
-                self.say("essay-not-in-folder", path, id=suggest_id(name.removesuffix(".md")))
+                self.misplaced[path] = _essay_id(name)
             else:
-                self.say("file-stray", path, name=name)
-        self.twins(self.essays, files)
+                self.say("file-lock" if _is_lock(name) else "file-stray", path, name=name)
 
     def volume_folders(self, folder: str) -> None:
         for name, path, is_folder in self.entries(folder):
@@ -150,38 +172,61 @@ class _Surveyor:
             elif self.id_is_fine(name, path):
                 self.text_folder(TextKey("volume", name), path, self.volumes)
 
+    def misplaced_texts(self, folder: str, depth: int = 1) -> None:
+        """All texts below a folder that is no essay's: they are judged, and its pictures wait with them."""
+        for name, path, is_folder in self.entries(folder):
+            if is_folder and depth < MAX_DEPTH and not name.startswith("."):
+                self.misplaced_texts(path, depth + 1)
+            elif not is_folder and name == "index.md":
+                self.misplaced[path] = _essay_id(folder.rpartition("/")[2])
+            elif not is_folder and name.endswith(".md"):
+                self.misplaced[path] = _essay_id(name)
+
     def text_folder(self, key: TextKey, folder: str, texts: dict[str, str]) -> None:
         matters = MATTERS if key.kind == "volume" else ()
+        others: list[str] = []
         for name, path, is_folder in self.entries(folder):
             kind = next((kind for kind in matters if name == f"{kind}.md"), None)
             if is_folder:
-                self.image_folder(name, path, depth=1)
+                others += self.image_folder(name, path, key.kind, depth=1)
             elif name == "index.md":
                 texts[key.id] = path
             elif kind:
                 self.matters[key.id, kind] = path
+            elif name.endswith(".md") and key.kind == "essay":
+                others.append(path)
             else:
                 self.image(name, path)
-        if key.id not in texts:
+        # A folder named as a year holds essays; any other with one text is that essay's.
+        alone = len(others) == 1 and key.id not in texts and not re.fullmatch(r"\d{1,4}", key.id)
+        self.misplaced |= {path: key.id if alone else _essay_id(path.rpartition("/")[2]) for path in others}
+        if key.id not in texts and not others:
             self.refused.add(key)
             if not any(problem.path in (key.path, folder) for problem in self.problems):
                 self.say("text-missing", key.path, folder=folder)
 
-    def image_folder(self, name: str, folder: str, depth: int) -> None:
+    def image_folder(self, name: str, folder: str, kind: str, depth: int) -> list[str]:
+        """Take the pictures of a folder within a text's; the paths of an essay's texts that lie there."""
         if depth > MAX_FOLDERS or name.startswith(".") or not re.fullmatch(r"[A-Za-z0-9_\-]+", name):
             self.say("folder-stray", folder, name=name)
-            return
+            return []
+        texts: list[str] = []
         for entry, path, is_folder in self.entries(folder):
             if is_folder:
-                self.image_folder(entry, path, depth + 1)
+                texts += self.image_folder(entry, path, kind, depth + 1)
+            elif entry.endswith(".md") and kind == "essay":
+                texts.append(path)
             else:
                 self.image(entry, path)
+        return texts
 
     def image(self, name: str, path: str) -> None:
         if IMAGE_PATH.fullmatch(name):
             self.images.append(path)
         elif IMAGE_PATH.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
-            self.say("image-name", path, value=name)
+            self.say("image-name", path, value=name, suggestion=suggest_image(name))
+        elif _is_lock(name):
+            self.say("file-lock", path, name=name)
         else:
             self.say("file-stray", path, name=name)
 
@@ -200,3 +245,18 @@ class _Surveyor:
         """A text given both as a file and as a folder."""
         for id in sorted(texts.keys() & others.keys()):
             self.say("name-clash", others[id], name=others[id], other=texts[id])
+
+
+def _is_lock(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in LOCKS)
+
+
+def _essay_id(name: str) -> str:
+    """The id of an essay by the name of its file or folder, without the date or the number before it.
+
+    >>> [_essay_id(name) for name in ("2024-05-01_mon_essai.md", "12. L’été.md", "README.md", "_index.md")]
+    ['mon-essai', 'l-ete', '', '']
+    """
+    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,3})[-_. ]+(?=.)", "", name.removesuffix(".md"))
+    id = suggest_id(stem)
+    return id if is_id(id) and id != "readme" else ""
