@@ -1,6 +1,7 @@
 """`--help`, and what click says of a wrong call, in the reader's language."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,3 +69,19 @@ def test_what_ends_a_command_is_told_in_the_language_asked_for(tmp_path: Path) -
         done = run("fr" if lang == "en" else "en", "-C", str(tmp_path), "build", "--lang", lang)
         assert done.returncode == 2
         assert words in done.stderr
+
+
+def test_a_machine_without_a_language_speaks_that_of_the_anthology(toy: Path) -> None:
+    """`LANG=C`, as on many servers: the messages are in the language of the site that one works on."""
+    config = toy / "mkdocs.yml"
+    for lang in ("en", "de"):
+        text = re.sub(r"(?m)^  language: .*$", f"  language: {lang}", config.read_text(encoding="utf-8"))
+        config.write_text(text, encoding="utf-8")
+        assert essays_in(run("C.UTF-8", "-C", str(toy), "check").stdout) == essays_in(
+            run("fr_FR.UTF-8", "-C", str(toy), "check", "--lang", lang).stdout
+        )
+
+
+def essays_in(output: str) -> str:
+    """The last line of `check`, with its word for essays."""
+    return output.splitlines()[-1]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from florilege.catalogue.model import Volume
+from florilege.language.formats import before_name
 from florilege.language.words import words
 
 Printed = Callable[[str, str], str]
@@ -36,3 +37,8 @@ def full_title(volume: Volume, lang: str, *, printed: Printed = as_written) -> s
     title = printed(volume.title, volume.lang)
     series = series_statement(volume, lang, printed=printed)
     return f"{series}{words(lang)['colon']}{title}" if series else title
+
+
+def edited_by(volume: Volume, lang: str) -> str:
+    """« sous la direction de », and the space before the editors' names, or « d’ »; empty without editors."""
+    return before_name(words(lang)["edited_by"], volume.editors[0].name) if volume.editors else ""

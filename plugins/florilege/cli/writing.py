@@ -29,7 +29,7 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
     """Begin the essay essays/ID/index.md."""
     today = datetime.date.today().isoformat()
     text = template.essay(title=title, authors=authors, day=today, lang=lang)
-    click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
+    _say(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
 
 
 @click.command("import", cls=Command)
@@ -47,7 +47,7 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None
     path = target.relative_to(project.contributions).as_posix()
     root = Scope.of(project, [], Path.cwd()).root
     found = [each.problem(path, front.count("\n") + 1) for each in draft.suggestions]
-    click.echo(os.path.relpath(target))
+    _say(target)
     if found:
         click.echo(report.text(found, lang, root=root))
 
@@ -59,4 +59,9 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None
 def new_author(id: str, name: str, lang: str) -> None:
     """Begin the author’s file authors/ID.md."""
     text = template.author(name=name, lang=lang)
-    click.echo(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
+    _say(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
+
+
+def _say(file: Path) -> None:
+    """Where a new file is, as seen from the folder in which one works."""
+    click.echo(os.path.relpath(file))

@@ -64,15 +64,17 @@ def language_for(tag: str) -> str:
     return next((name for name in (tag, re.split("[-_]", tag)[0].lower()) if name in languages()), SOURCE)
 
 
-def reader_language(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of messages that the locale asks for (POSIX: LC_ALL, LC_MESSAGES, LANG); French if none.
+def reader_language(environ: Mapping[str, str] = os.environ, *, otherwise: str = "fr") -> str:
+    """The language of messages that the locale asks for (POSIX: LC_ALL, LC_MESSAGES, LANG).
+
+    Where it asks for none, that of `otherwise`, a BCP 47 tag.
 
     >>> [reader_language({"LANG": lang}) for lang in ("fr_CA.UTF-8", "tlh", "C.UTF-8", "")]
     ['fr', 'en', 'fr', 'fr']
     """
     locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "C")
     tag = re.split("[.@]", locale)[0].replace("_", "-")
-    return "fr" if tag in ("C", "POSIX") else language_for(tag)
+    return language_for(otherwise if tag in ("C", "POSIX") else tag)
 
 
 def catalog(domain: str, lang: str) -> Catalog:

@@ -32,6 +32,8 @@ class Project:
     """Ends in `/`; empty where mkdocs.yml names none."""
     on_error: OnError = "refuse"
     """The plugin's option."""
+    lang: str = ""
+    """The language of the site (BCP 47); empty where mkdocs.yml names none."""
     field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
 
@@ -64,6 +66,7 @@ def find_project(start: Path) -> Project:
         site_url=settings.get("site_url", ""),
         on_error=cast("OnError", on_error),
         field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
+        lang=_plain_values(_entry(node, "theme")).get("language", ""),
     )
 
 
@@ -73,6 +76,7 @@ def project_at(
     *,
     site_url: str = "",
     on_error: OnError = "refuse",
+    lang: str = "",
     field_names: Mapping[str, str] | None = None,
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
@@ -86,6 +90,7 @@ def project_at(
         tomes=root / "tomes",
         site_url=site_url if not site_url or site_url.endswith("/") else site_url + "/",
         on_error=on_error,
+        lang=lang,
         field_names=field_names or {},
     )
 

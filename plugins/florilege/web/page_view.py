@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
-from florilege.bibliography.titles import full_title, series_heading
+from florilege.bibliography.titles import edited_by, full_title, series_heading
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volume
 from florilege.printing.palettes import Colours, palette
@@ -137,6 +137,10 @@ class PageView:
     def series(self, volume: Volume) -> str:
         """« Series · Tome 1 », as much of it as there is."""
         return series_heading(volume, self.site.lang)
+
+    def edited_by(self, volume: Volume) -> str:
+        """What stands before the editors' names, « sous la direction d’ »."""
+        return edited_by(volume, self.site.lang)
 
     def full_title(self, volume: Volume) -> str:
         """« Series, tome 1 : Title », as much of it as there is."""

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
-from florilege.bibliography.titles import volume_number
+from florilege.bibliography.titles import edited_by, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
 from florilege.book.sheet import SCHEME, Entry, Sheet
@@ -89,6 +89,11 @@ class Composer:
     def plain(self, text: str, lang: str = "") -> str:
         """A field of a front matter, as printed: its spaces, quotes and emoji."""
         return _plain(self.volume, text, locale_for(self.volume, lang or self.volume.lang))
+
+    @property
+    def edited_by(self) -> str:
+        """What stands before the editors' names, « sous la direction d’ »."""
+        return edited_by(self.volume, self.volume.lang)
 
     def names(self, bylines: Sequence[Byline]) -> str:
         """« A, B et C »."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from florilege.anthology import Anthology
-from florilege.bibliography.titles import volume_number
+from florilege.bibliography.titles import edited_by, volume_number
 from florilege.book.cover.measure import Ruler, ruler
 from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
@@ -106,7 +106,7 @@ class CoverContent:
     @property
     def editors(self) -> str:
         names = listing([self.plain(byline.name) for byline in self.volume.editors], self.volume.lang)
-        return f"{self.words['edited_by']} {names}" if names else ""
+        return edited_by(self.volume, self.volume.lang) + names
 
     @property
     def run_of_names(self) -> str:
