@@ -12,6 +12,8 @@ from florilege.cli.main import main
 from site_builds import edit
 
 ESSAYS = "contributions/essays"
+WARNINGS = ("field-unknown", "file-stray", "name-reserved")
+"""What of it stops nothing."""
 
 
 def write(file: Path, text: str) -> None:
@@ -92,7 +94,9 @@ def test_all_fifteen_are_said_and_nothing_is_lost(
     missing = {
         place: code
         for place, code in expected.items()
-        if not any(f"{place}: " in line and line.endswith(f"[{code}]") for line in said)
+        # A build says what stops it; what stops nothing is for the check and for the site.
+        if not ("build" in command and "mkdocs" not in command and code in WARNINGS)
+        and not any(f"{place}: " in line and line.endswith(f"[{code}]") for line in said)
     }
     assert missing == {}, "\n".join(said)
     assert done.returncode == 1

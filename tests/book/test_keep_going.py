@@ -87,7 +87,7 @@ def test_a_text_in_error_leaves_itself_out_of_its_tome(printed: Printed, tmp_pat
     assert (root / "tomes/tome-1.pdf").read_bytes() == before
     done = run(root, "-m", "florilege.cli", "build", "tome-1", "--keep-going", "--lang", "en")
     assert done.returncode == 1
-    assert "contributions/essays/le-banc-vert/index.md:2: " in done.stderr
+    assert "contributions/essays/le-banc-vert/index.md:1: " in done.stderr
     assert done.stderr.splitlines()[-1].endswith("left out, the rest is published")
     text = " ".join(page_texts((root / "tomes/tome-1.pdf").read_bytes()))
     assert "Le pain partagé" in text

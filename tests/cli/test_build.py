@@ -56,7 +56,7 @@ def test_an_error_is_one_line_and_leaves_the_tomes(root: Path) -> None:
     edit(root / "contributions/essays/le-banc-vert/index.md", "title:", "titel:")
     done = run(root, str(REPOSITORY / "build_pdf.py"))
     assert done.returncode == 1
-    assert "contributions/essays/le-banc-vert/index.md:2: " in done.stderr
+    assert "contributions/essays/le-banc-vert/index.md:1: " in done.stderr
     assert "Traceback" not in done.stderr
     assert (root / "tomes/tome-1.pdf").read_bytes() == before
 

@@ -1,9 +1,10 @@
 """Prose → HTML of one page."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Author, Body, Catalogue
+from florilege.catalogue.model import Author, Body, Catalogue, Essay, Matter, Volume
 from florilege.images.image import Image
 from florilege.prose.prose import Mention, Note, Prose
 from florilege.web import page_text
@@ -14,9 +15,19 @@ ADA = Author(id="ada", name="Ada", sort_name="Ada", body=HOME)
 IMAGE = Image(
     path="essays/a/fig.jpeg", file=Path("0123.jpg"), digest="0123", mime="image/jpeg", width=640, height=480
 )
+ESSAYS = {
+    id: Essay(id=id, title=id, bylines=(), body=replace(HOME, path=f"essays/{id}/index.md")) for id in "ab"
+}
+PREFACE = Matter(volume="v", kind="preface", title="p", body=replace(HOME, path="volumes/v/preface.md"))
+VOLUME = Volume(
+    id="v", title="v", parts=(), body=replace(HOME, path="volumes/v/index.md"), matters=(PREFACE,)
+)
+CATALOGUE = Catalogue(title="", home=HOME, authors={"ada": ADA}, essays=ESSAYS, volumes={"v": VOLUME})
 SITE = Site(
     anthology=Anthology(
-        catalogue=Catalogue(title="", home=HOME, authors={"ada": ADA}), images={IMAGE.path: IMAGE}
+        catalogue=CATALOGUE,
+        prose={essay.key: Prose(prefix="x", html="") for essay in ESSAYS.values()},
+        images={IMAGE.path: IMAGE},
     ),
     name="x",
 )

@@ -230,8 +230,14 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
     orders: list[tuple[Project, Anthology]] = []
 
     def print_tomes(
-        project: Project, anthology: Anthology, *, editions: Collection[str], on_failure: object
+        project: Project,
+        anthology: Anthology,
+        volumes: Collection[str],
+        *,
+        editions: Collection[str],
+        on_failure: object,
     ) -> tuple[Tome, ...]:
+        assert set(volumes) <= set(anthology.catalogue.volumes)
         assert on_failure is None
         orders.append((project, anthology))
         assert set(editions) == {"screen", "offprint"}

@@ -251,7 +251,7 @@ def _row(line: str) -> list[str]:
     """The cells of a line that may be the row of a table.
 
     >>> _row("| `a|b` | [[Ida Nord|Ida]] |")
-    ['#####', '##################']
+    ['#####', '################']
     """
     row = _NO_CELL.sub(lambda match: "#" * len(match.group()), _QUOTED.sub("", line)).strip()
     return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
