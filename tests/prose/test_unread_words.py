@@ -6,6 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Body
+from florilege.prose.manuscript import Manuscript
+from florilege.prose.setting import set_text
 from florilege.prose.unread_words import Lost, lost_words
 
 LETTERS = "bcdfglmnprst"
@@ -126,3 +130,36 @@ def test_what_is_lost(source: str, html: str, notes: list[str], lost: list[tuple
 
 def test_a_long_text_without_anything_in_common_ends_soon() -> None:
     assert len(lost_words("abc " * 20_000, "<p>" + "xyz " * 20_000, [])) == 1
+
+
+HONEST = (
+    "Para\n\n    code <b>gras</b> &amp; [lien](x)\n\nFin",
+    "- Un[^a].\n\n    [^a]: Premier dans liste.",
+    "Le 1er, 2ème, XIXème siècle, XXe, 3rd, 1st, 2ièmes, 5ème, 21st, M. de",
+    "Les 2ème, 3ème et 5ème, le 1<sup>er</sup> et le XX^e^.",
+    "Soit {x=1} et {n=2} fin.",
+    "L’ensemble {a=b, c} et {.x} et {:foo}.",
+    "1. 2. 3. partez\n\n- 1. un\n- 2. deux\n\n> 1. x",
+)
+LOSING = (
+    "[Didascalie]: silence",
+    "[Note]: ceci\n\nTexte.",
+    "<![CDATA[perdu ici]]> fin",
+)
+
+
+def codes(markdown: str) -> set[str]:
+    """The codes of the problems of a French text, suggestions left out."""
+    body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    return {problem.code for problem in done.problems}
+
+
+@pytest.mark.parametrize("markdown", HONEST)
+def test_honest_text_raises_no_alarm(markdown: str) -> None:
+    assert "word-unread" not in codes(markdown)
+
+
+@pytest.mark.parametrize("markdown", LOSING)
+def test_words_that_vanish_are_named(markdown: str) -> None:
+    assert "word-unread" in codes(markdown)

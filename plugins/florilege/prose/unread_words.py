@@ -7,6 +7,7 @@ be in the HTML, in order; where one isn't, an author wrote something that nobody
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -18,6 +19,8 @@ MEET = 12
 """So many equal characters are a meeting; shorter ones happen by chance."""
 NEAR = 60
 """Characters within which five equal ones are enough."""
+LONGEST = 100
+"""Characters before and after a loss in which its first and last word are looked for."""
 MOST = 20
 """Losses that are named in one text; what follows one is often its consequence."""
 
@@ -37,7 +40,7 @@ _DIVISION = re.compile(
     r"^[ \t>]*:{3,}[ ]*(?:\{[^{}\n]*\}|[\w-]+(?:[ ]*\{[^{}\n]*\})?)?(?=.*\n)", re.MULTILINE
 )
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
-_NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
@@ -64,6 +67,10 @@ _INLINE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"(\d+|[ivxlc]+)(?:i?eme|ere|er|re|nde?|de?|e)s?")
+_ENDING = r"(?:i?[eè]me|[eè]re|er|re|nde?|de?|e)s?"
+_TYPED_ENDING = re.compile(rf"(?<=[\dIVXLC])(?:<sup>{_ENDING}</sup>|\^{_ENDING}\^)")
+_SHOWN_ENDING = re.compile(rf"(?<=[\dIVXLC])<sup>{_ENDING}</sup>")
+"""The end of an ordinal, which French typography writes its own way (« 2ème » → « 2e »)."""
 _NUMERAL = re.compile(r"\d{1,9}")
 _FOLDED = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 
@@ -83,18 +90,32 @@ class _Letters:
 
     text: str
     places: Sequence[int]
+    words: Sequence[str]
 
 
 def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ...]:
     """What the author typed in `markdown` and neither `html` nor one of its `notes` (in HTML) shows."""
     source, definitions = _parts(markdown)
     labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(markdown))
-    found = []
-    for typed, shown in zip(_streams(source, definitions, labels), (html, *notes), strict=False):
-        found += [_place(markdown, start, end) for start, end in _missing(typed, _shown(shown))]
-        if len(found) >= MOST:
-            break
-    return tuple(sorted(found, key=lambda lost: (lost.line, lost.column)))[:MOST]
+    streams = list(_streams(source, definitions, labels))
+    pages = [_shown(piece) for piece in (html, *notes)]
+    typed = Counter(word for stream in streams for word in stream.words)
+    shown = Counter(word for page in pages for word in page)
+    found = [
+        (start, end)
+        for stream, page in zip(streams, pages, strict=False)
+        for start, end in _missing(stream, "".join(page))
+        # A word that the page has as often as the file is not lost, wherever it stands.
+        if any(shown[word] < typed[word] for word in _words_in(markdown, start, end))
+    ]
+    return tuple(_place(markdown, start, end) for start, end in sorted(found)[:MOST])
+
+
+def _words_in(markdown: str, start: int, end: int) -> Iterator[str]:
+    """The words of the file that a loss touches, folded."""
+    for match in _WORD.finditer(markdown, max(0, start - LONGEST), end + LONGEST):
+        if match.end() > start and match.start() < end:
+            yield "".join(letter for letter, _ in _fold(match.group(), 0))
 
 
 def _place(markdown: str, start: int, end: int) -> Lost:
@@ -176,9 +197,10 @@ def _blank_lines(markdown: str) -> str:
             # What looks like markup in code is code.
             lines[index] = line.translate(_IN_CODE)
     text = "\n".join(lines)
-    for pattern in (_ABBREVIATION, _DEFINITION):
-        text = pattern.sub(lambda match: match.group() if _NOTE.match(match.group()) else _blank(match), text)
-    for pattern in (_ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK):
+    text = _DEFINITION.sub(
+        lambda match: _blank(match) if _is_address(match, markdown) else match.group(), text
+    )
+    for pattern in (_ABBREVIATION, _ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK, _TYPED_ENDING):
         text = pattern.sub(_blank, text)
     return text
 
@@ -190,6 +212,14 @@ def _closes(lines: Sequence[str], index: int, fence: str) -> bool:
     return any(
         line.strip(" \t>").startswith(fence) and not line.strip(" \t>" + fence[0])
         for line in lines[index + 1 :]
+    )
+
+
+def _is_address(definition: re.Match[str], markdown: str) -> bool:
+    """Whether a definition of a link is one: `[Didascalie]: silence`, used nowhere, is a line of words."""
+    label = re.escape(definition.group(1))
+    return bool(re.search(r"[./#:]", definition.group().partition("]:")[2])) or bool(
+        re.search(rf"\[{label}\](?!:)", markdown, re.IGNORECASE)
     )
 
 
@@ -205,12 +235,14 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
     """The letters of a part of the file; the labels of the notes that it calls are put into `calls`."""
     characters: list[str] = []
     places: list[int] = []
+    words: list[str] = []
 
     def take(start: int, end: int) -> None:
         for match in _WORD.finditer(text, start, end):
-            for letter, place in _fold(match.group(), match.start()):
-                characters.append(letter)
-                places.append(offset + place)
+            letters = list(_fold(match.group(), match.start()))
+            characters.extend(letter for letter, _ in letters)
+            places.extend(offset + place for _, place in letters)
+            words.append("".join(letter for letter, _ in letters))
 
     # Words may go on through what is no text (« mo**t** »), but not through a tag that ends a block.
     position = 0
@@ -219,6 +251,8 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
         position = match.end()
         if match["label"] and _label(match["label"]) not in labels:
             position = match.start() + 1  # brackets beside brackets, and no link: words
+        elif match["image"] and not match["place"] and _label(match["alt"]) not in labels:
+            position = match.start() + 1  # `<![CDATA[…]]>` is no image
         elif match["code"]:
             take(match.start("inside"), match.end("inside"))
         elif match["inverted"]:
@@ -241,8 +275,9 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
                 sub = _typed(text[start : match.end("place")], offset + start, calls, labels)
                 characters += sub.text
                 places += sub.places
+                words += sub.words
     take(position, len(text))
-    return _Letters("".join(characters), places)
+    return _Letters("".join(characters), places, words)
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
@@ -298,12 +333,15 @@ _INSIDE_WORDS = frozenset(
 )
 
 
-def _shown(html: str) -> str:
+def _shown(html: str) -> list[str]:
+    """The words of a page, folded."""
     page = _Page()
-    page.feed(html)
+    page.feed(_SHOWN_ENDING.sub("", html))
     page.close()
-    text = "".join(page.parts)
-    return "".join(letter for match in _WORD.finditer(text) for letter, _ in _fold(match.group(), 0))
+    return [
+        "".join(letter for letter, _ in _fold(match.group(), 0))
+        for match in _WORD.finditer("".join(page.parts))
+    ]
 
 
 # ---- The two held together
