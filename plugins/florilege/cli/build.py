@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -82,18 +83,11 @@ def proof(
     _print(print_proofs, essays, output, workers, cluster, keep_going, lang)
 
 
-def _print(
-    press: Callable[..., tuple[Tome, ...]],
-    names: tuple[str, ...],
-    output: str | None,
-    workers: int | None,
-    cluster: str | None,
-    keep_going: bool,
-    lang: str,
-) -> None:
-    """Print as `_print_all` does; what makes it impossible is said with what follows from it."""
+@contextmanager
+def _saying_what_follows(lang: str) -> Iterator[None]:
+    """What makes printing impossible is said, and that nothing was printed: exit 1."""
     try:
-        _print_all(press, names, output, workers, cluster, keep_going, lang)
+        yield
     except FlorilegeError as error:
         if error.exit_code != 1:
             raise
@@ -102,7 +96,7 @@ def _print(
         sys.exit(1)
 
 
-def _print_all(
+def _print(
     press: Callable[..., tuple[Tome, ...]],
     names: tuple[str, ...],
     output: str | None,
@@ -115,7 +109,7 @@ def _print_all(
     project = find_project(Path.cwd())
     leaving_out = keep_going or project.on_error == "leave-out"
     failures: list[FlorilegeError] = []
-    with in_use(project, cache_warning(lang)) as cached:
+    with _saying_what_follows(lang), in_use(project, cache_warning(lang)) as cached:
         prepare = None if cluster else cached.run(preparation)
         with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
             loaded = cached.run(partial(anthology.load, pool=pool))

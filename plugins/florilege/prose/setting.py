@@ -1,4 +1,4 @@
-"""Markdown → Prose: one text set, in the order of STEPS below.
+"""Markdown → Prose: one text set, step by step.
 
 1. inspect    the source: size, nesting, characters               source.py
 2. join       definitions of links over several lines             definitions.py

@@ -2,13 +2,14 @@
 
 A second reader: it shares no code with what reads Markdown, and knows of the dialect only what is no text
 (addresses, names of notes, attributes, comments, kinds of asides). All letters and digits that are left must
-be in the HTML, in order; where one isn't, an author wrote something that nobody would read.
+be in the HTML, in order, or each word of them elsewhere in it as often as in the file; where one isn't, an
+author wrote something that nobody would read. Words that only change places are thus not named.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -34,6 +35,7 @@ _DEFINITION = re.compile(
     rf"(?:[ \t]*\n?[ \t>]*{_QUOTED})?[ \t]*$",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"\[([^\[\]\n]+)\](?!:)")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _ASIDE = re.compile(r"^([ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+(?:[ ]+[\w-]+)*)", re.MULTILINE)
 _DIVISION = re.compile(
@@ -66,8 +68,8 @@ _INLINE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_]+")
-_ORDINAL = re.compile(r"(\d+|[ivxlc]+)(?:i?eme|ere|er|re|nde?|de?|e)s?")
 _ENDING = r"(?:i?[eè]me|[eè]re|er|re|nde?|de?|e)s?"
+_ORDINAL = re.compile(rf"(\d+|[ivxlc]+){_ENDING}")
 _TYPED_ENDING = re.compile(rf"(?<=[\dIVXLC])(?:<sup>{_ENDING}</sup>|\^{_ENDING}\^)")
 _SHOWN_ENDING = re.compile(rf"(?<=[\dIVXLC])<sup>{_ENDING}</sup>")
 """The end of an ordinal, which French typography writes its own way (« 2ème » → « 2e »)."""
@@ -197,9 +199,8 @@ def _blank_lines(markdown: str) -> str:
             # What looks like markup in code is code.
             lines[index] = line.translate(_IN_CODE)
     text = "\n".join(lines)
-    text = _DEFINITION.sub(
-        lambda match: _blank(match) if _is_address(match, markdown) else match.group(), text
-    )
+    used = {_label(label) for label in _LABEL.findall(markdown)}
+    text = _DEFINITION.sub(lambda match: _blank(match) if _is_address(match, used) else match.group(), text)
     for pattern in (_ABBREVIATION, _ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK, _TYPED_ENDING):
         text = pattern.sub(_blank, text)
     return text
@@ -215,12 +216,10 @@ def _closes(lines: Sequence[str], index: int, fence: str) -> bool:
     )
 
 
-def _is_address(definition: re.Match[str], markdown: str) -> bool:
+def _is_address(definition: re.Match[str], used: Collection[str]) -> bool:
     """Whether a definition of a link is one: `[Didascalie]: silence`, used nowhere, is a line of words."""
-    label = re.escape(definition.group(1))
-    return bool(re.search(r"[./#:]", definition.group().partition("]:")[2])) or bool(
-        re.search(rf"\[{label}\](?!:)", markdown, re.IGNORECASE)
-    )
+    target = definition.group().partition("]:")[2]
+    return bool(re.search(r"[./#:]", target)) or _label(definition.group(1)) in used
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -37,10 +37,8 @@ def remember(
 ) -> None:
     """Keep the files of what is now published, save those that are last good versions themselves.
 
-        `whole` is the anthology with all that is in error.
-
-    What is no longer in it, or no longer to be published, is forgotten. A disk that takes nothing
-        changes nothing: there is then no last good version.
+    `whole` is the anthology with all that is in error. What is no longer in it, or no longer to be published,
+    is forgotten. A disk that takes nothing changes nothing: there is then no last good version.
     """
     folder = project.cache / PUBLISHED
     held_back = {text.key for text in whole.texts() if not _is_ready(text)}
