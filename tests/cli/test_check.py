@@ -94,6 +94,21 @@ def test_json_holds_everything(toy: Path) -> None:
     ]
 
 
+def test_gitlab_gets_a_report_and_nothing_else(toy: Path) -> None:
+    spoil(toy)
+    path = "contributions/essays/le-pain-partage"
+    result = run(toy, "check", "--format", "gitlab", "--lang", "en", path)
+    assert result.exit_code == 1
+    (found,) = json.loads(result.output)
+    assert len(found.pop("fingerprint")) == 64
+    assert found == {
+        "description": "no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
+        "check_name": "author-unknown",
+        "severity": "major",
+        "location": {"path": f"{path}/index.md", "lines": {"begin": 3}},
+    }
+
+
 def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoil(toy)
     page = toy / "summary.md"

@@ -20,7 +20,7 @@ from florilege.reference.schema import json_schema
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(["essay", "author", "volume", "matter", "home"]), required=False)
+@click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
 @click.option("--all", "folder", type=click.Path(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str) -> None:
