@@ -68,6 +68,7 @@ REFUSED = {
     "too long": ("a" * 400_001, "text-too-long", 1),
     "abbreviations": ("\n".join(f"*[A{n}]: b" for n in range(2_000)), "abbreviations-too-many", 201),
     "unbalanced": ("<b>a <p>b</b> c</p>", "html-changed", 1),
+    "a control character by its number": ("a\n\nb&#27;c", "markup-broken", 1),
     "form feed of ids": ('<p id="a">x</p>\n\n<p id="a">y</p>', "id-duplicate", 3),
     "heading in HTML": ("a\n\n<h2>b</h2>", "heading-in-html", 3),
     "unseen in a host": ("a\n\n[banque](https://ban\u00adque.example/)", "url-invisible", 3),
@@ -95,6 +96,8 @@ WARNED = {
     "year": ("a\n\n1987. b", "list-starts-late", 3),
     "glued list": ("a\n- b\n- c", "list-glued", 2),
     "unknown aside": ('a\n\n!!! pied "b"\n    c', "aside-unknown", 3),
+    "macro": ("a\n\n{{ config }}", "markup-left", 3),
+    "link defined nowhere": ("a\n[c][d]", "markup-left", 2),
     "empty heading": ("a\n\n## ##\n\nb", "heading-empty", 3),
 }
 
@@ -147,7 +150,7 @@ INERT = {
         '<pre class="highlight"><code class="language-mermaid">a</code></pre>',
     ),
     "MD-17 one heading twice": ("## A\n\n## A", '<h2 id="banc--a">A</h2>\n<h2 id="banc--a-2">A</h2>'),
-    "macro": ("{{ config }} {% raw %}", "<p>{{ config }} {% raw %}</p>"),
+    "macro": (r"\{{ config }} \{% raw %}", "<p>{{ config }} {% raw %}</p>"),
     "b64": ("<b>x</b>", "<p><b>x</b></p>"),
 }
 
@@ -269,7 +272,7 @@ GOOD = {
     "table in HTML": "<table><tr><th scope='row'>a</th><td colspan='2'>b</td></tr></table>",
     "ruby": "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
     "comment": "a <!-- to be continued --> b\n\n<!--\nmore\n-->",
-    "brackets": "[sic], […], [a] [b] and [c][d]",
+    "brackets": "[sic], […], [a] [b] and (c)[d]",
     "entity-like": "Nom&Or; &copy; &#233; &unknown;",
     "control pictures": "␀ and ⌫",
     "dialogue": "— Bonjour.\n\n— Bonsoir.",

@@ -31,6 +31,7 @@ from florilege.language.words import words
 from florilege.prose.anchors import AnchorExtension
 from florilege.prose.containers import Container, ContainerExtension
 from florilege.prose.figures import FigureExtension
+from florilege.prose.leftovers import LeftoverExtension
 from florilege.prose.mentions import MentionExtension
 from florilege.prose.notes import NoteExtension, Reporter
 from florilege.prose.shortcodes import ShortcodeExtension
@@ -86,6 +87,7 @@ class Dialect:
     anchors: AnchorExtension
     containers: ContainerExtension
     figures: FigureExtension
+    leftovers: LeftoverExtension
     notes: NoteExtension
 
     def begin(
@@ -103,6 +105,7 @@ class Dialect:
         self.containers.containers = containers
         self.containers.details_title = self.figures.details_title = words(lang)["details"]
         self.figures.fix_inline = fix_inline
+        self.leftovers.texts = []
         self.notes.reset()
         self.notes.report = report
 
@@ -111,7 +114,7 @@ class Dialect:
 def dialect() -> Dialect:
     """The converter of this process: to make one takes as long as to convert a page."""
     anchors, containers = AnchorExtension(), ContainerExtension()
-    figures, notes = FigureExtension(), NoteExtension()
+    figures, leftovers, notes = FigureExtension(), LeftoverExtension(), NoteExtension()
     markdown = Markdown(
         output_format="html",
         extensions=[
@@ -132,9 +135,10 @@ def dialect() -> Dialect:
             MentionExtension(),
             containers,
             figures,
+            leftovers,
             notes,
             anchors,
         ],
     )
     markdown.ESCAPED_CHARS += set(punctuation) - set(markdown.ESCAPED_CHARS)  # as in CommonMark
-    return Dialect(markdown, anchors, containers, figures, notes)
+    return Dialect(markdown, anchors, containers, figures, leftovers, notes)

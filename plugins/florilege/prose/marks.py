@@ -12,7 +12,8 @@ from collections.abc import Sequence
 VALUE, SPACED = "\x1a", "\x1b"
 
 _MARK = re.compile(rf"{VALUE}(\d+){VALUE}|{SPACED}(\d+){SPACED}")
-_ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
+ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
+"""A mark, with what was put before it."""
 
 _HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=\S)")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
@@ -59,4 +60,4 @@ def read(text: str | None) -> int | None:
 
 def strip(text: str) -> str:
     """The text without marks."""
-    return _MARK.sub("", _ANY.sub("", text)) if VALUE in text or SPACED in text else text
+    return _MARK.sub("", ANY.sub("", text)) if VALUE in text or SPACED in text else text

@@ -16,6 +16,8 @@ PATTERN = (
 )
 """Not before an address in parentheses: `[[1]](https://…)` is a link whose text has brackets."""
 
+_NOBODY = re.compile(r"_?toc_?|.*\.[a-z]\w{1,3}", re.IGNORECASE)
+"""What other systems put in such brackets, and is no name: a table of contents, a file."""
 _BARE = re.compile(r"(\[\[[^\[\]|\n\\]+)(\|[^\[\]|\n]+\]\])")
 
 
@@ -43,7 +45,7 @@ class _Mention(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         person = " ".join(marks.strip(m.group(1)).split())
-        if not person:
+        if not person or _NOBODY.fullmatch(person):
             return None, None, None
         span = etree.Element("span")
         span.set("class", "mention")

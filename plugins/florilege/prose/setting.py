@@ -32,6 +32,7 @@ from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
+from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.prose import Heading, Mention, Note, Prose
@@ -46,6 +47,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _TAG = re.compile(r"<[^>]+>")
+_TYPED_TAG = re.compile(r"<[A-Za-z/!?]")
 _INLINE = frozenset(
     "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()  # noqa: SIM905
 )
@@ -136,6 +138,10 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
     converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
     aligned = indentation.align(marked, source.fences(marked))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
+    reported += [
+        problem("markup-left", body.path, body.line + left.line, found=left.found, instead=left.instead)
+        for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
+    ]
     main, *notes = html.split(NOTE)
     return [main, *map(_unwrap, notes)], converter.anchors.mentions, reported
 
@@ -166,7 +172,8 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
                 if token is lost:
                     break
             shown = f"<{lost.name}>" if isinstance(lost, tokens.Tag) else lost[:40]
-            found.append(problem("html-changed", body.path, line, html=shown))
+            code = "html-changed" if _TYPED_TAG.search(body.markdown) else "markup-broken"
+            found.append(problem(code, body.path, line, html=shown))
     return found
 
 
