@@ -1,6 +1,7 @@
 """`florilege check`, `new`, `schema`, `reference`, `--help`, as their user types them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from florilege.cli.main import florilege
 from florilege.cli.problem_report import SHOWN_BY_GITHUB, annotations, summary, table
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+from site_builds import edit
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -47,19 +49,76 @@ def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert lines[0] == (
-        "contributions/essays/le-banc-vert/index.md:4: «\u00a0hier\u00a0» n’est pas un jour\u202f; "
+        "contributions/essays/le-banc-vert/index.md:4: erreur\u00a0: "
+        "«\u00a0hier\u00a0» n’est pas un jour\u202f; "
         "écrivez année, mois et jour, par exemple\u00a0: date: 2026-03-01 [date-form]"
     )
     assert lines[1] == (
-        "contributions/essays/le-banc-vert/index.md:5: «\u00a0tgas\u00a0» n’est pas un champ connu "
+        "contributions/essays/le-banc-vert/index.md:5: avertissement\u00a0: "
+        "«\u00a0tgas\u00a0» n’est pas un champ connu "
         "et n’est pas lu (fichiers\u00a0: 1)\u202f; "
         "vouliez-vous dire «\u00a0tags\u00a0»\u202f? [field-unknown]"
     )
     assert any(
-        line.startswith("contributions/essays/le-pain-partage/index.md:3: aucun auteur") for line in lines
+        line.startswith("contributions/essays/le-pain-partage/index.md:3: erreur\u00a0: aucun auteur")
+        for line in lines
     )
     assert "erreurs" in lines[-1]
     assert lines[-1].endswith("dans 9 essais")
+
+
+def spoil_much(toy: Path) -> None:
+    """Twelve broken links in one essay, ten in another, and a field that isn't a date."""
+    for id, number in (("le-banc-vert", 12), ("le-pain-partage", 10)):
+        file = toy / f"contributions/essays/{id}/index.md"
+        text = file.read_text(encoding="utf-8")
+        links = "".join(f"\n[lien](../nulle-part-{each}/index.md)\n" for each in range(number))
+        file.write_text(text + links, encoding="utf-8")
+    edit(toy / "contributions/essays/le-banc-vert/index.md", "date: 2026-03-01", "date: peut-être")
+
+
+def test_many_problems_are_shown_by_kind(toy: Path) -> None:
+    spoil_much(toy)
+    result = run(toy, "check", "--lang", "en")
+    assert result.exit_code == 1
+    blocks = result.output.split("\n\n")
+    assert len(blocks) == 3
+    dead, date, end = (block.splitlines() for block in blocks)
+    assert dead[0] == "link-dead: 22 errors in 2 files"
+    assert dead[1].startswith("  contributions/essays/le-banc-vert/index.md:")
+    assert ": error: the link" in dead[1]
+    assert dead[1].endswith(" [link-dead]")
+    assert len(dead) == 3, "and what to do about the kind"
+    assert date[0].endswith(": 1 error in 1 file")
+    assert "--details" in end[0]
+    assert end[1] == "23 errors in 9 essays"
+
+
+@pytest.mark.parametrize(
+    ("options", "errors"),
+    [
+        (["--details"], 23),
+        (["--code", "link-dead"], 22),
+        (["--essay", "le-pain-partage"], 10),
+        (["--essay", "le-pain-partage", "--essay", "le-banc-vert", "--code", "link-dead"], 22),
+        (["--code", "image-missing"], 0),
+    ],
+)
+def test_details_are_shown_on_demand(toy: Path, options: list[str], errors: int) -> None:
+    spoil_much(toy)
+    lines = run(toy, "check", "--lang", "en", *options).output.splitlines()
+    assert len(lines) == errors + 1
+    assert all(re.fullmatch(r"contributions/\S+:\d+: error: .* \[[a-z-]+\]", line) for line in lines[:-1])
+    assert len(set(lines)) == len(lines), "nothing is said twice"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"), [(["--code", "link-ded"], "code-unknown"), (["--essay", "nope"], "essay-not-found")]
+)
+def test_what_there_is_not_cannot_be_asked_for(toy: Path, options: list[str], code: str) -> None:
+    result = run(toy, "check", *options)
+    assert isinstance(result.exception, FlorilegeError)
+    assert (result.exception.code, result.exception.exit_code) == (code, 2)
 
 
 def test_paths_limit_what_is_shown(toy: Path) -> None:
@@ -188,7 +247,7 @@ def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> N
     assert text.startswith('---\ntitle:  # Titre.\nauthors: [zoe-oeillet, "Bob Rue"]  # Qui signe')
     checked = run(toy, "check", "contributions/essays/la-cour")
     assert checked.exit_code == 1
-    assert "index.md:2: le champ «\u00a0title\u00a0» manque" in checked.output
+    assert "index.md:2: erreur\u00a0: le champ «\u00a0title\u00a0» manque" in checked.output
     again = run(toy, "new", "essay", "la-cour", "--title", "La cour")
     assert isinstance(again.exception, FlorilegeError)
     assert again.exception.code == "new-exists"

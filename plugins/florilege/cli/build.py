@@ -168,7 +168,7 @@ def _say_left_out(project: Project, loaded: Anthology, published: Publication, l
     """What was left out, what stands in for it, and that the rest is printed."""
     root = Scope.of(project, [], Path.cwd()).root
     for warning in published.warnings:
-        click.echo(warning.line_for(lang, root=root), err=True)
+        click.echo(problem_report.text([warning], lang, root=root), err=True)
     for key in published.standing_in:
         click.echo(say("interface", "left-out.last-good", lang, path=f"{root}/{key.path}"), err=True)
     _say_errors(project, loaded, published.left_out, "check.left-out", lang)
@@ -177,7 +177,7 @@ def _say_left_out(project: Project, loaded: Anthology, published: Publication, l
 def _say_errors(project: Project, loaded: Anthology, errors: Sequence[Problem], sum: str, lang: str) -> None:
     """The lines of errors, how many there are, and what that means."""
     root = Scope.of(project, [], Path.cwd()).root
-    click.echo(problem_report.text(errors, lang, root=root), err=True)
+    click.echo(problem_report.short_text(errors, lang, root=root), err=True)
     essays = problem_report.count_essays(loaded.catalogue)
     click.echo(say("interface", sum, lang, found=problem_report.summary(errors, essays, lang)), err=True)
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -9,15 +10,17 @@ import click
 
 from florilege import anthology
 from florilege.book.resolution import coarse_pictures
+from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG
-from florilege.diagnostics.problems import Level
+from florilege.diagnostics.problems import FlorilegeError, Level
+from florilege.diagnostics.problems import codes as codes_of_problems
 from florilege.intake import fixing
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
-from florilege.runtime.project import find_project
+from florilege.runtime.project import Project, find_project
 
 _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 """Forms that a program reads: nothing else is written beside them."""
@@ -26,28 +29,58 @@ _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True))
 @click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text")
+@click.option("--details", is_flag=True)
+@click.option("--code", "codes", metavar="CODE", multiple=True)
+@click.option("--essay", "essays", metavar="ID", multiple=True)
 @click.option("--fix", is_flag=True)
 @LANG
-def check(paths: tuple[str, ...], form: str, fix: bool, lang: str) -> None:
+def check(
+    paths: tuple[str, ...],
+    form: str,
+    details: bool,
+    codes: tuple[str, ...],
+    essays: tuple[str, ...],
+    fix: bool,
+    lang: str,
+) -> None:
     """Say what is wrong in contributions/, or in some paths of it."""
     project = find_project(Path.cwd())
-    where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
+    _require_codes(codes)
+    folders = [_folder_of(project, id) for id in essays]
+    where = Scope.of(project, [*folders, *(Path(path) for path in paths)], Path.cwd())
     if fix:
         for change in fixing.fix(project, where):
             click.echo(change.line_for(lang, root=where.root), err=form in _WHOLE)
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(partial(anthology.load, with_suggestions=True))
         found = sorted({*loaded.problems, *coarse_pictures(loaded)})
-    problems = [problem for problem in found if where.holds(problem.path)]
-    essays = report.count_essays(loaded.catalogue)
+    problems = [each for each in found if where.holds(each.path) and each.code in (codes or (each.code,))]
+    number = report.count_essays(loaded.catalogue)
     if form in _WHOLE:
         click.echo(_WHOLE[form](problems, lang, root=where.root))
     else:
-        shape = report.annotations if form == "github" else report.text
+        whole = details or codes or essays
+        shape = report.annotations if form == "github" else report.text if whole else report.short_text
         if problems:
             click.echo(shape(problems, lang, root=where.root))
-        click.echo(report.summary(problems, essays, lang))
+        click.echo(report.summary(problems, number, lang))
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with open(summary, "a", encoding="utf-8") as stream:
-            stream.write(report.table(problems, essays, lang, root=where.root))
+            stream.write(report.table(problems, number, lang, root=where.root))
     sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)
+
+
+def _require_codes(asked: tuple[str, ...]) -> None:
+    """Raise `FlorilegeError` (2) for a code that no problem has."""
+    for code in asked:
+        if code not in codes_of_problems():
+            near = next(iter(get_close_matches(code, codes_of_problems(), n=1)), "")
+            raise FlorilegeError("code-unknown", exit_code=2, asked=code, suggestion=near)
+
+
+def _folder_of(project: Project, essay: str) -> Path:
+    """The folder of an essay. Raises `FlorilegeError` (2) where there is none."""
+    folder = project.contributions / TextKey("essay", essay).folder
+    if not folder.is_dir():
+        raise FlorilegeError("essay-not-found", exit_code=2, essay=essay)
+    return folder

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from florilege.catalogue.model import Catalogue
+from florilege.diagnostics.kinds import MANY, kinds
 from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.language.sentences import counted, say
 
@@ -25,8 +26,44 @@ def count_essays(catalogue: Catalogue) -> int:
 
 
 def text(problems: Iterable[Problem], lang: str, *, root: str) -> str:
-    """One line each, `path:line: what is wrong; what to do [code]`."""
-    return "\n".join(problem.line_for(lang, root=root) for problem in problems)
+    """One line each, `path:line: error: what is wrong; what to do [code]`."""
+    return "\n".join(_line(problem, lang, root) for problem in problems)
+
+
+def _line(problem: Problem, lang: str, root: str) -> str:
+    return say(
+        "interface",
+        "check.line",
+        lang,
+        place=problem.place(root),
+        level=say("interface", f"level.{problem.level}", lang),
+        message=problem.message(lang),
+        code=problem.code,
+    )
+
+
+def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
+    """The same or, where there are many, how many of each kind, with a line of it and what to do about it."""
+    if len(problems) <= MANY:
+        return text(problems, lang, root=root)
+    blocks = [
+        say(
+            "interface",
+            "check.kind",
+            lang,
+            code=kind.code,
+            count=counted("interface", f"n_{_counted_as(kind.level)}s", len(kind.problems), lang),
+            files=counted("interface", "n_files", kind.files, lang),
+            example=_line(kind.example, lang, root),
+            about=kind.about(lang),
+        )
+        for kind in kinds(problems)
+    ]
+    return "\n\n".join([*blocks, say("interface", "check.details", lang, example=kinds(problems)[0].code)])
+
+
+def _counted_as(level: Level) -> Level:
+    return Level.ERROR if level is Level.FATAL else level
 
 
 def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
@@ -35,7 +72,7 @@ def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
     >>> summary([], 1, "fr"), summary([], 34, "en")
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
-    counts = Counter(problem.level for problem in problems)
+    counts = Counter(_counted_as(problem.level) for problem in problems)
     found = [counted("interface", f"n_{each}s", counts[each], lang) for each in _COMMANDS if counts[each]]
     return say(
         "interface",

@@ -84,8 +84,11 @@ class Problem:
 
     def line_for(self, lang: str, *, root: str = "") -> str:
         """`path:line: what is wrong; what to do [code]`, the path below `root`."""
-        path = f"{root}/{self.path}" if root else self.path
-        return f"{visible(path)}:{self.line}: {self.message(lang)} [{self.code}]"
+        return f"{self.place(root)}: {self.message(lang)} [{self.code}]"
+
+    def place(self, root: str = "") -> str:
+        """`path:line`, the path below `root`, as editors jump to it."""
+        return f"{visible(f'{root}/{self.path}' if root else self.path)}:{self.line}"
 
 
 def problem(code: str, path: str, line: int = 1, column: int = 0, **values: object) -> Problem:

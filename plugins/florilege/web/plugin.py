@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -23,6 +23,7 @@ from mkdocs.utils import CountHandler
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
+from florilege.diagnostics.kinds import MANY, kinds
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
@@ -93,7 +94,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._project: Project | None = None
         self._publication: Publication | None = None
         self._lacking = ""
-        self._refused: tuple[str, ...] = ()
+        self._refused: tuple[Problem, ...] = ()
         self._replacement: StagedFolder | None = None
         self._cache = ExitStack()
         self._site_dir = ""
@@ -129,10 +130,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 self._begin(config)  # before anything is made that another build of this site makes too
             cached = self._cache.enter_context(in_use(project, _warn_of_cache))
             anthology = cached.run(anthologies.load)
-        self._refused = _stopping(anthology, project, strict=config.strict)
+        self._refused = _stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
         at_once = refusing or self._command == "serve"  # else what is left out is said at the end
-        _report((each for each in anthology.problems if at_once or each.level is not Level.ERROR), project)
+        _report([each for each in anthology.problems if at_once or each.level is not Level.ERROR], project)
         if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
@@ -211,7 +212,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
-        shown = self._refused if serving else ()
+        shown = (
+            [line for _, line in _lines(self._refused, self._project)] if self._project and serving else []
+        )
         env.globals.update(florilege=words(_language(config)), florilege_refused=shown)
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
         env.auto_reload = serving
@@ -296,23 +299,31 @@ def _set_search(config: MkDocsConfig, lang: str) -> None:
         search.config.update(material_theme.search_settings(search.config, lang))
 
 
-def _stopping(anthology: Anthology, project: Project, *, strict: bool) -> tuple[str, ...]:
-    """The lines of the problems that stop a build: errors and, when strict, warnings.
+def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:
+    """The problems that stop a build: errors and, when strict, warnings.
 
     MkDocs itself counts no warning under `-q --strict`, hence our own count.
     """
     levels = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    return tuple(_line(each, project) for each in anthology.problems if each.level in levels)
+    return tuple(each for each in anthology.problems if each.level in levels)
 
 
-def _report(problems: Iterable[Problem], project: Project) -> None:
-    """Log some problems."""
-    for each in problems:
-        _log.log(_LOGGED[each.level], _line(each, project))
+def _report(problems: Sequence[Problem], project: Project) -> None:
+    """Log some problems; of many, each kind."""
+    for level, line in _lines(problems, project):
+        _log.log(_LOGGED[level], line)
 
 
-def _line(problem: Problem, project: Project) -> str:
-    return problem.line_for(reader_language(), root=_root(project))
+def _lines(problems: Sequence[Problem], project: Project) -> Iterator[tuple[Level, str]]:
+    """A line for each problem with its level; where there are many, for each kind."""
+    lang, root = reader_language(), _root(project)
+    if len(problems) <= MANY:
+        yield from ((each.level, each.line_for(lang, root=root)) for each in problems)
+        return
+    for kind in kinds(problems):
+        example = kind.example.line_for(lang, root=root)
+        facts = {"code": kind.code, "number": len(kind.problems), "files": kind.files, "example": example}
+        yield kind.level, say("interface", "site.many", lang, **facts)
 
 
 def _root(project: Project) -> str:

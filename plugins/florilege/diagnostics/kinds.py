@@ -1,0 +1,50 @@
+"""Problems → their kinds: what to say where there are too many for a line each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from florilege.diagnostics.problems import Level, Problem
+from florilege.language.sentences import sentences
+
+MANY = 20
+"""More problems than that are shown by kind."""
+
+_ORDER = (Level.FATAL, Level.ERROR, Level.WARNING, Level.SUGGESTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All problems of one code, in the order given; at least one."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def example(self) -> Problem:
+        """One of them."""
+        return self.problems[0]
+
+    @property
+    def code(self) -> str:
+        return self.example.code
+
+    @property
+    def level(self) -> Level:
+        return self.example.level
+
+    @property
+    def files(self) -> int:
+        """In how many files."""
+        return len({each.path for each in self.problems})
+
+    def about(self, lang: str) -> str:
+        """Why such a problem is one, and what to do about all of them."""
+        return sentences("problems", lang)[f"{self.code}.about"]
+
+
+def kinds(problems: Iterable[Problem]) -> tuple[Kind, ...]:
+    """The kinds of some problems: the worst first, of one level the most frequent."""
+    found: dict[str, list[Problem]] = {}
+    for each in problems:
+        found.setdefault(each.code, []).append(each)
+    groups = (Kind(tuple(group)) for group in found.values())
+    return tuple(sorted(groups, key=lambda kind: (_ORDER.index(kind.level), -len(kind.problems), kind.code)))
