@@ -334,6 +334,5 @@ def test_all_mistakes_of_all_files_come_in_one_run(tmp_path: Path) -> None:
         (ESSAY, 1, "field-missing"),
         (ESSAY, 2, "field-empty"),
         (ESSAY, 3, "date-form"),
-        (ESSAY, 4, "license-unknown"),
         ("index.md", 1, "front-matter-missing"),
     ]

@@ -68,7 +68,7 @@ def load(
 
     Raises `FlorilegeError` (3) for a folder or a font that can't be read, and a cache that can't be written.
     """
-    catalogue, problems = loader.read(project.contributions, project.field_names)
+    catalogue, problems = loader.read(project.contributions, project.field_names, today=project.today)
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")

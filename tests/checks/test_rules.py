@@ -111,9 +111,10 @@ def test_one_essay_in_two_volumes(tmp_path: Path) -> None:
     files = {"volumes/tome-2/index.md": "---\ntitle: Deux\nparts:\n  - essays:\n      - un\n---\n"}
     found = rules.check(catalogue(tmp_path, files))
     assert [(each.path, each.line, each.code) for each in found] == [
-        ("volumes/tome-2/index.md", 5, "essay-listed-twice")
+        ("volumes/tome-1/index.md", 7, "essay-listed-twice"),
+        ("volumes/tome-2/index.md", 5, "essay-listed-twice"),
     ]
-    assert dict(found[0].values)["where"] == "tome-1, a"
+    assert [dict(each.values)["where"] for each in found] == ["tome-2, part-1", "tome-1, a"]
 
 
 def test_ranks_count_only_where_the_volume_orders_by_them(tmp_path: Path) -> None:

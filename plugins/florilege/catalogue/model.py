@@ -103,8 +103,12 @@ class Essay:
     description: str = ""
     date: datetime.date | None = None
     license: str = ""
-    """SPDX id, e.g. `CC-BY-4.0`."""
+    """SPDX id, e.g. `CC-BY-4.0`; or the words of one that we don't know."""
     status: Status = "published"
+    unlisted: bool = False
+    """Whether its page is for those alone who have its address."""
+    embargo: datetime.date | None = None
+    """The day from which it may be published."""
     volume: str | None = None
     """The volume named in the essay's own front matter; `Catalogue.volume_of` knows where it stands."""
     part: str | None = None

@@ -15,6 +15,7 @@ from fontTools.unicodedata import script
 
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
+from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
 from florilege.checks import printer_rules
 from florilege.checks.likeness import alike, index, mixed_word, told_apart
@@ -257,28 +258,35 @@ def _requested_part(catalogue: Catalogue, essay: Essay, volume: Volume) -> Itera
 
 def lists(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Essays that volumes list: they must be there, ready, listed once, and asking for no other volume."""
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, tuple[int, int], str]] = {}
     for volume in catalogue.volumes.values():
         path = volume.body.path
         for rank, part in enumerate(volume.parts):
             for number, id in enumerate(part.listed):
                 place = catalogue.place_of(path, f"parts.{rank}.essays.{number}")
+                where = f"{volume.id}, {part.id or part.title or rank + 1}"
                 if id in seen:
-                    yield problem("essay-listed-twice", path, *place, essay=id, where=seen[id])
+                    first_path, first_place, first = seen[id]
+                    yield problem("essay-listed-twice", path, *place, essay=id, where=first)
+                    yield problem("essay-listed-twice", first_path, *first_place, essay=id, where=where)
                 elif essay := catalogue.essays.get(id):
-                    yield from _listed(essay, volume, place)
+                    yield from _listed(catalogue, essay, volume, place)
                 elif TextKey("essay", id) not in catalogue.refused:
                     guess = near(id, [*catalogue.essays])
                     yield problem("essay-unknown", path, *place, essay=id, suggestion=guess)
-                seen.setdefault(id, f"{volume.id}, {part.id or part.title or rank + 1}")
+                seen.setdefault(id, (path, place, where))
 
 
-def _listed(essay: Essay, volume: Volume, place: tuple[int, int]) -> Iterator[Problem]:
-    path = volume.body.path
-    if essay.status in NOT_READY:
+def _listed(catalogue: Catalogue, essay: Essay, volume: Volume, place: tuple[int, int]) -> Iterator[Problem]:
+    path, own = volume.body.path, essay.body.path
+    if essay.status in NOT_READY and essay.embargo is None:
         yield problem("essay-not-ready", path, *place, essay=essay.id, status=essay.status)
     if essay.volume not in (None, volume.id):
-        yield problem("essay-elsewhere", path, *place, essay=essay.id, volume=essay.volume, other=volume.id)
+        values = {"essay": essay.id, "volume": essay.volume, "other": volume.id}
+        line, column = place
+        yield problem("essay-elsewhere", path, line, column, **values)
+        line, column = catalogue.place_of(own, "volume")
+        yield problem("essay-elsewhere", own, line, column, **values)
 
 
 def ranks(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -331,12 +339,17 @@ def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         return
     listed = {id for volume in catalogue.volumes.values() for part in volume.parts for id in part.listed}
     for essay in catalogue.essays.values():
-        if not (essay.volume or essay.id in listed or essay.status in NOT_READY):
+        if not (essay.volume or essay.id in listed or essay.unlisted or essay.status in NOT_READY):
             yield problem("essay-unplaced", essay.body.path)
 
 
 def licenses(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Essays that don't say their licence: an error where the volume says none either."""
+    """Licences that we don't know; essays that say none, an error where their volume says none either."""
+    said = [(each.body.path, each.license) for each in catalogue.essays.values()]
+    said += [(each.body.path, each.license) for each in catalogue.volumes.values()]
+    for path, license in said:
+        if license and license not in LICENSES:
+            yield problem("license-unknown", path, *catalogue.place_of(path, "license"), value=license)
     for essay in catalogue.essays.values():
         path = essay.body.path
         volume = catalogue.volume_of.get(essay.id)

@@ -39,7 +39,7 @@ class Change:
 
 def fix(project: Project, scope: Scope) -> tuple[Change, ...]:
     """Apply the safe suggestions to the essays of a scope, and say which; files in error are left alone."""
-    catalogue, _ = contributions.read(project.contributions, project.field_names)
+    catalogue, _ = contributions.read(project.contributions, project.field_names, today=project.today)
     changes: list[Change] = []
     for text in manuscripts(catalogue):
         if text.key.kind == "essay" and scope.holds(text.body.path):

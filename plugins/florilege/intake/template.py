@@ -24,7 +24,6 @@ def essay(*, title: str = "", authors: Sequence[str] = (), day: str = "", lang: 
     values = {
         "title": _quoted(title),
         "authors": f"[{', '.join(author if is_id(author) else _quoted(author) for author in authors)}]",
-        "license": "CC BY-SA 4.0",
         "date": day,
         "tags": "[]",
     }

@@ -20,10 +20,10 @@ OF_PRINT = frozenset(
 )
 """Codes of what only paper knows, be it an error or a warning: what has one is on the site all the same."""
 
-OF_ENTRIES = frozenset({"essay-elsewhere", "essay-listed-twice", "essay-not-ready", "essay-unknown"})
+OF_ENTRIES = frozenset({"essay-elsewhere", "essay-listed-twice", "essay-unknown"})
 """Codes of errors that are about one entry of a tome's list: the tome is made without it."""
 
-_WRONGLY_LISTED = frozenset({"essay-elsewhere", "essay-not-ready"})
+_WRONGLY_LISTED = frozenset({"essay-elsewhere"})
 """Those of them whose essay is there, and would be printed where it is listed."""
 
 

@@ -91,14 +91,13 @@ def whole_number(value: object) -> int:
 
 
 def license_of(value: object) -> str:
-    """An SPDX id, from an id, a friendly spelling or MyST's `{text, url, type}`."""
+    """An SPDX id, from an id, a friendly spelling or MyST's `{text, url, type}`; else the words as given."""
     if isinstance(value, Mapping):
         value = next((value[key] for key in ("type", "text", "url") if value.get(key)), None)
-    text = one_line(value)
-    id = license_id(text)
-    if id is None:
-        raise misfit("license-unknown", value=text)
-    return id
+    text = line(value)
+    if not text:
+        raise misfit("field-empty")
+    return license_id(text) or text
 
 
 def language(value: object) -> str:

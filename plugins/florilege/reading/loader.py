@@ -6,6 +6,7 @@ are read. What only the whole catalogue shows is checked by checks/rules.py.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -39,15 +40,16 @@ from florilege.reading.volumefields import VolumeFields
 
 
 def read(
-    contributions: Path, own_names: Mapping[str, str] | None = None
+    contributions: Path, own_names: Mapping[str, str] | None = None, *, today: date | None = None
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the whole folder; problems come sorted by path and line.
 
+    An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft.
     `own_names` is the anthology's map of field names: theirs → one of ours, or `ignore`. Raises
     `FlorilegeError` (2) where it leads to no field of ours.
     """
     tree, problems = survey(contributions)
-    reader = _Reader(contributions, tree, vetted_names(own_names or {}))
+    reader = _Reader(contributions, tree, vetted_names(own_names or {}), today)
     catalogue = reader.catalogue()
     told = grouped({*problems, *reader.problems}, _kind_of)
     return catalogue, tuple(sorted(told))
@@ -76,10 +78,11 @@ def _kind_of(path: str) -> str:
 class _Reader:
     """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
 
-    def __init__(self, root: Path, tree: Tree, names: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, tree: Tree, names: Mapping[str, str], today: date | None) -> None:
         self.root = root
         self.tree = tree
         self.names = names
+        self.today = today
         self.problems: list[Problem] = []
         self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
@@ -155,7 +158,12 @@ class _Reader:
         for id, path in self.tree.essays.items():
             key = TextKey("essay", id)
             if loaded := self.load(EssayFields, path, key):
-                essay = _essay(id, *loaded, lang=lang, people=people)
+                text, fields = loaded
+                held = fields.embargo is not None and not (self.today and fields.embargo <= self.today)
+                essay = _essay(id, text, fields, lang=lang, people=people, held=held)
+                if held:
+                    place = text.place(("embargo",))
+                    self.problems.append(problem("essay-embargoed", path, *place, day=fields.embargo))
                 if essay.body.markdown.strip() or essay.status == "draft":
                     result[id] = essay
                 else:
@@ -204,7 +212,10 @@ class _Reader:
                 joining=(
                     essay
                     for essay in essays.values()
-                    if essay.volume == id and essay.id not in listed and essay.status not in NOT_READY
+                    if essay.volume == id
+                    and essay.id not in listed
+                    and essay.status not in NOT_READY
+                    and not essay.unlisted
                 ),
                 taken={essay for volume in result.values() for essay in volume.essays},
                 authors=people.authors,
@@ -286,14 +297,16 @@ def _author(
     )
 
 
-def _essay(id: str, text: MarkdownFile, fields: EssayFields, *, lang: str, people: Catalogue) -> Essay:
+def _essay(
+    id: str, text: MarkdownFile, fields: EssayFields, *, lang: str, people: Catalogue, held: bool
+) -> Essay:
     return to_model(
         Essay,
         fields,
         id=id,
         bylines=bylines(fields.authors, people),
         body=_body(text, fields.lang or lang),
-        status="draft" if fields.draft else fields.status,
+        status="draft" if fields.draft or held else fields.status,
     )
 
 

@@ -9,7 +9,7 @@ from florilege.catalogue.sorting import collation_key, sort_name
 from florilege.reading.volumefields import PartFields
 
 NOT_READY = ("draft", "withdrawn")
-"""An essay of such a status is in a volume only if the editor lists it."""
+"""An essay of such a status is in no volume, even where the editor lists it."""
 
 
 def place(
@@ -34,7 +34,7 @@ def place(
     placed = set(taken)
     result = []
     for position, (id, part) in enumerate(zip(ids, fields, strict=True)):
-        chosen = [essay for essay in part.essays if essay in essays]
+        chosen = [id for id in part.essays if id in essays and essays[id].status not in NOT_READY]
         chosen += [
             essay.id
             for essay in candidates

@@ -200,6 +200,8 @@ class EssayFields(Fields):
         Truth,
         About("true", ("brouillon",)),
     ] = False
+    unlisted: Annotated[Truth, About("true", ("non_listé", "non_liste", "hors_liste"))] = False
+    embargo: Annotated[Date | None, About("2027-03-01", ("embargo_until", "publier_le"))] = None
     volume: Annotated[
         Identifier | None,
         About("tome-1", ("tome",)),

@@ -1,7 +1,9 @@
 """Where things are: the folder of an anthology → its paths and the few settings that all rooms share."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -34,6 +36,8 @@ class Project:
     """The plugin's option."""
     lang: str = ""
     """The language of the site (BCP 47); empty where mkdocs.yml names none."""
+    today: date | None = None
+    """The day on which it is published, as far as it is told: embargoes end with it."""
     field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
 
@@ -66,6 +70,7 @@ def find_project(start: Path) -> Project:
         site_url=settings.get("site_url", ""),
         on_error=cast("OnError", on_error),
         field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
+        today=told_day(_plain_values(options, of_any_type=True).get("today", "")),
         lang=_plain_values(_entry(node, "theme")).get("language", ""),
     )
 
@@ -78,6 +83,7 @@ def project_at(
     on_error: OnError = "refuse",
     lang: str = "",
     field_names: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
@@ -92,7 +98,25 @@ def project_at(
         on_error=on_error,
         lang=lang,
         field_names=field_names or {},
+        today=today,
     )
+
+
+def told_day(setting: str, environ: Mapping[str, str] = os.environ) -> date | None:
+    """The day that mkdocs.yml tells, else the one of `SOURCE_DATE_EPOCH` (UTC); None where neither does.
+
+    A build has no clock, so that the same input gives the same site. Raises `FlorilegeError` (2).
+
+    >>> told_day("2027-03-01"), told_day("", {"SOURCE_DATE_EPOCH": "0"}), told_day("", {})
+    (datetime.date(2027, 3, 1), datetime.date(1970, 1, 1), None)
+    """
+    seconds = environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if setting:
+            return date.fromisoformat(setting)
+        return datetime.fromtimestamp(int(seconds), UTC).date() if seconds else None
+    except (ValueError, OverflowError, OSError):
+        raise FlorilegeError("settings-today", exit_code=2, value=setting or seconds) from None
 
 
 def _composed(file: Path) -> yaml.Node | None:

@@ -20,7 +20,6 @@ from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
 from florilege.web.site import Site, image_path
-from florilege.web.themes import theme_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,9 @@ class PageView:
         return Markup('<a href="{}">{}</a>').format(self.link_to(author), byline.name)
 
     def theme(self, tag: str) -> str:
-        """The address of a tag's theme, from here."""
-        return self.link(f"themes/{theme_slug(tag)}/")
+        """The address of a tag's theme, from here; empty where only unlisted essays have the tag."""
+        theme = self.site.theme_of.get(tag)
+        return self.link(f"themes/{theme.slug}/") if theme else ""
 
     def download(self, thing: Volume | Essay, part: Part | None = None) -> Download | None:
         """The PDF of a volume, of one of its parts, or of an essay; `None` where none was printed."""

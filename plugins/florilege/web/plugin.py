@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -32,7 +33,7 @@ from florilege.publishing.publishable import Publication, as_json, not_printed, 
 from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
-from florilege.runtime.project import OnError, Project, project_at
+from florilege.runtime.project import OnError, Project, project_at, told_day
 from florilege.runtime.publication import StagedFolder
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
@@ -66,6 +67,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """What happens where a text is in error: nothing is published, or all but what is in error."""
     contribute_url = option.Type(str, default="")
     """Where readers are sent who want to write; without it, `repo_url`."""
+    today = option.Type((str, date), default="")
+    """The day on which the site is published, by which embargoes end; without it, `SOURCE_DATE_EPOCH`."""
     fields = option.Type(dict, default={})
     """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
 
@@ -118,11 +121,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)  # before another plugin writes into the output folder
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
+        with _errors_translated(Path(config.config_file_path).parent):
+            today = told_day(str(self.config.today))
         self._project = project = project_at(
             Path(config.config_file_path).parent,
             Path(config.docs_dir),
             site_url=config.site_url or "",
             on_error=cast("OnError", self.config.on_error),
+            today=today,
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
         with _errors_translated(project.root):

@@ -80,20 +80,30 @@ class Site:
         return {e.id: e for e in shown if e.status in PUBLIC or (self.drafts and e.status != "withdrawn")}
 
     @cached_property
+    def in_lists(self) -> Mapping[str, Essay]:
+        """The essays shown that pages lead to, by id."""
+        return {id: essay for id, essay in self.essays.items() if not essay.unlisted}
+
+    @cached_property
     def themes(self) -> tuple[Theme, ...]:
-        """The themes of the essays shown, in order of slug."""
-        return themes_of(self.essays.values())
+        """The themes of the essays in lists, in order of slug."""
+        return themes_of(self.in_lists.values())
+
+    @cached_property
+    def theme_of(self) -> Mapping[str, Theme]:
+        """Tag, as written → its theme."""
+        return {tag: theme for theme in self.themes for tag in theme.spellings}
 
     @cached_property
     def loose_essays(self) -> tuple[Essay, ...]:
-        """The essays shown that stand in no volume."""
-        return tuple(essay for essay in self.essays.values() if essay.id not in self.catalogue.volume_of)
+        """The essays in lists that stand in no volume."""
+        return tuple(essay for essay in self.in_lists.values() if essay.id not in self.catalogue.volume_of)
 
     @cached_property
     def mentioned_in(self) -> Mapping[str, tuple[Essay, ...]]:
-        """Author id → the essays shown of others that name them."""
+        """Author id → the essays in lists of others that name them."""
         found: dict[str, dict[str, Essay]] = {}
-        for essay in self.essays.values():
+        for essay in self.in_lists.values():
             signed = {byline.author for byline in essay.bylines}
             for mention in self.prose(essay.key).mentions:
                 person = self.catalogue.person(mention.person)
@@ -111,12 +121,12 @@ class Site:
         return frozenset({HOME, *essays, *authors, *(volume.key for volume in volumes), *matters})
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
-        """The essays shown that an author, by id, has signed: in the volumes' order, then those in none."""
-        return tuple(e for e in self.catalogue.essays_by.get(author, ()) if e.id in self.essays)
+        """The essays in lists that an author, by id, has signed: in volumes' order, then those in none."""
+        return tuple(e for e in self.catalogue.essays_by.get(author, ()) if e.id in self.in_lists)
 
     def essays_in(self, part: Part | Volume) -> tuple[Essay, ...]:
-        """The essays shown of a volume or of a part, in printed order."""
-        return tuple(self.essays[id] for id in part.essays if id in self.essays)
+        """The essays in lists of a volume or of a part, in printed order."""
+        return tuple(self.in_lists[id] for id in part.essays if id in self.in_lists)
 
     def authors_in(self, volume: Volume) -> tuple[Author, ...]:
         """The authors of a volume who have a page, in the order of their first essays."""

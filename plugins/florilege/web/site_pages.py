@@ -25,6 +25,8 @@ from florilege.web.page_view import PageView
 from florilege.web.site import Site
 
 TITLE_ANCHOR = "title"
+NOT_INDEXED = Markup('<meta name="robots" content="noindex">')
+"""What keeps a page out of search engines (https://developers.google.com/search/docs/crawling-indexing)."""
 LISTS = ("volumes", "authors", "themes")
 """The pages that the site's navigation names, after the home page."""
 
@@ -92,8 +94,9 @@ def essays(site: Site) -> Iterator[WebPage]:
             title=essay.title,
             description=essay.description or essay.abstract,
             author=site.listed(byline.name for byline in essay.bylines),
-            head=head,
+            head=(*head, NOT_INDEXED) if essay.unlisted else head,
             headings=prose.headings,
+            searchable=not essay.unlisted,
             essay=essay,
             prose=prose,
             volume=site.catalogue.volume_of.get(essay.id),

@@ -1,7 +1,9 @@
 """Tags of essays → themes of the site."""
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from slugify import slugify
@@ -11,21 +13,13 @@ from florilege.catalogue.model import Essay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Essays that share a tag; spellings that make the same slug are one theme."""
+    """Essays that share a tag, whatever its case, accents, hyphens and apostrophes."""
 
     slug: str
     name: str
     """As most essays write it."""
     essays: tuple[Essay, ...]
-
-
-def theme_slug(tag: str) -> str:
-    """The tag as it stands in addresses.
-
-    >>> theme_slug("L’école"), theme_slug("Œuvres & gens")
-    ('l-ecole', 'oeuvres-gens')
-    """
-    return slugify(tag.replace("’", "-"), max_length=64) or "theme"
+    spellings: frozenset[str]
 
 
 def themes_of(essays: Iterable[Essay]) -> tuple[Theme, ...]:
@@ -34,10 +28,61 @@ def themes_of(essays: Iterable[Essay]) -> tuple[Theme, ...]:
     members: dict[str, dict[str, Essay]] = {}
     for essay in essays:
         for tag in essay.tags:
-            slug = theme_slug(tag)
-            spellings.setdefault(slug, Counter())[tag] += 1
-            members.setdefault(slug, {})[essay.id] = essay
+            key = theme_key(tag)
+            spellings.setdefault(key, Counter())[tag] += 1
+            members.setdefault(key, {})[essay.id] = essay
+    slugs = _slugs(spellings)
     return tuple(
-        Theme(slug=slug, name=spellings[slug].most_common(1)[0][0], essays=tuple(members[slug].values()))
-        for slug in sorted(members)
+        Theme(
+            slug=slugs[key],
+            name=spellings[key].most_common(1)[0][0],
+            essays=tuple(members[key].values()),
+            spellings=frozenset(spellings[key]),
+        )
+        for key in sorted(members, key=slugs.__getitem__)
     )
+
+
+def theme_key(tag: str) -> str:
+    """What spellings of a theme share; signs count, for « C » and « C++ » are two.
+
+    >>> theme_key("L’École") == theme_key("l'ecole"), theme_key("C") == theme_key("C++")
+    (True, False)
+    """
+    decomposed = unicodedata.normalize("NFKD", tag.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[\s'’_-]+", "-", plain.replace("œ", "oe").replace("æ", "ae")).strip("-")
+
+
+_SIGN_WORDS = {
+    "+": "plus",
+    "#": "sharp",
+    "&": "et",
+    "@": "a",
+    "%": "pourcent",
+    "=": "egale",
+    "?": "question",
+    "!": "exclamation",
+    "*": "etoile",
+    "/": "ou",
+    ".": "point",
+}
+_SIGNS = tuple((sign, f"-{word}-") for sign, word in _SIGN_WORDS.items())
+
+
+def _slugs(keys: Iterable[str]) -> Mapping[str, str]:
+    """Key → how it stands in addresses; where two would share one, signs are spelled, else counted.
+
+    >>> _slugs(["c", "c++", "c#", "l-ecole"])
+    {'c': 'c', 'c#': 'c-sharp', 'c++': 'c-plus-plus', 'l-ecole': 'l-ecole'}
+    """
+    result: dict[str, str] = {}
+    for key in sorted(keys, key=lambda key: (_slug(key) != key, key)):
+        wishes = [_slug(key), _slug(key, _SIGNS)]
+        wishes += [f"{wishes[0][:60]}-{number}" for number in range(2, len(result) + 3)]
+        result[key] = next(wish for wish in wishes if wish not in result.values())
+    return {key: result[key] for key in sorted(result)}
+
+
+def _slug(key: str, signs: Iterable[tuple[str, str]] = ()) -> str:
+    return slugify(key, max_length=64, replacements=signs) or "theme"
