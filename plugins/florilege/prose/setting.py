@@ -10,6 +10,7 @@
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
 7. inspect    every word of the file is on the page               unread_words.py
+   fix        the spaces that markup stood in the way of          typography/across.py
 8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
@@ -36,6 +37,7 @@ from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.prose import Heading, Mention, Note, Prose
+from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.unread_words import lost_words
@@ -74,6 +76,7 @@ def set_text(text: Manuscript) -> TextSet:
         clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
         found += _losses(read, clean, body)
         found += _unread(body, clean)
+        clean = [fix_across(piece, text.locale, keep=text.keep) for piece in clean]
         prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)

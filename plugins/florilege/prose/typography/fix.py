@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from florilege.language.locales import primary_language
 from florilege.prose.typography.english import fix_english
-from florilege.prose.typography.french import fix_french
+from florilege.prose.typography.french import country_of, fix_french
 from florilege.prose.typography.protected import mask
 
 
@@ -44,8 +44,7 @@ def _fix(text: str, locale: str, keep: Sequence[str], *, markdown: bool) -> str:
     masked = mask(text, language, keep=keep, markdown=markdown)
     if language == "en":
         return masked.restore(fix_english(masked.text))
-    country = locale.upper().rpartition("-")[2]
-    return fix_french(masked, country, superscript=markdown, keep=keep)
+    return fix_french(masked, country_of(locale), superscript=markdown, keep=keep)
 
 
 _DASHES = (

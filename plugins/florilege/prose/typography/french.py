@@ -107,7 +107,10 @@ _MONTHS = any_of(lexicon().months)
 _AFTER_A = any_of(lexicon().after_a, space=r"\s")
 _ROMAN = r"(?:siècle|République|arrondissement|dynastie|régiment|congrès|millénaire)"
 
-
+_IN_WORD = r"[\w.’-]"
+_NUMBER = rf"[{MARKUP}]?(?:\d|[IVXLC]+\b)"
+_PROPER = rf"[{MARKUP}]?[A-ZÀ-ÖØ-ÞŒ{WORD}]"
+_NAME = rf"[{MARKUP}]?[^\W\d_]|[{WORD}]"
 _HOUR = rf"{_FIRST_DIGIT}\d{{0,2}}"
 _DAY = rf"\d(?<!\w\d)\d?(?:er|{TAG}er{TAG})?"
 _BEFORE_CLOSING = rf"[^\s(\[{BLOCK}{ITEM}{LEAD}]"
@@ -133,13 +136,20 @@ ORDINALS: tuple[Fix, ...] = (
 )
 """Applied first: the others must see the tags of superscripts as they are in a text already fixed."""
 
-RULES: tuple[Fix, ...] = (
-    # Apostrophes and quotes. Straight quotes are paired before, in `fix_french`.
+LETTERS: tuple[Fix, ...] = (
+    # Straight quotes are paired before, in `fix_french`.
     Fix("apostrophe", rf"'(?<=[^\W\d_]')(?=[{MARKUP}]?(?:[^\W_]|[«“\"\[{WORD}]))", "’"),
+    # The closed lists of letters.
+    Fix("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
+    Fix("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
+    Fix("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
+)
+
+SPACES: tuple[Fix, ...] = (
     Fix("elision", rf"’(?:(?<=\b[cdjlmnstCDJLMNST]’)|(?<=qu’)){SPACE}+(?=«)", "’"),
-    Fix("opening-quote", rf"«{SPACE}*(?=\S)", "«{quote}"),
+    Fix("opening-quote", rf"«(?:{SPACE}*(?=[^\s{MARK}])|(?<!{MARK}«){SPACE}*(?={MARK}\S))", "«{quote}"),
     Fix("closing-quote", rf"{SPACE}(?<={_BEFORE_CLOSING}{SPACE}){SPACE}*»", "»"),
-    Fix("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)", "{quote}»"),
+    Fix("closing-quote", rf"»(?<={_BEFORE_CLOSING}»)(?<!\s{MARK}»)(?!(?<={MARK}»){MARK})", "{quote}»"),
     # High punctuation: glued first, as in Québec; then one space before a run of them, and none inside it.
     Fix("high-glued", _after_word(SPACE, rf"{SPACE}*(?=[;!?:])", following="[;!?:][;!?:…]*"), ""),
     Fix("high", f"({_after_word('[;!?]', '[;!?:…]*')})", r"{high}\1"),
@@ -154,25 +164,53 @@ RULES: tuple[Fix, ...] = (
     Fix("hour", rf"({_HOUR}){SPACE}?h{_NO_UNIT_AFTER}", r"\1{fixed}h"),
     Fix("thousands", rf"{_FIRST_DIGIT}\d{{0,2}}(?:{SPACE}\d{{3}}){{1,4}}(?!\d){_AMOUNT}", _thin_spaces),
     Fix("day", rf"({_DAY}){SPACE}+(?=(?i:{_MONTHS})(?!\w))", r"\1{fixed}"),
+    # What numbers count or name, and how people are addressed.
+    Fix("number", rf"([nN](?<!\w[nN])[°ºᵒ]s?){SPACE}*(?=\d)", r"\1{fixed}"),
+    Fix("number", rf"(n(?<!\wn)os?){SPACE}+(?=\d)", r"\1{fixed}"),
+    Fix("number", rf"§{SPACE}*(?=\d)", "§{fixed}"),
+    *(
+        Fix(
+            "page",
+            rf"\.(?<={word}\.)(?<!{_IN_WORD}{word}\.){SPACE}+(?={_NUMBER})",
+            ".{fixed}",
+            needs=f"{word}.",
+        )
+        for word in ("p", "pp", "fig", "art", "chap", "vol", "t")
+    ),
+    Fix("title", rf"(M(?<!{_IN_WORD}M)(?:M?\.|(?:me|lle|gr)s?\b\.?)){SPACE}+(?={_NAME})", r"\1{fixed}"),
+    Fix(
+        "title",
+        rf"((?:M(?<!{_IN_WORD}M)e|[DP](?<!{_IN_WORD}[DP])re?s?)\b\.?){SPACE}+(?={_PROPER})",
+        r"\1{fixed}",
+    ),
     # « @ » for « à ».
     Fix("at", rf"@(?<!\S@){SPACE}+(?=\w)", "@{fixed}"),
-    # The closed lists of letters.
-    Fix("capital", rf"Ca(?={SPACE}[{LOWER}]){sentence_start('Ca')}", "Ça"),
-    Fix("capital", rf"A(?=\s{_AFTER_A}(?!\w)){sentence_start('A')}", "À"),
-    Fix("ligature", rf"\b{_LIGATURES}\b", _ligature, needs="oe"),
 )
+"""Of these each changes spaces alone."""
+
+RULES = (*LETTERS, *SPACES)
 
 
 def fix_french(masked: Masked, country: str, *, superscript: bool, keep: Sequence[str]) -> str:
     """Masked text → fixed text, restored; `superscript`: ordinals get `<sup>`, for Markdown."""
-    ordinals = _apply(ORDINALS, masked.text, country, superscript)
+    ordinals = apply_rules(ORDINALS, masked.text, country, superscript=superscript)
     if superscript and ordinals != masked.text:
         masked = mask(masked.restore(ordinals), "fr", keep=keep)
     text = ordinals if not superscript else masked.text
-    return masked.restore(_apply(RULES, pair_quotes(text), country, superscript))
+    return masked.restore(apply_rules(RULES, pair_quotes(text), country))
 
 
-def _apply(rules: tuple[Fix, ...], text: str, country: str, superscript: bool) -> str:
+def country_of(locale: str) -> str:
+    """The country of a locale, as in COUNTRIES.
+
+    >>> country_of("fr-ca"), country_of("fr")
+    ('CA', 'FR')
+    """
+    return locale.upper().rpartition("-")[2]
+
+
+def apply_rules(rules: tuple[Fix, ...], text: str, country: str, *, superscript: bool = False) -> str:
+    """Masked text with the rules applied, in their order."""
     for needs, pattern, replacement in _compiled(rules, country, superscript):
         if needs in text:
             text = pattern.sub(replacement, text)
