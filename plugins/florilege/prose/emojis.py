@@ -11,8 +11,8 @@ _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20
 _TEXT_BY_DEFAULT = "\u2600"
 """Below it (©, ™, ↔, ▶) a character is an emoji only with the variation selector U+FE0F."""
 
-_STAND_INS = {0x2E31: "·", 0x2E33: "·", 0x2027: "·"}
-"""Dots of inclusive writing that few fonts have → the one that all have."""
+_DOT = re.compile("[\u2e31\u2e33\u2027]")
+"""Dots of inclusive writing that few fonts have; « · » stands in, which all have."""
 
 _SHORTENED = {
     "fr": (
@@ -52,7 +52,7 @@ def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
     >>> print_emoji("Je note 😉", "text", "fr"), print_emoji("Je note 😉", "drop", "fr")
     ('Je note [clin d’œil]', 'Je note')
     """
-    text = text.translate(_STAND_INS)
+    text = _DOT.sub("·", text)
     parts: list[str] = []
     position = 0
     for start, end, character in find(text):
@@ -60,6 +60,8 @@ def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
         glued = " " if text.startswith(("(", "["), end) else ""
         parts += [text[position:start], f"[{name(character, lang)}]{glued}" if policy == "text" else _DROPPED]
         position = end
+    if not parts:
+        return text
     text = "".join(parts) + text[position:]
     return text if policy == "text" else _drop(text)
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -117,7 +118,7 @@ def _words_in(markdown: str, start: int, end: int) -> Iterator[str]:
     """The words of the file that a loss touches, folded."""
     for match in _WORD.finditer(markdown, max(0, start - LONGEST), end + LONGEST):
         if match.end() > start and match.start() < end:
-            yield "".join(letter for letter, _ in _fold(match.group(), 0))
+            yield _fold(match.group())[0]
 
 
 def _place(markdown: str, start: int, end: int) -> Lost:
@@ -238,10 +239,11 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
 
     def take(start: int, end: int) -> None:
         for match in _WORD.finditer(text, start, end):
-            letters = list(_fold(match.group(), match.start()))
-            characters.extend(letter for letter, _ in letters)
-            places.extend(offset + place for _, place in letters)
-            words.append("".join(letter for letter, _ in letters))
+            word, indexes = _fold(match.group())
+            first = offset + match.start()
+            characters.append(word)
+            places.extend(first + index for index in indexes)
+            words.append(word)
 
     # Words may go on through what is no text (« mo**t** »), but not through a tag that ends a block.
     position = 0
@@ -264,15 +266,15 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
         elif match["entity"]:
             word = unescape(match["entity"])
             for inner in _WORD.finditer(word):
-                for letter, _ in _fold(inner.group(), 0):
-                    characters.append(letter)
-                    places.append(offset + match.start())
+                letters = _fold(inner.group())[0]
+                characters.append(letters)
+                places += [offset + match.start()] * len(letters)
         elif match["image"] and match["place"] and _alone(text, match):
             quoted = re.search(rf"\s{_TITLE}\s*\)$", match["place"])
             if quoted:
                 start = match.start("place") + quoted.start()
                 sub = _typed(text[start : match.end("place")], offset + start, calls, labels)
-                characters += sub.text
+                characters.append(sub.text)
                 places += sub.places
                 words += sub.words
     take(position, len(text))
@@ -287,18 +289,22 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     return not re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)
 
 
-def _fold(word: str, place: int) -> Iterator[tuple[str, int]]:
-    """The letters of a word, without case, accents and ligatures; an ordinal is its number alone."""
+@lru_cache(maxsize=1 << 16)
+def _fold(word: str) -> tuple[str, tuple[int, ...]]:
+    """The letters of a word, without case, accents and ligatures, and the index of each in the word.
+
+    An ordinal is its number alone.
+    """
     letters = [
-        (letter, place + index)
+        (letter, index)
         for index, character in enumerate(word)
         for letter in unicodedata.normalize("NFKD", character.translate(_FOLDED)).casefold()
         if letter.isalnum()
     ]
     folded = "".join(letter for letter, _ in letters)
     if ordinal := _ORDINAL.fullmatch(folded):
-        return iter(letters[: ordinal.end(1)])
-    return iter(letters)
+        letters = letters[: ordinal.end(1)]
+    return folded[: len(letters)], tuple(index for _, index in letters)
 
 
 # ---- The page
@@ -337,10 +343,7 @@ def _shown(html: str) -> list[str]:
     page = _Page()
     page.feed(_SHOWN_ENDING.sub("", html))
     page.close()
-    return [
-        "".join(letter for letter, _ in _fold(match.group(), 0))
-        for match in _WORD.finditer("".join(page.parts))
-    ]
+    return [_fold(match.group())[0] for match in _WORD.finditer("".join(page.parts))]
 
 
 # ---- The two held together
@@ -351,6 +354,9 @@ def _missing(typed: _Letters, shown: str) -> Iterator[tuple[int, int]]:
     text, places = typed.text, typed.places
     i = j = losses = 0
     while i < len(text) and losses < MOST:
+        if text[i : i + NEAR] == shown[j : j + NEAR]:  # nearly always
+            i, j = i + NEAR, j + NEAR
+            continue
         if j < len(shown) and text[i] == shown[j]:
             i, j = i + 1, j + 1
             continue

@@ -21,7 +21,9 @@ WINDOWS = {
 
 HTML reads them so too (https://html.spec.whatwg.org/#numeric-character-reference-end-state)."""
 
-_HYPHENATION = {0xAD: None, 0x200B: None, 0x2060: None}
+MISTAKEN = re.compile("[" + "".join(map(chr, WINDOWS)) + "]")
+
+_HYPHENATION = re.compile("[\u00ad\u200b\u2060]")
 """Soft hyphen, zero-width space, word joiner: advice to a line breaker, which searching stumbles over."""
 
 _IGNORABLE = re.compile(
@@ -37,12 +39,12 @@ def composed(text: str) -> str:
     >>> composed("e\\u0301t\\u0301"), composed("\\u0093oui\\u0094")
     ('ét́', '“oui”')
     """
-    return unicodedata.normalize("NFC", text).translate(WINDOWS)
+    return MISTAKEN.sub(lambda match: WINDOWS[ord(match.group())], unicodedata.normalize("NFC", text))
 
 
 def searchable(text: str) -> str:
     """The text without soft hyphens and other advice about where lines may end."""
-    return text.translate(_HYPHENATION)
+    return _HYPHENATION.sub("", text)
 
 
 def is_blank(text: str) -> bool:

@@ -14,7 +14,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from florilege.diagnostics.problems import Level, Problem, code_point, problem
-from florilege.reading.characters import FORBIDDEN, WINDOWS, composed
+from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
 from florilege.reading.marked_fields import FieldValue, Loc, MarkedFields, Position, Refused
 from florilege.reading.toml_fields import read_toml
 from florilege.reading.yaml_fields import end_of_json, read_json, read_yaml
@@ -116,11 +116,11 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
 
 def _windows(text: str, path: str) -> list[Problem]:
     """The first character of Windows-1252 that Latin 1 was taken for."""
-    found = next((offset for offset, one in enumerate(text) if ord(one) in WINDOWS), None)
+    found = MISTAKEN.search(text)
     if found is None:
         return []
-    point, meant = code_point(text[found]), WINDOWS[ord(text[found])]
-    return [problem("character-windows", path, *_place(text, found), point=point, character=meant)]
+    point, meant = code_point(found.group()), WINDOWS[ord(found.group())]
+    return [problem("character-windows", path, *_place(text, found.start()), point=point, character=meant)]
 
 
 def _place(text: str, offset: int) -> Position:
