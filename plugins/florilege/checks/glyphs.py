@@ -29,7 +29,9 @@ def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
     faces = tuple(faces)
     for text in _printed(catalogue):
         path = text.body.path
-        if not missing_characters("".join((text.body.markdown, *(each for _, each in _words(text.of)))), faces):
+        if not missing_characters(
+            "".join((text.body.markdown, *(each for _, each in _words(text.of)))), faces
+        ):
             continue
         lines = [print_emoji(line, "drop", "fr") for line in text.body.markdown.split("\n")]
         words = {name: print_emoji(value, "drop", "fr") for name, value in _words(text.of)}

@@ -28,6 +28,8 @@ _TEXT = "\ufffc"
 """Stands for what is no markup: code, an address, an escaped character."""
 _ESCAPED = re.compile(rf"{STX}\d+\x03")
 _ADDRESS = re.compile(r"(?:\w+://|www\.|mailto:)[^\s<>()\[\]]+|[^\s<>()\[\]]+@[\w-]+\.[\w.-]+")
+_MARKED = re.compile(rf"[{STX}<@]|://|www\.|mailto:")
+"""What any of these is found by: HTML put aside, escapes, tags, addresses."""
 _OPAQUE = ("code", "kbd", "pre", "samp")
 _RAW_OPAQUE = re.compile(r"<(code|kbd|pre|samp|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.DOTALL)
 _RAW_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -81,6 +83,9 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 """What markup that nobody read looks like → what to write in its place; empty where it is to go."""
 
+_SUSPECT = re.compile(r"[\[\]{}\\<|*_~=+#%^`]|[!?:-]{3}|:[a-z]")
+"""What a block holds in which one of `KINDS` is found: most blocks of an essay hold none of it."""
+
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?:(?:[\w-]+:|[ \t]+|- ).*\n)+?---[ \t]*$", re.MULTILINE)
 
 
@@ -101,8 +106,10 @@ def leftovers(texts: Sequence[str], markdown: str, code: frozenset[int], *, firs
     lines = markdown.split("\n")
     if _FRONT_MATTER.match(markdown):
         yield Leftover(next(n for n, line in enumerate(lines) if line.strip()), "---", "")
+    if not any(map(_SUSPECT.search, texts)):
+        return
     source = _Source(lines, code)
-    blocks = [_Block(text, source) for text in texts]
+    blocks = [block for text in texts if _SUSPECT.search((block := _Block(text, source)).text)]
     for pattern, instead in KINDS:
         said: set[str] = set()
         for block in blocks:
@@ -218,8 +225,8 @@ class _Texts(Treeprocessor):
         yield "".join(parts)
 
     def _shown(self, text: str | None) -> str:
-        if not text:
-            return ""
+        if not text or not _MARKED.search(text):
+            return text or ""
         html = HTML_PLACEHOLDER_RE.sub(self._raw, text)
         read = _RAW_TAG.sub("\n" if "\n" in html else "", _RAW_OPAQUE.sub(_TEXT, html))
         return _ADDRESS.sub(_TEXT, _ESCAPED.sub(_TEXT, read))

@@ -150,6 +150,8 @@ _ADDRESS = re.compile(
 
 def _addresses(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
     """Addresses that hold what nobody sees lead elsewhere than they seem to."""
+    if not any(map(unseen, lines)):
+        return
     for index, line in enumerate(lines):
         for found in _ADDRESS.finditer(line) if index not in code else ():
             if hidden := unseen(found[0]):
@@ -235,6 +237,8 @@ def _columns(lines: Sequence[str], code: frozenset[int], path: str, first: int) 
 def _cells(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
     """No row has more cells with words than its table has columns: Python-Markdown drops the others."""
     columns = 0
+    if not any("|" in line for line in lines):
+        return
     for index, line in enumerate(lines):
         row = _row(line)
         if not line.strip(" \t>") or index in code:

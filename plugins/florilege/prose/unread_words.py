@@ -9,11 +9,13 @@ author wrote something that nobody would read. Words that only change places are
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
+from typing import NamedTuple
 
 WINDOW = 4_000
 """Characters within which the two texts must meet again after a loss; beyond, the next words are tried."""
@@ -52,6 +54,7 @@ _ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
 _DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
 _INLINE = re.compile(
     rf"""
+    (?= [\\`<!\[\]{{:&] ) (?:  # whatever it is begins so
       (?P<escape> \\[!-/:-@\[-`{{-~] )
     | (?P<code> (?P<ticks>(?<!`)`+(?!`)) (?P<inside>(?:(?!\n[ \t]*\n).)+?) (?<!`)(?P=ticks)(?!`) )
     | (?P<comment> <!--.*?--> )
@@ -65,6 +68,7 @@ _INLINE = re.compile(
     | (?P<attributes> \{{:?[ ]*(?:[.\#][^{{}}\n]*|[\w-]+=[^{{}}\n]*)\}} )
     | (?P<emoji> (?<![\w:]):(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1):(?![\w:]) )
     | (?P<entity> &(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -87,13 +91,13 @@ class Lost:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    """The letters and digits of a text, folded, each with its place in that text."""
+class _Stretch(NamedTuple):
+    """A part of the file that is text, and the place where it begins."""
 
     text: str
-    places: Sequence[int]
-    words: Sequence[str]
+    place: int
+    is_entity: bool = False
+    """Whether `text` is what an entity of HTML (`&eacute;`) stands for: all of it has one place."""
 
 
 def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ...]:
@@ -102,23 +106,34 @@ def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ..
     labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(markdown))
     streams = list(_streams(source, definitions, labels))
     pages = [_shown(piece) for piece in (html, *notes)]
-    typed = Counter(word for stream in streams for word in stream.words)
-    shown = Counter(word for page in pages for word in page)
+    # A word that the page has as often as the file is not lost, wherever it stands.
+    shown = _count(pages)
+    typed = _count(stretch.text for stream in streams for stretch in stream)
+    short = {word for word, count in typed.items() if shown[word] < count}
+    if not short:
+        return ()
     found = [
         (start, end)
         for stream, page in zip(streams, pages, strict=False)
-        for start, end in _missing(stream, "".join(page))
-        # A word that the page has as often as the file is not lost, wherever it stands.
-        if any(shown[word] < typed[word] for word in _words_in(markdown, start, end))
+        for start, end in _missing(stream, "".join(map(_folded, _WORD.findall(page))))
+        if not short.isdisjoint(_words_in(markdown, start, end))
     ]
     return tuple(_place(markdown, start, end) for start, end in sorted(found)[:MOST])
+
+
+def _count(texts: Iterable[str]) -> Counter[str]:
+    """How often each word is in the texts, folded."""
+    counts: Counter[str] = Counter()
+    for word, count in Counter(chain.from_iterable(map(_WORD.findall, texts))).items():
+        counts[_folded(word)] += count
+    return counts
 
 
 def _words_in(markdown: str, start: int, end: int) -> Iterator[str]:
     """The words of the file that a loss touches, folded."""
     for match in _WORD.finditer(markdown, max(0, start - LONGEST), end + LONGEST):
         if match.end() > start and match.start() < end:
-            yield _fold(match.group())[0]
+            yield _folded(match.group())
 
 
 def _place(markdown: str, start: int, end: int) -> Lost:
@@ -173,8 +188,10 @@ def _end_of_note(lines: Sequence[str], index: int) -> int:
     return index
 
 
-def _streams(body: str, notes: dict[str, tuple[int, str]], labels: frozenset[str]) -> Iterator[_Letters]:
-    """The letters of the body, then those of each note, in the order in which they are first called."""
+def _streams(
+    body: str, notes: dict[str, tuple[int, str]], labels: frozenset[str]
+) -> Iterator[list[_Stretch]]:
+    """The text of the body, then that of each note, in the order in which they are first called."""
     called: list[str] = []
     queue: list[tuple[int, str]] = [(0, body)]
     for offset, text in queue:
@@ -231,19 +248,12 @@ def _label(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> _Letters:
-    """The letters of a part of the file; the labels of the notes that it calls are put into `calls`."""
-    characters: list[str] = []
-    places: list[int] = []
-    words: list[str] = []
+def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> list[_Stretch]:
+    """What is text in a part of the file; the labels of the notes that it calls are put into `calls`."""
+    stretches: list[_Stretch] = []
 
     def take(start: int, end: int) -> None:
-        for match in _WORD.finditer(text, start, end):
-            word, indexes = _fold(match.group())
-            first = offset + match.start()
-            characters.append(word)
-            places.extend(first + index for index in indexes)
-            words.append(word)
+        stretches.append(_Stretch(text[start:end], offset + start))
 
     # Words may go on through what is no text (« mo**t** »), but not through a tag that ends a block.
     position = 0
@@ -264,21 +274,14 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
         elif match["call"]:
             calls.append(match["call"][2:-1])
         elif match["entity"]:
-            word = unescape(match["entity"])
-            for inner in _WORD.finditer(word):
-                letters = _fold(inner.group())[0]
-                characters.append(letters)
-                places += [offset + match.start()] * len(letters)
+            stretches.append(_Stretch(unescape(match["entity"]), offset + match.start(), is_entity=True))
         elif match["image"] and match["place"] and _alone(text, match):
             quoted = re.search(rf"\s{_TITLE}\s*\)$", match["place"])
             if quoted:
                 start = match.start("place") + quoted.start()
-                sub = _typed(text[start : match.end("place")], offset + start, calls, labels)
-                characters.append(sub.text)
-                places += sub.places
-                words += sub.words
+                stretches += _typed(text[start : match.end("place")], offset + start, calls, labels)
     take(position, len(text))
-    return _Letters("".join(characters), places, words)
+    return stretches
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
@@ -287,6 +290,10 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     end = text.find("\n", match.end())
     line = text[start : match.start()] + text[match.end() : end if end >= 0 else len(text)]
     return not re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)
+
+
+def _folded(word: str) -> str:
+    return _fold(word)[0]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -338,20 +345,28 @@ _INSIDE_WORDS = frozenset(
 )
 
 
-def _shown(html: str) -> list[str]:
-    """The words of a page, folded."""
+def _shown(html: str) -> str:
+    """What a page shows."""
     page = _Page()
     page.feed(_SHOWN_ENDING.sub("", html))
     page.close()
-    return [_fold(match.group())[0] for match in _WORD.finditer("".join(page.parts))]
+    return "".join(page.parts)
 
 
 # ---- The two held together
 
 
-def _missing(typed: _Letters, shown: str) -> Iterator[tuple[int, int]]:
+def _missing(typed: Sequence[_Stretch], shown: str) -> Iterator[tuple[int, int]]:
     """(start, end) in the file of each run of letters that the page lacks."""
-    text, places = typed.text, typed.places
+    letters: list[str] = []
+    places: list[int] = []
+    for stretch in typed:
+        for match in _WORD.finditer(stretch.text):
+            word, indexes = _fold(match.group())
+            first = stretch.place + match.start()
+            letters.append(word)
+            places += [stretch.place if stretch.is_entity else first + index for index in indexes]
+    text = "".join(letters)
     i = j = losses = 0
     while i < len(text) and losses < MOST:
         if text[i : i + NEAR] == shown[j : j + NEAR]:  # nearly always
