@@ -1,7 +1,10 @@
 """A new anthology: nothing to mend, nothing written over, workflows that hold; a site and a tome."""
 
 import datetime
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -236,6 +239,90 @@ def test_gitlab_takes_engine_and_settings_from_the_branch_proposed_to(lang: str)
     assert all(isinstance(command, str) for command in commands + pipeline["pages"]["script"])
     assert any("../anthology/requirements.txt" in command for command in commands)
     assert pipeline["pages"]["artifacts"]["paths"] == ["public", "tomes"]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    alone = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+    run = subprocess.run(command, cwd=folder, env=alone, check=True, capture_output=True, text=True)
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> tuple[Path, str]:
+    """A folder as the workflows find it: the branch proposed to (with its commit), a proposal merged."""
+    origin = tmp_path / "origin"
+    write_files(origin, ENGLISH)
+    git(origin, "init", "--quiet")
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "Begin")
+    base = git(origin, "rev-parse", "HEAD")
+    git(origin, "switch", "--quiet", "--create", "theirs")
+    settings = (origin / "mkdocs.yml").read_text(encoding="utf-8")
+    mine = settings.replace("  - florilege", "  - florilege:\n      maintainers: [mallory]")
+    assert mine != settings
+    (origin / "mkdocs.yml").write_text(mine, encoding="utf-8")
+    (origin / "contributions/authors/the-editors.md").unlink()
+    git(origin, "commit", "--quiet", "--all", "--message", "Take over")
+    git(origin, "switch", "--quiet", "--detach", base)
+    git(origin, "merge", "--quiet", "--no-ff", "theirs", "--message", "Merge")
+    for name, commit in (("anthology", base), ("proposal", "HEAD")):
+        git(tmp_path, "clone", "--quiet", str(origin), name)
+        git(tmp_path / name, "checkout", "--quiet", "--detach", git(origin, "rev-parse", commit))
+    for command in ("bin/florilege", "venv/bin/florilege"):
+        (tmp_path / command).parent.mkdir(parents=True)
+        (tmp_path / command).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m florilege.cli "$@"\n')
+        (tmp_path / command).chmod(0o755)
+    return tmp_path, base
+
+
+def in_shell(folder: Path, script: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    path = f"{folder.parent}/bin:{folder}/bin:{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=folder,
+        env=os.environ | {"PATH": path} | environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+REFUSED = ["'contributions/authors/the-editors.md'", "'mkdocs.yml'"]
+
+
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+def test_whose_is_what_is_asked_of_the_branch_proposed_to(forge: Forge, proposed: tuple[Path, str]) -> None:
+    folder, base = proposed
+    names = sentences("scaffold", "en")
+    commands = {step["name"]: step.get("run", "") for step in steps(workflows("en", forge)["pull-request"])}
+    placed = in_shell(folder, commands[names["put-in-place"]], BASE=base)
+    assert placed.returncode == 0, placed.stderr
+    assert not (folder / "anthology/contributions/authors/the-editors.md").exists()
+    asked = in_shell(folder, commands[names["own-files"]], PROPOSER="mallory")
+    assert asked.returncode == 1, asked.stderr
+    assert [line.partition(":")[0] for line in asked.stdout.splitlines()] == REFUSED
+
+
+def test_gitlab_asks_the_branch_proposed_to_whose_is_what(proposed: tuple[Path, str]) -> None:
+    folder, base = proposed
+    job = workflows("en", "gitlab")[".gitlab-ci"]["essays"]
+    (folder / "anthology").rename(folder / "unused")
+    script = [
+        line
+        for line in job["before_script"] + job["script"]
+        if not re.search(r"apt-get|pip |florilege check|florilege proof", line)
+    ]
+    variables = {
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2",
+        "CI_MERGE_REQUEST_PROJECT_ID": "1",
+        "GITLAB_USER_LOGIN": "mallory",
+    }
+    asked = in_shell(folder / "proposal", "\n".join(script), **variables)
+    assert asked.returncode == 1, asked.stderr
+    assert [line.partition(":")[0] for line in asked.stdout.splitlines()] == REFUSED
+    assert not (folder / "anthology/contributions/authors/the-editors.md").exists()
 
 
 # ---- Built

@@ -78,6 +78,8 @@ class Author:
     headline: str = ""
     portrait: str | None = None
     orcid: str | None = None
+    account: str = ""
+    """The author's name on the forge, by which proposals are told to be theirs; not published."""
 
     @property
     def key(self) -> TextKey:

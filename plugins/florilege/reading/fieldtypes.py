@@ -119,6 +119,15 @@ def orcid(value: object) -> str:
     return "-".join(text[start : start + 4] for start in range(0, 16, 4))
 
 
+def account(value: object) -> str:
+    """The name of an account on a forge, alone or as the address of its page."""
+    text = one_line(value)
+    match = re.fullmatch(r"(?:https?://[^/\s]+/)?@?([A-Za-z0-9][A-Za-z0-9_.-]{0,99})/?", text)
+    if match is None:
+        raise misfit("account-invalid", value=text)
+    return match[1]
+
+
 def isbn_13(value: object) -> str:
     """An ISBN of 13 digits with its hyphens; one of 10 digits is converted."""
     text = one_line(value)
@@ -312,6 +321,7 @@ Millimetres = Annotated[float, BeforeValidator(millimetres), _schema(type="numbe
 LicenseId = Annotated[str, BeforeValidator(license_of), _schema(type="string")]
 Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
 Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]
+Account = Annotated[str, BeforeValidator(account), _schema(type="string")]
 Isbn = Annotated[str, BeforeValidator(isbn_13), _schema(type=["string", "integer"])]
 Address = Annotated[str, BeforeValidator(web_address), _schema(type="string", pattern="^(https?://|mailto:)")]
 ImageName = Annotated[str, BeforeValidator(image_name), _schema(type="string")]

@@ -13,6 +13,7 @@ from florilege.catalogue.model import Status
 from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, ORGANISATION, About, Bylines, Fields, LinkFields, Name, as_links
 from florilege.reading.fieldtypes import (
+    Account,
     Address,
     Date,
     Identifier,
@@ -114,6 +115,7 @@ class AuthorFields(Fields):
         ),
     ] = ()
     lang: Annotated[Lang | None, LANG] = None
+    account: Annotated[Account, About("odile-m", ("compte",))] = ""
 
 
 class EssayFields(Fields):

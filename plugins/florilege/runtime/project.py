@@ -40,6 +40,8 @@ class Project:
     """The day on which it is published, as far as it is told: embargoes end with it."""
     field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
+    maintainers: tuple[str, ...] = ()
+    """The accounts of those who may propose any change."""
 
 
 def find_project(start: Path) -> Project:
@@ -72,6 +74,7 @@ def find_project(start: Path) -> Project:
         field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
         today=told_day(_plain_values(options, of_any_type=True).get("today", "")),
         lang=_plain_values(_entry(node, "theme")).get("language", ""),
+        maintainers=_scalars(_entry(options, "maintainers")),
     )
 
 
@@ -84,6 +87,7 @@ def project_at(
     lang: str = "",
     field_names: Mapping[str, str] | None = None,
     today: date | None = None,
+    maintainers: tuple[str, ...] = (),
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
@@ -99,6 +103,7 @@ def project_at(
         lang=lang,
         field_names=field_names or {},
         today=today,
+        maintainers=maintainers,
     )
 
 
@@ -139,6 +144,12 @@ def _entry(node: yaml.Node | None, name: str) -> yaml.Node | None:
     """What a mapping has under a name; None for anything else."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((value for key, value in pairs if key.value == name), None)
+
+
+def _scalars(node: yaml.Node | None) -> tuple[str, ...]:
+    """The scalars of a list as they are written; none for anything else."""
+    entries = node.value if isinstance(node, yaml.SequenceNode) else ()
+    return tuple(each.value for each in entries if isinstance(each, yaml.ScalarNode))
 
 
 def _plain_values(node: yaml.Node | None, *, of_any_type: bool = False) -> dict[str, str]:

@@ -71,6 +71,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """The day on which the site is published, by which embargoes end; without it, `SOURCE_DATE_EPOCH`."""
     fields = option.Type(dict, default={})
     """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
+    maintainers = option.ListOfItems(option.Type(str), default=[])
+    """The accounts of those who may propose any change: for `florilege proposal`, not for the site."""
 
 
 class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-call]
