@@ -5,6 +5,7 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image as Pillow
@@ -154,6 +155,34 @@ def test_im_10_orientation_is_applied(tmp_path: Path) -> None:
     assert image.size == (6, 8)
     red, _, blue = image.getpixel((5, 0))
     assert blue > red
+
+
+def scans(count: int, **options: Any) -> bytes:
+    """A progressive JPEG whose last scan is there `count` times more."""
+    whole = saved(picture(size=(64, 64)), "JPEG", progressive=True, **options)
+    last, end = whole.rindex(b"\xff\xda"), whole.rindex(b"\xff\xd9")
+    return whole[:last] + whole[last:end] * (count + 1) + whole[end:]
+
+
+def test_more_scans_than_a_picture_needs_are_refused_unread(tmp_path: Path) -> None:
+    thumbnail = scans(500)
+    assert len(thumbnail) < 65_000
+    assert code(vetted(tmp_path, "many.jpg", scans(40_000))) == "image-scans"
+    assert isinstance(vetted(tmp_path, "few.jpg", scans(20)), Image)
+    exif = b"Exif\0\0" + thumbnail  # what a segment holds is none of the picture's
+    assert isinstance(vetted(tmp_path, "plain.jpg", scans(0, exif=exif)), Image)
+    assert isinstance(vetted(tmp_path, "restarts.jpg", scans(0, restart_marker_blocks=1)), Image)
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_of_the_pictures_of_a_telephone_the_first_is_taken(tmp_path: Path, others: int) -> None:
+    more = [picture().rotate(180)] * others
+    content = saved(picture(), "MPO", save_all=True, append_images=more)
+    assert (
+        pixels(vetted(tmp_path, "x.jpg", content)).tobytes()
+        == pixels(vetted(tmp_path, "y.jpg", saved(picture(), "JPEG"))).tobytes()
+    )
+    assert code(vetted(tmp_path, "x.png", content)) == "image-type"
 
 
 COLOURS = {

@@ -48,6 +48,16 @@ def test_a_fault_of_the_machine_is_no_fault_of_a_call(how: str, code: str) -> No
         assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
 
 
+def test_what_stalls_takes_time_from_what_follows() -> None:
+    with Workers(1) as workers:
+        results = list(workers.run(misbehave, ["hang"] * 12, seconds=2))
+        limits = [float(result.detail) for result in results if isinstance(result, Failure)]
+        assert limits[:3] == [2, 2, 2]
+        assert limits[-1] == 1
+        assert limits == sorted(limits, reverse=True)
+        assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
+
+
 def test_no_process_is_left_behind() -> None:
     with Workers(1) as workers:
         (process,) = workers.run(pid, [0], seconds=LONG)

@@ -17,7 +17,7 @@ from florilege.runtime.libraries import library_versions
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Failure
 
-SECONDS = 60
+SECONDS = 20
 """How long one sheet may take: an essay of 60 pages takes about one second."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
@@ -153,8 +153,9 @@ class Fragments:
 
 def _failed(work: Work, result: Failure | LostWords, volume: str) -> FlorilegeError:
     if isinstance(result, Failure):
-        reason = result.detail or result.kind
-        return FlorilegeError("sheet-failed", exit_code=1, sheet=work.name, reason=reason)
+        return FlorilegeError(
+            "sheet-failed", exit_code=1, sheet=work.name, failure=result.kind, amount=result.detail
+        )
     return FlorilegeError(
         "word-lost", exit_code=1, sheet=work.name, volume=volume, page=result.page + 1, context=result.context
     )

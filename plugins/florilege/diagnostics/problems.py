@@ -101,10 +101,13 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     """The sentence of a code and its hint, the braces filled in, on one line.
 
     Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
-    `otherwise` stands in the hint's place.
+    `otherwise` stands in the hint's place. A value called `failure` is the name of a sentence of its own,
+    which says what became of a call of a worker.
     """
     texts = sentences("problems", lang)
     shown = {name: visible(value) for name, value in values.items()}
+    if "failure" in shown:
+        shown["failure"] = texts[f"failure.{shown['failure']}"].format(**shown)
     hint = texts.get(f"{code}.hint", "")
     if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
         hint = texts.get(f"{code}.otherwise", "")

@@ -1,14 +1,16 @@
 """One image file of a contributor → our own copy of it, re-encoded, or what is wrong with it.
 
-The rule: PNG, JPEG and WebP by content, at most 24 million pixels and 20 MB, one frame. The orientation
-that the camera noted is applied, colours become sRGB or grey (CMYK and profiles too, 16 bits become 8,
-palettes become colours), and all else that the file told (place, camera, thumbnail, comments) is left
-behind. PNG stays PNG, JPEG stays JPEG; WebP becomes PNG where it is transparent, else JPEG, as e-readers
+The rule: PNG, JPEG and WebP by content, at most 24 million pixels and 20 MB, one frame; of the pictures in
+the JPEG of a telephone (MPO: a depth map, a brighter copy) the first, which is the photograph. The
+orientation that the camera noted is applied, colours become sRGB or grey (CMYK and profiles too, 16 bits
+become 8, palettes become colours), and all else that the file told (place, camera, thumbnail, comments) is
+left behind. PNG stays PNG, JPEG stays JPEG; WebP becomes PNG where it is transparent, else JPEG, as e-readers
 and printers want. Pillow is told the three formats, because for others it starts programs (`gs` for EPS).
 It runs in worker processes: see workers.py.
 """
 
 import io
+import re
 import warnings
 from pathlib import PurePosixPath
 
@@ -18,14 +20,21 @@ from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from florilege.diagnostics.problems import Problem, problem
 from florilege.images.image import Image, Vetting, read
 from florilege.runtime.cache import digest, write_whole
+from florilege.runtime.faults import EXHAUSTED
 
 MAX_PIXELS = 24_000_000
 """An A4 page with bleed at 300 dpi has 9 million, a telephone's photograph 12 to 24."""
 JPEG_QUALITY = 92
 """With full chroma (4:4:4): red lettering stays clean."""
 
+MAX_SCANS = 100
+"""Passes of a progressive JPEG; libjpeg writes 10, and each takes as long to read as the whole picture."""
+
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _NAMED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_START, _END, _SCAN = b"\xff\xd8", b"\xff\xd9", b"\xff\xda"
+_MARKER = re.compile(rb"\xff[\x02-\xcf\xd9-\xfe]")
+"""The end, or what begins a segment that says its length: not a stuffed byte nor a restart."""
 _UNREADABLE = (OSError, SyntaxError, ValueError)
 """What Pillow raises for a damaged file."""
 
@@ -57,6 +66,8 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
     """The pixels alone: upright, sRGB or grey, 8 bits, with alpha where something is transparent."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is dropped
+        if has_many_scans(content):
+            return problem("image-scans", path, limit=MAX_SCANS)
         try:
             with Pillow.open(io.BytesIO(content), formats=_FORMATS) as image:
                 return _fault(image, path) or _plain(image)
@@ -65,18 +76,34 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
         except UnidentifiedImageError:
             return problem("image-unknown", path)
         except _UNREADABLE as error:
+            if isinstance(error, OSError) and error.errno in EXHAUSTED:
+                raise
             return problem("image-unreadable", path, reason=str(error)[:80])
+
+
+def has_many_scans(content: bytes) -> bool:
+    """Whether a JPEG holds more than `MAX_SCANS` scans (ITU-T T.81, B.2), as far as it can be followed."""
+    if not content.startswith(_START):
+        return False
+    place, scans = len(_START), 0
+    while scans <= MAX_SCANS and (marker := _MARKER.search(content, place)) and marker[0] != _END:
+        scans += marker[0] == _SCAN
+        length = int.from_bytes(content[marker.end() : marker.end() + 2])
+        place = marker.end() + length
+    return scans > MAX_SCANS
 
 
 def _fault(image: Pillow.Image, path: str) -> Problem | None:
     """What the header alone shows, before a pixel is read."""
     named = _NAMED.get(PurePosixPath(path).suffix, "?")
-    if image.format != named:
-        return problem("image-type", path, found=image.format, named=named)
+    is_photograph = image.format == "MPO"
+    found = "JPEG" if is_photograph else image.format
+    if found != named:
+        return problem("image-type", path, found=found, named=named)
     if image.width * image.height > MAX_PIXELS:
         count = f"{image.width * image.height / 1e6:.0f}"
         return problem("image-too-large", path, count=count, limit=MAX_PIXELS // 1_000_000)
-    if getattr(image, "n_frames", 1) > 1:
+    if getattr(image, "n_frames", 1) > 1 and not is_photograph:
         return problem("image-animated", path)
     return None
 

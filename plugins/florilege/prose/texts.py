@@ -125,5 +125,5 @@ def _run(name: str, missing: Sequence[Manuscript], pool: Workers) -> Iterator[Te
 def _stalled(text: Manuscript, failure: Failure) -> Problem:
     line = text.body.line + densest_line(text.body.markdown)
     if failure.kind == "timeout":
-        return problem("text-timeout", text.body.path, line, seconds=SECONDS)
-    return problem("text-crash", text.body.path, line, reason=f"{failure.kind}: {failure.detail}"[:120])
+        return problem("text-timeout", text.body.path, line, seconds=failure.detail)
+    return problem("text-crash", text.body.path, line, failure=failure.kind, amount=failure.detail)

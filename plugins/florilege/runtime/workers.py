@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ FILE_SIZE = 200_000_000
 """Bytes of the largest file that a worker may write."""
 OPEN_FILES = 256
 MAX_WORKERS = 8
+AHEAD = 4
+"""Calls that wait for each process, so that none waits for a call."""
+PATIENT, LEAST = 3, 1.0
+"""How many calls may stall before others get less time, and the seconds that every call gets."""
 
 CONSTS.term_timeout = 0.5
 """Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""
@@ -54,10 +59,11 @@ _ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a call has no result; `detail` is the exception's name and message, or the exit code."""
+    """Why a call has no result."""
 
     kind: Literal["timeout", "memory", "crash", "error"]
     detail: str
+    """The limit, in seconds or MB; the exit code; the exception's name and message, cut short."""
 
 
 class Workers:
@@ -66,6 +72,9 @@ class Workers:
     `count` is the number of processes (all cores, but at most 8); each is replaced after `max_tasks` calls
     where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep. `prepare` is called once
     in each as soon as it has nothing else to do, for what later calls will need.
+
+    All calls together have a budget of time for what stalls: each that does after the first three halves the
+    time that is given to those that follow, down to a second.
     """
 
     def __init__(
@@ -81,6 +90,7 @@ class Workers:
         self.max_tasks = max_tasks
         self.prepare = prepare
         self._pool: ProcessPool | None = None
+        self._stalled = 0
 
     def __enter__(self) -> Self:
         return self
@@ -102,40 +112,80 @@ class Workers:
     ) -> Iterator[Result | Failure]:
         """The result of `function(call)` for each call, in order; a `Failure` where there is none.
 
-        `function` is a module's, and calls and results can be pickled. `seconds` is for each call alone.
-        Raises `FlorilegeError` (3) where processes can't be started, or where the machine refuses one what
-        it needs.
+        `function` is a module's, and calls and results can be pickled. `seconds` is for each call alone, less
+        where others have stalled. Raises `FlorilegeError` (3) where processes can't be started, or where the
+        machine refuses one what it needs.
         """
         waiting = list(calls)
-        done, broken_at = 0, -1
-        while done < len(waiting):
-            futures = self._schedule(function, waiting[done:], seconds)
-            try:
-                for future in futures:
-                    outcome: Result | Failure = _outcome(future)
-                    yield outcome
+        under_way: dict[ProcessFuture[Result], tuple[int, float]] = {}
+        finished: dict[int, Result | Failure] = {}
+        scheduled = done = 0
+        broken_at = -1
+        try:
+            while done < len(waiting):
+                try:
+                    while scheduled < len(waiting) and len(under_way) < AHEAD * self.count:
+                        limit = self._limit(seconds)
+                        under_way[self._schedule(function, waiting[scheduled], limit)] = scheduled, limit
+                        scheduled += 1
+                    wait(under_way, return_when=FIRST_COMPLETED)
+                    for future in [future for future in under_way if future.done()]:
+                        index, limit = under_way[future]
+                        outcome: Result | Failure = self._outcome(future, limit)
+                        finished[index] = outcome
+                        del under_way[future]
+                except BrokenProcessPool as error:
+                    # Pebble gives up when a process ends before it is known to be at work. Once that is bad
+                    # luck; a second time without a result between, processes don't start.
+                    self.close()
+                    if broken_at == done:
+                        raise FlorilegeError("workers-broken", reason=error) from error
+                    broken_at = scheduled = done
+                    under_way, finished = {}, {}
+                while done in finished:
+                    yield finished.pop(done)
                     done += 1
-            except BrokenProcessPool as error:
-                # Pebble gives up when a process ends before it is known to be at work. Once that is bad
-                # luck; a second time without a result between, processes don't start.
-                self.close()
-                if broken_at == done:
-                    raise FlorilegeError("workers-broken", reason=error) from error
-                broken_at = done
-            finally:
-                for future in futures:
-                    future.cancel()  # type: ignore[no-untyped-call]
+        finally:
+            for future in under_way:
+                future.cancel()  # type: ignore[no-untyped-call]
+
+    def _limit(self, seconds: float) -> float:
+        """Half of it for each call that stalled after the first ones, but enough for what is honest."""
+        return max(seconds * 0.5 ** max(0, self._stalled - PATIENT), min(seconds, LEAST))
 
     def _schedule(
-        self, function: Callable[[Call], Result], calls: list[Call], seconds: float
-    ) -> list["ProcessFuture[Result]"]:
+        self, function: Callable[[Call], Result], call: Call, seconds: float
+    ) -> "ProcessFuture[Result]":
         is_new = self._pool is None
         pool = self._started()
-        futures = [pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds) for call in calls]
+        try:
+            future = pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds)
+        except RuntimeError as error:  # Pebble has given up already
+            raise BrokenProcessPool(str(error)) from error
         if is_new and self.prepare:
             for _ in range(self.count):
                 pool.schedule(self.prepare)
-        return futures
+        return future
+
+    def _outcome(self, future: "ProcessFuture[Result]", seconds: float) -> Result | Failure:
+        """What became of a call that is done."""
+        try:
+            return future.result()
+        except (FutureTimeout, TimeoutError):
+            self._stalled += 1
+            return Failure("timeout", f"{seconds:g}")
+        except MemoryError:
+            return Failure("memory", str(self.memory // 10**6))
+        except ProcessExpired as error:
+            return Failure("crash", f"exit {error.exitcode}")
+        except (BrokenProcessPool, FlorilegeError):  # the machine's, whatever the input
+            raise
+        except OSError as error:
+            if error.errno in EXHAUSTED | DENIED:
+                raise fault_of(error, Path.cwd()) from error
+            return Failure("error", _said(error))
+        except Exception as error:  # whatever the library made of a stranger's input
+            return Failure("error", _said(error))
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -149,23 +199,8 @@ class Workers:
         return self._pool
 
 
-def _outcome(future: "ProcessFuture[Result]") -> Result | Failure:
-    try:
-        return future.result()
-    except (FutureTimeout, TimeoutError) as error:
-        return Failure("timeout", str(error))
-    except MemoryError as error:
-        return Failure("memory", str(error))
-    except ProcessExpired as error:
-        return Failure("crash", f"exit {error.exitcode}")
-    except (BrokenProcessPool, FlorilegeError):  # the machine's, whatever the input
-        raise
-    except OSError as error:
-        if error.errno in EXHAUSTED | DENIED:
-            raise fault_of(error, Path.cwd()) from error
-        return Failure("error", f"{type(error).__name__}: {error}")
-    except Exception as error:  # whatever the library made of a stranger's input
-        return Failure("error", f"{type(error).__name__}: {error}")
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:120]
 
 
 def _guarded(function: Callable[[Call], Result], call: Call, seconds: float) -> Result:
