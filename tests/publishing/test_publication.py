@@ -236,15 +236,18 @@ def test_a_machine_reads_what_was_left_out(folder: Path) -> None:
     }
 
 
-def test_what_the_press_refuses_is_told_of_the_text_or_of_the_tome() -> None:
+def test_what_the_press_refuses_is_told_of_the_text_or_of_the_tome(folder: Path) -> None:
     failures = [
-        FlorilegeError("sheet-failed", exit_code=1, sheet=UN.path, reason="timeout"),
+        FlorilegeError("sheet-failed", exit_code=1, sheet=UN.path, failure="timeout", amount="20"),
         FlorilegeError("word-lost", exit_code=1, sheet="Sommaire", volume="tome-1", page=3, context="mot"),
     ]
-    found = not_printed(failures, [UN.path])
-    assert [(each.code, each.path) for each in found] == [
-        ("sheet-failed", UN.path),
-        ("word-lost", TOME.path),
+    catalogue = load(project(folder, "press", {})).catalogue
+    found = not_printed(failures, catalogue)
+    line = catalogue.essays["un"].body.line
+    assert line > 1
+    assert [(each.code, each.path, each.line) for each in found] == [
+        ("sheet-failed", UN.path, line),
+        ("word-lost", TOME.path, 1),
     ]
 
 

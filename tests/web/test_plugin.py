@@ -236,9 +236,10 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
         *,
         editions: Collection[str],
         on_failure: object,
+        all_or_nothing: bool,
     ) -> tuple[Tome, ...]:
         assert set(volumes) <= set(anthology.catalogue.volumes)
-        assert on_failure is None
+        assert all_or_nothing
         orders.append((project, anthology))
         assert set(editions) == {"screen", "offprint"}
         files = []

@@ -83,6 +83,8 @@ class PrintOptions(TypedDict, total=False):
     """Shows how far the build has come."""
     on_failure: Callable[[FlorilegeError], None] | None
     """Called with what can't be printed; the rest then goes on without it."""
+    all_or_nothing: bool
+    """Whether it goes on only to tell all that can't be printed, and nothing is published then."""
 
 
 def print_tomes(
@@ -99,7 +101,8 @@ def print_tomes(
     `FlorilegeError`: `volume-not-found`, `tome-empty` (2), a library or a font that is missing (3), or what
     an essay or a setting makes impossible (1): `not-printable`, `sheet-failed`, `word-lost`,
     `numbering-unstable`, `profile-missing`, `profile-unfit`. No file changes then. With `on_failure`, an
-    essay that can't be set is left out of its tome, and a tome that can't be made is left as it was.
+    essay that can't be set is left out of its tome, and a tome that can't be made is left as it was; with
+    `all_or_nothing` besides, there are no tomes then, and no file changes either.
     """
     known = anthology.catalogue.volumes
     for id in volumes:
@@ -156,7 +159,7 @@ def _print(
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
     faces = require_press(project, anthology.catalogue.designs)
-    on_failure = options.get("on_failure")
+    failures = _Failures(options.get("on_failure"), all_or_nothing=options.get("all_or_nothing", False))
     built: list[tuple[Path, Made]] = []
     tomes: list[Tome] = []
     with _workshop(output) as workshop:
@@ -169,7 +172,12 @@ def _print(
                     continue
                 fragments = Fragments(project, faces, runner, options.get("progress"))
                 numbering = Numbering(
-                    project, anthology, volume, fragments, proof=proof, on_failure=on_failure
+                    project,
+                    anthology,
+                    volume,
+                    fragments,
+                    proof=proof,
+                    on_failure=failures.tell if failures.are_told else None,
                 )
                 binder = Binder(project, anthology, numbering, faces, fragments)
                 copies = binder.proof() if proof else binder.copies(wanted)
@@ -177,6 +185,8 @@ def _print(
                 try:
                     _require_faces(anthology, volume)
                     for copy in copies:
+                        if failures.stop:
+                            break
                         file = workshop / copy.name
                         content = binder.bind(copy)
                         with faults_at(output):
@@ -184,9 +194,9 @@ def _print(
                             file.write_bytes(content)
                         files.append((file, _made(copy, output / copy.name, len(content))))
                 except FlorilegeError as error:
-                    if on_failure is None or error.exit_code != 1:
+                    if not failures.are_told or error.exit_code != 1:
                         raise
-                    on_failure(error)
+                    failures.tell(error)
                 else:
                     built += files
                     tomes.append(
@@ -198,9 +208,34 @@ def _print(
                             reused=fragments.reused,
                         )
                     )
+        if failures.stop:
+            return ()
         for file, made in built:
             publish_file(file, made.file)
     return tuple(tomes)
+
+
+class _Failures:
+    """What can't be printed, as it is told."""
+
+    def __init__(self, on_failure: Callable[[FlorilegeError], None] | None, *, all_or_nothing: bool) -> None:
+        self._on_failure, self._all_or_nothing = on_failure, all_or_nothing
+        self._are_some = False
+
+    @property
+    def are_told(self) -> bool:
+        """Whether anybody is told; otherwise the first is raised."""
+        return self._on_failure is not None
+
+    @property
+    def stop(self) -> bool:
+        """Whether nothing will be published any more."""
+        return self._are_some and self._all_or_nothing
+
+    def tell(self, error: FlorilegeError) -> None:
+        assert self._on_failure is not None
+        self._are_some = True
+        self._on_failure(error)
 
 
 def _require_faces(anthology: Anthology, volume: Volume) -> None:

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -83,19 +82,6 @@ def proof(
     _print(print_proofs, essays, output, workers, cluster, keep_going, lang)
 
 
-@contextmanager
-def _saying_what_follows(lang: str) -> Iterator[None]:
-    """What makes printing impossible is said, and that nothing was printed: exit 1."""
-    try:
-        yield
-    except FlorilegeError as error:
-        if error.exit_code != 1:
-            raise
-        click.echo(f"florilege: {error.message(lang)}", err=True)
-        click.echo(say("interface", "build.nothing", lang), err=True)
-        sys.exit(1)
-
-
 def _print(
     press: Callable[..., tuple[Tome, ...]],
     names: tuple[str, ...],
@@ -109,7 +95,7 @@ def _print(
     project = find_project(Path.cwd())
     leaving_out = keep_going or project.on_error == "leave-out"
     failures: list[FlorilegeError] = []
-    with _saying_what_follows(lang), in_use(project, cache_warning(lang)) as cached:
+    with in_use(project, cache_warning(lang)) as cached:
         prepare = None if cluster else cached.run(preparation)
         with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
             loaded = cached.run(partial(anthology.load, pool=pool))
@@ -130,12 +116,16 @@ def _print(
                         pool=pool,
                         cluster=cluster,
                         progress=progress,
-                        on_failure=failures.append if leaving_out else None,
+                        on_failure=failures.append,
+                        all_or_nothing=not leaving_out,
                     )
 
             tomes = cached.run(print_wanted) if wanted or not names else ()
-        paths = [text.body.path for text in loaded.catalogue.texts()]
-        left_out = (*published.left_out, *not_printed(failures, paths))
+        unprintable = not_printed(failures, loaded.catalogue)
+        if unprintable and not leaving_out:
+            _say_errors(project, loaded, unprintable, "check.refused", lang)
+            sys.exit(1)
+        left_out = (*published.left_out, *unprintable)
         if not tomes and not left_out:
             code = "edition-unlisted" if loaded.catalogue.volumes else "volumes-none"
             raise FlorilegeError(code, exit_code=2)

@@ -107,7 +107,8 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     texts = sentences("problems", lang)
     shown = {name: visible(value) for name, value in values.items()}
     if "failure" in shown:
-        shown["failure"] = texts[f"failure.{shown['failure']}"].format(**shown)
+        said = texts.get(f"failure.{shown['failure']}", shown["failure"])  # else a page of reference asks
+        shown["failure"] = said.format(**shown)
     hint = texts.get(f"{code}.hint", "")
     if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
         hint = texts.get(f"{code}.otherwise", "")

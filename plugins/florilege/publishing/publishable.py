@@ -1,7 +1,7 @@
 """Anthology, `on_error` → what is published of it, and what was left out."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from florilege import anthology as anthologies
@@ -68,15 +68,17 @@ def publication(
     )
 
 
-def not_printed(failures: Iterable[FlorilegeError], paths: Collection[str]) -> tuple[Problem, ...]:
-    """What the press couldn't print, as problems of the texts, of which `paths` are all; else of the tome."""
-    return tuple(sorted(_not_printed(each, paths) for each in failures))
+def not_printed(failures: Iterable[FlorilegeError], catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What the press couldn't print, as problems of the texts, from where they begin; else of the tome."""
+    lines = {text.body.path: text.body.line for text in catalogue.texts()}
+    return tuple(sorted({_not_printed(each, lines) for each in failures}))
 
 
-def _not_printed(failure: FlorilegeError, paths: Collection[str]) -> Problem:
+def _not_printed(failure: FlorilegeError, lines: Mapping[str, int]) -> Problem:
     sheet, volume = failure.values.get("sheet", ""), failure.values.get("volume")
-    path = sheet if sheet in paths else TextKey("volume", volume).path if volume else HOME.path
-    return Problem(path, 1, 0, failure.code, tuple(failure.values.items()))
+    path = sheet if sheet in lines else TextKey("volume", volume).path if volume else HOME.path
+    line = lines.get(sheet, 1)
+    return Problem(path, line, 0, failure.code, tuple(failure.values.items()))
 
 
 def as_json(publication: Publication, *, lang: str, root: str) -> str:

@@ -44,6 +44,8 @@ OPEN_FILES = 256
 MAX_WORKERS = 8
 AHEAD = 4
 """Calls that wait for each process, so that none waits for a call."""
+PATROL = 5.0
+"""Seconds after which it is looked whether the pool still lives."""
 PATIENT, LEAST = 3, 1.0
 """How many calls may stall before others get less time, and the seconds that every call gets."""
 
@@ -128,7 +130,9 @@ class Workers:
                         limit = self._limit(seconds)
                         under_way[self._schedule(function, waiting[scheduled], limit)] = scheduled, limit
                         scheduled += 1
-                    wait(under_way, return_when=FIRST_COMPLETED)
+                    arrived = wait(under_way, timeout=PATROL, return_when=FIRST_COMPLETED).done
+                    if not arrived and not self._started().active:
+                        raise BrokenProcessPool("calls are left behind")  # scheduled as Pebble gave up
                     for future in [future for future in under_way if future.done()]:
                         index, limit = under_way[future]
                         outcome: Result | Failure = self._outcome(future, limit)

@@ -41,12 +41,17 @@ class Downloads:
 
 
 def print_downloads(
-    project: Project, anthology: Anthology, *, on_failure: Callable[[FlorilegeError], None] | None = None
+    project: Project,
+    anthology: Anthology,
+    *,
+    on_failure: Callable[[FlorilegeError], None],
+    all_or_nothing: bool,
 ) -> Downloads:
     """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
 
     A tome with characters that no face has is left out, for the site shows its texts. `on_failure` is told
-    what else can't be printed, and the rest goes on; without it, raises `FlorilegeError`.
+    what else can't be printed; the rest goes on, or with `all_or_nothing` there is nothing then. Raises
+    `FlorilegeError` for a fault of the machine.
     """
     # The press is heavy to open, and a build may do without.
     from florilege.book.press import print_tomes
@@ -59,7 +64,12 @@ def print_downloads(
     if not wanted:
         return Downloads()
     for tome in print_tomes(
-        project, anthology, wanted, editions=("screen", "offprint"), on_failure=on_failure
+        project,
+        anthology,
+        wanted,
+        editions=("screen", "offprint"),
+        on_failure=on_failure,
+        all_or_nothing=all_or_nothing,
     ):
         for made in tome.files:
             offprint = made.kind == "offprint"

@@ -149,7 +149,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         with _errors_translated(project.root):
             published = cached.run(partial(publication, anthology=anthology, leaving_out=not refusing))
             _report(published.warnings, project)
-            downloads, published = self._print(cached, published)
+            downloads, unprintable = self._print(cached, published, refusing=refusing)
+        if unprintable and refusing:
+            _report(unprintable, project)
+            raise PluginError(_refusal(len(unprintable), _root(project)))
+        published = replace(published, left_out=(*published.left_out, *unprintable))
         self._publication = published
         self._site = Site(
             anthology=published.site,
@@ -163,21 +167,22 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         )
         self._pages = {f"{page.path}index.md": page for page in pages(self._site)}
 
-    def _print(self, cached: UsedCache, published: Publication) -> tuple[Downloads, Publication]:
-        """The tomes, if they are wanted, and the publication with what couldn't be printed."""
+    def _print(
+        self, cached: UsedCache, published: Publication, *, refusing: bool
+    ) -> tuple[Downloads, tuple[Problem, ...]]:
+        """The tomes, if they are wanted, and what can't be printed; none of them if `refusing` meets any."""
         if not self._wants_tomes():
-            return Downloads(), published
+            return Downloads(), ()
         failures: list[FlorilegeError] = []
-        on_failure = failures.append if cached.project.on_error == "leave-out" else None
 
         def print_all(project: Project) -> Downloads:
             failures.clear()
-            return print_downloads(project, published.tomes, on_failure=on_failure)
+            return print_downloads(
+                project, published.tomes, on_failure=failures.append, all_or_nothing=refusing
+            )
 
         downloads = cached.run(print_all)
-        paths = [text.body.path for text in published.tomes.catalogue.texts()]
-        more = not_printed(failures, paths)
-        return downloads, replace(published, left_out=(*published.left_out, *more))
+        return downloads, not_printed(failures, published.tomes.catalogue)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None

@@ -63,10 +63,14 @@ class Numbering:
                 placed = self._number()
             except SheetsFailed as failed:
                 left = _without(self.volume, failed.essays)
-                if self._on_failure is None or left is None:
+                if self._on_failure is None:
                     raise failed.errors[0] from failed
-                for error in failed.errors:
+                *others, last = failed.errors
+                for error in others:
                     self._on_failure(error)
+                if left is None:
+                    raise last from failed
+                self._on_failure(last)
                 self.volume = left
             else:
                 wider = with_margins(self.volume, placed[-1].pages.stop - 1)
