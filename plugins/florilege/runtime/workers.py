@@ -120,7 +120,7 @@ class Workers:
         """
         waiting = list(calls)
         under_way: dict[ProcessFuture[Result], tuple[int, float]] = {}
-        finished: dict[int, Result | Failure] = {}
+        finished: dict[int, Result | Failure | FlorilegeError] = {}
         scheduled = done = 0
         broken_at = -1
         try:
@@ -135,8 +135,11 @@ class Workers:
                         raise BrokenProcessPool("calls are left behind")  # scheduled as Pebble gave up
                     for future in [future for future in under_way if future.done()]:
                         index, limit = under_way[future]
-                        outcome: Result | Failure = self._outcome(future, limit)
-                        finished[index] = outcome
+                        try:
+                            outcome: Result | Failure = self._outcome(future, limit)
+                            finished[index] = outcome
+                        except FlorilegeError as error:  # told when it is its turn
+                            finished[index] = error
                         del under_way[future]
                 except BrokenProcessPool as error:
                     # Pebble gives up when a process ends before it is known to be at work. Once that is bad
@@ -147,7 +150,10 @@ class Workers:
                     broken_at = scheduled = done
                     under_way, finished = {}, {}
                 while done in finished:
-                    yield finished.pop(done)
+                    result = finished.pop(done)
+                    if isinstance(result, FlorilegeError):
+                        raise result
+                    yield result
                     done += 1
         finally:
             for future in under_way:
