@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from mkdocs.commands.build import build as build_here
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from PIL import Image
 
 from florilege.anthology import Anthology
@@ -259,6 +260,7 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
     module = ModuleType("florilege.book.press")
     module.print_tomes = print_tomes  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "florilege.book.press", module)
+    monkeypatch.setattr(MkDocsConfig.plugins, "plugin_cache", {})  # else it remembers another test's command
     return orders
 
 
