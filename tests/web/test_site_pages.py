@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 
@@ -15,7 +18,7 @@ from florilege.prose.prose import Prose
 from florilege.web.downloads import Download, Downloads
 from florilege.web.page import WebPage
 from florilege.web.site import Site
-from florilege.web.site_pages import pages
+from florilege.web.site_pages import menu, pages
 
 FILE = Path("printed")
 """A file of a tome; pages only name what it becomes on the site."""
@@ -48,6 +51,10 @@ class Tags(HTMLParser):
         return [attributes[attribute] for _, attributes in self.found if attribute in attributes]
 
 
+def powerset(names: Collection[str]) -> list[frozenset[str]]:
+    return [frozenset(each) for n in range(len(names) + 1) for each in combinations(names, n)]
+
+
 def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
@@ -60,6 +67,7 @@ def test_every_thing_has_its_page(made: dict[str, WebPage]) -> None:
         "authors/gaspard-de-neuville/",
         "authors/nora-whitlock/",
         "authors/zoe-oeillet/",
+        "essays/",
         "essays/douze-etages/",
         "essays/la-fenetre-du-quatrieme/",
         "essays/le-banc-vert/",
@@ -90,25 +98,24 @@ def test_every_page_has_one_h1_and_no_id_twice(made: dict[str, WebPage]) -> None
         assert len(ids) == len(set(ids)), page.path
 
 
-def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, WebPage], site: Site) -> None:
+def dead_links(made: dict[str, WebPage], files: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The path of a page and the address in it that leads to no page, to no place of one, and to no file."""
     ids = {path: set(Tags(page.html).all("id")) for path, page in made.items()}
-    files = {image.path for image in site.anthology.images.values()}
+    dead = []
     for page in made.values():
         assert "florilege:" not in page.html, page.path
         for address in (*Tags(page.html).all("href"), *Tags(page.html).all("src")):
             if re.match(r"https?:", address):
                 continue
-            path, _, anchor = address.partition("#")
-            target = (Path("/", page.path) / path).as_posix() if path else f"/{page.path}"
-            target = re.sub(r"[^/]+/\.\./", "", target)
-            while "/../" in f"{target}/":
-                target = re.sub(r"[^/]+/\.\.(/|$)", "", target, count=1)
-            target = target.strip("/")
-            if target in files:
-                continue
-            target = f"{target}/" if target else ""
-            assert target in made, (page.path, address)
-            assert not anchor or anchor in ids[target], (page.path, address)
+            target, anchor = urldefrag(urljoin(f"https://x/{page.path}", address))
+            path = target.removeprefix("https://x/")
+            if path not in files and not (path in made and (not anchor or anchor in ids[path])):
+                dead.append((page.path, address))
+    return dead
+
+
+def test_every_link_leads_to_a_page_or_a_place_on_it(made: dict[str, WebPage], site: Site) -> None:
+    assert not dead_links(made, {image.path for image in site.anthology.images.values()})
 
 
 def test_an_image_without_a_size_gets_its_own(made: dict[str, WebPage]) -> None:
@@ -325,14 +332,51 @@ def test_a_preview_never_shows_what_was_withdrawn() -> None:
     assert "essays/e/" not in made
 
 
-def test_an_empty_anthology_has_its_lists() -> None:
-    empty = Anthology(catalogue=Catalogue(title="", home=body("index.md")))
-    assert [page.path for page in pages(Site(anthology=empty, name="x"))] == [
-        "",
-        "volumes/",
-        "authors/",
-        "themes/",
+@pytest.mark.parametrize("lacking", powerset(("essays", "authors", "volumes", "tags")))
+def test_a_list_of_nothing_is_no_page_and_nowhere_linked_to(lacking: frozenset[str]) -> None:
+    bylines = (Byline(name="Ada Lune", author=None if "authors" in lacking else "a"),)
+    whole = small(tags=() if "tags" in lacking else ("pain",), bylines=bylines)
+    catalogue = replace(whole.catalogue, **{name: {} for name in lacking - {"tags"}})
+    site = Site(anthology=replace(whole, catalogue=catalogue), name="x")
+    made = {page.path: page for page in pages(site)}
+    there = [
+        name
+        for name, needs in (
+            ("volumes", {"essays", "volumes"}),
+            ("essays", {"essays"}),
+            ("authors", {"authors"}),
+            ("themes", {"essays", "tags"}),
+        )
+        if not needs & lacking
     ]
+    assert [path for path in ("volumes/", "essays/", "authors/", "themes/") if path in made] == [
+        f"{name}/" for name in there
+    ]
+    assert [file for _, file in menu(site)] == ["index.md", *(f"{name}/index.md" for name in there)]
+    assert not dead_links(made)
+
+
+def test_a_volume_without_essays_has_no_page() -> None:
+    whole = small()
+    volume = replace(whole.catalogue.volumes["v"], id="w", parts=(Part(id="p", title="P", essays=()),))
+    both = replace(
+        whole, catalogue=replace(whole.catalogue, volumes={"v": whole.catalogue.volumes["v"], "w": volume})
+    )
+    assert [page.path for page in pages(Site(anthology=both, name="x")) if "volumes/" in page.path] == [
+        "volumes/",
+        "volumes/v/",
+    ]
+
+
+def test_many_essays_are_parted_by_letters() -> None:
+    whole = small()
+    essay = whole.catalogue.essays["e"]
+    titles = [f"{letter} {number}" for letter in ("Été", "Zut", "12") for number in range(10)]
+    essays = {f"e{n}": replace(essay, id=f"e{n}", title=title) for n, title in enumerate(titles)}
+    many = replace(whole, catalogue=replace(whole.catalogue, essays=essays, volumes={}))
+    made = {page.path: page for page in pages(Site(anthology=many, name="x"))}
+    assert not dead_links(made)
+    assert re.findall(r'<h2 id="letter-(\w+)">', made["essays/"].html) == ["other", "E", "Z"]
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:

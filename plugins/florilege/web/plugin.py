@@ -39,7 +39,7 @@ from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.page import WebPage
 from florilege.web.site import Site
-from florilege.web.site_pages import LISTS, TITLE_ANCHOR, pages
+from florilege.web.site_pages import TITLE_ANCHOR, menu, pages
 from florilege.web.static_files import STYLE_PATH, static_files
 
 _log = get_plugin_logger("florilege")
@@ -83,7 +83,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones
       or to leave them out, to print the tomes, and to turn the output to a folder beside the site; the cache
       is in use from here on
-    - `on_files`: to replace what lies in contributions/ by our pages and vetted images
+    - `on_files`: to replace what lies in contributions/ by our pages and vetted images, and to set the menu
+      where mkdocs.yml has none
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
@@ -115,9 +116,6 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         lang = _language(config)
         _set_theme(config, lang)
         _set_search(config, lang)
-        if config.nav is None:
-            names = words(lang)
-            config.nav = [{names["home"]: "index.md"}, *({names[name]: f"{name}/index.md"} for name in LISTS)]
         return config
 
     @event_priority(_FIRST)  # before another plugin writes into the output folder
@@ -186,11 +184,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None
+        if config.nav is None:
+            config.nav = [{name: uri} for name, uri in menu(self._site)]
         kept = [file for file in files if file.generated_by or file.src_dir != config.docs_dir]
-        listed = {"index.md", *(f"{name}/index.md" for name in LISTS)}
         for uri in self._pages:
-            inclusion = InclusionLevel.INCLUDED if uri in listed else InclusionLevel.NOT_IN_NAV
-            kept.append(File.generated(config, uri, content="", inclusion=inclusion))
+            kept.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for uri, path in static_files(self._site):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         if self._publication and self._project and self._publication.left_out:

@@ -80,6 +80,22 @@ class Site:
         return {e.id: e for e in shown if e.status in PUBLIC or (self.drafts and e.status != "withdrawn")}
 
     @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes that hold an essay that is shown: no page says of a volume that it is empty."""
+        return tuple(v for v in self.catalogue.volumes.values() if any(id in self.essays for id in v.essays))
+
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The pages that list all there is of a kind, in the order of the menu; none that would be empty."""
+        kinds = {
+            "volumes": self.volumes,
+            "essays": self.in_lists,
+            "authors": self.catalogue.authors,
+            "themes": self.themes,
+        }
+        return tuple(name for name, members in kinds.items() if members)
+
+    @cached_property
     def in_lists(self) -> Mapping[str, Essay]:
         """The essays shown that pages lead to, by id."""
         return {id: essay for id, essay in self.essays.items() if not essay.unlisted}
@@ -114,7 +130,7 @@ class Site:
     @cached_property
     def texts(self) -> frozenset[TextKey]:
         """The texts that readers find: each has a page, or its place on one."""
-        volumes = self.catalogue.volumes.values()
+        volumes = self.volumes
         matters = (matter.key for volume in volumes for matter in volume.matters)
         authors = (author.key for author in self.catalogue.authors.values())
         essays = (essay.key for essay in self.essays.values())

@@ -4,10 +4,10 @@ Templates are ours and escape every value; only prose, which is sanitised, and d
 they are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,16 +24,25 @@ from florilege.web.page import WebPage
 from florilege.web.page_view import PageView
 from florilege.web.site import Site
 
+Thing = TypeVar("Thing")
+
 TITLE_ANCHOR = "title"
 NOT_INDEXED = Markup('<meta name="robots" content="noindex">')
 """What keeps a page out of search engines (https://developers.google.com/search/docs/crawling-indexing)."""
-LISTS = ("volumes", "authors", "themes")
-"""The pages that the site's navigation names, after the home page."""
+LETTERS_FROM = 30
+"""How many essays a list has before it is parted by letters."""
 
 
 def pages(site: Site) -> tuple[WebPage, ...]:
     """Every page of the site, each with its own path."""
     return tuple(page for make in MAKERS for page in make(site))
+
+
+def menu(site: Site) -> Iterator[tuple[str, str]]:
+    """Name and file of each entry of the menu, where mkdocs.yml has none."""
+    yield site.words["home"], "index.md"
+    for name in site.lists:
+        yield site.words[name], f"{name}/index.md"
 
 
 def home(site: Site) -> Iterator[WebPage]:
@@ -53,12 +62,13 @@ def home(site: Site) -> Iterator[WebPage]:
 
 def volume_list(site: Site) -> Iterator[WebPage]:
     """All volumes, and the essays that stand in none."""
-    yield _list(site, "volumes")
+    if "volumes" in site.lists:
+        yield _list(site, "volumes")
 
 
 def volumes(site: Site) -> Iterator[WebPage]:
     """A page a volume: its blurb, its contents, its front and back matter."""
-    for volume in site.catalogue.volumes.values():
+    for volume in site.volumes:
         head = (
             citation_tags(highwire.volume_tags(site.online, volume)),
             json_ld(schema_org.book(site.online, volume, site.essays_in(volume))),
@@ -106,11 +116,28 @@ def essays(site: Site) -> Iterator[WebPage]:
         )
 
 
+def essay_list(site: Site) -> Iterator[WebPage]:
+    """All essays by their titles; many by the letters that these begin with."""
+    if "essays" in site.lists:
+        by_letter = _by_letter(site.in_lists.values(), lambda essay: essay.title)
+        few = len(site.in_lists) < LETTERS_FROM
+        together = [("", [essay for _, group in by_letter for essay in group])]
+        yield _list(site, "essays", letters=together if few else by_letter)
+
+
 def author_list(site: Site) -> Iterator[WebPage]:
     """All authors by the letters of their sort names."""
-    people = sorted(site.catalogue.authors.values(), key=lambda author: collation_key(author.sort_name))
-    by_letter = groupby(people, key=lambda author: index_letter(author.sort_name))
-    yield _list(site, "authors", letters=[(letter, list(group)) for letter, group in by_letter])
+    if "authors" in site.lists:
+        by_letter = _by_letter(site.catalogue.authors.values(), lambda author: author.sort_name)
+        yield _list(site, "authors", letters=by_letter)
+
+
+def _by_letter(things: Iterable[Thing], name: Callable[[Thing], str]) -> list[tuple[str, list[Thing]]]:
+    """Things in the order of their names, below the letters of these."""
+    in_order = sorted(things, key=lambda thing: collation_key(name(thing)))
+    return [
+        (letter, list(group)) for letter, group in groupby(in_order, lambda thing: index_letter(name(thing)))
+    ]
 
 
 def authors(site: Site) -> Iterator[WebPage]:
@@ -131,7 +158,8 @@ def authors(site: Site) -> Iterator[WebPage]:
 
 def theme_list(site: Site) -> Iterator[WebPage]:
     """All themes, by name."""
-    yield _list(site, "themes", themes=sorted(site.themes, key=lambda theme: collation_key(theme.name)))
+    if "themes" in site.lists:
+        yield _list(site, "themes", themes=sorted(site.themes, key=lambda theme: collation_key(theme.name)))
 
 
 def themes(site: Site) -> Iterator[WebPage]:
@@ -151,6 +179,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     home,
     volume_list,
     volumes,
+    essay_list,
     essays,
     author_list,
     authors,
@@ -225,6 +254,6 @@ def _list(site: Site, name: str, **values: Any) -> WebPage:
 
 def _with_portraits_first(site: Site) -> list[Author]:
     """Authors for the home page: those with a portrait, in the order of their essays."""
-    signed = [a for volume in site.catalogue.volumes.values() for a in site.authors_in(volume)]
+    signed = [a for volume in site.volumes for a in site.authors_in(volume)]
     everyone = list({author.id: author for author in (*signed, *site.catalogue.authors.values())}.values())
     return sorted(everyone, key=lambda author: site.portrait(author) is None)
