@@ -126,6 +126,11 @@ def bookmarked(pdf: Pdf) -> None:
         outline.root.append(pikepdf.OutlineItem("Un", 0))
 
 
+def blotted(pdf: Pdf) -> None:
+    """A page has an empty stream besides: saved, it says that it is packed, and isn't."""
+    pdf.pages[14].obj.Contents.append(pdf.make_stream(b""))
+
+
 def scripted(pdf: Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
 
@@ -172,6 +177,7 @@ BROKEN: Mapping[str, Broken] = {
     "trapped": Broken(change=untrapped, page=0),
     "pdf-version": Broken(saving={"force_version": "1.7"}, page=0),
     "encrypted": Broken(saving={"encryption": pikepdf.Encryption(owner="o", R=4)}, page=0),
+    "stream-damaged": Broken(change=blotted),
     "active": Broken(change=scripted, page=0),
     "trim-size": Broken(change=boxed(15, "/TrimBox", 0, 1, 0, 1)),
     "page-sizes": Broken(change=another_size),

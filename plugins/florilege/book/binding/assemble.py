@@ -80,6 +80,9 @@ def _mark(out: Pdf, binding: Binding) -> None:
 
 
 def _leave_blank(out: Pdf, pages: int) -> None:
-    """Add blank pages until there are `pages` of them."""
+    """Add blank pages until there are `pages` of them.
+
+    They draw nothing, hence have no stream: an empty one is saved as data that no zlib has packed.
+    """
     while len(out.pages) < pages:
-        out.add_blank_page()
+        del out.add_blank_page().obj.Contents

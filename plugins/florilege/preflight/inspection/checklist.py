@@ -25,6 +25,7 @@ CHECKS: Mapping[str, Check] = {
     "pdf-version": delivery.version,
     "identifier": delivery.identifier,
     "encrypted": delivery.encrypted,
+    "stream-damaged": delivery.damaged,
     "active": delivery.active,
     "archive-claim": delivery.archive,
     "accessible": delivery.accessible,

@@ -60,6 +60,12 @@ def encrypted(inspection: Inspection) -> Iterator[Occurrence]:
         yield Occurrence()
 
 
+def damaged(inspection: Inspection) -> Iterator[Occurrence]:
+    """A page, or something else in the file, can't be unpacked."""
+    for page in inspection.file.damaged:
+        yield Occurrence(page)
+
+
 def active(inspection: Inspection) -> Iterator[Occurrence]:
     """The file does something when it is opened."""
     if inspection.file.conformance.active:

@@ -208,3 +208,5 @@ class PdfFile:
     conformance: Conformance
     fonts: tuple[PdfFont, ...]
     pages: tuple[PdfPage, ...]
+    damaged: tuple[int, ...] = ()
+    """The pages, from 1, with data that can't be unpacked; 0 for what else the file holds."""
