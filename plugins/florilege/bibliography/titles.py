@@ -1,9 +1,10 @@
 """Volume → its place in its series and its whole title, in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from florilege.catalogue.model import Volume
-from florilege.language.formats import before_name
+from florilege.catalogue.model import Author, Byline, Volume
+from florilege.language.elision import joined, with_name
 from florilege.language.words import words
 
 Printed = Callable[[str, str], str]
@@ -39,6 +40,15 @@ def full_title(volume: Volume, lang: str, *, printed: Printed = as_written) -> s
     return f"{series}{words(lang)['colon']}{title}" if series else title
 
 
-def edited_by(volume: Volume, lang: str) -> str:
-    """« sous la direction de », and the space before the editors' names, or « d’ »; empty without editors."""
-    return before_name(words(lang)["edited_by"], volume.editors[0].name) if volume.editors else ""
+def edited_by(volume: Volume, lang: str) -> tuple[str, tuple[Byline, ...]]:
+    """« sous la direction de » up to the editors' names, and these, the first of them as it goes on."""
+    if not volume.editors:
+        return "", ()
+    first, *others = volume.editors
+    before, name = joined(words(lang)["edited_by"], first.name, lang, organisation=first.organisation)
+    return before, (replace(first, name=name), *others)
+
+
+def portrait_of(author: Author, lang: str) -> str:
+    """« Portrait d’Odile Maurel »."""
+    return with_name(words(lang)["portrait"], author.name, lang, organisation=author.organisation)

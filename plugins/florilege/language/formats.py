@@ -87,21 +87,3 @@ def initials(name: str) -> str:
     parts = [part[0] for part in re.split(r"[\s’'-]+", name) if part[:1].isalnum()]
     letters = [letter for letter in parts if not letter.islower()] or parts
     return "".join(letters[:1] + letters[1:][-1:]).upper()
-
-
-_SILENT = "h[ée]l|henr|hermi|hervé|hilai|hild|hipp|hon[oó]|hor[at]|hortens|hub|hugo|hugu|humber|hyac"
-"""How French given names with a silent h begin: Hélène, Henri, Honoré, Hubert … Others may be aspirated."""
-_ELIDES = re.compile(rf"[aeiouàâäéèêëîïôöùûüœæ]|y(?![aeiou])|{_SILENT}", re.IGNORECASE)
-
-
-def before_name(phrase: str, name: str) -> str:
-    """A phrase and the space before a name, or « d’ » where French elides « de ».
-
-    >>> [before_name("sous la direction de", name) for name in ("Hélène V.", "Hager C.", "Yves D.", "Ôde")]
-    ['sous la direction d’', 'sous la direction de ', 'sous la direction d’', 'sous la direction d’']
-    >>> before_name("edited by", "Ada")
-    'edited by '
-    """
-    if phrase.endswith(" de") and _ELIDES.match(name):
-        return f"{phrase[:-1]}’"
-    return f"{phrase} "

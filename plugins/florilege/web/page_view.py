@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
-from florilege.bibliography.titles import edited_by, full_title, series_heading
+from florilege.bibliography.titles import edited_by, full_title, portrait_of, series_heading
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Part, Sponsor, Volume
 from florilege.printing.palettes import Colours, palette
@@ -138,9 +138,14 @@ class PageView:
         """« Series · Tome 1 », as much of it as there is."""
         return series_heading(volume, self.site.lang)
 
-    def edited_by(self, volume: Volume) -> str:
-        """What stands before the editors' names, « sous la direction d’ »."""
-        return edited_by(volume, self.site.lang)
+    def edited_by(self, volume: Volume) -> Markup:
+        """« sous la direction d’A et B », each name linked to its page."""
+        before, editors = edited_by(volume, self.site.lang)
+        return escape(before) + self.signed(editors)
+
+    def portrait_of(self, author: Author) -> str:
+        """« Portrait d’Odile Maurel »."""
+        return portrait_of(author, self.site.lang)
 
     def full_title(self, volume: Volume) -> str:
         """« Series, tome 1 : Title », as much of it as there is."""

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
-from florilege.bibliography.titles import edited_by, volume_number
+from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
 from florilege.book.sheet import SCHEME, Entry, Sheet
@@ -92,8 +92,13 @@ class Composer:
 
     @property
     def edited_by(self) -> str:
-        """What stands before the editors' names, « sous la direction d’ »."""
-        return edited_by(self.volume, self.volume.lang)
+        """« sous la direction d’A, B et C »; empty without editors."""
+        before, editors = edited_by(self.volume, self.volume.lang)
+        return before + self.names(editors)
+
+    def portrait_of(self, author: Author) -> str:
+        """« Portrait d’Odile Maurel »."""
+        return portrait_of(author, self.volume.lang)
 
     def names(self, bylines: Sequence[Byline]) -> str:
         """« A, B et C »."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from florilege.anthology import Anthology
-from florilege.bibliography.titles import edited_by, volume_number
+from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.cover.measure import Ruler, ruler
 from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
@@ -27,10 +27,11 @@ OVERHANG = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Somebody whose name the cover bears; `portrait` is the path of an image."""
+    """Somebody whose name the cover bears; `portrait` is the path of an image, `alternative` its text."""
 
     name: str
     portrait: str | None = None
+    alternative: str = ""
 
     @property
     def initials(self) -> str:
@@ -83,7 +84,8 @@ class CoverContent:
                 author = catalogue.authors.get(byline.author or "")
                 name = author.name if author else byline.name
                 sorted_by = author.sort_name if author else sort_name(name, lang)
-                person = Contributor(self.plain(name), self._portrait(author))
+                alternative = portrait_of(author, lang) if author else ""
+                person = Contributor(self.plain(name), self._portrait(author), alternative)
                 found.setdefault(byline.author or name, (collation_key(sorted_by), person))
         return tuple(person for _, person in sorted(found.values(), key=lambda one: one[0]))
 
@@ -105,8 +107,8 @@ class CoverContent:
 
     @property
     def editors(self) -> str:
-        names = listing([self.plain(byline.name) for byline in self.volume.editors], self.volume.lang)
-        return edited_by(self.volume, self.volume.lang) + names
+        before, editors = edited_by(self.volume, self.volume.lang)
+        return before + listing([self.plain(byline.name) for byline in editors], self.volume.lang)
 
     @property
     def run_of_names(self) -> str:

@@ -1,0 +1,86 @@
+"""A word before a name → both, as French writes them: « d’Hélène », « de Hamid », « du Collectif ».
+
+A vowel and a silent h elide; an aspirated h doesn't, nor do y, i and ou in « Yann », « Iann », « Ouassim »
+(Grevisse and Goosse, Le bon usage, « L’élision »). Names whose h is silent come from Greek, Latin or old
+French; all others count as aspirated, which is how names from elsewhere are said.
+"""
+
+import re
+
+from florilege.language.locales import primary_language
+
+_SILENT = (
+    r"h(?:abib|adrien|amlet|annibal|armoni|aydée|ect|[ée]d|[ée]g[ée]|[ée]l(?!mut|ga)|[eé]ph|[eé]r[ao]|erc|erm[eioé]"
+    r"|ermès|erminie|ervé|es[iy]od|ésiode|ilai|ilar|ild|ipp|o[mn][eéèoô]|omère|onorin|or[at]|ortens|ubert"
+    r"|ugo\b|ugue|umber|umbert|yac|ypat|enr|istoir|eur|orlog|abit|umani|ôpit|ôtel|uît|omm)"
+)
+_GLIDE = r"y(?=[aeiouàâéèêëîïôöûü])|i(?=[aeo](?!ï))|ou(?=[aeiéèïî])|w|onze|uhlan"
+_ELIDED = re.compile(rf"(?!{_GLIDE})(?:[aeiouyàáâãäåéèêëîïíôöóûüùúœæø]|{_SILENT})", re.IGNORECASE)
+
+_ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de la ", "l’": "de l’", "l'": "de l’"}
+_FEMININE = frozenset(
+    """
+    académie amicale association bibliothèque chorale classe commune communauté compagnie coopérative école
+    équipe fabrique famille fédération fondation librairie ligue maison mairie médiathèque mission région
+    rédaction revue section société troupe union université ville
+    """.split()  # noqa: SIM905
+)
+_MASCULINE = frozenset(
+    """
+    atelier bureau centre cercle choeur chœur club collectif collège comité conseil département festival foyer
+    groupe groupement institut journal laboratoire lycée mouvement musée ordre organisme orchestre pôle réseau
+    service syndicat théâtre
+    """.split()  # noqa: SIM905
+)
+_PLURAL = frozenset("amis amies archives ateliers cahiers éditions habitants".split())  # noqa: SIM905
+
+
+def joined(phrase: str, name: str, lang: str, *, organisation: bool = False) -> tuple[str, str]:
+    """A phrase up to the name, its last space included, and the name as it goes on.
+
+    Only « de » and « que » at the end of a French phrase change anything; the article of an organisation
+    melts into « de », or comes where usage wants one.
+
+    >>> joined("sous la direction de", "Odile Vasseur", "fr")
+    ('sous la direction d’', 'Odile Vasseur')
+    >>> joined("sous la direction de", "Le Club du puits", "fr", organisation=True)
+    ('sous la direction du ', 'Club du puits')
+    >>> joined("edited by", "Ada", "en")
+    ('edited by ', 'Ada')
+    """
+    word = re.search(r"(?:^|(?<=\s))(de|que)$", phrase)
+    if primary_language(lang) != "fr" or not word:
+        return f"{phrase} ", name
+    before = phrase[: word.start()]
+    if organisation and word[1] == "de":
+        for article, melted in _ARTICLES.items():
+            if name.lower().startswith(article):
+                return before + melted, name[len(article) :]
+        if article := _article(name):
+            return before + article, name
+    elides = _ELIDED.match(name)
+    return (f"{phrase[:-1]}’" if elides else f"{phrase} "), name
+
+
+def _article(name: str) -> str:
+    """« de » with the article that an organisation named by a common noun gets; empty for a proper name."""
+    noun = re.split(r"[\s’'-]", name, maxsplit=1)[0].lower()
+    if noun in _PLURAL:
+        return "des "
+    if noun in _FEMININE | _MASCULINE and _ELIDED.match(noun):
+        return "de l’"
+    return "de la " if noun in _FEMININE else "du " if noun in _MASCULINE else ""
+
+
+def with_name(sentence: str, name: str, lang: str, *, organisation: bool = False) -> str:
+    """A sentence with `{name}` in it, and the name in its place.
+
+    >>> with_name("Portrait de {name}", "Yves Aubry", "fr")
+    'Portrait d’Yves Aubry'
+    """
+    before, _, after = sentence.partition("{name}")
+    phrase = before.removesuffix(" ")
+    if phrase == before:
+        return before + name + after
+    before, name = joined(phrase, name, lang, organisation=organisation)
+    return before + name + after

@@ -1,0 +1,55 @@
+"""« de » and « que » before names: golden cases, and what holds for any name."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.language.elision import joined, with_name
+
+PERSONS, ORGANISATIONS = (
+    [line for line in block.splitlines() if not line.startswith("#")]
+    for block in (Path(__file__).parents[1] / "golden" / "names.txt").read_text("utf-8").split("\n\n")
+)
+
+
+def of(name: str, *, organisation: bool = False) -> str:
+    return "".join(joined("de", name, "fr", organisation=organisation))
+
+
+def test_persons() -> None:
+    assert len(PERSONS) > 200
+    assert [of(line.removeprefix("d’").removeprefix("de ")) for line in PERSONS] == PERSONS
+
+
+def test_organisations() -> None:
+    cases = [line.split("|") for line in ORGANISATIONS]
+    assert [of(given, organisation=True) for _, given in cases] == [written for written, _ in cases]
+
+
+def test_que_elides_as_de_does() -> None:
+    names = [line.removeprefix("d’").removeprefix("de ") for line in PERSONS]
+    assert ["".join(joined("dit que", name, "fr")) for name in names] == [
+        line.replace("d’", "dit qu’", 1) if line.startswith("d’") else line.replace("de ", "dit que ", 1)
+        for line in PERSONS
+    ]
+
+
+@given(st.text(), st.sampled_from(["en", "de", "es-ES"]), st.booleans())
+def test_no_other_language_changes_a_name(name: str, lang: str, organisation: bool) -> None:
+    assert joined("edición de", name, lang, organisation=organisation) == ("edición de ", name)
+
+
+@given(st.text(), st.booleans())
+def test_a_name_ends_as_it_is_given(name: str, organisation: bool) -> None:
+    before, rest = joined("portrait de", name, "fr", organisation=organisation)
+    assert before.startswith("portrait d")
+    assert name.endswith(rest)
+
+
+def test_a_sentence_without_a_word_before_the_name() -> None:
+    assert with_name("{name} : portrait", "Ada", "fr") == "Ada : portrait"
+    assert (
+        with_name("Portrait de {name} (1920)", "Le Cercle", "fr", organisation=True)
+        == "Portrait du Cercle (1920)"
+    )
