@@ -98,6 +98,21 @@ def test_one_text_in_error_and_the_others_go_on(project: Project, pool: Workers,
     assert all(anthology.prose[key] == whole.prose[key] for key in anthology.prose)
 
 
+def test_a_heading_of_another_text_is_found_by_the_anchor_of_another_system(
+    project: Project, pool: Workers
+) -> None:
+    append(project, "essays/le-pain-partage/index.md", '## L’été où l’on sème\n\n<p id="ici">Ici.</p>')
+    link = "[x](../le-pain-partage/index.md#lété-où-lon-sème), [y](../le-pain-partage/index.md#ici)"
+    line = append(project, BENCH, link)
+    anthology = load(project, pool=pool)
+    assert found(anthology) == []
+    assert (line, "anchor-foreign") in [(one.line, one.code) for one in anthology.problems]
+    prose = anthology.prose[TextKey.of_path(BENCH)]
+    target = "le-pain-partage--l-ete-ou-l-on-seme"
+    assert f'href="florilege:essays/le-pain-partage#{target}"' in prose.html
+    assert target in [reference.anchor for reference in prose.references]
+
+
 def test_im_12_unused_image(project: Project, pool: Workers) -> None:
     folder = project.contributions / "essays/le-pain-partage"
     (folder / "autre.png").write_bytes((folder / "miche.png").read_bytes())

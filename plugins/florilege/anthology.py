@@ -79,7 +79,8 @@ def load(
         found += done.problems
         if with_suggestions:
             found += suggestions(wanted, store, processes)
-    prose = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
+    good = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
+    prose = internal_links.followed(good)
     faulty = tuple(internal_links.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]
     found += internal_links.unused(catalogue, wanted, prose)

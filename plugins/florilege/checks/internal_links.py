@@ -1,7 +1,9 @@
 """Texts, set → what they need and isn't there: other texts, headings, images."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from urllib.parse import unquote
 
 from florilege.catalogue.ids import suggest_image
@@ -9,6 +11,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose.manuscript import Manuscript
+from florilege.prose.meant_headings import meant_headings
 from florilege.prose.prose import Prose, Reference
 from florilege.prose.texts import SetTexts
 from florilege.prose.vet import anchor_unknown
@@ -27,10 +30,9 @@ def missing(
     aside = {key for key, body in catalogue.faulty.items() if body.path in catalogue.aside}
     unpublished = aside | (catalogue.refused - catalogue.faulty.keys())
     images = frozenset(catalogue.images)
-    anchors = {key: frozenset(heading.id for heading in one.headings) for key, one in texts.prose.items()}
     for text in wanted:
         for reference in texts.references.get(text.key, ()):
-            if fault := _fault(reference, text.body.path, keys, anchors, images):
+            if fault := _fault(reference, text.body.path, keys, texts.prose, images):
                 yield text.key, fault
             elif reference.text in unpublished:
                 link = reference.written
@@ -41,7 +43,7 @@ def _fault(
     reference: Reference,
     path: str,
     keys: Collection[TextKey],
-    anchors: Mapping[TextKey, frozenset[str]],
+    prose: Mapping[TextKey, Prose],
     images: Collection[str],
 ) -> Problem | None:
     key, anchor = reference.text, reference.anchor
@@ -54,10 +56,53 @@ def _fault(
         return problem("image-missing", path, reference.line, image=reference.written, suggestion=guess)
     if key not in keys:
         return problem("link-dead", path, reference.line, link=reference.written)
-    if anchor and key in anchors and anchor not in anchors[key]:
-        known = [id.rpartition("--")[2] for id in anchors[key]]
-        return anchor_unknown(path, reference.line, anchor.rpartition("--")[2], known)
-    return None
+    if not anchor or key not in prose or anchor in _ids(prose[key]):
+        return None
+    wanted = anchor.removeprefix(f"{prose[key].prefix}--")
+    meant = [id.rpartition("--")[2] for id in _meant(anchor, prose[key])]
+    if len(meant) == 1:
+        return problem("anchor-foreign", path, reference.line, anchor=wanted, meant=meant[0])
+    known = [heading.id.rpartition("--")[2] for heading in prose[key].headings]
+    return anchor_unknown(path, reference.line, wanted, meant, known)
+
+
+def _ids(prose: Prose) -> frozenset[str]:
+    """All ids of a text."""
+    return frozenset(_ID.findall(prose.html))
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+def _meant(anchor: str, prose: Prose) -> tuple[str, ...]:
+    """The ids of the headings that an anchor may mean by the rules of other systems."""
+    headings = [(each.id, unescape(re.sub("<[^>]+>", "", each.html))) for each in prose.headings]
+    return meant_headings(anchor.removeprefix(f"{prose.prefix}--"), headings)
+
+
+def followed(prose: Mapping[TextKey, Prose]) -> dict[TextKey, Prose]:
+    """The texts, with anchors of ours where links to headings of others have those of other systems."""
+    return {key: _followed(one, prose) for key, one in prose.items()}
+
+
+def _followed(one: Prose, prose: Mapping[TextKey, Prose]) -> Prose:
+    found: dict[str, str] = {}
+    references = []
+    for each in one.references:
+        target = prose.get(each.text) if each.text and each.anchor else None
+        if target and each.anchor not in _ids(target) and len(meant := _meant(each.anchor, target)) == 1:
+            found[f"florilege:{each.text}#{each.anchor}"] = f"florilege:{each.text}#{meant[0]}"
+            references.append(replace(each, anchor=meant[0]))
+        else:
+            references.append(each)
+    if not found:
+        return one
+
+    def lead(html: str) -> str:
+        return re.sub('(?<=href=")[^"]*', lambda match: found.get(unescape(match[0]), match[0]), html)
+
+    notes = tuple(replace(note, html=lead(note.html)) for note in one.notes)
+    return replace(one, html=lead(one.html), notes=notes, references=tuple(references))
 
 
 def _near(name: str, known: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ from florilege.prose.prose import Mention
 NOTE = "\x0e"
 """Stands before each note in the HTML; a control character, which no text may hold."""
 
-_OURS = re.compile(r"(?:note|noteref|person)-\d")
+OURS = re.compile(r"(?:note|noteref|person)-\d")
+"""What the ids begin with that no heading has."""
 
 
 def slug(text: str) -> str:
@@ -30,7 +31,7 @@ def slug(text: str) -> str:
     ('l-ete-a-l-oeuvre', 'section-note-1', 'section')
     """
     made = slugify(text.replace("’", " ").replace("'", " "), max_length=64, word_boundary=True)
-    return f"section-{made}" if _OURS.match(made) else made or "section"
+    return f"section-{made}" if OURS.match(made) else made or "section"
 
 
 class AnchorExtension(Extension):
@@ -42,6 +43,8 @@ class AnchorExtension(Extension):
         self.title = title
         self.mentions: list[Mention] = []
         self.notes: list[etree.Element] = []
+        self.headings: list[tuple[str, str]] = []
+        """Bare id and words of each heading, in their order."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After the inline processor (20), before the lists of attributes (8), which could pose as calls.
@@ -125,6 +128,7 @@ class _Names(Treeprocessor):
             if not heading.get("id"):
                 heading.set("id", _unique(slug(text), taken))
                 taken.add(heading.get("id"))
+            self.found.headings.append((heading.get("id", ""), text))
 
 
 BETWEEN_CALLS = "\u202f"

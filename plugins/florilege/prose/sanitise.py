@@ -6,6 +6,7 @@ line, whatever the lists will drop, so that a difference is the last guard and n
 """
 
 import re
+from collections.abc import Mapping
 from itertools import zip_longest
 
 import nh3
@@ -92,8 +93,11 @@ def is_class(name: str) -> bool:
     return name in AUTHOR_CLASSES or name in _OUR_CLASSES or _CODE_CLASS.fullmatch(name) is not None
 
 
-def sanitise(html: str, *, path: str, prefix: str) -> str:
-    """The safe HTML of a text of the file `path`, ids prefixed, links and images as prose/model.py says."""
+def sanitise(html: str, *, path: str, prefix: str, anchors: Mapping[str, str]) -> str:
+    """The safe HTML of a text of the file `path`, ids prefixed, links and images as prose/prose.py says.
+
+    `anchors` are those of other systems, with the id that each means.
+    """
 
     def rewrite(tag: str, name: str, value: str) -> str | None:
         value = marks.strip(value).strip()
@@ -106,7 +110,8 @@ def sanitise(html: str, *, path: str, prefix: str) -> str:
         if name == "id":
             return f"{prefix}--{value}"
         if name == "href":
-            return safe_link(value, path, prefix)
+            meant = anchors.get(value[1:]) if value.startswith("#") else None
+            return safe_link(f"#{meant}" if meant else value, path, prefix)
         if name == "src":
             image = links.image_path(value, path)
             return image and f"florilege:{image}"

@@ -67,13 +67,16 @@ def set_text(text: Manuscript) -> TextSet:
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
     body = replace(text.body, markdown=searchable(text.body.markdown))
     text = replace(text, body=body)
-    pieces, mentions, reported = _convert(text)
+    pieces, mentions, headings, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
-    vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path)
+    vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, headings)
     found += [*reported, *vetted.problems]
     prose = None
     if not _has_error(found):
-        clean = [sanitise.sanitise(piece, path=body.path, prefix=text.prefix) for piece in pieces]
+        clean = [
+            sanitise.sanitise(piece, path=body.path, prefix=text.prefix, anchors=vetted.anchors)
+            for piece in pieces
+        ]
         found += _losses(read, clean, body)
         found += _unread(body, clean)
         clean = [fix_across(piece, text.locale, keep=text.keep) for piece in clean]
@@ -112,8 +115,10 @@ def _has_error(found: Sequence[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
 
 
-def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]:
-    """The HTML of the body and of each note, with marks; the mentions; what was found on the way."""
+def _convert(
+    text: Manuscript,
+) -> tuple[list[str], list[Mention], list[tuple[str, str]], list[Problem]]:
+    """The HTML of the body and of each note, with marks; mentions; headings; what was found on the way."""
     body = text.body
     typed = body.markdown.split("\n")
     blocks = source.fences(typed)
@@ -146,7 +151,8 @@ def _convert(text: Manuscript) -> tuple[list[str], list[Mention], list[Problem]]
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
     ]
     main, *notes = html.split(NOTE)
-    return [main, *map(_unwrap, notes)], converter.anchors.mentions, reported
+    found = converter.anchors
+    return [main, *map(_unwrap, notes)], found.mentions, found.headings, reported
 
 
 def _readable(line: str, before: str) -> str:

@@ -2,11 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
+from florilege.prose.anchors import OURS
+from florilege.prose.meant_headings import meant_headings
 from florilege.prose.prose import Reference
 from florilege.prose.sanitise import AUTHOR_CLASSES, TAGS, VALUES, is_attribute, is_class, is_dropped
 from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
@@ -24,10 +27,15 @@ class Vetted:
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    anchors: dict[str, str] = field(default_factory=dict)
+    """Anchor as written → the id of the heading of this text that it means."""
 
 
-def vet(tags: Sequence[Tag], path: str) -> Vetted:
-    """Look at each tag once; ids are bare, ids in references to other texts are prefixed."""
+def vet(tags: Sequence[Tag], path: str, headings: Sequence[tuple[str, str]]) -> Vetted:
+    """Look at each tag once; ids are bare, ids in references to other texts are prefixed.
+
+    `headings` are the bare id and the words of each heading.
+    """
     vetted = Vetted()
     for tag in tags:
         vetted.problems += _tag(tag, path)
@@ -39,7 +47,7 @@ def vet(tags: Sequence[Tag], path: str) -> Vetted:
                 vetted.ids.add(value)
         if reference := _reference(tag, path):
             vetted.references.append(reference)
-    vetted.problems += _anchors(tags, vetted.ids, path)
+    _anchors(tags, vetted, headings, path)
     vetted.problems += _rows(tags, path)
     return vetted
 
@@ -93,21 +101,30 @@ def _reference(tag: Tag, path: str) -> Reference | None:
     return None
 
 
-def _anchors(tags: Sequence[Tag], ids: set[str], path: str) -> Iterator[Problem]:
+def _anchors(tags: Sequence[Tag], vetted: Vetted, headings: Sequence[tuple[str, str]], path: str) -> None:
     """Links within the text must lead to one of its ids."""
     for tag in tags:
         href = tag.get("href") if tag.name == "a" else None
         ours = not tag.typed and re.fullmatch(r"#note-\d+", href or "")
-        if href is not None and href.startswith("#") and href[1:] not in ids and not ours:
-            yield anchor_unknown(path, tag.line, href[1:], ids)
+        if href is None or not href.startswith("#") or href[1:] in vetted.ids or ours:
+            continue
+        meant = meant_headings(href[1:], headings)
+        if len(meant) == 1:
+            vetted.anchors[href[1:]] = meant[0]
+            vetted.problems.append(problem("anchor-foreign", path, tag.line, anchor=href[1:], meant=meant[0]))
+        else:
+            known = [id for id in vetted.ids if not OURS.match(id)]
+            vetted.problems.append(anchor_unknown(path, tag.line, href[1:], meant, known))
 
 
-def anchor_unknown(path: str, line: int, anchor: str, known: Iterable[str]) -> Problem:
-    """A link to a heading that isn't there, with the three most like it."""
-    near = difflib.get_close_matches(anchor, list(known), n=3, cutoff=0.0)
-    return problem(
-        "anchor-unknown", path, line, anchor=anchor, near=", ".join(f"#{id}" for id in near) or "–"
-    )
+def anchor_unknown(
+    path: str, line: int, anchor: str, meant: Sequence[str], known: Collection[str]
+) -> Problem:
+    """A link to a heading that isn't there, with those that it may mean, or the three most like it."""
+    near = meant[:3] or difflib.get_close_matches(unquote(anchor), sorted(known), n=3, cutoff=0.0)
+    if not near:
+        return problem("anchor-nowhere", path, line, anchor=anchor)
+    return problem("anchor-unknown", path, line, anchor=anchor, near=", ".join(f"#{id}" for id in near))
 
 
 def _rows(tags: Sequence[Tag], path: str) -> Iterator[Problem]:
