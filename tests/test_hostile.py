@@ -51,7 +51,6 @@ BAD_ESSAYS: dict[str, tuple[str | bytes, str, int]] = {
     "FM-15-nan": (essay("order: .nan"), "number-invalid", 2),
     "FM-15-huge": (essay("order: 99999999999"), "number-invalid", 2),
     "FM-16": (essay("subtitle: !!binary aGVsbG8="), "yaml-tag", 2),
-    "FM-17": (essay("lang: fr\ntags:\n\t- a"), "yaml-tab", 4),
     "FM-18": (f"---\ntitle: Un\n{REST.replace('---', '')}", "front-matter-unclosed", 1),
     "FM-19": ("Il était une fois.\n", "front-matter-missing", 1),
     "FM-19-empty": ("", "front-matter-missing", 1),
@@ -71,12 +70,18 @@ BAD_ESSAYS: dict[str, tuple[str | bytes, str, int]] = {
     "FM-33-key": (essay("? [a, b]\n: c"), "yaml-key", 2),
     "FM-34-document": (essay("lang: fr\n--- x\ntemplate: x"), "yaml-document", 3),
     "FM-34-directive": (essay("%YAML 1.1"), "yaml-document", 3),
-    "FM-35-colon": (f"---\ntitle: Ici: là\n{REST}", "yaml-colon", 2),
-    "FM-36-quote": (f'---\nsubtitle: "Ici\ntitle: Un\n{REST}', "yaml-quote", 2),
-    "FM-37-yaml": (essay("tags: [a, b}"), "yaml-invalid", 2),
     "NP-01-volume": (essay("volume: ../../etc/x"), "id-invalid", 2),
     "NP-14": (b"---\ntitle: Un\n---\n" + b" " * (MAX_FILE + 1), "file-too-big", 1),
 }
+
+
+MISTYPED: dict[str, tuple[str, str, int]] = {
+    "FM-17": (essay("lang: fr\ntags:\n\t- a"), "yaml-tab", 4),
+    "FM-35-colon": (f"---\ntitle: Ici: là\n{REST}", "yaml-colon", 2),
+    "FM-36-quote": (f'---\nsubtitle: "Ici\ntitle: Un\n{REST}', "yaml-quote", 2),
+    "FM-37-yaml": (essay("tags: [a, b}"), "yaml-quote", 2),
+}
+"""Fields that YAML can't read and that mean one thing: read so, and told with the line to write."""
 
 
 LEFT_ASIDE: dict[str, tuple[str, str]] = {
@@ -104,6 +109,13 @@ def test_bad_essay(tmp_path: Path, text: str | bytes, code: str, line: int) -> N
     assert not (tmp_path / "pwned").exists()
     for lang in ("fr", "en"):
         assert visible(problems[0].line_for(lang)) == problems[0].line_for(lang)
+
+
+@pytest.mark.parametrize(("text", "code", "line"), MISTYPED.values(), ids=MISTYPED)
+def test_what_is_mistyped(tmp_path: Path, text: str, code: str, line: int) -> None:
+    catalogue, (told,) = check(small(tmp_path, {ESSAY: text}))
+    assert (told.path, told.line, told.code, told.level) == (ESSAY, line, code, "warning")
+    assert catalogue.essays.keys() == {"un"}
 
 
 @pytest.mark.parametrize(("text", "code"), LEFT_ASIDE.values(), ids=LEFT_ASIDE)

@@ -31,6 +31,12 @@ _OPENINGS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str, str], Ma
 )
 """First line, last line, and who reads what is between; Pandoc ends a YAML with three stops too."""
 _JSON = re.compile(r'\{\s*["}]')
+_DASHES = re.compile(r"[-‐-―−]{2,}[ \t]*|[–—―][ \t]*")
+"""What Word and telephones make of three hyphens, and what those type who count badly."""
+_FIELD = re.compile(
+    r"(?:title|titre|name|nom|authors?|auteurs?|date|lang|number)[ \u00a0\u202f]*:", re.IGNORECASE
+)
+"""How front matter begins, where nothing announces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +87,19 @@ def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, .
     """
     try:
         text = data.decode("utf-8-sig")
+        found = [*_windows(unix_lines(text), path)]
     except UnicodeDecodeError as error:
-        return None, (_not_utf_8(data, error, path),)
-    text = unix_lines(text)
-    found = tuple(_windows(text, path))
+        text = "" if b"\0" in data else data.decode("cp1252", "replace")
+        found = [_not_utf_8(data, unix_lines(text), error, path)]
+        if not text:
+            return None, tuple(found)
     handler = _Handler(path)
     try:
         # The library's own split loses blank lines and its loader types values: ours does neither.
-        frontmatter.parse(handler.received(text), handler=handler)
+        frontmatter.parse(handler.received(unix_lines(text)), handler=handler)
     except Refused as refused:
-        return handler.text(), (*found, *refused.problems)
-    return handler.text(), found
+        found += refused.problems
+    return handler.text(), (*found, *handler.problems)
 
 
 def is_error(problems: tuple[Problem, ...]) -> bool:
@@ -104,14 +112,12 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_utf_8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
-    """The first byte that isn't UTF-8, and what Windows-1252, most often the culprit, would make of it."""
-    before = unix_lines(data[: error.start].decode("utf-8", "replace"))
-    byte = data[error.start : error.start + 1]
-    meant = "" if b"\0" in data else byte.decode("cp1252", "ignore")
-    return problem(
-        "not-utf-8", path, *_place(before, len(before)), byte=f"0x{byte[0]:02X}", character=meant.strip()
-    )
+def _not_utf_8(data: bytes, text: str, error: UnicodeDecodeError, path: str) -> Problem:
+    """The first letter that isn't UTF-8, with the words around it as Windows-1252 has them."""
+    line, column = _place(before := unix_lines(data[: error.start].decode("utf-8", "replace")), len(before))
+    words = text.split("\n")[line - 1 : line] if text else []
+    around = words[0][max(0, column - 20) : column + 20].strip() if words else ""
+    return problem("not-utf-8", path, line, column, found=around.replace("\ufffd", "?"))
 
 
 def _windows(text: str, path: str) -> list[Problem]:
@@ -139,6 +145,8 @@ class _Handler(BaseHandler):
         self.marked = MarkedFields()
         self.body: tuple[str, int] | None = None
         self.before = 0
+        self.problems: list[Problem] = []
+        """What stops nothing."""
         self.reader: Callable[[str, str], MarkedFields] = read_yaml
 
     def received(self, text: str) -> str:
@@ -168,10 +176,14 @@ class _Handler(BaseHandler):
             if opening.fullmatch(lines[0]):
                 self.reader = reader
                 end = next((n for n, line in enumerate(lines[1:], 1) if closing.fullmatch(line)), None)
+                end = self.mistyped_end(lines, 1) if end is None and reader is read_yaml else end
                 if end is None:
                     fence = lines[0].strip()
                     raise Refused(problem("front-matter-unclosed", self.path, self.before + 1, fence=fence))
                 return self.parted(lines[1:end], lines, end + 1, first=1)
+        if mistyped := self.mistyped_fences(lines):
+            first, end = mistyped
+            return self.parted(lines[first:end], lines, end + 1, first=first)
         if _JSON.match(text):
             self.reader = read_json
             end = end_of_json(text)
@@ -184,6 +196,35 @@ class _Handler(BaseHandler):
             return self.parted(lines[: last + 1], lines, last + 1, first=0)
         self.parted([], lines, 0, first=0)
         raise Refused(problem("front-matter-missing", self.path))
+
+    def mistyped_fences(self, lines: list[str]) -> tuple[int, int] | None:
+        """Where fields begin and end that stand between other lines than three hyphens, if any do."""
+        first = 1 if _DASHES.fullmatch(lines[0]) else 0
+        begin = next((n for n, line in enumerate(lines[first:], first) if line.strip()), 0)
+        if not _FIELD.match(lines[begin].lstrip()):
+            return None
+        if first:
+            self.mistyped(lines, 0)
+        end = self.mistyped_end(lines, begin)
+        if end is None:
+            raise Refused(problem("front-matter-unfenced", self.path, self.before + begin + 1))
+        if not first:
+            self.problems.append(problem("front-matter-unopened", self.path, self.before + 1))
+        return first, end
+
+    def mistyped_end(self, lines: list[str], start: int) -> int | None:
+        """The line that ends the fields, whatever dashes it is made of."""
+        end = next((n for n, line in enumerate(lines[start:], start) if _DASHES.fullmatch(line)), None)
+        if end is not None:
+            self.mistyped(lines, end)
+        return end
+
+    def mistyped(self, lines: list[str], index: int) -> None:
+        """Note a line of dashes that isn't three hyphens."""
+        found = lines[index].strip()
+        if found != "---":
+            place = self.before + index + 1
+            self.problems.append(problem("front-matter-dashes", self.path, place, found=found))
 
     def parted(self, fields: list[str], lines: list[str], start: int, *, first: int) -> tuple[str, str]:
         """Fields and body apart: the body begins at `lines[start]` at the earliest, the fields at `first`."""
@@ -204,4 +245,5 @@ class _Handler(BaseHandler):
                 problem("character-forbidden", self.path, *_place(fm, bad.start()), character=character)
             )
         self.marked = self.reader(fm, self.path)
+        self.problems += self.marked.problems
         return dict(self.marked.values)

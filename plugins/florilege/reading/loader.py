@@ -128,10 +128,12 @@ class _Reader:
         fields = None
         if text is not None:
             self.places[path] = places(kind, text)
-            if not is_error(problems):
+            unsound = is_error(problems)
+            if text.fields or not unsound:
                 names = {theirs: ours for theirs, ours in self.names.items() if _has(kind, ours)}
                 fields, found = validate(kind, text, names)
                 problems += found
+            fields = None if unsound else fields
         self.problems += problems
         if text is None or fields is None:
             self.refused.add(key)
@@ -181,7 +183,7 @@ class _Reader:
             if text is not None:
                 self.places[path] = places(EssayFields, text)
                 title = str(salvage(EssayFields, "title", text) or "")
-                if not is_error(problems):
+                if text.fields or not is_error(problems):
                     found += validate(EssayFields, text, self.names)[1]
             free = _free_id((id, suggest_id(title), "texte"), taken)
             taken.add(free)

@@ -26,11 +26,14 @@ class MarkedFields:
     values: Mapping[str, FieldValue] = field(default_factory=dict)
     key_places: Mapping[Loc, Position] = field(default_factory=dict)
     value_places: Mapping[Loc, Position] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """What is to be said of them and stops nothing."""
 
 
 class Refused(Exception):
-    """Front matter that isn't taken, and why."""
+    """Front matter that isn't taken, why, and the line to which one could read (0: there is no field)."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, reached: int | None = None) -> None:
         super().__init__()
         self.problems = problems
+        self.reached = problems[0].line if reached is None else reached

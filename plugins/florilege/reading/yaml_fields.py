@@ -6,8 +6,8 @@ crashes the C parser and merged anchors expand without end. Scalars stay text: t
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -26,34 +26,99 @@ from florilege.reading.marked_fields import (
     Position,
     Refused,
 )
+from florilege.reading.mistyped_lines import Correction, as_text, corrections, is_curly, is_field, is_name
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = ("", "~")
 """What stands, without quotes, for an absent value; `null` may be a title (YAML 1.2.2, 10.2.1.1)."""
 
 
-def read_yaml(source: str, path: str, nothing: Collection[str] = _NOTHING) -> MarkedFields:
-    """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value.
+_TRIES = 60
+"""How many corrected versions of one front matter are read at most."""
+
+
+def read_yaml(source: str, path: str) -> MarkedFields:
+    """The fields of a mapping, of which a line that can't be read is read as its author meant it.
 
     `source` has as many lines before the YAML, empty ones, as the file has, so that places are the file's.
-    Raises `Refused`.
+    The corrections are told among `MarkedFields.problems`. Raises `Refused` for what isn't understood.
     """
+    lines = source.split("\n")
+    corrected: list[Problem] = []
+    tries = iter(range(_TRIES))
+    while True:
+        try:
+            fields = _read("\n".join(lines), path, _NOTHING)
+        except Refused as refused:
+            better = _better(lines, refused, path, tries)
+            if better is None:
+                raise Refused(*corrected, *refused.problems) from None
+        else:
+            better = _joined(lines, fields)
+            if better is None:
+                return replace(fields, problems=(*corrected, *fields.problems)[:MAX_PROBLEMS])
+        index, correction = better
+        lines[index] = correction.line
+        corrected.append(problem(correction.code, path, index + 1, written=correction.line.strip()))
+
+
+def _better(
+    lines: Sequence[str], refused: Refused, path: str, tries: Iterator[int]
+) -> tuple[int, Correction] | None:
+    """The line, from 0, to correct, and how, so that one can read further than before."""
+    if refused.problems[0].code not in ("yaml-invalid", "front-matter-not-fields"):
+        return None
+    reached = refused.reached
+    for index in range(min(reached or len(lines), len(lines)) - 1, -1, -1):
+        found = [
+            (_reach([*lines[:index], one.line, *lines[index + 1 :]], path), -rank, one)
+            for rank, one in enumerate(corrections(lines[index]))
+            if next(tries, None) is not None
+        ]
+        if found and (best := max(found))[0] > reached:
+            return index, best[2]
+    return None
+
+
+def _joined(lines: Sequence[str], fields: MarkedFields) -> tuple[int, Correction] | None:
+    """The line, from 0, whose name holds a colon that a no-break space follows, and how it is meant."""
+    for (name, *inner), (line, _) in fields.key_places.items():
+        if not inner and not is_name(str(name)):
+            return next(((line - 1, one) for one in corrections(lines[line - 1])), None)
+    return None
+
+
+def _reach(lines: Sequence[str], path: str) -> int:
+    """The line to which one can read some lines; the one after the last if all can be read."""
+    try:
+        _read("\n".join(lines), path, _NOTHING)
+    except Refused as refused:
+        return refused.reached
+    return len(lines) + 1
+
+
+def _read(source: str, path: str, nothing: Collection[str]) -> MarkedFields:
+    """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value."""
     try:
         problems = tuple(islice(_vet(source, path), MAX_PROBLEMS))
         root = None if problems else yaml.compose(source, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise Refused(_yaml_problem(error, source, path)) from None
+        mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        place = _mark(mark) if mark else (1, 0)
+        raise Refused(_yaml_problem(error, source, path, place), reached=place[0]) from None
     if problems:
         raise Refused(*problems)
     if root is None:
         return MarkedFields()
     if not isinstance(root, yaml.MappingNode):
-        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)))
-    walk = _Walk(path, nothing, {}, {}, [])
+        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)), reached=0)
+    walk = _Walk(path, nothing, {}, {}, [], [])
     values = walk.mapping(root, ())
     if walk.problems:
         raise Refused(*walk.problems[:MAX_PROBLEMS])
-    return MarkedFields(values=values, key_places=walk.keys, value_places=walk.values)
+    return MarkedFields(
+        values=values, key_places=walk.keys, value_places=walk.values, problems=tuple(walk.notes)
+    )
 
 
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]]')
@@ -78,11 +143,11 @@ def read_json(source: str, path: str) -> MarkedFields:
     """The fields of an object, likewise."""
     yaml_source = _SURROGATES.sub(_pair, source).replace("\t", " ")
     try:
-        return read_yaml(yaml_source, path, ("null",))
+        return _read(yaml_source, path, ("null",))
     except Refused as refused:
         invalid = [
             problem("front-matter-json", path, one.line, one.column)
-            if one.code in ("yaml-invalid", "yaml-colon", "yaml-quote", "yaml-document")
+            if one.code in ("yaml-invalid", "yaml-document")
             else one
             for one in refused.problems
         ]
@@ -110,7 +175,7 @@ def _vet(source: str, path: str) -> Iterator[Problem]:
             yield problem("yaml-document", path, *place)
             return
         if isinstance(event, yaml.AliasEvent):
-            yield problem("yaml-anchor", path, *place, name=event.anchor)
+            yield _taken_for_a_sign("yaml-anchor", path, place, source)
             return
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -125,13 +190,19 @@ def _vet(source: str, path: str) -> Iterator[Problem]:
             yield problem("yaml-nodes", path, *place, max=MAX_NODES)
             return
         if event.anchor is not None:
-            yield problem("yaml-anchor", path, *place, name=event.anchor)
+            yield _taken_for_a_sign("yaml-anchor", path, place, source)
             return
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            yield problem("yaml-tag", path, *place, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            yield _taken_for_a_sign("yaml-tag", path, place, source)
             return
         if isinstance(event, yaml.ScalarEvent):
             yield from _vet_scalar(event.value, path, place)
+
+
+def _taken_for_a_sign(code: str, path: str, place: Position, source: str) -> Problem:
+    """What is said of a value that begins with a sign of YAML, with the same line as mere words."""
+    line = source.split("\n")[place[0] - 1]
+    return problem(code, path, *place, found=line[place[1] - 1 :].strip()[:60], written=as_text(line))
 
 
 def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
@@ -141,33 +212,20 @@ def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
         yield problem("character-forbidden", path, *place, character=code_point(bad[0]))
 
 
-_YAML_SENTENCES = (
-    ("mapping values are not allowed", "yaml-colon"),
-    ("quoted scalar", "yaml-quote"),
-    ("unexpected end of stream", "yaml-quote"),
-    ("document", "yaml-document"),
-)
-
-
-def _yaml_problem(error: yaml.YAMLError, source: str, path: str) -> Problem:
+def _yaml_problem(error: yaml.YAMLError, source: str, path: str, place: Position) -> Problem:
     """A problem in our words for what PyYAML or libyaml says; their sentences differ, so only parts count."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return problem("yaml-invalid", path)
-    mark = error.problem_mark or error.context_mark
-    line, column = _mark(mark) if mark else (1, 0)
     lines = source.split("\n")
-    at = lines[line - 1 : line]
-    if at and (at[0][column - 1 : column] == "\t" or re.match(r" *\t", at[0])):
-        return problem("yaml-tab", path, line, column)
-    said = f"{error.context} {error.problem}"
-    if "scanning an a" in said and error.context_mark:  # an anchor or an alias, as in `title: *Ici*`
-        line, column = _mark(error.context_mark)
-        return problem("yaml-anchor", path, line, column, name=lines[line - 1][column - 1 :][:40])
-    code = next((code for words, code in _YAML_SENTENCES if words in said), "yaml-invalid")
-    if code == "yaml-quote" and error.context_mark:
-        line, column = _mark(error.context_mark)
-    # libyaml may find fault after the last line: the line before is the one to look at.
-    return problem(code, path, min(line, len(lines)), column)
+    line, column = place
+    said = f"{error.context} {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else ""
+    if "document" in said:
+        return problem("yaml-document", path, line, column)
+    # libyaml may find fault after the line that is to blame, which is no field.
+    written = [number for number in range(1, min(line, len(lines)) + 1) if lines[number - 1].strip()]
+    last = written[-1] if written else 1
+    guilty = next((number for number in written[-3:][::-1] if not is_field(lines[number - 1])), last)
+    if guilty != line:
+        line, column = guilty, 0
+    return problem("yaml-invalid", path, line, column, found=lines[line - 1].strip()[:60])
 
 
 @dataclass(slots=True)
@@ -179,6 +237,8 @@ class _Walk:
     keys: dict[Loc, Position]
     values: dict[Loc, Position]
     problems: list[Problem]
+    notes: list[Problem]
+    """What stops nothing."""
 
     def value(self, node: yaml.Node, loc: Loc) -> FieldValue:
         self.values[loc] = _mark(node.start_mark)
@@ -188,6 +248,11 @@ class _Walk:
             return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         # A plain scalar has no style; libyaml calls it the empty one.
+        if not node.style and loc and is_curly(node.value):
+            field = str(next(step for step in reversed(loc) if isinstance(step, str)))
+            place, inner = _mark(node.start_mark), is_curly(node.value)
+            written = inner if loc[-1] != field else f"{field}: {inner}"
+            self.notes.append(problem("value-curly", self.path, *place, field=field, written=written))
         return None if not node.style and node.value in self.nothing else composed(node.value)
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, FieldValue]:
@@ -197,7 +262,7 @@ class _Walk:
             if not isinstance(key, yaml.ScalarNode):
                 self.problems.append(problem("yaml-key", self.path, *place))
             elif key.value == "<<":
-                self.problems.append(problem("yaml-anchor", self.path, *place, name="<<"))
+                self.problems.append(problem("yaml-anchor", self.path, *place, found="<<", written=""))
             elif (name := composed(key.value)) in result:
                 first, _ = self.keys[(*loc, name)]
                 self.problems.append(problem("field-twice", self.path, *place, field=name, first=first))

@@ -1,0 +1,115 @@
+"""Lines of front matter that YAML can't read: read as they are meant, and told with the line to write."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.diagnostics.problems import Level
+from florilege.reading.frontmatter import MarkdownFile, is_error, parse
+
+REST = "authors: [ada]\ntags:\n  - banc\n"
+
+
+def read(fields: str, fence: str = "---") -> tuple[MarkdownFile | None, list[tuple[str, int, str]]]:
+    """The file, and of each problem its code, its line and the line to write."""
+    text, problems = parse(f"{fence}\n{fields}{fence}\n\nTexte.\n".encode(), "x.md")
+    return text, sorted(
+        (each.code, each.line, dict(each.values).get("written", "")) for each in sorted(problems)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "written"),
+    [
+        ("title: Le banc : le soir", "yaml-colon", 'title: "Le banc : le soir"'),
+        ("title: Le banc:", "yaml-colon", 'title: "Le banc:"'),
+        ("title:\u00a0Le banc", "yaml-space", "title: Le banc"),
+        ("title\u00a0:\u202fLe banc", "yaml-space", "title: Le banc"),
+        ("title:\u00a0Le banc : le soir", "yaml-colon", 'title: "Le banc : le soir"'),
+        ("title:Le banc", "yaml-glued", "title: Le banc"),
+        ("\ttitle: Le banc", "yaml-tab", "title: Le banc"),
+        ("title: “Le banc : le soir”", "yaml-curly", 'title: "Le banc : le soir"'),
+        ('title: "Le banc', "yaml-quote", 'title: "Le banc"'),
+        ('title: "Le banc”', "yaml-quote", 'title: "Le banc"'),
+        ('title: "Le "banc" vert"', "yaml-quote", "title: 'Le \"banc\" vert'"),
+        ("title: 'L'été'", "yaml-quote", 'title: "L\'été"'),
+        ("title: [Le banc] vert", "yaml-sign", 'title: "[Le banc] vert"'),
+        ("title: *Ici*", "yaml-sign", 'title: "*Ici*"'),
+        ("title: @ada", "yaml-sign", 'title: "@ada"'),
+        ("title: - Le banc", "yaml-sign", 'title: "- Le banc"'),
+    ],
+)
+def test_a_line_is_read_as_it_is_meant(line: str, code: str, written: str) -> None:
+    text, told = read(f"{line}\n{REST}")
+    assert told == [(code, 2, written)]
+    assert text is not None
+    assert text.fields == yaml.safe_load(f"{written}\n{REST}")
+
+
+def test_all_lines_are_told_at_once() -> None:
+    wrong = "title: Ici : là\nsubtitle:\u00a0Un\nauthors: [ada, bob\ntags:\n\t- banc\nabstract: “A : b”\n"
+    text, told = read(wrong)
+    assert [(code, line) for code, line, _ in told] == [
+        ("yaml-colon", 2),
+        ("yaml-curly", 7),
+        ("yaml-quote", 4),
+        ("yaml-space", 3),
+        ("yaml-tab", 6),
+    ]
+    assert text is not None
+    assert text.fields == {
+        "title": "Ici : là",
+        "subtitle": "Un",
+        "authors": ["ada", "bob"],
+        "tags": ["banc"],
+        "abstract": "A : b",
+    }
+
+
+@given(
+    st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30),
+    st.sampled_from(("title: {}", "title:\u00a0{}", "title:{}", "title: “{}”", 'title: "{}', "title: '{}'")),
+)
+def test_what_is_to_be_written_is_right(value: str, form: str) -> None:
+    """Whoever writes the lines that he is told has the fields that were read, and is told nothing more."""
+    line = form.format(value)
+    text, told = read(f"{line}\n{REST}")
+    told = [each for each in told if each[0].startswith("yaml-") and each[2]]
+    if text is None or not text.fields or not told:
+        return
+    (_, number, written), *others = told
+    assert (number, others) == (2, [])
+    again, still = read(f"{written}\n{REST}")
+    assert again is not None
+    assert again.fields == text.fields
+    assert [code for code, _, _ in still if code.startswith("yaml-")] == []
+
+
+@pytest.mark.parametrize("fence", ["———", "–––", "----", "—", "––"])
+def test_lines_of_other_dashes_are_taken_for_hyphens(fence: str) -> None:
+    text, told = read(f"title: Un\n{REST}", fence)
+    assert text is not None
+    assert (text.fields["title"], text.markdown, text.line) == ("Un", "Texte.", 8)
+    assert [(code, line) for code, line, _ in told] == [
+        ("front-matter-dashes", 1),
+        ("front-matter-dashes", 6),
+    ]
+
+
+def test_fields_without_their_first_line_are_read_and_without_both_told() -> None:
+    text, problems = parse(b"title: Un\nauthors: [ada]\n---\n\nTexte.\n", "x.md")
+    assert text is not None
+    assert (text.fields, text.markdown, text.line) == ({"title": "Un", "authors": ["ada"]}, "Texte.", 5)
+    assert [(each.code, each.level) for each in problems] == [("front-matter-unopened", Level.WARNING)]
+    _, problems = parse(b"\ntitle: Un\n\nTexte.\n", "x.md")
+    assert [(each.code, each.line) for each in problems] == [("front-matter-unfenced", 2)]
+
+
+def test_a_file_of_windows_is_judged_as_well() -> None:
+    text, problems = parse("---\ntitle: L’été : ici\n---\n\nÀ l’été.\n".encode("cp1252"), "x.md")
+    assert text is not None
+    assert (text.fields, text.markdown) == ({"title": "L’été : ici"}, "À l’été.")
+    assert [(each.code, each.line) for each in problems] == [("not-utf-8", 2), ("yaml-colon", 2)]
+    assert is_error(problems)
+    assert dict(problems[0].values)["found"] == "title: L’été : ici"
