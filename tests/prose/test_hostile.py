@@ -313,3 +313,40 @@ def test_md_16_one_label_in_two_essays(setter) -> None:
     prose, _ = setter("a[^1]\n\n[^1]: b")
     assert prose.notes[0].id == "banc--note-1"
     assert 'id="banc--noteref-1"' in prose.html
+
+
+LINKS = {
+    "inline": ("a [x]({})", 1),
+    "in angle brackets": ("a [x](<{}>)", 1),
+    "with a title": ("a [x]({} 'Title')", 1),
+    "autolink": ("a <{}>", 1),
+    "by reference": ("a [x][r]\n\n[r]: {}", 3),
+    "by reference over two lines": ("a [x][r]\n\n[r]:\n    {}", 3),
+    "in HTML": ('a\n\n<a href="{}">x</a>', 3),
+    "in a note": ("a[^1]\n\n[^1]: b [x]({})", 3),
+    "in a table": ("| a |\n|---|\n| [x]({}) |", 3),
+}
+"""How a text may hold an address, and the line of its link."""
+
+
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.parametrize(
+    "hidden", ["\u00ad", "\u200b", "\u2060", "\u200d", "\u3164", "&shy;", "&#x2060;", "%C2%AD", "%e2%81%a0"]
+)
+def test_nothing_hides_in_an_address(setter, name: str, hidden: str) -> None:
+    text, line = LINKS[name]
+    prose, problems = setter(text.format(f"https://exa{hidden}mple.org/"))
+    assert prose is None
+    assert ("url-invisible", line) in [(each.code, each.line) for each in problems]
+    prose, problems = setter(text.format("https://example.org/%C3%A9t%C3%A9"))
+    assert (prose is not None, problems) == (True, ())
+
+
+@pytest.mark.parametrize("blank", ["\u2003", "\u200b", "\u3164", "\u200d\ufe0f"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("## {}", "heading-empty"), ("![{}](x.png)", "image-alt-missing"), ("[[{}]]", "markup-left")],
+)
+def test_what_nobody_sees_is_nothing(setter, text: str, code: str, blank: str) -> None:
+    _, problems = setter(f"a\n\n{text.format(blank)}")
+    assert (code, 3) in [(each.code, each.line) for each in problems]

@@ -109,7 +109,7 @@ REFUSED: list[tuple[type[Fields], str, str, str]] = [
     (EssayFields, "authors", "[[ada]]", "field-not-mapping"),
     (EssayFields, "authors", "[{id: Ada}]", "id-invalid"),
     (EssayFields, "tags", "{a: b}", "field-not-text"),
-    (EssayFields, "license", "{type: }", "field-not-text"),
+    (EssayFields, "license", "{type: }", "field-empty"),
     (EssayFields, "part", "a/b", "id-invalid"),
     (AuthorFields, "links", "[{label: x, url: 'javascript:alert(1)'}]", "url-invalid"),
     (AuthorFields, "links", "['https://']", "url-invalid"),

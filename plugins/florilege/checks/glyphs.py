@@ -7,7 +7,8 @@ from itertools import chain
 from fontTools.unicodedata import script, script_name
 
 from florilege.catalogue.model import Body, Catalogue, Text
-from florilege.diagnostics.problems import Problem, code_point, problem
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.fonts import Face, missing_characters
 from florilege.prose.emojis import print_emoji
 from florilege.reading.characters import FORBIDDEN

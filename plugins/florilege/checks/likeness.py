@@ -1,6 +1,5 @@
 """Names that are nearly the same: by accents, case, order of the parts, one letter, or to the eye."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,59 +7,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from fontTools.unicodedata import script
 
 from florilege.catalogue.sorting import fold
-from florilege.diagnostics.problems import code_point
+from florilege.diagnostics.lookalikes import looks
 
 SHORTEST = 8
 """Letters: two shorter names may differ by one letter and be two people's."""
 
 
-_LATIN = "aceiopsxyhjdqwvABEKMHOPCTXYISJQWVZNaoviBEHIKMNOPTXYZAouOSnhg"
-_OTHER = "асеіорѕхуһјԁԛԝѵАВЕКМНОРСТХУІЅЈԚԜѴΖΝαονιΒΕΗΙΚΜΝΟΡΤΧΥΖΑօսՕՏոհց"
-LOOKALIKES = str.maketrans(_OTHER, _LATIN) | {ord("ı"): "i", ord("ӏ"): "l", ord("Ӏ"): "l"}
-"""Cyrillic, Greek and Armenian letters → the Latin ones of the same looks (UTS 39, intentional.txt)."""
-
-
-def looks(name: str) -> str:
-    """What two names share that the eye can't tell apart.
-
-    >>> looks("Sоlаnge") == looks("Solange") != looks("Solenge")
-    True
-    """
-    return unicodedata.normalize("NFKC", name).translate(LOOKALIKES)
-
-
-def told_apart(name: str, other: str) -> str:
-    """The name as a message shows it beside another: letters that only look like the other's with their code.
-
-    >>> told_apart("Sоlange", "Solange"), told_apart("Zoé", "Zoë")
-    ('Sо(U+043E)lange', 'Zoé')
-    """
-    if looks(name) != looks(other):
-        return name
-    strange = {character for character in name if ord(character) in LOOKALIKES} - set(other)
-    return "".join(f"{each}({code_point(each)})" if each in strange else each for each in name)
-
-
 def mixed_word(name: str) -> str:
     """The first word of a name that has letters of two scripts, as UTS 39 (5.2) counts them; or nothing.
+
+    Scripts that are written together are one: Japanese, Korean, Chinese, each with Latin.
 
     >>> mixed_word("Реtitjean Solange"), mixed_word("Юрий Lune"), mixed_word("山田エミ")
     ('Реtitjean', '', '')
     """
-    return next((word for word in re.findall(r"[^\W\d_]+", name) if _is_mixed(word)), "")
+    return next((word for word in _words(name) if _is_mixed(word)), "")
+
+
+def _words(name: str) -> list[str]:
+    """The runs of letters of a name, each with its marks and with what nobody sees between them."""
+    kept = (each if unicodedata.category(each)[0] in "LMC" else " " for each in name)
+    return "".join(kept).split()
 
 
 def _is_mixed(word: str) -> bool:
-    scripts = {script(character) for character in word} - {"Zyyy", "Zinh"}
+    scripts = {script(character) for character in word} - {"Zyyy", "Zinh", "Zzzz"}
     return len(scripts) > 1 and not any(scripts <= system for system in _SYSTEMS)
 
 
 _SYSTEMS = (
-    frozenset({"Hani", "Hira", "Kana"}),
-    frozenset({"Hani", "Hang"}),
-    frozenset({"Hani", "Bopo"}),
+    frozenset({"Latn", "Hani", "Hira", "Kana"}),
+    frozenset({"Latn", "Hani", "Hang"}),
+    frozenset({"Latn", "Hani", "Bopo"}),
 )
-"""Writing systems of several scripts: Japanese, Korean, Chinese (UTS 39, 5.1)."""
+"""Writing systems of several scripts (UTS 39, 5.2, “highly restrictive”)."""
 
 
 def variants(name: str) -> frozenset[str]:
@@ -78,11 +58,14 @@ def variants(name: str) -> frozenset[str]:
     >>> bool(variants("Anne") & variants("Anna"))
     False
     """
-    folded = fold(looks(name))
-    words = " ".join(sorted(folded.split()))
-    if len(folded) < SHORTEST:
-        return frozenset([folded, words])
-    return frozenset([folded, words]) | {folded[:cut] + folded[cut + 1 :] for cut in range(len(folded))}
+    return frozenset(variant for folded in {fold(name), fold(looks(name))} for variant in _near(folded))
+
+
+def _near(folded: str) -> Iterator[str]:
+    yield folded
+    yield " ".join(sorted(folded.split()))
+    if len(folded) >= SHORTEST:
+        yield from (folded[:cut] + folded[cut + 1 :] for cut in range(len(folded)))
 
 
 def index(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

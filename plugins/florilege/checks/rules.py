@@ -18,9 +18,10 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
 from florilege.checks import printer_rules
-from florilege.checks.likeness import alike, index, mixed_word, told_apart
+from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
-from florilege.diagnostics.problems import Problem, code_point, problem
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
 from florilege.reading.people import known_author, split_names
 from florilege.reading.placing import NOT_READY
@@ -119,8 +120,8 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                         "names-alike",
                         owner.path,
                         *place,
-                        name=told_apart(owner.name, other.name),
-                        other=told_apart(other.name, owner.name),
+                        name=owner.name,
+                        other=other.name,
                         path_of_other=other.path,
                     )
         before[owner.name].append(owner)
@@ -401,7 +402,6 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
                 continue
             more_often = (each for each in alike(person, others) if named[each] > named[person])
             if guess := next(chain(alike(person, authors), more_often), ""):
-                person, guess = told_apart(person, guess), told_apart(guess, person)
                 yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
 
 

@@ -14,6 +14,7 @@ from string import Formatter
 
 import yaml
 
+from florilege.diagnostics.lookalikes import told_apart
 from florilege.language.sentences import say, sentences
 
 
@@ -105,7 +106,7 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     which says what became of a call of a worker.
     """
     texts = sentences("problems", lang)
-    shown = {name: visible(value) for name, value in values.items()}
+    shown = {name: visible(_told_apart(value, values)) for name, value in values.items()}
     if "failure" in shown:
         said = texts.get(f"failure.{shown['failure']}", shown["failure"])  # else a page of reference asks
         shown["failure"] = said.format(**shown)
@@ -116,13 +117,10 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     return say("problems", "with-hint", lang, message=message, hint=hint.format(**shown)) if hint else message
 
 
-def code_point(character: str) -> str:
-    """A character as Unicode calls it.
-
-    >>> code_point("é")
-    'U+00E9'
-    """
-    return f"U+{ord(character):04X}"
+def _told_apart(value: str, values: Mapping[str, str]) -> str:
+    """A value of a sentence, told apart from another that the eye would take for it."""
+    shown = (told_apart(value, other) for other in values.values())
+    return next((each for each in shown if each != value), value)
 
 
 def visible(text: str) -> str:

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from florilege.catalogue.model import Design
-from florilege.diagnostics.problems import FlorilegeError, code_point
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole

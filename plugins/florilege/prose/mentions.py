@@ -9,6 +9,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from florilege.catalogue.sorting import printed_name
 from florilege.prose import marks
+from florilege.reading.characters import is_blank
 
 PATTERN = (
     r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\]"
@@ -45,13 +46,14 @@ class _Mention(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         person = " ".join(marks.strip(m.group(1)).split())
-        if not person or _NOBODY.fullmatch(person):
+        if is_blank(person) or _NOBODY.fullmatch(person):
             return None, None, None
         span = etree.Element("span")
         span.set("class", "mention")
         span.set("person", person)
         span.set("line", str(marks.read(m.group(1)) or 0))
-        span.text = (m.group(2) or _printed(person)).strip()
+        shown = m.group(2) or ""
+        span.text = (_printed(person) if is_blank(shown) else shown).strip()
         return span, m.start(0), m.end(0)
 
 

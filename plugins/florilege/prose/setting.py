@@ -62,10 +62,12 @@ def set_text(text: Manuscript) -> TextSet:
     the text alone and can be kept.
     """
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
-    if _has_error(found):
+    if _has_error(each for each in found if each.code != "url-invisible"):
         return TextSet(problems=tuple(found))
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
     body = replace(text.body, markdown=searchable(text.body.markdown))
+    if body != text.body:
+        found += _hidden_in_addresses(text, found)
     text = replace(text, body=body)
     pieces, mentions, headings, reported = _convert(text)
     read = [tokens.read(piece, body.line) for piece in pieces]
@@ -84,6 +86,16 @@ def set_text(text: Manuscript) -> TextSet:
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)
     )
+
+
+def _hidden_in_addresses(text: Manuscript, known: Iterable[Problem]) -> Iterator[Problem]:
+    """The addresses of a text that hold what is taken out of it: they lead elsewhere than they seem to."""
+    pieces, _, headings, _ = _convert(text)
+    tags = (tag for piece in pieces for tag in tokens.tags(tokens.read(piece, text.body.line)))
+    said = {(each.code, each.line, each.values) for each in known}
+    for each in vet([*tags], text.body.path, headings).problems:
+        if each.code == "url-invisible" and (each.code, each.line, each.values) not in said:
+            yield each
 
 
 _SAID_ONCE = ("attribute-dropped", "class-dropped")
@@ -111,7 +123,7 @@ def suggest(text: Manuscript) -> TextSet:
     return TextSet(problems=tuple(proposal.problem(body.path, body.line) for proposal in proposals))
 
 
-def _has_error(found: Sequence[Problem]) -> bool:
+def _has_error(found: Iterable[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from florilege.diagnostics.problems import Problem, code_point, problem
+from florilege.diagnostics.lookalikes import IGNORABLE, code_point
+from florilege.diagnostics.problems import Problem, problem
 from florilege.prose.asides import ASIDES, aside_kind
 from florilege.reading.characters import FORBIDDEN, unseen
 
@@ -303,7 +304,9 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
 
 
 def is_empty_heading(line: str, before: str) -> bool:
-    """Whether a line is a heading without words; one `#` goes on with a paragraph."""
+    """Whether a line is a heading without words that are seen; one `#` goes on with a paragraph."""
+    if line.lstrip(" ").startswith("#"):
+        line = re.sub(r"\s", " ", IGNORABLE.sub("", line))
     return _EMPTY_HEADING.match(line) is not None and ("##" in line or not before.strip())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
 from florilege.prose.anchors import OURS
@@ -14,6 +15,7 @@ from florilege.prose.prose import Reference
 from florilege.prose.sanitise import AUTHOR_CLASSES, TAGS, VALUES, is_attribute, is_class, is_dropped
 from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
 from florilege.prose.tokens import Tag
+from florilege.reading.characters import hidden_in_address, is_blank
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED_CLASSES = ("mention", "note-ref")
@@ -59,7 +61,7 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
         yield problem("heading-in-html", path, tag.line, tag=tag.name)
     if tag.depth > MAX_NESTING:
         yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
-    if tag.name == "img" and not (tag.get("alt") or "").strip():
+    if tag.name == "img" and is_blank(tag.get("alt") or ""):
         yield problem("image-alt-missing", path, tag.line, image=tag.get("src") or "")
 
 
@@ -85,7 +87,9 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
 
 def _link(href: str, line: int, path: str) -> Iterator[Problem]:
     scheme = links.scheme(href)
-    if scheme and scheme not in links.EXTERNAL:
+    if hidden := hidden_in_address(href):
+        yield problem("url-invisible", path, line, character=code_point(hidden))
+    elif scheme and scheme not in links.EXTERNAL:
         yield problem("link-scheme", path, line, link=href[:80])
     elif not scheme and not href.startswith("#") and links.text_target(href, path) is None:
         yield problem("link-dead", path, line, link=href[:80])

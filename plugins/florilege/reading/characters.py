@@ -5,6 +5,10 @@ Everything inside is in NFC (UAX 15): `é` is one character, whatever a keyboard
 
 import re
 import unicodedata
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
+
+from florilege.diagnostics.lookalikes import IGNORABLE
 
 FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff"
@@ -25,12 +29,6 @@ MISTAKEN = re.compile("[" + "".join(map(chr, WINDOWS)) + "]")
 
 _HYPHENATION = re.compile("[\u00ad\u200b\u2060]")
 """Soft hyphen, zero-width space, word joiner: advice to a line breaker, which searching stumbles over."""
-
-_IGNORABLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    r"\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\u2800]"
-)
-"""Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt), and Braille without dots."""
 
 
 def composed(text: str) -> str:
@@ -53,7 +51,7 @@ def is_blank(text: str) -> bool:
     >>> is_blank("\\u2060\\u2003"), is_blank("\\u3164"), is_blank("."), is_blank("")
     (True, True, False, True)
     """
-    return not _IGNORABLE.sub("", text).strip()
+    return not IGNORABLE.sub("", text).strip()
 
 
 def unseen(text: str) -> str:
@@ -62,5 +60,39 @@ def unseen(text: str) -> str:
     >>> unseen("https://ban\\u00adque.example/") == "\\u00ad", unseen("é")
     (True, '')
     """
-    found = _IGNORABLE.search(text) or FORBIDDEN.search(text)
+    found = IGNORABLE.search(text) or FORBIDDEN.search(text)
     return found[0] if found else ""
+
+
+def hidden_in_address(address: str) -> str:
+    """The first character of an address that nobody sees, as it is written or as it is meant; or nothing.
+
+    Meant is what percent-encoding and the encoding of hosts (Punycode) stand for; joiners and variation
+    selectors, which some scripts and emoji need, may be encoded in what follows the host.
+
+    >>> [bool(hidden_in_address(f"https://a{each}b/")) for each in ("\\u00ad", "%C2%AD", ".xn--ab-5da.", "é")]
+    [True, True, True, False]
+    >>> hidden_in_address("https://example.org/%DB%8C%E2%80%8C%D8%AE"), hidden_in_address("mailto:a@b")
+    ('', '')
+    """
+    rest = unquote(address, errors="ignore")
+    host = ""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        host = "".join(_label(label) for label in unquote(parts.netloc, errors="ignore").split("."))
+        if parts.netloc:
+            rest = _JOINING.sub("", rest)
+    return unseen(address) or unseen(host) or unseen(rest)
+
+
+def _label(label: str) -> str:
+    """A label of a host as it is shown."""
+    if not label.lower().startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return ""
+
+
+_JOINING = re.compile("[\u200c\u200d\ufe0e\ufe0f]")

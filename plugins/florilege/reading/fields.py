@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema
 from florilege.catalogue.ids import has_id_form
 from florilege.language.sentences import sentences
 from florilege.reading import foreign as others
+from florilege.reading.characters import is_blank
 from florilege.reading.fieldtypes import Address, Identifier, Line, Truth, as_list, line, misfit
 from florilege.reading.foreign import merged, understood
 
@@ -114,12 +115,19 @@ class Fields(BaseModel):
             if name in seen:
                 raise misfit("field-twice-named", field=key, first=seen[name], at=key)
             seen[name] = key
-            if item is not None:
+            if item is not None and not cls._is_absent(name, item):
                 result[name] = item
         if notes:
             for key, foreign in others:
                 cls._take(key, foreign, value, result, notes)
         return result
+
+    @classmethod
+    def _is_absent(cls, name: str, item: object) -> bool:
+        """Whether a field that may be left out has a text that shows nothing, as exports write it."""
+        field = cls.model_fields.get(name)
+        optional = field is not None and not field.is_required()
+        return optional and isinstance(item, str) and is_blank(item)
 
     @classmethod
     def _take(
@@ -191,6 +199,7 @@ def person_name(value: object) -> PersonName:
     if not isinstance(value, Mapping):
         return PersonName(line(value))
     parts = {plain_key(key).replace("surname", "family"): line(item) for key, item in value.items() if item}
+    parts = {key: item for key, item in parts.items() if item}
     parts = {"non_dropping_particle" if key == "particle" else key: item for key, item in parts.items()}
     if unknown := set(parts) - set(_NAME_PARTS):
         raise misfit("field-unknown-in", field=min(unknown), known=", ".join(_NAME_PARTS))
@@ -238,6 +247,11 @@ class BylineFields(OrText):
     def from_text(cls, text: str) -> Mapping[str, str]:
         """An author's id where it has the form of one, else a name."""
         return {"id" if has_id_form(text.strip()) else "name": text}
+
+    @classmethod
+    def _is_absent(cls, name: str, item: object) -> bool:
+        """Overridden: a name that shows nothing is somebody forgotten."""
+        return False
 
     @model_validator(mode="before")
     @classmethod

@@ -21,8 +21,8 @@ from stdnum.iso7064 import mod_11_2
 from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id, suggest_image
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
-from florilege.diagnostics.problems import code_point
-from florilege.reading.characters import is_blank, searchable, unseen
+from florilege.diagnostics.lookalikes import code_point
+from florilege.reading.characters import hidden_in_address, is_blank, searchable
 from florilege.reading.dates import Unclear, day_of
 
 
@@ -93,7 +93,7 @@ def whole_number(value: object) -> int:
 def license_of(value: object) -> str:
     """An SPDX id, from an id, a friendly spelling or MyST's `{text, url, type}`; else the words as given."""
     if isinstance(value, Mapping):
-        value = next((value[key] for key in ("type", "text", "url") if value.get(key)), None)
+        value = next((value[key] for key in ("type", "text", "url") if value.get(key)), "")
     text = line(value)
     if not text:
         raise misfit("field-empty")
@@ -140,7 +140,9 @@ def isbn_13(value: object) -> str:
 def web_address(value: object) -> str:
     """An http(s) address with a host, or mailto: with an @."""
     text = one_line(value)
-    if hidden := unseen(text):
+    if is_blank(text):
+        raise misfit("field-empty")
+    if hidden := hidden_in_address(text):
         raise misfit("url-invisible", character=code_point(hidden))
     try:
         parts = urlsplit(text)

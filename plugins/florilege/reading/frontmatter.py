@@ -13,7 +13,8 @@ from pathlib import Path
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from florilege.diagnostics.problems import Level, Problem, code_point, problem
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
 from florilege.reading.marked_fields import FieldValue, Loc, MarkedFields, Position, Refused
 from florilege.reading.toml_fields import read_toml

@@ -25,6 +25,7 @@ from florilege.catalogue.model import (
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
+from florilege.reading.characters import is_blank
 from florilege.reading.fields import Fields, FieldsKind, LinkFields, plain_key
 from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
@@ -166,7 +167,7 @@ class _Reader:
                 if held:
                     place = text.place(("embargo",))
                     self.problems.append(problem("essay-embargoed", path, *place, day=fields.embargo))
-                if essay.body.markdown.strip() or essay.status == "draft":
+                if not is_blank(essay.body.markdown) or essay.status == "draft":
                     result[id] = essay
                 else:
                     self.problems.append(problem("text-empty", path, essay.body.line))

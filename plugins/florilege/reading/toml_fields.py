@@ -5,7 +5,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from florilege.diagnostics.problems import code_point, problem
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import problem
 from florilege.reading.characters import FORBIDDEN, composed
 from florilege.reading.marked_fields import (
     MAX_DEPTH,

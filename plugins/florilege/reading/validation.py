@@ -122,7 +122,8 @@ def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> P
     values = {name: str(value) for name, value in details.get("ctx", {}).items()}
     loc = details["loc"] + ((values.pop("at"),) if "at" in values else ())
     found, whole = _locate(text, loc)
-    names = [str(step) for step in loc if isinstance(step, str)]
+    named = loc if whole or code == "field-missing" else found
+    names = [str(step) for step in named if isinstance(step, str)]
     field = names[-1] if names else "authors"
     if code == "field-missing" and not whole:
         line, column = text.place(found)

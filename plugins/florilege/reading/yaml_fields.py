@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from florilege.diagnostics.problems import Problem, code_point, problem
+from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.characters import FORBIDDEN, composed
 from florilege.reading.marked_fields import (
     MAX_DEPTH,
