@@ -22,6 +22,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
     "intake": {"catalogue", "diagnostics", "prose", "reading", "runtime"},
+    "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
     "book": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
         *("reading", "runtime"),
@@ -34,8 +35,8 @@ ROOMS: dict[str, set[str]] = {
     "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "printing", "prose", "reading"},
     "cli": {
-        *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "preflight", "printing"),
-        *("publishing", "reading", "reference", "runtime", "scaffold"),
+        *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "mending", "preflight"),
+        *("printing", "publishing", "reading", "reference", "runtime", "scaffold"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""
@@ -78,7 +79,7 @@ BOOK = {
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
 SAME_NAME = {
-    "cache": "cli/ names a file after its command",
+    **dict.fromkeys(("cache", "fix"), "cli/ names a file after its command"),
     **dict.fromkeys(("fields", "printers", "problems", "schema"), "reference/ has a page of each of these"),
 }
 """Name of two modules → why they share it."""

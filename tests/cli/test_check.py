@@ -223,20 +223,30 @@ def test_the_sum_is_in_the_readers_language(codes: list[str], essays: int, lang:
     assert summary([problem(code, "x.md") for code in codes], essays, lang) == expected
 
 
-def test_fix_mends_only_the_body_and_says_what(toy: Path) -> None:
+def test_the_sum_says_how_many_problems_fix_mends(toy: Path) -> None:
+    spoil(toy)
     file = toy / "contributions/essays/le-pain-partage/index.md"
-    before = file.read_text(encoding="utf-8").replace("un soir de panne.", "un soir de panne, en Mars.")
-    file.write_bytes(before.replace("\n", "\r\n").encode())
-    result = run(toy, "check", "--fix")
-    assert result.exit_code == 0
-    assert file.read_bytes().decode() == before.replace("en Mars", "en mars").replace("\n", "\r\n")
-    assert result.output.splitlines() == [
-        "contributions/essays/le-pain-partage/index.md:18: "
-        "«\u00a0Mars\u00a0» est devenu «\u00a0mars\u00a0» [month-capital]",
-        "rien à signaler dans 9 essais",
-    ]
-    assert [file.name for file in sorted(file.parent.iterdir())] == ["index.md", "miche.png"]
-    assert run(toy, "check", "--fix").output == "rien à signaler dans 9 essais\n"
+    edit(file, "title: Le", "title:Le")
+    edit(file, "un soir de panne.", "un soir de panne, en Mars.")
+    assert (
+        run(toy, "check", "--lang", "en")
+        .output.splitlines()[-1]
+        .endswith(" in 9 essays; florilege fix mends 2")
+    )
+    assert "fix" not in run(toy, "check", "--lang", "en", "--code", "date-form").output
+
+
+def test_check_can_mend_first(toy: Path) -> None:
+    file = toy / "contributions/essays/le-pain-partage/index.md"
+    edit(file, "un soir de panne.", "un soir de panne, en Mars.")
+    result = run(toy, "check", "--fix", "--yes")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "rien à signaler dans 9 essais")
+    assert (
+        "+les voisins se retrouvent un soir de panne, en mars." in result.output or "en mars" in result.output
+    )
+    assert "en mars" in file.read_text(encoding="utf-8")
+    as_json = run(toy, "check", "--fix", "--format", "json")
+    assert json.loads(as_json.stdout) == []
 
 
 def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> None:

@@ -13,11 +13,12 @@ from florilege.book.resolution import coarse_pictures
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.cache_report import cache_warning
+from florilege.cli.fix import mend
 from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.diagnostics.problems import FlorilegeError, Level
 from florilege.diagnostics.problems import codes as codes_of_problems
-from florilege.intake import fixing
+from florilege.mending.remedies import Remedies
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
@@ -33,6 +34,7 @@ _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 @click.option("--code", "codes", metavar="CODE", multiple=True)
 @click.option("--essay", "essays", metavar="ID", multiple=True)
 @click.option("--fix", is_flag=True)
+@click.option("--yes", is_flag=True)
 @LANG
 def check(
     paths: tuple[str, ...],
@@ -41,6 +43,7 @@ def check(
     codes: tuple[str, ...],
     essays: tuple[str, ...],
     fix: bool,
+    yes: bool,
     lang: str,
 ) -> None:
     """Say what is wrong in contributions/, or in some paths of it."""
@@ -49,8 +52,7 @@ def check(
     folders = [_folder_of(project, id) for id in essays]
     where = Scope.of(project, [*folders, *(Path(path) for path in paths)], Path.cwd())
     if fix:
-        for change in fixing.fix(project, where):
-            click.echo(change.line_for(lang, root=where.root), err=form in _WHOLE)
+        mend(project, where, lang, yes=yes, beside=form in _WHOLE)
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(partial(anthology.load, with_suggestions=True))
         found = sorted({*loaded.problems, *coarse_pictures(loaded)})
@@ -63,7 +65,8 @@ def check(
         shape = report.annotations if form == "github" else report.text if whole else report.short_text
         if problems:
             click.echo(shape(problems, lang, root=where.root))
-        click.echo(report.summary(problems, number, lang))
+        remedies = Remedies(project.contributions, loaded.catalogue, problems)
+        click.echo(report.summary(problems, number, lang, mended=remedies.count()))
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with open(summary, "a", encoding="utf-8") as stream:
             stream.write(report.table(problems, number, lang, root=where.root))

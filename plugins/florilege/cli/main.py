@@ -31,6 +31,7 @@ class Place(NamedTuple):
 COMMANDS = {
     "init": Place("init", "init"),
     "check": Place("check", "check"),
+    "fix": Place("fix", "fix"),
     "build": Place("build", "build"),
     "proof": Place("build", "proof"),
     "preflight": Place("preflight", "preflight"),

@@ -66,21 +66,22 @@ def _counted_as(level: Level) -> Level:
     return Level.ERROR if level is Level.FATAL else level
 
 
-def summary(problems: Iterable[Problem], essays: int, lang: str) -> str:
-    """How many of each level, in how many essays.
+def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int = 0) -> str:
+    """How many of each level, in how many essays; and how many of them `florilege fix` mends.
 
     >>> summary([], 1, "fr"), summary([], 34, "en")
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
     counts = Counter(_counted_as(problem.level) for problem in problems)
     found = [counted("interface", f"n_{each}s", counts[each], lang) for each in _COMMANDS if counts[each]]
-    return say(
+    said = say(
         "interface",
         "check.summary",
         lang,
         found=", ".join(found) or say("interface", "check.fine", lang),
         essays=counted("interface", "n_essays", essays, lang),
     )
+    return say("interface", "check.mended", lang, summary=said, number=mended) if mended else said
 
 
 def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:

@@ -133,11 +133,16 @@ def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
     >>> align(["1) Semer", "   - en ligne", "   - à la volée", "2) Arroser"], [])
     ['1. Semer', '    - en ligne', '    - à la volée', '2. Arroser']
     """
+    return [made for each in aligned(lines, blocks) for made in each]
+
+
+def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
+    """What `align` makes of each line: one, and a blank line before it where one is put in."""
     fences = [block for block in blocks if block.closed]
     starts = {block.first for block in fences}
     ends = {block.last for block in fences}
     inside = {n for block in fences for n in range(block.first, block.last + 1)}
-    made: list[str] = []
+    made: list[list[str]] = []
     depth, lists = "", _Lists()
     for number, line in enumerate(lines):
         match = _QUOTE.match(line)
@@ -146,10 +151,10 @@ def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
             lists = _Lists()
         depth = prefix
         rest = line[len(prefix) :]
-        apart = bool(made) and bool(made[-1].strip(" >")) and bool(rest.strip())
+        apart = bool(made) and bool(made[-1][-1].strip(" >")) and bool(rest.strip())
         speaks = apart and number not in inside and _answers(lines, number, len(prefix))
         if speaks and (lists.items or lists.base):
-            made[-1] += "  "
+            made[-1][-1] += "  "
         if number in inside:
             fixed = lists.fenced(rest, opening=number in starts)
             apart = apart and number in starts and not lists.items
@@ -158,9 +163,7 @@ def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
             ends_fence = number - 1 in ends and not lists.items
             alone = speaks and not (lists.items or lists.base)
             apart = apart and (ends_fence or lists.needs_blank or alone)
-        if apart:
-            made.append(prefix.rstrip())
-        made.append(prefix + fixed)
+        made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
     return made
 
 

@@ -264,7 +264,7 @@ def truth(value: object) -> bool:
 
 _YES, _NO = ("true", "yes", "oui", "vrai", "on"), ("false", "no", "non", "faux", "off")
 
-_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "draft": ("brouillon", "pending", "private", "auto draft"),
     "review": ("relecture", "en relecture", "à relire", "in review"),
     "accepted": ("accepté", "acceptée", "retenu", "retenue"),
@@ -296,7 +296,7 @@ def choice(value: object, choices: Sequence[str]) -> str:
     text = one_line(value)
     plain = text.casefold().replace("-", " ").replace("_", " ")
     for each in choices:
-        if plain in (each.casefold().replace("-", " "), *_OTHER_WORDS.get(each, ())):
+        if plain in (each.casefold().replace("-", " "), *OTHER_WORDS.get(each, ())):
             return each
     raise misfit("field-choice", value=text, choices=", ".join(choices))
 

@@ -1,0 +1,65 @@
+"""`florilege fix`: what is wrong in contributions/ and has one right answer, mended."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from florilege.cli import change_report as report
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG
+from florilege.language.sentences import counted, say
+from florilege.mending.carrying_out import carry_out
+from florilege.mending.planning import plan
+from florilege.reading.scope import Scope
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import Project, find_project
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+@click.option("--diff", is_flag=True)
+@click.option("--yes", is_flag=True)
+@LANG
+def fix(paths: tuple[str, ...], diff: bool, yes: bool, lang: str) -> None:
+    """Mend contributions/, or some paths of it, after a look at what changes."""
+    project = find_project(Path.cwd())
+    where = Scope.of(project, [Path(path) for path in paths], Path.cwd())
+    is_left = mend(project, where, lang, yes=yes, only_show=diff)
+    sys.exit(1 if is_left else 0)
+
+
+def mend(
+    project: Project, where: Scope, lang: str, *, yes: bool, only_show: bool = False, beside: bool = False
+) -> bool:
+    """Show what would change, and change it once that is agreed to; whether something is left unchanged.
+
+    `beside`: on the standard error, since a program reads the other.
+    """
+    with in_use(project, cache_warning(lang)) as cached:
+        found = cached.run(partial(plan, scope=where))
+    if not found.changes:
+        click.echo(say("interface", "fix.nothing", lang), err=beside)
+        return False
+    click.echo(report.changes(found, lang, root=where.root), err=beside)
+    files = counted("interface", "n_files", len(found.changes), lang)
+    if only_show:
+        click.echo(say("interface", "fix.would", lang, files=files), err=beside)
+        return True
+    if not (yes or _agreed(say("interface", "fix.ask", lang, files=files), beside=beside)):
+        click.echo(say("interface", "fix.kept", lang), err=beside)
+        return True
+    carry_out(found, project.contributions)
+    click.echo(say("interface", "fix.done", lang, files=files), err=beside)
+    return False
+
+
+def _agreed(question: str, *, beside: bool) -> bool:
+    """Whether somebody says yes; nobody does where nobody is there."""
+    try:
+        return click.confirm(question, default=False, err=beside)
+    except click.Abort:
+        click.echo(err=beside)
+        return False

@@ -1,0 +1,250 @@
+"""Front matter that can't be read → front matter that can, where it is plain what was meant.
+
+Word turns `---` into `———` and straight quotes into curly ones, the French put a no-break space before or
+after a colon, titles hold colons and apostrophes. What is there is looked at line by line: a field whose own
+lines can be read alone is left as it is, and so is every comment.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from florilege.reading.fields import plain_key
+from florilege.reading.marked_fields import Refused
+from florilege.reading.schema import KINDS
+from florilege.reading.yaml_fields import read_yaml
+
+FENCE = "---"
+_FENCE = re.compile(r"[\ufeff\u200b \t\u00a0]*(?:\\?[-–—―‐‑‒−][ \u00a0]?){2,}[ \t\u00a0\u200b]*")
+"""What becomes of `---` in a word processor."""
+_KEY = re.compile(r"[\"']?([^\W\d_][\w \u00a0-]{0,40}?)[\"']?[ \u00a0\u202f]*:(?!//)")
+_ITEM = re.compile(r"[-–—•*·](?:[ \t\u00a0]|(?=[^\W_]))")
+_GOES_ON = re.compile(r"[ \t\u00a0#\]}]|$")
+_TITLES = ("title", "name")
+_TEXTS = ("title", "name", "subtitle", "short_title", "abstract", "description", "headline", "label")
+"""Fields whose value is words, whatever sign it begins with."""
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every spelling of a field of any kind of file → the field."""
+    return {spelling: name for kind in KINDS.values() for spelling, name in kind.spellings().items()}
+
+
+def mended_front(text: str) -> str:
+    """The text with front matter that can be read; the same text where that is so already, or can't be."""
+    lines = text.split("\n")
+    found = _fenced(lines)
+    if found is None:
+        return text
+    lines, first, last = found
+    lines[first:last] = _readable(lines[first:last])
+    return "\n".join(lines)
+
+
+# ---- Where it begins and ends
+
+
+def _fenced(lines: Sequence[str]) -> tuple[list[str], int, int] | None:
+    """The lines with both fences, the first field line, and the line of the closing fence."""
+    start = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if start is None:
+        return None
+    if _FENCE.fullmatch(lines[start]):
+        opening, first = _fence(lines[start]), start + 1
+    elif _named(lines[start]):
+        opening, first = FENCE, start
+    else:
+        return None
+    closing = next((n for n in range(first, len(lines)) if _closes(lines, first, n)), None)
+    last = _end(lines, first) if closing is None else closing
+    fields = lines[first:last]
+    if not any(map(_named, fields)) or (first == start and not _is_whole(fields, closing)):
+        return None
+    fence, rest = (FENCE, last) if closing is None else (_fence(lines[last]), last + 1)
+    made = [*lines[:start], opening, *fields, fence, *lines[rest:]]
+    return made, start + 1, start + 1 + len(fields)
+
+
+def _fence(line: str) -> str:
+    return line if re.fullmatch(r"(?:---|\.\.\.)[ \t]*", line) else FENCE
+
+
+def _named(line: str) -> bool:
+    """Whether a line begins a field that we know."""
+    match = _KEY.match(line)
+    return match is not None and plain_key(match[1]) in _names()
+
+
+def _looks_like_fields(line: str) -> bool:
+    return bool(_KEY.match(line) or _ITEM.match(line) or _GOES_ON.match(line))
+
+
+def _closes(lines: Sequence[str], first: int, number: int) -> bool:
+    """Whether a line closes the fields above it: no paragraph of the text stands between."""
+    if not (_FENCE.fullmatch(lines[number]) or re.fullmatch(r"\.\.\.[ \t]*", lines[number])):
+        return False
+    between = lines[first:number]
+    after_blank = (line for before, line in pairwise(between) if not before.strip())
+    return all(map(_looks_like_fields, after_blank))
+
+
+def _end(lines: Sequence[str], first: int) -> int:
+    """Where the fields end that nothing closes: before a blank line or a line of text."""
+    end = first
+    for number in range(first, len(lines)):
+        line = lines[number]
+        if not line.strip() or not _looks_like_fields(line):
+            following = next((each for each in lines[number:] if each.strip()), "")
+            if line.strip() or not _named(following):
+                break
+        elif line.startswith("#") and end == number:
+            break  # a heading, rather than a comment
+        end = number + 1 if line.strip() else end
+    return end
+
+
+def _is_whole(fields: Sequence[str], closing: int | None) -> bool:
+    """Whether lines without an opening fence are front matter: closed, or with a title and another field."""
+    names = [_names().get(plain_key(match[1])) for line in fields if (match := _KEY.match(line))]
+    return closing is not None or (len(names) > 1 and any(name in _TITLES for name in names))
+
+
+# ---- What stands between
+
+
+def _readable(lines: Sequence[str]) -> list[str]:
+    """The lines, each field mended that can't be read alone; as they are where that doesn't help."""
+    if _reads(lines):
+        return list(lines)
+    fields = [*_fields(lines)]
+    alone = [field if _is_one(field) else _mended(field) for field in fields]
+    good = [line for field in alone if field for line in field]
+    if not _reads(good):
+        return list(lines)
+    return [line for field, new in zip(fields, alone, strict=True) for line in new or field]
+
+
+def _reads(lines: Sequence[str]) -> bool:
+    try:
+        read_yaml("\n".join(lines) + "\n", "")
+    except Refused as refused:
+        return all(one.code in ("field-twice",) for one in refused.problems)
+    return True
+
+
+def _is_one(lines: Sequence[str]) -> bool:
+    """Whether the lines are a field, or nothing but comments."""
+    if not any(line.strip() and not line.startswith("#") for line in lines):
+        return True
+    try:
+        return len(read_yaml("\n".join(lines) + "\n", "").values) == 1
+    except Refused:
+        return False
+
+
+def _fields(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of each field, those that go on with it and the comments below among them."""
+    field: list[str] = []
+    for line in lines:
+        if _KEY.match(line) and field:
+            yield field
+            field = []
+        field.append(line)
+    if field:
+        yield field
+
+
+def _mended(field: Sequence[str]) -> list[str]:
+    """The lines of a field as they can be read; none where that is beyond us."""
+    made = list(field)
+    for step in _STEPS:
+        made = [step(line) for line in made]
+        if _is_one(made):
+            return made
+    return []
+
+
+def _without_tabs(line: str) -> str:
+    """Spaces for tabs and no-break spaces before a value."""
+    head = re.match(r"[ \t\u00a0\u202f]*", line)
+    start = head[0].replace("\t", "  ").replace("\u00a0", " ").replace("\u202f", " ") if head else ""
+    rest = line[len(head[0]) :] if head else line
+    return start + re.sub(r"^([-–—•*·]|[^\s:\[{\"']+[ \u00a0]?:)[ \t\u00a0\u202f\u3000]+", r"\1 ", rest)
+
+
+def _with_space(line: str) -> str:
+    """A space after the colon of a field that we know."""
+    match = re.match(r"([ ]*(?:- +)?)([^\s:\[{\"'#-][^:\[{\"'#]*?)([ \u00a0]?:)(?=[^\s:/])", line)
+    if not match or plain_key(match[2]) not in _names():
+        return line
+    return f"{match[0]} {line[match.end() :]}"
+
+
+def _with_dash(line: str) -> str:
+    """An item of a list begins with a hyphen and a space."""
+    return re.sub(r"^([ ]*)(?:[–—•·*][ \u00a0]*|-(?=[^\s-]))(?=\S)", r"\1- ", line)
+
+
+_OPENING, _CLOSING, _GAP = '"“”„«‟', '"“”»‟', "[ \u00a0\u202f]?"
+_CURLY = re.compile(
+    rf"(?<=[:\[,\-({{ ])([{_OPENING}]){_GAP}([^{_OPENING}{_CLOSING}]*?){_GAP}([{_CLOSING}])"
+    r"(?=[ \u00a0]*(?:[,\]}]|$|#))"
+)
+
+
+def straight(line: str) -> str:
+    """Straight quotes for curly ones and guillemets around values."""
+    return _CURLY.sub(lambda match: quoted(match[2]), line)
+
+
+_FIELD = re.compile(
+    r"(?P<head>[ ]*(?:- +)?(?:(?P<key>[^\s:#\"'\[{][^:#\"'\[{]*?)[ \u00a0]?:[ ]+|(?<=- )))(?P<value>\S.*)"
+)
+
+
+def _with_quotes(line: str) -> str:
+    """Quotes around a value that can't be read without, or that aren't closed."""
+    match = _FIELD.fullmatch(line)
+    if not match or _reads([line.strip()]):
+        return line
+    value, comment = _parted(match["value"])
+    name = _names().get(plain_key(match["key"] or ""), "")
+    return f"{match['head']}{_closed(value, name)}{comment}"
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """A value, and the comment behind it."""
+    quote = value[0] if value[0] in "\"'" else ""
+    start = max(value.rfind(quote), 0) if quote else 0
+    found = re.compile(r"[ \t]+#.*|[ \t]+$").search(value, start)
+    return (value[: found.start()], found[0]) if found else (value, "")
+
+
+def _closed(value: str, name: str) -> str:
+    sign = value[0]
+    if sign in "\"'":
+        if value.count(sign) == 1:
+            return quoted(value[1:].strip())
+        return quoted(value[1:-1] if value.endswith(sign) else value)
+    if sign in "[{":
+        end = {"[": "]", "{": "}"}[sign]
+        if end not in value and name not in _TEXTS:
+            return value + end
+        return value if value.endswith(end) else quoted(value)
+    if sign in "|>" or (sign in "&*!" and (name not in _TEXTS or value.startswith("!!"))):
+        return value
+    return quoted(value)
+
+
+def quoted(value: str) -> str:
+    """A value between quotes, as YAML reads it."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return f"'{value}'" if "'" not in value else json.dumps(value, ensure_ascii=False)
+
+
+_STEPS: tuple[Callable[[str], str], ...] = (_without_tabs, _with_space, _with_dash, straight, _with_quotes)
+"""Each is tried on what the one before has made, until a field can be read."""

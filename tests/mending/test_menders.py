@@ -1,0 +1,142 @@
+"""Each code that is declared to be mended is: one case or more each, and no case for another."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from florilege.mending.menders import MENDED
+from florilege.mending.remedies import Remedies
+from florilege.runtime.workers import Workers
+from mending.folders import check, mend, tree
+from worlds import essay, small
+
+Files = dict[str, str | bytes | None]
+
+
+def picture(shade: int = 120) -> bytes:
+    """A small photograph."""
+    stream = io.BytesIO()
+    Image.new("RGB", (640, 480), (shade, 90, 60)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def body(text: str) -> Files:
+    return {"essays/un/index.md": essay("date: 2026-03-01", text)}
+
+
+def fields(text: str) -> Files:
+    return {"essays/un/index.md": f"---\n{text}\n---\n\nIl était une fois.\n"}
+
+
+def shown(written: str, file: str = "un/quai.jpg", **more: str) -> Files:
+    return body(f"![Un quai]({written})") | {f"essays/{file}": picture()}
+
+
+GOOD = "title: Un\nauthors: [ada]\nlicense: CC BY 4.0"
+TEXT = f"---\n{GOOD}\n---\n\nL’été, c’était “bien”…\n"
+
+CASES: list[tuple[str, Files]] = [
+    ("not-utf-8", {"essays/un/index.md": TEXT.encode("cp1252")}),
+    ("not-utf-8", {"essays/un/index.md": TEXT.encode("utf-16")}),
+    ("not-utf-8", {"essays/un/index.md": TEXT.encode() + "Été".encode("cp1252")}),
+    ("character-forbidden", body("Un mot\x02 coupé.")),
+    ("character-windows", body("L\x92été.")),
+    ("front-matter-missing", {"essays/un/index.md": f"———\n{GOOD}\n———\n\nOui.\n"}),
+    ("front-matter-missing", {"essays/un/index.md": f"––-\n{GOOD}\n---\n\nOui.\n"}),
+    ("front-matter-missing", {"essays/un/index.md": f"{GOOD}\n---\n\nOui.\n"}),
+    ("front-matter-missing", {"essays/un/index.md": f"{GOOD}\n\nOui.\n"}),
+    ("front-matter-unclosed", {"essays/un/index.md": f"---\n{GOOD}\n\nOui.\n"}),
+    ("front-matter-unclosed", {"essays/un/index.md": f"---\n{GOOD}\n———\n\nOui.\n"}),
+    ("front-matter-not-fields", fields("title:Un\nauthors:[ada]\nlicense:CC BY 4.0")),
+    ("yaml-tab", fields("title: Un\nauthors:\n\t- ada\nlicense: CC BY 4.0")),
+    ("yaml-colon", fields("title: Un : deux  # oui\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("yaml-colon", fields("title:\u00a0Un\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("yaml-colon", fields("title: “Un : deux”\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("yaml-quote", fields('title: "Un\nauthors: [ada]\nlicense: CC BY 4.0')),
+    ("yaml-invalid", fields("title: Un\nauthors: [ada\nlicense: CC BY 4.0")),
+    ("yaml-invalid", fields("title: 'L'un'\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("yaml-invalid", fields("title: @un\nauthors:\n– ada\nlicense: CC BY 4.0")),
+    ("yaml-anchor", fields("title: *Un*\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("yaml-tag", fields("title: !Un deux\nauthors: [ada]\nlicense: CC BY 4.0")),
+    ("field-choice", fields(f"{GOOD}\nstatus: Publiées")),
+    ("field-choice", fields(f"{GOOD}\ndraft: 0")),
+    ("lang-unknown", fields(f"{GOOD}\nlang: français")),
+    ("lang-unknown", fields(f"{GOOD}\nlang: “Anglais”")),
+    ("id-invalid", fields(f"{GOOD}\nvolume: Tome 1")),
+    ("heading-is-title", body("# Un\n\nIl était une fois.")),
+    ("heading-is-title", body("Un\n==\n\nIl était une fois.")),
+    ("heading-level-one", body("# Le quai\n\nUne fois.\n\n## Le soir\n\nDeux fois.")),
+    ("heading-level-one", body("Le quai\n=======\n\nUne fois.\n\nLe soir\n-------\n\nDeux fois.")),
+    ("heading-in-html", body("Une fois.\n<h3>Le quai</h3>\n\nDeux fois.")),
+    ("list-glued", body("On sème :\n- ici\n- là")),
+    ("attribute-dropped", body('Voir <a href="https://example.org/" target="_blank">ceci</a>.')),
+    ("attribute-dropped", body("[ceci](https://example.org/){target=_blank}")),
+    ("attribute-dropped", body('```py title="a.py"\nx = 1\n```')),
+    ("class-dropped", body('<p class="intro right">Une fois.</p>')),
+    ("class-dropped", body("Un [mot]{.underline} souligné.")),
+    ("class-dropped", body("Une fois.\n{: .lead }")),
+    ("comma-bracket", body("Un mot, (oui).")),
+    ("emoji-nbsp", body("Un mot 🙂\u00a0oui.")),
+    ("etc-ellipsis", body("Des pommes, etc…")),
+    ("month-capital", body("Le 3 Mars, il vint.")),
+    ("unit-stop", body("À 3 km. de là.")),
+    ("essay-not-in-folder", {"essays/2024-05-01-deux.md": TEXT}),
+    ("essay-not-in-folder", {"essays/un/index.md": None, "essays/un/texte.md": TEXT}),
+    ("file-stray", {"essays/deux/index.markdown": TEXT}),
+    ("name-invalid", {"essays/L’été/index.md": TEXT}),
+    ("name-invalid", {"authors/Bob Rue.md": "---\nname: Bob Rue\n---\n\nIl écrit.\n"}),
+    ("name-too-long", {f"essays/{'un-mot-' * 12}fin/index.md": TEXT}),
+    ("image-missing", shown("Quai.jpg")),
+    ("image-missing", shown("quai.jpeg")),
+    ("image-misnamed", shown("Le%20quai.JPG", "un/Le quai.JPG")),
+    ("image-name", body("Oui.") | {"essays/un/Le quai.JPG": picture()}),
+    ("image-path", shown("./quai.jpg")),
+    ("image-path", shown("/images/quai.jpg")),
+    ("image-path", shown("../images/quai.jpg", "images/quai.jpg")),
+    (
+        "portrait-missing",
+        {
+            "authors/ada.md": "---\nname: Ada Lune\nportrait: Ada.jpg\n---\n\nOui.\n",
+            "authors/ada.jpg": picture(),
+        },
+    ),
+    (
+        "portrait-name",
+        {
+            "authors/ada.md": '---\nname: Ada Lune\nportrait: "Ada été.JPG"\n---\n\nOui.\n',
+            "authors/Ada été.JPG": picture(),
+        },
+    ),
+]
+
+
+def test_every_declared_code_has_a_case() -> None:
+    assert {code for code, _ in CASES} == MENDED
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all cases, so that they share a cache."""
+    return tmp_path_factory.mktemp("mended")
+
+
+@pytest.mark.parametrize(
+    ("code", "files"), CASES, ids=[f"{code}-{number}" for number, (code, _) in enumerate(CASES)]
+)
+def test_each_code_is_mended(code: str, files: Files, folders: Path, pool: Workers) -> None:
+    shutil.rmtree(folders / "contributions", ignore_errors=True)
+    root = small(folders, files)
+    before = check(folders, pool)
+    told = [each for each in before.problems if each.code == code]
+    assert told
+    assert Remedies(root, before.catalogue, told).count() == len(told), "and the summary says so"
+    made = mend(folders, pool)
+    after = check(folders, pool)
+    assert [each for each in after.problems if each.code in MENDED] == []
+    assert after.errors == ()
+    assert mend(folders, pool).changes == (), "mended twice is mended once"
+    touched = {each.old for each in made.changes} | {each.new for each in made.changes}
+    assert touched <= {*files, *tree(folders)}
