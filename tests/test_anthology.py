@@ -47,7 +47,7 @@ def found(anthology: Anthology) -> list[tuple[str, int, str]]:
 def test_the_toy_anthology_is_whole(project: Project, pool: Workers) -> None:
     anthology = load(project, pool=pool)
     assert found(anthology) == []
-    assert {key.kind for key in anthology.prose} == {"home", "author", "essay", "volume", "matter"}
+    assert {key.kind for key in anthology.prose} == {"home", "author", "essay", "volume", "matter", "page"}
     assert TextKey("matter", "tome-1", "preface") in anthology.prose
     bench = anthology.prose[TextKey("essay", "le-banc-vert")]
     assert [heading.id for heading in bench.headings] == [

@@ -23,6 +23,7 @@ from worlds import small
 UN, DEUX = TextKey("essay", "un"), TextKey("essay", "deux")
 ADA, BOB = TextKey("author", "ada"), TextKey("author", "bob")
 TOME, PREFACE = TextKey("volume", "tome-1"), TextKey("matter", "tome-1", "preface")
+PAGE = TextKey("page", "qui")
 
 Files = Mapping[str, str | bytes | None]
 
@@ -50,10 +51,11 @@ WORLD: Files = {
     "authors/bob.md": "---\nname: Bob Rue\n---\n\nIl lit.\n",
     "volumes/tome-1/index.md": VOLUME,
     "volumes/tome-1/preface.md": "---\nauthors: [bob]\n---\n\nAvant tout, [un](../../essays/un/index.md).\n",
+    "pages/qui.md": "# Qui\n\nAda, surtout pour [un](../essays/un/index.md).\n",
 }
 """Two essays by two people in two parts of a tome, each naming the other."""
 
-EVERYTHING = {HOME, UN, DEUX, ADA, BOB, TOME, PREFACE}
+EVERYTHING = {HOME, PAGE, UN, DEUX, ADA, BOB, TOME, PREFACE}
 
 FAULTS: Mapping[str, tuple[Files, set[TextKey]]] = {
     "a field": ({"essays/un/index.md": "---\ntitle: Un\nauthors: [ada]\nlang: ???\n---\n\nFaux.\n"}, {UN}),
@@ -76,6 +78,7 @@ FAULTS: Mapping[str, tuple[Files, set[TextKey]]] = {
     ),
     "a home page": ({"index.md": "---\ntitle: Essai\nlang: ???\n---\n\nBonjour.\n"}, {HOME}),
     "no home page": ({"index.md": None}, {HOME}),
+    "a page": ({"pages/qui.md": "# Qui\n\n<script>x</script>\n"}, {PAGE}),
     "an entry": ({"volumes/tome-1/index.md": VOLUME.replace("[un]", "[un, trois]")}, set()),
     "a draft in the list": (
         {"essays/deux/index.md": essay("Deux\nstatus: draft", "bob", "Deux fois.")},
@@ -158,7 +161,8 @@ def test_names_stay_as_printed_where_an_author_is_left_out(folder: Path) -> None
 def test_links_to_what_is_left_out_are_warnings(folder: Path) -> None:
     done = published(project(folder, "links", FAULTS["a field"][0]))
     assert [(each.code, each.path, each.line) for each in done.warnings] == [
-        ("link-left-out", "volumes/tome-1/preface.md", 5)
+        ("link-left-out", "pages/qui.md", 3),
+        ("link-left-out", "volumes/tome-1/preface.md", 5),
     ]
 
 
@@ -178,7 +182,9 @@ def publish(project: Project) -> Publication:
     return done
 
 
-@pytest.mark.parametrize("name", [name for name, (_, gone) in FAULTS.items() if gone & {UN, DEUX, ADA, HOME}])
+@pytest.mark.parametrize(
+    "name", [name for name, (_, gone) in FAULTS.items() if gone & {UN, DEUX, ADA, HOME, PAGE}]
+)
 def test_the_last_good_version_stands_in(folder: Path, name: str) -> None:
     files, gone = FAULTS[name]
     made = project(folder, f"last {name}", {})
@@ -190,7 +196,7 @@ def test_the_last_good_version_stands_in(folder: Path, name: str) -> None:
     for _ in range(2):  # a last good version stays the last good one
         done = publish(made)
         assert keys(done) == EVERYTHING
-        assert gone >= set(done.standing_in) == gone & {UN, DEUX, ADA, HOME}
+        assert gone >= set(done.standing_in) == gone & {UN, DEUX, ADA, HOME, PAGE}
         assert done.left_out
     if UN in gone:
         assert "Il était une fois" in done.site.prose[UN].html

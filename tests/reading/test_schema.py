@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -231,12 +232,15 @@ EditorLoader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"), ["t", "f"])
+
 PLACES = {
     "essay": "essays/*/index.md",
     "author": "authors/*.md",
     "volume": "volumes/*/index.md",
     "matter": "volumes/*/[!i]*.md",
     "home": "index.md",
+    "page": "pages/*/index.md",
 }
 
 

@@ -180,6 +180,26 @@ def test_what_the_editor_has_set_stays(root: Path) -> None:
     assert "family=Lora" in home
 
 
+def test_an_editors_menu_names_pages_by_their_files(root: Path) -> None:
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "repo_url: https://forge.example/toy\nedit_uri: edit/main/contributions/\n"
+            "nav:\n  - index.md\n  - Essais: essays/index.md\n"
+            "  - À propos:\n      - pages/mentions-legales.md\n      - Élise: authors/elise-aubry.md\n"
+        )
+    edit(root / "mkdocs.yml", "  font: false", "  font: false\n  features: [content.action.edit]")
+    result = build(root, "--strict")
+    assert result.returncode == 0, result.stderr
+    html = (root / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+    foot = html[html.index('<footer class="md-footer') :]
+    assert re.findall(r'href="([^"]*)"', foot) == ["../..", "../", "../../pages/le-projet/"]
+    assert 'href="../../pages/mentions-legales/"' in html
+    assert "https://forge.example/toy/edit/main/contributions/essays/le-banc-vert/index.md" in html
+    author = (root / "site/authors/elise-aubry/index.html").read_text(encoding="utf-8")
+    assert "https://forge.example/toy/edit/main/contributions/authors/elise-aubry.md" in author
+    assert "edit/main" not in (root / "site/themes/index.html").read_text(encoding="utf-8")
+
+
 def test_an_english_interface_keeps_the_addresses(root: Path, built: Path) -> None:
     edit(root / "mkdocs.yml", "language: fr", "language: en")
     assert build(root).returncode == 0

@@ -18,7 +18,7 @@ from florilege.prose.prose import Prose
 from florilege.web.downloads import Download, Downloads
 from florilege.web.page import WebPage
 from florilege.web.site import Site
-from florilege.web.site_pages import menu, pages
+from florilege.web.site_pages import at_the_foot, menu, pages
 
 FILE = Path("printed")
 """A file of a tome; pages only name what it becomes on the site."""
@@ -77,6 +77,9 @@ def test_every_thing_has_its_page(made: dict[str, WebPage]) -> None:
         "essays/oeuvre-a-quatre-mains/",
         "essays/petit-traite-de-la-rampe/",
         "essays/the-parcel-book/",
+        "pages/",
+        "pages/le-projet/",
+        "pages/mentions-legales/",
         "themes/",
         "themes/lettres/",
         "themes/musique/",
@@ -354,6 +357,38 @@ def test_a_list_of_nothing_is_no_page_and_nowhere_linked_to(lacking: frozenset[s
     ]
     assert [file for _, file in menu(site)] == ["index.md", *(f"{name}/index.md" for name in there)]
     assert not dead_links(made)
+
+
+def test_the_editors_pages_are_in_the_menu_or_at_the_foot_of_every_page(site: Site) -> None:
+    named = dict(menu(site))
+    assert named["Le projet"] == "pages/le-projet/index.md"
+    assert [*at_the_foot(site, named.values())] == [("Mentions légales", "pages/mentions-legales/")]
+    assert len([*at_the_foot(site, ())]) == 2, "an editor's own menu needn't name them"
+
+
+def test_a_page_that_is_not_ready_is_nowhere(site: Site) -> None:
+    catalogue = site.catalogue
+    hidden = {id: replace(page, status="draft") for id, page in catalogue.pages.items()}
+    anthology = replace(site.anthology, catalogue=replace(catalogue, pages=hidden))
+    made = {page.path for page in pages(replace(site, anthology=anthology))}
+    assert not {path for path in made if path.startswith("pages/")}
+    assert not [*at_the_foot(replace(site, anthology=anthology), ())]
+    preview = {page.path: page for page in pages(replace(site, anthology=anthology, drafts=True))}
+    assert "pas encore publié" in preview["pages/mentions-legales/"].html
+
+
+def test_a_folder_of_pages_without_one_of_its_own_lists_them(site: Site) -> None:
+    page = replace(site.catalogue.pages["mentions-legales"], id="a-propos/des-lieux/un", title="Un")
+    anthology = replace(site.anthology, catalogue=replace(site.catalogue, pages={page.id: page}))
+    made = {each.path: each for each in pages(replace(site, anthology=anthology))}
+    titles = {path: made[path].title for path in made if path.startswith("pages/")}
+    assert titles == {
+        "pages/a-propos/des-lieux/un/": "Un",
+        "pages/": "Pages",
+        "pages/a-propos/": "À propos",
+        "pages/a-propos/des-lieux/": "Des lieux",
+    }
+    assert 'href="a-propos/des-lieux/un/"' in made["pages/"].html
 
 
 def test_a_volume_without_essays_has_no_page() -> None:

@@ -15,7 +15,11 @@ def site_path(key: TextKey) -> str:
     ('essays/le-banc/', '')
     >>> site_path(TextKey("matter", "tome-1", "preface"))
     'volumes/tome-1/'
+    >>> site_path(TextKey("page", "mentions-legales")), site_path(TextKey("page", "le-projet/index"))
+    ('pages/mentions-legales/', 'pages/le-projet/')
     """
     if key == HOME:
         return ""
+    if key.kind == "page":
+        return f"{str(key).removesuffix('/index')}/"
     return f"{TextKey('volume', key.id) if key.kind == 'matter' else key}/"

@@ -13,7 +13,12 @@ IMAGE_PATH = re.compile(r"(?!/)(?!.*//)(?!.*(?:^|/)\.\.?(?:/|$))[A-Za-z0-9_\-./]
 
 LONGEST_ID = 64
 
-RESERVED = frozenset(
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+"""Names that Windows' devices already have."""
+
+RESERVED = DEVICES | frozenset(
     [
         "404",
         "admin",
@@ -36,8 +41,6 @@ RESERVED = frozenset(
         "tomes",
         "volumes",
     ]
-    + ["con", "prn", "aux", "nul"]
-    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
 """Names that the site's own pages or Windows' devices already have."""
 

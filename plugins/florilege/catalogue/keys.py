@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-TextKind = Literal["home", "author", "essay", "volume", "matter"]
+TextKind = Literal["home", "author", "essay", "volume", "matter", "page"]
 
 _FILES: dict[TextKind, str] = {
     "home": "index.md",
@@ -12,20 +12,24 @@ _FILES: dict[TextKind, str] = {
     "essay": "essays/{id}/index.md",
     "volume": "volumes/{id}/index.md",
     "matter": "volumes/{id}/{matter}.md",
+    "page": "pages/{id}.md",
 }
 """Kind of text → its file below `contributions/`; of two that match a path, the first is meant."""
 
 _PATTERNS = {
-    kind: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(form)))
+    kind: re.compile(
+        re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)" if kind == "page" else r"(?P<\1>[^/]+)", re.escape(form))
+    )
     for kind, form in _FILES.items()
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextKey:
-    """Which text: an essay, an author's notice, a volume's blurb, front or back matter, the home page.
+    """Which text: an essay, an author's notice, a volume's blurb, front or back matter, a page of the site.
 
-    `id` is that of the author, the essay or the volume; `matter` is a `MatterKind` for front and back matter.
+    `id` is that of the author, the essay or the volume, or the path of a page below `pages/`; `matter` is a
+    `MatterKind` for front and back matter.
 
     >>> key = TextKey("matter", "tome-1", "preface")
     >>> str(key), key.path, key.prefix
@@ -37,8 +41,13 @@ class TextKey:
     matter: str = ""
 
     def __str__(self) -> str:
-        """The key in an address or a message: `essays/le-banc`, `volumes/tome-1/preface`, `index`."""
-        return self.path.removesuffix(".md").removesuffix("/index")
+        """The key in an address or a message: `essays/le-banc`, `volumes/tome-1/preface`, `index`.
+
+        >>> str(TextKey("page", "le-projet/index"))
+        'pages/le-projet/index'
+        """
+        whole = self.path.removesuffix(".md")
+        return whole if self.kind == "page" else whole.removesuffix("/index")
 
     @property
     def path(self) -> str:

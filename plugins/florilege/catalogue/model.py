@@ -311,13 +311,34 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraPage:
+    """A page of the site that is no part of the anthology: legal notices, who makes it, how to take part."""
+
+    id: str
+    """Its path below `pages/`, without `.md`."""
+    title: str
+    body: Body
+    description: str = ""
+    status: Status = "published"
+    menu: bool = False
+    """Whether the menu names it; the foot of each page names the others."""
+    order: int | None = None
+    """Its rank among them."""
+
+    @property
+    def key(self) -> TextKey:
+        """What its body is called."""
+        return TextKey("page", self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A text of the catalogue, and what it belongs to."""
 
     key: TextKey
     body: Body
     title: str = ""
-    of: Author | Essay | Volume | Matter | None = None
+    of: Author | Essay | Volume | Matter | ExtraPage | None = None
     """Whose body it is; none for the home page and for a text whose front matter is in error."""
     volume: Volume | None = None
     """The volume that it stands in."""
@@ -332,6 +353,7 @@ class Catalogue:
     authors: Mapping[str, Author] = field(default_factory=dict)
     essays: Mapping[str, Essay] = field(default_factory=dict)
     volumes: Mapping[str, Volume] = field(default_factory=dict)
+    pages: Mapping[str, ExtraPage] = field(default_factory=dict)
     description: str = ""
 
     images: tuple[str, ...] = ()
@@ -359,10 +381,12 @@ class Catalogue:
         return 1, 0
 
     def texts(self) -> Iterator[Text]:
-        """Every text once: home page, those in error, notices, essays, each volume with its matter."""
+        """Every text once: home page, those in error, pages, notices, essays, each volume with its matter."""
         yield Text(key=HOME, body=self.home, title=self.title)
         for key, body in self.faulty.items():
             yield Text(key=key, body=body)
+        for page in self.pages.values():
+            yield Text(key=page.key, body=page.body, title=page.title, of=page)
         for author in self.authors.values():
             yield Text(key=author.key, body=author.body, title=author.name, of=author)
         for essay in self.essays.values():

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Essay, Text
+from florilege.catalogue.model import Catalogue, Essay, ExtraPage, Text
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.placing import NOT_READY
 from florilege.runtime.cache import write_whole
@@ -22,7 +22,7 @@ from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import PUBLISHED
 from florilege.runtime.project import Project
 
-KINDS = ("author", "essay", "home")
+KINDS = ("author", "essay", "home", "page")
 """What a last good version is kept of: a tome's own files say how it is made today, or not at all."""
 
 _HELD_BACK = re.compile(
@@ -53,7 +53,7 @@ def remember(
 
 
 def _is_ready(text: Text) -> bool:
-    return not (isinstance(text.of, Essay) and text.of.status in NOT_READY)
+    return not (isinstance(text.of, Essay | ExtraPage) and text.of.status in NOT_READY)
 
 
 def _files(anthology: Anthology, text: Text) -> set[str]:

@@ -55,7 +55,8 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         if essay.key in good and (bylines := _named(essay.bylines, authors)) is not None
     }
     volumes = dict(_volumes(anthology, good, authors, essays, stopping))
-    selected = replace(catalogue, authors=authors, essays=essays, volumes=volumes)
+    pages = {id: page for id, page in catalogue.pages.items() if page.key in good}
+    selected = replace(catalogue, authors=authors, essays=essays, volumes=volumes, pages=pages)
     kept = {text.key for text in selected.texts()} & good
     return replace(
         anthology,

@@ -4,6 +4,7 @@ Nothing stops the reading: a file in error is left out, its key noted in `Catalo
 are read. What only the whole catalogue shows is checked by checks/rules.py.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from florilege.catalogue.model import (
     Catalogue,
     Cover,
     Essay,
+    ExtraPage,
     Link,
     Matter,
     Volume,
@@ -34,7 +36,7 @@ from florilege.reading.mapping import to_model
 from florilege.reading.people import bylines, split_names
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
-from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields
+from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields, PageFields
 from florilege.reading.survey import MATTERS, Tree, survey
 from florilege.reading.validation import grouped, places, salvage, validate
 from florilege.reading.volumefields import VolumeFields
@@ -110,6 +112,7 @@ class _Reader:
             authors=authors,
             essays=essays,
             volumes=volumes,
+            pages=self.pages(lang),
             images=self.tree.images,
             refused=frozenset(self.refused),
             faulty={key: _body(text, lang) for key, text in self.faulty.items()},
@@ -126,6 +129,8 @@ class _Reader:
     def load(self, kind: type[FieldsKind], path: str, key: TextKey) -> tuple[MarkdownFile, FieldsKind] | None:
         """A file with its checked fields; or `None`, its problems noted and its key refused."""
         text, problems = read_text(self.root / path, path)
+        if kind is PageFields:
+            text, problems = _headed(text, problems)
         fields = None
         if text is not None:
             self.places[path] = places(kind, text)
@@ -172,6 +177,23 @@ class _Reader:
                 else:
                     self.problems.append(problem("text-empty", path, essay.body.line))
                     self.refused.add(key)
+        return result
+
+    def pages(self, lang: str) -> dict[str, ExtraPage]:
+        result = {}
+        for id, path in self.tree.pages.items():
+            if loaded := self.load(PageFields, path, TextKey("page", id)):
+                text, fields = loaded
+                body = _body(text, fields.lang or lang)
+                status = "draft" if fields.draft else fields.status
+                if status in NOT_READY:
+                    place = text.place(("draft",) if fields.draft else ("status",))
+                    self.problems.append(problem("page-not-ready", path, *place, title=fields.title))
+                elif not body.markdown.strip():
+                    self.problems.append(problem("text-empty", path, body.line))
+                    self.refused.add(TextKey("page", id))
+                    continue
+                result[id] = to_model(ExtraPage, fields, id=id, body=body, status=status)
         return result
 
     def misplaced(self) -> frozenset[str]:
@@ -253,6 +275,29 @@ class _Reader:
                     bylines=bylines(fields.authors, people),
                 )
         return result
+
+
+_HEADING = re.compile(r" {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)|(\S.*)\n=+[ \t]*(?:\n|\Z)")
+
+
+def _headed(
+    text: MarkdownFile | None, problems: tuple[Problem, ...]
+) -> tuple[MarkdownFile | None, tuple[Problem, ...]]:
+    """A page as MkDocs takes it too: without front matter, its title being the heading that begins it."""
+    problems = tuple(each for each in problems if each.code != "front-matter-missing")
+    if text is None or any(PageFields.spellings().get(plain_key(key)) == "title" for key in text.fields):
+        return text, problems
+    if match := _HEADING.match(text.markdown):
+        rest = text.markdown[match.end() :]
+        skipped = text.markdown.count("\n", 0, len(text.markdown) - len(rest.lstrip("\n")))
+        text = replace(
+            text,
+            fields={"title": match[1] or match[2], **text.fields},
+            values={("title",): (text.line, 1), **text.values},
+            markdown=rest.lstrip("\n"),
+            line=text.line + skipped,
+        )
+    return text, problems
 
 
 def _free_id(wishes: Iterable[str], taken: Collection[str]) -> str:

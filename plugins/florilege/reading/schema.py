@@ -241,11 +241,26 @@ class MatterFields(Fields):
     lang: Annotated[Lang | None, LANG] = None
 
 
+class PageFields(Fields):
+    """`pages/<page>.md`: a page of the site; the text is what stands on it."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.PAGE
+
+    title: Annotated[Line, Field(min_length=1, max_length=200), About("Mentions légales", ("titre",))]
+    description: Annotated[Line, Field(max_length=300), About("Qui publie ce site.")] = ""
+    menu: Annotated[Truth, About("true")] = False
+    order: Annotated[Whole | None, About("3", ("weight", "ordre", "nav_order"))] = None
+    lang: Annotated[Lang | None, LANG] = None
+    status: Annotated[Status, one_of(Status), About("review", ("statut",))] = "published"
+    draft: Annotated[Truth, About("true", ("brouillon",))] = False
+
+
 KINDS: dict[str, type[Fields]] = {
     "essay": EssayFields,
     "author": AuthorFields,
     "volume": VolumeFields,
     "matter": MatterFields,
     "home": HomeFields,
+    "page": PageFields,
 }
 """Kind of file → its front matter."""

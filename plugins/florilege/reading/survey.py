@@ -7,13 +7,14 @@ publish it, or leave out the theme's own file of the same name.
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
 from florilege.catalogue.ids import (
+    DEVICES,
     IMAGE_PATH,
     LONGEST_ID,
     RESERVED,
@@ -52,6 +53,7 @@ class Tree:
     essays: Mapping[str, str] = field(default_factory=dict)
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     misplaced: Mapping[str, str] = field(default_factory=dict)
     """Path of an essay that lies in no folder of its own → the id it may have; empty for none."""
     misnamed: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
         essays=dict(sorted(surveyor.essays.items())),
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
+        pages=dict(sorted(surveyor.pages.items())),
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
         images=tuple(sorted(surveyor.images)),
@@ -89,6 +92,7 @@ class _Surveyor:
         self.essays: dict[str, str] = {}
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
+        self.pages: dict[str, str] = {}
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
         self.images: list[str] = []
@@ -125,7 +129,12 @@ class _Surveyor:
                 self.say("file-special", path)
 
     def top(self) -> None:
-        rooms = {"authors": self.author_files, "essays": self.essay_folders, "volumes": self.volume_folders}
+        rooms = {
+            "authors": self.author_files,
+            "essays": self.essay_folders,
+            "volumes": self.volume_folders,
+            "pages": self.page_files,
+        }
         for name, path, is_folder in self.entries(""):
             if is_folder and name in rooms:
                 rooms[name](path)
@@ -133,6 +142,8 @@ class _Surveyor:
                 self.say("folder-stray", path, name=name)
             elif name == "index.md":
                 self.home = path
+            elif name.endswith(".md"):
+                self.say("page-misplaced", path, name=name, id=suggest_id(name.removesuffix(".md")) or "page")
             else:
                 self.image(name, path)
         if self.home is None:
@@ -171,6 +182,26 @@ class _Surveyor:
                 self.say("file-stray", path, name=name)
             elif self.id_is_fine(name, path):
                 self.text_folder(TextKey("volume", name), path, self.volumes)
+
+    def page_files(self, folder: str, depth: int = 0) -> None:
+        """Take the pages of the site, in a folder and in those within."""
+        folders: dict[str, str] = {}
+        here: dict[str, str] = {}
+        for name, path, is_folder in self.entries(folder):
+            id = name.removesuffix(".md")
+            if is_folder and depth == MAX_FOLDERS:
+                self.say("folder-stray", path, name=name)
+            elif is_folder and self.id_is_fine(name, path, reserved=DEVICES):
+                self.page_files(path, depth + 1)
+                if f"{path}/index.md" in self.pages.values():
+                    folders[name] = f"{path}/index.md"
+            elif not is_folder and name.endswith(".md"):
+                if self.id_is_fine(id, path, reserved=DEVICES):
+                    here[id] = path
+            elif not is_folder:
+                self.image(name, path)
+        self.twins(here, folders)
+        self.pages |= {path.removeprefix("pages/").removesuffix(".md"): path for path in here.values()}
 
     def misplaced_texts(self, folder: str, depth: int = 1) -> None:
         """All texts below a folder that is no essay's: they are judged, and its pictures wait with them."""
@@ -230,8 +261,8 @@ class _Surveyor:
         else:
             self.say("file-stray", path, name=name)
 
-    def id_is_fine(self, id: str, path: str) -> bool:
-        if id.casefold() in RESERVED:
+    def id_is_fine(self, id: str, path: str, reserved: Collection[str] = RESERVED) -> bool:
+        if id.casefold() in reserved:
             self.say("name-reserved", path, name=id)
         elif len(id) > LONGEST_ID:
             self.say("name-too-long", path, name=id, max=str(LONGEST_ID), suggestion=suggest_id(id))

@@ -16,6 +16,8 @@ class WebPage:
     """Below the site's address: empty (the home page) or ending in `/`."""
     title: str
     html: str
+    source: str = ""
+    """The file below `contributions/` whose text it shows; empty for a page that is a list."""
     words: str = ""
     """What of `html` is the page's own: without the lists, notices and links at its end."""
 

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
@@ -39,7 +40,7 @@ from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.page import WebPage
 from florilege.web.site import Site
-from florilege.web.site_pages import TITLE_ANCHOR, menu, pages
+from florilege.web.site_pages import TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import STYLE_PATH, static_files
 
 _log = get_plugin_logger("florilege")
@@ -85,6 +86,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
       is in use from here on
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images, and to set the menu
       where mkdocs.yml has none
+    - `on_nav`: to know which of the editor's own pages the menu doesn't name
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
@@ -96,6 +98,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self._command: str = "build"
         self._pages: dict[str, WebPage] = {}
+        self._foot: tuple[tuple[str, str], ...] = ()
         self._site: Site | None = None
         self._project: Project | None = None
         self._publication: Publication | None = None
@@ -163,7 +166,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             drafts=self._command == "serve",
             index="" if config.use_directory_urls else "index.html",
         )
-        self._pages = {f"{page.path}index.md": page for page in pages(self._site)}
+        self._pages = {page.source or f"{page.path}index.md": page for page in pages(self._site)}
 
     def _print(
         self, cached: UsedCache, published: Publication, *, refusing: bool
@@ -185,10 +188,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None
         if config.nav is None:
-            config.nav = [{name: uri} for name, uri in menu(self._site)]
+            config.nav = [{escape(name): uri} for name, uri in menu(self._site)]
         kept = [file for file in files if file.generated_by or file.src_dir != config.docs_dir]
-        for uri in self._pages:
-            kept.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        kept += (_page_file(config, uri, page) for uri, page in self._pages.items())
         for uri, path in static_files(self._site):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         if self._publication and self._project and self._publication.left_out:
@@ -196,6 +198,12 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             content = as_json(self._publication, lang=lang, root=root)
             kept.append(File.generated(config, LEFT_OUT, content=content))
         return Files(kept)
+
+    @event_priority(_LAST)  # another plugin may make the menu
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        assert self._site is not None
+        self._foot = tuple(at_the_foot(self._site, {page.file.src_uri for page in nav.pages}))
+        return nav
 
     @event_priority(_FIRST)  # other plugins see the content that readers will
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -226,7 +234,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         shown = (
             [line for _, line in _lines(self._refused, self._project)] if self._project and serving else []
         )
-        env.globals.update(florilege=words(_language(config)), florilege_refused=shown)
+        env.globals.update(
+            florilege=words(_language(config)), florilege_refused=shown, florilege_foot=self._foot
+        )
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
         env.auto_reload = serving
         return env
@@ -290,6 +300,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def _wants_tomes(self) -> bool:
         return self.config.tomes_on_serve if self._command == "serve" else self.config.tomes
+
+
+def _page_file(config: MkDocsConfig, uri: str, page: WebPage) -> File:
+    """A page as MkDocs takes it: called as the file of its text, which « edit » leads to."""
+    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = f"{page.path}index.html"
+    file.edit_uri = page.source or None
+    return file
 
 
 def _language(config: MkDocsConfig) -> str:

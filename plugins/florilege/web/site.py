@@ -10,7 +10,8 @@ from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Catalogue, Essay, Part, Volume
+from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Part, Volume
+from florilege.catalogue.sorting import collation_key
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
@@ -19,7 +20,7 @@ from florilege.web.downloads import Downloads
 from florilege.web.themes import Theme, themes_of
 
 PUBLIC = frozenset({"accepted", "published"})
-"""The statuses of essays that readers see."""
+"""The statuses of essays and pages that readers see."""
 
 WORDS_PER_MINUTE = 230
 """Silent reading of prose, adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 in English)."""
@@ -76,8 +77,10 @@ class Site:
     @cached_property
     def essays(self) -> Mapping[str, Essay]:
         """The essays shown, by id."""
-        shown = self.catalogue.essays.values()
-        return {e.id: e for e in shown if e.status in PUBLIC or (self.drafts and e.status != "withdrawn")}
+        return {essay.id: essay for essay in self.catalogue.essays.values() if self._is_shown(essay)}
+
+    def _is_shown(self, thing: Essay | ExtraPage) -> bool:
+        return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
 
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
@@ -94,6 +97,14 @@ class Site:
             "themes": self.themes,
         }
         return tuple(name for name, members in kinds.items() if members)
+
+    @cached_property
+    def extra_pages(self) -> tuple[ExtraPage, ...]:
+        """The pages shown that the editor has added, in the editor's order, then in that of their titles."""
+        shown = (page for page in self.catalogue.pages.values() if self._is_shown(page))
+        return tuple(
+            sorted(shown, key=lambda each: (each.order is None, each.order or 0, collation_key(each.title)))
+        )
 
     @cached_property
     def in_lists(self) -> Mapping[str, Essay]:
@@ -134,7 +145,8 @@ class Site:
         matters = (matter.key for volume in volumes for matter in volume.matters)
         authors = (author.key for author in self.catalogue.authors.values())
         essays = (essay.key for essay in self.essays.values())
-        return frozenset({HOME, *essays, *authors, *(volume.key for volume in volumes), *matters})
+        pages = (page.key for page in self.extra_pages)
+        return frozenset({HOME, *essays, *authors, *(volume.key for volume in volumes), *matters, *pages})
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
         """The essays in lists that an author, by id, has signed: in volumes' order, then those in none."""
@@ -197,7 +209,7 @@ class Site:
     def images(self) -> Iterable[Image]:
         """The images that pages show: those of texts shown, and portraits."""
         prose = self.anthology.prose.items()
-        texts = (text for key, text in prose if key.kind != "essay" or key.id in self.essays)
+        texts = (text for key, text in prose if key.kind not in ("essay", "page") or key in self.texts)
         portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
         paths = {*chain.from_iterable(text.images for text in texts), *portraits}
         return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)

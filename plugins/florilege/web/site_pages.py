@@ -4,9 +4,10 @@ Templates are ours and escape every value; only prose, which is sanitised, and d
 they are.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,7 +22,7 @@ from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
 from florilege.web.head import citation_tags, json_ld, open_graph
 from florilege.web.page import WebPage
-from florilege.web.page_view import PageView
+from florilege.web.page_view import PageView, set_field
 from florilege.web.site import Site
 
 Thing = TypeVar("Thing")
@@ -43,6 +44,19 @@ def menu(site: Site) -> Iterator[tuple[str, str]]:
     yield site.words["home"], "index.md"
     for name in site.lists:
         yield site.words[name], f"{name}/index.md"
+    for page in site.extra_pages:
+        if page.menu:
+            yield set_field(site, page.title, page.body.lang), page.body.path
+
+
+def at_the_foot(site: Site, menu: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Name and address, below the site's, of the pages that the foot of each page names: all but the menu's.
+
+    `menu` has the files of the menu's pages.
+    """
+    for page in site.extra_pages:
+        if page.body.path not in menu:
+            yield set_field(site, page.title, page.body.lang), f"{site_path(page.key)}{site.index}"
 
 
 def home(site: Site) -> Iterator[WebPage]:
@@ -52,6 +66,7 @@ def home(site: Site) -> Iterator[WebPage]:
         site,
         "home.html",
         "",
+        source=site.catalogue.home.path,
         title=site.catalogue.title or site.name,
         description=site.catalogue.description,
         headings=prose.headings,
@@ -78,6 +93,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
             site,
             "volume.html",
             site_path(volume.key),
+            source=volume.body.path,
             title=volume.title,
             description=volume.subtitle,
             head=head,
@@ -100,6 +116,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             site,
             "essay.html",
             site_path(essay.key),
+            source=essay.body.path,
             kind="article",
             title=essay.title,
             description=essay.description or essay.abstract,
@@ -147,6 +164,7 @@ def authors(site: Site) -> Iterator[WebPage]:
             site,
             "author.html",
             site_path(author.key),
+            source=author.body.path,
             kind="profile",
             title=author.name,
             description=author.headline,
@@ -175,6 +193,35 @@ def themes(site: Site) -> Iterator[WebPage]:
         )
 
 
+def extra_pages(site: Site) -> Iterator[WebPage]:
+    """The pages that the editor has added; for a folder of theirs without a page, a list."""
+    for page in site.extra_pages:
+        prose = site.prose(page.key)
+        yield _page(
+            site,
+            "page.html",
+            site_path(page.key),
+            source=page.body.path,
+            title=page.title,
+            description=page.description,
+            headings=prose.headings,
+            page=page,
+            prose=prose,
+        )
+    paths = {site_path(page.key) for page in site.extra_pages}
+    folders = {f"{folder}/" for path in paths for folder in PurePosixPath(path).parents if folder.name}
+    for folder in sorted(folders - paths):
+        name = PurePosixPath(folder).name.replace("-", " ")
+        yield _page(
+            site,
+            "pages.html",
+            folder,
+            title=site.words["pages"] if folder == "pages/" else name[:1].upper() + name[1:],
+            searchable=False,
+            pages=[page for page in site.extra_pages if site_path(page.key).startswith(folder)],
+        )
+
+
 MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     home,
     volume_list,
@@ -185,6 +232,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     authors,
     theme_list,
     themes,
+    extra_pages,
 )
 
 
@@ -211,6 +259,7 @@ def _page(
     path: str,
     *,
     title: str,
+    source: str = "",
     description: str = "",
     kind: str = "website",
     head: tuple[Markup, ...] = (),
@@ -220,11 +269,16 @@ def _page(
     **values: Any,
 ) -> WebPage:
     view = PageView(site, path)
-    html = _templates().get_template(template).render(site=site, view=view, words=site.words, **values)
+    html = (
+        _templates()
+        .get_template(template)
+        .render(site=site, view=view, words=site.words, title=title, **values)
+    )
     title = view.set(title)
     own, _, rest = html.partition(END_OF_WORDS)
     return WebPage(
         path=path,
+        source=source,
         title=title,
         description=description,
         html=own + rest,
