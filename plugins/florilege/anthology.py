@@ -5,9 +5,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Body, Catalogue, Volume
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
+from florilege.diagnostics.repeated import told_once, with_column
 from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces
@@ -91,10 +92,21 @@ def load(
         if error.code != "font-unfit":  # a site does without; whoever prints tomes says so
             raise
     broken = {key for key, fault in faulty if fault.level is Level.ERROR}
-    found = [replace(each, aside=True) if each.path in catalogue.aside else each for each in found]
+    bodies = {text.body.path: text.body for text in catalogue.texts()}
+    found = [
+        replace(_placed(each, bodies.get(each.path)), aside=each.aside or each.path in catalogue.aside)
+        for each in internal_links.misnamed(found)
+    ]
     return Anthology(
         catalogue=catalogue,
         prose={key: one for key, one in prose.items() if key not in broken},
         images=images,
-        problems=tuple(sorted(set(internal_links.misnamed(found)))),
+        problems=told_once(found),
     )
+
+
+def _placed(each: Problem, body: Body | None) -> Problem:
+    """A problem with its column, where it quotes a line of the text that it is about."""
+    lines = body.markdown.split("\n") if body and not each.column else []
+    index = each.line - body.line if body else -1
+    return with_column(each, lines[index]) if 0 <= index < len(lines) else each

@@ -49,18 +49,18 @@ def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert lines[0] == (
-        "contributions/essays/le-banc-vert/index.md:4: erreur\u00a0: "
+        "contributions/essays/le-banc-vert/index.md:4:7: erreur\u00a0: "
         "«\u00a0hier\u00a0» n’est pas un jour\u202f; "
         "écrivez année, mois et jour, par exemple\u00a0: date: 2026-03-01 [date-form]"
     )
     assert lines[1] == (
-        "contributions/essays/le-banc-vert/index.md:5: avertissement\u00a0: "
+        "contributions/essays/le-banc-vert/index.md:5:1: avertissement\u00a0: "
         "«\u00a0tgas\u00a0» n’est pas un champ connu "
         "et n’est pas lu (fichiers\u00a0: 1)\u202f; "
         "vouliez-vous dire «\u00a0tags\u00a0»\u202f? [field-unknown]"
     )
     assert any(
-        line.startswith("contributions/essays/le-pain-partage/index.md:3: erreur\u00a0: aucun auteur")
+        line.startswith("contributions/essays/le-pain-partage/index.md:3:11: erreur\u00a0: aucun auteur")
         for line in lines
     )
     assert "erreurs" in lines[-1]
@@ -108,7 +108,7 @@ def test_details_are_shown_on_demand(toy: Path, options: list[str], errors: int)
     spoil_much(toy)
     lines = run(toy, "check", "--lang", "en", *options).output.splitlines()
     assert len(lines) == errors + 1
-    assert all(re.fullmatch(r"contributions/\S+:\d+: error: .* \[[a-z-]+\]", line) for line in lines[:-1])
+    assert all(re.fullmatch(r"contributions/\S+:\d+:\d+: error: .* \[[a-z-]+\]", line) for line in lines[:-1])
     assert len(set(lines)) == len(lines), "nothing is said twice"
 
 
@@ -146,6 +146,7 @@ def test_json_holds_everything(toy: Path) -> None:
             "path": "contributions/essays/le-pain-partage/index.md",
             "line": 3,
             "column": 11,
+            "also": [],
             "level": "error",
             "code": "author-unknown",
             "message": "no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
@@ -180,7 +181,7 @@ def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.Monk
     ) in result.output.splitlines()
     text = page.read_text(encoding="utf-8")
     assert text.startswith("### ")
-    assert "| warning | contributions/essays/le-banc-vert/index.md:5 | “tgas” isn’t a known field" in text
+    assert "| warning | contributions/essays/le-banc-vert/index.md:5:1 | “tgas” isn’t a known field" in text
 
 
 def strange(line: int) -> Problem:
@@ -200,7 +201,7 @@ def test_the_table_shows_strangers_words_as_they_are() -> None:
     rows = table([strange(line) for line in range(1, 15)], 3, "en", root="r").splitlines()
     assert len(rows) == 4 + 14
     assert rows[4] == (
-        "| error | r/a,b:c%.md:1 "
+        "| error | r/a,b:c%.md:1:2 "
         "| “x\\\\n::error::\\|&lt;b&gt;” is unknown here; known names: 50% | field-unknown-in |"
     )
 
@@ -257,7 +258,7 @@ def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> N
     assert text.startswith('---\ntitle:  # Titre.\nauthors: [zoe-oeillet, "Bob Rue"]  # Qui signe')
     checked = run(toy, "check", "contributions/essays/la-cour")
     assert checked.exit_code == 1
-    assert "index.md:2: erreur\u00a0: le champ «\u00a0title\u00a0» manque" in checked.output
+    assert "index.md:2:1: erreur\u00a0: le champ «\u00a0title\u00a0» manque" in checked.output
     again = run(toy, "new", "essay", "la-cour", "--title", "La cour")
     assert isinstance(again.exception, FlorilegeError)
     assert again.exception.code == "new-exists"

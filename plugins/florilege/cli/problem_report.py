@@ -52,7 +52,7 @@ def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
             "check.kind",
             lang,
             code=kind.code,
-            count=counted("interface", f"n_{_counted_as(kind.level)}s", len(kind.problems), lang),
+            count=_counts(kind.levels, lang),
             files=counted("interface", "n_files", kind.files, lang),
             example=_line(kind.example, lang, root),
             about=kind.about(lang),
@@ -62,8 +62,9 @@ def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
     return "\n\n".join([*blocks, say("interface", "check.details", lang, example=kinds(problems)[0].code)])
 
 
-def _counted_as(level: Level) -> Level:
-    return Level.ERROR if level is Level.FATAL else level
+def _counts(levels: Iterable[tuple[Level, int]], lang: str) -> str:
+    """How many problems of each level, as far as there are any."""
+    return ", ".join(counted("interface", f"n_{level}s", number, lang) for level, number in levels)
 
 
 def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int = 0) -> str:
@@ -72,13 +73,13 @@ def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int 
     >>> summary([], 1, "fr"), summary([], 34, "en")
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
-    counts = Counter(_counted_as(problem.level) for problem in problems)
-    found = [counted("interface", f"n_{each}s", counts[each], lang) for each in _COMMANDS if counts[each]]
+    counts = Counter(problem.level for problem in problems)
+    found = _counts(((each, counts[each]) for each in _COMMANDS if counts[each]), lang)
     said = say(
         "interface",
         "check.summary",
         lang,
-        found=", ".join(found) or say("interface", "check.fine", lang),
+        found=found or say("interface", "check.fine", lang),
         essays=counted("interface", "n_essays", essays, lang),
     )
     return say("interface", "check.mended", lang, summary=said, number=mended) if mended else said
@@ -116,8 +117,7 @@ def table(problems: Sequence[Problem], essays: int, lang: str, *, root: str) -> 
         lines += ["", say("interface", "check.table-head", lang), "|---|---|---|---|"]
     for problem in problems:
         name = say("interface", f"level.{problem.level}", lang)
-        place = visible(f"{root}/{problem.path}:{problem.line}")
-        cells = (name, place, problem.message(lang), problem.code)
+        cells = (name, problem.place(root), problem.message(lang), problem.code)
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -144,12 +144,13 @@ def code_quality(problems: Iterable[Problem], lang: str, *, root: str) -> str:
 
 
 def as_json(problems: Iterable[Problem], lang: str, *, root: str) -> str:
-    """An array of objects: path, line, column (0: the whole line), level, code, message."""
+    """An array of objects: path, line, column (0: the whole line), other lines, level, code, message."""
     rows = [
         {
             "path": f"{root}/{problem.path}",
             "line": problem.line,
             "column": problem.column,
+            "also": list(problem.also),
             "level": str(problem.level),
             "code": problem.code,
             "message": problem.message(lang),

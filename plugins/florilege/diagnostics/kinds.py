@@ -1,5 +1,6 @@
 """Problems → their kinds: what to say where there are too many for a line each."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,8 +21,8 @@ class Kind:
 
     @property
     def example(self) -> Problem:
-        """One of them."""
-        return self.problems[0]
+        """The first of the worst."""
+        return min(self.problems, key=lambda each: _ORDER.index(each.level))
 
     @property
     def code(self) -> str:
@@ -29,7 +30,14 @@ class Kind:
 
     @property
     def level(self) -> Level:
-        return self.example.level
+        """The worst of its problems: those beside what is published are warnings."""
+        return min((each.level for each in self.problems), key=_ORDER.index)
+
+    @property
+    def levels(self) -> tuple[tuple[Level, int], ...]:
+        """How many there are of each level, the worst first."""
+        counts = Counter(each.level for each in self.problems)
+        return tuple((level, counts[level]) for level in _ORDER if counts[level])
 
     @property
     def files(self) -> int:

@@ -15,7 +15,7 @@ from string import Formatter
 import yaml
 
 from florilege.diagnostics.lookalikes import told_apart
-from florilege.language.sentences import say, sentences
+from florilege.language.sentences import counted, say, sentences
 
 
 class FlorilegeError(Exception):
@@ -58,6 +58,10 @@ def codes() -> Mapping[str, Level]:
     return {code: Level(level) for code, level in yaml.safe_load(text).items()}
 
 
+LINES_SHOWN = 10
+"""How many of the other lines with the same problem are named."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake: where, which, and the words its sentence needs.
@@ -73,6 +77,8 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
     aside: bool = False
     """Whether it is about a file that lies where nothing is published from: it stops nothing then."""
+    also: tuple[int, ...] = ()
+    """Other lines of the file of which the same is to be said."""
 
     @property
     def level(self) -> Level:
@@ -81,15 +87,20 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""
-        return sentence(self.code, lang, dict(self.values))
+        message = sentence(self.code, lang, dict(self.values))
+        if not self.also:
+            return message
+        lines = ", ".join(map(str, self.also[:LINES_SHOWN])) + (", …" if len(self.also) > LINES_SHOWN else "")
+        return counted("problems", "with-lines", len(self.also), lang, message=message, lines=lines)
 
     def line_for(self, lang: str, *, root: str = "") -> str:
-        """`path:line: what is wrong; what to do [code]`, the path below `root`."""
+        """`path:line:column: what is wrong; what to do [code]`, the path below `root`."""
         return f"{self.place(root)}: {self.message(lang)} [{self.code}]"
 
     def place(self, root: str = "") -> str:
-        """`path:line`, the path below `root`, as editors jump to it."""
-        return f"{visible(f'{root}/{self.path}' if root else self.path)}:{self.line}"
+        """`path:line`, and the column if it is known, the path below `root`, as editors jump to it."""
+        column = f":{self.column}" if self.column else ""
+        return f"{visible(f'{root}/{self.path}' if root else self.path)}:{self.line}{column}"
 
 
 def problem(code: str, path: str, line: int = 1, column: int = 0, **values: object) -> Problem:
