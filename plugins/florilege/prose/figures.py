@@ -20,6 +20,7 @@ _LONE_IMAGE = re.compile(
 _LONE_REFERENCE = re.compile(
     r"\s*!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:[ ]?\[([^\[\]]*)\])?\s*(?:\{[^{}\n]*\}\s*)*"
 )
+_ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*")
 _TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0](?=\S)")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
@@ -70,9 +71,14 @@ class _Lines(Treeprocessor):
         for parent in [*root.iter()]:
             if parent.tag == "li":
                 self._task(parent)
+            if parent.tag in ("li", "dd") and _has_caption(parent.text or ""):
+                words = etree.Element("p")
+                words.text, parent.text = parent.text, ""
+                parent.insert(0, words)
             for place, child in reversed([*enumerate(parent)]):
                 if child.tag == "p" and not len(child):
-                    self._caption(parent, place, child)
+                    for paragraph in reversed(_apart(parent, place, child)):
+                        self._caption(parent, [*parent].index(paragraph), paragraph)
 
     def _task(self, item: etree.Element) -> None:
         holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
@@ -92,6 +98,36 @@ class _Lines(Treeprocessor):
             caption = etree.Element("figcaption")
             caption.text = self.figures.fix_inline(title)
             parent.insert(place + 1, caption)
+
+
+def _apart(parent: etree.Element, place: int, paragraph: etree.Element) -> list[etree.Element]:
+    """A paragraph, and those that follow once images with captions, alone on their lines, stand apart."""
+    first, *others = _pieces(paragraph.text or "")
+    paragraph.text = first
+    found = [paragraph]
+    for number, words in enumerate(others, place + 1):
+        found.append(etree.Element("p"))
+        found[-1].text = words
+        parent.insert(number, found[-1])
+    return found
+
+
+def _has_caption(text: str) -> bool:
+    return any(_LONE_IMAGE.fullmatch(piece) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """The lines of a paragraph, divided before and after each that is an image with a title alone."""
+    pieces: list[str] = []
+    alone = False
+    for line in text.split("\n") if "![" in text else [text]:
+        image = _LONE_IMAGE.fullmatch(line) is not None
+        if pieces and (_ATTRIBUTES.fullmatch(line) or not (image or alone)):
+            pieces[-1] += f"\n{line}"
+        else:
+            pieces.append(line.lstrip(" "))
+            alone = image
+    return pieces
 
 
 class _Shapes(Treeprocessor):

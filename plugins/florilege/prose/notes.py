@@ -7,6 +7,7 @@ order of reading, and leaves a call without a definition as text.
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from itertools import takewhile
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
@@ -30,10 +31,30 @@ class NoteExtension(FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:
         self.parser = md.parser
         self.md = md
-        md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
+        md.parser.blockprocessors.register(_Blocks(self), "footnote", 17)
         md.inlinePatterns.register(_Call(CALL, self), "footnote", 175)
         # Before the inline processor (20), which then sees the notes too.
         md.treeprocessors.register(_Definitions(self), "footnote", 50)
+
+
+class _Blocks(FootnoteBlockProcessor):
+    """A note goes on however many blank lines stand within it."""
+
+    def detectTabbed(self, blocks: list[str]) -> list[str]:
+        found: list[str] = []
+        while blocks:
+            blank = len([*takewhile(lambda block: not block.strip("\n"), blocks)])
+            text = blocks[blank].lstrip("\n") if blank < len(blocks) else ""
+            if not text.startswith(" " * self.tab_length):
+                break
+            more = 2 * blank + len(blocks[blank]) - len(text)
+            left = [text]
+            first, *others = super().detectTabbed(left)
+            found += ["\n" * more + first, *others]
+            blocks[: blank + 1] = left
+            if left:
+                break  # another note begins
+        return found
 
 
 class _Call(InlineProcessor):
@@ -60,7 +81,10 @@ class _Definitions(Treeprocessor):
         self.notes = notes
 
     def run(self, root: etree.Element) -> None:
-        for label, text in self.notes.footnotes.items():
-            note = etree.SubElement(root, "div")
-            self.notes.parser.parseChunk(note, text)
-            note.set("label", label)
+        read: set[str] = set()
+        while waiting := [label for label in self.notes.footnotes if label not in read]:
+            for label in waiting:  # reading one may find others, defined within it
+                note = etree.SubElement(root, "div")
+                self.notes.parser.parseChunk(note, self.notes.footnotes[label])
+                note.set("label", label)
+                read.add(label)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from html import unescape
+from html import escape, unescape
 
 import nh3
 
@@ -158,6 +158,11 @@ def _convert(
     converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
     aligned = indentation.align(marked, source.fences(marked))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
+    reported += [
+        problem("abbreviation-unused", body.path, body.line + line, name=name)
+        for name, line in source.abbreviations(typed, code).items()
+        if f">{escape(name, quote=False)}</abbr>" not in html
+    ]
     reported += [
         problem("markup-left", body.path, body.line + left.line, found=left.found, instead=left.instead)
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)

@@ -30,14 +30,16 @@ MAX_ABBREVIATIONS = 200
 
 _FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}\.[ ])[ ]*)*(`{3,}|~{3,})(.*)$")
 _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
-_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]+)\]:")
+_NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
+_NOTE_WITHIN = re.compile(r"^[ >]*\[\^([^\]]+)\]:")
+"""In an item or an aside too, where code would look the same."""
 _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ]+\S")
 _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
 _ASIDE = re.compile(
     r"^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]?(?=[\w-]+[ ]*(?:\"|$|[\w -]+\"))|>[ ]?\[!(?=[\w-]+\]))([\w-]+)"
 )
-_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]]+\]:")
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
 _EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _QUOTED = re.compile(r"^[ \t>]*")
 _NO_CELL = re.compile(r"\\\||(`+)(?!`).+?(?<!`)\1(?!`)|\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]")
@@ -108,10 +110,20 @@ def code_lines(found: Sequence[Fence]) -> frozenset[int]:
 def note_lines(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
     """Label of a note → the line, from 0, of its first definition."""
     found: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        if index not in code and (match := _NOTE.match(line)):
-            found.setdefault(match.group(1), index)
+    for pattern in (_NOTE, _NOTE_WITHIN):
+        for index, line in enumerate(lines):
+            if index not in code and (match := pattern.match(line)):
+                found.setdefault(match.group(1), index)
     return found
+
+
+def abbreviations(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
+    """What is abbreviated → the line, from 0, that says what it stands for."""
+    return {
+        match.group(1).strip(): index
+        for index, line in enumerate(lines)
+        if index not in code and (match := _ABBREVIATION.match(line))
+    }
 
 
 def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
@@ -274,7 +286,7 @@ def _definitions(lines: Sequence[str], code: frozenset[int], path: str, first: i
             continue
         if match := _NOTE.match(line):
             label = match.group(1)
-            if notes[label] != index:
+            if notes[label] != index and _NOTE.match(lines[notes[label]]):
                 yield problem("note-duplicate", path, first + index, label=label, other=first + notes[label])
         elif _ABBREVIATION.match(line):
             abbreviations += 1
