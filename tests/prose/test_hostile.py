@@ -51,7 +51,7 @@ REFUSED = {
     "MD-14 note not defined": ("a\nb[^1]", "note-undefined", 2),
     "MD-15 note defined twice": ("a[^1]\n\n[^1]: b\n[^1]: c", "note-duplicate", 4),
     "MD-15 note never called": ("a\n\n[^1]: b", "note-unused", 3),
-    "MD-18 no such heading": ("a\n\nb [c](#d)", "anchor-unknown", 3),
+    "MD-18 no such heading": ("a\n\nb [c](#d)", "anchor-nowhere", 3),
     "MD-18 no such file": ("a\n\nb [c](d.html)", "link-dead", 3),
     "MD-20 control": ("a\nb\x07", "character-forbidden", 2),
     "MD-20 our own marks": ("a \x1a1\x1a \x1b1\x1b \x0e", "character-forbidden", 1),
@@ -94,7 +94,7 @@ def test_refused_at_its_line(name: str, setter) -> None:
 WARNED = {
     "MD-22 fence": ("a\n\n```\nb", "fence-unclosed", 3),
     "year": ("a\n\n1987. b", "list-starts-late", 3),
-    "glued list": ("a\n- b\n- c", "list-glued", 2),
+    "glued list": ("a\n- b", "list-glued", 2),
     "unknown aside": ('a\n\n!!! pied "b"\n    c', "aside-unknown", 3),
     "macro": ("a\n\n{{ config }}", "markup-left", 3),
     "link defined nowhere": ("a\n[c][d]", "markup-left", 2),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from florilege.prose.source import Fence
+from florilege.prose.source import Fence, interrupts, start_of
 
 STEP = 4
 """Columns a level, in Python-Markdown."""
@@ -17,13 +17,16 @@ LEAST = 2
 """Columns by which a nested marker, or a paragraph of an item, stands to the right of the item's marker."""
 
 _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
-_MARKER = re.compile(r"([*+-]|[•‣◦▪·](?=[ \t\u00a0\u202f])|\d{1,9}[.)])([ \t\u00a0\u202f]+)(?=\S)")
-_BULLETS = "•‣◦▪·"
+_BULLETS = "•‣◦▪·●○■□◆➢➤►\uf0b7"
+"""Signs that word processors put before items."""
+_MARKER = re.compile(rf"([*+-]|[{_BULLETS}](?=[ \t\u00a0\u202f])|\d{{1,9}}[.)])([ \t\u00a0\u202f]+)(?=\S)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _SPEECH = re.compile(r"[ ]*[—–][ \u00a0\u202f]+(?![a-zà-öø-ÿœ])\S")
 """A line of dialogue: not a parenthesis, which goes on in lower case."""
 _SPOKEN = re.compile(r"[.!?…:»”\"*_)][ ]*$")
 """How a line ends after which somebody else may speak."""
+_LETTERED = re.compile(r"[ ]*(?:\(?[a-zA-Z]\)|\(\d{1,2}\)|\d{1,2}°\)?)[ \u00a0\u202f]+\S")
+"""A line of what Markdown knows no list for: a) b), (1) (2), 1° 2°."""
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:|:[ ]{1,3}\S")
 """What holds blocks indented by one step: asides, notes, definitions."""
@@ -35,6 +38,7 @@ class _Item:
 
     marker: int
     words: int
+    ordered: bool
 
 
 class _Lists:
@@ -50,8 +54,8 @@ class _Lists:
         self.needs_blank = False
         """Whether a blank line must stand before the line just read."""
 
-    def line(self, line: str) -> str:
-        """A line outside of code, indented as Python-Markdown wants."""
+    def line(self, line: str, *, interrupts: bool) -> str:
+        """A line outside of code, indented as Python-Markdown wants; `interrupts`: a list begins here."""
         plain = line.expandtabs(STEP) if "\t" in line else line
         rest = plain.lstrip(" ")
         indent = len(plain) - len(rest)
@@ -61,7 +65,9 @@ class _Lists:
         marker = None if _RULE.match(rest) else _MARKER.match(rest)
         self.needs_blank = False
         if marker:
-            self.needs_blank = self.paragraphs and not self.after_blank
+            begins = interrupts and not self.items and not self.after_blank
+            self.after_blank = self.after_blank or begins
+            self.needs_blank = begins or (self.paragraphs and not self.after_blank)
             self.paragraphs = False
             made = self._item(rest, indent, marker)
         elif self.after_blank:
@@ -91,7 +97,10 @@ class _Lists:
 
     def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         goes_on = bool(self.items)
-        self._close(indent)
+        sign, space = marker.groups()
+        before = self._close(indent)
+        if before and before.ordered is not sign[0].isdigit():
+            self.needs_blank = not self.after_blank  # another list
         if not self.items and not goes_on:
             if not self.after_blank:
                 return None  # a paragraph goes on: `list-glued` says so
@@ -100,15 +109,16 @@ class _Lists:
             if indent >= self.base + STEP:
                 return None  # indented code
         depth = self.base + STEP * len(self.items)
-        self.items.append(_Item(indent, indent + marker.end()))
-        sign, space = marker.groups()
+        self.items.append(_Item(indent, indent + marker.end(), sign[0].isdigit()))
         sign = "-" if sign in _BULLETS else sign.replace(")", ".")
         return f"{' ' * depth}{sign}{' ' if space.strip(' ') else space}{rest[marker.end() :]}"
 
-    def _close(self, indent: int) -> None:
-        """The items that what stands at this column is not part of are closed."""
+    def _close(self, indent: int) -> _Item | None:
+        """The items that what stands at this column is not part of are closed; the outermost of them."""
+        closed = None
         while self.items and indent < self.items[-1].marker + LEAST:
-            self.items.pop()
+            closed = self.items.pop()
+        return closed
 
     def _words(self, rest: str, indent: int) -> str | None:
         """A line without a marker: it belongs to the items under whose words it stands."""
@@ -153,18 +163,29 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
         rest = line[len(prefix) :]
         apart = bool(made) and bool(made[-1][-1].strip(" >")) and bool(rest.strip())
         speaks = apart and number not in inside and _answers(lines, number, len(prefix))
-        if speaks and (lists.items or lists.base):
+        lettered = apart and number not in inside and _is_lettered(lines, number, len(prefix))
+        if lettered or (speaks and (lists.items or lists.base)):
             made[-1][-1] += "  "
         if number in inside:
             fixed = lists.fenced(rest, opening=number in starts)
             apart = apart and number in starts and not lists.items
         else:
-            fixed = lists.line(rest)
+            fixed = lists.line(rest, interrupts=interrupts(lines, number, prefix + " " * lists.base))
             ends_fence = number - 1 in ends and not lists.items
             alone = speaks and not (lists.items or lists.base)
             apart = apart and (ends_fence or lists.needs_blank or alone)
         made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
     return made
+
+
+def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
+    """Whether a line follows others, or a colon, in a list of what Markdown knows no list for."""
+    return _LETTERED.match(lines[number], start) is not None and (
+        lines[number - 1].rstrip(" \u00a0").endswith(":")
+        or any(
+            _LETTERED.match(line, start) for line in lines[start_of(lines, number) : number] if line[start:]
+        )
+    )
 
 
 def _answers(lines: Sequence[str], number: int, start: int) -> bool:

@@ -12,13 +12,13 @@ from florilege.prose import marks
 from florilege.reading.characters import is_blank
 
 PATTERN = (
-    r"\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\]"
+    r"(?<!!)\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\]"
     r"(?!\((?:<[^<>\n]*>|[^\s()]*[./#:][^\s()]*)(?:\s+[\"'][^\n]*)?\))"
 )
 """Not before an address in parentheses: `[[1]](https://…)` is a link whose text has brackets."""
 
-_NOBODY = re.compile(r"_?toc_?|.*\.[a-z]\w{1,3}", re.IGNORECASE)
-"""What other systems put in such brackets, and is no name: a table of contents, a file."""
+_NOBODY = re.compile(r"_?toc_?|.*\.[a-z]\w{1,3}|.*[#/].*", re.IGNORECASE)
+"""What other systems put in such brackets, and is no name: a table of contents, a file, a page, a heading."""
 _BARE = re.compile(r"(\[\[[^\[\]|\n\\]+)(\|[^\[\]|\n]+\]\])")
 
 

@@ -1,20 +1,24 @@
 """Footnotes: `[^label]` and `[^label]: …` → calls in the text, and notes after it for `anchors` to number.
 
+`^[words]` of Pandoc and Quarto is a call and its note in one.
+
 Python-Markdown's own extension finds the definitions; but it numbers while it parses, which isn't the
 order of reading, and leaves a call without a definition as text.
 """
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import takewhile
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from florilege.prose import marks
+from florilege.prose.typography.protected_pairs import code_spans
 
 CALL = rf"\[\^((?:{marks.VALUE}\d+{marks.VALUE})?)([^\]]*)\]"
 
@@ -35,6 +39,8 @@ class NoteExtension(FootnoteExtension):
         md.inlinePatterns.register(_Call(CALL, self), "footnote", 175)
         # Before the inline processor (20), which then sees the notes too.
         md.treeprocessors.register(_Definitions(self), "footnote", 50)
+        # After captions are paragraphs (40).
+        md.treeprocessors.register(_Inline(self), "inline-notes", 30)
 
 
 class _Blocks(FootnoteBlockProcessor):
@@ -88,3 +94,63 @@ class _Definitions(Treeprocessor):
                 self.notes.parser.parseChunk(note, self.notes.footnotes[label])
                 note.set("label", label)
                 read.add(label)
+
+
+class _Inline(Treeprocessor):
+    """`^[words]` → a call, and the note that it calls, wherever it stands."""
+
+    def __init__(self, notes: NoteExtension) -> None:
+        super().__init__(notes.md)
+        self.notes = notes
+
+    def run(self, root: etree.Element) -> None:
+        elements = [*root.iter()]
+        for element in elements:  # it grows, since a note may hold another
+            if isinstance(element.tag, str) and element.tag not in ("pre", "code"):
+                element.text = self._called(root, element.text, elements)
+            if element is not root:
+                element.tail = self._called(root, element.tail, elements)
+
+    def _called(self, root: etree.Element, text: str | None, elements: list[etree.Element]) -> str | None:
+        """The text with calls in the place of its notes, which are put at the end."""
+        if not text or "^[" not in text or isinstance(text, AtomicString):
+            return text
+        code = code_spans(text)
+        parts: list[str] = []
+        position = start = 0
+        while match := _BEGINS.search(text, position):
+            position = code.get(match.start(), match.end())
+            end = _closing(text, match.end(), code) if match[0] == "^[" else None
+            if end is None:
+                continue
+            label = self._new_label()
+            self.notes.footnotes[label] = ""
+            note = etree.SubElement(root, "div", {"label": label})
+            words = etree.SubElement(note, "p")
+            words.text = text[match.end() : end].strip()
+            elements.append(words)
+            parts += (text[start : match.start()], f"[^{label}]")
+            position = start = end + 1
+        return "".join(parts) + text[start:]
+
+    def _new_label(self) -> str:
+        number = 1
+        while f"^{number}" in self.notes.footnotes:
+            number += 1
+        return f"^{number}"
+
+
+_BEGINS = re.compile(r"\\.|`+|\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\^[^\s^]+\^|\^\[", re.DOTALL)
+"""What begins a note, or something that isn't read: an escape, code, an address, `^[1]^`."""
+_BRACKET = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
+
+
+def _closing(text: str, position: int, code: Mapping[int, int]) -> int | None:
+    """Where the bracket stands that closes the one before `position`; None for an empty note, or none."""
+    depth, start = 1, position
+    while match := _BRACKET.search(text, position):
+        position = code.get(match.start(), match.end())
+        depth += {"[": 1, "]": -1}.get(match[0], 0)
+        if depth == 0:
+            return match.start() if text[start : match.start()].strip() else None
+    return None

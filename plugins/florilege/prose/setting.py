@@ -5,6 +5,7 @@
    fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
    open       blocks of other systems, between marks              containers.py
+   read       lines that others read otherwise                    foreign_lines.py
    align      lists and fences, as Python-Markdown wants them      indentation.py
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
@@ -33,6 +34,7 @@ from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
+from florilege.prose.foreign_lines import contents_place, read_foreign
 from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
@@ -146,6 +148,9 @@ def _convert(
         typed[block.first], left_out = source.plain_fence(typed[block.first])
         if left_out:
             report("attribute-dropped", body.line + block.first, attribute=left_out, tag="code")
+    for n in range(len(typed)):
+        if n not in code and contents_place(typed, n):
+            report("contents-place", body.line + n, found=typed[n].strip())
     joined = "\n".join(join_definitions(typed, code))
     lines = fix(joined, text.locale, keep=text.keep).split("\n")
     lines = [
@@ -156,7 +161,8 @@ def _convert(
     converter = dialect()
     inline = partial(_fix_inline, locale=text.locale, keep=text.keep)
     converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
-    aligned = indentation.align(marked, source.fences(marked))
+    readable = read_foreign(marked)
+    aligned = indentation.align(readable, source.fences(readable))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
     reported += [
         problem("abbreviation-unused", body.path, body.line + line, name=name)

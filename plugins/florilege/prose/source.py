@@ -34,6 +34,9 @@ _NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
 _NOTE_WITHIN = re.compile(r"^[ >]*\[\^([^\]]+)\]:")
 """In an item or an aside too, where code would look the same."""
 _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ]+\S")
+_LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-]|(\d{1,9})[.)])[ \t\u00a0\u202f]+\S")
+"""A line that begins an item, and the number of the item."""
+_LEADS = re.compile(r":[*_ \t\u00a0\u202f]*$")
 _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
 _ASIDE = re.compile(
@@ -243,7 +246,7 @@ def _columns(lines: Sequence[str], code: frozenset[int], path: str, first: int) 
     """A table's rule of dashes tells its columns."""
     for index, line in enumerate(lines):
         cells = line.strip().strip("|").split("|")
-        if len(cells) > MAX_COLUMNS and index not in code and _is_rule([cell.strip() for cell in cells]):
+        if len(cells) > MAX_COLUMNS and index not in code and is_table_rule([cell.strip() for cell in cells]):
             yield problem("table-too-wide", path, first + index, count=len(cells), limit=MAX_COLUMNS)
 
 
@@ -253,28 +256,29 @@ def _cells(lines: Sequence[str], code: frozenset[int], path: str, first: int) ->
     if not any("|" in line for line in lines):
         return
     for index, line in enumerate(lines):
-        row = _row(line)
+        row = cells(line)
         if not line.strip(" \t>") or index in code:
             columns = 0
         elif columns:
             extra = row[columns:]
             if any(extra):
                 yield problem("table-cells", path, first + index, count=len(row), columns=columns)
-        elif index and _is_rule(row) and len(_row(lines[index - 1])) == len(row) and "|" in line:
+        elif index and is_table_rule(row) and len(cells(lines[index - 1])) == len(row) and "|" in line:
             columns = len(row)
 
 
-def _row(line: str) -> list[str]:
+def cells(line: str) -> list[str]:
     """The cells of a line that may be the row of a table.
 
-    >>> _row("| `a|b` | [[Ida Nord|Ida]] |")
+    >>> cells("| `a|b` | [[Ida Nord|Ida]] |")
     ['#####', '################']
     """
     row = _NO_CELL.sub(lambda match: "#" * len(match.group()), _QUOTED.sub("", line)).strip()
     return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
 
 
-def _is_rule(row: Sequence[str]) -> bool:
+def is_table_rule(row: Sequence[str]) -> bool:
+    """Whether cells are those of the line below the head of a table."""
     return all(re.fullmatch(r":?-+:?", cell) for cell in row)
 
 
@@ -305,6 +309,7 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
             and _PLAIN.match(before)
             and not _ITEM.match(before)
             and not _in_item(lines, index)
+            and not interrupts(lines, index)
         ):
             yield problem("list-glued", path, first + index)
         if is_empty_heading(line, before):
@@ -313,6 +318,32 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
             yield problem("list-starts-late", path, first + index, number=match.group(1))
         if (match := _ASIDE.match(line)) and not aside_kind(match.group(1)):
             yield problem("aside-unknown", path, first + index, kind=match.group(1), known=", ".join(ASIDES))
+
+
+def interrupts(lines: Sequence[str], index: int, quote: str = "") -> bool:
+    """Whether a line begins a list though it touches the paragraph above, as CommonMark reads it.
+
+    A hyphen at the start of a line may be a dash, and a number a year: the line above must end with a
+    colon, or another item of the kind follow; numbers begin with 1. `quote` is what each line of a
+    quotation begins with.
+
+    >>> interrupts(["Two:", "- one"], 1), interrupts(["Born in", "1. May"], 1)
+    (True, False)
+    >>> interrupts(["Two", "1) one", "2) two"], 1)
+    True
+    """
+    first = _LISTED.match(lines[index], len(quote)) if index else None
+    if first is None or first[2] not in (None, "1") or not lines[index - 1].strip(" >"):
+        return False
+    if _LEADS.search(lines[index - 1]):
+        return True
+    kind = "1" if first[2] else first[1]
+    for line in lines[index + 1 :]:
+        if not line.startswith(quote) or not line[len(quote) :].strip():
+            return False
+        if following := _LISTED.match(line, len(quote)):
+            return kind == ("1" if following[2] else following[1]) and following[2] in (None, "1", "2")
+    return False
 
 
 def is_empty_heading(line: str, before: str) -> bool:

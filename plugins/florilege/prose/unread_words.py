@@ -44,6 +44,10 @@ _ASIDE = re.compile(r"^([ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+(?:[ ]+[\w-]+)*)", re.
 _DIVISION = re.compile(
     r"^[ \t>]*:{3,}[ ]*(?:\{[^{}\n]*\}|[\w-]+(?:[ ]*\{[^{}\n]*\})?)?(?=.*\n)", re.MULTILINE
 )
+_CONTENTS = re.compile(
+    r"^[ >]*\[\[?_?toc_?\]\]?[ ]*$|^(?:[ ]*(?:[*+-]|\d+\.)[ ].*\n)?[ ]*\{:[ ]*toc\b[^{}\n]*\}[ ]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
@@ -219,7 +223,7 @@ def _blank_lines(markdown: str) -> str:
     text = "\n".join(lines)
     used = {_label(label) for label in _LABEL.findall(markdown)}
     text = _DEFINITION.sub(lambda match: _blank(match) if _is_address(match, used) else match.group(), text)
-    for pattern in (_ABBREVIATION, _ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK, _TYPED_ENDING):
+    for pattern in (_ABBREVIATION, _CONTENTS, _ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK, _TYPED_ENDING):
         text = pattern.sub(_blank, text)
     return text
 

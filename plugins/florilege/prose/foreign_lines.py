@@ -1,0 +1,123 @@
+"""Lines that other systems read, and Python-Markdown doesn't → lines that it reads the same way.
+
+| verse            line blocks of Pandoc: a paragraph of the class `verse`, line by line
+|   goes on
+words              a table that touches the paragraph above (GitHub): a blank line between
+| a | b |
+|---|---|
+Term               definitions of Pandoc: `:` for `~`
+~ definition
+[TOC]              the place of a table of contents: left out, since there is one
+"""
+
+import re
+from collections.abc import Sequence
+
+from florilege.prose import marks
+from florilege.prose.source import cells, code_lines, fences, is_table_rule
+
+_VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
+_NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
+_TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
+_ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
+_CONTENTS = re.compile(r"[ >]*(\[toc\]|\[\[_?toc_?\]\]|\{:[ ]*toc\b[^{}]*\})\s*", re.IGNORECASE)
+
+
+def read_foreign(lines: Sequence[str]) -> list[str]:
+    """The lines, with marks or without, rewritten; some more where blank lines and attributes are put in.
+
+    >>> read_foreign(["| Un", "|   deux"])
+    ['Un  ', '&nbsp;&nbsp;deux', '{: .verse }']
+    >>> read_foreign(["Mots", "| a | b |", "|---|---|"])
+    ['Mots', '', '| a | b |', '|---|---|']
+    """
+    code = code_lines(fences(lines))
+    made: list[str] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        before = made[-1] if made else ""
+        end = index if index in code else _end_of_verse(lines, index, before)
+        if end > index:
+            made += _verse(lines[index:end])
+            index = end
+            continue
+        if index not in code:
+            if _begins_table(lines, index, before):
+                made.append(_lead(line))
+            elif (tilde := _TILDE.match(line)) and _is_term(before, lines[max(0, index - 2) : index]):
+                line = f"{tilde[1]}:{line[tilde.end(1) + 1 :]}"
+            elif contents := contents_place(lines, index):
+                del made[len(made) + 1 - contents :]
+                line = _lead(line)
+        made.append(line)
+        index += 1
+    return made
+
+
+def contents_place(lines: Sequence[str], index: int) -> int:
+    """How many lines, this the last, ask for a table of contents; 0 for none. kramdown has an item before.
+
+    >>> contents_place(["[TOC]"], 0), contents_place(["* TOC", "{:toc}"], 1), contents_place(["toc"], 0)
+    (1, 2, 0)
+    """
+    before = lines[index - 1] if index else ""
+    found = _CONTENTS.fullmatch(marks.strip(lines[index]))
+    if found is None:
+        return 0
+    if found[1].startswith("{") and _ITEM.match(before):
+        return 2
+    return int(not before.strip(" >"))
+
+
+def _lead(line: str) -> str:
+    """What a line begins with that holds it in a quotation."""
+    match = re.match(r"[ >]*", line)
+    return match.group().rstrip() if match else ""
+
+
+# ---- Verse
+
+
+def _end_of_verse(lines: Sequence[str], index: int, before: str) -> int:
+    """The line after a line block that begins here; `index` where none does."""
+    match = _VERSE.match(lines[index])
+    if match is None or before.strip(" >"):
+        return index
+    end = index
+    while end < len(lines) and (each := _VERSE.match(lines[end])) and each[1] == match[1]:
+        if "|" in _NO_STROKE.sub("", each[3] or ""):
+            return index  # a table, or what is left of one
+        end += 1
+    follows = lines[end] if end < len(lines) else ""
+    return end if not follows.strip(" >") else index
+
+
+def _verse(lines: Sequence[str]) -> list[str]:
+    made: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        lead, indent, words = _VERSE.match(line).groups()  # type: ignore[union-attr]
+        if not words:
+            made.append(lead.rstrip())
+            continue
+        last = not _VERSE.match(following) or not _VERSE.match(following)[3]  # type: ignore[index]
+        made.append(f"{lead}{'&nbsp;' * len(indent)}{words}{'' if last else '  '}")
+        if last:
+            made.append(f"{lead}{{: .verse }}")
+    return made
+
+
+# ---- Tables, definitions
+
+
+def _begins_table(lines: Sequence[str], index: int, before: str) -> bool:
+    """Whether a line is the head of a table and touches a paragraph above."""
+    if "|" not in lines[index] or not before.strip(" >") or "|" in before or index + 1 >= len(lines):
+        return False
+    rule = cells(marks.strip(lines[index + 1]))
+    return "|" in lines[index + 1] and is_table_rule(rule) and len(cells(lines[index])) == len(rule)
+
+
+def _is_term(before: str, above: Sequence[str]) -> bool:
+    """Whether a definition may follow: a line of words stands above, or words and a blank line."""
+    return bool(before.strip(" >")) or (len(above) == 2 and bool(above[0].strip(" >")))
