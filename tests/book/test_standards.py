@@ -2,15 +2,16 @@
 
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 from pikepdf import Name, Pdf
 
 from book.printing import Printed, bound, print_all
-from book.reading import pages_of
+from book.reading import letters, pages_of
 from book.tree import Element, tree_of
 from book.verapdf import failures
 from florilege.book.binding.assemble import assemble
@@ -177,6 +178,61 @@ def test_languages(essay: Element) -> None:
     assert spoken["inenglishtwiceover"] == "en"
     assert "صباحالخيرياجارتي" in spoken
     assert spoken["صباحالخيرياجارتي"] == "ar"
+
+
+def spoken(file: Path) -> Iterator[tuple[str, str]]:
+    """Each piece of text of a file, and its language."""
+    with Pdf.open(file) as pdf, tree_of(file.read_bytes()) as document:
+        yield from document.pieces(str(pdf.Root.Lang))
+
+
+def test_every_essay_is_read_in_its_language(everything: list[Path], printed: Printed) -> None:
+    """In tomes, archives, parts and offprints, whatever language these are in; but what isn't its text."""
+    essays = printed.anthology.catalogue.essays.values()
+    openings = {
+        letters(html.fromstring(printed.anthology.prose[each.key].html).text_content())[:40]: each
+        for each in essays
+    }
+    found = set()
+    for file in everything:
+        pieces = [*spoken(file)]
+        whole = "".join(text for text, _ in pieces)
+        for opening, essay in openings.items():
+            if (start := whole.find(opening)) >= 0:
+                langs = {lang for text, lang in within(pieces, start, start + len(opening))}
+                assert langs == {essay.lang}, (file.name, essay.id)
+                found.add((file.parent.name, essay.lang))
+    folders = {"tomes", "tome-1-essays", "tome-2-essays", "tome-3-essays", "tome-3-parts"}
+    assert {(folder, "fr") for folder in folders} <= found
+    assert {
+        ("tomes", "en"),
+        ("tome-2-essays", "en"),
+        ("tome-3-essays", "en"),
+        ("tome-3-parts", "en"),
+    } <= found
+
+
+def within(pieces: Sequence[tuple[str, str]], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The pieces that hold the letters from one to another of all of them."""
+    before = 0
+    for text, lang in pieces:
+        if before < end and before + len(text) > start:
+            yield text, lang
+        before += len(text)
+
+
+def test_names_are_read_in_their_own_language(everything: list[Path], printed: Printed) -> None:
+    """Wherever a tome prints the name of an author by itself: opening, table, notices."""
+    authors = printed.anthology.catalogue.authors
+    foreign = {letters(author.name) for author in authors.values() if author.body.lang == "en"}
+    native = {letters(author.name) for author in authors.values()} - foreign
+    assert foreign
+    assert native
+    said = [piece for file in everything if file.parent.name == "tomes" for piece in spoken(file)]
+    for name in foreign:
+        assert len([lang for text, lang in said if name in text and lang == "en"]) >= 6
+        assert {lang for text, lang in said if text in (name, f"{name},")} == {"en"}
+    assert {lang for text, lang in said if text in native} == {"fr"}
 
 
 def test_lists_have_items_with_labels_and_bodies(essay: Element) -> None:

@@ -35,6 +35,15 @@ class Element:
         """Those of one kind in it, in order."""
         return [element for element in self.walk() if element.kind == kind]
 
+    def pieces(self, lang: str) -> Iterator[tuple[str, str]]:
+        """Each piece of text in it, and the language that it is read in: `lang` where no element says."""
+        lang = str(self.source.get("/Lang", lang))
+        for kid in self.kids:
+            if isinstance(kid, str):
+                yield kid, lang
+            else:
+                yield from kid.pieces(lang)
+
     def letters(self, without: str = "") -> str:
         """The letters that it says, but for those of elements of one kind."""
         return "".join(

@@ -301,8 +301,8 @@ def test_a_file_without_an_identifier(shop: Shop) -> None:
     ) == {("identifier", 0)}
 
 
-ELSEWHERE = {"widow", "orphan", "beyond-measure", "hyphens"}
-"""Checks of lines, whose cases are in test_preflight_rows.py."""
+ELSEWHERE = {"widow", "orphan", "beyond-measure", "hyphens", "language-lost", "language-doubtful"}
+"""Checks of lines and of languages, whose cases have files of their own."""
 
 
 def test_every_check_has_a_broken_file() -> None:

@@ -68,7 +68,9 @@ def essay_texts(loaded: Anthology) -> dict[str, EssayText]:
     """What the essays say, by their ids; none of those in error."""
     found = ((essay, loaded.prose.get(essay.key)) for essay in loaded.catalogue.essays.values())
     return {
-        essay.id: EssayText(essay.id, essay.title, prose.html, tuple(note.html for note in prose.notes))
+        essay.id: EssayText(
+            essay.id, essay.title, prose.html, tuple(note.html for note in prose.notes), essay.lang
+        )
         for essay, prose in found
         if prose
     }

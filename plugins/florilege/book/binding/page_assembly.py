@@ -39,7 +39,7 @@ class PageAssembler:
         self._pictures: dict[bytes, Any] = {}
         self._here = {anchor for placed in binding.placed for anchor in placed.fragment.anchors}
         self._titles = binding.titles
-        self.structure = Structure(out)
+        self.structure = Structure(out, binding.metadata.lang)
 
     def bind(self, placed: Placed, destinations: Destinations) -> None:
         """Append the pages of one sheet; note where its anchors are."""
@@ -48,7 +48,7 @@ class PageAssembler:
             pages = [self._out.pages[number - self._binding.first].obj for number in placed.pages]
             shifts = [self._shift(number, placed) for number in placed.pages]
             if self._binding.block is None:
-                self.structure.join(source, pages, shifts, placed.sheet.depth)
+                self.structure.join(source, pages, shifts, placed.sheet)
             for number, page, shift in zip(placed.pages, pages, shifts, strict=True):
                 self._lay(page, number, placed)
                 self._give_resources(page)

@@ -189,7 +189,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
         side=side,
         folios="all",
         heads=(
-            shorten(composer.plain(composer.names(essay.bylines))),
+            shorten(composer.plain(str(composer.names(essay.bylines)))),
             shorten(composer.plain(essay.running_title, essay.lang)),
         ),
         outline=(Entry(level=level, title=title, anchor=prose.prefix),),

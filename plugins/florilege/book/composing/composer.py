@@ -13,6 +13,7 @@ from florilege.anthology import Anthology
 from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
+from florilege.book.composing.names import Names
 from florilege.book.sheet import SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
@@ -100,9 +101,21 @@ class Composer:
         """« Portrait d’Odile Maurel »."""
         return portrait_of(author, self.volume.lang)
 
-    def names(self, bylines: Sequence[Byline]) -> str:
+    def names(self, bylines: Sequence[Byline]) -> Names:
         """« A, B et C »."""
-        return listing([byline.name for byline in bylines], self.volume.lang)
+        parts = _PLACE.split(listing([f"\0{n}\0" for n, _ in enumerate(bylines)], self.volume.lang))
+        return Names(tuple(self._run(part, number % 2, bylines) for number, part in enumerate(parts) if part))
+
+    def _run(self, part: str, is_place: int, bylines: Sequence[Byline]) -> tuple[str, str]:
+        if not is_place:
+            return part, ""
+        byline = bylines[int(part)]
+        return byline.name, self.foreign(self.anthology.catalogue.authors.get(byline.author or ""))
+
+    def foreign(self, author: Author | None) -> str:
+        """The language of a person's name, where it is known and isn't the volume's; else nothing."""
+        lang = author.body.lang if author else self.volume.lang
+        return "" if lang == self.volume.lang else lang
 
     def license(self, id: str) -> str:
         """The name of a licence, as readers know it."""
@@ -189,6 +202,9 @@ class Composer:
             **facts,
         )
 
+
+_PLACE = re.compile("\0(.*?)\0")
+"""A name's place in a list."""
 
 _NUMBER = re.compile(r'(<span class="number") data-anchor="([^"]*)"')
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from florilege.book.composing.composer import Composer
+from florilege.book.composing.names import NOBODY, Names
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 
@@ -23,25 +24,27 @@ class ContentsLine:
     rank: str
     title: str
     anchor: str
-    by: str = ""
+    by: Names = NOBODY
     lang: str = ""
     last_name: str = ""
     """The last of `by`."""
 
     @property
-    def parted(self) -> tuple[str, str]:
+    def parted(self) -> tuple[Names, Names]:
         """`by`, or without it the title, in two: the second stays on one line with the number of the page.
 
         That is a whole name unless it is long, else the last word.
 
-        >>> ContentsLine(rank="", title="T", anchor="", by="Li Wen et Ada Roux", last_name="Ada Roux").parted
-        ('Li Wen et ', 'Ada Roux')
-        >>> ContentsLine(rank="", title="La lune", anchor="").parted
-        ('La ', 'lune')
+        >>> by = Names((("Li Wen et Ada Roux", ""),))
+        >>> [*map(str, ContentsLine(rank="", title="T", anchor="", by=by, last_name="Ada Roux").parted)]
+        ['Li Wen et ', 'Ada Roux']
+        >>> [*map(str, ContentsLine(rank="", title="La lune", anchor="").parted)]
+        ['La ', 'lune']
         """
-        text = self.by or self.title
+        whole = self.by or Names(((self.title, ""),))
+        text = str(whole)
         last = self.last_name if 0 < len(self.last_name) <= SHORT else text.rpartition(" ")[2]
-        return text[: len(text) - len(last)], last
+        return whole.split(len(text) - len(last))
 
 
 def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
@@ -79,7 +82,7 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[C
                 rank="matter",
                 title=composer.plain(matter.title),
                 anchor=prose.prefix,
-                by=composer.names(matter.bylines) if matter.bylines else "",
+                by=composer.names(matter.bylines),
                 last_name=matter.bylines[-1].name if matter.bylines else "",
             )
 

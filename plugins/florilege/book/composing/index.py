@@ -24,6 +24,8 @@ class IndexedPerson:
 
     name: str
     spans: tuple[PageRange, ...]
+    lang: str = ""
+    """That of the name, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +41,20 @@ def index_of_persons(
 ) -> tuple[IndexLetter, ...]:
     """Every person mentioned, by letter; a mention whose page is not known yet counts as page 0."""
     places: dict[str, list[tuple[int, str]]] = {}
+    langs: dict[str, str] = {}
     for prose in texts:
         for mention in prose.mentions:
             author = catalogue.person(mention.person)
             name = author.sort_name if author else printed_name(sort_name(mention.person, lang))
             places.setdefault(name, []).append((numbers.get(mention.id, 0), mention.id))
+            langs[name] = author.body.lang if author else ""
     names = sorted(places, key=lambda name: (collation_key(name), name))
     return tuple(
         IndexLetter(
             letter=letter,
-            persons=tuple(IndexedPerson(name=name, spans=spans(places[name])) for name in group),
+            persons=tuple(
+                IndexedPerson(name=name, spans=spans(places[name]), lang=langs[name]) for name in group
+            ),
         )
         for letter, group in groupby(names, key=index_letter)
     )

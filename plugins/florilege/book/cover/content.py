@@ -32,6 +32,8 @@ class Contributor:
     name: str
     portrait: str | None = None
     alternative: str = ""
+    lang: str = ""
+    """That of the name, if it isn't the volume's."""
 
     @property
     def initials(self) -> str:
@@ -85,7 +87,8 @@ class CoverContent:
                 name = author.name if author else byline.name
                 sorted_by = author.sort_name if author else sort_name(name, lang)
                 alternative = portrait_of(author, lang) if author else ""
-                person = Contributor(self.plain(name), self._portrait(author), alternative)
+                spoken = author.body.lang if author and author.body.lang != lang else ""
+                person = Contributor(self.plain(name), self._portrait(author), alternative, spoken)
                 found.setdefault(byline.author or name, (collation_key(sorted_by), person))
         return tuple(person for _, person in sorted(found.values(), key=lambda one: one[0]))
 

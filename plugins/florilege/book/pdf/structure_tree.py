@@ -10,30 +10,36 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from florilege.book.sheet import Sheet
+
 
 class Structure:
-    """The structure tree of a tome in the making."""
+    """The structure tree of a tome in the making; `lang` is the language that the file says of itself."""
 
-    def __init__(self, out: Pdf) -> None:
+    def __init__(self, out: Pdf, lang: str) -> None:
         self._out = out
         self._root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = out.make_indirect(Dictionary(S=Name.Document, P=self._root, K=Array()))
-        self._branch = [self._document]
+        self._branch = [(self._document, lang)]
         self._owners = Array()
         self._ids: dict[bytes, Any] = {}
         self._next = 0
 
-    def join(self, source: Pdf, pages: Sequence[Any], shifts: Sequence[float], depth: int) -> None:
-        """Put the elements of a fragment behind those of the others, `depth` levels below the Document.
+    def join(self, source: Pdf, pages: Sequence[Any], shifts: Sequence[float], sheet: Sheet) -> None:
+        """Put the elements of a sheet's fragment behind those of the others, where it stands in the book.
 
-        Its `pages` are in the tome already, each moved to the right by its shift in pt.
+        Its `pages` are in the tome already, each moved to the right by its shift in pt. An element without a
+        language has that of its sheet, whose own document isn't there any more.
         """
         tree = self._out.copy_foreign(source.Root.StructTreeRoot)
-        del self._branch[depth:]
+        del self._branch[sheet.depth :]
+        above, lang = self._branch[-1]
         for element in tree.K:
-            element.P = self._branch[-1]
-            self._branch[-1].K.append(element)
-        self._branch += [*tree.K][:1]
+            element.P = above
+            above.K.append(element)
+            if lang != sheet.lang and "/Lang" not in element:
+                element.Lang = String(sheet.lang)
+        self._branch += [(element, str(element.get("/Lang", lang))) for element in [*tree.K][:1]]
         owners = dict(_pairs(tree.ParentTree.Nums))
         for page, shift in zip(pages, shifts, strict=True):
             if "/XObject" in page.Resources:

@@ -44,6 +44,8 @@ class EssayText:
     title: str
     html: str
     notes: tuple[str, ...] = ()
+    lang: str = ""
+    """BCP 47; empty where it isn't known."""
 
 
 @dataclass(frozen=True, slots=True)

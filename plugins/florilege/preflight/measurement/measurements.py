@@ -4,8 +4,8 @@ Places are in mm from the lower left corner of the trimmed page (the TrimBox), s
 ink in %.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self
 
 MM = 25.4 / 72
@@ -208,5 +208,7 @@ class PdfFile:
     conformance: Conformance
     fonts: tuple[PdfFont, ...]
     pages: tuple[PdfPage, ...]
+    languages: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """Page, from 1 → language → how many pieces of its text are read aloud in it."""
     damaged: tuple[int, ...] = ()
     """The pages, from 1, with data that can't be unpacked; 0 for what else the file holds."""

@@ -18,6 +18,7 @@ from florilege.preflight.measurement.content_stream import interpret
 from florilege.preflight.measurement.font_metrics import FontCache
 from florilege.preflight.measurement.image_objects import ImageCache
 from florilege.preflight.measurement.measurements import MM, PdfFile, PdfPage, Rectangle
+from florilege.preflight.measurement.spoken_languages import spoken_languages
 from florilege.preflight.measurement.stream_data import damaged
 
 
@@ -38,6 +39,7 @@ def measure(path: Path) -> PdfFile:
                 conformance=conformance(pdf),
                 fonts=fonts.used,
                 pages=pages,
+                languages=spoken_languages(pdf),
                 damaged=damaged(pdf),
             )
     except (
