@@ -13,7 +13,7 @@ from florilege.anthology import Anthology
 from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
-from florilege.book.composing.names import Names
+from florilege.book.composing.spoken_names import Names
 from florilege.book.sheet import SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
@@ -92,10 +92,10 @@ class Composer:
         return _plain(self.volume, text, locale_for(self.volume, lang or self.volume.lang))
 
     @property
-    def edited_by(self) -> str:
+    def edited_by(self) -> Names:
         """« sous la direction d’A, B et C »; empty without editors."""
         before, editors = edited_by(self.volume, self.volume.lang)
-        return before + self.names(editors)
+        return Names(((before, ""), *self.names(editors).runs)) if before else self.names(editors)
 
     def portrait_of(self, author: Author) -> str:
         """« Portrait d’Odile Maurel »."""

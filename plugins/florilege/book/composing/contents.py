@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from florilege.book.composing.composer import Composer
-from florilege.book.composing.names import NOBODY, Names
+from florilege.book.composing.spoken_names import NOBODY, Names
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 
