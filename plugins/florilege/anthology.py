@@ -17,6 +17,7 @@ from florilege.prose.texts import manuscripts, set_texts, suggestions
 from florilege.reading import loader
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project
+from florilege.runtime.site_files import site_files
 from florilege.runtime.workers import Workers
 
 __all__ = ["Anthology", "Image", "load"]
@@ -69,7 +70,18 @@ def load(
 
     Raises `FlorilegeError` (3) for a folder or a font that can't be read, and a cache that can't be written.
     """
-    catalogue, problems = loader.read(project.contributions, project.field_names, today=project.today)
+    of_site = {
+        file.relative_to(project.contributions).as_posix()
+        for file in site_files(project).values()
+        if file.is_relative_to(project.contributions)
+    }
+    catalogue, problems = loader.read(
+        project.contributions,
+        project.field_names,
+        today=project.today,
+        of_site=of_site,
+        offered=project.offered,
+    )
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")

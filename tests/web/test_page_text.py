@@ -1,10 +1,15 @@
 """Prose → HTML of one page."""
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
+import lxml.html
+from hypothesis import given
+from hypothesis import strategies as st
+
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Author, Body, Catalogue, Essay, Matter, Volume
+from florilege.catalogue.model import Author, Body, Catalogue, Essay, Matter, Part, Volume
 from florilege.images.image import Image
 from florilege.prose.prose import Mention, Note, Prose
 from florilege.web import page_text
@@ -20,7 +25,11 @@ ESSAYS = {
 }
 PREFACE = Matter(volume="v", kind="preface", title="p", body=replace(HOME, path="volumes/v/preface.md"))
 VOLUME = Volume(
-    id="v", title="v", parts=(), body=replace(HOME, path="volumes/v/index.md"), matters=(PREFACE,)
+    id="v",
+    title="v",
+    parts=(Part(id="", title="", essays=("a",)),),
+    body=replace(HOME, path="volumes/v/index.md"),
+    matters=(PREFACE,),
 )
 CATALOGUE = Catalogue(title="", home=HOME, authors={"ada": ADA}, essays=ESSAYS, volumes={"v": VOLUME})
 SITE = Site(
@@ -104,9 +113,35 @@ def test_a_note_of_a_note_leads_back_to_it() -> None:
     ]
 
 
-def test_numbers_of_notes_are_not_searched() -> None:
-    prose = Prose(prefix="a", html='<h2>Le puits<a class="note-ref" id="b" href="#c">1</a></h2>')
-    assert '<a class="note-ref" data-search-exclude id="b"' in page_text.text(SITE, prose, HERE)
+WORDS = st.text("aé &<>\"'", max_size=4).map(escape)
+INLINE = st.recursive(
+    WORDS,
+    lambda inner: (
+        st.tuples(st.sampled_from(["em", "strong", "code", "sup", 'a href="#x"']), inner).map(
+            lambda each: f"<{each[0]}>{each[1]}</{each[0].partition(' ')[0]}>"
+        )
+        | st.lists(inner, max_size=3).map("".join)
+        | st.integers(1, 99).map(
+            lambda n: f'<a class="note-ref" href="#a--note-{n}" id="a--noteref-{n}">{n}</a>'
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(INLINE, INLINE)
+def test_search_and_feeds_see_headings_as_plain_text_and_no_numbers_of_notes(title: str, words: str) -> None:
+    """An independent parser finds the letters of the heading and of the text, and none of a number."""
+    given = lxml.html.fragment_fromstring(f'<h2 id="t">{title}</h2><p>{words}</p>', create_parent=True)
+    seen = lxml.html.fragment_fromstring(
+        page_text.in_words(f'<h2 id="t">{title}</h2><p>{words}</p>'), create_parent=True
+    )
+    for call in given.xpath("//a[@class='note-ref']"):
+        call.drop_tree()
+    assert seen.xpath("string(h2)") == given.xpath("string(h2)")
+    assert seen.xpath("string(p)") == given.xpath("string(p)")
+    assert not seen.xpath("h2/*")
+    assert [each.tag for each in seen.find("p").iter()] == [each.tag for each in given.find("p").iter()]
 
 
 def test_a_note_called_twice_leads_back_twice() -> None:

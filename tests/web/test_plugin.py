@@ -200,6 +200,109 @@ def test_an_editors_menu_names_pages_by_their_files(root: Path) -> None:
     assert "edit/main" not in (root / "site/themes/index.html").read_text(encoding="utf-8")
 
 
+def test_an_editors_own_logo_styles_and_scripts_are_on_the_site(root: Path) -> None:
+    files = {
+        "contributions/assets/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "contributions/assets/own.css": ".a { background: url(back.png) }",
+        "contributions/assets/back.png": "x",
+        "contributions/assets/left.txt": "x",
+        "icon.png": "x",
+        "own.js": "// own",
+    }
+    for path, text in files.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    edit(root / "mkdocs.yml", "  font: false", "  font: false\n  logo: assets/logo.svg\n  favicon: icon.png")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra_css: [assets/own.css]\nextra_javascript: [own.js]\n")
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    assert "contributions/assets/left.txt:1:" in result.stderr
+    assert result.stderr.count("WARNING") == 1
+    made = tree(root / "site")
+    assert {"assets/logo.svg", "assets/own.css", "assets/back.png", "icon.png", "own.js"} <= set(made)
+    assert "assets/left.txt" not in made
+    html = made["essays/le-banc-vert/index.html"].decode()
+    for address in ("assets/logo.svg", "assets/own.css", "icon.png", "own.js"):
+        assert f'"../../{address}"' in html
+
+    (root / "own.js").unlink()
+    (root / "contributions/assets/left.txt").unlink()
+    result = build(root, "--strict")
+    assert result.returncode == 1
+    assert "mkdocs.yml:16: «\xa0own.js\xa0» n’est ni dans contributions/" in result.stderr
+
+
+def test_files_are_offered_for_download(root: Path) -> None:
+    shelf = root / "contributions/files/2026"
+    shelf.mkdir(parents=True)
+    (shelf / "Été & fin.pdf").write_bytes(b"%PDF" * 3000)
+    edit(
+        root / "mkdocs.yml",
+        "tomes: false",
+        "tomes: false\n      files:\n        - Dossier <de> presse: 2026/Été & fin.pdf",
+    )
+    assert build(root, "--strict").returncode == 0
+    made = tree(root / "site")
+    assert made["files/2026/Été & fin.pdf"] == b"%PDF" * 3000
+    html = made["files/index.html"].decode()
+    assert (
+        '<a class="fl-file" href="2026/%C3%89t%C3%A9%20%26%20fin.pdf" download>'
+        "Dossier &lt;de&gt; presse <small>PDF, 12\xa0ko</small></a>"
+    ) in html
+    assert "À télécharger" in html
+
+
+HOOKS = """
+from pathlib import Path
+from mkdocs.structure.files import File
+
+def on_config(config):
+    config.extra_css.append("late.css")
+
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content="# Made\\n\\nBy a hook."))
+    return files
+
+def on_nav(nav, config, files):
+    nav.items.reverse()
+    return nav
+
+def on_page_content(html, page, config, files):
+    return html.replace("<h1 ", '<h1 data-hook="content" ', 1)
+
+def on_page_context(context, page, config, nav):
+    if page.url == "essays/le-pain-partage/":
+        page.content = "<p>Sealed.</p>"
+    return context
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", "<!-- post --></body>")
+
+def on_post_build(config):
+    Path(config.site_dir, "late.css").write_text("/* late */")
+"""
+
+
+def test_other_plugins_have_their_way(root: Path) -> None:
+    """Files, menu, content, context and output that another plugin makes are those that readers get."""
+    (root / "hooks.py").write_text(HOOKS, encoding="utf-8")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hooks: [hooks.py]\n")
+    result = build(root, "--strict")
+    assert result.returncode == 0, result.stderr
+    made = {path: content.decode() for path, content in tree(root / "site").items() if path.endswith("html")}
+    assert "By a hook." in made["made/index.html"]
+    bench, bread = (made[f"essays/{id}/index.html"] for id in ("le-banc-vert", "le-pain-partage"))
+    assert '<h1 data-hook="content" id="title"' in bench
+    assert bench.index(">Thèmes<") < bench.index(">Accueil<"), "the menu as the other plugin turned it"
+    assert all("<!-- post -->" in html for html in made.values() if "404" not in html)
+    assert "<p>Sealed.</p>" in bread
+    assert "trois fois grignée" not in bread
+    assert "Pour citer" in bread, "what follows a page's own words stays"
+    assert 'class="note-ref"' in bench
+
+
 def test_an_english_interface_keeps_the_addresses(root: Path, built: Path) -> None:
     edit(root / "mkdocs.yml", "language: fr", "language: en")
     assert build(root).returncode == 0

@@ -3,11 +3,13 @@
 The site makes these pages; the tomes link to them.
 """
 
+from urllib.parse import quote
+
 from florilege.catalogue.keys import HOME, TextKey
 
 
 def site_path(key: TextKey) -> str:
-    """The path of a text's page below the site's address.
+    """The path of a text's page below the site's address, or of a file.
 
     Front and back matter has no page of its own: it stands on its volume's.
 
@@ -17,9 +19,13 @@ def site_path(key: TextKey) -> str:
     'volumes/tome-1/'
     >>> site_path(TextKey("page", "mentions-legales")), site_path(TextKey("page", "le-projet/index"))
     ('pages/mentions-legales/', 'pages/le-projet/')
+    >>> site_path(TextKey("file", "dossier de presse.pdf"))
+    'files/dossier%20de%20presse.pdf'
     """
     if key == HOME:
         return ""
+    if key.kind == "file":
+        return quote(key.path)
     if key.kind == "page":
         return f"{str(key).removesuffix('/index')}/"
     return f"{TextKey('volume', key.id) if key.kind == 'matter' else key}/"

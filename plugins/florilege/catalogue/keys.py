@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-TextKind = Literal["home", "author", "essay", "volume", "matter", "page"]
+TextKind = Literal["home", "author", "essay", "volume", "matter", "page", "file"]
 
 _FILES: dict[TextKind, str] = {
     "home": "index.md",
@@ -13,12 +13,15 @@ _FILES: dict[TextKind, str] = {
     "volume": "volumes/{id}/index.md",
     "matter": "volumes/{id}/{matter}.md",
     "page": "pages/{id}.md",
+    "file": "files/{id}",
 }
 """Kind of text → its file below `contributions/`; of two that match a path, the first is meant."""
 
 _PATTERNS = {
     kind: re.compile(
-        re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)" if kind == "page" else r"(?P<\1>[^/]+)", re.escape(form))
+        re.sub(
+            r"\\{(\w+)\\}", r"(?P<\1>.+)" if kind in ("page", "file") else r"(?P<\1>[^/]+)", re.escape(form)
+        )
     )
     for kind, form in _FILES.items()
 }
@@ -29,7 +32,8 @@ class TextKey:
     """Which text: an essay, an author's notice, a volume's blurb, front or back matter, a page of the site.
 
     `id` is that of the author, the essay or the volume, or the path of a page below `pages/`; `matter` is a
-    `MatterKind` for front and back matter.
+    `MatterKind` for front and back matter. A link may also lead to a file that readers may download; `id` is
+    then its path below `files/`.
 
     >>> key = TextKey("matter", "tome-1", "preface")
     >>> str(key), key.path, key.prefix
@@ -46,6 +50,8 @@ class TextKey:
         >>> str(TextKey("page", "le-projet/index"))
         'pages/le-projet/index'
         """
+        if self.kind == "file":
+            return self.path
         whole = self.path.removesuffix(".md")
         return whole if self.kind == "page" else whole.removesuffix("/index")
 
@@ -89,7 +95,8 @@ class TextKey:
         >>> TextKey.parse("index") == HOME, TextKey.parse("volumes/tome-1").kind
         (True, 'volume')
         """
-        key = cls.of_path(f"{text}.md") or cls.of_path(f"{text}/index.md")
+        forms = [text] if text.startswith("files/") else [f"{text}.md", f"{text}/index.md"]
+        key = next((found for form in forms if (found := cls.of_path(form))), None)
         if key is None:
             raise ValueError(text)
         return key

@@ -332,6 +332,22 @@ class ExtraPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedFile:
+    """A file that readers may download as it is."""
+
+    path: str
+    """Below `files/`."""
+    title: str
+    size: int
+    """bytes"""
+
+    @property
+    def key(self) -> TextKey:
+        """What links to it call it."""
+        return TextKey("file", self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A text of the catalogue, and what it belongs to."""
 
@@ -355,9 +371,13 @@ class Catalogue:
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     pages: Mapping[str, ExtraPage] = field(default_factory=dict)
     description: str = ""
+    files: tuple[SharedFile, ...] = ()
+    """In the editor's order."""
 
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
+    of_site: frozenset[str] = frozenset()
+    """Paths of the files that mkdocs.yml names for the look of the site."""
     refused: frozenset[TextKey] = frozenset()
     """Keys of texts left out because they are in error: known, yet not here."""
     faulty: Mapping[TextKey, Body] = field(default_factory=dict)

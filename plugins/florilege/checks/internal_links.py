@@ -26,7 +26,7 @@ def missing(
     An image that is there and isn't good has its own problem already. So has a text in error, whose
     anchors aren't known, so that links to them aren't checked.
     """
-    keys = {text.key for text in wanted} | catalogue.refused
+    keys = {text.key for text in wanted} | catalogue.refused | {file.key for file in catalogue.files}
     aside = {key for key, body in catalogue.faulty.items() if body.path in catalogue.aside}
     unpublished = aside | (catalogue.refused - catalogue.faulty.keys())
     images = frozenset(catalogue.images)
@@ -54,6 +54,8 @@ def _fault(
         known = [image.removeprefix(folder) for image in images if image.startswith(folder)]
         guess = _near(reference.written.removeprefix("./"), known)
         return problem("image-missing", path, reference.line, image=reference.written, suggestion=guess)
+    if key not in keys and key.kind == "file":
+        return problem("download-unknown", path, reference.line, link=reference.written, name=key.id)
     if key not in keys:
         return problem("link-dead", path, reference.line, link=reference.written)
     if not anchor or key not in prose or anchor in _ids(prose[key]):
@@ -142,6 +144,7 @@ def unused(
         for image in (volume.cover.picture, volume.cover.mark)
         if image
     }
+    shown |= catalogue.of_site
     shown |= {author.portrait for author in catalogue.authors.values() if author.portrait}
     unknown = catalogue.refused | {text.key for text in wanted if text.key not in prose}
     folders = {f"/{key.folder}" for key in unknown}

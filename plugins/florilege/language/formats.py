@@ -45,11 +45,11 @@ def decimal(text: str, lang: str) -> str:
 def file_size(octets: int, lang: str, least: Literal["kB", "MB"] = "kB") -> str:
     """A size in kB, MB or GB (10³, 10⁶, 10⁹ bytes), in `least` at least.
 
-    >>> file_size(98_372, "fr"), file_size(1_240_000, "en"), file_size(98_372, "de", "MB")
-    ('98\\xa0ko', '1.2\\xa0MB', '0,1\\xa0MB')
+    >>> file_size(98_372, "fr"), file_size(1_240_000, "en"), file_size(98_372, "de", "MB"), file_size(2, "fr")
+    ('98\\xa0ko', '1.2\\xa0MB', '0,1\\xa0MB', '1\\xa0ko')
     """
     if octets < 1e6 and least == "kB":
-        value, unit, form = octets / 1e3, "kilobyte", "0"
+        value, unit, form = max(octets / 1e3, 1), "kilobyte", "0"
     elif octets < 1e9:
         value, unit, form = max(octets / 1e6, 0.1), "megabyte", "#,##0.0"
     else:

@@ -5,6 +5,7 @@ are read. What only the whole catalogue shows is checked by checks/rules.py.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,13 +23,14 @@ from florilege.catalogue.model import (
     ExtraPage,
     Link,
     Matter,
+    SharedFile,
     Volume,
 )
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank
-from florilege.reading.fields import Fields, FieldsKind, LinkFields, plain_key
+from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
 from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
@@ -43,17 +45,24 @@ from florilege.reading.volumefields import VolumeFields
 
 
 def read(
-    contributions: Path, own_names: Mapping[str, str] | None = None, *, today: date | None = None
+    contributions: Path,
+    own_names: Mapping[str, str] | None = None,
+    *,
+    today: date | None = None,
+    of_site: Collection[str] = (),
+    offered: Iterable[tuple[str, str]] = (),
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the whole folder; problems come sorted by path and line.
 
-    An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft.
+    An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft. `of_site`
+    are paths of files that the site has for its look, `offered` titles and paths of those to download.
     `own_names` is the anthology's map of field names: theirs → one of ours, or `ignore`. Raises
     `FlorilegeError` (2) where it leads to no field of ours.
     """
-    tree, problems = survey(contributions)
+    tree, problems = survey(contributions, of_site)
     reader = _Reader(contributions, tree, vetted_names(own_names or {}), today)
-    catalogue = reader.catalogue()
+    files = reader.files(offered)
+    catalogue = replace(reader.catalogue(), files=files, of_site=frozenset(of_site))
     told = grouped({*problems, *reader.problems}, _kind_of)
     return catalogue, tuple(sorted(told))
 
@@ -195,6 +204,23 @@ class _Reader:
                     continue
                 result[id] = to_model(ExtraPage, fields, id=id, body=body, status=status)
         return result
+
+    def files(self, offered: Iterable[tuple[str, str]]) -> tuple[SharedFile, ...]:
+        """The files that mkdocs.yml offers; it must name all that are there, and no other."""
+        there = {unicodedata.normalize("NFC", path): path for path in self.tree.files}
+        named: dict[str, SharedFile] = {}
+        for title, path in offered:
+            if path in there:
+                size = (self.root / "files" / there[path]).stat().st_size
+                named[path] = SharedFile(path=there[path], title=title, size=size)
+            else:
+                key = TextKey("file", path)
+                guess = near(path, there)
+                self.problems.append(problem("download-missing", key.path, name=path, suggestion=guess))
+                self.refused.add(key)
+        for path in sorted(there.keys() - named.keys()):
+            self.problems.append(problem("download-unnamed", TextKey("file", there[path]).path, name=path))
+        return tuple(named.values())
 
     def misplaced(self) -> frozenset[str]:
         """Judge the essays that lie in no folder of their own; their paths."""

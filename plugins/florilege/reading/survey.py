@@ -59,13 +59,18 @@ class Tree:
     misnamed: tuple[str, ...] = ()
     """Folders of essays that have no good name, which is told of them."""
     images: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths below `files/` as they are on the disk."""
     refused: frozenset[TextKey] = frozenset()
     """Keys of texts that are there, but can't be read."""
 
 
-def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
-    """Look at every name below `root`; unreadable folders are problems too."""
-    surveyor = _Surveyor(root)
+def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Problem, ...]]:
+    """Look at every name below `root`; unreadable folders are problems too.
+
+    `of_site` are paths of files that are no text's: they have their place wherever they lie.
+    """
+    surveyor = _Surveyor(root, of_site)
     surveyor.top()
     tree = Tree(
         home=surveyor.home,
@@ -77,6 +82,7 @@ def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
         images=tuple(sorted(surveyor.images)),
+        files=tuple(sorted(surveyor.files)),
         refused=frozenset(surveyor.refused),
     )
     return tree, tuple(surveyor.problems)
@@ -85,8 +91,9 @@ def survey(root: Path) -> tuple[Tree, tuple[Problem, ...]]:
 class _Surveyor:
     """Walks the tree folder by folder, each kind of folder with its own method."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, of_site: Collection[str]) -> None:
         self.root = root
+        self.of_site = of_site
         self.home: str | None = None
         self.authors: dict[str, str] = {}
         self.essays: dict[str, str] = {}
@@ -96,6 +103,7 @@ class _Surveyor:
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
         self.images: list[str] = []
+        self.files: list[str] = []
         self.refused: set[TextKey] = set()
         self.problems: list[Problem] = []
 
@@ -134,12 +142,13 @@ class _Surveyor:
             "essays": self.essay_folders,
             "volumes": self.volume_folders,
             "pages": self.page_files,
+            "files": self.shared_files,
         }
         for name, path, is_folder in self.entries(""):
             if is_folder and name in rooms:
                 rooms[name](path)
             elif is_folder:
-                self.say("folder-stray", path, name=name)
+                self.other_folder(name, path)
             elif name == "index.md":
                 self.home = path
             elif name.endswith(".md"):
@@ -148,6 +157,29 @@ class _Surveyor:
                 self.image(name, path)
         if self.home is None:
             self.say("home-missing", "index.md")
+
+    def other_folder(self, name: str, folder: str) -> None:
+        """A folder of no text: only what mkdocs.yml names has its place there."""
+        if not any(path.startswith(f"{folder}/") for path in self.of_site):
+            self.say("folder-stray", folder, name=name)
+            return
+        for entry, path, is_folder in self.entries(folder):
+            if is_folder:
+                self.other_folder(entry, path)
+            elif path not in self.of_site:
+                self.say("file-lock" if _is_lock(entry) else "file-unnamed", path, name=entry)
+
+    def shared_files(self, folder: str, depth: int = 0) -> None:
+        """Take the files that readers may download."""
+        for name, path, is_folder in self.entries(folder):
+            if is_folder and depth == MAX_FOLDERS:
+                self.say("folder-stray", path, name=name)
+            elif is_folder:
+                self.shared_files(path, depth + 1)
+            elif _is_lock(name):
+                self.say("file-lock", path, name=name)
+            elif path not in self.of_site:
+                self.files.append(path.removeprefix("files/"))
 
     def author_files(self, folder: str) -> None:
         folders: dict[str, str] = {}
@@ -254,6 +286,8 @@ class _Surveyor:
     def image(self, name: str, path: str) -> None:
         if IMAGE_PATH.fullmatch(name):
             self.images.append(path)
+        elif path in self.of_site:
+            return
         elif IMAGE_PATH.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
             self.say("image-name", path, value=name, suggestion=suggest_image(name))
         elif _is_lock(name):

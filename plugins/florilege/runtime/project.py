@@ -1,6 +1,7 @@
 """Where things are: the folder of an anthology → its paths and the few settings that all rooms share."""
 
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -38,6 +39,10 @@ class Project:
     """The language of the site (BCP 47); empty where mkdocs.yml names none."""
     today: date | None = None
     """The day on which it is published, as far as it is told: embargoes end with it."""
+    site_files: tuple[str, ...] = ()
+    """What mkdocs.yml names for the look of the site, as it is written there: see site_files.py."""
+    offered: tuple[tuple[str, str], ...] = ()
+    """Title and path below `contributions/files/` of each file that readers may download."""
     field_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
     maintainers: tuple[str, ...] = ()
@@ -75,6 +80,11 @@ def find_project(start: Path) -> Project:
         today=told_day(_plain_values(options, of_any_type=True).get("today", "")),
         lang=_plain_values(_entry(node, "theme")).get("language", ""),
         maintainers=_scalars(_entry(options, "maintainers")),
+        site_files=site_file_names(
+            _values(_entry(node, "theme")),
+            *(_values(_entry(node, f"extra_{kind}")) for kind in ("css", "javascript")),
+        ),
+        offered=offered_files(_values(_entry(options, "files"))),
     )
 
 
@@ -88,6 +98,8 @@ def project_at(
     field_names: Mapping[str, str] | None = None,
     today: date | None = None,
     maintainers: tuple[str, ...] = (),
+    site_files: tuple[str, ...] = (),
+    offered: tuple[tuple[str, str], ...] = (),
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     return Project(
@@ -104,7 +116,44 @@ def project_at(
         field_names=field_names or {},
         today=today,
         maintainers=maintainers,
+        site_files=site_files,
+        offered=offered,
     )
+
+
+def site_file_names(theme: object, styles: object, scripts: object) -> tuple[str, ...]:
+    """What the settings `theme`, `extra_css` and `extra_javascript` name as files, in the order of these.
+
+    >>> site_file_names({"logo": "logo.svg"}, ["extra.css"], [{"path": "a.mjs"}, "b.js"])
+    ('logo.svg', 'extra.css', 'a.mjs', 'b.js')
+    """
+    named = [theme.get(name) for name in ("logo", "favicon")] if isinstance(theme, Mapping) else []
+    for setting in (styles, scripts):
+        entries = setting if isinstance(setting, list) else []
+        named += (each.get("path") if isinstance(each, Mapping) else each for each in entries)
+    return tuple(each for each in named if isinstance(each, str) and each)
+
+
+def offered_files(setting: object) -> tuple[tuple[str, str], ...]:
+    """Title and path of each file that the plugin's option `files` offers to readers.
+
+    It is a list as in `nav`, of paths with or without titles. Raises `FlorilegeError` (2) for anything else.
+
+    >>> offered_files([{"Dossier de presse": "presse.pdf"}, "files/plan.pdf"])
+    (('Dossier de presse', 'presse.pdf'), ('plan.pdf', 'plan.pdf'))
+    """
+    if setting is not None and not isinstance(setting, list):
+        raise FlorilegeError("settings-files", exit_code=2, value=setting)
+    return tuple(_offered(entry) for entry in setting or ())
+
+
+def _offered(entry: object) -> tuple[str, str]:
+    title, path = next(iter(entry.items())) if isinstance(entry, Mapping) and len(entry) == 1 else ("", entry)
+    title = str(title)  # a year is a number to YAML
+    path = unicodedata.normalize("NFC", path).removeprefix("files/") if isinstance(path, str) else ""
+    if not path or {"", ".", ".."} & {*path.split("/")} or "\\" in path:
+        raise FlorilegeError("settings-files", exit_code=2, value=entry)
+    return unicodedata.normalize("NFC", title) or path.rpartition("/")[2], path
 
 
 def told_day(setting: str, environ: Mapping[str, str] = os.environ) -> date | None:
@@ -138,6 +187,15 @@ def _plugin_options(node: yaml.Node | None) -> yaml.Node | None:
     if isinstance(plugins, yaml.SequenceNode):
         return next((found for each in plugins.value if (found := _entry(each, "florilege"))), None)
     return _entry(plugins, "florilege")
+
+
+def _values(node: yaml.Node | None) -> object:
+    """A node as lists, mappings and texts; None for nothing."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _values(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if isinstance(node, yaml.SequenceNode):
+        return [_values(each) for each in node.value]
+    return node and node.value
 
 
 def _entry(node: yaml.Node | None, name: str) -> yaml.Node | None:

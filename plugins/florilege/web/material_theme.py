@@ -4,6 +4,7 @@ Whatever the user has set stays as it is. The templates that stand between Mater
 material/.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -66,6 +67,15 @@ def page_meta(page: WebPage) -> dict[str, object]:
         "florilege_head": page.head,
         "florilege_home": not page.path,
     }
+
+
+def without_marks(html: str) -> str:
+    """HTML without the attributes that speak to Material's search, which takes them away itself.
+
+    >>> without_marks('<p data-search-exclude="true" id="a">A</p>')
+    '<p id="a">A</p>'
+    """
+    return re.sub(r'\s?data-search-\w+="[^"]+"', "", html)
 
 
 def _palettes(words: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from florilege.prose.prose import Heading
 
+END_OF_WORDS = "<!-- end of words -->"
+"""Where the lists, notices and links at the end of a page begin, which are no words of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
@@ -16,11 +19,9 @@ class WebPage:
     """Below the site's address: empty (the home page) or ending in `/`."""
     title: str
     html: str
+    """With `END_OF_WORDS` where the page's own words end, if something follows them."""
     source: str = ""
     """The file below `contributions/` whose text it shows; empty for a page that is a list."""
-    words: str = ""
-    """What of `html` is the page's own: without the lists, notices and links at its end."""
-
     headings: tuple[Heading, ...] = ()
     """The page's own table of contents, after its title."""
 

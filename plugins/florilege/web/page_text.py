@@ -17,11 +17,25 @@ from florilege.web.site import Site, image_path
 
 _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
 _LINK = re.compile(rf'(<a\b{_ATTRIBUTES}\shref=")florilege:([^"#]*)(#[^"]*)?(")')
-_CALL = re.compile(r'(<a class="note-ref")')
-"""The number of a note is no word that a reader looks for, nor part of the word before it."""
 _IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"')
 _MENTION = re.compile(r'<span (?=[^>]*\bclass="mention")[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+_UNSPOKEN = re.compile(rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back)".*?</a>', re.DOTALL)
+_HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
+
+
+def in_words(html: str) -> str:
+    """The HTML of a page's text as search and feeds should have it: without numbers of notes, headings plain.
+
+    A number is no word that a reader looks for, nor part of the word before it.
+
+    >>> in_words('<h2 id="a">Un <em>puits</em> &amp; eau<a class="note-ref" href="#n">1</a></h2>')
+    '<h2 id="a">Un puits &amp; eau</h2>'
+    """
+    html = _UNSPOKEN.sub("", html)
+    return _HEADING.sub(lambda match: f"{match[1]}{re.sub('<[^>]*>', '', match[3])}{match[4]}", html)
 
 
 def text(site: Site, prose: Prose, here: str) -> Markup:
@@ -42,7 +56,6 @@ def _calls(prose: Prose, note: Note) -> tuple[str, ...]:
 
 
 def _real(site: Site, prose: Prose, html: str, here: str) -> str:
-    html = _CALL.sub(r"\1 data-search-exclude", html)
     html = _LINK.sub(lambda match: _link(site, match, here), html)
     html = _IMAGE.sub(lambda match: _image(site, match, here), html)
     if prose.mentions:

@@ -11,7 +11,7 @@ from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
 from florilege.bibliography.titles import edited_by, full_title, portrait_of, series_heading
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, Sponsor, Volume
+from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, SharedFile, Sponsor, Volume
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
 from florilege.prose.texts import locale_for
@@ -33,8 +33,8 @@ class PageView:
         """The address of the page at `path`, from here."""
         return self.site.link(path, self.here)
 
-    def link_to(self, thing: Author | Essay | ExtraPage | Volume) -> str:
-        """The address of its page, from here."""
+    def link_to(self, thing: Author | Essay | ExtraPage | SharedFile | Volume) -> str:
+        """The address of its page, or of the file itself, from here."""
         return self.site.text_link(thing.key, self.here)
 
     def file(self, path: str) -> str:

@@ -34,11 +34,14 @@ from florilege.publishing.publishable import Publication, as_json, not_printed, 
 from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
-from florilege.runtime.project import OnError, Project, project_at, told_day
+from florilege.runtime.project import OnError, Project, offered_files, project_at, site_file_names, told_day
 from florilege.runtime.publication import StagedFolder
+from florilege.runtime.site_files import local_path
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
-from florilege.web.page import WebPage
+from florilege.web.material_theme import without_marks
+from florilege.web.page import END_OF_WORDS, WebPage
+from florilege.web.page_text import in_words
 from florilege.web.site import Site
 from florilege.web.site_pages import TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import STYLE_PATH, static_files
@@ -70,6 +73,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """Where readers are sent who want to write; without it, `repo_url`."""
     today = option.Type((str, date), default="")
     """The day on which the site is published, by which embargoes end; without it, `SOURCE_DATE_EPOCH`."""
+    files = option.Type(list, default=[])
+    """What readers may download of `contributions/files/`, with titles, as in `nav`."""
     fields = option.Type(dict, default={})
     """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
     maintainers = option.ListOfItems(option.Type(str), default=[])
@@ -98,6 +103,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self._command: str = "build"
         self._pages: dict[str, WebPage] = {}
+        self._shown = ("", "", "")
         self._foot: tuple[tuple[str, str], ...] = ()
         self._site: Site | None = None
         self._project: Project | None = None
@@ -126,12 +132,15 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._abandon()
         with _errors_translated(Path(config.config_file_path).parent):
             today = told_day(str(self.config.today))
+            offered = offered_files(self.config.files)
         self._project = project = project_at(
             Path(config.config_file_path).parent,
             Path(config.docs_dir),
             site_url=config.site_url or "",
             on_error=cast("OnError", self.config.on_error),
             today=today,
+            site_files=_site_file_names(config),
+            offered=offered,
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
         with _errors_translated(project.root):
@@ -191,9 +200,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             config.nav = [{escape(name): uri} for name, uri in menu(self._site)]
         kept = [file for file in files if file.generated_by or file.src_dir != config.docs_dir]
         kept += (_page_file(config, uri, page) for uri, page in self._pages.items())
-        for uri, path in static_files(self._site):
+        assert self._project is not None
+        for uri, path in static_files(self._site, self._project):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
-        if self._publication and self._project and self._publication.left_out:
+        if self._publication and self._publication.left_out:
             lang, root = reader_language(), _root(self._project)
             content = as_json(self._publication, lang=lang, root=root)
             kept.append(File.generated(config, LEFT_OUT, content=content))
@@ -217,14 +227,19 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)
     def _show_words(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
         """Let other plugins see a page's own words: search and feeds leave out lists and notices."""
-        if ours := self._pages.get(page.file.src_uri):
-            page.content = ours.words
+        if page.file.src_uri in self._pages:
+            own, _, rest = (page.content or "").partition(END_OF_WORDS)
+            page.content = in_words(own)
+            self._shown = page.content, own, rest
         return context
 
     @event_priority(_LAST)
     def _show_all(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
-        if ours := self._pages.get(page.file.src_uri):
-            page.content = ours.html
+        """Give the page all that stands on it, its words as another plugin has made them if one has."""
+        if page.file.src_uri in self._pages:
+            shown, own, rest = self._shown
+            theirs = page.content or ""
+            page.content = (own if without_marks(theirs) == without_marks(shown) else theirs) + rest
         return context
 
     on_page_context = CombinedEvent(_show_words, _show_all)
@@ -243,6 +258,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(_LAST)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        _warn_of_missing(config)
         if self._replacement is not None:
             if config.strict and self._warnings.get_counts():
                 raise PluginError(say("interface", "site.strict", reader_language()))
@@ -326,6 +342,25 @@ def _set_theme(config: MkDocsConfig, lang: str) -> None:
 def _set_search(config: MkDocsConfig, lang: str) -> None:
     if search := config.plugins.get("material/search"):
         search.config.update(material_theme.search_settings(search.config, lang))
+
+
+def _site_file_names(config: MkDocsConfig) -> tuple[str, ...]:
+    """What mkdocs.yml, and the plugins before us, name for the look of the site."""
+    theme = {name: config.theme.get(name) for name in ("logo", "favicon")}
+    return site_file_names(theme, [*config.extra_css], [str(each) for each in config.extra_javascript])
+
+
+def _warn_of_missing(config: MkDocsConfig) -> None:
+    """Warn of files that each page will ask for in vain: MkDocs itself says nothing."""
+    settings = Path(config.config_file_path)
+    lines = settings.read_text(encoding="utf-8", errors="replace").split("\n")
+    for name in _site_file_names(config):
+        path = local_path(name)
+        if path and not Path(config.site_dir, path).is_file():
+            line = next((number for number, line in enumerate(lines, 1) if name in line), 1)
+            folder = os.path.relpath(config.docs_dir, settings.parent)
+            facts = {"file": settings.name, "line": line, "name": name, "folder": folder}
+            _log.warning(say("interface", "site.file-missing", reader_language(), **facts))
 
 
 def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Literal
 
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
@@ -95,6 +96,7 @@ class Site:
             "essays": self.in_lists,
             "authors": self.catalogue.authors,
             "themes": self.themes,
+            "files": self.catalogue.files,
         }
         return tuple(name for name, members in kinds.items() if members)
 
@@ -140,13 +142,16 @@ class Site:
 
     @cached_property
     def texts(self) -> frozenset[TextKey]:
-        """The texts that readers find: each has a page, or its place on one."""
+        """The texts that readers find: each has a page, or its place on one; and the files."""
         volumes = self.volumes
         matters = (matter.key for volume in volumes for matter in volume.matters)
         authors = (author.key for author in self.catalogue.authors.values())
         essays = (essay.key for essay in self.essays.values())
         pages = (page.key for page in self.extra_pages)
-        return frozenset({HOME, *essays, *authors, *(volume.key for volume in volumes), *matters, *pages})
+        files = (file.key for file in self.catalogue.files)
+        return frozenset(
+            {HOME, *essays, *authors, *(volume.key for volume in volumes), *matters, *pages, *files}
+        )
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
         """The essays in lists that an author, by id, has signed: in volumes' order, then those in none."""
@@ -198,7 +203,9 @@ class Site:
         return f"{relative}/{self.index}"
 
     def text_link(self, key: TextKey, here: str) -> str:
-        """The address of a text as written on the page at `here`."""
+        """The address of a text, or of a file, as written on the page at `here`."""
+        if key.kind == "file":
+            return self.file_link(site_path(key), here)
         return self.link(site_path(key), here) + (f"#{key.matter}" if key.matter else "")
 
     def file_link(self, path: str, here: str) -> str:
@@ -224,9 +231,9 @@ class Site:
         """« 3 essais »."""
         return counted("site", f"n_{noun}", number, self.lang)
 
-    def size(self, octets: int) -> str:
-        """A file's size, in megabytes of 10⁶ bytes."""
-        return file_size(octets, self.lang, "MB")
+    def size(self, octets: int, least: Literal["kB", "MB"] = "MB") -> str:
+        """A file's size, in megabytes of 10⁶ bytes at least, or in kilobytes."""
+        return file_size(octets, self.lang, least)
 
     def listed(self, names: Iterable[str]) -> str:
         """« A, B et C »."""

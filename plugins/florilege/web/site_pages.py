@@ -21,7 +21,7 @@ from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
 from florilege.web.head import citation_tags, json_ld, open_graph
-from florilege.web.page import WebPage
+from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_view import PageView, set_field
 from florilege.web.site import Site
 
@@ -222,6 +222,12 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
         )
 
 
+def file_list(site: Site) -> Iterator[WebPage]:
+    """The tomes and the files that readers may download."""
+    if "files" in site.lists:
+        yield _list(site, "files")
+
+
 MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     home,
     volume_list,
@@ -233,6 +239,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     theme_list,
     themes,
     extra_pages,
+    file_list,
 )
 
 
@@ -245,12 +252,10 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(long_date=long_date, initials=initials, title_anchor=TITLE_ANCHOR)
+    environment.globals.update(
+        end_of_words=Markup(END_OF_WORDS), long_date=long_date, initials=initials, title_anchor=TITLE_ANCHOR
+    )
     return environment
-
-
-END_OF_WORDS = "<!-- end of words -->"
-"""Where a template puts it, the page's own words end."""
 
 
 def _page(
@@ -275,14 +280,12 @@ def _page(
         .render(site=site, view=view, words=site.words, title=title, **values)
     )
     title = view.set(title)
-    own, _, rest = html.partition(END_OF_WORDS)
     return WebPage(
         path=path,
         source=source,
         title=title,
         description=description,
-        html=own + rest,
-        words=own,
+        html=html,
         headings=headings,
         author=author,
         head=_shared(site, path, title=title, description=description, kind=kind) + Markup("\n").join(head),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from florilege.runtime.project import Project
+from florilege.runtime.site_files import site_files
 from florilege.web.site import Site, image_path
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -15,8 +17,11 @@ STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.cs
 LOGO_PATH = "assets/florilege.svg"
 
 
-def static_files(site: Site) -> Iterator[tuple[str, Path]]:
+def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
     """Path below the site's address → the file to be copied there, for all that isn't a page."""
+    yield from site_files(project).items()
+    for shared in site.catalogue.files:
+        yield shared.key.path, project.contributions / shared.key.path
     yield STYLE_PATH, _STYLE
     yield LOGO_PATH, _ASSETS / "logo.svg"
     for font in sorted((_ASSETS / "fonts").iterdir()):

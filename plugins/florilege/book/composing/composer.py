@@ -156,6 +156,8 @@ class Composer:
         """Where a link to another text leads: to a page of this tome, else to the site."""
         prose = self.anthology.prose.get(key)
         essay = key.id if key.kind == "essay" else None
+        if key.kind == "file" and self.site_url:
+            return Target(href=f"{self.site_url}{site_path(key)}")
         if prose is None:  # left out
             return Target(href="")
         if essay in self.volume.essays:
