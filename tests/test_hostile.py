@@ -13,7 +13,7 @@ import pytest
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.checks import rules
-from florilege.diagnostics.problems import Problem, visible
+from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.loader import read
 from worlds import essay, small
@@ -51,7 +51,6 @@ BAD_ESSAYS: dict[str, tuple[str | bytes, str, int]] = {
     "FM-15-nan": (essay("order: .nan"), "number-invalid", 2),
     "FM-15-huge": (essay("order: 99999999999"), "number-invalid", 2),
     "FM-16": (essay("subtitle: !!binary aGVsbG8="), "yaml-tag", 2),
-    "FM-18": (f"---\ntitle: Un\n{REST.replace('---', '')}", "front-matter-unclosed", 1),
     "FM-19": ("Il était une fois.\n", "front-matter-missing", 1),
     "FM-19-empty": ("", "front-matter-missing", 1),
     "FM-19-later": ("\n---\ntitle: Un\n---\n\nTexte.\n", "field-missing", 1),
@@ -76,6 +75,7 @@ BAD_ESSAYS: dict[str, tuple[str | bytes, str, int]] = {
 
 
 MISTYPED: dict[str, tuple[str, str, int]] = {
+    "FM-18": (f"---\ntitle: Un\n{REST.replace('---', '')}", "front-matter-unclosed", 5),
     "FM-17": (essay("lang: fr\ntags:\n\t- a"), "yaml-tab", 4),
     "FM-35-colon": (f"---\ntitle: Ici: là\n{REST}", "yaml-colon", 2),
     "FM-36-quote": (f'---\nsubtitle: "Ici\ntitle: Un\n{REST}', "yaml-quote", 2),
@@ -103,7 +103,9 @@ def check(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
 def test_bad_essay(tmp_path: Path, text: str | bytes, code: str, line: int) -> None:
     catalogue, problems = check(small(tmp_path, {ESSAY: text}))
     # Nothing is said of the volume that lists it, nor of its author without a text.
-    assert [(each.path, each.line, each.code) for each in problems] == [(ESSAY, line, code)]
+    errors = [each for each in problems if each.level is Level.ERROR]
+    assert {(each.path, each.code) for each in errors} == {(ESSAY, code)}
+    assert errors[0].line == line
     assert not catalogue.essays
     assert catalogue.refused == {TextKey("essay", "un")}
     assert not (tmp_path / "pwned").exists()

@@ -250,7 +250,7 @@ def test_toml_has_types_and_tables_and_places() -> None:
     [
         ("+++\ntitle = Un\n+++\n\nFin.\n", "front-matter-toml", 2),
         ("+++\na = 1\na = 2\n+++\n\nFin.\n", "front-matter-toml", 3),
-        ("+++\ntitle = 'Un'\n", "front-matter-unclosed", 1),
+        ("+++\ntitle = 'Un'\n", "front-matter-endless", 1),
         ('{"title": "Un"', "front-matter-json", 1),
         ('{"title": "Un",\n"b" 2}\n\nFin.\n', "front-matter-json", 2),
         ('{"title": "Un"} et la suite\n', "front-matter-json", 1),

@@ -103,7 +103,7 @@ def test_a_volume_in_error_is_not_unknown(tmp_path: Path) -> None:
         tmp_path, {"volumes/tome-1/index.md": "---\n", "essays/un/index.md": essay("volume: tome-1")}
     )
     catalogue, problems = read(root)
-    assert [each.code for each in problems] == ["front-matter-unclosed"]
+    assert [each.code for each in problems] == ["front-matter-endless"]
     assert rules.check(catalogue) == ()
 
 

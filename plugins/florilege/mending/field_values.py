@@ -18,11 +18,11 @@ from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import fold
 from florilege.diagnostics.problems import Problem
 from florilege.mending.editing import Edit, TextFile
-from florilege.mending.field_lines import quoted
 from florilege.reading.dates import day_of
 from florilege.reading.fields import Fields, plain_key
 from florilege.reading.fieldtypes import OTHER_WORDS
 from florilege.reading.marked_fields import Loc
+from florilege.reading.mistyped_fields import meant, quoted
 from florilege.reading.people import known_author, split_names
 from florilege.reading.schema import KINDS
 
@@ -50,6 +50,8 @@ class Scalar:
 def scalars(file: TextFile) -> Iterator[Scalar]:
     """The values of a file whose front matter is in YAML and can be read."""
     if file.marked is None or not file.marked.fields or not file.text.lstrip().startswith("---"):
+        return
+    if meant(file.text).corrections:
         return
     end = file.starts[file.body] if file.body < len(file.lines) else len(file.text)
     head = file.text[:end].rstrip()

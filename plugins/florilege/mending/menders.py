@@ -14,14 +14,14 @@ from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Problem
 from florilege.mending import field_values, markup
 from florilege.mending.editing import Edit, TextFile
-from florilege.mending.field_lines import mended_front
+from florilege.reading.mistyped_fields import meant
 
 Mender = Callable[[TextFile, Problem, Catalogue], Iterable[Edit]]
 
 
 def _front(file: TextFile, problem: Problem, _: Catalogue) -> Iterator[Edit]:
     """Front matter that can be read: from its first line to where it ends."""
-    made = mended_front(file.text)
+    made = meant(file.text).text
     if made != file.text:
         kept = _same_ends(made, file.text)
         yield Edit(0, len(file.text) - kept, made[: len(made) - kept])
@@ -49,8 +49,9 @@ IN_BYTES = ("not-utf-8", "character-forbidden", "character-windows")
 IN_TEXT: Mapping[str, Mender] = {
     **dict.fromkeys(
         (
-            *("front-matter-missing", "front-matter-unclosed", "front-matter-not-fields", "yaml-tab"),
-            *("yaml-colon", "yaml-quote", "yaml-invalid", "yaml-anchor", "yaml-tag"),
+            *("front-matter-unopened", "front-matter-unclosed", "front-matter-dashes"),
+            *("yaml-tab", "yaml-space", "yaml-glued", "yaml-item", "yaml-curly"),
+            *("yaml-colon", "yaml-quote", "yaml-sign", "yaml-anchor", "yaml-tag"),
         ),
         _front,
     ),

@@ -6,8 +6,8 @@ limited size. Its front matter is in YAML (between `---`), TOML (between `+++`, 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import frontmatter
@@ -16,7 +16,8 @@ from frontmatter.default_handlers import BaseHandler
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
-from florilege.reading.marked_fields import FieldValue, Loc, MarkedFields, Position, Refused
+from florilege.reading.marked_fields import MAX_PROBLEMS, FieldValue, Loc, MarkedFields, Position, Refused
+from florilege.reading.mistyped_fields import Correction, Meant, is_named, meant
 from florilege.reading.toml_fields import read_toml
 from florilege.reading.yaml_fields import end_of_json, read_json, read_yaml
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
@@ -32,12 +33,6 @@ _OPENINGS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str, str], Ma
 )
 """First line, last line, and who reads what is between; Pandoc ends a YAML with three stops too."""
 _JSON = re.compile(r'\{\s*["}]')
-_DASHES = re.compile(r"[-‐-―−]{2,}[ \t]*|[–—―][ \t]*")
-"""What Word and telephones make of three hyphens, and what those type who count badly."""
-_FIELD = re.compile(
-    r"(?:title|titre|name|nom|authors?|auteurs?|date|lang|number)[ \u00a0\u202f]*:", re.IGNORECASE
-)
-"""How front matter begins, where nothing announces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +89,78 @@ def parse(data: bytes, path: str) -> tuple[MarkdownFile | None, tuple[Problem, .
         found = [_not_utf_8(data, unix_lines(text), error, path)]
         if not text:
             return None, tuple(found)
+    file, told = _as_typed(composed(unix_lines(text)), path)
+    return file, (*found, *told)
+
+
+_MISTYPED = frozenset(
+    (
+        *("front-matter-missing", "front-matter-endless", "front-matter-not-fields"),
+        *("yaml-invalid", "yaml-document", "yaml-anchor", "yaml-tag", "yaml-key"),
+    )
+)
+"""What may be but a slip of the keyboard, or of a word processor."""
+
+
+def _as_typed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem]]:
+    """Fields and body of a text; of front matter that can't be read, as far as it is plain what was meant."""
+    file, refused, told = _parsed(text, path)
+    if not any(each.code in _MISTYPED for each in refused):
+        return file, [*refused, *told]
+    as_meant = meant(text)
+    if not as_meant.corrections and not as_meant.unread:
+        return file, [*_worded(refused, text, path), *told]
+    meaningful = [each for each in refused if each.code in ("yaml-anchor", "yaml-tag")]
+    file, refused, told = _parsed(as_meant.readable, path)
+    unread = [each for line, field in as_meant.unread for each in _unread(line, field, path)]
+    placed = [replace(each, line=as_meant.origin(each.line)) for each in (*refused, *told, *unread)]
+    lines = {each.line for each in meaningful}
+    corrected = [_corrected(each, path) for each in as_meant.corrections if each.line not in lines]
+    return file and _moved(file, as_meant), [*meaningful, *corrected, *placed][:MAX_PROBLEMS]
+
+
+def _parsed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem], list[Problem]]:
+    """Fields and body; the errors of the front matter; what else is to be said of it."""
     handler = _Handler(path)
     try:
         # The library's own split loses blank lines and its loader types values: ours does neither.
-        frontmatter.parse(handler.received(unix_lines(text)), handler=handler)
+        frontmatter.parse(handler.received(text), handler=handler)
     except Refused as refused:
-        found += refused.problems
-    return handler.text(), (*found, *handler.problems)
+        return handler.text(), [*refused.problems], []
+    return handler.text(), [], [*handler.marked.problems]
+
+
+def _worded(refused: Sequence[Problem], text: str, path: str) -> list[Problem]:
+    """The errors, a file that begins with a field having a word of its own."""
+    first = next((n for n, line in enumerate(text.split("\n"), 1) if line.strip()), 1)
+    if refused[0].code == "front-matter-missing" and is_named(text.split("\n")[first - 1]):
+        return [problem("front-matter-unfenced", path, first)]
+    return [*refused]
+
+
+def _unread(line: int, field: str, path: str) -> Sequence[Problem]:
+    """What is wrong with the lines of a field that begins at a line."""
+    try:
+        read_yaml("\n" * (line - 1) + field, path)
+    except Refused as refused:
+        if refused.problems[0].code != "front-matter-not-fields":
+            return refused.problems
+    return (problem("yaml-invalid", path, line, found=field.strip().partition("\n")[0][:60]),)
+
+
+def _corrected(one: Correction, path: str) -> Problem:
+    if one.code == "front-matter-dashes":
+        return problem(one.code, path, one.line, found=one.found)
+    return problem(one.code, path, one.line, written=one.written)
+
+
+def _moved(file: MarkdownFile, as_meant: Meant) -> MarkdownFile:
+    """A file as read from what was meant, its places those of the original."""
+
+    def places(found: Mapping[Loc, Position]) -> dict[Loc, Position]:
+        return {loc: (as_meant.origin(line), column) for loc, (line, column) in found.items()}
+
+    return replace(file, keys=places(file.keys), values=places(file.values), line=as_meant.origin(file.line))
 
 
 def is_error(problems: tuple[Problem, ...]) -> bool:
@@ -146,8 +206,6 @@ class _Handler(BaseHandler):
         self.marked = MarkedFields()
         self.body: tuple[str, int] | None = None
         self.before = 0
-        self.problems: list[Problem] = []
-        """What stops nothing."""
         self.reader: Callable[[str, str], MarkedFields] = read_yaml
 
     def received(self, text: str) -> str:
@@ -177,14 +235,10 @@ class _Handler(BaseHandler):
             if opening.fullmatch(lines[0]):
                 self.reader = reader
                 end = next((n for n, line in enumerate(lines[1:], 1) if closing.fullmatch(line)), None)
-                end = self.mistyped_end(lines, 1) if end is None and reader is read_yaml else end
                 if end is None:
                     fence = lines[0].strip()
-                    raise Refused(problem("front-matter-unclosed", self.path, self.before + 1, fence=fence))
+                    raise Refused(problem("front-matter-endless", self.path, self.before + 1, fence=fence))
                 return self.parted(lines[1:end], lines, end + 1, first=1)
-        if mistyped := self.mistyped_fences(lines):
-            first, end = mistyped
-            return self.parted(lines[first:end], lines, end + 1, first=first)
         if _JSON.match(text):
             self.reader = read_json
             end = end_of_json(text)
@@ -197,35 +251,6 @@ class _Handler(BaseHandler):
             return self.parted(lines[: last + 1], lines, last + 1, first=0)
         self.parted([], lines, 0, first=0)
         raise Refused(problem("front-matter-missing", self.path))
-
-    def mistyped_fences(self, lines: list[str]) -> tuple[int, int] | None:
-        """Where fields begin and end that stand between other lines than three hyphens, if any do."""
-        first = 1 if _DASHES.fullmatch(lines[0]) else 0
-        begin = next((n for n, line in enumerate(lines[first:], first) if line.strip()), 0)
-        if not _FIELD.match(lines[begin].lstrip()):
-            return None
-        if first:
-            self.mistyped(lines, 0)
-        end = self.mistyped_end(lines, begin)
-        if end is None:
-            raise Refused(problem("front-matter-unfenced", self.path, self.before + begin + 1))
-        if not first:
-            self.problems.append(problem("front-matter-unopened", self.path, self.before + 1))
-        return first, end
-
-    def mistyped_end(self, lines: list[str], start: int) -> int | None:
-        """The line that ends the fields, whatever dashes it is made of."""
-        end = next((n for n, line in enumerate(lines[start:], start) if _DASHES.fullmatch(line)), None)
-        if end is not None:
-            self.mistyped(lines, end)
-        return end
-
-    def mistyped(self, lines: list[str], index: int) -> None:
-        """Note a line of dashes that isn't three hyphens."""
-        found = lines[index].strip()
-        if found != "---":
-            place = self.before + index + 1
-            self.problems.append(problem("front-matter-dashes", self.path, place, found=found))
 
     def parted(self, fields: list[str], lines: list[str], start: int, *, first: int) -> tuple[str, str]:
         """Fields and body apart: the body begins at `lines[start]` at the earliest, the fields at `first`."""
@@ -246,5 +271,4 @@ class _Handler(BaseHandler):
                 problem("character-forbidden", self.path, *_place(fm, bad.start()), character=character)
             )
         self.marked = self.reader(fm, self.path)
-        self.problems += self.marked.problems
         return dict(self.marked.values)

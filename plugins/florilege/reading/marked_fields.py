@@ -31,9 +31,8 @@ class MarkedFields:
 
 
 class Refused(Exception):
-    """Front matter that isn't taken, why, and the line to which one could read (0: there is no field)."""
+    """Front matter that isn't taken, and why."""
 
-    def __init__(self, *problems: Problem, reached: int | None = None) -> None:
+    def __init__(self, *problems: Problem) -> None:
         super().__init__()
         self.problems = problems
-        self.reached = problems[0].line if reached is None else reached

@@ -6,8 +6,8 @@ crashes the C parser and merged anchors expand without end. Scalars stay text: t
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -27,92 +27,34 @@ from florilege.reading.marked_fields import (
     Position,
     Refused,
 )
-from florilege.reading.mistyped_lines import Correction, as_text, corrections, is_curly, is_field, is_name
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CURLY = re.compile(r"[“”„‟‘]([^“”„‟]*)[”“‟’]")
+_HIDDEN = re.compile(r":[\t\u00a0\u2007\u202f]")
+"""A colon that doesn't end the name of a field, because no ordinary space follows."""
 _NOTHING = ("", "~")
 """What stands, without quotes, for an absent value; `null` may be a title (YAML 1.2.2, 10.2.1.1)."""
 
 
-_TRIES = 60
-"""How many corrected versions of one front matter are read at most."""
-
-
-def read_yaml(source: str, path: str) -> MarkedFields:
-    """The fields of a mapping, of which a line that can't be read is read as its author meant it.
+def read_yaml(source: str, path: str, nothing: Collection[str] = _NOTHING) -> MarkedFields:
+    """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value.
 
     `source` has as many lines before the YAML, empty ones, as the file has, so that places are the file's.
-    The corrections are told among `MarkedFields.problems`. Raises `Refused` for what isn't understood.
+    Raises `Refused`.
     """
-    lines = source.split("\n")
-    corrected: list[Problem] = []
-    tries = iter(range(_TRIES))
-    while True:
-        try:
-            fields = _read("\n".join(lines), path, _NOTHING)
-        except Refused as refused:
-            better = _better(lines, refused, path, tries)
-            if better is None:
-                raise Refused(*corrected, *refused.problems) from None
-        else:
-            better = _joined(lines, fields)
-            if better is None:
-                return replace(fields, problems=(*corrected, *fields.problems)[:MAX_PROBLEMS])
-        index, correction = better
-        lines[index] = correction.line
-        corrected.append(problem(correction.code, path, index + 1, written=correction.line.strip()))
-
-
-def _better(
-    lines: Sequence[str], refused: Refused, path: str, tries: Iterator[int]
-) -> tuple[int, Correction] | None:
-    """The line, from 0, to correct, and how, so that one can read further than before."""
-    if refused.problems[0].code not in ("yaml-invalid", "front-matter-not-fields"):
-        return None
-    reached = refused.reached
-    for index in range(min(reached or len(lines), len(lines)) - 1, -1, -1):
-        found = [
-            (_reach([*lines[:index], one.line, *lines[index + 1 :]], path), -rank, one)
-            for rank, one in enumerate(corrections(lines[index]))
-            if next(tries, None) is not None
-        ]
-        if found and (best := max(found))[0] > reached:
-            return index, best[2]
-    return None
-
-
-def _joined(lines: Sequence[str], fields: MarkedFields) -> tuple[int, Correction] | None:
-    """The line, from 0, whose name holds a colon that a no-break space follows, and how it is meant."""
-    for (name, *inner), (line, _) in fields.key_places.items():
-        if not inner and not is_name(str(name)):
-            return next(((line - 1, one) for one in corrections(lines[line - 1])), None)
-    return None
-
-
-def _reach(lines: Sequence[str], path: str) -> int:
-    """The line to which one can read some lines; the one after the last if all can be read."""
-    try:
-        _read("\n".join(lines), path, _NOTHING)
-    except Refused as refused:
-        return refused.reached
-    return len(lines) + 1
-
-
-def _read(source: str, path: str, nothing: Collection[str]) -> MarkedFields:
-    """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value."""
     try:
         problems = tuple(islice(_vet(source, path), MAX_PROBLEMS))
         root = None if problems else yaml.compose(source, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
         place = _mark(mark) if mark else (1, 0)
-        raise Refused(_yaml_problem(error, source, path, place), reached=place[0]) from None
+        raise Refused(_yaml_problem(error, source, path, place)) from None
     if problems:
         raise Refused(*problems)
     if root is None:
         return MarkedFields()
     if not isinstance(root, yaml.MappingNode):
-        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)), reached=0)
+        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)))
     walk = _Walk(path, nothing, {}, {}, [], [])
     values = walk.mapping(root, ())
     if walk.problems:
@@ -144,7 +86,7 @@ def read_json(source: str, path: str) -> MarkedFields:
     """The fields of an object, likewise."""
     yaml_source = _SURROGATES.sub(_pair, source).replace("\t", " ")
     try:
-        return _read(yaml_source, path, ("null",))
+        return read_yaml(yaml_source, path, ("null",))
     except Refused as refused:
         invalid = [
             problem("front-matter-json", path, one.line, one.column)
@@ -203,7 +145,9 @@ def _vet(source: str, path: str) -> Iterator[Problem]:
 def _taken_for_a_sign(code: str, path: str, place: Position, source: str) -> Problem:
     """What is said of a value that begins with a sign of YAML, with the same line as mere words."""
     line = source.split("\n")[place[0] - 1]
-    return problem(code, path, *place, found=line[place[1] - 1 :].strip()[:60], written=as_text(line))
+    found = line[place[1] - 1 :].strip()
+    written = "" if '"' in found else f'{line[: place[1] - 1].strip()} "{found}"'
+    return problem(code, path, *place, found=found[:60], written=written)
 
 
 def _vet_scalar(value: str, path: str, place: Position) -> Iterator[Problem]:
@@ -220,12 +164,9 @@ def _yaml_problem(error: yaml.YAMLError, source: str, path: str, place: Position
     said = f"{error.context} {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else ""
     if "document" in said:
         return problem("yaml-document", path, line, column)
-    # libyaml may find fault after the line that is to blame, which is no field.
-    written = [number for number in range(1, min(line, len(lines)) + 1) if lines[number - 1].strip()]
-    last = written[-1] if written else 1
-    guilty = next((number for number in written[-3:][::-1] if not is_field(lines[number - 1])), last)
-    if guilty != line:
-        line, column = guilty, 0
+    # libyaml may find fault after the last line: the line before is the one to look at.
+    while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
+        line, column = line - 1, 0
     return problem("yaml-invalid", path, line, column, found=lines[line - 1].strip()[:60])
 
 
@@ -249,9 +190,9 @@ class _Walk:
             return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         # A plain scalar has no style; libyaml calls it the empty one.
-        if not node.style and loc and is_curly(node.value):
+        if not node.style and loc and (curly := _CURLY.fullmatch(node.value)):
             field = str(next(step for step in reversed(loc) if isinstance(step, str)))
-            place, inner = _mark(node.start_mark), is_curly(node.value)
+            place, inner = _mark(node.start_mark), curly[1].strip()
             written = inner if loc[-1] != field else f"{field}: {inner}"
             self.notes.append(problem("value-curly", self.path, *place, field=field, written=written))
         return None if not node.style and node.value in self.nothing else composed(node.value)
@@ -264,6 +205,8 @@ class _Walk:
                 self.problems.append(problem("yaml-key", self.path, *place))
             elif key.value == "<<":
                 self.problems.append(problem("yaml-anchor", self.path, *place, found="<<", written=""))
+            elif _HIDDEN.search(key.value):
+                self.problems.append(problem("yaml-invalid", self.path, *place, found=key.value[:60]))
             elif (name := composed(key.value)) in result:
                 first, _ = self.keys[(*loc, name)]
                 self.problems.append(problem("field-twice", self.path, *place, field=name, first=first))

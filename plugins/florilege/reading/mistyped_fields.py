@@ -8,8 +8,10 @@ lines can be read alone is left as it is, and so is every comment.
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from florilege.reading.fields import plain_key
 from florilege.reading.marked_fields import Refused
@@ -33,46 +35,120 @@ def _names() -> dict[str, str]:
     return {spelling: name for kind in KINDS.values() for spelling, name in kind.spellings().items()}
 
 
-def mended_front(text: str) -> str:
-    """The text with front matter that can be read; the same text where that is so already, or can't be."""
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line that is read as another: the code of what is wrong, the line from 1, and what to write."""
+
+    code: str
+    line: int
+    written: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A text with front matter as its author meant it."""
+
+    text: str
+    readable: str
+    """The same, with blank lines for what is beyond us; lines are those of `text`."""
+    corrections: tuple[Correction, ...]
+    unread: tuple[tuple[int, str], ...]
+    """The fields that are beyond us: the line of `text`, from 1, on which each begins, and its lines."""
+    inserted: tuple[int, ...]
+    """The lines of `text`, from 1, that the original hasn't."""
+
+    def origin(self, line: int) -> int:
+        """The line of the original, from 1, that a line of `text` was made of; the next for a new one."""
+        return max(1, line - sum(each < line for each in self.inserted))
+
+
+def meant(text: str) -> Meant:
+    """The text with front matter that can be read as far as it is plain what was meant."""
     lines = text.split("\n")
     found = _fenced(lines)
     if found is None:
-        return text
-    lines, first, last = found
-    lines[first:last] = _readable(lines[first:last])
-    return "\n".join(lines)
+        return Meant(text, text, (), (), ())
+    made, first, last = found.lines, found.first, found.last
+    fields = _readable(made[first:last])
+    offset = first - len([each for each in found.inserted if each <= first])
+    corrections = [*found.corrections]
+    unread: list[tuple[int, str]] = []
+    kept: list[str] = []
+    blanked: list[str] = []
+    for field in fields:
+        begin = len(kept)
+        if field.codes is None:
+            unread.append((first + begin + 1, "\n".join(field.old)))
+        for number, (old, new) in enumerate(zip(field.old, field.new, strict=True)):
+            if old != new and field.codes:
+                line = offset + begin + number + 1
+                corrections.append(Correction(field.codes[number], line, new.strip(), old.strip()))
+        kept += field.new
+        blanked += field.new if field.codes is not None else _first_alone(field.old)
+    return Meant(
+        text="\n".join([*made[:first], *kept, *made[last:]]),
+        readable="\n".join([*made[:first], *blanked, *made[last:]]),
+        corrections=tuple(corrections),
+        unread=tuple(unread),
+        inserted=found.inserted,
+    )
+
+
+def _first_alone(field: list[str]) -> list[str]:
+    """The lines of a field that can't be read, blank but for the first where that can."""
+    return [field[0] if is_named(field[0]) and _is_one(field[:1]) else "", *[""] * (len(field) - 1)]
 
 
 # ---- Where it begins and ends
 
 
-def _fenced(lines: Sequence[str]) -> tuple[list[str], int, int] | None:
-    """The lines with both fences, the first field line, and the line of the closing fence."""
+class _Fenced(NamedTuple):
+    """The lines with both fences; from and up to which line, from 0, the fields stand; what was wrong."""
+
+    lines: list[str]
+    first: int
+    last: int
+    corrections: tuple[Correction, ...]
+    inserted: tuple[int, ...]
+
+
+def _fenced(lines: Sequence[str]) -> _Fenced | None:
     start = next((n for n, line in enumerate(lines) if line.strip()), None)
     if start is None:
         return None
     if _FENCE.fullmatch(lines[start]):
         opening, first = _fence(lines[start]), start + 1
-    elif _named(lines[start]):
+    elif is_named(lines[start]):
         opening, first = FENCE, start
     else:
         return None
     closing = next((n for n in range(first, len(lines)) if _closes(lines, first, n)), None)
     last = _end(lines, first) if closing is None else closing
     fields = lines[first:last]
-    if not any(map(_named, fields)) or (first == start and not _is_whole(fields, closing)):
+    if not any(map(is_named, fields)) or (first == start and not _is_whole(fields, closing)):
         return None
     fence, rest = (FENCE, last) if closing is None else (_fence(lines[last]), last + 1)
     made = [*lines[:start], opening, *fields, fence, *lines[rest:]]
-    return made, start + 1, start + 1 + len(fields)
+    corrections, inserted = [], []
+    if first == start:
+        corrections.append(Correction("front-matter-unopened", start + 1, FENCE, ""))
+        inserted.append(start + 1)
+    elif opening != lines[start]:
+        corrections.append(Correction("front-matter-dashes", start + 1, FENCE, lines[start].strip()))
+    if closing is None:
+        corrections.append(Correction("front-matter-unclosed", min(last + 1, len(lines)), FENCE, ""))
+        inserted.append(start + 2 + len(fields))
+    elif fence != lines[last]:
+        corrections.append(Correction("front-matter-dashes", last + 1, FENCE, lines[last].strip()))
+    return _Fenced(made, start + 1, start + 1 + len(fields), tuple(corrections), tuple(inserted))
 
 
 def _fence(line: str) -> str:
     return line if re.fullmatch(r"(?:---|\.\.\.)[ \t]*", line) else FENCE
 
 
-def _named(line: str) -> bool:
+def is_named(line: str) -> bool:
     """Whether a line begins a field that we know."""
     match = _KEY.match(line)
     return match is not None and plain_key(match[1]) in _names()
@@ -98,7 +174,7 @@ def _end(lines: Sequence[str], first: int) -> int:
         line = lines[number]
         if not line.strip() or not _looks_like_fields(line):
             following = next((each for each in lines[number:] if each.strip()), "")
-            if line.strip() or not _named(following):
+            if line.strip() or not is_named(following):
                 break
         elif line.startswith("#") and end == number:
             break  # a heading, rather than a comment
@@ -115,16 +191,25 @@ def _is_whole(fields: Sequence[str], closing: int | None) -> bool:
 # ---- What stands between
 
 
-def _readable(lines: Sequence[str]) -> list[str]:
-    """The lines, each field mended that can't be read alone; as they are where that doesn't help."""
+class _Field(NamedTuple):
+    """The lines of a field, as typed and as meant, and what was wrong with each; no codes if unread."""
+
+    old: list[str]
+    new: list[str]
+    codes: list[str] | None
+
+
+def _readable(lines: Sequence[str]) -> list[_Field]:
+    """The fields, each corrected that can't be read alone; all as they are where that doesn't help."""
+    whole = [_Field([*lines], [*lines], [""] * len(lines))]
     if _reads(lines):
-        return list(lines)
-    fields = [*_fields(lines)]
-    alone = [field if _is_one(field) else _mended(field) for field in fields]
-    good = [line for field in alone if field for line in field]
-    if not _reads(good):
-        return list(lines)
-    return [line for field, new in zip(fields, alone, strict=True) for line in new or field]
+        return whole
+    found = [
+        _Field(field, field, [""] * len(field)) if _is_one(field) else _mended(field)
+        for field in _fields(lines)
+    ]
+    good = [line for field in found if field.codes is not None for line in field.new]
+    return found if _reads(good) else [whole[0]._replace(codes=None)]
 
 
 def _reads(lines: Sequence[str]) -> bool:
@@ -157,14 +242,30 @@ def _fields(lines: Sequence[str]) -> Iterator[list[str]]:
         yield field
 
 
-def _mended(field: Sequence[str]) -> list[str]:
-    """The lines of a field as they can be read; none where that is beyond us."""
-    made = list(field)
-    for step in _STEPS:
-        made = [step(line) for line in made]
+def _mended(field: list[str]) -> _Field:
+    """The field as it can be read, unless that is beyond us."""
+    made, codes = [*field], [""] * len(field)
+    for step, code_of in _STEPS:
+        before, made = made, [step(line) for line in made]
+        codes = [
+            code_of(old) if old != new else code for old, new, code in zip(before, made, codes, strict=True)
+        ]
         if _is_one(made):
-            return made
-    return []
+            return _Field(field, made, codes)
+    return _Field(field, field, None)
+
+
+def _blank_code(line: str) -> str:
+    head = line[: len(line) - len(line.lstrip())]
+    return "yaml-tab" if "\t" in head or not re.search("[\u00a0\u202f]", line) else "yaml-space"
+
+
+def _quotes_code(line: str) -> str:
+    match = _FIELD.fullmatch(line)
+    value = _parted(match["value"])[0] if match else line
+    if value[0] in "\"'" or (value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value):
+        return "yaml-quote"
+    return "yaml-sign" if value[0] in "[{" or not re.search(r":(?:\s|$)", value) else "yaml-colon"
 
 
 def _without_tabs(line: str) -> str:
@@ -172,6 +273,7 @@ def _without_tabs(line: str) -> str:
     head = re.match(r"[ \t\u00a0\u202f]*", line)
     start = head[0].replace("\t", "  ").replace("\u00a0", " ").replace("\u202f", " ") if head else ""
     rest = line[len(head[0]) :] if head else line
+    rest = re.sub(r"^((?:- +)?[^\W\d_][\w -]{0,40}?)[\u00a0\u202f]+:(?=\s|$)", r"\1:", rest)
     return start + re.sub(r"^([-–—•*·]|[^\s:\[{\"']+[ \u00a0]?:)[ \t\u00a0\u202f\u3000]+", r"\1 ", rest)
 
 
@@ -232,7 +334,7 @@ def _closed(value: str, name: str) -> str:
     if sign in "[{":
         end = {"[": "]", "{": "}"}[sign]
         if end not in value and name not in _TEXTS:
-            return value + end
+            return value.rstrip(" ]})") + end
         return value if value.endswith(end) else quoted(value)
     if sign in "|>" or (sign in "&*!" and (name not in _TEXTS or value.startswith("!!"))):
         return value
@@ -246,5 +348,11 @@ def quoted(value: str) -> str:
     return f"'{value}'" if "'" not in value else json.dumps(value, ensure_ascii=False)
 
 
-_STEPS: tuple[Callable[[str], str], ...] = (_without_tabs, _with_space, _with_dash, straight, _with_quotes)
-"""Each is tried on what the one before has made, until a field can be read."""
+_STEPS: tuple[tuple[Callable[[str], str], Callable[[str], str]], ...] = (
+    (_without_tabs, _blank_code),
+    (_with_space, lambda _: "yaml-glued"),
+    (_with_dash, lambda _: "yaml-item"),
+    (straight, lambda _: "yaml-curly"),
+    (_with_quotes, _quotes_code),
+)
+"""Each is tried on what the one before has made, until a field can be read; and what was wrong."""
