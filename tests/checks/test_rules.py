@@ -64,8 +64,16 @@ def test_names_that_differ_enough(tmp_path: Path, name: str, other: str) -> None
 def test_two_people_may_nearly_share_a_name(tmp_path: Path) -> None:
     orcids = ("orcid: 0000-0002-1825-0097", "orcid: 0000-0002-1694-233X")
     assert codes(catalogue(tmp_path / "orcid", two("Élise Aubry", "Élise Aubri", *orcids))) == []
-    known = two("Élise Aubry", "Élise Aubri", "also_known_as: Élise Aubri")
-    assert codes(catalogue(tmp_path / "known", known)) == []
+
+
+def test_nobody_takes_anothers_name(tmp_path: Path) -> None:
+    """Who gives another's name for an other name of one's own gets neither the texts nor the mentions."""
+    files = two("Zoé Roux", "Ada Lune", "also_known_as: [Ada Lune, Léa Petit]")
+    read = catalogue(tmp_path, files)
+    names = {author.name: author for author in read.authors.values()}
+    assert codes(read) == [("authors/ada.md", 3, "names-alike")]
+    assert read.person("Ada Lune") == names["Ada Lune"]
+    assert read.person("Léa Petit") == names["Zoé Roux"]
 
 
 def test_a_name_without_a_file_is_compared_too_and_said_once(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ SPEAKING = (
     "reading/survey",
     "reading/loader",
     "checks/rules",
+    "checks/signatures",
     "checks/printer_rules",
     "reading/scope",
     "book/cluster",

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.catalogue.model import Author, Body, Byline, Catalogue
-from florilege.checks import rules
+from florilege.checks import signatures
 from florilege.reading.fields import BylineFields
 from florilege.reading.people import bylines, split_names
 
@@ -69,7 +69,7 @@ def test_one_unknown_name_among_others_makes_no_person(
         authors=PEOPLE.authors,
         faulty_bylines={"essays/un/index.md": (byline,)},
     )
-    (problem,) = rules.names_joined(catalogue, {})
+    (problem,) = signatures.names(catalogue, {})
     assert problem.code == "names-joined"
     line = dict(problem.values)["entry"].removeprefix("authors: [").removesuffix("]")
     named = [id for _, id in people] + [stranger, "Eva Blanc"]
@@ -99,4 +99,4 @@ def test_a_name_turned_round_is_printed_as_its_author_writes_it() -> None:
 
 def test_an_id_with_accents_that_nobody_has_is_no_name() -> None:
     catalogue = Catalogue(title="", home=BODY, faulty_bylines={"x.md": signed("hélène-vasseur")})
-    assert [each.code for each in rules.names_joined(catalogue, {})] == ["author-unknown"]
+    assert [each.code for each in signatures.names(catalogue, {})] == ["author-unknown"]

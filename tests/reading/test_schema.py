@@ -107,7 +107,6 @@ REFUSED: list[tuple[type[Fields], str, str, str]] = [
     (EssayFields, "order", "1.5", "number-invalid"),
     (EssayFields, "draft", "peut-être", "field-choice"),
     (EssayFields, "authors", "[]", "field-empty"),
-    (EssayFields, "authors", "[[ada]]", "field-not-mapping"),
     (EssayFields, "authors", "[{id: Ada}]", "id-invalid"),
     (EssayFields, "tags", "{a: b}", "field-not-text"),
     (EssayFields, "license", "{type: }", "field-empty"),

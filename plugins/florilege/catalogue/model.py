@@ -5,12 +5,13 @@ each other by id; `Catalogue` resolves them. Paths are POSIX, relative to `contr
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from florilege.catalogue.keys import HOME, TextKey
+from florilege.catalogue.sorting import fold
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Opening = Literal["next-page", "recto"]
@@ -440,16 +441,41 @@ class Catalogue:
         return {author: tuple(essays.values()) for author, essays in signed.items()}
 
     @cached_property
-    def _people(self) -> Mapping[str, Author]:
-        return {
-            _key(name): author
-            for author in self.authors.values()
-            for name in (author.name, author.sort_name, *author.also_known_as)
-        }
+    def _people(self) -> Mapping[str, Author | None]:
+        """How a name is spelled → whose it is; None where it is several authors'."""
+        own = _whose(
+            (_key(name), each) for each in self.authors.values() for name in (each.name, each.sort_name)
+        )
+        others = ((_key(name), each) for each in self.authors.values() for name in each.also_known_as)
+        return _whose(others) | own
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Author | None]:
+        """The letters of a name → whose it is, likewise."""
+        names = ((each, name) for each in self.authors.values() for name in (each.name, *each.also_known_as))
+        return _whose((fold(name), each) for each, name in names)
 
     def person(self, name: str) -> Author | None:
-        """The author whom a mention `[[name]]` names, by name, sort name or other name, if there is one."""
+        """The author whom a mention `[[name]]` names, by name, sort name or other name, if there is one.
+
+        A name of several authors is nobody's; another name of one that is another's own name is that one's.
+        """
         return self._people.get(_key(name))
+
+    def namesakes(self, name: str) -> tuple[str, ...]:
+        """The ids of the authors whose own name is spelled so."""
+        return tuple(id for id, author in self.authors.items() if _key(author.name) == _key(name))
+
+    def person_like(self, name: str) -> Author | None:
+        """The only author whose name has these letters, accents, case and signs apart, if there is one."""
+        return self._alike.get(fold(name))
+
+
+def _whose(names: Iterable[tuple[str, Author]]) -> dict[str, Author | None]:
+    result: dict[str, Author | None] = {}
+    for name, author in names:
+        result[name] = author if result.get(name, author) == author else None
+    return result
 
 
 def _key(name: str) -> str:

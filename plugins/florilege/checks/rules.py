@@ -4,8 +4,6 @@ A rule is a function of the catalogue and the texts; `RULES` is all of them. To 
 there; its sentences go into language/.
 """
 
-import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
@@ -13,17 +11,16 @@ from typing import NamedTuple
 
 from fontTools.unicodedata import script
 
-from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
-from florilege.checks import printer_rules
+from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.checks import printer_rules, signatures
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
+from florilege.checks.signatures import signed
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
-from florilege.reading.people import known_author, split_names
 from florilege.reading.placing import NOT_READY
 
 
@@ -32,89 +29,16 @@ def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ..
     return tuple(sorted({each for rule in RULES for each in rule(catalogue, prose or {})}))
 
 
-def _signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]]:
-    """(path, field, bylines) of whatever is signed."""
-    for essay in catalogue.essays.values():
-        yield essay.body.path, "authors", essay.bylines
-    for path, bylines in catalogue.faulty_bylines.items():
-        yield path, "authors", bylines
-    for volume in catalogue.volumes.values():
-        yield volume.body.path, "editors", volume.editors
-        for matter in volume.matters:
-            yield matter.body.path, "authors", matter.bylines
-
-
-def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Ids that sign something and that no author has."""
-    for path, field, bylines in _signed(catalogue):
-        for number, byline in enumerate(bylines):
-            id = byline.author
-            if id and id not in catalogue.authors and TextKey("author", id) not in catalogue.refused:
-                place = catalogue.place_of(path, f"{field}.{number}")
-                guess = near(id, [*catalogue.authors])
-                yield problem("author-unknown", path, *place, author=id, suggestion=guess)
-
-
-def names_joined(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Texts that hold several names, or one turned round, where one name as printed belongs."""
-    for path, field, bylines in _signed(catalogue):
-        for number, byline in enumerate(bylines):
-            names = split_names(byline.name)
-            if byline.author or byline.organisation or (len(names) == 1 and not _is_mistyped_id(names[0])):
-                continue
-            place = catalogue.place_of(path, f"{field}.{number}")
-            if len(names) == 1:
-                id = suggest_id(names[0])
-                guess = near(id, [*catalogue.authors])
-                yield problem("author-unknown", path, *place, author=names[0], suggestion=guess)
-            else:
-                entry = f"{field}: [{', '.join(_entries(names, byline.name, catalogue))}]"
-                yield problem("names-joined", path, *place, name=byline.name, entry=entry, field=field)
-
-
-def author_names_joined(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Authors whose name holds several, or is turned round."""
-    for author in catalogue.authors.values():
-        names = split_names(author.name)
-        if len(names) > 1 and not author.organisation:
-            path = author.body.path
-            entry = f"name: {_turned(names, author.name) or names[0]}"
-            place = catalogue.place_of(path, "name")
-            yield problem("author-name-joined", path, *place, name=author.name, entry=entry)
-
-
-def _is_mistyped_id(name: str) -> bool:
-    """Whether it looks like an id with accents: small letters, hyphens and no space."""
-    return "-" in name and " " not in name and name == name.lower() and any(map(str.isalpha, name))
-
-
-def _entries(names: list[str], whole: str, catalogue: Catalogue) -> Iterator[str]:
-    """The entries of a list of people: ids of known ones, names of others, as YAML wants them."""
-    turned = "" if any(known_author(name, catalogue) for name in names) else _turned(names, whole)
-    for name in [turned] if turned else names:
-        author = known_author(name, catalogue)
-        plain = re.fullmatch(r"[\w.’' -]+", name) and not name.startswith(("-", "'"))
-        yield author.id if author else name if plain else json.dumps(name, ensure_ascii=False)
-
-
-def _turned(names: list[str], whole: str) -> str:
-    """« Given Family » for what seems to be « Family, Given »: a comma alone between, one side one word."""
-    family, _, given = whole.partition(", ")
-    one_word = " " not in family or " " not in given
-    return f"{given} {family}" if names == [family, given] and one_word else ""
-
-
 def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Two authors, or an author and a byline without a file, whose names are nearly the same."""
     owners = _owners(catalogue)
     names = index(owner.name for owner in owners)
-    known = {name for author in catalogue.authors.values() for name in author.also_known_as}
     before: defaultdict[str, list[_Owner]] = defaultdict(list)
     for owner in owners:
         for name in (owner.name, *alike(owner.name, names)):
             for other in before[name]:
                 different = owner.orcid and other.orcid and owner.orcid != other.orcid
-                if not different and not {owner.name, other.name} & known:
+                if not different and not (owner.author and owner.author == other.author):
                     place = catalogue.place_of(owner.path, owner.field)
                     yield problem(
                         "names-alike",
@@ -128,20 +52,27 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 class _Owner(NamedTuple):
-    """Who has a name: an author, or a byline without a file (once for each name)."""
+    """Who has a name, or another: an author, or a byline without a file (once for each name)."""
 
     name: str
     path: str
     field: str
+    author: str = ""
     orcid: str | None = None
 
 
 def _owners(catalogue: Catalogue) -> list[_Owner]:
     authors = [
-        _Owner(author.name, author.body.path, "name", author.orcid) for author in catalogue.authors.values()
+        _Owner(author.name, author.body.path, "name", author.id, author.orcid)
+        for author in catalogue.authors.values()
+    ]
+    authors += [
+        _Owner(name, author.body.path, f"also_known_as.{number}", author.id, author.orcid)
+        for author in catalogue.authors.values()
+        for number, name in enumerate(author.also_known_as)
     ]
     others: dict[str, _Owner] = {}
-    for path, field, bylines in _signed(catalogue):
+    for path, field, bylines in signed(catalogue):
         for number, byline in enumerate(bylines):
             if byline.author is None:
                 others.setdefault(byline.name, _Owner(byline.name, path, f"{field}.{number}"))
@@ -216,7 +147,7 @@ def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Authors who sign nothing; silent itself while an essay in error might be theirs."""
     if any(key.kind in ("essay", "volume", "matter") for key in catalogue.refused):
         return
-    signing = {byline.author for _, _, bylines in _signed(catalogue) for byline in bylines}
+    signing = {byline.author for _, _, bylines in signed(catalogue) for byline in bylines}
     for author in catalogue.authors.values():
         if author.id not in signing:
             yield problem("author-without-text", author.body.path, name=author.name)
@@ -406,9 +337,7 @@ def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    unknown_authors,
-    names_joined,
-    author_names_joined,
+    *signatures.RULES,
     names_alike,
     names_mixed,
     orcids_shared,

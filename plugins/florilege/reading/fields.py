@@ -1,9 +1,10 @@
 """What the front matter of every kind is made of: described fields, names, bylines, links."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
@@ -127,7 +128,7 @@ class Fields(BaseModel):
         """Whether a field that may be left out has a text that shows nothing, as exports write it."""
         field = cls.model_fields.get(name)
         optional = field is not None and not field.is_required()
-        return optional and isinstance(item, str) and is_blank(item)
+        return optional and isinstance(item, str) and (is_blank(item) or item == "null")
 
     @classmethod
     def _take(
@@ -211,21 +212,30 @@ def person_name(value: object) -> PersonName:
     return PersonName(text, f"{family}, {given}" if family and given else text)
 
 
-def named(value: object) -> PersonName:
-    """The name of a person, of 1 to 120 characters; raises `misfit` for any other."""
+LONGEST_NAME = 120
+
+
+def named(value: object, longest: int = LONGEST_NAME) -> PersonName:
+    """The name of a person, of 1 to `longest` characters; raises `misfit` for any other."""
     name = person_name(value)
     if not name.text:
         raise misfit("field-empty")
-    if len(name.text) > 120:
-        raise misfit("field-too-long", max=120)
+    if len(name.text) > longest:
+        raise misfit("field-too-long", max=longest)
     return name
 
 
 Name = Annotated[
     PersonName,
     BeforeValidator(named),
-    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 120}, {"type": "object"}]}),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": LONGEST_NAME}, {"type": "object"}]}),
 ]
+Names = Annotated[
+    PersonName,
+    BeforeValidator(partial(named, longest=40 * LONGEST_NAME)),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+]
+"""A name, or several in one text, which people.py tells apart."""
 
 
 ORGANISATION = About("true", ("organization", "collectif", "collective"), key="organisation")
@@ -240,7 +250,7 @@ class BylineFields(OrText):
         Identifier | None,
         About("odile-maurel", ("author", "auteur")),
     ] = None
-    name: Annotated[Name | None, About("O. Maurel", ("nom",))] = None
+    name: Annotated[Names | None, About("O. Maurel", ("nom",))] = None
     organisation: Annotated[Truth, ORGANISATION] = False
 
     @classmethod
@@ -303,4 +313,36 @@ def as_links(value: object) -> list[object]:
 
 
 LANG = About("fr", ("language", "locale", "langue"), key="lang")
-Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_list), Field(max_length=40)]
+
+_OF_A_LIST = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+")
+
+
+def as_people(value: object) -> list[object]:
+    """People from whatever holds them: a list, the lines of a text, a mapping of ids or names to details."""
+    result: list[object] = []
+    for item in as_list(value):
+        if isinstance(item, list):
+            result += as_people(item)
+        elif isinstance(item, str) and len(item.strip().split("\n")) > 1:
+            result += [_OF_A_LIST.sub("", line) for line in item.split("\n") if not is_blank(line)]
+        elif isinstance(item, Mapping) and not any(map(_is_of_person, item)):
+            result += [_person(key, about) for key, about in item.items()]
+        else:
+            result.append(item)
+    return result
+
+
+def _is_of_person(key: str) -> bool:
+    plain = plain_key(key)
+    return plain in BylineFields.spellings() or plain in PART_KEYS or plain in BylineFields.foreign
+
+
+def _person(key: str, about: object) -> Mapping[str, object]:
+    """What a mapping says under an id or a name: a name, more fields, or nothing."""
+    who = BylineFields.from_text(key)
+    if isinstance(about, Mapping):
+        return {**about, **who}
+    return {**who, "name": about} if isinstance(about, str) and not is_blank(about) else who
+
+
+Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_people), Field(max_length=40)]

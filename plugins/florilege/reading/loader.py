@@ -35,7 +35,7 @@ from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
-from florilege.reading.people import bylines, split_names
+from florilege.reading.people import bylines, plain_name, split_names
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields, PageFields
@@ -158,10 +158,12 @@ class _Reader:
         return text, fields
 
     def faulty_names(self) -> Iterator[tuple[str, str]]:
-        """The ids of authors in error whose names can be read, each with the name."""
+        """The ids of authors in error whose names can be read and are one person's, each with the name."""
         for key, text in self.faulty.items():
             if key.kind == "author" and (name := salvage(AuthorFields, "name", text)):
-                yield key.id, printed_name(name.text)
+                plain = plain_name(name.text)
+                if plain and len(split_names(plain)) == 1:
+                    yield key.id, printed_name(plain)
 
     def authors(self, lang: str) -> dict[str, Author]:
         result = {}
@@ -347,7 +349,7 @@ def _author(
     id: str, text: MarkdownFile, fields: AuthorFields, *, lang: str, images: tuple[str, ...]
 ) -> Author:
     lang = fields.lang or lang
-    name = printed_name(fields.name.text)
+    name = printed_name(plain_name(fields.name.text) or fields.name.text)
     links = tuple(Link(label=link.shown, url=link.url) for link in fields.links)
     if fields.url:
         links = (Link(label=LinkFields(url=fields.url).shown, url=fields.url), *links)

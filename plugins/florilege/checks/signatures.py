@@ -1,0 +1,152 @@
+"""Who signs: each name is one person's or one organisation's, and known where it should be."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from florilege.catalogue.ids import suggest_id
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Author, Byline, Catalogue
+from florilege.catalogue.sorting import fold
+from florilege.checks.printer_rules import Rule, Texts
+from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.fields import LONGEST_NAME, near
+from florilege.reading.people import known_author, plain_name, split_names
+
+
+def signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]]:
+    """(path, field, bylines) of whatever is signed."""
+    for essay in catalogue.essays.values():
+        yield essay.body.path, "authors", essay.bylines
+    for path, bylines in catalogue.faulty_bylines.items():
+        yield path, "authors", bylines
+    for volume in catalogue.volumes.values():
+        yield volume.body.path, "editors", volume.editors
+        for matter in volume.matters:
+            yield matter.body.path, "authors", matter.bylines
+
+
+def _each(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[int, int], Byline]]:
+    """(path, field, place, byline) of every signature."""
+    for path, field, bylines in signed(catalogue):
+        for number, byline in enumerate(bylines):
+            yield path, field, catalogue.place_of(path, f"{field}.{number}"), byline
+
+
+def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Ids that sign something and that no author has."""
+    for path, _field, place, byline in _each(catalogue):
+        id = byline.author
+        if id and id not in catalogue.authors and TextKey("author", id) not in catalogue.refused:
+            guess = near(id, [*catalogue.authors])
+            yield problem("author-unknown", path, *place, author=id, suggestion=guess)
+
+
+def names(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Texts that stand where a person's name belongs, and are none."""
+    for path, field, place, byline in _each(catalogue):
+        if not byline.organisation and not _is_of_author(byline, catalogue):
+            yield from _of_name(byline.name, field, catalogue, path, place)
+
+
+def _is_of_author(byline: Byline, catalogue: Catalogue) -> bool:
+    """Whether the name is the one that its author's file gives, which is judged there."""
+    author = catalogue.authors.get(byline.author or "")
+    return byline.author == byline.name or (author is not None and author.name == byline.name)
+
+
+def _of_name(
+    name: str, field: str, catalogue: Catalogue, path: str, place: tuple[int, int]
+) -> Iterator[Problem]:
+    """What is wrong with one name as printed."""
+    joined = split_names(name)
+    namesakes = catalogue.namesakes(name)
+    if not plain_name(name):
+        yield problem("name-address", path, *place, name=name, field=field)
+    elif len(joined) > 1:
+        entry = f"{field}: [{', '.join(_entries(joined, name, catalogue))}]"
+        yield problem("names-joined", path, *place, name=name, entry=entry, field=field)
+    elif _is_mistyped_id(name):
+        guess = near(suggest_id(name), [*catalogue.authors])
+        yield problem("author-unknown", path, *place, author=name, suggestion=guess)
+    elif len(namesakes) > 1:
+        entry = f"{field}: [{namesakes[0]}]"
+        others = ", ".join(namesakes[1:])
+        yield problem("author-ambiguous", path, *place, name=name, entry=entry, others=others)
+    elif len(name) > LONGEST_NAME:
+        yield problem("field-too-long", path, *place, field=field, max=LONGEST_NAME)
+
+
+def author_names(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Authors whose name is no one person's: it holds several, is turned round, or is an address."""
+    for author in catalogue.authors.values():
+        path, name = author.body.path, author.name
+        place = catalogue.place_of(path, "name")
+        joined = split_names(name)
+        if not author.organisation and not plain_name(name):
+            yield problem("name-address", path, *place, name=name, field="name")
+        elif not author.organisation and len(joined) > 1:
+            entry = f"name: {_turned(joined, name) or joined[0]}"
+            yield problem("author-name-joined", path, *place, name=name, entry=entry)
+
+
+def names_split(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """One person whose two names stand as two: `[Lune, Ada]` in a list."""
+    for path, field, bylines in signed(catalogue):
+        for number, (one, other) in enumerate(pairwise(bylines)):
+            if author := _person_of_both(one, other, catalogue):
+                place = catalogue.place_of(path, f"{field}.{number}")
+                yield problem(
+                    "name-split",
+                    path,
+                    *place,
+                    one=one.name,
+                    other=other.name,
+                    name=author.name,
+                    entry=f"{field}: [{author.id}]",
+                )
+
+
+def _person_of_both(one: Byline, other: Byline, catalogue: Catalogue) -> Author | None:
+    """The author whom two signatures of one word each name together."""
+    if one.organisation or other.organisation:
+        return None
+    alone = [each for each in (one, other) if each.author is None and " " not in each.name]
+    if len(alone) == 2:
+        return catalogue.person_like(f"{one.name} {other.name}") or catalogue.person_like(
+            f"{other.name} {one.name}"
+        )
+    if len(alone) == 1:
+        whole = other if alone[0] is one else one
+        author = catalogue.authors.get(whole.author or "")
+        return author if author and fold(alone[0].name) in fold(author.name).split() else None
+    return None
+
+
+def _is_mistyped_id(name: str) -> bool:
+    """Whether it looks like an id with accents: small letters, hyphens and no space."""
+    return "-" in name and " " not in name and name == name.lower() and any(map(str.isalpha, name))
+
+
+_NOBODY = re.compile(r"al\.?|others|autres|alii|coll\.?", re.IGNORECASE)
+
+
+def _entries(names: Iterable[str], whole: str, catalogue: Catalogue) -> Iterator[str]:
+    """The entries of a list of people: ids of known ones, names of others, as YAML wants them."""
+    names = [name for name in names if name and not _NOBODY.fullmatch(name)]
+    turned = "" if any(known_author(name, catalogue) for name in names) else _turned(names, whole)
+    for name in [turned] if turned else names:
+        author = known_author(name, catalogue)
+        plain = re.fullmatch(r"[\w.’' -]+", name) and not name.startswith(("-", "'"))
+        yield author.id if author else name if plain else json.dumps(name, ensure_ascii=False)
+
+
+def _turned(names: list[str], whole: str) -> str:
+    """« Given Family » for what seems to be « Family, Given »: a comma alone between, one side one word."""
+    family, _, given = whole.partition(", ")
+    one_word = " " not in family or " " not in given
+    return f"{given} {family}" if names == [family, given] and one_word else ""
+
+
+RULES: tuple[Rule, ...] = (unknown_authors, names, author_names, names_split)
