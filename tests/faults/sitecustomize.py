@@ -1,0 +1,130 @@
+"""Has the calls of a build to the file system fail, one place after another: every Python process reads this.
+
+A *place* is what is done, the line of the code outside Python's own library that does it, and in which
+folder of `FAULTS` (the folder that holds all that a build may write). With `FAULT` unset each place that is
+come by is noted in `FAULTS/places`; set to a place, that one fails as on a full disk, and says so in
+`FAULTS/hit`. Without `FAULTS` nothing happens.
+"""
+
+import builtins
+import errno
+import io
+import os
+import re
+import sys
+import sysconfig
+from types import FrameType
+from typing import Any
+
+FAULTS = os.environ.get("FAULTS", "")
+FAULT = os.environ.get("FAULT", "")
+LIBRARY = sysconfig.get_paths()["stdlib"]
+PACKAGES = sysconfig.get_paths()["purelib"]
+
+_PATHS = {
+    **dict.fromkeys(("os.mkdir", "os.remove", "os.rmdir", "os.utime", "os.truncate", "os.chmod"), 0),
+    **dict.fromkeys(("os.rename", "os.link", "os.symlink"), 1),
+}
+"""Event of sys.audit(3) → the argument that says what changes."""
+
+_WITH_FOLDER = ("os.mkdir", "os.remove", "os.rmdir")
+"""Those whose last argument may be an open folder that the path is in."""
+
+_open, _fsync, _sendfile = io.open, os.fsync, os.sendfile
+
+
+def _is_foreign(frame: FrameType) -> bool:
+    """Whether this is code of Python's library, or of this file."""
+    file = frame.f_code.co_filename
+    in_library = file.startswith(LIBRARY) and not file.startswith(PACKAGES)
+    return file == __file__ or file.startswith("<frozen") or in_library
+
+
+def _place(event: str, path: str) -> str:
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and _is_foreign(frame):
+        frame = frame.f_back
+    if frame is None:
+        return ""
+    code = frame.f_code
+    module = re.sub(r".*/(?=florilege/|mkdocs/|site-packages/)", "", code.co_filename)
+    top, *rest = os.path.relpath(path, FAULTS).split(os.sep)
+    folder = top if top == "temporary" else f"{top}/{rest[0]}"
+    return f"{event} {module}:{code.co_name}:{frame.f_lineno} {folder}"
+
+
+def _come_by(event: str, path: Any, folder: int = -1) -> None:
+    """Note a place, or have it fail; `path` may be an open file, and in an open `folder`."""
+    if isinstance(path, int):
+        path = os.readlink(f"/proc/self/fd/{path}")
+        if not path.startswith("/"):  # a pipe
+            return
+    inside = os.readlink(f"/proc/self/fd/{folder}") if folder >= 0 else os.getcwd()
+    path = os.path.join(inside, os.fsdecode(path))
+    if not path.startswith(FAULTS + os.sep) or os.path.dirname(path) == FAULTS:
+        return
+    place = _place(event, path)
+    if not FAULT:
+        _append("places", place)
+    elif place == FAULT:
+        _append("hit", place)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+
+def _append(name: str, line: str) -> None:
+    descriptor = os.open(os.path.join(FAULTS, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.write(descriptor, f"{line}\n".encode())
+    os.close(descriptor)
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        _come_by("open", arguments[0])
+    elif event in _PATHS:
+        _come_by(event, arguments[_PATHS[event]], arguments[-1] if event in _WITH_FOLDER else -1)
+    elif event == "ctypes.dlsym" and arguments[1] == "renameat2":
+        _come_by("renameat2", os.path.join(FAULTS, "site", "exchanged"))
+
+
+class _Writing:
+    """A file opened for writing, whose writes can fail."""
+
+    def __init__(self, file: Any, path: Any) -> None:
+        self._file, self._path = file, path
+
+    def write(self, content: Any) -> Any:
+        _come_by("write", self._path)
+        return self._file.write(content)
+
+    def __enter__(self) -> "_Writing":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._file.close()
+
+    def __iter__(self) -> Any:
+        return iter(self._file)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def _opened(file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
+    opened = _open(file, mode, *arguments, **options)
+    return _Writing(opened, file) if set(mode) & set("wax+") else opened
+
+
+def _synced(descriptor: int) -> None:
+    _come_by("fsync", descriptor)
+    _fsync(descriptor)
+
+
+def _sent(out: int, *arguments: Any, **options: Any) -> int:
+    _come_by("sendfile", out)
+    return _sendfile(out, *arguments, **options)
+
+
+if FAULTS:
+    sys.addaudithook(_watch)
+    builtins.open = io.open = _opened  # type: ignore[assignment]
+    os.fsync, os.sendfile = _synced, _sent
