@@ -14,6 +14,7 @@ from florilege.cli.options import spoken
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import machine_faults
 from florilege.runtime.interruption import end_on_signals
+from florilege.runtime.utf8_mode import start_again_in_utf8
 
 
 class Place(NamedTuple):
@@ -74,6 +75,7 @@ def main(command: str = "") -> None:
     Exit 0: fine; 1: something in contributions/; 2: usage; 3: the environment; 130 and 143: ended by SIGINT
     or SIGTERM.
     """
+    start_again_in_utf8()
     click_words.translate()
     end_on_signals()
     asked: dict[str, str] = {}

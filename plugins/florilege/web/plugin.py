@@ -37,6 +37,7 @@ from florilege.runtime.interruption import end_on_signals
 from florilege.runtime.project import OnError, Project, offered_files, project_at, site_file_names, told_day
 from florilege.runtime.publication import StagedFolder
 from florilege.runtime.site_files import local_path
+from florilege.runtime.utf8_mode import start_again_in_utf8
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.material_theme import without_marks
@@ -116,6 +117,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        start_again_in_utf8()
         self._command = command
         if command != "serve":  # MkDocs ends that itself
             end_on_signals()
