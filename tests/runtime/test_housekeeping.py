@@ -132,6 +132,15 @@ def test_scratch_of_the_killed_is_swept_within_the_limit_too(project: Project) -
     assert names(project) == {"entries/aa/aa1"}, "where nobody else is at work, it is nobody’s"
 
 
+def test_a_folder_of_the_killed_is_swept_as_soon_as_nobody_else_is_there(project: Project) -> None:
+    put(project, ".half/essays/un.md", used=NOW)
+    put(project, "published/essays/un.md")
+    trim(project, LIMIT, since=NOW, alone=False)
+    assert names(project) == {".half/essays/un.md", "published/essays/un.md"}
+    trim(project, LIMIT, since=NOW, alone=True)
+    assert names(project) == {"published/essays/un.md"}
+
+
 def test_another_process_may_be_first(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     gone, back = put(project, "entries/gone"), put(project, "entries/back")
     files = cached_files(project)

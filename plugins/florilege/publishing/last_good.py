@@ -19,7 +19,6 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.placing import NOT_READY
 from florilege.runtime.cache import write_whole
 from florilege.runtime.faults import faults_at
-from florilege.runtime.housekeeping import PUBLISHED
 from florilege.runtime.project import Project
 
 KINDS = ("author", "essay", "home", "page")
@@ -40,16 +39,15 @@ def remember(
     `whole` is the anthology with all that is in error. What is no longer in it, or no longer to be published,
     is forgotten. A disk that takes nothing changes nothing: there is then no last good version.
     """
-    folder = project.cache / PUBLISHED
     held_back = {text.key for text in whole.texts() if not _is_ready(text)}
     known = ({text.key for text in whole.texts()} | whole.refused) - held_back
     with suppress(OSError, FlorilegeError):
         for text in published.catalogue.texts():
             if text.key.kind in KINDS and text.key in (known & published.prose.keys()).difference(except_for):
-                _keep(project, folder, _files(published, text))
-        for kept in _kept(folder):
+                _keep(project, _files(published, text))
+        for kept in _kept(project.published):
             if kept not in known:
-                _forget(folder, kept)
+                _forget(project.published, kept)
 
 
 def _is_ready(text: Text) -> bool:
@@ -62,10 +60,10 @@ def _files(anthology: Anthology, text: Text) -> set[str]:
     return {text.body.path, *(path for path in pictures if path.startswith(f"{text.key.folder}/"))}
 
 
-def _keep(project: Project, folder: Path, files: Iterable[str]) -> None:
+def _keep(project: Project, files: Iterable[str]) -> None:
     """Copy the files that have changed since, by their size and time."""
     for path in files:
-        source, copy = project.contributions / path, folder / path
+        source, copy = project.contributions / path, project.published / path
         now, before = source.stat(), copy.stat() if copy.is_file() else None
         if before is None or (before.st_size, before.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
             write_whole(copy, source.read_bytes())
@@ -87,12 +85,13 @@ def _forget(folder: Path, key: TextKey) -> None:
 
 def last_good(project: Project, bad: Iterable[TextKey]) -> tuple[TextKey, ...]:
     """Those of some bad texts that have a last good version; none whose author now holds it back."""
-    folder = project.cache / PUBLISHED
     return tuple(
         sorted(
             key
             for key in bad
-            if key.kind in KINDS and (folder / key.path).is_file() and not _is_held_back(project, key)
+            if key.kind in KINDS
+            and (project.published / key.path).is_file()
+            and not _is_held_back(project, key)
         )
     )
 
@@ -119,7 +118,7 @@ def with_last_good(project: Project, keys: Collection[TextKey]) -> Iterator[Path
 
 
 def _fill(folder: Path, project: Project, keys: Collection[TextKey]) -> None:
-    kept = project.cache / PUBLISHED
+    kept = project.published
     replaced = tuple(f"{key.folder}/" for key in keys if key.kind == "essay")
     for path in _regular_files(project.contributions):
         if not path.startswith(replaced):

@@ -8,6 +8,7 @@ symbolic link.
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -27,9 +28,6 @@ LIMIT = 2_000_000_000
 
 STORES = ("entries", "fragments", "tomes")
 """The folders whose files are read whole and made again where they are missing."""
-
-PUBLISHED = "published"
-"""The folder of the last good versions of texts: nothing makes them again, so `trim` leaves them."""
 
 STALE = 3600 * 10**9
 """ns after which a file that is being written has been left by a process that was killed."""
@@ -131,11 +129,15 @@ def trim(project: Project, limit: int, *, since: int, alone: bool) -> None:
     Nothing used at `since` (ns since 1970) or later goes. `alone`: no other process uses the cache.
     """
     files = cached_files(project)
+    if alone:  # a whole folder that is being filled
+        for folder in {file.kind for file in files if file.kind.startswith(".")}:
+            shutil.rmtree(project.cache / folder, ignore_errors=True)
+        files = [file for file in files if not file.kind.startswith(".")]
     excess = sum(file.size for file in files) - limit
     for file in files:
         if file.used >= since:
             break
-        is_wanted = excess <= 0 or file.kind == PUBLISHED
+        is_wanted = excess <= 0 or file.kind == project.published.name
         if (file.is_temporary or not is_wanted) and (alone or _is_free(file, since)):
             with suppress(OSError):  # another process was first, or it is another user's
                 os.unlink(file.path)

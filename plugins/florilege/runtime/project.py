@@ -23,6 +23,8 @@ class Project:
     root: Path
     contributions: Path
     cache: Path
+    published: Path
+    """The last good versions of texts: in the cache, but nothing makes them again."""
     fonts: Path
     """The anthology's own fonts, if the folder exists."""
     design: Path
@@ -102,10 +104,12 @@ def project_at(
     offered: tuple[tuple[str, str], ...] = (),
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
+    cache = root / ".cache" / "plugin" / "florilege"
     return Project(
         root=root,
         contributions=contributions,
-        cache=root / ".cache" / "plugin" / "florilege",
+        cache=cache,
+        published=cache / "published",
         fonts=root / "fonts",
         design=root / "design",
         profiles=root / "profiles",
