@@ -1,9 +1,10 @@
-"""Has the calls of a build to the file system fail, one place after another: every Python process reads this.
+"""Has a call of a build to the file system fail, or the build end there: every Python process reads this.
 
-A *place* is what is done, the line of the code outside Python's own library that does it, and in which
-folder of `FAULTS` (the folder that holds all that a build may write). With `FAULT` unset each place that is
-come by is noted in `FAULTS/places`; set to a place, that one fails as on a full disk, and says so in
-`FAULTS/hit`. Without `FAULTS` nothing happens.
+`WATCHED` is the folder that holds all that a build may write; without it nothing happens. A *place* is what
+is done, the line of the code outside Python's own library that does it, and in which folder of it. The place
+`FAULT` fails as on a full disk, and says so in `hit.log`; where it is empty, each place that is come by is
+noted in `places.log`. Before change number `MOMENT`, counted in `count.log` over all processes of a build,
+its main process gets the signal `SIGNAL`.
 """
 
 import builtins
@@ -13,11 +14,15 @@ import os
 import re
 import sys
 import sysconfig
+import time
 from types import FrameType
 from typing import Any
 
-FAULTS = os.environ.get("FAULTS", "")
+WATCHED = os.environ.get("WATCHED", "")
 FAULT = os.environ.get("FAULT", "")
+MOMENT = int(os.environ.get("MOMENT", "0"))
+SIGNAL = int(os.environ.get("SIGNAL", "0"))
+MAIN = int(os.environ.setdefault("MAIN_PROCESS", str(os.getpid())))
 LIBRARY = sysconfig.get_paths()["stdlib"]
 PACKAGES = sysconfig.get_paths()["purelib"]
 
@@ -29,6 +34,9 @@ _PATHS = {
 
 _WITH_FOLDER = ("os.mkdir", "os.remove", "os.rmdir")
 """Those whose last argument may be an open folder that the path is in."""
+
+MOST = 60
+"""Seconds that a process waits for its end."""
 
 _open, _fsync, _sendfile = io.open, os.fsync, os.sendfile
 
@@ -48,7 +56,7 @@ def _place(event: str, path: str) -> str:
         return ""
     code = frame.f_code
     module = re.sub(r".*/(?=florilege/|mkdocs/|site-packages/)", "", code.co_filename)
-    top, *rest = os.path.relpath(path, FAULTS).split(os.sep)
+    top, *rest = os.path.relpath(path, WATCHED).split(os.sep)
     folder = top if top == "temporary" else f"{top}/{rest[0]}"
     return f"{event} {module}:{code.co_name}:{frame.f_lineno} {folder}"
 
@@ -61,20 +69,29 @@ def _come_by(event: str, path: Any, folder: int = -1) -> None:
             return
     inside = os.readlink(f"/proc/self/fd/{folder}") if folder >= 0 else os.getcwd()
     path = os.path.join(inside, os.fsdecode(path))
-    if not path.startswith(FAULTS + os.sep) or os.path.dirname(path) == FAULTS:
+    if not path.startswith(WATCHED + os.sep) or os.path.dirname(path) == WATCHED:
+        return
+    if MOMENT:
+        if _append("count.log", "") == MOMENT:
+            os.kill(MAIN, SIGNAL)
+            if os.getpid() != MAIN:
+                time.sleep(MOST)  # ends with the build
         return
     place = _place(event, path)
     if not FAULT:
-        _append("places", place)
+        _append("places.log", place)
     elif place == FAULT:
-        _append("hit", place)
+        _append("hit.log", place)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
 
-def _append(name: str, line: str) -> None:
-    descriptor = os.open(os.path.join(FAULTS, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def _append(name: str, line: str) -> int:
+    """Add a line to a file, which other processes do, too: how long it is then."""
+    descriptor = os.open(os.path.join(WATCHED, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.write(descriptor, f"{line}\n".encode())
+    length = os.lseek(descriptor, 0, os.SEEK_CUR)
     os.close(descriptor)
+    return length
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -83,7 +100,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     elif event in _PATHS:
         _come_by(event, arguments[_PATHS[event]], arguments[-1] if event in _WITH_FOLDER else -1)
     elif event == "ctypes.dlsym" and arguments[1] == "renameat2":
-        _come_by("renameat2", os.path.join(FAULTS, "site", "exchanged"))
+        _come_by("renameat2", os.path.join(WATCHED, "site", "exchanged"))
 
 
 class _Writing:
@@ -124,7 +141,7 @@ def _sent(out: int, *arguments: Any, **options: Any) -> int:
     return _sendfile(out, *arguments, **options)
 
 
-if FAULTS:
+if WATCHED:
     sys.addaudithook(_watch)
     builtins.open = io.open = _opened  # type: ignore[assignment]
     os.fsync, os.sendfile = _synced, _sent

@@ -4,42 +4,23 @@
 """
 
 import ast
-import hashlib
-import io
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree, rmtree
+from subprocess import CompletedProcess
 
 import pytest
-from PIL import Image
 
-from worlds import small
+from faults.building import SITE, TOMES, build, is_whole, made, restore, world, write
+from worlds import GOOD
 
-HERE = Path(__file__).parent
-PACKAGE = HERE.parents[1] / "plugins" / "florilege"
-
-TOMES = ("-m", "florilege.cli", "build", "--workers", "1", "--lang", "en")
-SITE = ("-m", "mkdocs", "build", "--quiet")
+PACKAGE = Path(__file__).parents[2] / "plugins" / "florilege"
 
 SHARES = 4
 """How many tests share the places of a build."""
 
-SETTINGS = """\
-site_name: Essai
-docs_dir: contributions
-theme:
-  name: material
-  font: false
-plugins:
-  - search
-  - florilege:
-      tomes: false
-"""
-
-CALLS = {"os.replace", "os.rename", "os.link", "open"}
+CALLS = {"os.replace", "os.rename", "os.link", "open", "shutil.copy", "shutil.copy2", "shutil.move"}
 METHODS = {
     *("write_bytes", "write_text", "mkdir", "unlink", "touch", "utime", "fsync", "sync", "hardlink_to"),
     *("mkstemp", "fdopen", "rmdir", "rmtree", "copyfile", "copytree", "copymode", "renameat2", "symlink_to"),
@@ -64,111 +45,106 @@ ELSEWHERE = {
     "runtime/publication.py:_empty": "only after a killed build",
     "runtime/publication.py:publish": "`os.sync`, which never fails",
     "runtime/regular_files.py:_read": "opens to read",
+    "scaffold/new_anthology.py:replace_sample": "no build: `florilege init`",
+    "scaffold/new_anthology.py:write_files": "no build: `florilege init`",
 }
 """Function that names one of them and is no place of these builds → why."""
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Path:
-    """A folder with the smallest anthology, a portrait included, and a folder for temporary files."""
-    png = io.BytesIO()
-    Image.new("RGB", (40, 50), "grey").save(png, "PNG")
-    author = "---\nname: Ada Lune\nportrait: ada.png\n---\n\nElle écrit.\n"
-    small(tmp_path / "anthology", {"authors/ada.md": author, "authors/ada.png": png.getvalue()})
-    (tmp_path / "anthology" / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    (tmp_path / "temporary").mkdir()
-    return tmp_path
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A build of which each place that writes fails in turn."""
+
+    command: tuple[str, ...]
+    begin: Callable[[Path], Path]
+    """Makes the world in a folder."""
+    good: int
+    """What it ends with where nothing fails."""
+    bad: int
+    """And where it can't go on."""
 
 
-def build(
-    world: Path, command: tuple[str, ...], fault: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Build there; `fault` is the place that fails, or nothing to note all places."""
-    environment = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
-    environment |= {"SOURCE_DATE_EPOCH": "1767225600", "TMPDIR": str(world / "temporary")}
-    if fault is not None:
-        path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
-        environment |= {"PYTHONPATH": path, "FAULTS": str(world), "FAULT": fault}
-    return subprocess.run(
-        [sys.executable, *command], cwd=world / "anthology", env=environment, capture_output=True, text=True
-    )
+def with_a_bad_text(folder: Path) -> Path:
+    """One in which texts that were published are in error now, one has another text, and one is gone."""
+    begun = world(folder, on_error="leave-out")
+    contributions = begun / "anthology/contributions"
+    copytree(contributions / "essays/un", contributions / "essays/deux")
+    assert build(begun, SITE).returncode == 0
+    rmtree(contributions / "essays/deux")
+    write(begun, "lang: ???", "Il sera une fois.")
+    (contributions / "index.md").write_text(GOOD["index.md"] + "\nBonsoir.\n", encoding="utf-8")
+    author = contributions / "authors/ada.md"
+    author.write_text(author.read_text(encoding="utf-8").replace("name", "lang: ???\nname"), encoding="utf-8")
+    return begun
 
 
-def made(world: Path) -> dict[str, str]:
-    """What readers and printers get: path → digest."""
-    root = world / "anthology"
-    return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for folder in ("site", "tomes")
-        for file in sorted((root / folder).rglob("*"))
-        if file.is_file()
-    }
+KINDS = {
+    "tomes": Kind(TOMES, world, 0, 3),
+    "site": Kind(SITE, world, 0, 1),
+    "leaving out": Kind(SITE, with_a_bad_text, 1, 1),
+}
 
 
-def clean(world: Path) -> None:
-    for name in ("anthology/.cache", "anthology/site", "anthology/tomes", "temporary"):
-        shutil.rmtree(world / name, ignore_errors=True)
-    (world / "temporary").mkdir()
-    for name in ("places", "hit"):
-        (world / name).unlink(missing_ok=True)
-
-
-def places(world: Path, command: tuple[str, ...]) -> list[str]:
-    """Every place of a build on a cold cache, and of one after it, as a recording run finds them."""
+def places(kind: Kind, begun: Path) -> list[str]:
+    """Every place of a build, and of one after it, as a recording run finds them."""
     for _ in range(2):
-        done = build(world, command, fault="")
-        assert done.returncode == 0, done.stderr
-    return sorted(set((world / "places").read_text(encoding="utf-8").splitlines()))
+        done = build(begun, kind.command, FAULT="")
+        assert done.returncode == kind.good, done.stderr
+    return sorted(set((begun / "places.log").read_text(encoding="utf-8").splitlines()))
 
 
-def fail_each(world: Path, command: tuple[str, ...], share: int, code: int) -> Iterator[str]:
-    """Have each place fail in turn; what is wrong, if anything. Outside the cache, `code` may be the end."""
-    found = places(world, command)
-    good = made(world)
+def fail_each(kind: Kind, folder: Path, share: int) -> Iterator[str]:
+    """Have each place fail in turn; what is wrong, if anything."""
+    begun = kind.begin(folder)
+    start = Path(copytree(begun / "anthology", folder / "start"))
+    before = made(begun)
+    found = places(kind, begun)
+    said, good = build(begun, kind.command).stderr, made(begun)
     for place in found[share::SHARES]:
-        clean(world)
-        done = build(world, command, fault=place)
-        if not (world / "hit").exists():  # only on a warm cache
-            done = build(world, command, fault=place)
-        results = made(world)
-        if not (world / "hit").exists():
+        restore(begun, start)
+        done = build(begun, kind.command, FAULT=place)
+        if not (begun / "hit.log").exists():  # only on a warm cache
+            done = build(begun, kind.command, FAULT=place)
+        results = made(begun)
+        has_failed = done.returncode != kind.good or results != good
+        if not (begun / "hit.log").exists():
             yield f"not come by: {place}"
-        elif done.returncode not in ({0} if ".cache" in place else {0, code}):
+        elif has_failed and (done.returncode != kind.bad or ".cache" in place):
             yield f"exit {done.returncode}: {place}: {done.stderr[-300:]}"
-        elif not is_one_line(done):
+        elif not is_one_line(done, said, has_failed=has_failed):
             yield f"said: {place}: {done.stderr[-300:]}"
-        elif not results.items() <= good.items() or (not done.returncode and results != good):
+        elif not is_whole(results, before, good):
             yield f"not whole: {place}"
-        elif "temporary" not in place and (left := [*(world / "temporary").iterdir()]):
+        elif "temporary" not in place and (left := [*(begun / "temporary").iterdir()]):
             yield f"left: {place}: {left}"
-        again = build(world, command)
-        if (again.returncode, again.stderr) != (0, "") or made(world) != good:
+        again = build(begun, kind.command)
+        if (again.returncode, again.stderr) != (kind.good, said) or made(begun) != good:
             yield f"the next build: {place}: {again.stderr[-300:]}"
 
 
-def is_one_line(done: subprocess.CompletedProcess[str]) -> bool:
-    """Whether a build says one thing at most; MkDocs names the page that it was at before."""
+def is_one_line(done: CompletedProcess[str], usual: str, *, has_failed: bool) -> bool:
+    """Whether a build says one thing more than it does otherwise; MkDocs names the page that it was at."""
     lines = [
-        line for line in done.stderr.splitlines() if line and not line.startswith("ERROR   -  Error build")
+        line
+        for line in done.stderr.splitlines()
+        if line and line not in usual and not line.startswith("ERROR   -  Error build")
     ]
-    return len(lines) == 1 and "MB free" in lines[0] if done.returncode else len(lines) <= 1
+    return len(lines) == 1 and "MB free" in lines[0] if has_failed else len(lines) <= 1
 
 
 @pytest.mark.press
 @pytest.mark.parametrize("share", range(SHARES))
-def test_each_place_of_the_tomes(world: Path, share: int) -> None:
-    assert list(fail_each(world, TOMES, share, 3)) == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_place_that_writes(tmp_path: Path, kind: str, share: int) -> None:
+    assert list(fail_each(KINDS[kind], tmp_path, share)) == []
 
 
 @pytest.mark.press
-@pytest.mark.parametrize("share", range(SHARES))
-def test_each_place_of_the_site(world: Path, share: int) -> None:
-    assert list(fail_each(world, SITE, share, 1)) == []
-
-
-@pytest.mark.press
-def test_no_function_that_writes_is_left_out(world: Path) -> None:
-    found = {*places(world, TOMES), *places(world, SITE)}
+def test_no_function_that_writes_is_left_out(tmp_path: Path) -> None:
+    found = set()
+    for name, kind in KINDS.items():
+        (tmp_path / name).mkdir()
+        found |= set(places(kind, kind.begin(tmp_path / name)))
     lines = [place.split()[1] for place in found if " florilege/" in place]
     tried = {line.removeprefix("florilege/").rpartition(":")[0] for line in lines}
     assert set(writing_functions()) - tried == set(ELSEWHERE)

@@ -5,6 +5,7 @@ placed and numbered (numbering.py); each edition is bound of the same pages and 
 was made takes its place at the end.
 """
 
+import atexit
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -255,10 +256,13 @@ def _workshop(output: Path) -> Iterator[Path]:
         if not is_running(int(left.name.rpartition("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     folder = output / f".building-{os.getpid()}"
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(remove)  # for where a signal ends the one below
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove()
+        atexit.unregister(remove)
 
 
 def preparation(project: Project) -> Callable[[], object] | None:

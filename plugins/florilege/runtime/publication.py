@@ -60,10 +60,10 @@ class StagedFolder:
     def abandon(self) -> None:
         """Remove whatever is left beside `target`, and let others build. May be called again."""
         if not self._is_over:
-            self._is_over = True
             shutil.rmtree(self._staging, ignore_errors=True)
             self._lock.close()
             atexit.unregister(self.abandon)
+            self._is_over = True
 
 
 def is_running(process: int) -> bool:

@@ -1,0 +1,110 @@
+"""A small anthology and its builds, in whose calls to the file system `sitecustomize.py` has a hand."""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from worlds import essay, small
+
+HERE = Path(__file__).parent
+
+TOMES = ("-m", "florilege.cli", "build", "--workers", "1", "--lang", "en")
+SITE = ("-m", "mkdocs", "build", "--quiet")
+
+SETTINGS = """\
+site_name: Essai
+docs_dir: contributions
+theme:
+  name: material
+  font: false
+plugins:
+  - search
+  - florilege:
+      tomes: {tomes}
+      on_error: {on_error}
+"""
+
+AUTHOR = "---\nname: Ada Lune\nportrait: ada.png\n---\n\nElle écrit.\n"
+
+
+def world(folder: Path, *, tomes: bool = False, on_error: str = "refuse") -> Path:
+    """The smallest anthology, a portrait included, beside a folder for temporary files."""
+    png = io.BytesIO()
+    Image.new("RGB", (40, 50), "grey").save(png, "PNG")
+    small(folder / "anthology", {"authors/ada.md": AUTHOR, "authors/ada.png": png.getvalue()})
+    settings = SETTINGS.format(tomes=str(tomes).lower(), on_error=on_error)
+    (folder / "anthology/mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "temporary").mkdir()
+    return folder
+
+
+def write(world: Path, fields: str, body: str) -> None:
+    """Give the essay other fields, and another text."""
+    file = world / "anthology/contributions/essays/un/index.md"
+    file.write_text(essay(fields, body), encoding="utf-8")
+
+
+def build(world: Path, command: tuple[str, ...], **watched: str) -> subprocess.CompletedProcess[str]:
+    """Build there; `watched` is what sitecustomize.py is told, if anything."""
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=world / "anthology",
+        env=environment(world, **watched),
+        capture_output=True,
+        text=True,
+    )
+
+
+def environment(world: Path, **watched: str) -> dict[str, str]:
+    """The environment of a build, on an English machine."""
+    found = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
+    found |= {"SOURCE_DATE_EPOCH": "1767225600", "TMPDIR": str(world / "temporary")}
+    if watched:
+        path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
+        found |= {"PYTHONPATH": path, "WATCHED": str(world), **watched}
+    return found
+
+
+def made(world: Path) -> dict[str, str]:
+    """What readers and printers get: path → digest."""
+    root = world / "anthology"
+    return {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for folder in ("site", "tomes")
+        for file in sorted((root / folder).rglob("*"))
+        if file.is_file()
+    }
+
+
+def restore(world: Path, anthology: Path | None = None) -> None:
+    """Begin anew: with nothing made or, as a copy, with all of another folder."""
+    if anthology:
+        shutil.rmtree(world / "anthology")
+        shutil.copytree(anthology, world / "anthology")
+    else:
+        for name in (".cache", "site", "tomes"):
+            shutil.rmtree(world / "anthology" / name, ignore_errors=True)
+    for file in world.glob("*.log"):
+        file.unlink()
+    shutil.rmtree(world / "temporary")
+    (world / "temporary").mkdir()
+
+
+def is_whole(results: dict[str, str], before: dict[str, str], after: dict[str, str]) -> bool:
+    """Whether these are the site of before or of after, and each tome, too."""
+
+    def part(of: dict[str, str], folder: str) -> dict[str, str]:
+        return {path: digest for path, digest in of.items() if path.startswith(f"{folder}/")}
+
+    tomes = part(results, "tomes")
+    return (
+        part(results, "site") in (part(before, "site"), part(after, "site"))
+        and tomes.items() <= (before.items() | after.items())
+        and part(before, "tomes").keys() <= tomes.keys()
+    )
