@@ -86,7 +86,7 @@ def test_the_texts_of_misplaced_files_are_set_and_stop_nothing(tmp_path: Path) -
     root = small(
         tmp_path,
         {
-            "essays/Le jardin/index.md": essay("lang: fr", "# Un\n\n<blink>x</blink>\n\n![a](plan.png)"),
+            "essays/Le jardin/index.md": essay("lang: fr", "# Un\n\n<form>x</form>\n\n![a](plan.png)"),
             "essays/Le jardin/plan.png": "x",
             "essays/un/index.md": essay(
                 "lang: fr", "Voir [là](../deux/index.md) et [ici](../vide/index.md)."

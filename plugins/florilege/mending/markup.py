@@ -76,23 +76,6 @@ def _lowered(file: TextFile, number: int, level: int) -> Iterator[Edit]:
         yield file.replaced(number, number + 2, [f"### {line.strip()}"])
 
 
-_HTML_HEADING = re.compile(
-    r"[ ]{0,3}<h(?P<level>[1-6])\b[^<>]*>(?P<words>.+?)</h(?P=level)>[ \t]*", re.IGNORECASE
-)
-
-
-def heading_in_html(file: TextFile, problem: Problem) -> Iterator[Edit]:
-    """A heading alone on its line, in Markdown."""
-    number = problem.line - 1
-    match = _HTML_HEADING.fullmatch(file.lines[number])
-    if not match or not match["words"].strip():
-        return
-    before = [""] if number > file.body and file.lines[number - 1].strip() else []
-    after = [""] if number + 1 < len(file.lines) and file.lines[number + 1].strip() else []
-    heading = f"{'#' * int(match['level'])} {match['words'].strip()}"
-    yield file.replaced(number, number + 1, [*before, heading, *after])
-
-
 def list_apart(file: TextFile, problem: Problem) -> Iterator[Edit]:
     """A blank line before a list that CommonMark reads as one without."""
     if re.match(r"[ ]{0,3}(?:[*+-]|1[.)])[ ]", file.lines[problem.line - 1]):

@@ -60,7 +60,6 @@ IN_TEXT: Mapping[str, Mender] = {
     "id-invalid": field_values.id_of,
     "heading-is-title": _without_catalogue(markup.without_title),
     "heading-level-one": _without_catalogue(markup.headings),
-    "heading-in-html": _without_catalogue(markup.heading_in_html),
     "list-glued": _without_catalogue(markup.list_apart),
     "attribute-dropped": _without_catalogue(markup.without_attribute),
     "class-dropped": _without_catalogue(markup.without_class),

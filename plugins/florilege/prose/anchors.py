@@ -7,6 +7,7 @@ are first called. Notes leave the body: in the serialised text each stands after
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -20,6 +21,7 @@ from florilege.prose.prose import Mention
 NOTE = "\x0e"
 """Stands before each note in the HTML; a control character, which no text may hold."""
 
+_RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 OURS = re.compile(r"(?:note|noteref|person)-\d")
 """What the ids begin with that no heading has."""
 
@@ -43,6 +45,8 @@ class AnchorExtension(Extension):
         self.title = title
         self.mentions: list[Mention] = []
         self.notes: list[etree.Element] = []
+        self.lower = False
+        """Whether headings are a level lower than they were typed."""
         self.headings: list[tuple[str, str]] = []
         """Bare id and words of each heading, in their order."""
 
@@ -115,20 +119,55 @@ class _Names(Treeprocessor):
                 root[before].tail = (root[before].tail or "") + NOTE
 
     def _name_headings(self, root: etree.Element) -> None:
-        taken = {element.get("id") for element in root.iter() if element.get("id")}
-        for heading in root.iter():
-            if not (isinstance(heading.tag, str) and re.fullmatch("h[1-6]", heading.tag)):
-                continue
-            line = marks.read(heading.text)
+        headings = [
+            element
+            for element in root.iter()
+            if isinstance(element.tag, str) and re.fullmatch("h[1-6]", element.tag)
+        ]
+        lines = [marks.read(heading.text) for heading in headings]
+        for heading in headings:
             heading.text = marks.strip(heading.text or "")
+        headings = self._below_the_title(root, headings, lines)
+        taken = {element.get("id") for element in root.iter() if element.get("id")}
+        taken |= {slug(id) for id in self._typed_ids()}
+        for heading in headings:
             text = _text(heading)
-            if heading.tag == "h1":
-                code = "heading-is-title" if slug(text) == slug(self.found.title) else "heading-level-one"
-                self.found.report(code, line, heading=text)
             if not heading.get("id"):
-                heading.set("id", _unique(slug(text), taken))
+                heading.set("id", unique(slug(text), taken))
                 taken.add(heading.get("id"))
             self.found.headings.append((heading.get("id", ""), text))
+
+    def _typed_ids(self) -> Iterator[str]:
+        """The ids of tags that the author typed."""
+        for raw in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(raw, str):
+                yield from ("".join(values) for values in _RAW_ID.findall(raw))
+
+    def _below_the_title(
+        self, root: etree.Element, headings: Sequence[etree.Element], lines: Sequence[int | None]
+    ) -> list[etree.Element]:
+        """A heading that says the title again goes; where the first is of its level, all go down by one."""
+        kept: list[etree.Element] = []
+        first: tuple[etree.Element, int | None] | None = None
+        for heading, line in zip(headings, lines, strict=True):
+            if heading.tag == "h1" and slug(_text(heading)) == slug(self.found.title) and _is_plain(heading):
+                self.found.report("heading-is-title", line, heading=_text(heading))
+                next(parent for parent in root.iter() if heading in [*parent]).remove(heading)
+                continue
+            kept.append(heading)
+            first = first or ((heading, line) if heading.tag == "h1" else None)
+        if first:
+            self.found.lower = first[0] is kept[0]
+            self.found.report("heading-level-one", first[1], heading=_text(first[0]))
+            for heading in kept:
+                if self.found.lower or heading.tag == "h1":
+                    heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
+        return kept
+
+
+def _is_plain(heading: etree.Element) -> bool:
+    """Whether a heading has nothing but words: no note, no picture, no person."""
+    return not any(each.tag in ("a", "img") or each.get("class") for each in heading.iter())
 
 
 BETWEEN_CALLS = "\u202f"
@@ -164,7 +203,7 @@ def _text(element: etree.Element) -> str:
     return marks.strip("".join(parts)).strip() if element.tag != "span" else marks.strip("".join(parts))
 
 
-def _unique(id: str, taken: set[str | None]) -> str:
+def unique(id: str, taken: Collection[str | None]) -> str:
     """The id, or the id with the first number from 2 that makes it new."""
     candidate, number = id, 1
     while candidate in taken:

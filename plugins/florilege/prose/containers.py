@@ -4,6 +4,7 @@
     ::: note / :::           of Pandoc, Quarto and Docusaurus
     <details> / </details>   HTML, in which GitHub reads Markdown
     <div markdown> / </div>  of Markdown Extra and Material for MkDocs
+    <div> / a blank line     HTML, in which GitHub reads Markdown
 
 `mark_containers` puts a mark, a paragraph of its own, where such a block begins and where it ends, so that
 Markdown reads what stands between as it reads everything else; `ContainerExtension` then folds what stands
@@ -28,16 +29,18 @@ _BEGIN, _END = "\x0f", "\x10"
 _MARK = re.compile(rf"{_BEGIN}(\d+){_BEGIN}")
 _ANY = re.compile(rf"{_BEGIN}\d+{_BEGIN}|{_END}")
 
-_MAY_OPEN = re.compile(r"[ >]*(?:\[!|:{3}|<[dfsaDFSA])")
+_MAY_OPEN = re.compile(r"[ >]*(?:\[!|:{3}|<[acdfsACDFS])")
 _ALERT = re.compile(r"((?:[ ]*>)*[ ]*)>[ ]?\[!([\w-]+)\]([+-]?)[ \t]*(.*)")
 _COLONS = re.compile(
     r"([ >]*):{3,}[ ]*(?:\{:?([^{}]*)\}|([\w-]+)(?:[ ]*\{([^{}]*)\})?(?:\[([^\]]*)\])?)[ ]*(.*?)[ :]*"
 )
 _COLONS_END = re.compile(r"[ >]*:{3,}[ ]*")
-_HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside)\b([^<>]*)>(.*)", re.IGNORECASE)
+_HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\s+markdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=\s|$)")
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 _CAPTION = re.compile(r"([ >]*)<figcaption\b[^<>]*>(.*)</figcaption>[ ]*", re.IGNORECASE)
+_TAGS_AND_BLANK = re.compile(r"(?:[ \n]*<[^<>]*>)*[ ]*\n[ ]*\n")
+"""Nothing but tags, then a blank line: Markdown follows, in CommonMark."""
 _SUMMARY_LINES = 6
 """So many lines below `<details>` its `</summary>` may stand."""
 _GOES_ON = re.compile(r"[^\W\d_]|[«“\"'(*_\[]")
@@ -197,17 +200,18 @@ def _element(lines: Sequence[_Line]) -> _Opened | None:
     prefix, tag, attributes, rest = match.groups()
     tag = tag.lower()
     is_markdown = _MARKDOWN.search(attributes)
-    if not is_markdown and tag != "details":
-        return None
     end = _end(lines, tag)
     if end is None:
         return None
     content, after = _between(lines, len(lines[0].text) - len(rest), end)
+    apart = _TAGS_AND_BLANK.match("\n".join(line.text.lstrip(" >") for line in content))
     title = ""
     if tag == "details":
         content, title = _summary(content)
         if not is_markdown and _is_html(content):
             return None
+    elif not is_markdown and not apart:
+        return None
     attributes = _MARKDOWN.sub("", attributes)
     container = Container(*_named(tag, attributes, lines[0].number), " ".join(title.split()))
     return _Opened(prefix, container, _dedented(content, prefix), after, end[0] + 1)
@@ -266,8 +270,8 @@ def _named(tag: str, attributes: str, number: int) -> tuple[str, dict[str, str]]
     if tag == "details":
         return "div", {"class": f"admonition fold{' open' if 'open' in found else ''}"}
     own = f"{found.get('class', '')} {marks.SPACED}{number}{marks.SPACED}".strip()
-    found["class"] = f"figure {own}" if tag == "figure" else own
-    return "div" if tag in ("section", "article") else tag, found
+    found["class"] = {"figure": "figure ", "center": "center "}.get(tag, "") + own
+    return "div" if tag in ("section", "article", "center") else tag, found
 
 
 class _Attributes(HTMLParser):

@@ -64,7 +64,10 @@ class SpanExtension(Extension):
 
 
 class AttributeExtension(AttrListExtension):
-    """Lists of attributes; each ends at its first brace, so that a second on the line is another."""
+    """Lists of attributes; each ends at its first brace, so that a second on the line is another.
+
+    `{word}` is none, but words in braces.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         super().extendMarkdown(md)
@@ -72,7 +75,7 @@ class AttributeExtension(AttrListExtension):
 
 
 class _AttributeLists(AttrListTreeprocessor):
-    _LIST = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
+    _LIST = r"\{(?::[ ]*|[ ]*(?=[.#]|[\w:.-]+=|-[ }]))([^{}\n ][^{}\n]*)\}"
     # The stubs call these final; the class reads them from itself, so that they can be replaced.
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]

@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from florilege.prose.asides import aside_kind
 
@@ -101,7 +102,7 @@ class _Lines(Treeprocessor):
 
 
 def _apart(parent: etree.Element, place: int, paragraph: etree.Element) -> list[etree.Element]:
-    """A paragraph, and those that follow once images with captions, alone on their lines, stand apart."""
+    """A paragraph, and those that follow once images with captions and blocks of code stand apart."""
     first, *others = _pieces(paragraph.text or "")
     paragraph.text = first
     found = [paragraph]
@@ -117,16 +118,16 @@ def _has_caption(text: str) -> bool:
 
 
 def _pieces(text: str) -> list[str]:
-    """The lines of a paragraph, divided before and after each that is an image with a title alone."""
+    """The lines of a paragraph, divided before and after each that is an image with a title, or a block."""
     pieces: list[str] = []
-    alone = False
-    for line in text.split("\n") if "![" in text else [text]:
-        image = _LONE_IMAGE.fullmatch(line) is not None
-        if pieces and (_ATTRIBUTES.fullmatch(line) or not (image or alone)):
+    before = False
+    for line in text.split("\n") if "![" in text or STX in text else [text]:
+        alone = bool(_LONE_IMAGE.fullmatch(line) or HTML_PLACEHOLDER_RE.fullmatch(line.strip()))
+        if pieces and (_ATTRIBUTES.fullmatch(line) or not (alone or before)):
             pieces[-1] += f"\n{line}"
         else:
             pieces.append(line.lstrip(" "))
-            alone = image
+            before = alone
     return pieces
 
 

@@ -23,7 +23,7 @@ _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")
 _NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
 _DEFINITION = re.compile(r"^[ >]*\[\^[^\]\n]*\]:")
-_TAG = re.compile(r"(?<!\\)(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
+_TAG = re.compile(r"(?<!\\)(<(?:[A-Za-z][A-Za-z0-9]*:)?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 _ATTRIBUTES = re.compile(r"(\{:?[ ]*[^{}\n ][^{}\n]*)(\})")
 
 

@@ -66,13 +66,13 @@ VALUES = {
 
 _DROPPED = frozenset(
     """
-    align alink background bgcolor border cellpadding cellspacing clear color compact controls decoding
+    - align alink background bgcolor border cellpadding cellspacing clear color compact controls decoding
     download face fetchpriority frame frameborder height hl_lines hreflang hspace itemprop itemscope itemtype
-    linenums loading longdesc markdown marginheight marginwidth nowrap ping referrerpolicy rel role rules
+    linenums loading longdesc markdown marginheight marginwidth nowrap ping referrerpolicy rel role rules size
     sizes srcset startfrom style summary tabindex target title translate type valign vspace width
     """.split()  # noqa: SIM905
 )
-_DROPPED_FAMILIES = ("aria-", "data-", "epub:", "xml:")
+_DROPPED_FAMILIES = ("aria-", "data-")
 
 
 def is_dropped(name: str) -> bool:
@@ -80,7 +80,7 @@ def is_dropped(name: str) -> bool:
 
     Without it the words are the same; one that runs something or loads something is an error instead.
     """
-    return name in _DROPPED or name.startswith(_DROPPED_FAMILIES)
+    return name in _DROPPED or ":" in name or name.startswith(_DROPPED_FAMILIES)
 
 
 def is_attribute(tag: str, name: str) -> bool:

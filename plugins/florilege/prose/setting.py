@@ -20,7 +20,7 @@ since no limit on the source makes Python-Markdown safe against every input.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape, unescape
 
@@ -38,6 +38,7 @@ from florilege.prose.foreign_lines import contents_place, read_foreign
 from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
+from florilege.prose.old_html import nearest_tags
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix
@@ -71,20 +72,21 @@ def set_text(text: Manuscript) -> TextSet:
     if body != text.body:
         found += _hidden_in_addresses(text, found)
     text = replace(text, body=body)
-    pieces, mentions, headings, reported = _convert(text)
-    read = [tokens.read(piece, body.line) for piece in pieces]
-    vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, headings)
-    found += [*reported, *vetted.problems]
+    made = _convert(text)
+    read = [tokens.read(piece, body.line) for piece in made.pieces]
+    vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, made.headings)
+    found += [*made.problems, *vetted.problems]
     prose = None
     if not _has_error(found):
         clean = [
             sanitise.sanitise(piece, path=body.path, prefix=text.prefix, anchors=vetted.anchors)
-            for piece in pieces
+            for piece in made.pieces
         ]
         found += _losses(read, clean, body)
-        found += _unread(body, clean)
+        is_title = any(each.code == "heading-is-title" for each in made.problems)
+        found += _unread(body, clean, title=text.title if is_title else "")
         clean = [fix_across(piece, text.locale, keep=text.keep) for piece in clean]
-        prose = None if _has_error(found) else _prose(clean, mentions, vetted, text.prefix)
+        prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)
     )
@@ -92,15 +94,15 @@ def set_text(text: Manuscript) -> TextSet:
 
 def _hidden_in_addresses(text: Manuscript, known: Iterable[Problem]) -> Iterator[Problem]:
     """The addresses of a text that hold what is taken out of it: they lead elsewhere than they seem to."""
-    pieces, _, headings, _ = _convert(text)
-    tags = (tag for piece in pieces for tag in tokens.tags(tokens.read(piece, text.body.line)))
+    made = _convert(text)
+    tags = (tag for piece in made.pieces for tag in tokens.tags(tokens.read(piece, text.body.line)))
     said = {(each.code, each.line, each.values) for each in known}
-    for each in vet([*tags], text.body.path, headings).problems:
+    for each in vet([*tags], text.body.path, made.headings).problems:
         if each.code == "url-invisible" and (each.code, each.line, each.values) not in said:
             yield each
 
 
-_SAID_ONCE = ("attribute-dropped", "class-dropped")
+_SAID_ONCE = ("attribute-dropped", "class-dropped", "tag-dropped")
 
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -108,7 +110,7 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
     said: set[tuple[str, str]] = set()
     for one in problems:
         values = dict(one.values)
-        key = one.code, values.get("attribute") or values.get("name", "")
+        key = one.code, values.get("attribute") or values.get("name") or values.get("tag", "")
         if one.code not in _SAID_ONCE or key not in said:
             yield one
         said.add(key)
@@ -129,10 +131,20 @@ def _has_error(found: Iterable[Problem]) -> bool:
     return any(one.level is Level.ERROR for one in found)
 
 
-def _convert(
-    text: Manuscript,
-) -> tuple[list[str], list[Mention], list[tuple[str, str]], list[Problem]]:
-    """The HTML of the body and of each note, with marks; mentions; headings; what was found on the way."""
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """What the converter made of a text, with marks."""
+
+    pieces: Sequence[str]
+    """The HTML of the body and of each note."""
+    mentions: Sequence[Mention]
+    headings: Sequence[tuple[str, str]]
+    """Bare id and words of each heading, and of what else has an id that isn't written as ours are."""
+    problems: Sequence[Problem]
+
+
+def _convert(text: Manuscript) -> _Converted:
+    """The text converted, its tags the nearest of the dialect."""
     body = text.body
     typed = body.markdown.split("\n")
     blocks = source.fences(typed)
@@ -174,8 +186,22 @@ def _convert(
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
     ]
     main, *notes = html.split(NOTE)
-    found = converter.anchors
-    return [main, *map(_unwrap, notes)], found.mentions, found.headings, reported
+    anchors = converter.anchors
+    nearest = [nearest_tags(piece, lower=anchors.lower) for piece in (main, *map(_unwrap, notes))]
+    for one in nearest:
+        reported += [
+            problem("tag-dropped", body.path, line or body.line, tag=tag) for tag, line in one.left_out
+        ]
+        reported += [
+            problem("markup-left", body.path, line, found=words, instead=f"`{words}`")
+            for words, line in one.words
+            if line  # the tag that closes it is not named besides
+        ]
+    ids = {as_typed: id for one in nearest for id, as_typed in one.ids}
+    headings = [(id, as_typed) for as_typed, id in ids.items()]
+    headings += [(ids.get(id, id), words) for id, words in anchors.headings]
+    headings += [heading for one in nearest for heading in one.headings]
+    return _Converted([one.html for one in nearest], anchors.mentions, headings, reported)
 
 
 def _readable(line: str, before: str) -> str:
@@ -209,9 +235,9 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
     return found
 
 
-def _unread(body: Body, clean: Sequence[str]) -> list[Problem]:
-    """An error for each run of words that the author typed and no piece shows."""
-    html, *notes = clean
+def _unread(body: Body, clean: Sequence[str], *, title: str) -> list[Problem]:
+    """An error for each run of words that the author typed and neither a piece nor the title shows."""
+    html, *notes = f"<p>{escape(title)}</p>{clean[0]}", *clean[1:]
     return [
         problem("word-unread", body.path, body.line + lost.line, lost.column + 1, words=lost.words)
         for lost in lost_words(body.markdown, html, notes)

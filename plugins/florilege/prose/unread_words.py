@@ -54,6 +54,8 @@ _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
 _TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
+_WORD_TAG = rf"</?(?:[a-z]|st\d|u\d):[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
+"""`<o:p>`, `<st1:place>`: what Microsoft Word puts in HTML, and no address."""
 _ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
 _DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
 _INLINE = re.compile(
@@ -62,7 +64,8 @@ _INLINE = re.compile(
       (?P<escape> \\[!-/:-@\[-`{{-~] )
     | (?P<code> (?P<ticks>(?<!`)`+(?!`)) (?P<inside>(?:(?!\n[ \t]*\n).)+?) (?<!`)(?P=ticks)(?!`) )
     | (?P<comment> <!--.*?--> )
-    | (?P<autolink> <(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
+    | (?P<word> {_WORD_TAG} )
+    | (?P<autolink> <(?:mailto:)?(?P<linked>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
     | (?P<tag> {_TAG} )
     | (?P<mention> \[\[ (?P<person>[^\[\]|\n]+?) \\?\| )
     | (?P<inverted> \[\[ (?P<family>[^\[\]|,\n]+),[ ](?P<given>[^\[\]|\n]+) \]\] )
@@ -274,7 +277,7 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
             take(match.start("given"), match.end("given"))
             take(match.start("family"), match.end("family"))
         elif match["autolink"]:
-            take(match.start(), match.end())
+            take(*match.span("linked"))
         elif match["call"]:
             calls.append(match["call"][2:-1])
         elif match["entity"]:

@@ -17,7 +17,6 @@ from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
 from florilege.prose.tokens import Tag
 from florilege.reading.characters import hidden_in_address, is_blank
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED_CLASSES = ("mention", "note-ref")
 _KNOWN_CLASSES = ", ".join(sorted(AUTHOR_CLASSES))
 
@@ -55,10 +54,8 @@ def vet(tags: Sequence[Tag], path: str, headings: Sequence[tuple[str, str]]) -> 
 
 
 def _tag(tag: Tag, path: str) -> Iterator[Problem]:
-    if tag.name not in TAGS and tag.name != "h1":
+    if tag.name not in TAGS:
         yield problem("tag-refused", path, tag.line, tag=tag.name)
-    elif tag.typed and tag.name in _HEADINGS and not tag.get("id"):
-        yield problem("heading-in-html", path, tag.line, tag=tag.name)
     if tag.depth > MAX_NESTING:
         yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
     if tag.name == "img" and is_blank(tag.get("alt") or ""):
