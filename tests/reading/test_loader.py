@@ -98,6 +98,18 @@ def test_everything_in_error_leaves_the_rest(tmp_path: Path) -> None:
     assert rules.check(catalogue) == (), "what is in error is known: nobody is blamed for naming it"
 
 
+def test_what_a_text_in_error_is_called_is_known(tmp_path: Path) -> None:
+    """So that its heading is known to repeat the title, and its words are read in its language."""
+    fields = essay("lang: en\ndate: maybe", "# Un")
+    catalogue, _ = read(
+        small(tmp_path, {"essays/deux/index.md": fields, "essays/trois.md": essay("lang: en")})
+    )
+    assert [(text.title, text.body.lang) for text in catalogue.texts() if text.key in catalogue.faulty] == [
+        ("Un", "en"),
+        ("Un", "en"),
+    ]
+
+
 def test_a_volume_in_error_is_not_unknown(tmp_path: Path) -> None:
     root = small(
         tmp_path, {"volumes/tome-1/index.md": "---\n", "essays/un/index.md": essay("volume: tome-1")}

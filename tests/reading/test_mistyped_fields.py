@@ -35,6 +35,7 @@ def read(fields: str, fence: str = "---") -> tuple[MarkdownFile | None, list[tup
         ("title: 'L'été'", "yaml-quote", 'title: "L\'été"'),
         ("title: [Le banc] vert", "yaml-sign", 'title: "[Le banc] vert"'),
         ("title: *Ici*", "yaml-sign", 'title: "*Ici*"'),
+        ('title:"Le banc : le soir"', "yaml-glued", 'title: "Le banc : le soir"'),
         ("title: @ada", "yaml-sign", 'title: "@ada"'),
         ("title: - Le banc", "yaml-sign", 'title: "- Le banc"'),
     ],

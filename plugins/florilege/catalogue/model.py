@@ -383,6 +383,8 @@ class Catalogue:
     """Keys of texts left out because they are in error: known, yet not here."""
     faulty: Mapping[TextKey, Body] = field(default_factory=dict)
     """Key → body of those whose front matter is in error: looked at, so that all is said at once."""
+    faulty_titles: Mapping[TextKey, str] = field(default_factory=dict)
+    """Key → title of those, where it could be read."""
     faulty_names: Mapping[str, str] = field(default_factory=dict)
     """Id → name of authors in error, where it could be read."""
     faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
@@ -405,7 +407,7 @@ class Catalogue:
         """Every text once: home page, those in error, pages, notices, essays, each volume with its matter."""
         yield Text(key=HOME, body=self.home, title=self.title)
         for key, body in self.faulty.items():
-            yield Text(key=key, body=body)
+            yield Text(key=key, body=body, title=self.faulty_titles.get(key, ""))
         for page in self.pages.values():
             yield Text(key=page.key, body=page.body, title=page.title, of=page)
         for author in self.authors.values():

@@ -58,8 +58,10 @@ def scalars(file: TextFile) -> Iterator[Scalar]:
     # The closing fence and what is before the opening one, out of the way without moving anything.
     head = head[: head.rfind("\n") + 1]
     start = file.text.index("---") + 3
-    # Not libyaml, whose places are in bytes.
-    node = yaml.compose(" " * start + head[start:], Loader=yaml.SafeLoader)
+    try:  # not with libyaml, whose places are in bytes
+        node = yaml.compose(" " * start + head[start:], Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # understood, but to be written anew first
+        return
     if isinstance(node, yaml.MappingNode):
         kind = kind_of(file.path)
         for key, value in node.value:
@@ -102,6 +104,12 @@ def plain_values(file: TextFile, catalogue: Catalogue) -> Iterator[Edit]:
             yield Edit(each.start, each.end, _written(file, each, value))
 
 
+def without_curly(file: TextFile, problem: Problem, catalogue: Catalogue) -> Iterator[Edit]:
+    """A value without the curly quotes around it, where they aren't part of what is said."""
+    place = file.at(problem.line, problem.column)
+    yield from (edit for edit in plain_values(file, catalogue) if edit.start == place)
+
+
 def _wrapped(file: TextFile, each: Scalar) -> bool:
     return file.text[each.start] not in "\"'" and _WRAPPED.fullmatch(each.value) is not None
 
@@ -120,7 +128,7 @@ def _day(value: str) -> str:
 
 
 def _written(file: TextFile, each: Scalar, value: str) -> str:
-    """A value as YAML reads it, in quotes where it stood in quotes, straight or curly, or needs them."""
+    """A value as YAML reads it: in quotes where it stood in straight ones, is words, or needs them."""
     plain = re.fullmatch(r"[^\W_](?:[\w.’/+-]|[ ](?=[^#\s]))*", value)
     in_words = each.field in _WORDS
     return value if plain and not in_words and file.text[each.start] not in "\"'" else quoted(value)

@@ -76,12 +76,6 @@ def _lowered(file: TextFile, number: int, level: int) -> Iterator[Edit]:
         yield file.replaced(number, number + 2, [f"### {line.strip()}"])
 
 
-def list_apart(file: TextFile, problem: Problem) -> Iterator[Edit]:
-    """A blank line before a list that CommonMark reads as one without."""
-    if re.match(r"[ ]{0,3}(?:[*+-]|1[.)])[ ]", file.lines[problem.line - 1]):
-        yield Edit(file.at(problem.line), file.at(problem.line), "\n")
-
-
 # ---- Attributes and classes that are left out anyway
 
 _TAG = re.compile(

@@ -56,11 +56,11 @@ IN_TEXT: Mapping[str, Mender] = {
         _front,
     ),
     "field-choice": _without_catalogue(field_values.choice),
+    "value-curly": field_values.without_curly,
     "lang-unknown": _without_catalogue(field_values.language),
     "id-invalid": field_values.id_of,
     "heading-is-title": _without_catalogue(markup.without_title),
     "heading-level-one": _without_catalogue(markup.headings),
-    "list-glued": _without_catalogue(markup.list_apart),
     "attribute-dropped": _without_catalogue(markup.without_attribute),
     "class-dropped": _without_catalogue(markup.without_class),
 }

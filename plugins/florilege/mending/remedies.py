@@ -66,8 +66,11 @@ class Remedies:
     def edits(self, scope: Scope) -> dict[str, list[Edit]]:
         """What is to be changed in each text of a scope, but for addresses of files that move."""
         found: defaultdict[str, list[Edit]] = defaultdict(list)
+        titled = {each.path for each in self.problems if each.code == "heading-is-title"}
         for each in self.problems:
-            found[each.path] += self._edits(each)
+            # Which heading comes first shows once the title is gone.
+            if each.code != "heading-level-one" or each.path not in titled:
+                found[each.path] += self._edits(each)
         for path in self.paths:
             if scope.holds(path) and (file := self.file(path)):
                 found[path] += [*plain_values(file, self.catalogue), *list_indents(file)]

@@ -124,7 +124,15 @@ class _Reader:
             pages=self.pages(lang),
             images=self.tree.images,
             refused=frozenset(self.refused),
-            faulty={key: _body(text, lang) for key, text in self.faulty.items()},
+            faulty={
+                key: _body(text, salvage(KINDS[key.kind], "lang", text) or lang)
+                for key, text in self.faulty.items()
+            },
+            faulty_titles={
+                key: str(salvage(KINDS[key.kind], "title", text) or "")
+                for key, text in self.faulty.items()
+                if "title" in KINDS[key.kind].model_fields
+            },
             faulty_names=people.faulty_names,
             faulty_bylines={
                 text.path: bylines(salvage(EssayFields, "authors", text) or (), people)

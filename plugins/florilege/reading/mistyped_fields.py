@@ -7,7 +7,7 @@ lines can be read alone is left as it is, and so is every comment.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -176,7 +176,7 @@ def _end(lines: Sequence[str], first: int) -> int:
             following = next((each for each in lines[number:] if each.strip()), "")
             if line.strip() or not is_named(following):
                 break
-        elif line.startswith("#") and end == number:
+        elif line.startswith("#") and not any(map(is_named, lines[number + 1 : number + 2])):
             break  # a heading, rather than a comment
         end = number + 1 if line.strip() else end
     return end
@@ -214,10 +214,19 @@ def _readable(lines: Sequence[str]) -> list[_Field]:
 
 def _reads(lines: Sequence[str]) -> bool:
     try:
-        read_yaml("\n".join(lines) + "\n", "")
+        return not hides_a_name(read_yaml("\n".join(lines) + "\n", "").values)
     except Refused as refused:
         return all(one.code in ("field-twice",) for one in refused.problems)
-    return True
+
+
+def hides_a_name(fields: Iterable[str]) -> bool:
+    """Whether the name of a field holds another.
+
+    >>> hides_a_name(["title"]), hides_a_name(['title:"One'])
+    (False, True)
+    """
+    names = (name.partition(":") for name in fields)
+    return any(colon and plain_key(name) in _names() for name, colon, _ in names)
 
 
 def _is_one(lines: Sequence[str]) -> bool:
@@ -225,7 +234,8 @@ def _is_one(lines: Sequence[str]) -> bool:
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return True
     try:
-        return len(read_yaml("\n".join(lines) + "\n", "").values) == 1
+        read = read_yaml("\n".join(lines) + "\n", "")
+        return len(read.values) == 1 and not hides_a_name(read.values)
     except Refused:
         return False
 
