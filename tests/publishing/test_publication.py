@@ -229,6 +229,44 @@ def test_a_version_that_the_cache_has_lost_half_of_does_not_stand_in(folder: Pat
     assert keys(published(made)) == EVERYTHING - {UN}
 
 
+def test_a_tome_is_made_without_an_editor_whose_name_nobody_can_read(folder: Path) -> None:
+    volume = VOLUME.replace("number: 1", "number: 1\neditors: [ada, bob]")
+    done = published(
+        project(folder, "editor", {"authors/ada.md": "Ada Lune\n", "volumes/tome-1/index.md": volume})
+    )
+    assert keys(done) == EVERYTHING - {ADA, UN}
+    assert [each.name for each in done.tomes.catalogue.volumes["tome-1"].editors] == ["Bob Rue"]
+
+
+@pytest.mark.parametrize("name", ["Ada Lune, Bob Rue", "ada@lune.example"])
+def test_nobody_signs_by_what_is_no_name(folder: Path, name: str) -> None:
+    files: Files = {"authors/ada.md": f"---\nname: {name}\n---\n\nElle écrit.\n"}
+    done = published(project(folder, f"name {name}", files))
+    assert keys(done) == EVERYTHING - {ADA, UN}
+
+
+def test_what_is_taken_away_does_not_come_back(folder: Path) -> None:
+    """Who removes a text, or calls its file otherwise, has no version of it published any more."""
+    made = project(folder, "taken away", {})
+    publish(made)
+    (made.contributions / "essays/un/index.md").rename(made.contributions / "essays/un/ancien.md")
+    small(made.root, {"essays/un/index.md": None} | FAULTS["somebody unknown"][0])
+    assert keys(publish(made)) == EVERYTHING - {UN}
+
+
+def test_links_to_what_is_in_error_in_its_body_are_warnings_too(folder: Path) -> None:
+    done = published(project(folder, "body links", FAULTS["a body"][0]))
+    assert {each.path for each in done.warnings} == {"pages/qui.md", "volumes/tome-1/preface.md"}
+
+
+def test_a_picture_of_a_text_whose_last_good_version_stands_in_says_so(folder: Path) -> None:
+    made = project(folder, "picture", {})
+    publish(made)
+    small(made.root, WORLD | dict(FAULTS["a picture"][0]))
+    rows = json.loads(as_json(published(made), lang="en", root="contributions"))
+    assert [(row["path"], row["last_good"]) for row in rows] == [("contributions/essays/un/vue.png", True)]
+
+
 def test_a_machine_reads_what_was_left_out(folder: Path) -> None:
     made = project(folder, "machine", FAULTS["a field"][0])
     rows = json.loads(as_json(published(made), lang="en", root="contributions"))

@@ -140,3 +140,44 @@ def test_a_picture_with_a_bad_name_is_told_once_with_a_good_one(tmp_path: Path) 
         ("essays/un/index.md", 10, "image-missing", "IMG_1.jpg"),
         ("essays/un/index.md", 12, "image-misnamed", "ete.png"),
     ]
+
+
+STRAYS = {
+    **dict.fromkeys(
+        [
+            *(".DS_Store", "._un.png", "Thumbs.db", "desktop.ini", "Icon\r", ".index.md.swp"),
+            *("index.md~", "#index.md#", ".#index.md"),
+        ],
+        "",
+    ),
+    **dict.fromkeys(["~$plan.docx", ".~lock.plan.odt#"], "file-lock"),
+    **dict.fromkeys(["plan.odt", "notes.txt", "figure.svg", ".gitattributes", "CNAME"], "file-stray"),
+    **dict.fromkeys(
+        [
+            *("{} (copie de conflit de Ada).md", "{} (conflicted copy 2026-01-01).md", "{} - Copie.md"),
+            *("{} copy.md", "{} (1).md", "{}.sync-conflict-20260101-123456-ABCDEFG.md", "Copie de {}.md"),
+            *("{}.md.orig", "{}.md.bak", "{}.md.rej"),
+        ],
+        "file-copy",
+    ),
+}
+"""What machines and people leave beside texts, `{}` being the name of one → the code that it is told by."""
+
+PLACES = {"": "index", "authors/": "ada", "essays/un/": "index", "volumes/tome-1/": "index"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("stray", STRAYS)
+def test_what_lies_beside_texts_stops_nothing(tmp_path: Path, place: str, stray: str) -> None:
+    path = place + stray.format(PLACES[place])
+    catalogue, problems = read(small(tmp_path, {path: GOOD}))
+    assert [(each.path, each.code, each.level) for each in problems if each.level != "suggestion"] == (
+        [(path, STRAYS[stray], "warning")] if STRAYS[stray] else []
+    )
+    assert (*catalogue.essays, *catalogue.authors, *catalogue.volumes) == ("un", "ada", "tome-1")
+
+
+@pytest.mark.parametrize("name", ["copie.md", "la-copie.md", "copy-of-a-letter.md", "conflit.md"])
+def test_a_text_about_copies_is_none(tmp_path: Path, name: str) -> None:
+    _, problems = read(small(tmp_path, {f"essays/{name}": GOOD}))
+    assert [each.code for each in problems if each.level == "warning"] == ["essay-not-in-folder"]

@@ -84,7 +84,7 @@ def _forget(folder: Path, key: TextKey) -> None:
 
 
 def last_good(project: Project, bad: Iterable[TextKey]) -> tuple[TextKey, ...]:
-    """Those of some bad texts that have a last good version; none whose author now holds it back."""
+    """Those of some bad texts that have a last good version; none taken away or held back."""
     return tuple(
         sorted(
             key
@@ -97,8 +97,11 @@ def last_good(project: Project, bad: Iterable[TextKey]) -> tuple[TextKey, ...]:
 
 
 def _is_held_back(project: Project, key: TextKey) -> bool:
+    """Whether a text isn't where it was, or says that it isn't to be published."""
     try:
         return _HELD_BACK.search((project.contributions / key.path).read_bytes()) is not None
+    except FileNotFoundError:
+        return key.kind != "home"
     except OSError:
         return False
 

@@ -43,13 +43,10 @@ def publication(
 
     Raises `FlorilegeError` as `anthology.load` does.
     """
-    left_out = tuple(
-        each
-        for each in anthology.problems
-        if each.level is Level.ERROR or (leaving_out and each.code == "character-missing")
-    )
+    left_out = kept_back(anthology, leaving_out=leaving_out)
     if not left_out:
-        return Publication(site=anthology, tomes=anthology, whole=anthology.catalogue)
+        warnings = tuple(sorted(broken_references(anthology, anthology)))
+        return Publication(site=anthology, tomes=anthology, whole=anthology.catalogue, warnings=warnings)
     site, tomes = (good_part(anthology, of_print=each) for each in (False, True))
     catalogue = anthology.catalogue
     keys = {text.key for text in catalogue.texts()} | catalogue.refused
@@ -65,6 +62,15 @@ def publication(
         left_out=left_out,
         warnings=tuple(sorted(broken_references(anthology, site))),
         standing_in=tuple(key for key in standing_in if key in site.prose),
+    )
+
+
+def kept_back(anthology: Anthology, *, leaving_out: bool) -> tuple[Problem, ...]:
+    """The problems by which something isn't published; if `leaving_out`, what only paper minds too."""
+    return tuple(
+        each
+        for each in anthology.problems
+        if each.level is Level.ERROR or (leaving_out and each.code == "character-missing")
     )
 
 
@@ -86,14 +92,14 @@ def as_json(publication: Publication, *, lang: str, root: str) -> str:
 
     `last_good` tells whether the last good version of the text is published instead.
     """
-    standing_in = {key.path for key in publication.standing_in}
+    standing_in = {path for key in publication.standing_in for path in (key.path, f"{key.folder}/")}
     rows = [
         {
             "path": f"{root}/{each.path}",
             "line": each.line,
             "code": each.code,
             "message": each.message(lang),
-            "last_good": each.path in standing_in,
+            "last_good": bool({each.path, f"{each.path.rpartition('/')[0]}/"} & standing_in),
         }
         for each in publication.left_out
     ]

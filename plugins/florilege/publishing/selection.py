@@ -31,8 +31,8 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
     """The anthology without what is in error, on the site or (`of_print`) in the tomes; it has no problems.
 
     A name whose author is left out stays as printed, without notice or page; where an essay gives no name
-    but the author's id, and the author's file none either, the essay is left out too. An essay of a tome that
-    is left out stands in none.
+    but the author's id, and the author's file none either, the essay is left out too, and a tome has no such
+    editor. An essay of a tome that is left out stands in none.
     """
     stopping = [
         each
@@ -89,14 +89,13 @@ def _volumes(
     wrong = {(each.path, dict(each.values).get("essay")) for each in stopping if each.code in _WRONGLY_LISTED}
     for id, volume in anthology.catalogue.volumes.items():
         pictures = (volume.cover.picture, volume.cover.mark)
-        editors = _named(volume.editors, authors)
-        if volume.key in good and editors is not None and all(p in anthology.images for p in pictures if p):
+        if volume.key in good and all(p in anthology.images for p in pictures if p):
             matters = ((each, _named(each.bylines, authors)) for each in volume.matters if each.key in good)
             yield (
                 id,
                 replace(
                     volume,
-                    editors=editors,
+                    editors=tuple(each for one in volume.editors for each in _named((one,), authors) or ()),
                     matters=tuple(
                         replace(each, bylines=names) for each, names in matters if names is not None
                     ),
@@ -113,9 +112,12 @@ def _part(
 
 
 def broken_references(anthology: Anthology, good: Anthology) -> Iterator[Problem]:
-    """A warning for each link of a text of `good` that leads to what was left out of it."""
-    left_out = {*anthology.prose, *anthology.catalogue.refused} - good.prose.keys()
+    """A warning for each link of a text of `good` that leads to what isn't in it, though it is somewhere."""
+    catalogue = anthology.catalogue
+    left_out = ({text.key for text in catalogue.texts()} | catalogue.refused) - good.prose.keys()
+    said = {(each.path, each.line, each.values): each for each in anthology.problems}
     for key, prose in good.prose.items():
         for reference in prose.references:
             if reference.text in left_out:
-                yield problem("link-left-out", key.path, reference.line, link=reference.written)
+                found = problem("link-left-out", key.path, reference.line, link=reference.written)
+                yield said.get((found.path, found.line, found.values), found)

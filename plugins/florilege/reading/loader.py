@@ -35,7 +35,7 @@ from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
-from florilege.reading.people import bylines, plain_name, split_names
+from florilege.reading.people import bylines, is_one_person, plain_name, split_names
 from florilege.reading.placing import NOT_READY, place
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields, PageFields
@@ -168,10 +168,9 @@ class _Reader:
     def faulty_names(self) -> Iterator[tuple[str, str]]:
         """The ids of authors in error whose names can be read and are one person's, each with the name."""
         for key, text in self.faulty.items():
-            if key.kind == "author" and (name := salvage(AuthorFields, "name", text)):
-                plain = plain_name(name.text)
-                if plain and len(split_names(plain)) == 1:
-                    yield key.id, printed_name(plain)
+            name = salvage(AuthorFields, "name", text) if key.kind == "author" else None
+            if name and is_one_person(name.text):
+                yield key.id, printed_name(plain_name(name.text))
 
     def authors(self, lang: str) -> dict[str, Author]:
         result = {}

@@ -89,6 +89,11 @@ def plain_name(text: str) -> str:
     return "" if "@" in text else text.strip(" ,;")
 
 
+def is_one_person(name: str) -> bool:
+    """Whether a text is no more and no less than a name."""
+    return bool(plain_name(name)) and len(split_names(name)) == 1
+
+
 def known_author(text: str, people: Catalogue) -> Author | None:
     """The author whom a text names, by name or by an id, its accents and capitals apart.
 
@@ -105,7 +110,9 @@ def known_author(text: str, people: Catalogue) -> Author | None:
 def _of(byline: BylineFields, people: Catalogue) -> Iterator[Byline]:
     if byline.name is None:
         known = people.authors.get(byline.id or "")
-        name = known.name if known else people.faulty_names.get(str(byline.id), str(byline.id))
+        name = people.faulty_names.get(str(byline.id), str(byline.id))
+        if known and (known.organisation or is_one_person(known.name)):
+            name = known.name
         group = byline.organisation or (known is not None and known.organisation)
         yield Byline(name=name, author=byline.id, organisation=group)
     elif byline.id or byline.organisation or byline.name.literal:

@@ -31,11 +31,35 @@ from florilege.runtime.faults import EXHAUSTED
 
 MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
 
-IGNORED = (".DS_Store", "._*", ".gitkeep", "Thumbs.db", "desktop.ini", "*~", ".*.sw?", ".#*")
+IGNORED = (
+    *(
+        ".DS_Store",
+        "._*",
+        "Icon\r",
+        ".directory",
+        ".gitkeep",
+        "[Tt]humbs.db",
+        "ehthumbs.db",
+        "[Dd]esktop.ini",
+    ),
+    *("*~", ".*.sw?", ".#*", "#*#"),
+)
 """What file managers, Git users and editors leave behind; never published, so never worth a word."""
 
 LOCKS = ("~$*", ".~lock.*#")
 """What Word and LibreOffice lay beside a document that is open."""
+
+_COPIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<stem>.+?)[ ._-]*\(?\b(?:copie|copy|kopie|conflit|conflict(?:ed)?|konfliktkopie|sync-conflict)\b"
+        r".*(?P<suffix>\.\w+)",
+        r"(?P<stem>.+?)[ _]?\(\d+\)(?P<suffix>\.\w+)",
+        r"(?:copie de|copy of|kopie von) (?P<stem>.+)(?P<suffix>\.\w+)",
+        r"(?P<stem>.+)(?P<suffix>\.\w+)\.(?:orig|bak|old|rej|tmp|local|remote)",
+    )
+)
+"""What those who keep folders alike, and editors, call a copy of a file: « stem » and « suffix » are its own."""
 
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
@@ -120,10 +144,14 @@ class _Surveyor:
             self.say("file-unreadable", folder, reason=error.strerror or str(error))
             return
         seen: dict[str, str] = {}
+        names = {entry.name for entry in found}
         for entry in found:
             if any(fnmatchcase(entry.name, pattern) for pattern in IGNORED):
                 continue
             path = str(PurePosixPath(folder, entry.name))
+            if original := _original(entry.name, names):
+                self.say("file-copy", path, name=entry.name, original=original)
+                continue
             twin = seen.setdefault(clash_key(entry.name), entry.name)
             if twin != entry.name:
                 self.say("name-clash", path, name=entry.name, other=twin)
@@ -314,6 +342,17 @@ class _Surveyor:
 
 def _is_lock(name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in LOCKS)
+
+
+def _original(name: str, names: Collection[str]) -> str:
+    """The text beside a file, of which that is a copy by its name; else nothing.
+
+    >>> _original("index (conflicted copy 2026-01-01).md", ["index.md"]), _original("copy.md", ["index.md"])
+    ('index.md', '')
+    """
+    matches = (pattern.fullmatch(name) for pattern in _COPIES)
+    texts = (match["stem"] + match["suffix"] for match in matches if match)
+    return next((text for text in texts if text in names and text.endswith(".md")), "")
 
 
 def _essay_id(name: str) -> str:

@@ -30,7 +30,7 @@ from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
 from florilege.publishing.last_good import remember
-from florilege.publishing.publishable import Publication, as_json, not_printed, publication
+from florilege.publishing.publishable import Publication, as_json, kept_back, not_printed, publication
 from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
@@ -153,7 +153,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._refused = _stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
         at_once = refusing or self._command == "serve"  # else what is left out is said at the end
-        _report([each for each in anthology.problems if at_once or each.level is not Level.ERROR], project)
+        later = set() if at_once else {*kept_back(anthology, leaving_out=True)}
+        if not (self._refused and refusing):  # where something stands in for a text, links lead to it
+            later |= {each for each in anthology.problems if each.code == "link-left-out"}
+        _report([each for each in anthology.problems if each not in later], project)
         if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
