@@ -127,3 +127,4 @@ def test_the_command_says_it_and_exits_1(
         r"contributions/essays/le-banc-vert/index\.md:\d+: .* can’t be set: its process ended", done.output
     )
     assert "tomes/tome-1.pdf" in done.output
+    assert done.output.splitlines()[-1].startswith("1 error in ")

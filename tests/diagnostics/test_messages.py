@@ -69,3 +69,11 @@ def test_every_code_of_these_modules_has_a_case() -> None:
     spoken |= {f"essay-too-{length}-{unit}" for length in ("long", "short") for unit in ("words", "signs")}
     assert len(spoken) > 60
     assert spoken <= {case["code"] for case in CASES}
+
+
+def test_no_message_is_longer_than_anybody_reads() -> None:
+    values = (("sheet", "x" * 200_000), ("failure", "error"), ("amount", "y" * 200_000))
+    line = Problem("essays/un/index.md", 1, 0, "sheet-failed", values).line_for("en")
+    assert len(line) < 3_000
+    assert "x…" in line
+    assert "y…" in line

@@ -138,7 +138,7 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     texts = sentences("problems", SOURCE)
     needed = {f"{code}.{part}" for code in codes() for part in ("message", "about")}
     optional = {f"{code}.{part}" for code in codes() for part in ("hint", "otherwise")}
-    failures = {f"failure.{kind}" for kind in ("timeout", "memory", "crash", "error")}
+    failures = {f"failure.{kind}" for kind in ("timeout", "memory", "crash", "error", "untried")}
     assert needed | failures <= texts.keys() <= needed | failures | optional | {"with-hint", "with-lines"}
     assert all(text.endswith((".", "?", "!")) for key, text in texts.items() if key.endswith(".about"))
     assert {key.replace("otherwise", "hint") for key in texts if key.endswith(".otherwise")} <= texts.keys()

@@ -14,7 +14,7 @@ from PIL import Image
 
 from florilege.anthology import load
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.diagnostics.problems import FlorilegeError
+from florilege.diagnostics.problems import FlorilegeError, Level
 from florilege.publishing.last_good import remember
 from florilege.publishing.publishable import Publication, as_json, not_printed, publication
 from florilege.runtime.project import Project, find_project, project_at
@@ -287,6 +287,7 @@ def test_what_the_press_refuses_is_told_of_the_text_or_of_the_tome(folder: Path)
     ]
     catalogue = load(project(folder, "press", {})).catalogue
     found = not_printed(failures, catalogue)
+    assert {each.level for each in found} == {Level.ERROR}
     line = catalogue.essays["un"].body.line
     assert line > 1
     assert [(each.code, each.path, each.line) for each in found] == [

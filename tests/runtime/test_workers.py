@@ -58,6 +58,15 @@ def test_what_stalls_takes_time_from_what_follows() -> None:
         assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
 
 
+def test_after_too_much_that_stalls_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("florilege.runtime.workers.MOST", 2)
+    monkeypatch.setattr("florilege.runtime.workers.AHEAD", 1)
+    with Workers(1) as workers:
+        *tried, fourth = workers.run(misbehave, ["hang", "fine", "hang", "well"], seconds=1)
+        assert tried == [Failure("timeout", "1"), "fine", Failure("timeout", "1")]
+        assert fourth == Failure("untried", "2")
+
+
 def test_no_process_is_left_behind() -> None:
     with Workers(1) as workers:
         (process,) = workers.run(pid, [0], seconds=LONG)

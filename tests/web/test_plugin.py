@@ -1,6 +1,7 @@
 """Real builds of the toy anthology, with MkDocs and its fork."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Collection, Sequence
@@ -16,6 +17,7 @@ from PIL import Image
 
 from florilege.anthology import Anthology
 from florilege.runtime.project import Project
+from florilege.runtime.publication import StagedFolder
 from florilege.web.material_theme import SEPARATOR
 from site_builds import build, edit, without_tomes
 
@@ -76,6 +78,17 @@ def test_bad_content_leaves_the_old_site_untouched(root: Path) -> None:
     assert "contributions/essays/le-pain-partage/index.md:" in result.stderr, "all problems at once"
     assert "le site reste tel qu’il était" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_second_build_says_so_before_it_prints_anything(toy: Path) -> None:
+    first = StagedFolder(toy / "site")
+    second = build(toy)
+    assert second.returncode == 1
+    (line,) = second.stderr.splitlines()
+    assert f"{os.getpid()}" in line
+    assert "[build-running]" in line
+    assert not (toy / "tomes").exists()
+    first.abandon()
 
 
 def test_bad_content_can_leave_itself_out_and_nothing_else(root: Path, built: Path) -> None:

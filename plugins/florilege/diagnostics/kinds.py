@@ -10,7 +10,7 @@ from florilege.language.sentences import sentences
 MANY = 20
 """More problems than that are shown by kind."""
 
-_ORDER = (Level.FATAL, Level.ERROR, Level.WARNING, Level.SUGGESTION)
+_ORDER = (Level.ERROR, Level.WARNING, Level.SUGGESTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ import yaml
 from florilege.diagnostics.lookalikes import told_apart
 from florilege.language.sentences import counted, say, sentences
 
+LONGEST = 500
+"""Characters of a value that a sentence shows."""
+
 
 class FlorilegeError(Exception):
     """The environment or the call is at fault, not a contribution.
@@ -82,8 +85,11 @@ class Problem:
 
     @property
     def level(self) -> Level:
+        """The level of its code; what ends a command where nobody names its text is here an error of it."""
         level = codes()[self.code]
-        return Level.WARNING if self.aside and level is Level.ERROR else level
+        if level in (Level.FATAL, Level.ERROR):
+            return Level.WARNING if self.aside else Level.ERROR
+        return level
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""
@@ -117,7 +123,7 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     which says what became of a call of a worker.
     """
     texts = sentences("problems", lang)
-    shown = {name: visible(_told_apart(value, values)) for name, value in values.items()}
+    shown = {name: _in_short(visible(_told_apart(value, values))) for name, value in values.items()}
     if "failure" in shown:
         said = texts.get(f"failure.{shown['failure']}", shown["failure"])  # else a page of reference asks
         shown["failure"] = said.format(**shown)
@@ -132,6 +138,11 @@ def _told_apart(value: str, values: Mapping[str, str]) -> str:
     """A value of a sentence, told apart from another that the eye would take for it."""
     shown = (told_apart(value, other) for other in values.values())
     return next((each for each in shown if each != value), value)
+
+
+def _in_short(value: str) -> str:
+    """A value no longer than anybody reads: a stranger may write words as long as a file may be."""
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
 
 
 def visible(text: str) -> str:

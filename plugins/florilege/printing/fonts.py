@@ -6,6 +6,7 @@ anthology's own `fonts/` wins over the engine's of the same face, and every furt
 in order of name.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
+
+# It says thousands of things of one damaged table; what can't be read is told as a fault.
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 NARROW = "\u202f"
 CHARACTERS = f"\u00a0{NARROW}«»’…—œ"

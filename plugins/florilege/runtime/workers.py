@@ -46,8 +46,9 @@ AHEAD = 4
 """Calls that wait for each process, so that none waits for a call."""
 PATROL = 5.0
 """Seconds after which it is looked whether the pool still lives."""
-PATIENT, LEAST = 3, 1.0
-"""How many calls may stall before others get less time, and the seconds that every call gets."""
+PATIENT, LEAST, MOST = 3, 1.0, 60
+"""How many calls may stall before others get less time, the seconds that each gets even then, and after how
+many none is tried any more: with 20 s for a call, what stalls takes some two minutes and a half in all."""
 
 CONSTS.term_timeout = 0.5
 """Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""
@@ -63,9 +64,10 @@ _ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
 class Failure:
     """Why a call has no result."""
 
-    kind: Literal["timeout", "memory", "crash", "error"]
+    kind: Literal["timeout", "memory", "crash", "error", "untried"]
     detail: str
-    """The limit, in seconds or MB; the exit code; the exception's name and message, cut short."""
+    """The limit, in seconds or MB; the exit code; the exception's name and message, cut short; how many
+    stalled before."""
 
 
 class Workers:
@@ -76,7 +78,7 @@ class Workers:
     in each as soon as it has nothing else to do, for what later calls will need.
 
     All calls together have a budget of time for what stalls: each that does after the first three halves the
-    time that is given to those that follow, down to a second.
+    time that is given to those that follow, down to a second, and after sixty none is tried.
     """
 
     def __init__(
@@ -127,11 +129,15 @@ class Workers:
             while done < len(waiting):
                 try:
                     while scheduled < len(waiting) and len(under_way) < AHEAD * self.count:
-                        limit = self._limit(seconds)
-                        under_way[self._schedule(function, waiting[scheduled], limit)] = scheduled, limit
+                        if self._stalled < MOST:
+                            limit = self._limit(seconds)
+                            future = self._schedule(function, waiting[scheduled], limit)
+                            under_way[future] = scheduled, limit
+                        else:
+                            finished[scheduled] = Failure("untried", str(self._stalled))
                         scheduled += 1
                     arrived = wait(under_way, timeout=PATROL, return_when=FIRST_COMPLETED).done
-                    if not arrived and not self._started().active:
+                    if under_way and not arrived and not self._started().active:
                         raise BrokenProcessPool("calls are left behind")  # scheduled as Pebble gave up
                     for future in [future for future in under_way if future.done()]:
                         index, limit = under_way[future]

@@ -55,7 +55,7 @@ LEFT_OUT = "left-out.json"
 
 Context = TypeVar("Context")
 _LOGGED = {
-    **dict.fromkeys((Level.FATAL, Level.ERROR), logging.ERROR),
+    Level.ERROR: logging.ERROR,
     Level.WARNING: logging.WARNING,
     Level.SUGGESTION: logging.INFO,
 }
