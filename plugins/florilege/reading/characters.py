@@ -3,6 +3,7 @@
 Everything inside is in NFC (UAX 15): `é` is one character, whatever a keyboard or a file system made of it.
 """
 
+import html
 import re
 import unicodedata
 from contextlib import suppress
@@ -43,6 +44,23 @@ def composed(text: str) -> str:
 def searchable(text: str) -> str:
     """The text without soft hyphens and other advice about where lines may end."""
     return _HYPHENATION.sub("", text)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def decoded(text: str) -> str:
+    """The text with what HTML's entities stand for, save characters that no text may hold.
+
+    >>> decoded("R&amp;D, &eacute;t&#xe9; & AT&T; &#0; &#x202e;")
+    'R&D, été & AT&T; &#0; &#x202e;'
+    """
+    return _ENTITY.sub(_character, text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    found = html.unescape(entity[0])
+    return entity[0] if FORBIDDEN.search(found) or found == "\ufffd" else found
 
 
 def is_blank(text: str) -> bool:

@@ -24,8 +24,19 @@ from florilege.catalogue.ids import has_id_form
 from florilege.language.sentences import sentences
 from florilege.reading import foreign as others
 from florilege.reading.characters import is_blank
-from florilege.reading.fieldtypes import Address, Identifier, Line, Truth, as_list, line, misfit
+from florilege.reading.fieldtypes import (
+    WORDS,
+    Address,
+    Identifier,
+    Line,
+    Truth,
+    as_list,
+    line,
+    misfit,
+    shortened,
+)
 from florilege.reading.foreign import merged, understood
+from florilege.reading.plain_words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +128,24 @@ class Fields(BaseModel):
                 raise misfit("field-twice-named", field=key, first=seen[name], at=key)
             seen[name] = key
             if item is not None and not cls._is_absent(name, item):
-                result[name] = item
+                result[name] = cls._plain(name, key, item, value, notes)
         if notes:
             for key, foreign in others:
                 cls._take(key, foreign, value, result, notes)
         return result
+
+    @classmethod
+    def _plain(
+        cls, name: str, key: str, item: object, holder: Mapping[str, Any], notes: Notes | None
+    ) -> object:
+        """The item, of a field for words without the markup in it."""
+        field = cls.model_fields.get(name)
+        if not isinstance(item, str) or field is None or WORDS not in field.metadata:
+            return item
+        plain, marked = words_of(item)
+        if marked and notes:
+            notes.add("field-markup", holder, key, plain=shortened(line(plain)))
+        return plain
 
     @classmethod
     def _is_absent(cls, name: str, item: object) -> bool:
@@ -147,7 +171,7 @@ class Fields(BaseModel):
             taken = together is not None
             item = together
         if taken:
-            result[name] = item
+            result[name] = cls._plain(name, key, item, value, notes)
         if notes.root is value and plain_key(key) in notes.own:
             return
         if taken and name in cls.model_fields:

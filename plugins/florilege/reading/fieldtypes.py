@@ -22,16 +22,21 @@ from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id, suggest_image
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
 from florilege.diagnostics.lookalikes import code_point
-from florilege.reading.characters import hidden_in_address, is_blank, searchable
+from florilege.reading.characters import decoded, hidden_in_address, is_blank, searchable
 from florilege.reading.dates import Unclear, day_of
 
 
 def misfit(code: str, **values: object) -> PydanticCustomError:
     """What a validator raises: `code` of problems.yml and the words its sentence needs."""
     shown = {name: str(value) for name, value in values.items()}
-    if len(shown.get("value", "")) > 60:
-        shown["value"] = shown["value"][:59] + "…"
+    if "value" in shown:
+        shown["value"] = shortened(shown["value"])
     return PydanticCustomError(code, code, shown)
+
+
+def shortened(text: str) -> str:
+    """A text as messages show it."""
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _text(value: object) -> str:
@@ -47,12 +52,12 @@ def one_line(value: object) -> str:
 
 def line(value: object) -> str:
     """Text on one line, as it is shown: nothing where nothing would be seen."""
-    text = one_line(searchable(_text(value)))
+    text = one_line(searchable(decoded(_text(value))))
     return "" if is_blank(text) else text
 
 
 def _paragraphs(value: object) -> str:
-    text = searchable(_text(value)).strip()
+    text = searchable(decoded(_text(value))).strip()
     return "" if is_blank(text) else text
 
 
@@ -311,8 +316,12 @@ def _schema(**json: Any) -> WithJsonSchema:
     return WithJsonSchema(json)
 
 
+WORDS = "words"
+"""Marks a field for words, in which markup has no place (plain_words.py)."""
+
 Line = Annotated[str, BeforeValidator(line)]
-Paragraphs = Annotated[str, BeforeValidator(_paragraphs)]
+Words = Annotated[str, BeforeValidator(line), WORDS]
+Paragraphs = Annotated[str, BeforeValidator(_paragraphs), WORDS]
 Identifier = Annotated[
     str, BeforeValidator(identifier), _schema(type="string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=64)
 ]

@@ -25,6 +25,7 @@ from florilege.reading.fieldtypes import (
     Paragraphs,
     Truth,
     Whole,
+    Words,
     as_list,
     as_words,
     once,
@@ -41,12 +42,12 @@ class HomeFields(Fields):
     foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
     title: Annotated[
-        Line,
+        Words,
         Field(min_length=1, max_length=200),
         About("Petites rencontres", ("titre",)),
     ]
     description: Annotated[
-        Line,
+        Words,
         Field(max_length=300),
         About(
             "Quatre voix racontent une rencontre.",
@@ -76,7 +77,7 @@ class AuthorFields(Fields):
         ),
     ] = ""
     headline: Annotated[
-        Line,
+        Words,
         Field(max_length=140),
         About(
             "Éclusière",
@@ -123,7 +124,7 @@ class EssayFields(Fields):
 
     foreign: ClassVar[Mapping[str, str]] = others.ESSAY
 
-    title: Annotated[Line, Field(min_length=1, max_length=200), About("Le banc vert", ("titre",))]
+    title: Annotated[Words, Field(min_length=1, max_length=200), About("Le banc vert", ("titre",))]
     authors: Annotated[
         Bylines,
         Field(min_length=1),
@@ -161,12 +162,12 @@ class EssayFields(Fields):
         ),
     ] = ()
     subtitle: Annotated[
-        Line,
+        Words,
         Field(max_length=200),
         About("Une histoire de rideaux", ("sous_titre",)),
     ] = ""
     short_title: Annotated[
-        Line,
+        Words,
         Field(max_length=80),
         About(
             "Le banc",
@@ -174,7 +175,7 @@ class EssayFields(Fields):
         ),
     ] = ""
     description: Annotated[
-        Line,
+        Words,
         Field(max_length=300),
         About(
             "Un banc, deux voisins.",
@@ -224,7 +225,7 @@ class MatterFields(Fields):
     foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
     title: Annotated[
-        Line,
+        Words,
         Field(max_length=200),
         About(
             "Préface",
@@ -246,8 +247,8 @@ class PageFields(Fields):
 
     foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
-    title: Annotated[Line, Field(min_length=1, max_length=200), About("Mentions légales", ("titre",))]
-    description: Annotated[Line, Field(max_length=300), About("Qui publie ce site.")] = ""
+    title: Annotated[Words, Field(min_length=1, max_length=200), About("Mentions légales", ("titre",))]
+    description: Annotated[Words, Field(max_length=300), About("Qui publie ce site.")] = ""
     menu: Annotated[Truth, About("true")] = False
     order: Annotated[Whole | None, About("3", ("weight", "ordre", "nav_order"))] = None
     lang: Annotated[Lang | None, LANG] = None

@@ -19,6 +19,7 @@ from florilege.reading.fieldtypes import (
     Line,
     TrimSize,
     Whole,
+    Words,
     as_list,
     as_words,
     once,
@@ -46,7 +47,7 @@ class PartFields(Fields):
         Identifier | None,
         About("seuils"),
     ] = None
-    title: Annotated[Line, Field(max_length=200), About("Seuils", ("titre",))] = ""
+    title: Annotated[Words, Field(max_length=200), About("Seuils", ("titre",))] = ""
     essays: Annotated[
         tuple[Identifier, ...],
         BeforeValidator(as_list),
@@ -70,18 +71,18 @@ class VolumeFields(Fields):
 
     foreign: ClassVar[Mapping[str, str]] = others.PAGE
 
-    title: Annotated[Line, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
+    title: Annotated[Words, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
     number: Annotated[
         Whole | None,
         About("1", ("numéro", "numero", "volume", "tome")),
     ] = None
     subtitle: Annotated[
-        Line,
+        Words,
         Field(max_length=200),
         About("Trois textes d’un même immeuble", ("sous_titre",)),
     ] = ""
     series: Annotated[
-        Line,
+        Words,
         Field(max_length=200),
         About(
             "Petites rencontres",
