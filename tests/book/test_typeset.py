@@ -13,7 +13,7 @@ from florilege.prose.prose import Note, Prose
 IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)
 
 
-def target(key: TextKey, anchor: str) -> Target:
+def target(key: TextKey, anchor: str, said: str) -> Target:
     return Target(href="florilege:b", label="p. 12") if key == TextKey("essay", "b") else Target(href="")
 
 

@@ -20,7 +20,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
-from florilege.catalogue.sorting import collation_key
+from florilege.catalogue.sorting import collation_key, fold
 from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import DESIGNS
@@ -152,8 +152,11 @@ class Composer:
         """A text of the front or back matter, if the volume has it."""
         return self.anthology.prose.get(self.matter_key(kind))
 
-    def target(self, key: TextKey, anchor: str) -> Target:
-        """Where a link to another text leads: to a page of this tome, else to the site."""
+    def target(self, key: TextKey, anchor: str, said: str) -> Target:
+        """Where a link to another text leads: to a page of this tome, else to the site.
+
+        Of another tome, readers are told which, and which essay unless the link's own words, `said`, tell it.
+        """
         prose = self.anthology.prose.get(key)
         essay = key.id if key.kind == "essay" else None
         if key.kind == "file" and self.site_url:
@@ -163,11 +166,23 @@ class Composer:
         if essay in self.volume.essays:
             anchor = anchor or prose.prefix
             return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
-        other = self.anthology.catalogue.volume_of.get(essay) if essay else None
-        label = ""
-        if other and other.number is not None:
-            label = str(escape(self.words["volume_reference"].format(number=other.number)))
-        return Target(href=f"{self.site_url}{site_path(key)}" if self.site_url else "", label=label)
+        place = f"#{anchor or key.matter}" if anchor or key.matter else ""
+        href = f"{self.site_url}{site_path(key)}{place}" if self.site_url else ""
+        catalogue = self.anthology.catalogue
+        other = catalogue.volume_of.get(essay) if essay else None
+        if essay is None or other is None:
+            return Target(href=href)
+        label = self._named(other)
+        title = self.plain(catalogue.essays[essay].title, catalogue.essays[essay].lang)
+        if fold(title) not in fold(said):
+            label += Markup(", ") + Markup(self.words["quoted"]).format(title)
+        return Target(href=href, label=str(label))
+
+    def _named(self, volume: Volume) -> Markup:
+        """« tome 2 », or the title of a volume without a number."""
+        if volume.number is not None:
+            return escape(self.words["volume_reference"].format(number=volume.number))
+        return Markup("<cite>{}</cite>").format(self.plain(volume.title, volume.lang))
 
     def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """Fill in a template; `facts` are the other fields of the sheet.

@@ -34,7 +34,7 @@ class Target:
 def printed(
     prose: Prose,
     *,
-    target: Callable[[TextKey, str], Target],
+    target: Callable[[TextKey, str, str], Target],
     images: Mapping[str, Image],
     geometry: Geometry,
     page: Callable[[str], str],
@@ -42,9 +42,9 @@ def printed(
 ) -> str:
     """The body of a text for a sheet.
 
-    `target` says where a link to a text, and to an id in it (empty for none), leads; `geometry` is that of
-    the page; `page` says on which an id stands (« p. 9 », HTML); `text` is applied to each run of text (what
-    to do with emoji).
+    `target` says where a link to a text, to an id in it (empty for none) and of these words leads; `geometry`
+    is that of the page; `page` says on which an id stands (« p. 9 », HTML); `text` is applied to each run of
+    text (what to do with emoji).
     """
     root = parse(prose.html)
     _mark_initial(root)
@@ -67,12 +67,12 @@ def printed(
     return inner_html(root)
 
 
-def _lead(link: HtmlElement, target: Callable[[TextKey, str], Target]) -> None:
+def _lead(link: HtmlElement, target: Callable[[TextKey, str, str], Target]) -> None:
     href = link.get("href", "")
     if not href.startswith(SCHEME):
         return
     key, _, anchor = href.removeprefix(SCHEME).partition("#")
-    place = target(TextKey.parse(key), anchor)
+    place = target(TextKey.parse(key), anchor, link.text_content())
     if place.href:
         link.set("href", place.href)
     else:
