@@ -16,6 +16,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
 from florilege.prose.prose import Prose
 from florilege.web.downloads import Download, Downloads
+from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
 from florilege.web.site import Site
 from florilege.web.site_pages import at_the_foot, menu, pages
@@ -323,6 +324,27 @@ def test_what_is_not_published_is_nowhere(status: str) -> None:
     made = pages(Site(anthology=small(status=status, title="Un secret"), name="x"))
     assert all("Un secret" not in page.html for page in made)
     assert "essays/e/" not in {page.path for page in made}
+
+
+ARABIC = "بيت 12"
+
+
+def test_what_runs_from_right_to_left_turns_nothing_around_it_and_has_no_marks_in_fields() -> None:
+    """A sentence keeps its order (UAX 9: FSI … PDI); what machines read is the title and nothing else."""
+    whole = small(title=ARABIC, body=replace(body("essays/e/index.md"), lang="ar"))
+    anthology = replace(whole, catalogue=replace(whole.catalogue, volumes={}))
+    site = Site(anthology=anthology, name="Bancs", url="https://x.example/")
+    page = next(each for each in pages(site) if each.path == "essays/e/")
+    assert f'<h1 id="title" lang="ar" dir="rtl">{ARABIC}</h1>' in page.html
+    assert f"« \u2068{ARABIC}\u2069 »" in page.html.replace("\xa0", " "), "the sentence that cites it"
+    assert f"title = {{{ARABIC}}}" in page.html
+    assert f'<meta name="citation_title" content="{ARABIC}">' in page.head
+    assert f'<meta property="og:title" content="{ARABIC}">' in page.head
+    assert f'"name":"{ARABIC}"' in page.head
+    assert not {"\u2068", "\u2069"} & {*page.head, *page.title, *page.description}
+    meta = page_meta(page)
+    assert meta["title"] == ARABIC
+    assert meta["florilege_title"] == f"\u2068{ARABIC}\u2069", "which stands before the name of the site"
 
 
 def test_a_preview_shows_drafts_and_says_so() -> None:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from florilege.bibliography.titles import Printed, as_written, full_title
 from florilege.catalogue.model import Essay, Volume
+from florilege.language.direction import isolated
 from florilege.language.formats import listing
 from florilege.language.words import words
 
@@ -37,14 +38,14 @@ def _pieces(
     pages: tuple[int, int] | None,
 ) -> Iterator[str]:
     between = words(lang)
-    yield listing((byline.name for byline in essay.bylines), lang)
+    yield listing((isolated(byline.name) for byline in essay.bylines), lang)
     yield Markup(between["quoted"]).format(printed(essay.title, essay.lang))
     if volume is None:
         yield Markup("<cite>{}</cite>").format(collection)
     else:
         whole = Markup("<cite>{}</cite>").format(full_title(volume, lang, printed=printed))
         if volume.editors:
-            editors = listing((byline.name for byline in volume.editors), lang)
+            editors = listing((isolated(byline.name) for byline in volume.editors), lang)
             whole = Markup("{} ({}), {}").format(editors, between["edited"], whole)
         yield Markup("{} {}").format(between["within"], whole)
         if volume.publisher:

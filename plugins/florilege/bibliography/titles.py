@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from florilege.catalogue.model import Author, Byline, Volume
+from florilege.language.direction import isolated
 from florilege.language.elision import joined, with_name
 from florilege.language.words import words
 
@@ -14,6 +15,11 @@ Printed = Callable[[str, str], str]
 def as_written(text: str, lang: str) -> str:
     """The field as its author wrote it: what machines read."""
     return text
+
+
+def for_readers(text: str, lang: str) -> str:
+    """The field as it stands in a sentence: what runs from right to left turns nothing around it."""
+    return isolated(text)
 
 
 def volume_number(volume: Volume, lang: str) -> str:
@@ -28,9 +34,10 @@ def series_statement(volume: Volume, lang: str, *, printed: Printed = as_written
     return ", ".join(piece for piece in pieces if piece)
 
 
-def series_heading(volume: Volume, lang: str) -> str:
+def series_heading(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:
     """« Series · Tome 1 », as a line above a title; as much of it as there is."""
-    return " · ".join(piece for piece in (volume.series, volume_number(volume, lang)) if piece)
+    pieces = (printed(volume.series, volume.lang), volume_number(volume, lang))
+    return " · ".join(piece for piece in pieces if piece)
 
 
 def full_title(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:

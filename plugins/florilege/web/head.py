@@ -1,10 +1,12 @@
-"""What machines read of a page → elements for its `<head>`."""
+"""What machines read of a page → elements for its `<head>`, and the language and direction of its parts."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
+
+from florilege.language.direction import has_right_to_left, is_right_to_left
 
 
 def citation_tags(tags: Iterable[tuple[str, str]]) -> Markup:
@@ -21,6 +23,16 @@ def json_ld(data: dict[str, Any]) -> Markup:
     """Data in a `<script>`, which ends at the first `</script`: `<` as an escape is the same JSON."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
+
+
+def in_lang(lang: str, text: str = "") -> Markup:
+    """The attributes of an element for a language, and for its direction where that differs from the site's.
+
+    >>> str(in_lang("ar")), str(in_lang("fr", "Dire سلام")), str(in_lang("fr"))
+    ('lang="ar" dir="rtl"', 'lang="fr" dir="auto"', 'lang="fr"')
+    """
+    auto = ' dir="auto"' if has_right_to_left(text) else ""
+    return Markup('lang="{}"{}').format(lang, Markup(' dir="rtl"' if is_right_to_left(lang) else auto))
 
 
 def _lines(elements: Iterable[Markup]) -> Markup:

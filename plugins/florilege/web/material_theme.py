@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from florilege.language.direction import isolated
 from florilege.web.page import WebPage
 from florilege.web.static_files import LOGO_PATH
 
@@ -60,6 +61,7 @@ def page_meta(page: WebPage) -> dict[str, object]:
     bare = not any(heading.level <= 3 for heading in page.headings)
     return {
         "title": escape(page.title),
+        "florilege_title": escape(isolated(page.title)),
         "description": escape(page.description),
         "author": escape(page.author),
         "hide": ["navigation", "toc"] if bare else ["navigation"],

@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
-from florilege.bibliography.titles import edited_by, full_title, portrait_of, series_heading
+from florilege.bibliography.titles import edited_by, for_readers, full_title, portrait_of, series_heading
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, SharedFile, Sponsor, Volume
+from florilege.language.direction import has_right_to_left
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
 from florilege.prose.texts import locale_for
@@ -55,7 +56,8 @@ class PageView:
 
     def opens_with_letter(self, prose: Prose) -> bool:
         """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
-        return re.match(r"<p>[^\W\d_]", prose.html) is not None
+        first = re.match(r"<p>([^\W\d_])", prose.html)
+        return first is not None and not has_right_to_left(first[1])  # Arabic letters are joined
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
         """Each note of a text with its HTML and the ids of the places that call it."""
@@ -121,7 +123,7 @@ class PageView:
     def reference(self, essay: Essay) -> Markup:
         """The sentence that cites the essay (ISO 690)."""
         volume = self.site.catalogue.volume_of.get(essay.id)
-        return iso690.reference(essay, volume, self.site.lang, collection=self.site.name)
+        return iso690.reference(essay, volume, self.site.lang, printed=for_readers, collection=self.site.name)
 
     def bibtex(self, essay: Essay) -> str:
         """The essay's record in BibTeX."""
@@ -136,7 +138,7 @@ class PageView:
 
     def series(self, volume: Volume) -> str:
         """« Series · Tome 1 », as much of it as there is."""
-        return series_heading(volume, self.site.lang)
+        return series_heading(volume, self.site.lang, printed=for_readers)
 
     def edited_by(self, volume: Volume) -> Markup:
         """« sous la direction d’A et B », each name linked to its page."""
@@ -149,7 +151,7 @@ class PageView:
 
     def full_title(self, volume: Volume) -> str:
         """« Series, tome 1 : Title », as much of it as there is."""
-        return full_title(volume, self.site.lang)
+        return full_title(volume, self.site.lang, printed=for_readers)
 
 
 def set_field(site: Site, text: str, home: Essay | str = "") -> str:

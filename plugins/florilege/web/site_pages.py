@@ -20,7 +20,7 @@ from florilege.catalogue.model import Author
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
-from florilege.web.head import citation_tags, json_ld, open_graph
+from florilege.web.head import citation_tags, in_lang, json_ld, open_graph
 from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_view import PageView, set_field
 from florilege.web.site import Site
@@ -253,7 +253,11 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        end_of_words=Markup(END_OF_WORDS), long_date=long_date, initials=initials, title_anchor=TITLE_ANCHOR
+        end_of_words=Markup(END_OF_WORDS),
+        in_lang=in_lang,
+        long_date=long_date,
+        initials=initials,
+        title_anchor=TITLE_ANCHOR,
     )
     return environment
 
