@@ -1,6 +1,7 @@
 """Whatever is typed, `set_text` gives problems or Prose that keeps its contract."""
 
 import re
+from html import unescape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +154,27 @@ def test_slugs_are_ids_and_stay_themselves(words: str) -> None:
     made = slug(words)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
     assert slug(made) == made
+
+
+IN_HEADINGS = [
+    "mot",
+    "été 3",
+    "<b>gras</b>",
+    '<span lang="en">word</span>',
+    "&eacute;&#233;",
+    "5 \\* 3",
+    "x\\_y",
+]
+IN_HEADINGS += ["*fort*", "`<i>`", "& Cie", "[^1]", "l’[ami](https://a.example/)", "&amp;", "AT&T"]
+
+
+@given(st.lists(st.sampled_from(IN_HEADINGS), min_size=1, max_size=4))
+def test_a_heading_is_called_by_what_it_shows(pieces: list[str]) -> None:
+    """Whatever markup makes its words, so that the address doesn't tell how they were typed."""
+    body = Body(
+        path="essays/e/index.md", line=1, markdown=f"## {' '.join(pieces)}\n\nA[^1]\n\n[^1]: n", lang="de"
+    )
+    prose = set_text(Manuscript(key=TextKey("essay", "e"), body=body, locale="de")).prose
+    assert prose is not None
+    (heading,) = prose.headings
+    assert heading.id == f"e--{slug(unescape(re.sub('<[^>]*>', '', heading.html)))}"

@@ -8,10 +8,12 @@ import re
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX
 from slugify import slugify
 
 from florilege.prose import marks
@@ -24,6 +26,8 @@ NOTE = "\x0e"
 _RAW_ID = re.compile(r"\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 OURS = re.compile(r"(?:note|noteref|person)-\d")
 """What the ids begin with that no heading has."""
+_ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
+"""A character that a backslash has made text, till the end of Python-Markdown's work."""
 
 
 def slug(text: str) -> str:
@@ -131,7 +135,7 @@ class _Names(Treeprocessor):
         taken = {element.get("id") for element in root.iter() if element.get("id")}
         taken |= {slug(id) for id in self._typed_ids()}
         for heading in headings:
-            text = _text(heading)
+            text = self._shown(heading)
             if not heading.get("id"):
                 heading.set("id", unique(slug(text), taken))
                 taken.add(heading.get("id"))
@@ -150,19 +154,32 @@ class _Names(Treeprocessor):
         kept: list[etree.Element] = []
         first: tuple[etree.Element, int | None] | None = None
         for heading, line in zip(headings, lines, strict=True):
-            if heading.tag == "h1" and slug(_text(heading)) == slug(self.found.title) and _is_plain(heading):
-                self.found.report("heading-is-title", line, heading=_text(heading))
+            if (
+                heading.tag == "h1"
+                and slug(self._shown(heading)) == slug(self.found.title)
+                and _is_plain(heading)
+            ):
+                self.found.report("heading-is-title", line, heading=self._shown(heading))
                 next(parent for parent in root.iter() if heading in [*parent]).remove(heading)
                 continue
             kept.append(heading)
             first = first or ((heading, line) if heading.tag == "h1" else None)
         if first:
             self.found.lower = first[0] is kept[0]
-            self.found.report("heading-level-one", first[1], heading=_text(first[0]))
+            self.found.report("heading-level-one", first[1], heading=self._shown(first[0]))
             for heading in kept:
                 if self.found.lower or heading.tag == "h1":
                     heading.tag = f"h{min(6, int(heading.tag[1]) + 1)}"
         return kept
+
+    def _shown(self, heading: etree.Element) -> str:
+        """The words of a heading, with the characters that Python-Markdown has put aside till the end."""
+        text = HTML_PLACEHOLDER_RE.sub(self._put_aside, _text(heading)).replace(AMP_SUBSTITUTE, "&")
+        return _ESCAPED.sub(lambda match: chr(int(match[1])), text)
+
+    def _put_aside(self, match: re.Match[str]) -> str:
+        raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])]
+        return unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
 
 
 def _is_plain(heading: etree.Element) -> bool:
