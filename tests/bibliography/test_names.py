@@ -1,7 +1,12 @@
 """Names in records: organisations whole, suffixes where each format wants them, and no name made two."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pybtex.database import Person, parse_string
+from pylatexenc.latex2text import LatexNodes2Text
 
 from florilege.bibliography import bibtex, highwire, schema_org
 from florilege.bibliography.online import OnlineEdition
@@ -22,6 +27,11 @@ def edition(name: str, sort_name: str, *, organisation: bool = False) -> OnlineE
     return OnlineEdition(catalogue=catalogue, name="Essai", lang="fr")
 
 
+def read_latex(latex: str) -> str:
+    lone = r"\textbraceleft{}", r"\textbraceright{}"  # which this reader doesn't know
+    return str(LatexNodes2Text().latex_to_text(latex.replace(lone[0], "").replace(lone[1], "")))
+
+
 def person(edition: OnlineEdition) -> Person:
     record = bibtex.record(edition, edition.catalogue.essays["un"])
     (entry,) = parse_string(record, "bibtex").entries.values()
@@ -39,6 +49,17 @@ def person(edition: OnlineEdition) -> Person:
         ("Jo Marsh Jr.", "Marsh Jr., Jo", "Marsh", "Jo", "Jr.", "Marsh Jr., Jo;"),
         ("Jo Marsh III", "Marsh, III, Jo", "Marsh", "Jo", "III", "Marsh III, Jo;"),
         ("Colette", "Colette", "Colette", "", "", "Colette"),
+        *(
+            (name, sort, family, given, "", f"{sort}{';' if ' ' in sort.replace(', ', '') else ''}")
+            for name, sort, family, given in (
+                ("Paul-Henri de La Brosse", "La Brosse, Paul-Henri de", "La Brosse", "Paul-Henri de"),
+                ("Joachim du Bellay", "Du Bellay, Joachim", "Du Bellay", "Joachim"),
+                ("Camille d’Arbois", "Arbois, Camille d’", "Arbois", "Camille d’"),
+                ("Vincent van Gogh", "van Gogh, Vincent", "van Gogh", "Vincent"),
+                ("bell hooks", "hooks, bell", "hooks", "bell"),
+                ("Zoé Les Bras and Jambes", "Les Bras and Jambes, Zoé", "{Les Bras and Jambes}", "Zoé"),
+            )
+        ),
     ],
 )
 def test_a_person_is_one_person(
@@ -64,3 +85,22 @@ def test_an_organisation_is_one_name(name: str) -> None:
         ("Person", "Zoé Roux"),
     ]
     assert schema_org.person(site, site.catalogue.authors["a"])["@type"] == "Organization"
+
+
+PIECES = ["Ada", "de", "d’", "La Brosse", "Jr.", ",", "and", "others", "&", "{", "}", "\\", "von", "III", "_"]
+
+
+@given(
+    orders=st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).flatmap(
+        lambda pieces: st.tuples(st.just(pieces), st.permutations(pieces))
+    ),
+    known=st.booleans(),
+)
+def test_whatever_the_name_it_is_one_and_whole(orders: tuple[list[str], list[str]], known: bool) -> None:
+    """BibTeX finds two people, for there are two, and each letter of the name."""
+    name, sort_name = map(" ".join, orders)
+    site = edition(name, sort_name)
+    if not known:
+        site = replace(site, catalogue=replace(site.catalogue, authors={}))
+    letters = sorted(each for each in name if each.isalpha())
+    assert sorted(each for each in read_latex(str(person(site))) if each.isalpha()) == letters

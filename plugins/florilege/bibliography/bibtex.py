@@ -1,5 +1,6 @@
 """Essay → its record in BibTeX, in Unicode."""
 
+import re
 from collections.abc import Iterable
 
 from florilege.bibliography.names import RecordName, record_name
@@ -37,8 +38,14 @@ def _name(name: RecordName) -> str:
     if name.organisation:
         return f"{{{escape(name.whole)}}}"
     if not name.family:
-        return escape(name.whole)
-    return ", ".join(escape(part) for part in (name.family, name.suffix, name.given) if part)
+        return _one(name.whole)
+    return ", ".join(_one(part) for part in (name.family, name.suffix, name.given) if part)
+
+
+def _one(part: str) -> str:
+    """A part of a name, in braces where BibTeX would part it further, or take it for several."""
+    parted = re.search(r"(?:^|\s)and(?:\s|$)|,|^others$", part, re.IGNORECASE)
+    return f"{{{escape(part)}}}" if parted else escape(part)
 
 
 _COMMANDS = str.maketrans(

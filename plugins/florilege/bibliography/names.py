@@ -1,10 +1,11 @@
 """A byline → its name as records want it: whole, or in the parts family, given and suffix."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.model import Byline
+from florilege.catalogue.sorting import sort_name as in_order
 
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{2,3}|iv)\.?", re.IGNORECASE)
 
@@ -30,15 +31,24 @@ def record_name(edition: OnlineEdition, byline: Byline) -> RecordName:
 
 
 def parts(sort_name: str, whole: str = "") -> RecordName:
-    """The parts of a name as indexes sort it, the suffix wherever it stands.
+    """The parts of a name as indexes sort it, the suffix wherever it stands; with one, in any order.
 
-    >>> [(p.family, p.given, p.suffix) for p in map(parts, ("Marsh, Jo, Jr.", "Vera Paz, Ana"))]
+    >>> names = "Marsh, Jo, Jr.", "Vera Paz, Ana", "Jo Marsh, Jr.", "Jo Marsh Jr.", "Ada Lune"
+    >>> [(p.family, p.given, p.suffix) for p in map(parts, names[:2])]
     [('Marsh', 'Jo', 'Jr.'), ('Vera Paz', 'Ana', '')]
+    >>> [(p.family, p.given, p.suffix) for p in map(parts, names[2:])]
+    [('Marsh', 'Jo', 'Jr.'), ('Marsh', 'Jo', 'Jr.'), ('', '', '')]
     """
     family, *rest = (piece.strip() for piece in sort_name.split(","))
     suffix = next((piece for piece in rest if _SUFFIX.fullmatch(piece)), "")
-    given = ", ".join(piece for piece in rest if piece and piece != suffix)
+    if suffix:
+        rest.remove(suffix)
+    given = ", ".join(piece for piece in rest if piece)
     words = family.split()
-    if rest and not suffix and len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
-        family, suffix = " ".join(words[:-1]), words[-1]
+    if not suffix and len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
+        words, suffix = words[:-1], words[-1]
+        family = " ".join(words)
+    if suffix and not given and len(words) > 1:  # « Jo Marsh, Jr. »
+        found = parts(in_order(family), whole or sort_name)
+        return RecordName(found.whole) if found.suffix else replace(found, suffix=suffix)
     return RecordName(whole or sort_name, family if given else "", given, suffix)

@@ -59,7 +59,7 @@ _COPIES = tuple(
         r"(?P<stem>.+)(?P<suffix>\.\w+)\.(?:orig|bak|old|rej|tmp|local|remote)",
     )
 )
-"""What those who keep folders alike, and editors, call a copy of a file: « stem » and « suffix » are its own."""
+"""What those who keep folders alike, and editors, call a copy of a file; « stem » and « suffix » are its."""
 
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
