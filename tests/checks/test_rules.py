@@ -7,6 +7,7 @@ import pytest
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.checks import rules
+from florilege.diagnostics.problems import Problem
 from florilege.prose.prose import Mention, Prose
 from florilege.reading.loader import read
 from worlds import essay, small
@@ -22,6 +23,12 @@ def catalogue(folder: Path, files: dict[str, str]) -> Catalogue:
 
 def codes(found: Catalogue, prose: dict[str, Prose] | None = None) -> list[tuple[str, int, str]]:
     return [(each.path, each.line, each.code) for each in rules.check(found, prose)]
+
+
+def checked(folder: Path, files: dict[str, str]) -> list[Problem]:
+    """All that is said of a small anthology with these files."""
+    found, problems = read(small(folder, files))
+    return sorted({*problems, *rules.check(found)})
 
 
 def author(name: str, more: str = "") -> str:
@@ -176,6 +183,35 @@ def test_a_stranger_spelled_almost_like_one_named_more_often(tmp_path: Path) -> 
     (stranger,) = rules.check(found, {TextKey("essay", "un"): Prose(prefix="un", html="", mentions=mentions)})
     assert (stranger.code, stranger.line) == ("mention-near", 7)
     assert dict(stranger.values)["suggestion"] == "Fernand Bazerolles"
+
+
+@pytest.mark.parametrize("field", ["date: 2026-03-01", "date: 32 mars"], ids=["good", "in error"])
+@pytest.mark.parametrize("signed", ["Blé", "Blé Odile", "Odile Blé-Rue"])
+def test_an_author_without_text_is_told_whose_it_may_be(tmp_path: Path, signed: str, field: str) -> None:
+    files = {
+        "authors/odile.md": "---\nname: Odile Blé\n---\n\nElle écrit.\n",
+        "essays/deux/index.md": essay(field).replace("[ada]", f"[{signed}]"),
+    }
+    found = [each for each in checked(tmp_path, files) if each.code == "author-without-text"]
+    (told,) = found
+    asked = "essays/deux/index.md" in told.message("fr")
+    assert asked == (signed != "Odile Blé-Rue")
+    assert "authors: [odile]" in told.message("fr")
+
+
+def test_an_author_whose_id_is_mistyped_is_told_of_once(tmp_path: Path) -> None:
+    files = {
+        "authors/odile.md": "---\nname: Odile Blé\n---\n\nElle écrit.\n",
+        "essays/deux/index.md": essay("date: 2026-03-01").replace("[ada]", "[odil]"),
+    }
+    assert [each.code for each in checked(tmp_path, files) if "author" in each.code] == ["author-unknown"]
+
+
+def test_what_an_essay_in_error_asks_for_is_told_with_its_error(tmp_path: Path) -> None:
+    """Its volume, its part and its authors: nobody has to come back for them."""
+    wrong = essay("date: 32 mars\nvolume: tome-9").replace("[ada]", "[adda]")
+    told = {each.code for each in checked(tmp_path, {"essays/deux/index.md": wrong})}
+    assert {"date-form", "volume-unknown", "author-unknown"} <= told
 
 
 def test_problems_come_sorted_and_once(tmp_path: Path) -> None:

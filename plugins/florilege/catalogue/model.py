@@ -389,6 +389,8 @@ class Catalogue:
     """Id → name of authors in error, where it could be read."""
     faulty_bylines: Mapping[str, tuple[Byline, ...]] = field(default_factory=dict)
     """Path → bylines of essays in error, where they could be read."""
+    faulty_places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Path → volume and part that an essay in error asks for, where they could be read."""
     aside: frozenset[str] = frozenset()
     """Paths of essays that lie elsewhere than in a folder of their own: looked at, not published."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)

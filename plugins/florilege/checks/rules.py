@@ -14,6 +14,7 @@ from fontTools.unicodedata import script
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.sorting import fold
 from florilege.checks import printer_rules, signatures
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
@@ -144,46 +145,78 @@ def cover_pictures(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 
 def silent_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Authors who sign nothing; silent itself while an essay in error might be theirs."""
-    if any(key.kind in ("essay", "volume", "matter") for key in catalogue.refused):
+    """Authors who sign nothing, with the text that seems to be theirs.
+
+    Silent itself while a text whose authors can't be read might be theirs, and of those who seem to be meant
+    by an id that no author has, which is told there.
+    """
+    read = {path for path, bylines in catalogue.faulty_bylines.items() if bylines}
+    unread = catalogue.refused - {key for key, body in catalogue.faulty.items() if body.path in read}
+    if any(key.kind in ("essay", "volume", "matter") for key in unread):
         return
-    signing = {byline.author for _, _, bylines in signed(catalogue) for byline in bylines}
+    found = [(path, byline) for path, _, bylines in signed(catalogue) for byline in bylines]
+    signing = {byline.author for _, byline in found}
+    signing |= {near(id, [*catalogue.authors]) for id in signing - catalogue.authors.keys() if id}
     for author in catalogue.authors.values():
         if author.id not in signing:
-            yield problem("author-without-text", author.body.path, name=author.name)
+            names = [_words(name) for name in (author.name, *author.also_known_as)]
+            path, written = next(
+                (
+                    (path, byline.name)
+                    for path, byline in found
+                    if byline.author is None and any(map(_words(byline.name).issubset, names))
+                ),
+                ("", ""),
+            )
+            values = {"name": author.name, "id": author.id, "text": path, "written": written}
+            yield problem("author-without-text", author.body.path, 1, 0, **values)
+
+
+def _words(name: str) -> set[str]:
+    return set(fold(name).split())
 
 
 def requested_places(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Volumes and parts that essays name."""
-    for essay in catalogue.essays.values():
-        path = essay.body.path
-        if essay.volume is None:
-            if essay.part is not None:
+    """Volumes and parts that essays name, those in error too."""
+    for key, path, volume, part, ready in _requests(catalogue):
+        if volume is None:
+            if part is not None:
                 yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
-        elif volume := catalogue.volumes.get(essay.volume):
-            yield from _requested_part(catalogue, essay, volume)
-        elif TextKey("volume", essay.volume) not in catalogue.refused:
-            guess = near(essay.volume, [*catalogue.volumes], likeness=0.5)
+        elif found := catalogue.volumes.get(volume):
+            yield from _requested_part(catalogue, found, key, path, part, ready=ready)
+        elif TextKey("volume", volume) not in catalogue.refused:
+            guess = near(volume, [*catalogue.volumes], likeness=0.5)
             place = catalogue.place_of(path, "volume")
-            yield problem("volume-unknown", path, *place, volume=essay.volume, suggestion=guess)
+            yield problem("volume-unknown", path, *place, volume=volume, suggestion=guess)
 
 
-def _requested_part(catalogue: Catalogue, essay: Essay, volume: Volume) -> Iterator[Problem]:
-    path = essay.body.path
-    ids = [part.id for part in volume.parts]
-    listed = any(essay.id in part.listed for part in volume.parts)
-    if essay.part is None:
-        if len(ids) > 1 and not listed and essay.status not in NOT_READY:
+def _requests(catalogue: Catalogue) -> Iterator[tuple[TextKey, str, str | None, str | None, bool]]:
+    """Key and path of each essay, the volume and part that it names, and whether it is to be printed."""
+    for essay in catalogue.essays.values():
+        yield essay.key, essay.body.path, essay.volume, essay.part, essay.status not in NOT_READY
+    for key, body in catalogue.faulty.items():
+        if body.path in catalogue.faulty_places:
+            yield key, body.path, *catalogue.faulty_places[body.path], True
+
+
+def _requested_part(
+    catalogue: Catalogue, volume: Volume, key: TextKey, path: str, part: str | None, *, ready: bool
+) -> Iterator[Problem]:
+    ids = [each.id for each in volume.parts]
+    listed = any(key.id in each.listed for each in volume.parts)
+    if part is None:
+        if len(ids) > 1 and not listed and ready:
             place = catalogue.place_of(path, "volume")
-            yield problem("part-unnamed", path, *place, volume=volume.id, part=ids[-1])
-    elif essay.part not in ids:
+            known = ", ".join(filter(None, ids))
+            yield problem("part-unnamed", path, *place, volume=volume.id, part=ids[-1], known=known)
+    elif part not in ids:
         yield problem(
             "part-unknown",
             path,
             *catalogue.place_of(path, "part"),
             volume=volume.id,
-            part=essay.part,
-            suggestion=near(essay.part, ids),
+            part=part,
+            suggestion=near(part, ids),
             known=", ".join(id for id in ids if id) or "—",
         )
 

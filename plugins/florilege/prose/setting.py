@@ -58,6 +58,10 @@ _INLINE = frozenset(
 )
 
 
+_WORDS_STAY = frozenset(("note-undefined", "heading-level-one", "image-alt-missing", "link-scheme"))
+"""Errors that take no word away: lost words are told beside them."""
+
+
 def set_text(text: Manuscript) -> TextSet:
     """Set one text, and say all its problems.
 
@@ -77,12 +81,13 @@ def set_text(text: Manuscript) -> TextSet:
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, made.headings)
     found += [*made.problems, *vetted.problems]
     prose = None
-    if not _has_error(found):
+    whole = not _has_error(found)
+    if not _has_error(each for each in found if each.code not in _WORDS_STAY):
         clean = [
             sanitise.sanitise(piece, path=body.path, prefix=text.prefix, anchors=vetted.anchors)
             for piece in made.pieces
         ]
-        found += _losses(read, clean, body)
+        found += _losses(read, clean, body) if whole else []
         is_title = any(each.code == "heading-is-title" for each in made.problems)
         found += _unread(body, clean, title=text.title if is_title else "")
         clean = [fix_across(piece, text.locale, keep=text.keep) for piece in clean]

@@ -139,6 +139,11 @@ class _Reader:
                 for key, text in self.faulty.items()
                 if key.kind == "essay"
             },
+            faulty_places={
+                text.path: (salvage(EssayFields, "volume", text), salvage(EssayFields, "part", text))
+                for key, text in self.faulty.items()
+                if key.kind == "essay"
+            },
             aside=aside,
             places=self.places,
         )
