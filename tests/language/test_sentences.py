@@ -1,6 +1,7 @@
 """What lies in language/: every sentence there, whole, used, and with the same braces in every language."""
 
 import ast
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,7 +140,9 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     needed = {f"{code}.{part}" for code in codes() for part in ("message", "about")}
     optional = {f"{code}.{part}" for code in codes() for part in ("hint", "otherwise")}
     failures = {f"failure.{kind}" for kind in ("timeout", "memory", "crash", "error", "untried")}
-    assert needed | failures <= texts.keys() <= needed | failures | optional | {"with-hint", "with-lines"}
+    reasons = {key for key in texts if key.removeprefix("reason.") in errno.errorcode.values()}
+    others = failures | reasons | {"with-hint", "with-lines"}
+    assert needed | failures <= texts.keys() <= needed | optional | others
     assert all(text.endswith((".", "?", "!")) for key, text in texts.items() if key.endswith(".about"))
     assert {key.replace("otherwise", "hint") for key in texts if key.endswith(".otherwise")} <= texts.keys()
 

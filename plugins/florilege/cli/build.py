@@ -21,7 +21,7 @@ from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, OUTPUT
+from florilege.cli.options import LANG, OUTPUT, NumberBetween, PathOf
 from florilege.cli.preflight import essay_texts, show_findings
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.sentences import say
@@ -33,7 +33,7 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
-_WORKERS = click.option("--workers", metavar="NUMBER", type=click.IntRange(1, 64))
+_WORKERS = click.option("--workers", metavar="NUMBER", type=NumberBetween(1, 64))
 _CLUSTER = click.option("--cluster", metavar="ADDRESS")
 _KEEP_GOING = click.option("--keep-going", is_flag=True)
 
@@ -65,7 +65,7 @@ def build(
 
 @click.command(cls=Command)
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
-@click.option("--output", type=click.Path(file_okay=False), default="proofs")
+@click.option("--output", type=PathOf(file_okay=False), default="proofs")
 @_WORKERS
 @_CLUSTER
 @_KEEP_GOING

@@ -15,7 +15,7 @@ from florilege.cli import problem_report as report
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.fix import mend
 from florilege.cli.help import Command
-from florilege.cli.options import LANG
+from florilege.cli.options import LANG, PathOf
 from florilege.diagnostics.problems import FlorilegeError, Level
 from florilege.diagnostics.problems import codes as codes_of_problems
 from florilege.mending.remedies import Remedies
@@ -28,7 +28,7 @@ _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, type=PathOf(exists=True))
 @click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text")
 @click.option("--details", is_flag=True)
 @click.option("--code", "codes", metavar="CODE", multiple=True)

@@ -10,7 +10,7 @@ from importlib import import_module
 from florilege.cli.options import language
 from florilege.language.sentences import SOURCE, sentences
 
-_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
 
 def translate() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from florilege.cli import change_report as report
+from florilege.cli.asking import is_agreed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG
+from florilege.cli.options import LANG, PathOf
 from florilege.language.sentences import counted, say
 from florilege.mending.carrying_out import carry_out
 from florilege.mending.planning import plan
@@ -19,7 +20,7 @@ from florilege.runtime.project import Project, find_project
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, type=PathOf(exists=True))
 @click.option("--diff", is_flag=True)
 @click.option("--yes", is_flag=True)
 @LANG
@@ -48,18 +49,9 @@ def mend(
     if only_show:
         click.echo(say("interface", "fix.would", lang, files=files), err=beside)
         return True
-    if not (yes or _agreed(say("interface", "fix.ask", lang, files=files), beside=beside)):
+    if not (yes or is_agreed(say("interface", "fix.ask", lang, files=files), lang, err=beside)):
         click.echo(say("interface", "fix.kept", lang), err=beside)
         return True
     carry_out(found, project.contributions)
     click.echo(say("interface", "fix.done", lang, files=files), err=beside)
     return False
-
-
-def _agreed(question: str, *, beside: bool) -> bool:
-    """Whether somebody says yes; nobody does where nobody is there."""
-    try:
-        return click.confirm(question, default=False, err=beside)
-    except click.Abort:
-        click.echo(err=beside)
-        return False

@@ -6,13 +6,20 @@ What a command does and what its options mean stand in language/ (`commands`), b
 
 import click
 
-from florilege.cli.options import language
+from florilege.cli.options import forget_language, language, note_language
 from florilege.language.sentences import say, sentences
 from florilege.reference import commands as reference
 
 
 class Command(click.Command):
-    """A command whose help is in the reader's language."""
+    """A command whose help, and whatever it finds wrong, is in the reader's language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Overrides click's."""
+        if ctx.parent is None:
+            forget_language()
+        note_language(args)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""

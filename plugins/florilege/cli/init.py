@@ -1,6 +1,7 @@
 """`florilege init`: a new anthology's folder."""
 
 import datetime
+import shlex
 import sys
 from collections import Counter
 from importlib.metadata import version
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from florilege.cli.asking import is_agreed
 from florilege.cli.help import Command
-from florilege.cli.options import lang_option
+from florilege.cli.options import PathOf, lang_option
 from florilege.language.sentences import counted, say
 from florilege.scaffold.new_anthology import (
     FORGES,
@@ -24,7 +26,7 @@ from florilege.scaffold.new_anthology import (
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=click.Path(file_okay=False))
+@click.argument("folder", type=PathOf(file_okay=False))
 @lang_option(scaffold_languages())
 @click.option("--forge", type=click.Choice(FORGES), default="github")
 @click.option("--yes", is_flag=True)
@@ -34,7 +36,8 @@ def init(folder: str, lang: str, forge: Forge, yes: bool) -> None:
     new = new_files(lang, forge, version=version("mkdocs-florilege"), day=datetime.date.today())
     if is_engine(root):
         click.echo(_going(sample_files(root), lang))
-        if not (yes or click.confirm(say("interface", "init.replace", lang), default=False)):
+        if not (yes or is_agreed(say("interface", "init.replace", lang), lang)):
+            click.echo(say("interface", "fix.kept", lang))
             sys.exit(1)
         replace_sample(root, new)
         click.echo(say("interface", "init.replaced", lang))
@@ -42,7 +45,9 @@ def init(folder: str, lang: str, forge: Forge, yes: bool) -> None:
         write_files(root, new)
         for path in new:
             click.echo(root / path)
-        click.echo(say("interface", "init.begun", lang, folder=folder))
+        here = root.resolve() == Path.cwd()
+        command = "make" if here else f"cd {shlex.quote(folder)} && make"
+        click.echo(say("interface", "init.begun", lang, command=command))
 
 
 def _going(paths: tuple[str, ...], lang: str) -> str:

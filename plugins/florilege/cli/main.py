@@ -10,7 +10,7 @@ import click
 
 from florilege.cli import click_words
 from florilege.cli.help import Group
-from florilege.cli.options import spoken
+from florilege.cli.options import PathOf, language
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import machine_faults
 from florilege.runtime.interruption import end_on_signals
@@ -62,7 +62,7 @@ class LazyGroup(Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-florilege", prog_name="florilege")
-@click.option("-C", "--directory", type=click.Path(exists=True, file_okay=False))
+@click.option("-C", "--directory", type=PathOf(exists=True, file_okay=False))
 def florilege(directory: str | None) -> None:
     """The whole command line."""
     if directory:
@@ -78,10 +78,9 @@ def main(command: str = "") -> None:
     start_again_in_utf8()
     click_words.translate()
     end_on_signals()
-    asked: dict[str, str] = {}
     try:
         with machine_faults(Path.cwd()):
-            (COMMANDS[command].command() if command else florilege)(obj=asked)
+            (COMMANDS[command].command() if command else florilege)()
     except FlorilegeError as error:
-        click.echo(f"florilege: {error.message(spoken(asked))}", err=True)
+        click.echo(f"florilege: {error.message(language())}", err=True)
         sys.exit(error.exit_code)

@@ -1,26 +1,38 @@
 """Options that several commands take, and the language that one of them asks for."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import languages, reader_language
+from florilege.language.sentences import languages, reader_language, say
 from florilege.runtime.project import find_project
 
-_LANG = "lang"
+_ASKED = ContextVar("_ASKED", default="")
+"""The language that `--lang` names; click lets go of a command's context before it shows what is wrong."""
 
 
 def language() -> str:
     """The language of the command at work: that of `--lang`, else the reader's own."""
-    context = click.get_current_context(silent=True)
-    return spoken(context.obj if context else None)
+    return _ASKED.get() or _own_language()
 
 
-def spoken(spoken: object) -> str:
-    """The language that `--lang` has asked for in a command that was called with this as its `obj`."""
-    return (isinstance(spoken, dict) and spoken.get(_LANG)) or _own_language()
+def note_language(arguments: Sequence[str]) -> None:
+    """Speak the language that arguments ask for, before any of them is found wrong."""
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        option, _, value = argument.partition("=")
+        if option == "--lang":
+            asked = value or following
+            _ASKED.set(asked if asked in languages() else "")
+
+
+def forget_language() -> None:
+    """Speak the reader's own language again."""
+    _ASKED.set("")
 
 
 def _own_language() -> str:
@@ -32,11 +44,6 @@ def _own_language() -> str:
     return reader_language(otherwise=anthology or "fr")
 
 
-def _remember(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    context.ensure_object(dict)[_LANG] = value
-    return value
-
-
 def lang_option(choices: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """`--lang` with these languages; by default the reader's own, or the first where it isn't among them."""
     return click.option(
@@ -44,11 +51,32 @@ def lang_option(choices: tuple[str, ...]) -> Callable[[Callable[..., None]], Cal
         metavar="LANG",
         type=click.Choice(choices),
         default=lambda: own if (own := _own_language()) in choices else choices[0],
-        is_eager=True,  # so that `--lang fr --help` speaks French
-        callback=_remember,
     )
 
 
+class PathOf(click.Path):
+    """A path; what click calls it is in the reader's language, which isn't known before it is called."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Overrides click's."""
+        kind = "directory" if not self.file_okay else "file" if not self.dir_okay else "path"
+        self.name = say("click", kind, language())
+        if not os.fspath(value):
+            self.fail(say("interface", "path.empty", language()), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class NumberBetween(click.IntRange):
+    """A whole number within bounds, likewise."""
+
+    def convert(self, value: int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Overrides click's."""
+        self.name = say("click", "whole-number", language())
+        return super().convert(value, param, ctx)
+
+
 LANG = lang_option(languages())
-OUTPUT = click.option("--output", type=click.Path(file_okay=False))
+OUTPUT = click.option("--output", type=PathOf(file_okay=False))
 AUTHORS = click.option("--author", "authors", multiple=True)

@@ -11,7 +11,7 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, OUTPUT
+from florilege.cli.options import LANG, OUTPUT, PathOf
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
@@ -27,7 +27,7 @@ from florilege.runtime.project import find_project
 @click.option("--printer", default="")
 @OUTPUT
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--json", "copy", type=click.Path(dir_okay=False))
+@click.option("--json", "copy", type=PathOf(dir_okay=False))
 @click.option("--html/--no-html", default=True)
 @LANG
 def preflight(

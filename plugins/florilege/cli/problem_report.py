@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from florilege.catalogue.model import Catalogue
-from florilege.diagnostics.kinds import MANY, kinds
+from florilege.diagnostics.kinds import MANY, counts, kinds, line_of
 from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.language.sentences import counted, say
 
@@ -27,44 +27,15 @@ def count_essays(catalogue: Catalogue) -> int:
 
 def text(problems: Iterable[Problem], lang: str, *, root: str) -> str:
     """One line each, `path:line: error: what is wrong; what to do [code]`."""
-    return "\n".join(_line(problem, lang, root) for problem in problems)
-
-
-def _line(problem: Problem, lang: str, root: str) -> str:
-    return say(
-        "interface",
-        "check.line",
-        lang,
-        place=problem.place(root),
-        level=say("interface", f"level.{problem.level}", lang),
-        message=problem.message(lang),
-        code=problem.code,
-    )
+    return "\n".join(line_of(problem, lang, root=root) for problem in problems)
 
 
 def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
     """The same or, where there are many, how many of each kind, with a line of it and what to do about it."""
     if len(problems) <= MANY:
         return text(problems, lang, root=root)
-    blocks = [
-        say(
-            "interface",
-            "check.kind",
-            lang,
-            code=kind.code,
-            count=_counts(kind.levels, lang),
-            files=counted("interface", "n_files", kind.files, lang),
-            example=_line(kind.example, lang, root),
-            about=kind.about(lang),
-        )
-        for kind in kinds(problems)
-    ]
+    blocks = [kind.text(lang, root=root) for kind in kinds(problems)]
     return "\n\n".join([*blocks, say("interface", "check.details", lang, example=kinds(problems)[0].code)])
-
-
-def _counts(levels: Iterable[tuple[Level, int]], lang: str) -> str:
-    """How many problems of each level, as far as there are any."""
-    return ", ".join(counted("interface", f"n_{level}s", number, lang) for level, number in levels)
 
 
 def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int = 0) -> str:
@@ -73,8 +44,8 @@ def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int 
     >>> summary([], 1, "fr"), summary([], 34, "en")
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
-    counts = Counter(problem.level for problem in problems)
-    found = _counts(((each, counts[each]) for each in _COMMANDS if counts[each]), lang)
+    levels = Counter(problem.level for problem in problems)
+    found = counts(((each, levels[each]) for each in _COMMANDS if levels[each]), lang)
     said = say(
         "interface",
         "check.summary",

@@ -8,7 +8,7 @@ import click
 
 from florilege.cli.help import Command, describe
 from florilege.cli.main import florilege
-from florilege.cli.options import LANG
+from florilege.cli.options import LANG, PathOf
 from florilege.language.sentences import say
 from florilege.reading.schema import KINDS
 from florilege.reference import commands
@@ -21,7 +21,7 @@ from florilege.reference.schema import json_schema
 
 @click.command(cls=Command)
 @click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
-@click.option("--all", "folder", type=click.Path(file_okay=False))
+@click.option("--all", "folder", type=PathOf(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str) -> None:
     """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""

@@ -9,7 +9,7 @@ import click
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.help import Command, Group
-from florilege.cli.options import AUTHORS, LANG
+from florilege.cli.options import AUTHORS, LANG, PathOf
 from florilege.intake import plain_text, template
 from florilege.reading.scope import Scope
 from florilege.runtime.project import find_project
@@ -33,7 +33,7 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
 
 
 @click.command("import", cls=Command)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.argument("file", type=PathOf(exists=True, dir_okay=False))
 @click.argument("id")
 @AUTHORS
 @LANG

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from florilege.diagnostics.problems import Level, Problem
-from florilege.language.sentences import sentences
+from florilege.language.sentences import counted, say, sentences
 
 MANY = 20
 """More problems than that are shown by kind."""
@@ -47,6 +47,41 @@ class Kind:
     def about(self, lang: str) -> str:
         """Why such a problem is one, and what to do about all of them."""
         return sentences("problems", lang)[f"{self.code}.about"]
+
+    def text(self, lang: str, *, root: str) -> str:
+        """How many there are, a line of one, and what to do about the kind: three lines."""
+        return say(
+            "interface",
+            "check.kind",
+            lang,
+            code=self.code,
+            count=counts(self.levels, lang),
+            files=counted("interface", "n_files", self.files, lang),
+            example=line_of(self.example, lang, root=root),
+            about=self.about(lang),
+        )
+
+
+def line_of(problem: Problem, lang: str, *, root: str) -> str:
+    """`path:line:column: error: what is wrong; what to do [code]`."""
+    return say(
+        "interface",
+        "check.line",
+        lang,
+        place=problem.place(root),
+        level=say("interface", f"level.{problem.level}", lang),
+        message=problem.message(lang),
+        code=problem.code,
+    )
+
+
+def counts(levels: Iterable[tuple[Level, int]], lang: str) -> str:
+    """How many problems of each level, as far as there are any.
+
+    >>> counts([(Level.ERROR, 2), (Level.WARNING, 1)], "en")
+    '2 errors, 1 warning'
+    """
+    return ", ".join(counted("interface", f"n_{level}s", number, lang) for level, number in levels)
 
 
 def kinds(problems: Iterable[Problem]) -> tuple[Kind, ...]:

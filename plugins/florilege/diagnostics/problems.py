@@ -5,6 +5,8 @@ broken environment or wrong usage is an exception, `FlorilegeError`. The codes s
 their levels, and in language/*/problems.po with their sentences.
 """
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,18 +117,25 @@ def problem(code: str, path: str, line: int = 1, column: int = 0, **values: obje
     return Problem(path, line, column, code, tuple((name, str(value)) for name, value in values.items()))
 
 
+_SYSTEM = {os.strerror(number): name for number, name in errno.errorcode.items()}
+"""What the system says of a call that failed → the name of the error (errno(3))."""
+
+
 def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     """The sentence of a code and its hint, the braces filled in, on one line.
 
     Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
     `otherwise` stands in the hint's place. A value called `failure` is the name of a sentence of its own,
-    which says what became of a call of a worker.
+    which says what became of a call of a worker; a `reason` that the system gives is said in our words.
     """
     texts = sentences("problems", lang)
     shown = {name: _in_short(visible(_told_apart(value, values))) for name, value in values.items()}
     if "failure" in shown:
         said = texts.get(f"failure.{shown['failure']}", shown["failure"])  # else a page of reference asks
         shown["failure"] = said.format(**shown)
+    if "reason" in shown:
+        named = _SYSTEM.get(shown["reason"], "")
+        shown["reason"] = texts.get(f"reason.{named}", shown["reason"])
     hint = texts.get(f"{code}.hint", "")
     if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
         hint = texts.get(f"{code}.otherwise", "")

@@ -38,8 +38,8 @@ def read(file: Path, path: str) -> bytes | Problem:
     try:
         return read_regular(file, MAX_BYTES)
     except NotRegular:
-        return problem("image-unreadable", path, reason="not a regular file")
+        return problem("image-unreadable", path)
     except TooLarge as error:
         return problem("image-too-heavy", path, count=f"{error.size / 1e6:.0f}", limit=MAX_BYTES // 1_000_000)
-    except OSError as error:
-        return problem("image-unreadable", path, reason=error.strerror or str(error))
+    except OSError:
+        return problem("image-unreadable", path)

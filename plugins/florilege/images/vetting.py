@@ -78,7 +78,7 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
         except _UNREADABLE as error:
             if isinstance(error, OSError) and error.errno in EXHAUSTED:
                 raise
-            return problem("image-unreadable", path, reason=str(error)[:80])
+            return problem("image-unreadable", path)
 
 
 def has_many_scans(content: bytes) -> bool:

@@ -181,8 +181,9 @@ def _composed(file: Path) -> yaml.Node | None:
     try:
         return yaml.compose(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise FlorilegeError("settings-unreadable", exit_code=2, file=file, reason=reason) from error
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        place = f"{file}:{mark.line + 1}" if mark else file
+        raise FlorilegeError("settings-unreadable", exit_code=2, file=place) from error
 
 
 def _plugin_options(node: yaml.Node | None) -> yaml.Node | None:

@@ -103,6 +103,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._command: str = "build"
+        self._lang = "en"
         self._pages: dict[str, WebPage] = {}
         self._shown = ("", "", "")
         self._foot: tuple[tuple[str, str], ...] = ()
@@ -125,6 +126,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)  # before the search plugin fills in its own defaults
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         lang = _language(config)
+        self._lang = reader_language(otherwise=lang)
         _set_theme(config, lang)
         _set_search(config, lang)
         return config
@@ -132,7 +134,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)  # before another plugin writes into the output folder
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
-        with _errors_translated(Path(config.config_file_path).parent):
+        with _errors_translated(Path(config.config_file_path).parent, self._lang):
             today = told_day(str(self.config.today))
             offered = offered_files(self.config.files)
         self._project = project = project_at(
@@ -145,10 +147,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             offered=offered,
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
         )
-        with _errors_translated(project.root):
+        with _errors_translated(project.root, self._lang):
             if self._command != "serve":
                 self._begin(config)  # before anything is made that another build of this site makes too
-            cached = self._cache.enter_context(in_use(project, _warn_of_cache))
+            cached = self._cache.enter_context(in_use(project, partial(_warn_of_cache, self._lang)))
             anthology = cached.run(anthologies.load)
         self._refused = _stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
@@ -156,18 +158,18 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         later = set() if at_once else {*kept_back(anthology, leaving_out=True)}
         if not (self._refused and refusing):  # where something stands in for a text, links lead to it
             later |= {each for each in anthology.problems if each.code == "link-left-out"}
-        _report([each for each in anthology.problems if each not in later], project)
+        _report([each for each in anthology.problems if each not in later], project, self._lang)
         if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
-            raise PluginError(_refusal(len(self._refused), _root(project)))
-        with _errors_translated(project.root):
+            raise PluginError(_refusal(len(self._refused), _root(project), self._lang))
+        with _errors_translated(project.root, self._lang):
             published = cached.run(partial(publication, anthology=anthology, leaving_out=not refusing))
-            _report(published.warnings, project)
+            _report(published.warnings, project, self._lang)
             downloads, unprintable = self._print(cached, published, refusing=refusing)
         if unprintable and refusing:
-            _report(unprintable, project)
-            raise PluginError(_refusal(len(unprintable), _root(project)))
+            _report(unprintable, project, self._lang)
+            raise PluginError(_refusal(len(unprintable), _root(project), self._lang))
         published = replace(published, left_out=(*published.left_out, *unprintable))
         self._publication = published
         self._site = Site(
@@ -209,7 +211,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         for uri, path in static_files(self._site, self._project):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         if self._publication and self._publication.left_out:
-            lang, root = reader_language(), _root(self._project)
+            lang, root = self._lang, _root(self._project)
             content = as_json(self._publication, lang=lang, root=root)
             kept.append(File.generated(config, LEFT_OUT, content=content))
         return Files(kept)
@@ -252,7 +254,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
         shown = (
-            [line for _, line in _lines(self._refused, self._project)] if self._project and serving else []
+            [line for _, line in _lines(self._refused, self._project, self._lang)]
+            if self._project and serving
+            else []
         )
         env.globals.update(
             florilege=words(_language(config)), florilege_refused=shown, florilege_foot=self._foot
@@ -263,13 +267,13 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(_LAST)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        _warn_of_missing(config)
+        _warn_of_missing(config, self._lang)
         if self._replacement is not None:
             if config.strict and self._warnings.get_counts():
-                raise PluginError(say("interface", "site.strict", reader_language()))
-            with _errors_translated(Path(config.site_dir)):
+                raise PluginError(say("interface", "site.strict", self._lang))
+            with _errors_translated(Path(config.site_dir), self._lang):
                 if not self._replacement.publish():
-                    _log.info(say("interface", "site.two-steps", reader_language()))
+                    _log.info(say("interface", "site.two-steps", self._lang))
             config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
             self._conclude()
         self._abandon()
@@ -281,14 +285,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         published, project = self._publication, self._project
         if project.on_error == "leave-out":
             remember(project, published.whole, published.site, except_for=published.standing_in)
-        _report(published.left_out, project)
+        _report(published.left_out, project, self._lang)
         for key in published.standing_in:
             path = f"{_root(project)}/{key.path}"
-            _log.warning(say("interface", "left-out.last-good", reader_language(), path=path))
+            _log.warning(say("interface", "left-out.last-good", self._lang, path=path))
         if published.left_out:
             file = f"{os.path.relpath(self._site_dir, project.root)}/{LEFT_OUT}"
             count = len(published.left_out)
-            self._lacking = counted("interface", "left-out.sum", count, reader_language(), file=file)
+            self._lacking = counted("interface", "left-out.sum", count, self._lang, file=file)
 
     def on_shutdown(self) -> None:
         if self._lacking and self._command == "build":  # `mkdocs gh-deploy` has yet to publish the site
@@ -298,7 +302,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, *, error: Exception) -> None:
         said = ""
         if self._replacement is not None and isinstance(error, OSError):  # of MkDocs, which writes our pages
-            said = fault("target-unwritable", self._replacement.target, error).message(reader_language())
+            said = fault("target-unwritable", self._replacement.target, error).message(self._lang)
         self._abandon()
         if said:
             raise PluginError(said) from error
@@ -355,7 +359,7 @@ def _site_file_names(config: MkDocsConfig) -> tuple[str, ...]:
     return site_file_names(theme, [*config.extra_css], [str(each) for each in config.extra_javascript])
 
 
-def _warn_of_missing(config: MkDocsConfig) -> None:
+def _warn_of_missing(config: MkDocsConfig, lang: str) -> None:
     """Warn of files that each page will ask for in vain: MkDocs itself says nothing."""
     settings = Path(config.config_file_path)
     lines = settings.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -365,7 +369,7 @@ def _warn_of_missing(config: MkDocsConfig) -> None:
             line = next((number for number, line in enumerate(lines, 1) if name in line), 1)
             folder = os.path.relpath(config.docs_dir, settings.parent)
             facts = {"file": settings.name, "line": line, "name": name, "folder": folder}
-            _log.warning(say("interface", "site.file-missing", reader_language(), **facts))
+            _log.warning(say("interface", "site.file-missing", lang, **facts))
 
 
 def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:
@@ -377,47 +381,46 @@ def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:
     return tuple(each for each in anthology.problems if each.level in levels)
 
 
-def _report(problems: Sequence[Problem], project: Project) -> None:
+def _report(problems: Sequence[Problem], project: Project, lang: str) -> None:
     """Log some problems; of many, each kind."""
-    for level, line in _lines(problems, project):
+    for level, line in _lines(problems, project, lang):
         _log.log(_LOGGED[level], line)
 
 
-def _lines(problems: Sequence[Problem], project: Project) -> Iterator[tuple[Level, str]]:
+def _lines(problems: Sequence[Problem], project: Project, lang: str) -> Iterator[tuple[Level, str]]:
     """A line for each problem with its level; where there are many, for each kind."""
-    lang, root = reader_language(), _root(project)
+    root = _root(project)
     if len(problems) <= MANY:
         yield from ((each.level, each.line_for(lang, root=root)) for each in problems)
         return
-    for kind in kinds(problems):
-        example = kind.example.line_for(lang, root=root)
-        facts = {"code": kind.code, "number": len(kind.problems), "files": kind.files, "example": example}
-        yield kind.level, say("interface", "site.many", lang, **facts)
+    found = kinds(problems)
+    yield from ((kind.level, kind.text(lang, root=root)) for kind in found)
+    yield found[-1].level, say("interface", "check.details", lang, example=found[0].code)
 
 
 def _root(project: Project) -> str:
     return os.path.relpath(project.contributions, project.root)
 
 
-def _warn_of_cache(error: FlorilegeError) -> None:
-    _log.warning(say("interface", "cache.unused", reader_language(), reason=error.message(reader_language())))
+def _warn_of_cache(lang: str, error: FlorilegeError) -> None:
+    _log.warning(say("interface", "cache.unused", lang, reason=error.message(lang)))
 
 
 @contextmanager
-def _errors_translated(folder: Path) -> Iterator[None]:
+def _errors_translated(folder: Path, lang: str) -> Iterator[None]:
     """Let MkDocs say in a line what is wrong, a fault of the machine at `folder` where no other is named."""
     try:
         with machine_faults(folder):
             yield
     except FlorilegeError as error:
-        said = error.message(reader_language())
+        said = error.message(lang)
         if error.exit_code == 1:
-            said = say("interface", "site.nothing", reader_language(), error=said)
+            said = say("interface", "site.nothing", lang, error=said)
         raise PluginError(said) from error
 
 
-def _refusal(problems: int, folder: str) -> str:
-    return say("interface", "site.refused", reader_language(), n=problems, folder=folder)
+def _refusal(problems: int, folder: str, lang: str) -> str:
+    return say("interface", "site.refused", lang, n=problems, folder=folder)
 
 
 def _host_logger() -> logging.Logger:

@@ -46,8 +46,7 @@ def measure(path: Path) -> PdfFile:
         *(pikepdf.PdfError, pypdfium2.PdfiumError),
         *(ValueError, KeyError, TypeError, AttributeError, IndexError),
     ) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise FlorilegeError("pdf-unreadable", exit_code=1, file=path, reason=reason) from error
+        raise FlorilegeError("pdf-unreadable", exit_code=1, file=path) from error
 
 
 def _texts(data: bytes) -> list[str]:
