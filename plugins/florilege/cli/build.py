@@ -65,7 +65,7 @@ def build(
 
 @click.command(cls=Command)
 @click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
-@click.option("--output", type=PathOf(file_okay=False), default="proofs")
+@click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
 @_WORKERS
 @_CLUSTER
 @_KEEP_GOING

@@ -62,7 +62,7 @@ class LazyGroup(Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-florilege", prog_name="florilege")
-@click.option("-C", "--directory", type=PathOf(exists=True, file_okay=False))
+@click.option("-C", "--directory", metavar="FOLDER", type=PathOf(exists=True, file_okay=False))
 def florilege(directory: str | None) -> None:
     """The whole command line."""
     if directory:

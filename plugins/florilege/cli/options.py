@@ -78,5 +78,5 @@ class NumberBetween(click.IntRange):
 
 
 LANG = lang_option(languages())
-OUTPUT = click.option("--output", type=PathOf(file_okay=False))
+OUTPUT = click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False))
 AUTHORS = click.option("--author", "authors", multiple=True)

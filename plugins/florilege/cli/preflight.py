@@ -27,7 +27,7 @@ from florilege.runtime.project import find_project
 @click.option("--printer", default="")
 @OUTPUT
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--json", "copy", type=PathOf(dir_okay=False))
+@click.option("--json", "copy", metavar="FILE", type=PathOf(dir_okay=False))
 @click.option("--html/--no-html", default=True)
 @LANG
 def preflight(

@@ -21,7 +21,7 @@ from florilege.reference.schema import json_schema
 
 @click.command(cls=Command)
 @click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
-@click.option("--all", "folder", type=PathOf(file_okay=False))
+@click.option("--all", "folder", metavar="FOLDER", type=PathOf(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str) -> None:
     """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""
