@@ -135,7 +135,10 @@ def test_one_essay_in_two_volumes(tmp_path: Path) -> None:
 def test_ranks_count_only_where_the_volume_orders_by_them(tmp_path: Path) -> None:
     wishes = {f"essays/{id}/index.md": essay("volume: tome-1\norder: 1") for id in ("deux", "trois")}
     by_date = {"volumes/tome-1/index.md": "---\ntitle: Tome\norder: date\nparts: [{essays: [un]}]\n---\n"}
-    assert codes(catalogue(tmp_path / "rank", wishes)) == [("essays/trois/index.md", 3, "order-twice")]
+    assert codes(catalogue(tmp_path / "rank", wishes)) == [
+        ("essays/deux/index.md", 3, "order-twice"),
+        ("essays/trois/index.md", 3, "order-twice"),
+    ]
     assert codes(catalogue(tmp_path / "date", wishes | by_date)) == []
 
 

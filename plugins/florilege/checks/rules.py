@@ -5,9 +5,9 @@ there; its sentences go into language/.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fontTools.unicodedata import script
 
@@ -23,6 +23,8 @@ from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
 from florilege.reading.placing import NOT_READY
+
+Thing = TypeVar("Thing")
 
 
 def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ...]:
@@ -107,18 +109,30 @@ def _strange_letters(word: str) -> str:
 
 def orcids_shared(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Two authors of one ORCID identifier."""
-    first: dict[str, str] = {}
-    for author in catalogue.authors.values():
-        if author.orcid and (other := first.setdefault(author.orcid, author.id)) != author.id:
-            path = author.body.path
-            yield problem(
-                "orcid-twice",
-                path,
-                *catalogue.place_of(path, "orcid"),
-                orcid=author.orcid,
-                other=catalogue.authors[other].name,
-                path_of_other=catalogue.authors[other].body.path,
-            )
+    for author, other in _conflicts(catalogue.authors.values(), lambda author: author.orcid or None):
+        path = author.body.path
+        yield problem(
+            "orcid-twice",
+            path,
+            *catalogue.place_of(path, "orcid"),
+            orcid=author.orcid,
+            other=other.name,
+            path_of_other=other.body.path,
+        )
+
+
+def _conflicts(
+    things: Iterable[Thing], wish: Callable[[Thing], str | int | None]
+) -> Iterator[tuple[Thing, Thing]]:
+    """Each thing that wants what another wants, with the other: both, since either may be wrong."""
+    groups = defaultdict(list)
+    for thing in things:
+        if (wanted := wish(thing)) is not None:
+            groups[wanted].append(thing)
+    for first, *others in groups.values():
+        if others:
+            yield first, others[0]
+        yield from ((other, first) for other in others)
 
 
 def missing_portraits(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -260,15 +274,11 @@ def ranks(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         if volume.order != "listed":
             continue
         for part in volume.parts:
-            first: dict[int, str] = {}
-            for id in part.essays:
-                essay = catalogue.essays[id]
-                if id in part.listed or essay.order is None:
-                    continue
-                if (other := first.setdefault(essay.order, id)) != id:
-                    path = essay.body.path
-                    place = catalogue.place_of(path, "order")
-                    yield problem("order-twice", path, *place, other=other, order=essay.order)
+            asking = (catalogue.essays[id] for id in part.essays if id not in part.listed)
+            for essay, other in _conflicts(asking, lambda essay: essay.order):
+                path = essay.body.path
+                place = catalogue.place_of(path, "order")
+                yield problem("order-twice", path, *place, other=other.id, order=essay.order)
 
 
 def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
@@ -290,12 +300,10 @@ def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Two volumes of one number."""
-    first: dict[int, str] = {}
-    for volume in catalogue.volumes.values():
-        if volume.number is not None and (other := first.setdefault(volume.number, volume.id)) != volume.id:
-            path = volume.body.path
-            place = catalogue.place_of(path, "number")
-            yield problem("volume-number-twice", path, *place, other=other, number=volume.number)
+    for volume, other in _conflicts(catalogue.volumes.values(), lambda volume: volume.number):
+        path = volume.body.path
+        place = catalogue.place_of(path, "number")
+        yield problem("volume-number-twice", path, *place, other=other.id, number=volume.number)
 
 
 def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
