@@ -1,7 +1,10 @@
 """Small anthologies made on the spot: the smallest good one, and what a test puts into it."""
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
+
+from PIL import Image
 
 GOOD = {
     "index.md": "---\ntitle: Essai\n---\n\nBonjour.\n",
@@ -22,6 +25,13 @@ def small(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root
+
+
+def picture(shade: int = 120, form: str = "JPEG") -> bytes:
+    """A small photograph."""
+    stream = io.BytesIO()
+    Image.new("RGB", (640, 480), (shade, 90, 60)).save(stream, form)
+    return stream.getvalue()
 
 
 def essay(fields: str, body: str = "Il était une fois.") -> str:

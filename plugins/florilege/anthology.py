@@ -86,7 +86,9 @@ def load(
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")
     with nullcontext(pool) if pool else Workers(workers) as processes:
-        images, faults = copy_images(project.contributions, catalogue.images, project.cache, processes)
+        images, faults = copy_images(
+            project.contributions, catalogue.images, catalogue.image_files, project.cache, processes
+        )
         found += faults
         done = set_texts(wanted, store, processes)
         found += done.problems
@@ -107,7 +109,7 @@ def load(
     bodies = {text.body.path: text.body for text in catalogue.texts()}
     found = [
         replace(_placed(each, bodies.get(each.path)), aside=each.aside or each.path in catalogue.aside)
-        for each in internal_links.misnamed(found)
+        for each in found
     ]
     return Anthology(
         catalogue=catalogue,

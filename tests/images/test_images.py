@@ -245,12 +245,12 @@ def test_copies_come_from_the_cache(tmp_path: Path) -> None:
     paths = ["a.png", "b.jpg", "c.png"]
     cache = tmp_path / "cache"
     with Workers(1) as pool:
-        first, problems = copy_images(tmp_path, paths, cache, pool)
+        first, problems = copy_images(tmp_path, paths, {}, cache, pool)
         assert list(first) == ["a.png", "b.jpg"]
         assert [(one.path, one.code) for one in problems] == [("c.png", "image-unknown")]
     with Workers(1) as pool:
-        assert copy_images(tmp_path, paths[:2], cache, pool) == (first, ())
+        assert copy_images(tmp_path, paths[:2], {}, cache, pool) == (first, ())
         assert pool._pool is None
         first["a.png"].file.write_bytes(b"damaged")
-        assert copy_images(tmp_path, paths[:2], cache, pool) == (first, ())
+        assert copy_images(tmp_path, paths[:2], {}, cache, pool) == (first, ())
         assert pixels(first["a.png"]).size == (8, 6)

@@ -1,26 +1,17 @@
 """Each code that is declared to be mended is: one case or more each, and no case for another."""
 
-import io
 import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from florilege.mending.menders import MENDED
 from florilege.mending.remedies import Remedies
 from florilege.runtime.workers import Workers
 from mending.folders import check, mend, tree
-from worlds import essay, small
+from worlds import essay, picture, small
 
 Files = dict[str, str | bytes | None]
-
-
-def picture(shade: int = 120) -> bytes:
-    """A small photograph."""
-    stream = io.BytesIO()
-    Image.new("RGB", (640, 480), (shade, 90, 60)).save(stream, "JPEG")
-    return stream.getvalue()
 
 
 def body(text: str) -> Files:
@@ -92,9 +83,9 @@ CASES: list[tuple[str, Files]] = [
     ("name-too-long", {f"essays/{'un-mot-' * 12}fin/index.md": TEXT}),
     ("image-missing", shown("Quai.jpg")),
     ("image-missing", shown("quai.jpeg")),
-    ("image-misnamed", shown("Le%20quai.JPG", "un/Le quai.JPG")),
-    ("image-name", body("Oui.") | {"essays/un/Le quai.JPG": picture()}),
-    ("image-path", shown("./quai.jpg")),
+    ("image-name", shown("le-quai.jpg", "un/le-quai.jpg") | {"essays/un/Le quai.JPG": picture(200)}),
+    ("image-renamed", shown("Le%20quai.JPG", "un/Le quai.JPG")),
+    ("image-renamed", body("Oui.") | {"essays/un/Le quai.JPG": picture()}),
     ("image-path", shown("/images/quai.jpg")),
     ("image-path", shown("../images/quai.jpg", "images/quai.jpg")),
     (
@@ -107,7 +98,7 @@ CASES: list[tuple[str, Files]] = [
     (
         "portrait-name",
         {
-            "authors/ada.md": '---\nname: Ada Lune\nportrait: "Ada été.JPG"\n---\n\nOui.\n',
+            "authors/ada.md": '---\nname: Ada Lune\nportrait: "/ada/Ada été.JPG"\n---\n\nOui.\n',
             "authors/Ada été.JPG": picture(),
         },
     ),

@@ -8,8 +8,7 @@ import pytest
 
 from florilege.runtime.workers import Workers
 from mending.folders import check, mend, tree
-from mending.test_menders import picture
-from worlds import small
+from worlds import picture, small
 
 BOB = "---\nname: Bob Rue\n---\n\nIl écrit.\n"
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from florilege.runtime.workers import Workers
 from mending.folders import check, mend, tree
-from mending.test_menders import picture
-from worlds import small
+from worlds import picture, small
 
 CLEAN = """\
 ---

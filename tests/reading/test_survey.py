@@ -13,7 +13,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import Problem
 from florilege.reading.loader import read
 from florilege.runtime.project import project_at
-from worlds import essay, small
+from worlds import essay, picture, small
 
 GOOD = essay("lang: fr")
 BAD = "---\ntitle: Le mien\ndate: hier\n---\n\nUn mot.\n"
@@ -116,15 +116,20 @@ def test_the_name_that_is_proposed_for_a_picture_is_taken(stem: str, suffix: str
     assert suggest_image(proposed) == proposed
 
 
-def test_a_picture_with_a_bad_name_is_told_once_with_a_good_one(tmp_path: Path) -> None:
-    shown = "![a](<Le jardin (2).png>)\n\n![b](img_1.jpg)\n\n![c](Été.PNG)\n"
+def test_a_picture_of_any_name_is_published_under_a_good_one(tmp_path: Path) -> None:
+    shown = "![a](<Le jardin (2).png>)\n\n![b](img_1.png)\n\n![c](Été.PNG)\n\n![d](ÉTÉ.png)\n"
     root = small(
         tmp_path,
         {
             "essays/un/index.md": essay("lang: fr", shown),
             **{
-                f"essays/un/{name}": "x"
-                for name in ("Le jardin (2).png", "IMG_1.jpg", "Été.PNG", "Rien vu.png")
+                f"essays/un/{name}": picture(form="PNG")
+                for name in (
+                    "Le jardin (2).png",
+                    "IMG_1.png",
+                    "Été.PNG",
+                    *("Rien vu.png", "rien vu.PNG", "☺.png"),
+                )
             },
         },
     )
@@ -132,14 +137,20 @@ def test_a_picture_with_a_bad_name_is_told_once_with_a_good_one(tmp_path: Path) 
     told = [
         (each.path, each.line, each.code, dict(each.values).get("suggestion"))
         for each in loaded.problems
-        if each.code in ("image-misnamed", "image-missing", "image-name", "image-path")
+        if each.code.startswith("image-") and each.code != "image-unused"
     ]
     assert told == [
-        ("essays/un/Rien vu.png", 1, "image-name", "rien-vu.png"),
-        ("essays/un/index.md", 8, "image-misnamed", "le-jardin-2.png"),
-        ("essays/un/index.md", 10, "image-missing", "IMG_1.jpg"),
-        ("essays/un/index.md", 12, "image-misnamed", "ete.png"),
+        ("essays/un/Le jardin (2).png", 1, "image-renamed", "le-jardin-2.png"),
+        ("essays/un/Rien vu.png", 1, "image-renamed", "rien-vu.png"),
+        ("essays/un/index.md", 10, "image-missing", "IMG_1.png"),
+        ("essays/un/index.md", 14, "image-missing", "Été.PNG"),
+        ("essays/un/rien vu.PNG", 1, "image-name", "rien-vu-2.png"),
+        ("essays/un/Été.PNG", 1, "image-renamed", "ete.png"),
+        ("essays/un/☺.png", 1, "image-renamed", "image.png"),
     ]
+    assert {path for path in loaded.images if "IMG" not in path} == {
+        *("essays/un/ete.png", "essays/un/image.png", "essays/un/le-jardin-2.png", "essays/un/rien-vu.png")
+    }
 
 
 STRAYS = {

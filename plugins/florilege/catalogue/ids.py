@@ -69,19 +69,23 @@ def suggest_id(text: str) -> str:
 
 
 def suggest_image(path: str) -> str:
-    """A path of a picture that is taken, made from any; empty where nothing is left of a name in it.
+    """The path under which a picture of any name is published; empty where no picture may be there.
 
     >>> suggest_image("Le jardin (2).PNG"), suggest_image("vues/IMG_1.JPG"), suggest_image("été.png")
     ('le-jardin-2.png', 'vues/IMG_1.jpg', 'ete.png')
+    >>> suggest_image("☺.png"), suggest_image("../quai.png"), suggest_image("quai.svg")
+    ('image.png', '', '')
     """
     *folders, name = path.split("/")
     stem, dot, suffix = name.rpartition(".")
-    parts = [_ascii_name(part) for part in (*folders, stem)]
-    return "/".join(parts) + dot + suffix.lower() if all(parts) else ""
+    if "\\" in path or any(part in ("", ".", "..") for part in (*folders, stem)):
+        return ""
+    made = "/".join(map(_ascii_name, (*folders, stem))) + dot + suffix.lower()
+    return made if IMAGE_PATH.fullmatch(made) else ""
 
 
 def _ascii_name(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else suggest_id(text)
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else suggest_id(text) or "image"
 
 
 def clash_key(name: str) -> str:

@@ -377,6 +377,8 @@ class Catalogue:
 
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
+    image_files: Mapping[str, str] = field(default_factory=dict)
+    """Path → that of its file, for those whose files have names that no address has."""
     of_site: frozenset[str] = frozenset()
     """Paths of the files that mkdocs.yml names for the look of the site."""
     refused: frozenset[TextKey] = frozenset()

@@ -4,17 +4,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
-from urllib.parse import unquote
 
 from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import Problem, problem
+from florilege.prose import links
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.meant_headings import meant_headings
 from florilege.prose.prose import Prose, Reference
 from florilege.prose.texts import SetTexts
 from florilege.prose.vet import anchor_unknown
+from florilege.reading.characters import composed
 from florilege.reading.fields import near
 
 
@@ -29,7 +30,7 @@ def missing(
     keys = {text.key for text in wanted} | catalogue.refused | {file.key for file in catalogue.files}
     aside = {key for key, body in catalogue.faulty.items() if body.path in catalogue.aside}
     unpublished = aside | (catalogue.refused - catalogue.faulty.keys())
-    images = frozenset(catalogue.images)
+    images = {image: composed(catalogue.image_files.get(image, image)) for image in catalogue.images}
     for text in wanted:
         for reference in texts.references.get(text.key, ()):
             if fault := _fault(reference, text.body.path, keys, texts.prose, images):
@@ -44,15 +45,16 @@ def _fault(
     path: str,
     keys: Collection[TextKey],
     prose: Mapping[TextKey, Prose],
-    images: Collection[str],
+    images: Mapping[str, str],
 ) -> Problem | None:
     key, anchor = reference.text, reference.anchor
     if key is None:
-        if reference.image in images:
+        folder = f"{path.rpartition('/')[0]}/".lstrip("/")
+        name = links.image_name(reference.written)
+        if reference.image in images and folder + name in (reference.image, images[reference.image]):
             return None
-        folder = f"{path.rpartition('/')[0]}/"
-        known = [image.removeprefix(folder) for image in images if image.startswith(folder)]
-        guess = _near(reference.written.removeprefix("./"), known)
+        known = [image.removeprefix(folder) for image in images.values() if image.startswith(folder)]
+        guess = _near(name, known)
         return problem("image-missing", path, reference.line, image=reference.written, suggestion=guess)
     if key not in keys and key.kind == "file":
         return problem("download-unknown", path, reference.line, link=reference.written, name=key.id)
@@ -113,26 +115,6 @@ def _near(name: str, known: Sequence[str]) -> str:
     return same[0] if same else near(name, sorted(known))
 
 
-def misnamed(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems, with a picture whose name isn't taken told once: where a text shows it, if one does."""
-    wrong = {
-        each.path: dict(each.values)["suggestion"]
-        for each in problems
-        if each.code == "image-name" and each.path.rpartition("/")[2] == dict(each.values)["value"]
-    }
-    shown = set()
-    for each in problems:
-        image = dict(each.values).get("image", "") if each.code == "image-path" else ""
-        file = f"{each.path.rpartition('/')[0]}/{unquote(image).removeprefix('./')}".lstrip("/")
-        if image and file in wrong:
-            shown.add(file)
-            name = file.rpartition("/")[2]
-            yield replace(each, code="image-misnamed", values=(("image", name), ("suggestion", wrong[file])))
-        elif each.path not in wrong or each.code != "image-name":
-            yield each
-    yield from (each for each in problems if each.path in wrong.keys() - shown and each.code == "image-name")
-
-
 def unused(
     catalogue: Catalogue, wanted: Sequence[Manuscript], prose: Mapping[TextKey, Prose]
 ) -> Iterator[Problem]:
@@ -150,4 +132,4 @@ def unused(
     folders = {f"/{key.folder}" for key in unknown}
     for image in catalogue.images:
         if image not in shown and not any(f"/{image}".startswith(f"{folder}/") for folder in folders):
-            yield problem("image-unused", image)
+            yield problem("image-unused", catalogue.image_files.get(image, image))

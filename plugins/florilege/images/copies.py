@@ -1,6 +1,6 @@
 """The image files of `contributions/` → our own copies of them: from the cache, else made in workers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,17 +19,20 @@ _IMAGE = TypeAdapter(Image)
 
 
 def copy_images(
-    contributions: Path, paths: Iterable[str], cache: Path, pool: Workers
+    contributions: Path, paths: Iterable[str], files: Mapping[str, str], cache: Path, pool: Workers
 ) -> tuple[dict[str, Image], tuple[Problem, ...]]:
-    """Path → our copy of each image without error, and all problems; the cache knows files by their bytes."""
+    """Path → our copy of each image without error, and all problems; the cache knows files by their bytes.
+
+    `files` has the path of the file of an image that is called otherwise.
+    """
     store, folder = Store(cache / "entries"), cache / "images"
     version = code_version("images", "pillow")
     images: dict[str, Image] = {}
     problems: list[Problem] = []
     waiting: dict[str, Vetting] = {}
     for path in paths:
-        file = contributions / path
-        content = read(file, path)
+        file = contributions / files.get(path, path)
+        content = read(file, files.get(path, path))
         if isinstance(content, Problem):
             problems.append(content)
             continue
@@ -43,7 +46,8 @@ def copy_images(
             store.put(key, _IMAGE.dump_json(replace(result, file=Path(result.file.name))))
             images[result.path] = result
         else:
-            problems.append(_problem(result, waiting[key].path))
+            path = waiting[key].path
+            problems.append(replace(_problem(result, path), path=files.get(path, path)))
     return dict(sorted(images.items())), tuple(problems)
 
 

@@ -171,7 +171,10 @@ def _owners(text: TextKey, path: str, base: Catalogue) -> set[str]:
         essay = base.essays.get(text.id)
         bylines = essay.bylines if essay else base.faulty_bylines.get(text.path, ())
         return {byline.author for byline in bylines if byline.author}
-    shown_by = {id for id, author in base.authors.items() if author.portrait == path.removeprefix(f"{ROOT}/")}
+    file = path.removeprefix(f"{ROOT}/")
+    portraits = {id: author.portrait for id, author in base.authors.items() if author.portrait}
+    # Under its own name or the one that it is published under, which a new file could take.
+    shown_by = {id for id, name in portraits.items() if file in (name, base.image_files.get(name))}
     return shown_by or {id for id in base.authors if id == clash_key(text.id)}
 
 

@@ -84,7 +84,7 @@ _TAG = re.compile(
 _HTML_ATTRIBUTE = re.compile(
     r"\s+(?P<name>[^\s<>=\"'/]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
 )
-_ITEM = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
+_ITEM = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
 _LIST = re.compile(rf"[ ]?\{{:?[ ]*(?P<items>{_ITEM}(?:[ ]+{_ITEM})*)[ ]*\}}")
 _LIST_ITEM = re.compile(_ITEM)
 _SPAN = re.compile(r"(?<![\]!\\])\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\Z")

@@ -69,7 +69,7 @@ TYPOGRAPHIC = ("comma-bracket", "emoji-nbsp", "etc-ellipsis", "month-capital", "
 
 BY_MOVES = (
     *("essay-not-in-folder", "file-stray", "name-invalid", "name-too-long"),
-    *("image-missing", "image-misnamed", "image-name", "image-path", "portrait-missing", "portrait-name"),
+    *("image-missing", "image-name", "image-path", "image-renamed", "portrait-missing", "portrait-name"),
 )
 
 MENDED = frozenset((*IN_BYTES, *IN_TEXT, *TYPOGRAPHIC, *BY_MOVES))

@@ -56,7 +56,7 @@ def moves(files: Collection[str], texts: Mapping[str, TextFile], problems: Seque
     told = {each.path for each in problems} | plan.moved.keys()
     wanted = [each for path in sorted(texts) for each in plan.pictures(path)]
     # A text of which nothing is told keeps what it has.
-    plan.allot([each for each in wanted if each.text in told or each.place == each.picture])
+    plan.allot([each for each in wanted if {each.text, each.picture} & told or each.place == each.picture])
     plan.other_pictures(problems)
     edits = {path: found for path in texts if (found := [*plan.addresses(path)])}
     return Moves(
@@ -252,7 +252,12 @@ class _Plan:
         """Misnamed pictures that no text shows."""
         for one in problems:
             name = dict(one.values).get("suggestion", "")
-            if one.code == "image-name" and name and one.path in self.files and one.path not in self.moved:
+            if (
+                one.code in ("image-name", "image-renamed")
+                and name
+                and one.path in self.files
+                and one.path not in self.moved
+            ):
                 place = posixpath.join(posixpath.dirname(one.path), name)
                 self.moved[one.path] = self.free_place(place, by=one.path)
 

@@ -4,8 +4,9 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-from florilege.catalogue.ids import IMAGE_PATH
+from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
+from florilege.reading.characters import composed
 
 EXTERNAL = ("http", "https", "mailto")
 """The schemes that a link may have, and that preflight allows in a PDF."""
@@ -43,5 +44,17 @@ def text_target(href: str, path: str) -> tuple[TextKey, str] | None:
 
 
 def image_path(src: str, path: str) -> str | None:
-    """The path below `contributions/` of an image that the file `path` shows; None where it isn't allowed."""
-    return posixpath.join(posixpath.dirname(path), src) if IMAGE_PATH.fullmatch(src) else None
+    """The path below `contributions/` of an image that the file `path` shows; None where it isn't allowed.
+
+    It is the one under which the image is published, whatever its file is called.
+
+    >>> image_path("./IMG%201.JPG", "essays/le-banc/index.md"), image_path("https://a.b/c.png", "index.md")
+    ('essays/le-banc/img-1.jpg', None)
+    """
+    plain = "" if scheme(src) else suggest_image(image_name(src))
+    return posixpath.join(posixpath.dirname(path), plain) if plain else None
+
+
+def image_name(src: str) -> str:
+    """The name of an image's file, beside the text or below, as an address has it."""
+    return composed(unquote(src)).removeprefix("./")

@@ -18,7 +18,7 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from florilege.catalogue.ids import IMAGE_PATH, LONGEST_ID, is_id, suggest_image
+from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_image
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
 from florilege.diagnostics.lookalikes import code_point
@@ -163,11 +163,12 @@ def web_address(value: object) -> str:
 
 
 def image_name(value: object) -> str:
-    """The path of a picture beside the file."""
+    """The path under which a picture beside the file is published."""
     text = one_line(value)
-    if not IMAGE_PATH.fullmatch(text):
-        raise misfit("portrait-name", value=text, suggestion=suggest_image(text))
-    return text
+    plain = suggest_image(text.removeprefix("./"))
+    if not plain:
+        raise misfit("portrait-name", value=text)
+    return plain
 
 
 _MM_PER_INCH = 25.4

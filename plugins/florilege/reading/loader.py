@@ -122,7 +122,8 @@ class _Reader:
             essays=essays,
             volumes=volumes,
             pages=self.pages(lang),
-            images=self.tree.images,
+            images=tuple(self.tree.images),
+            image_files={place: path for place, path in self.tree.images.items() if place != path},
             refused=frozenset(self.refused),
             faulty={
                 key: _body(text, salvage(KINDS[key.kind], "lang", text) or lang)
@@ -181,7 +182,7 @@ class _Reader:
         result = {}
         for id, path in self.tree.authors.items():
             if loaded := self.load(AuthorFields, path, TextKey("author", id)):
-                result[id] = _author(id, *loaded, lang=lang, images=self.tree.images)
+                result[id] = _author(id, *loaded, lang=lang, images=tuple(self.tree.images))
         return result
 
     def essays(self, lang: str, people: Catalogue) -> dict[str, Essay]:

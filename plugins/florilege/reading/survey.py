@@ -10,6 +10,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
@@ -27,6 +28,7 @@ from florilege.catalogue.ids import (
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.characters import composed
 from florilege.runtime.faults import EXHAUSTED
 
 MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
@@ -82,7 +84,8 @@ class Tree:
     """Path of an essay that lies in no folder of its own → the id it may have; empty for none."""
     misnamed: tuple[str, ...] = ()
     """Folders of essays that have no good name, which is told of them."""
-    images: tuple[str, ...] = ()
+    images: Mapping[str, str] = field(default_factory=dict)
+    """Path under which a picture is published → that of its file."""
     files: tuple[str, ...] = ()
     """Paths below `files/` as they are on the disk."""
     refused: frozenset[TextKey] = frozenset()
@@ -96,6 +99,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
     """
     surveyor = _Surveyor(root, of_site)
     surveyor.top()
+    surveyor.other_images()
     tree = Tree(
         home=surveyor.home,
         authors=dict(sorted(surveyor.authors.items())),
@@ -105,7 +109,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         pages=dict(sorted(surveyor.pages.items())),
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
-        images=tuple(sorted(surveyor.images)),
+        images=dict(sorted(surveyor.images.items())),
         files=tuple(sorted(surveyor.files)),
         refused=frozenset(surveyor.refused),
     )
@@ -126,7 +130,9 @@ class _Surveyor:
         self.pages: dict[str, str] = {}
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
-        self.images: list[str] = []
+        self.images: dict[str, str] = {}
+        self.others: list[str] = []
+        """Pictures whose own names can't be addresses."""
         self.files: list[str] = []
         self.refused: set[TextKey] = set()
         self.problems: list[Problem] = []
@@ -313,15 +319,29 @@ class _Surveyor:
 
     def image(self, name: str, path: str) -> None:
         if IMAGE_PATH.fullmatch(name):
-            self.images.append(path)
+            self.images[path] = path
         elif path in self.of_site:
             return
         elif IMAGE_PATH.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
-            self.say("image-name", path, value=name, suggestion=suggest_image(name))
+            self.others.append(path)
         elif _is_lock(name):
             self.say("file-lock", path, name=name)
         else:
             self.say("file-stray", path, name=name)
+
+    def other_images(self) -> None:
+        """Take the pictures that are published under other names than their own, where those are free."""
+        for path in self.others:
+            folder, _, name = path.rpartition("/")
+            plain = suggest_image(composed(name))
+            place = f"{folder}/{plain}".lstrip("/")
+            if plain and place not in self.images:
+                self.images[place] = path
+                self.say("image-renamed", path, value=name, suggestion=plain)
+            else:
+                numbered = (f"-{number}.".join(plain.rsplit(".", 1)) for number in count(2))
+                free = (each for each in numbered if f"{folder}/{each}".lstrip("/") not in self.images)
+                self.say("image-name", path, value=name, suggestion=next(free) if plain else "")
 
     def id_is_fine(self, id: str, path: str, reserved: Collection[str] = RESERVED) -> bool:
         if id.casefold() in reserved:
