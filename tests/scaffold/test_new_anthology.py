@@ -63,8 +63,9 @@ def test_there_is_nothing_to_mend(lang: str, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     done = here(tmp_path / "new", "check", "--lang", lang)
     assert done.exit_code == 0
-    assert len(done.output.splitlines()) == 1, done.output
-    catalogue, _ = read(tmp_path / "new/contributions")
+    catalogue, problems = read(tmp_path / "new/contributions")
+    assert [each.code for each in problems] == ["page-not-ready"], "the legal notice, which awaits its words"
+    assert len(done.output.splitlines()) == 2, done.output
     assert (len(catalogue.essays), len(catalogue.authors), len(catalogue.volumes)) == (1, 1, 1)
 
 
