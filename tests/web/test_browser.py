@@ -28,6 +28,8 @@ KINDS = (
     "authors/elise-aubry/",
     "themes/",
     "themes/silence/",
+    "essays/",
+    "pages/mentions-legales/",
     "404.html",
 )
 """One page of each kind, and an English essay."""
