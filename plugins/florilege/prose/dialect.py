@@ -1,7 +1,8 @@
 """The Markdown dialect: which extensions there are, and no others.
 
 Python-Markdown with footnotes, tables, definition lists, abbreviations, lists of attributes, asides, blocks
-to unfold, tasks, fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, `:smile:`, mentions and figures.
+to unfold, tasks, fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, `:smile:`, `$x^2$`, mentions and
+figures.
 No snippets (they read files), b64, macros or blocks.html; Markdown in HTML is read by containers.py.
 """
 
@@ -31,6 +32,7 @@ from florilege.language.words import words
 from florilege.prose.anchors import AnchorExtension
 from florilege.prose.containers import Container, ContainerExtension
 from florilege.prose.figures import FigureExtension
+from florilege.prose.formulas import FormulaExtension
 from florilege.prose.leftovers import LeftoverExtension
 from florilege.prose.mentions import MentionExtension
 from florilege.prose.notes import NoteExtension, Reporter
@@ -90,6 +92,7 @@ class Dialect:
     anchors: AnchorExtension
     containers: ContainerExtension
     figures: FigureExtension
+    formulas: FormulaExtension
     leftovers: LeftoverExtension
     notes: NoteExtension
 
@@ -108,6 +111,7 @@ class Dialect:
         self.containers.containers = containers
         self.containers.details_title = self.figures.details_title = words(lang)["details"]
         self.figures.fix_inline = fix_inline
+        self.formulas.report = report
         self.leftovers.texts = []
         self.notes.reset()
         self.notes.report = report
@@ -117,7 +121,8 @@ class Dialect:
 def dialect() -> Dialect:
     """The converter of this process: to make one takes as long as to convert a page."""
     anchors, containers = AnchorExtension(), ContainerExtension()
-    figures, leftovers, notes = FigureExtension(), LeftoverExtension(), NoteExtension()
+    figures, formulas = FigureExtension(), FormulaExtension()
+    leftovers, notes = LeftoverExtension(), NoteExtension()
     markdown = Markdown(
         output_format="html",
         extensions=[
@@ -138,10 +143,11 @@ def dialect() -> Dialect:
             MentionExtension(),
             containers,
             figures,
+            formulas,
             leftovers,
             notes,
             anchors,
         ],
     )
     markdown.ESCAPED_CHARS += set(punctuation) - set(markdown.ESCAPED_CHARS)  # as in CommonMark
-    return Dialect(markdown, anchors, containers, figures, leftovers, notes)
+    return Dialect(markdown, anchors, containers, figures, formulas, leftovers, notes)

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from florilege.prose import marks
+from florilege.prose.formulas import FORMULA
 
 SHOWN = 48
 """Characters of a leftover that a message shows."""
@@ -242,5 +243,6 @@ def _is_read(element: etree.Element) -> bool:
     return not (
         element.tag in _OPAQUE
         or element.get("class") == "note-ref"
+        or FORMULA in element.attrib
         or (element.tag == "a" and marks.strip(element.text or "") == marks.strip(element.get("href") or ""))
     )

@@ -23,8 +23,9 @@ _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")
 _NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
 _DEFINITION = re.compile(r"^[ >]*\[\^[^\]\n]*\]:")
+_FORMULA = re.compile(r"(?<![\w\\$])(\$\$?)(?=[^\s$])")
 _TAG = re.compile(r"(?<!\\)(<(?:[A-Za-z][A-Za-z0-9]*:)?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
-_ATTRIBUTES = re.compile(r"(\{:?[ ]*[^{}\n ][^{}\n]*)(\})")
+_ATTRIBUTES = re.compile(r"(?<!\\)(\{:?[ ]*[^{}\n ][^{}\n]*)(?<!\\)(\})")
 
 
 def mark(lines: Sequence[str], code: frozenset[int], *, first: int) -> str:
@@ -45,6 +46,8 @@ def _mark_line(line: str, following: Sequence[str], number: int) -> str:
         line = _MENTION.sub(value, _TARGET.sub(value, _REFERENCE.sub(value, line)))
         head = match.end() if (match := _DEFINITION.match(line)) else 0
         line = line[:head] + _NOTE.sub(value, line[head:])
+    if "$" in line:
+        line = _FORMULA.sub(value, line)
     if "<" in line:
         line = _TAG.sub(rf"\g<1> {SPACED}{number}{SPACED}", line)
     if "{" in line:

@@ -44,7 +44,7 @@ _HTML = frozenset(
 )
 """What HTML has, or had: any other name in angle brackets is no tag."""
 _TAG = re.compile(
-    r"<!--.*?-->|<(/?)([A-Za-z][\w-]*(?::[A-Za-z][\w-]*)?)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"<!--.*?-->|<(/?)([A-Za-z][\w.-]*(?::[A-Za-z][\w-]*)?)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL,
 )
 _RAW_HEADING = re.compile(r"<(h[2-6])((?:\s(?:[^<>])*)?)>(.*?)</\1>", re.DOTALL)

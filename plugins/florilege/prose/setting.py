@@ -1,5 +1,6 @@
 """Markdown → Prose: one text set, step by step.
 
+   join       formulas over several lines                         formulas.py
 1. inspect    the source: size, nesting, characters               source.py
 2. join       definitions of links over several lines             definitions.py
    fix        typography, line by line                            typography/fix.py
@@ -35,6 +36,7 @@ from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
 from florilege.prose.foreign_lines import contents_place, read_foreign
+from florilege.prose.formulas import join_displays
 from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
@@ -68,6 +70,7 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
+    text = replace(text, body=replace(text.body, markdown=join_displays(text.body.markdown)))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):
         return TextSet(problems=tuple(found))

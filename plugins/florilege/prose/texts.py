@@ -20,7 +20,7 @@ SECONDS = 15
 """Per text: an honest one of 60 pages takes 2."""
 
 _RESULT = TypeAdapter(TextSet)
-_PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify")
+_PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify", "latex2mathml", "emoji")
 
 
 def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:

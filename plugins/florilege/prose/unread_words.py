@@ -60,9 +60,10 @@ _ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
 _DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
 _INLINE = re.compile(
     rf"""
-    (?= [\\`<!\[\]{{:&] ) (?:  # whatever it is begins so
+    (?= [\\`<!\[\]{{:&$] ) (?:  # whatever it is begins so
       (?P<escape> \\[!-/:-@\[-`{{-~] )
     | (?P<code> (?P<ticks>(?<!`)`+(?!`)) (?P<inside>(?:(?!\n[ \t]*\n).)+?) (?<!`)(?P=ticks)(?!`) )
+    | (?P<formula> \$\$[^$]+\$\$ | (?<![\w\\$])\$(?![\s$])[^$]+?(?<![\s\\])\$(?![\w$]) )
     | (?P<comment> <!--.*?--> )
     | (?P<word> {_WORD_TAG} )
     | (?P<autolink> <(?:mailto:)?(?P<linked>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
@@ -79,6 +80,7 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_COMMAND = re.compile(r"\\(?:(?:begin|end)\{[^{}]*\}|[A-Za-z]+|.)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = r"(?:i?[eè]me|[eè]re|er|re|nde?|de?|e)s?"
 _ORDINAL = re.compile(rf"(\d+|[ivxlc]+){_ENDING}")
@@ -273,6 +275,12 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
             position = match.start() + 1  # `<![CDATA[…]]>` is no image
         elif match["code"]:
             take(match.start("inside"), match.end("inside"))
+        elif match["formula"]:
+            start, end = match.span("formula")
+            for command in _COMMAND.finditer(text, start, end):
+                take(start, command.start())
+                start = command.end()
+            take(start, end)
         elif match["inverted"]:
             take(match.start("given"), match.end("given"))
             take(match.start("family"), match.end("family"))

@@ -1,0 +1,172 @@
+"""Formulas are set as text in one line, alike wherever they stand; money is none, and none runs away."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Body
+from florilege.diagnostics.problems import Level
+from florilege.prose.manuscript import Manuscript
+from florilege.prose.setting import set_text
+
+N, T = "\u00a0", "\u202f"
+
+READ = {
+    "x^2": "<i>x</i><sup>2</sup>",
+    "E = mc^2": f"<i>E</i>{N}= <i>m</i><i>c</i><sup>2</sup>",
+    r"\frac{a+b}{c}": f"(<i>a</i>{T}+{T}<i>b</i>)/<i>c</i>",
+    r"\frac{1}{2}": "1/2",
+    r"\sqrt{x}": "√<i>x</i>",
+    r"\sqrt[3]{1 - x}": f"<sup>3</sup>√(1{T}−{T}<i>x</i>)",
+    r"\alpha \leq \Omega": f"<i>α</i>{N}≤ Ω",
+    r"\sin x": f"sin{T}<i>x</i>",
+    r"f'(x)": "<i>f</i>′(<i>x</i>)",
+    "x_{i+1}^2": "<i>x</i><sub><i>i</i>+1</sub><sup>2</sup>",
+    "-3": "−3",
+    "1,5": "1,5",
+    "(x, y)": "(<i>x</i>, <i>y</i>)",
+    r"\sum_{i=0}^n i": f"∑<sub><i>i</i>=0</sub><sup><i>n</i></sup>{T}<i>i</i>",
+    r"\text{vitesse} \approx 3": f"vitesse{N}≈ 3",
+    r"\mathbf{x} \in \mathbb{R}": f"<b>x</b>{N}∈ ℝ",
+    r"50\%": f"50{N}%",
+    r"\{a\}": "{<i>a</i>}",
+    "n": "<i>n</i>",
+}
+FRAMES = {
+    "paragraph": "Soit ${}$ ici.",
+    "heading": "## Soit ${}$",
+    "item": "- Soit ${}$\n    - ${}$",
+    "quotation": "> Soit ${}$",
+    "aside": "!!! note\n    Soit ${}$",
+    "cell": "| a | b |\n|---|---|\n| ${}$ | c |",
+    "note": "Un.[^n]\n\n[^n]: Soit ${}$.",
+    "caption": "![un arbre](arbre.png 'Soit ${}$')",
+    "beside signs": "(${}$), « ${}$ » : ${}$ ; *${}$*.",
+    "display": "Soit\n\n$$\n{}\n$$\n\nici",
+    "display in a line": "Soit $${}$$ ici",
+    "display in a quotation": "> $$\n> {}\n> $$",
+    "fence": "```math\n{}\n```",
+}
+
+
+def set_as(markdown: str) -> tuple[str, list[str]]:
+    """The HTML of a text with its notes, and the codes of its problems."""
+    body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    codes = [one.code for one in done.problems]
+    assert done.prose, codes
+    return done.prose.html + "".join(note.html for note in done.prose.notes), codes
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_formulas_are_read_wherever_they_stand(frame: str) -> None:
+    for latex, html in READ.items():
+        if frame == "caption" and "'" in latex:
+            continue
+        made, codes = set_as(FRAMES[frame].replace("{}", latex))
+        assert made.count(f"<span>{html}</span>") == FRAMES[frame].count("{}"), (latex, made)
+        assert codes == [], latex
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prix : 5 $ et 10 $.",
+        "De 5$ à 10$, soit 5$/kg.",
+        "Entre $5 et $10, $5-$10.",
+        "US$5 et CA$6, US$/EUR$.",
+        "Ma variable $HOME$ et $un mot$.",
+        r"Pas de formule : \$x^2\$, `$x^2$`.",
+        "Un seul $ et rien.",
+    ],
+)
+def test_money_is_no_formula(text: str) -> None:
+    html, codes = set_as(text)
+    assert "<span>" not in html
+    assert html.count("$") == text.count("$")
+    assert codes == []
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
+        r"\begin{cases}a\\b\end{cases}",
+        r"\foo{x}",
+        r"\def\a{\a\a}\a",
+        r"\newcommand{\a}{b} \a",
+        r"\binom{n}{k}",
+        r"\frac{a",
+        "x_{",
+        "x^{" * 40 + "x" + "}" * 40,
+        "x=" * 600,
+        r"\sqrt" * 200 + "x",
+    ],
+)
+def test_what_has_no_line_stands_as_typed_and_is_told(latex: str) -> None:
+    html, codes = set_as(f"a\n\nSoit ${latex}$ ici.")
+    assert "<code>" in html
+    assert codes == ["formula-typed"]
+
+
+TAGS = r"<(?!/?(?:p|span|i|b|sub|sup|code|br|em|strong|mark|del|a)\b)"
+PIECES = st.sampled_from(
+    [
+        *(
+            "x",
+            "1",
+            "+",
+            "=",
+            "^",
+            "_",
+            "{",
+            "}",
+            "&",
+            "\\\\",
+            "$",
+            "$$",
+            "<b onclick=a>",
+            "|",
+            "é",
+            " ",
+            "\n",
+            "'",
+            "*",
+        ),
+        *(
+            r"\frac",
+            r"\sqrt",
+            r"\left(",
+            r"\right)",
+            r"\href{javascript:x}",
+            r"\style{a}{b}",
+            r"\text{<i>}",
+            r"\vec",
+            r"\sum",
+        ),
+        *(
+            r"\begin{cases}",
+            r"\end{cases}",
+            r"\def\x{\x}",
+            r"\unicode{x3c}",
+            r"\color{red}",
+            r"\\",
+            r"\%",
+            "\\",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_nothing_runs_away(latex: str) -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown=f"Un ${latex}$ et $${latex}$$.", lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    if done.prose is None:
+        assert any(one.level is Level.ERROR for one in done.problems)
+    else:
+        assert not re.search(TAGS, done.prose.html)
+        assert "onclick" not in re.sub(r"&lt;.*?&gt;", "", done.prose.html)
