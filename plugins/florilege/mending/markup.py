@@ -109,6 +109,10 @@ def without_class(file: TextFile, problem: Problem) -> Iterator[Edit]:
     def kept(value: str) -> str:
         return " ".join(word for word in value.split() if word != name)
 
+    for block in source.fences(file.lines[file.body :]):
+        line, start = file.lines[file.body + block.first], file.starts[file.body + block.first]
+        for match in re.finditer(rf"[ ]+\.{re.escape(name)}(?=[ }}])", line):
+            yield Edit(start + match.start(), start + match.end(), "")
     yield from _in_tags(file, "", "class", kept)
     yield from _in_lists(file, lambda item: item == f".{name}")
 

@@ -5,6 +5,9 @@
 words              a table that touches the paragraph above (GitHub): a blank line between
 | a | b |
 |---|---|
++---+---+          a table with a grid (Pandoc, Word)
+| a | b |
++---+---+
 Term               definitions of Pandoc: `:` for `~`
 ~ definition
 [TOC]              the place of a table of contents: left out, since there is one
@@ -14,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from florilege.prose import marks
+from florilege.prose.drawn_tables import grid_table
 from florilege.prose.source import cells, code_lines, fences, is_table_rule
 
 _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
@@ -41,6 +45,11 @@ def read_foreign(lines: Sequence[str]) -> list[str]:
         if end > index:
             made += _verse(lines[index:end])
             index = end
+            continue
+        table, length = grid_table(lines, index) if index not in code else ([], 0)
+        if table:
+            made += table
+            index += length
             continue
         if index not in code:
             if _begins_table(lines, index, before):

@@ -7,9 +7,16 @@ from urllib.parse import unquote
 from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
 from florilege.reading.characters import composed
+from florilege.reading.survey import essay_id
 
 EXTERNAL = ("http", "https", "mailto")
 """The schemes that a link may have, and that preflight allows in a PDF."""
+
+_BY_NAME = (
+    re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"“«]?\s*([^\s\"“”«»]+)\s*[\"”»]?\s*[%>]\}\}"),
+    re.compile(r"(?:\{\{\s*site\.(?:base)?url\s*\}\})?\{%-?\s*(?:post_url|link)\s+(\S+?)\s*-?%\}"),
+)
+"""How Hugo and Jekyll have links find a text by the name of its file."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0]")
@@ -35,12 +42,25 @@ def text_target(href: str, path: str) -> tuple[TextKey, str] | None:
 
     >>> text_target("../autre/index.md#les-bancs", "essays/le-banc/index.md")
     (TextKey(kind='essay', id='autre', matter=''), 'autre--les-bancs')
+    >>> text_target('{{< relref "posts/autre.md" >}}', "essays/le-banc/index.md")
+    (TextKey(kind='essay', id='autre', matter=''), '')
     >>> text_target("../../../etc/passwd", "essays/le-banc/index.md") is None
     True
     """
-    file, _, anchor = unquote(href).partition("#")
+    named = next(filter(None, (pattern.fullmatch(href.strip()) for pattern in _BY_NAME)), None)
+    file, _, anchor = unquote(named[1] if named else href).partition("#")
     key = TextKey.of_path(posixpath.normpath(posixpath.join(posixpath.dirname(path), file)))
+    if named:
+        key = _essay_called(file)
     return None if key is None else (key, f"{key.prefix}--{anchor}" if anchor else "")
+
+
+def _essay_called(file: str) -> TextKey | None:
+    """The essay that a file of another system has become, whose name it bears, or that of its folder."""
+    folder, _, name = file.rpartition("/")
+    stem = posixpath.splitext(name)[0]
+    id = essay_id(folder.rpartition("/")[2] if stem in ("index", "_index") else stem)
+    return TextKey("essay", id) if id else None
 
 
 def image_path(src: str, path: str) -> str | None:

@@ -35,6 +35,7 @@ from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
+from florilege.prose.drawn_tables import simple_tables
 from florilege.prose.foreign_lines import contents_place, read_foreign
 from florilege.prose.formulas import join_displays
 from florilege.prose.leftovers import leftovers
@@ -171,7 +172,7 @@ def _convert(text: Manuscript) -> _Converted:
     for n in range(len(typed)):
         if n not in code and contents_place(typed, n):
             report("contents-place", body.line + n, found=typed[n].strip())
-    joined = "\n".join(join_definitions(typed, code))
+    joined = "\n".join(join_definitions(simple_tables(typed, code), code))
     lines = fix(joined, text.locale, keep=text.keep).split("\n")
     lines = [
         line if n in code else _readable(line, lines[n - 1] if n else "") for n, line in enumerate(lines)

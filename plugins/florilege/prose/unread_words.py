@@ -56,7 +56,9 @@ _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]
 _TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
 _WORD_TAG = rf"</?(?:[a-z]|st\d|u\d):[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
 """`<o:p>`, `<st1:place>`: what Microsoft Word puts in HTML, and no address."""
-_ADDRESS = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
+_LIQUID = r"(?:\{\{[^{}\n]*\}\})?\{[{%][^{}\n]*[}%]\}"
+"""How templates of Hugo and Jekyll name another text."""
+_ADDRESS = rf"(?:<[^<>\n]*>|{_LIQUID}|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
 _DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
 _INLINE = re.compile(
     rf"""

@@ -238,7 +238,7 @@ class _Surveyor:
                 if not name.startswith("."):
                     self.misplaced_texts(path)
             elif name.endswith(".md"):
-                self.misplaced[path] = _essay_id(name)
+                self.misplaced[path] = essay_id(name)
             else:
                 self.say("file-lock" if _is_lock(name) else "file-stray", path, name=name)
 
@@ -275,9 +275,9 @@ class _Surveyor:
             if is_folder and depth < MAX_DEPTH and not name.startswith("."):
                 self.misplaced_texts(path, depth + 1)
             elif not is_folder and name == "index.md":
-                self.misplaced[path] = _essay_id(folder.rpartition("/")[2])
+                self.misplaced[path] = essay_id(folder.rpartition("/")[2])
             elif not is_folder and name.endswith(".md"):
-                self.misplaced[path] = _essay_id(name)
+                self.misplaced[path] = essay_id(name)
 
     def text_folder(self, key: TextKey, folder: str, texts: dict[str, str]) -> None:
         matters = MATTERS if key.kind == "volume" else ()
@@ -296,7 +296,7 @@ class _Surveyor:
                 self.image(name, path)
         # A folder named as a year holds essays; any other with one text is that essay's.
         alone = len(others) == 1 and key.id not in texts and not re.fullmatch(r"\d{1,4}", key.id)
-        self.misplaced |= {path: key.id if alone else _essay_id(path.rpartition("/")[2]) for path in others}
+        self.misplaced |= {path: key.id if alone else essay_id(path.rpartition("/")[2]) for path in others}
         if key.id not in texts and not others:
             self.refused.add(key)
             if not any(problem.path in (key.path, folder) for problem in self.problems):
@@ -375,10 +375,10 @@ def _original(name: str, names: Collection[str]) -> str:
     return next((text for text in texts if text in names and text.endswith(".md")), "")
 
 
-def _essay_id(name: str) -> str:
+def essay_id(name: str) -> str:
     """The id of an essay by the name of its file or folder, without the date or the number before it.
 
-    >>> [_essay_id(name) for name in ("2024-05-01_mon_essai.md", "12. L’été.md", "README.md", "_index.md")]
+    >>> [essay_id(name) for name in ("2024-05-01_mon_essai.md", "12. L’été.md", "README.md", "_index.md")]
     ['mon-essai', 'l-ete', '', '']
     """
     stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,3})[-_. ]+(?=.)", "", name.removesuffix(".md"))
