@@ -5,6 +5,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import Entry, parse_string
+from pybtex.richtext import Text
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from florilege.bibliography.bibtex import record
@@ -90,3 +91,11 @@ def test_what_tex_reads_otherwise_is_escaped(title: str) -> None:
     assert read(entry.fields["title"]) == title
     assert read(entry.fields["publisher"]) == title
     assert entry.fields["year"] == "2026"
+
+
+def test_a_style_leaves_the_capitals_of_a_title_alone() -> None:
+    """As `plain` and its kin write titles: small, save what is in braces."""
+    entry = parsed(edition("Nora lit Germinal & dort"))
+    assert (
+        read(Text.from_latex(entry.fields["title"]).lower().render_as("latex")) == "Nora lit Germinal & dort"
+    )

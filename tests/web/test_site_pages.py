@@ -337,7 +337,7 @@ def test_what_runs_from_right_to_left_turns_nothing_around_it_and_has_no_marks_i
     page = next(each for each in pages(site) if each.path == "essays/e/")
     assert f'<h1 id="title" lang="ar" dir="rtl">{ARABIC}</h1>' in page.html
     assert f"« \u2068{ARABIC}\u2069 »" in page.html.replace("\xa0", " "), "the sentence that cites it"
-    assert f"title = {{{ARABIC}}}" in page.html
+    assert f"title = {{{{{ARABIC}}}}}" in page.html
     assert f'<meta name="citation_title" content="{ARABIC}">' in page.head
     assert f'<meta property="og:title" content="{ARABIC}">' in page.head
     assert f'"name":"{ARABIC}"' in page.head

@@ -16,7 +16,7 @@ def record(edition: OnlineEdition, essay: Essay) -> str:
     publisher = volume.publisher if volume else None
     fields = {
         "author": _people(edition, essay.bylines),
-        "title": escape(essay.title),
+        "title": f"{{{escape(essay.title)}}}",  # in braces of its own: many styles make capitals small
         "booktitle": escape(full_title(volume, edition.lang) if volume else edition.name),
         "editor": _people(edition, volume.editors) if volume else "",
         "publisher": escape(publisher.name) if publisher else "",
