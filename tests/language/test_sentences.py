@@ -141,7 +141,8 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     optional = {f"{code}.{part}" for code in codes() for part in ("hint", "otherwise")}
     failures = {f"failure.{kind}" for kind in ("timeout", "memory", "crash", "error", "untried")}
     reasons = {key for key in texts if key.removeprefix("reason.") in errno.errorcode.values()}
-    others = failures | reasons | {"with-hint", "with-lines"}
+    rules = {f"why.{rule}" for rule in ("remote", "elsewhere", "format", "name")}
+    others = failures | reasons | rules | {"with-hint", "with-lines"}
     assert needed | failures <= texts.keys() <= needed | optional | others
     assert all(text.endswith((".", "?", "!")) for key, text in texts.items() if key.endswith(".about"))
     assert {key.replace("otherwise", "hint") for key in texts if key.endswith(".otherwise")} <= texts.keys()

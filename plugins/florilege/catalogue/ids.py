@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from slugify import slugify
 
@@ -82,6 +83,33 @@ def suggest_image(path: str) -> str:
         return ""
     made = "/".join(map(_ascii_name, (*folders, stem))) + dot + suffix.lower()
     return made if IMAGE_PATH.fullmatch(made) else ""
+
+
+def image_rule(written: str) -> str:
+    """The rule that a path breaks which can't be a picture's: `remote`, `elsewhere`, `format` or `name`.
+
+    >>> [image_rule(path) for path in ("https://a.example/b.png", "../b.png", "b.gif", "….png")]
+    ['remote', 'elsewhere', 'format', 'name']
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", written):
+        return "remote"
+    if re.search(r"^/|\\|(?:^|/)\.\.(?:/|$)", written):
+        return "elsewhere"
+    return "name" if re.search(r"\.(?:png|jpe?g|webp)$", written, re.IGNORECASE) else "format"
+
+
+def picture_beside(written: str) -> str:
+    """A name that a picture may have beside its text, made from any path or address of it.
+
+    >>> picture_beside("../vues/Le jardin.GIF"), picture_beside("https://a.example/b%20c.jpeg?w=3")
+    ('le-jardin.png', 'b-c.jpeg')
+    """
+    path = unquote(re.split(r"[?#]", written.replace("\\", "/"))[0])
+    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+    kind = suffix.lower() if re.fullmatch(r"png|jpe?g|webp", suffix, re.IGNORECASE) else "png"
+    if suffix.lower() in ("heic", "heif", "tif", "tiff", "bmp", "jfif"):
+        kind = "jpg"
+    return suggest_image(f"{stem or suffix}.{kind}")
 
 
 def _ascii_name(text: str) -> str:

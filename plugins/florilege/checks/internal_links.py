@@ -59,7 +59,10 @@ def _fault(
     if key not in keys and key.kind == "file":
         return problem("download-unknown", path, reference.line, link=reference.written, name=key.id)
     if key not in keys:
-        return problem("link-dead", path, reference.line, link=reference.written)
+        link = reference.written
+        guess = near(key.id, [other.id for other in keys if other.kind == key.kind and other != key])
+        other_link = link.replace(key.id, guess) if guess and key.id in link else ""
+        return problem("link-dead", path, reference.line, link=link, suggestion=other_link)
     if not anchor or key not in prose or anchor in _ids(prose[key]):
         return None
     wanted = anchor.removeprefix(f"{prose[key].prefix}--")

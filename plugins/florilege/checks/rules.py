@@ -195,13 +195,20 @@ def requested_places(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     for key, path, volume, part, ready in _requests(catalogue):
         if volume is None:
             if part is not None:
-                yield problem("part-without-volume", path, *catalogue.place_of(path, "part"))
+                having = [each.id for each in catalogue.volumes.values() if _has_part(each, part)]
+                guess = next(iter([*having, *catalogue.volumes]), "")
+                place = catalogue.place_of(path, "part")
+                yield problem("part-without-volume", path, *place, part=part, volume=guess)
         elif found := catalogue.volumes.get(volume):
             yield from _requested_part(catalogue, found, key, path, part, ready=ready)
         elif TextKey("volume", volume) not in catalogue.refused:
             guess = near(volume, [*catalogue.volumes], likeness=0.5)
             place = catalogue.place_of(path, "volume")
             yield problem("volume-unknown", path, *place, volume=volume, suggestion=guess)
+
+
+def _has_part(volume: Volume, part: str) -> bool:
+    return any(each.id == part for each in volume.parts)
 
 
 def _requests(catalogue: Catalogue) -> Iterator[tuple[TextKey, str, str | None, str | None, bool]]:
@@ -313,7 +320,9 @@ def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     listed = {id for volume in catalogue.volumes.values() for part in volume.parts for id in part.listed}
     for essay in catalogue.essays.values():
         if not (essay.volume or essay.id in listed or essay.unlisted or essay.status in NOT_READY):
-            yield problem("essay-unplaced", essay.body.path)
+            known = ", ".join(catalogue.volumes)
+            first = next(iter(catalogue.volumes), "")
+            yield problem("essay-unplaced", essay.body.path, 1, 0, volume=first, known=known)
 
 
 def licenses(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:

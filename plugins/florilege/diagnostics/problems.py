@@ -117,6 +117,8 @@ def problem(code: str, path: str, line: int = 1, column: int = 0, **values: obje
     return Problem(path, line, column, code, tuple((name, str(value)) for name, value in values.items()))
 
 
+_NAMED = {"failure", "why"}
+
 _SYSTEM = {os.strerror(number): name for number, name in errno.errorcode.items()}
 """What the system says of a call that failed → the name of the error (errno(3))."""
 
@@ -126,13 +128,14 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
 
     Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
     `otherwise` stands in the hint's place. A value called `failure` is the name of a sentence of its own,
-    which says what became of a call of a worker; a `reason` that the system gives is said in our words.
+    which says what became of a call of a worker, `why` one that says which rule something breaks; a `reason`
+    that the system gives is said in our words.
     """
     texts = sentences("problems", lang)
     shown = {name: _in_short(visible(_told_apart(value, values))) for name, value in values.items()}
-    if "failure" in shown:
-        said = texts.get(f"failure.{shown['failure']}", shown["failure"])  # else a page of reference asks
-        shown["failure"] = said.format(**shown)
+    for name in _NAMED & shown.keys():
+        said = texts.get(f"{name}.{shown[name]}", shown[name])  # else a page of reference asks
+        shown[name] = said.format(**shown)
     if "reason" in shown:
         named = _SYSTEM.get(shown["reason"], "")
         shown["reason"] = texts.get(f"reason.{named}", shown["reason"])

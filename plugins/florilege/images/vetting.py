@@ -99,7 +99,9 @@ def _fault(image: Pillow.Image, path: str) -> Problem | None:
     is_photograph = image.format == "MPO"
     found = "JPEG" if is_photograph else image.format
     if found != named:
-        return problem("image-type", path, found=found, named=named)
+        ending = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[str(found)]
+        suggestion = f"{PurePosixPath(path).stem}.{ending}"
+        return problem("image-type", path, found=found, named=named, suggestion=suggestion)
     if image.width * image.height > MAX_PIXELS:
         count = f"{image.width * image.height / 1e6:.0f}"
         return problem("image-too-large", path, count=count, limit=MAX_PIXELS // 1_000_000)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from florilege.catalogue.ids import image_rule, picture_beside
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
@@ -79,7 +80,8 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
     elif name == "href":
         yield from _link(value, tag.line, path)
     elif name == "src" and links.image_path(value, path) is None:
-        yield problem("image-path", path, tag.line, image=value[:80])
+        facts = {"image": value[:80], "why": image_rule(value), "suggestion": picture_beside(value)}
+        yield problem("image-path", path, tag.line, 0, **facts)
 
 
 def _link(href: str, line: int, path: str) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def _link(href: str, line: int, path: str) -> Iterator[Problem]:
     elif scheme and scheme not in links.EXTERNAL:
         yield problem("link-scheme", path, line, link=href[:80])
     elif not scheme and not href.startswith("#") and links.text_target(href, path) is None:
-        yield problem("link-dead", path, line, link=href[:80])
+        yield problem("link-dead", path, line, link=href[:80], suggestion="")
 
 
 def _reference(tag: Tag, path: str) -> Reference | None:

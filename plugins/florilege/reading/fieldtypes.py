@@ -18,7 +18,7 @@ from stdnum import isbn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_image
+from florilege.catalogue.ids import LONGEST_ID, image_rule, is_id, picture_beside, suggest_id, suggest_image
 from florilege.catalogue.licenses import license_id
 from florilege.catalogue.model import Length, Trim
 from florilege.diagnostics.lookalikes import code_point
@@ -67,7 +67,7 @@ def identifier(value: object) -> str:
     if len(text) > LONGEST_ID:
         raise misfit("field-too-long", max=LONGEST_ID)
     if not is_id(text):
-        raise misfit("id-invalid", value=text)
+        raise misfit("id-invalid", value=text, suggestion=suggest_id(text))
     return text
 
 
@@ -153,13 +153,24 @@ def web_address(value: object) -> str:
         parts = urlsplit(text)
         host = parts.hostname
     except ValueError:
-        raise misfit("url-invalid", value=text) from None
+        raise misfit("url-invalid", value=text, suggestion="") from None
     clean = not re.search(r"[\s\\<>\"]", text)
     web = parts.scheme in ("http", "https") and host
     mail = parts.scheme == "mailto" and re.fullmatch(r"[^@/]+@[^@/]+", parts.path)
     if not (clean and (web or mail)):
-        raise misfit("url-invalid", value=text)
+        raise misfit("url-invalid", value=text, suggestion=_address_in(text))
     return text
+
+
+def _address_in(text: str) -> str:
+    """The whole address that seems to be meant by part of one, or nothing.
+
+    >>> _address_in("www.example.org/a"), _address_in("ada@example.org"), _address_in("chez Ada")
+    ('https://www.example.org/a', 'mailto:ada@example.org', '')
+    """
+    if re.fullmatch(r"[^\s@:/]+@[\w-]+(?:\.[\w-]+)+", text):
+        return f"mailto:{text}"
+    return f"https://{text}" if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s\\<>\"]*)?", text) else ""
 
 
 def image_name(value: object) -> str:
@@ -167,7 +178,7 @@ def image_name(value: object) -> str:
     text = one_line(value)
     plain = suggest_image(text.removeprefix("./"))
     if not plain:
-        raise misfit("portrait-name", value=text)
+        raise misfit("portrait-name", value=text, why=image_rule(text), suggestion=picture_beside(text))
     return plain
 
 

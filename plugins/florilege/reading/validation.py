@@ -131,7 +131,20 @@ def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> P
         line, column = text.place(found, of_key=code in ("field-missing", "field-twice-named"))
     if code in ("field-too-long", "list-too-long"):
         values = {"max": values.get("max_length") or values.get("max", "")}
+    if code in _WITH_EXAMPLE:
+        values["example"] = _example(kind, field)
     return problem(code, text.path, line, column, **({"field": field} | values))
+
+
+_WITH_EXAMPLE = ("field-missing", "field-empty", "field-not-text", "field-not-mapping", "field-invalid")
+"""Codes whose hint shows how one writes the field."""
+
+
+def _example(kind: type[Fields], field: str) -> str:
+    """A line that gives a field, of this kind of file or of what is within its fields."""
+    name = next((each.spellings().get(plain_key(field)) for each in (kind, *_all_kinds())), None) or field
+    having = (each for each in (kind, *_all_kinds()) if name in each.model_fields)
+    return next((f"{name}: {each.abouts()[name].example}" for each in having), f"{name}: …")
 
 
 def _code(details: ErrorDetails) -> str:
