@@ -12,7 +12,7 @@ from florilege.cli.main import main
 from site_builds import edit
 
 ESSAYS = "contributions/essays"
-WARNINGS = ("field-unknown", "file-stray", "name-reserved")
+WARNINGS = ("field-unknown", "file-stray", "front-matter-unclosed", "name-reserved")
 """What of it stops nothing."""
 
 
@@ -57,7 +57,7 @@ def break_it(root: Path) -> dict[str, str]:
         f"{ESSAYS}/link/index.md:9": "link-scheme",
         f"{ESSAYS}/note/index.md:9": "note-undefined",
         f"{ESSAYS}/tag/index.md:7": "yaml-tag",
-        f"{ESSAYS}/open/index.md:1": "front-matter-unclosed",
+        f"{ESSAYS}/open/index.md:3": "front-matter-unclosed",
         f"{ESSAYS}/CON:1": "name-reserved",
         "contributions/CNAME:1": "file-stray",
     }
@@ -96,7 +96,7 @@ def test_all_fifteen_are_said_and_nothing_is_lost(
         for place, code in expected.items()
         # A build says what stops it; what stops nothing is for the check and for the site.
         if not ("build" in command and "mkdocs" not in command and code in WARNINGS)
-        and not any(f"{place}: " in line and line.endswith(f"[{code}]") for line in said)
+        and not any(f"{place}:" in line and line.endswith(f"[{code}]") for line in said)
     }
     assert missing == {}, "\n".join(said)
     assert done.returncode == 1
