@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from book.printing import Printed
-from florilege.book.press import _workshop
 from florilege.runtime.housekeeping import cached_files
 from florilege.runtime.project import find_project
-from florilege.runtime.publication import publish_file
+from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
 from site_builds import edit
 
@@ -81,9 +80,8 @@ def publish_often(call: tuple[Path, int]) -> int:
     pdf = bytes(100_000)
     sizes = []
     for _ in range(100):
-        with _workshop(file.parent) as workshop:
-            built = workshop / file.name
-            workshop.mkdir()
+        with workshop(file.parent) as folder:
+            built = folder / file.name
             built.write_bytes(pdf)
             publish_file(built, file)
         sizes.append(file.stat().st_size)

@@ -183,7 +183,7 @@ def test_a_folder_that_cannot_be_emptied_is_said(project: Project, monkeypatch: 
 
     put(project, "entries/aa/aa1")
     monkeypatch.setattr(os, "unlink", refuse)
-    with pytest.raises(FlorilegeError, match=r"Permission denied.*\[cache-unwritable\]"):
+    with pytest.raises(FlorilegeError, match=r"permission denied.*\[cache-unwritable\]"):
         empty(project)
 
 

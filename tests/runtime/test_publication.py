@@ -11,7 +11,7 @@ import pytest
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime import publication as publish
-from florilege.runtime.publication import MARKER, StagedFolder, publish_file
+from florilege.runtime.publication import MARKER, StagedFolder, publish_file, workshop
 
 
 def fill(folder: Path, **texts: str) -> None:
@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(FlorilegeError, match="Permission denied"):
+    with pytest.raises(FlorilegeError, match="permission denied"):
         StagedFolder(tmp_path / "site")
 
 
@@ -184,7 +184,7 @@ def test_a_failed_second_rename_puts_the_old_folder_back(
 
     monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     monkeypatch.setattr(os, "rename", fail_once)
-    with pytest.raises(FlorilegeError, match="No space left"):
+    with pytest.raises(FlorilegeError, match="the disk is full"):
         put(tmp_path / "site", page="two")
     assert (tmp_path / "site" / "page").read_text() == "one"
 
@@ -207,3 +207,28 @@ def test_a_file_without_a_place_is_said(tmp_path: Path) -> None:
     with pytest.raises(FlorilegeError, match="tomes"):
         publish_file(tmp_path / "built", tmp_path / "tomes" / "tome")
     assert (tmp_path / "built").read_text() == "new"
+
+
+def test_a_workshop_sweeps_what_the_killed_have_left_and_nothing_else(tmp_path: Path) -> None:
+    left = tmp_path / "tomes" / ".building-1"
+    left.mkdir(parents=True)
+    with workshop(tmp_path / "tomes") as first:
+        assert not left.exists()
+        with workshop(tmp_path / "tomes") as second:
+            assert names(tmp_path / "tomes") == {first.name, second.name}
+        assert names(tmp_path / "tomes") == {first.name}
+        (first / "tome").write_text("new")
+        publish_file(first / "tome", tmp_path / "tomes" / "tome")
+    assert names(tmp_path / "tomes") == {"tome"}
+
+
+def test_a_workshop_that_publishes_nothing_leaves_nothing(tmp_path: Path) -> None:
+    with workshop(tmp_path / "tomes"):
+        assert (tmp_path / "tomes").is_dir()
+    assert names(tmp_path) == set()
+
+
+def test_a_workshop_where_none_can_be_is_said(tmp_path: Path) -> None:
+    fill(tmp_path, tomes="a file")
+    with pytest.raises(FlorilegeError, match="tomes"), workshop(tmp_path / "tomes"):
+        pass

@@ -5,11 +5,8 @@ placed and numbered (numbering.py); each edition is bound of the same pages and 
 was made takes its place at the end.
 """
 
-import atexit
-import os
-import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +25,7 @@ from florilege.printing.fonts import Face, faces, write_fontconfig
 from florilege.runtime.faults import faults_at
 from florilege.runtime.libraries import require_libraries
 from florilege.runtime.project import Project
-from florilege.runtime.publication import is_running, publish_file
+from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
 
 
@@ -163,7 +160,7 @@ def _print(
     failures = _Failures(options.get("on_failure"), all_or_nothing=options.get("all_or_nothing", False))
     built: list[tuple[Path, Made]] = []
     tomes: list[Tome] = []
-    with _workshop(output) as workshop:
+    with workshop(output) as folder:
         with _runner(options, faces) as runner:
             for volume in volumes:
                 wanted = [
@@ -188,7 +185,7 @@ def _print(
                     for copy in copies:
                         if failures.stop:
                             break
-                        file = workshop / copy.name
+                        file = folder / copy.name
                         content = binder.bind(copy)
                         with faults_at(output):
                             file.parent.mkdir(parents=True, exist_ok=True)
@@ -247,22 +244,6 @@ def _require_faces(anthology: Anthology, volume: Volume) -> None:
 
 def _made(copy: Copy, file: Path, size: int) -> Made:
     return Made(kind=copy.kind, of=copy.of, file=file, pages=copy.binding.pages, size=size)
-
-
-@contextmanager
-def _workshop(output: Path) -> Iterator[Path]:
-    """A folder beside the finished files, of this process alone; what killed processes have left goes."""
-    for left in output.glob(".building-*"):
-        if not is_running(int(left.name.rpartition("-")[2])):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = output / f".building-{os.getpid()}"
-    remove = partial(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(remove)  # for where a signal ends the one below
-    try:
-        yield folder
-    finally:
-        remove()
-        atexit.unregister(remove)
 
 
 def preparation(project: Project) -> Callable[[], object] | None:

@@ -12,13 +12,18 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import faults_at
 from florilege.runtime.locks import FolderLock
 
 MARKER = ".florilege"
+_WORKSHOP = ".building-"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -66,15 +71,49 @@ class StagedFolder:
             self._is_over = True
 
 
-def is_running(process: int) -> bool:
-    """Whether there is a process with this number on this machine."""
+@contextmanager
+def workshop(output: Path) -> Iterator[Path]:
+    """A folder below `output` for files that aren't published yet, of this block alone: it goes at the end.
+
+    What killed processes have left there goes too, and `output` itself if it was made here and holds nothing.
+    Raises `FlorilegeError` (3) where it can't be written.
+    """
+    is_new = not output.exists()
+    with faults_at(output):
+        for left in output.glob(f"{_WORKSHOP}*"):
+            _sweep(left)
+        folder, lock = _locked_workshop(output)
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(remove)  # for where a signal ends the one below
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's
-        return True
-    return True
+        yield folder
+    finally:
+        remove()
+        atexit.unregister(remove)
+        lock.close()
+        if is_new:
+            with suppress(OSError):
+                output.rmdir()
+
+
+def _locked_workshop(output: Path) -> tuple[Path, FolderLock]:
+    """A new folder there, locked before another build could take it for one that the killed have left."""
+    while True:
+        folder = output / f"{_WORKSHOP}{uuid4().hex}"
+        folder.mkdir(parents=True)
+        with suppress(FileNotFoundError):
+            lock = FolderLock(folder)
+            lock.share()
+            if lock.is_of(folder):
+                return folder, lock
+            lock.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove a folder that no process has locked."""
+    with suppress(OSError), FolderLock(folder) as lock:
+        if lock.take():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish_file(built: Path, target: Path) -> None:
