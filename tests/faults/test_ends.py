@@ -17,7 +17,7 @@ import pytest
 from faults.building import SITE, TOMES, build, environment, is_whole, made, restore, world, write
 from runtime.processes import gone
 
-KILLS = int(os.environ.get("KILLS", "12"))
+KILLS = int(os.environ.get("KILLS", "10"))
 
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
@@ -86,6 +86,7 @@ def spread(changes: int, count: int) -> list[int]:
 
 
 @pytest.mark.press
+@pytest.mark.timeout(120 * KILLS)
 @pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])
 def test_a_killed_build_leaves_all_whole(tmp_path: Path, cold: bool) -> None:
     ended = Ended(tmp_path, SITE, cold=cold)
