@@ -460,7 +460,7 @@ def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
     edit(essay, "tags:", "order: <b>\ntags:")
     html = serve()
     assert "Le banc vert</h1>" in html
-    assert "contributions/essays/le-banc-vert/index.md:5: " in html
+    assert "contributions/essays/le-banc-vert/index.md:5:8: " in html
     assert "&lt;b&gt;" in html
     edit(essay, "order: <b>\n", "")
     assert "md-banner" not in serve()
