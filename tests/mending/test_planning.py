@@ -85,6 +85,7 @@ def test_pictures_go_with_an_essay_and_every_form_of_link_follows(tmp_path: Path
         "![Une](img/Le%20Quai.JPG) ![Deux][vue]\n\n"
         "![Trois](<img/Le Quai.JPG> 'Le soir')\n\n"
         '<p><img src="img/Le Quai.JPG" alt="Quatre"></p>\n\n'
+        '{{< figure src="img/Le Quai.JPG" alt="Cinq" >}}\n\n'
         "Voir [deux](deux.md#le-soir) et `![code](img/Le Quai.JPG)`.\n\n"
         "[vue]: ../essays/vue.jpeg\n"
     )

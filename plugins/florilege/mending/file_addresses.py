@@ -19,7 +19,8 @@ _REFERENCE = re.compile(
     r"(?=[ \t]*(?:[ \t](?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*)?$)",
     re.MULTILINE,
 )
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_TAG = re.compile(r"<[A-Za-z][^<>]*>|\{\{[<%][^{}\n]*[%>]\}\}")
+"""Tags of HTML, shortcodes of Hugo."""
 _ATTRIBUTE = re.compile(
     r"\b(?:src|href)[ ]*=[ ]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))"
 )

@@ -18,8 +18,8 @@ from florilege.diagnostics.problems import Problem
 from florilege.mending.editing import Edit, TextFile
 from florilege.mending.file_addresses import FileAddress, addresses
 from florilege.reading.characters import composed
+from florilege.reading.survey import is_markdown
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 _SHOWN_FIELDS = ("portrait", "cover")
 
 
@@ -42,11 +42,6 @@ class Moves:
         return file is not None and any(
             file.line_of(edit.start) == problem.line - 1 for edit in self.edits.get(path, ())
         )
-
-
-def is_markdown(path: str) -> bool:
-    """Whether a file is one of Markdown, however its ending is written."""
-    return PurePosixPath(path).suffix.casefold() in _MARKDOWN
 
 
 def moves(files: Collection[str], texts: Mapping[str, TextFile], problems: Sequence[Problem]) -> Moves:
@@ -93,13 +88,25 @@ class _Plan:
         for one in problems:
             values = dict(one.values)
             if one.code == "essay-not-in-folder":
-                self.move(one.path, f"essays/{self.free_id(values['id'])}/index.md")
+                self.move_essay(one.path, values["id"])
             elif one.code in ("name-invalid", "name-too-long") and values.get("suggestion"):
                 self.rename(one.path, values["suggestion"])
             elif one.code == "file-stray" and is_markdown(one.path) and not one.path.endswith(".md"):
                 stem = PurePosixPath(one.path).stem
                 name = "index" if stem.casefold() == "index" else stem
                 self.move(one.path, posixpath.join(posixpath.dirname(one.path), f"{name}.md"))
+
+    def move_essay(self, path: str, id: str) -> None:
+        """An essay goes to a folder of its own, and all that lies with it alone."""
+        folder, own = posixpath.dirname(path), f"essays/{id}"
+        if folder != own:
+            own = f"essays/{self.free_id(id)}"
+        self.move(path, f"{own}/index.md")
+        inside = [file for file in sorted(self.files) if file.startswith(f"{folder}/")]
+        if folder != "essays" and sum(map(is_markdown, inside)) == 1:
+            for file in inside:
+                rest = file.removeprefix(f"{folder}/")
+                self.move(file, f"{own}/{suggest_image(rest) or rest}")
 
     def move(self, old: str, new: str) -> None:
         """A file goes to a place that is free; it stays where that isn't so."""
@@ -113,7 +120,7 @@ class _Plan:
                 self.move(path, f"authors/{id}.md")
             return
         inside = [file for file in sorted(self.files) if file.startswith(f"{path}/")]
-        texts = [file for file in inside if file.endswith(".md")]
+        texts = [*filter(is_markdown, inside)]
         if posixpath.dirname(path) != "essays" or len(texts) != 1:
             return
         folder = f"essays/{self.free_id(id)}"

@@ -16,10 +16,10 @@ from pathlib import Path
 from florilege import anthology
 from florilege.mending.decoding import Decoded, decoded
 from florilege.mending.editing import edited
-from florilege.mending.moves import is_markdown
 from florilege.mending.remedies import Remedies, all_files
 from florilege.reading.frontmatter import read_bytes
 from florilege.reading.scope import Scope
+from florilege.reading.survey import is_markdown
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers

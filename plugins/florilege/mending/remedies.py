@@ -14,11 +14,12 @@ from florilege.mending.editing import Edit, TextFile
 from florilege.mending.field_values import plain_values
 from florilege.mending.list_lines import list_indents
 from florilege.mending.menders import BY_MOVES, IN_BYTES, IN_TEXT, MENDED, TYPOGRAPHIC
-from florilege.mending.moves import Moves, is_markdown, moves
+from florilege.mending.moves import Moves, moves
 from florilege.prose.texts import manuscripts
 from florilege.prose.typography.lint import lint
 from florilege.reading.frontmatter import read_bytes
 from florilege.reading.scope import Scope
+from florilege.reading.survey import is_markdown
 
 
 def all_files(root: Path) -> Iterator[str]:

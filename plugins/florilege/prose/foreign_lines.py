@@ -24,7 +24,22 @@ _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
 _NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
 _TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
+_BOOKMARK = re.compile(r"\[\]\{#([\w:.-]+)[^{}\n]*\}")
 _CONTENTS = re.compile(r"[ >]*(\[toc\]|\[\[_?toc_?\]\]|\{:[ ]*toc\b[^{}]*\})\s*", re.IGNORECASE)
+
+
+def without_bookmarks(line: str) -> str:
+    """A line without the bookmarks of Word, as Pandoc writes them; one in a heading names the heading.
+
+    >>> without_bookmarks("# Le quai []{#_Toc12 .anchor}"), without_bookmarks("Un []{#_Hlk7 .anchor}mot.")
+    ('# Le quai {#_Toc12}', 'Un mot.')
+    """
+    if "[]{#" not in line:
+        return line
+    found = _BOOKMARK.search(line)
+    plain = _BOOKMARK.sub("", line).rstrip()
+    is_nameless = line.startswith("#") and not plain.endswith("}")
+    return f"{plain} {{#{found[1]}}}" if found and is_nameless else plain
 
 
 def read_foreign(lines: Sequence[str]) -> list[str]:

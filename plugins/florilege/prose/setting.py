@@ -36,13 +36,14 @@ from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
 from florilege.prose.dialect import dialect
 from florilege.prose.drawn_tables import simple_tables
-from florilege.prose.foreign_lines import contents_place, read_foreign
+from florilege.prose.foreign_lines import contents_place, read_foreign, without_bookmarks
 from florilege.prose.formulas import join_displays
 from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
 from florilege.prose.prose import Heading, Mention, Note, Prose
+from florilege.prose.templates import read_templates
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix
 from florilege.prose.typography.lint import dropped_stops, lint
@@ -71,7 +72,8 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    text = replace(text, body=replace(text.body, markdown=join_displays(text.body.markdown)))
+    markdown = join_displays(read_templates(text.body.markdown))
+    text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):
         return TextSet(problems=tuple(found))
@@ -172,6 +174,7 @@ def _convert(text: Manuscript) -> _Converted:
     for n in range(len(typed)):
         if n not in code and contents_place(typed, n):
             report("contents-place", body.line + n, found=typed[n].strip())
+    typed = [line if n in code else without_bookmarks(line) for n, line in enumerate(typed)]
     joined = "\n".join(join_definitions(simple_tables(typed, code), code))
     lines = fix(joined, text.locale, keep=text.keep).split("\n")
     lines = [

@@ -63,6 +63,8 @@ _COPIES = tuple(
 )
 """What those who keep folders alike, and editors, call a copy of a file; « stem » and « suffix » are its."""
 
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
+
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
 MAX_DEPTH = 8
@@ -231,13 +233,18 @@ class _Surveyor:
 
     def essay_folders(self, folder: str) -> None:
         for name, path, is_folder in self.entries(folder):
+            told = len(self.problems)
             if is_folder and self.id_is_fine(name, path):
                 self.text_folder(TextKey("essay", name), path, self.essays)
             elif is_folder:
-                self.misnamed.append(path)
+                before = len(self.misplaced)
                 if not name.startswith("."):
                     self.misplaced_texts(path)
-            elif name.endswith(".md"):
+                if len(self.misplaced) > before + 1:
+                    del self.problems[told]  # no essay's folder: each of its texts is to have its own
+                else:
+                    self.misnamed.append(path)
+            elif is_markdown(name):
                 self.misplaced[path] = essay_id(name)
             else:
                 self.say("file-lock" if _is_lock(name) else "file-stray", path, name=name)
@@ -274,10 +281,8 @@ class _Surveyor:
         for name, path, is_folder in self.entries(folder):
             if is_folder and depth < MAX_DEPTH and not name.startswith("."):
                 self.misplaced_texts(path, depth + 1)
-            elif not is_folder and name == "index.md":
-                self.misplaced[path] = essay_id(folder.rpartition("/")[2])
-            elif not is_folder and name.endswith(".md"):
-                self.misplaced[path] = essay_id(name)
+            elif not is_folder and is_markdown(name):
+                self.misplaced[path] = _id_by_place(path)
 
     def text_folder(self, key: TextKey, folder: str, texts: dict[str, str]) -> None:
         matters = MATTERS if key.kind == "volume" else ()
@@ -290,13 +295,13 @@ class _Surveyor:
                 texts[key.id] = path
             elif kind:
                 self.matters[key.id, kind] = path
-            elif name.endswith(".md") and key.kind == "essay":
+            elif is_markdown(name) and key.kind == "essay":
                 others.append(path)
             else:
                 self.image(name, path)
         # A folder named as a year holds essays; any other with one text is that essay's.
         alone = len(others) == 1 and key.id not in texts and not re.fullmatch(r"\d{1,4}", key.id)
-        self.misplaced |= {path: key.id if alone else essay_id(path.rpartition("/")[2]) for path in others}
+        self.misplaced |= {path: key.id if alone else _id_by_place(path) for path in others}
         if key.id not in texts and not others:
             self.refused.add(key)
             if not any(problem.path in (key.path, folder) for problem in self.problems):
@@ -311,7 +316,7 @@ class _Surveyor:
         for entry, path, is_folder in self.entries(folder):
             if is_folder:
                 texts += self.image_folder(entry, path, kind, depth + 1)
-            elif entry.endswith(".md") and kind == "essay":
+            elif is_markdown(entry) and kind == "essay":
                 texts.append(path)
             else:
                 self.image(entry, path)
@@ -375,12 +380,24 @@ def _original(name: str, names: Collection[str]) -> str:
     return next((text for text in texts if text in names and text.endswith(".md")), "")
 
 
+def is_markdown(path: str) -> bool:
+    """Whether a file is one of Markdown, however its ending is written."""
+    return _MARKDOWN.search(path) is not None
+
+
+def _id_by_place(path: str) -> str:
+    """The id of an essay by the name of its file, or of its folder where every system calls the file so."""
+    folder, _, name = path.rpartition("/")
+    by_folder = _MARKDOWN.sub("", name).casefold() in ("index", "_index", "readme")
+    return essay_id(folder.rpartition("/")[2] if by_folder else name)
+
+
 def essay_id(name: str) -> str:
     """The id of an essay by the name of its file or folder, without the date or the number before it.
 
     >>> [essay_id(name) for name in ("2024-05-01_mon_essai.md", "12. L’été.md", "README.md", "_index.md")]
     ['mon-essai', 'l-ete', '', '']
     """
-    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,3})[-_. ]+(?=.)", "", name.removesuffix(".md"))
+    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,3})[-_. ]+(?=.)", "", _MARKDOWN.sub("", name))
     id = suggest_id(stem)
     return id if is_id(id) and id != "readme" else ""

@@ -1,0 +1,115 @@
+"""What templates of Hugo and Jekyll make of a text → the Markdown that says the same, line for line.
+
+    {{< figure src="quai.jpg" alt="Le quai" caption="Au soir." >}}    ![Le quai](quai.jpg "Au soir.")
+    {{< highlight python >}}, {{< /highlight >}}       ```python, ```
+    {% highlight python %}, {% endhighlight %}         ```python, ```
+    {{< details summary="Plus" >}}, {{< /details >}}   <details><summary>Plus</summary>, </details>
+    {{% notice note "Titre" %}}, {{% /notice %}}       ::: note Titre, :::
+
+Each stands alone on its line. Any other is printed as it stands, and named.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from florilege.prose.asides import aside_kind
+from florilege.prose.source import code_lines, fences
+
+_SHORTCODE = re.compile(
+    r"(?P<lead>[ ]*)\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*/?[>%]\}\}\s*"
+)
+_LIQUID = re.compile(r"(?P<lead>[ ]*)\{%-?\s*(?P<end>end)?(?P<name>highlight)\s*(?P<rest>.*?)\s*-?%\}\s*")
+_VALUE = re.compile(
+    r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<text>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<word>[^\s\"`]+))"
+)
+_LANGUAGE = re.compile(r"[\w+#-]+")
+_ASIDES = ("admonition", "alert", "callout", "hint", "notice")
+
+
+def read_templates(markdown: str) -> str:
+    """The text, as many lines as before, without the shortcodes that are understood.
+
+    >>> read_templates('{{< figure src="un quai.jpg" caption="Le quai" >}}')
+    '![Le quai](un%20quai.jpg "Le quai")'
+    >>> read_templates("{% highlight py %}\\nx = 1\\n{% endhighlight %}")
+    '```py\\nx = 1\\n```'
+    """
+    if "{{" not in markdown and "{%" not in markdown:
+        return markdown
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines))
+    made = list(lines)
+    index = 0
+    while index < len(lines):
+        match = _SHORTCODE.fullmatch(lines[index]) or _LIQUID.fullmatch(lines[index])
+        if match and index not in code and not match["end"]:
+            if match["name"] == "figure":
+                made[index] = match["lead"] + (_figure(match["rest"]) or lines[index].strip())
+            elif (last := _end(lines, index, match["name"])) and (
+                pair := _pair(match["name"], match["rest"])
+            ):
+                made[index], made[last] = (match["lead"] + each for each in pair)
+                index = last if match["name"] == "highlight" else index
+        index += 1
+    return "\n".join(made)
+
+
+def _end(lines: Sequence[str], start: int, name: str) -> int:
+    """The line that closes a shortcode; 0 for none."""
+    for index in range(start + 1, len(lines)):
+        match = _SHORTCODE.fullmatch(lines[index]) or _LIQUID.fullmatch(lines[index])
+        if match and match["name"] == name:
+            return index if match["end"] else 0
+    return 0
+
+
+def _values(rest: str) -> dict[str, str]:
+    """The values of a shortcode by their names, those without by their place."""
+    found: dict[str, str] = {}
+    for match in _VALUE.finditer(rest):
+        value = match["raw"] or match["word"] or re.sub(r"\\(.)", r"\1", match["text"] or "")
+        found[match["key"] or str(len(found))] = value
+    return found
+
+
+def _figure(rest: str) -> str:
+    values = _values(rest)
+    picture = values.get("src") or values.get("0", "")
+    caption = " ".join(filter(None, (values.get("title"), values.get("caption"))))
+    alt = values.get("alt") or caption
+    if not picture or set(values) - {
+        "src",
+        "0",
+        "alt",
+        "caption",
+        "title",
+        "class",
+        "width",
+        "height",
+        "align",
+    }:
+        return ""
+    title = ' "{}"'.format(caption.replace("\\", "\\\\").replace('"', '\\"')) if caption else ""
+    return f"![{alt.replace('[', '(').replace(']', ')')}]({quote(picture, safe='/.-_%')}{title})"
+
+
+def _pair(name: str, rest: str) -> tuple[str, str] | None:
+    """What opens and what closes a block in Markdown."""
+    values = _values(rest)
+    first = values.get("0", "")
+    if name == "highlight":
+        return "```" + (first if _LANGUAGE.fullmatch(first) else ""), "```"
+    if name == "details":
+        title = values.get("summary") or values.get("title") or first
+        return (
+            f"<details{' open' if values.get('open') == 'true' else ''}><summary>{title}</summary>",
+            "</details>",
+        )
+    if name in _ASIDES:
+        kind = values.get("type") or values.get("icon") or first
+        title = values.get("title") or next(
+            (each for key, each in values.items() if key.isdigit() and each != kind), ""
+        )
+        return (f"::: {kind} {title}".rstrip(), ":::") if aside_kind(kind) else None
+    return None
