@@ -250,11 +250,11 @@ def test_suggestions_speak_french_and_english() -> None:
     (suggestion,) = lint("Fini.\n\nA l'aube, tout change.\n", "fr")
     problem = suggestion.problem("essays/un/index.md", 10)
     assert (problem.line, problem.column, problem.code) == (12, 1, "capital-accent-verb")
-    assert (
-        problem.message("fr")
-        == "capitale sans accent\u00a0: «\u00a0A l'\u00a0»\u202f; À l’, ou le verbe «\u00a0a\u00a0»"
+    assert problem.message("fr") == (
+        "la capitale de «\u00a0A l'\u00a0» n’a peut-être pas son accent\u202f; "
+        "écrivez À l’, sauf si c’est le verbe «\u00a0a\u00a0»"
     )
-    assert problem.message("en") == "capital without its accent: “A l'”; À l’, or the verb « a »"
+    assert problem.message("en") == ("the capital in “A l'” may lack its accent; À l’, or the verb « a »")
 
 
 @pytest.mark.parametrize(
