@@ -79,7 +79,7 @@ def main(command: str = "") -> None:
     click_words.translate()
     end_on_signals()
     try:
-        with machine_faults(Path.cwd()):
+        with machine_faults(Path()):  # the folder may be gone
             (COMMANDS[command].command() if command else florilege)()
     except FlorilegeError as error:
         click.echo(f"florilege: {error.message(language())}", err=True)

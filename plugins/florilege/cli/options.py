@@ -39,7 +39,7 @@ def _own_language() -> str:
     """The reader's language; where the machine names none, that of the anthology in which one works."""
     try:
         anthology = find_project(Path.cwd()).lang
-    except FlorilegeError:
+    except (FlorilegeError, OSError):
         anthology = ""
     return reader_language(otherwise=anthology or "fr")
 

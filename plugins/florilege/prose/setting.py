@@ -72,7 +72,7 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    markdown = join_displays(read_templates(text.body.markdown))
+    markdown = source.whole_names(join_displays(read_templates(text.body.markdown)))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):

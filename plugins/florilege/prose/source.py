@@ -129,6 +129,33 @@ def abbreviations(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
     }
 
 
+_SPACED = re.compile(
+    r'(!\[[^\]\n]*\]\()([^()<>"\n]*(?:\([^()<>"\n]*\)[^()<>"\n]*)?\.(?:png|jpe?g|webp))(?=[ )])',
+    re.IGNORECASE,
+)
+"""A picture whose name, as Windows gives it, may hold spaces."""
+
+
+def whole_names(markdown: str) -> str:
+    """The text with names of pictures that hold spaces as one word, which Markdown alone takes for a name.
+
+    >>> whole_names("![Un puits](Le puits (2).png 'oui') `![](a b.png)`")
+    "![Un puits](Le%20puits%20(2).png 'oui') `![](a b.png)`"
+    """
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines)) if " " in markdown and "![" in markdown else frozenset()
+    return "\n".join(
+        line if number in code or "![" not in line else _SPACED.sub(_whole_name, line)
+        for number, line in enumerate(lines)
+    )
+
+
+def _whole_name(match: re.Match[str]) -> str:
+    if match.string.count("`", 0, match.start()) % 2:
+        return match[0]
+    return match[1] + match[2].strip().replace(" ", "%20")
+
+
 def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:
     """All that is wrong with the source; an error among them means: don't convert."""
     if len(markdown) > MAX_CHARACTERS:
