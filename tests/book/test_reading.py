@@ -30,6 +30,9 @@ def check(html: str, *pages: str) -> LostWords | None:
             ["Un1 Heure2 a 1. Une note. 2. Une note. ", "Heure2 b"],
         ),
         ("<p>ﬁn, 1<sup>re</sup></p>", ["fin, 1re "]),
+        (f"<p>Mot{NOTE}.</p><p>10 mots.</p>", ["Mot1. 1. ", "10 mots. Une note."]),
+        (f"<p>Mot{NOTE}.</p><p>10 mots.</p>", ["Mot1. 1", "0 mots. 1. Une note."]),
+        ('<p>Mot<span class="footnote"></span>.</p><p>10 mots.</p>', ["Mot1. 1. ", "10 mots."]),
     ],
 )
 def test_all_is_there(html: str, pages: list[str]) -> None:

@@ -26,6 +26,7 @@ from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import destinations, fragment_of
 from florilege.book.weasyprint.page_content import OPAQUE, compact, read, without_marks, without_opacity
 from florilege.book.weasyprint.references import colour, placeholder, renumber
+from florilege.book.weasyprint.render import HEADS_ONCE
 from florilege.book.weasyprint.replacements import ALL, CORRECTIONS, SHORTCUTS, TAGS, Replacement
 from florilege.printing.fonts import find_faces, write_fontconfig
 
@@ -233,6 +234,33 @@ def test_most_lines_are_drawn_in_short(set_html: Set, monkeypatch: pytest.Monkey
     monkeypatch.setattr(shortcuts, "_draw_as_it_is", draw_as_it_is)
     set_html(f"{PARAGRAPH}<p>☎ 1926</p>", replaced=SHORTCUTS)
     assert drawn == []
+
+
+@pytest.mark.parametrize("text", ["ß", "ﬁn", "ŉ ǰ", "ọ̀rọ̀ o ọ", "x̣ e̊ n̄", "Straße Œuvre fin"])
+@pytest.mark.parametrize("style", ["", "font-style: italic", "font-weight: bold"])
+def test_every_letter_of_a_cluster_is_read(set_html: Set, text: str, style: str) -> None:
+    """Relied on: `log_clusters` gives, for each glyph, where in the text its cluster begins.
+
+    Pango draws « ß » as two capitals where an italic face has no small ones, and a letter and its accents one
+    by one where the face has no letter for both. If this fails, glyphs lose letters: read `_characters` anew.
+    """
+    caps = f"{style}; font-variant-caps: small-caps" if style else style
+    body = "".join(f'<p style="{each}">{text} fin s</p>' for each in (style, caps))
+    assert "".join(shown(set_html(body, replaced=SHORTCUTS))) == letters(f"{text} fin s") * 2
+
+
+def test_the_head_of_a_table_is_lost_where_no_row_fits_below_it(set_html: Set) -> None:
+    """Relied on: `thead` is the head of a table by its `display` alone, and is left out where it leaves a
+    page no room for a row.
+
+    If the first half fails, WeasyPrint keeps heads: delete `HEADS_ONCE`. If the second does, it tells them
+    otherwise.
+    """
+    row = "<tr><td>" + "quai " * 150 + "</td></tr>"
+    html = f"<table><thead><tr><th>{'date ' * 60}</th></tr></thead><tbody>{row}</tbody></table>"
+    style = "tr { break-inside: avoid } table { width: 40mm }"
+    assert is_lost(set_html(html, style), html, running=0)
+    assert not is_lost(set_html(html, style + HEADS_ONCE), html, running=0)
 
 
 def test_no_style_of_margin_boxes_is_left(set_html: Set) -> None:

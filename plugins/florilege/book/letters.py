@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,8 +29,18 @@ def letters(text: str) -> str:
 
 
 def alphabet(characters: Mapping[int, str]) -> dict[int, str]:
-    """Glyph → the letters of the characters that it shows."""
-    return {glyph: letters(text) for glyph, text in characters.items()}
+    """Glyph → the letters of the characters that it shows (`shown_by`)."""
+    return {glyph: shown_by(text) for glyph, text in characters.items()}
+
+
+def shown_by(text: str) -> str:
+    """The letters of the characters of a glyph, or the mark that it puts on the letter before."""
+    return text if _is_mark(text) else letters(text)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether it is an accent alone (U+0300 to U+036F), of a letter that its face has in two parts."""
+    return len(text) == 1 and "\u0300" <= text <= "\u036f"
 
 
 class TextLine(NamedTuple):
@@ -53,12 +63,30 @@ def line_of(clusters: Sequence[str], mark: int | None = None) -> Iterator[TextLi
     """The line that letters make, given glyph by glyph as they are drawn; none without letters."""
     seen = [cluster for cluster in clusters if cluster]
     text = "".join(seen)
+    if not text.isalnum():
+        seen = _composed(seen)
+        text = "".join(seen)
     if not text:
         return
     if max(text) < _FIRST_RIGHT or "R" not in (kinds := "".join(map(_kind, seen))):
         yield TextLine(text, text, mark)
     else:
         yield TextLine("".join(_forwards(seen, kinds)), "".join(_turned(seen, kinds, "[LN]+")), mark)
+
+
+def _composed(clusters: Iterable[str]) -> list[str]:
+    """Letters and marks as letters alone, with their accents where there is such a letter.
+
+    >>> _composed(["e", "\u0301", "q", "\u0301", "t"])
+    ['é', 'q', 't']
+    """
+    result: list[str] = []
+    for cluster in clusters:
+        if not _is_mark(cluster):
+            result.append(cluster)
+        elif result:
+            result[-1] = letters(unicodedata.normalize("NFC", result[-1] + cluster))
+    return result
 
 
 def _kind(cluster: str) -> str:

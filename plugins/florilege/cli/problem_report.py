@@ -45,6 +45,7 @@ def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int 
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
     levels = Counter(problem.level for problem in problems)
+    levels[Level.ERROR] += levels[Level.FATAL]
     found = counts(((each, levels[each]) for each in _COMMANDS if levels[each]), lang)
     said = say(
         "interface",

@@ -16,7 +16,7 @@ from typing import Any
 from pikepdf import Pdf
 
 from florilege.book.binding.binding import Binding
-from florilege.book.letters import Alphabets, alphabet, letters
+from florilege.book.letters import Alphabets, alphabet, letters, shown_by
 from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.subset import read_to_unicode
 from florilege.book.sheet import Fragment
@@ -67,7 +67,7 @@ def _mixed_glyphs(binding: Binding, alphabets: Alphabets) -> Iterator[Fault]:
     for placed in binding.placed:
         for key, font in placed.fragment.fonts.items():
             for glyph, text in font.characters.items():
-                uses[key, glyph][letters(text)].append((placed, text))
+                uses[key, glyph][shown_by(text)].append((placed, text))
     for (key, glyph), by_letters in uses.items():
         if [*by_letters] != [alphabets[key].get(glyph)]:
             rarest = min(by_letters.values(), key=len)

@@ -4,7 +4,7 @@ Letters and digits are compared, nothing else, so that hyphenation and spacing d
 stand, in this order, text and notes. All of it must be accounted for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import html
@@ -52,21 +52,18 @@ def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | N
     text, notes = expected(sheet)
     main, foot = text.letters(), notes.letters()
     heads = {"".join(map(letters, head.split())) for head in text.heads}
-    done = noted = 0
+    read = {(0, 0)}
     for number, lines in enumerate(pages):
         page = "".join(_known(line, main, foot) for line in lines)
         bodies = [page, *(page.removeprefix(head) for head in heads if page.startswith(head))]
-        splits = ((body, _split(body, main[done:], foot[noted:])) for body in bodies)
-        body, split = next((found for found in splits if found[1] is not None), (page, None))
-        if split is None:
-            return LostWords(number, text.around(done + _common(page, main[done:])))
-        done += split
-        noted += len(body) - split
-    if done < len(main):
-        return LostWords(len(pages) - 1, text.around(done))
-    if noted < len(foot):
-        return LostWords(len(pages) - 1, notes.around(noted))
-    return None
+        before = max(read)
+        read = {after for done in read for body in bodies for after in _read_on(body, done, main, foot)}
+        if not read:
+            return LostWords(number, text.around(before[0] + _common(page, main[before[0] :])))
+    if (len(main), len(foot)) in read:
+        return None
+    done, noted = max(read)
+    return LostWords(len(pages) - 1, text.around(done) if done < len(main) else notes.around(noted))
 
 
 def _known(line: TextLine, main: str, foot: str) -> str:
@@ -76,13 +73,16 @@ def _known(line: TextLine, main: str, foot: str) -> str:
     return line.backwards
 
 
-def _split(body: str, main: str, foot: str) -> int | None:
-    """How many letters of a page are the text's, the others being notes; None where it can't be told.
+def _read_on(body: str, done: tuple[int, int], main: str, foot: str) -> Iterator[tuple[int, int]]:
+    """How much of the text and of the notes is read after a page, for each way to part it into the two.
 
-    The text may agree with the notes' first letters by chance: then fewer belong to it.
+    The text may go on by chance as the notes begin: only the pages that follow tell which it is.
     """
-    longest = _common(body, main)
-    return next((cut for cut in range(longest, -1, -1) if foot.startswith(body[cut:])), None)
+    text, noted = done
+    shortest = max(0, len(body) - (len(foot) - noted))
+    for cut in range(_common(body, main[text:]), shortest - 1, -1):
+        if foot.startswith(body[cut:], noted):
+            yield text + cut, noted + len(body) - cut
 
 
 def _common(one: str, other: str) -> int:

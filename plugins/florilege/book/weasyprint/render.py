@@ -8,6 +8,7 @@ fonts, is read once per process.
 import logging
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from weasyprint import CSS, HTML
@@ -57,6 +58,18 @@ def render(job: Job) -> Fragment | LostWords:
 
     Raises `RenderError` when anything in it was refused, dropped or not found.
     """
+    done = _set(job)
+    if isinstance(done, LostWords) and "<thead" in job.html:
+        again = _set(replace(job, style=job.style + HEADS_ONCE))
+        done = done if isinstance(again, LostWords) else again
+    return done
+
+
+HEADS_ONCE = "\nthead { display: table-row-group }"
+"""The head of a table as its first rows: WeasyPrint leaves one out where no row fits below it on a page."""
+
+
+def _set(job: Job) -> Fragment | LostWords:
     install(ALL)  # here, so that to import this module changes nothing
     fetcher = Confined(job.images)
     warnings = WarningCollector()

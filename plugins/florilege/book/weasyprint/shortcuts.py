@@ -6,6 +6,7 @@ tests/book/test_oracle.py compares a worker's pages with those of unmodified Wea
 docs/en/explanation/measures.md says what it is worth.
 """
 
+import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -101,6 +102,7 @@ def draw_first_line(
     line, _ = layout.get_first_line()
     runs = _runs(line)
     if not all(_is_plain(glyphs) for _, glyphs in runs):
+        _name_glyphs(stream, runs, layout.text)
         return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     shown = ""
@@ -126,6 +128,15 @@ def draw_first_line(
 def _draw_as_it_is(*arguments: Any) -> list[Any]:
     emojis: list[Any] = _draw(*arguments)
     return emojis
+
+
+def _name_glyphs(stream: Any, runs: Sequence[tuple[Any, Sequence[int]]], text: str) -> None:
+    """Say what characters the glyphs of a line stand for; WeasyPrint looks only where nobody has said it."""
+    for item, glyphs in runs:
+        font, _ = stream.add_font(item.item.analysis.font)
+        for index, glyph in enumerate(glyphs[::_FIELDS]):
+            if glyph < pango.PANGO_GLYPH_EMPTY and glyph not in font.to_unicode:
+                font.to_unicode[glyph] = _characters(item, index, text)
 
 
 def _runs(line: Any) -> list[tuple[Any, Sequence[int]]]:
@@ -166,10 +177,29 @@ def _operand(
 
 
 def _characters(item: Any, index: int, text: str) -> str:
-    """The characters that a glyph stands for: those of its cluster."""
-    clusters, length = item.glyphs.log_clusters, item.item.length
+    """The characters that a glyph stands for: those of its cluster, or its part of them."""
+    count, clusters = item.glyphs.num_glyphs, item.glyphs.log_clusters
+    own = clusters[index]
+    first = next(n for n in range(index, -1, -1) if n == 0 or clusters[n - 1] != own)
+    after = next((n for n in range(index, count) if clusters[n] != own), count)
     backwards = item.item.analysis.level % 2
-    last = 0 if backwards else item.glyphs.num_glyphs - 1
-    end = length if index == last else clusters[index - 1 if backwards else index + 1]
+    following = first - 1 if backwards else after
+    end = clusters[following] if 0 <= following < count else item.item.length
     start = item.item.offset
-    return text.encode()[start + clusters[index] : start + end].decode()
+    characters = text.encode()[start + own : start + end].decode()
+    place = after - 1 - index if backwards else index - first
+    return _shared(characters, after - first)[place]
+
+
+def _shared(characters: str, glyphs: int) -> Sequence[str]:
+    """The characters of a cluster, shared out to its glyphs: each character has a glyph of its own, as Pango
+    draws them where the face has no small capital of « ß » or no letter with its accents; else the last
+    glyph stands for all.
+
+    >>> [*_shared("ß", 2)], [*_shared("é", 2)], [*_shared("ffi", 1)]
+    (['S', 'S'], ['e', '\u0301'], ['ffi'])
+    """
+    apart = unicodedata.normalize("NFD", characters)
+    forms = (characters, characters.upper(), apart, apart.upper())
+    whole = [*[""] * (glyphs - 1), characters]
+    return next((form for form in forms if len(form) == glyphs > 1), whole)
