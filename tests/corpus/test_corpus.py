@@ -148,9 +148,14 @@ def test_every_word_is_on_the_page_and_in_the_tome(tmp_path: Path, pool: Workers
 
 
 def test_a_lost_word_would_be_missed() -> None:
-    essay = Written("un", "Word", "Un", ("Un banc vert est resté là. Un banc vert est resté là.",))
-    said = letters("Un banc vert est resté là.")
+    essay = Written(
+        "un",
+        "Word",
+        "Un",
+        ("Un banc vert est resté là, sous la pluie. Un banc vert est resté là, sous la pluie.",),
+    )
+    said = letters("Un banc vert est resté là, sous la pluie.")
     assert missing(essay, said * 2) == []
-    assert missing(essay, said + letters("Un banc est resté là.")) == [said]
-    assert missing(essay, said + letters("Un banc vert est 12 Titre courant resté là.")) == []
+    assert missing(essay, said + letters("Un banc est resté là, sous la pluie.")) == [said]
+    assert missing(essay, said + letters("Un banc vert est 12 Titre courant resté là, sous la pluie.")) == []
     assert missing(essay, said) == [said]
