@@ -69,6 +69,7 @@ CASES: list[tuple[str, Files]] = [
     ("attribute-dropped", body('```py title="a.py"\nx = 1\n```')),
     ("class-dropped", body('<p class="intro right">Une fois.</p>')),
     ("class-dropped", body("Un [mot]{.underline} souligné.")),
+    ("attribute-dropped", body('```{.python title="a.py"}\nx = 1\n```')),
     ("class-dropped", body("~~~ {.python .numberLines}\nx = 1\n~~~")),
     ("class-dropped", body("## Le quai {#sec:quai .unnumbered}\n\nUne fois.")),
     ("class-dropped", body("Une fois.\n{: .lead }")),

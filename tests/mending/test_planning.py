@@ -72,6 +72,12 @@ def test_people_in_one_text_become_a_list(before: str, after: str, tmp_path: Pat
     assert tree(tmp_path)["essays/un/index.md"].decode() == head(fields.format(after))
 
 
+def test_a_title_alone_stays(tmp_path: Path, pool: Workers) -> None:
+    """Without it nothing would be left of the text."""
+    small(tmp_path, {"essays/un/index.md": head("title: Un\nauthors: [ada]\nlicense: CC BY 4.0", "# Un")})
+    assert mend(tmp_path, pool).changes == ()
+
+
 GOOD = "title: {}\nauthors: [ada]\nlicense: CC BY 4.0"
 
 

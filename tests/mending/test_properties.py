@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from florilege.catalogue.keys import TextKey
 from florilege.runtime.workers import Workers
 from mending.folders import check, mend, tree
 from worlds import picture, small
@@ -167,3 +168,45 @@ def test_a_spoilt_essay_is_clean_again(
     mend(folder, pool)
     assert tree(folder) == clean
     assert check(folder, pool).errors == ()
+
+
+FRAGMENTS = (
+    "# Le quai",
+    "## Le port {#sec:port .unnumbered}",
+    "Le soir\n=======",
+    "Le matin\n---",
+    "1. un\n  - deux\n  - trois\n\n   encore\n2. quatre",
+    "• un\n• deux",
+    "- un\n\n      code {.x}\n\n- deux",
+    "* un\n* deux\n    * trois {.y}\n\n    ```{.py .x}\n    a = '{.x}'\n    ```",
+    "> # Cité {.x}\n> - un\n>   - deux",
+    "[mot]{.x} [lien](https://example.org/){.x target=_blank} `[code]{.x}`",
+    '<p class="x" style="color:red" align="left">Un <span class="x right">mot</span></p>',
+    "| a | b {.x} |\n|---|---|\n| c | `d {.x}` |\n{: .x }",
+    "Une note[^1] {.x}.\n\n[^1]: En bas {.y}.\n",
+    '```py title="a.py"\n# Rien {.x}\n• rien\n```',
+    "    # Rien non plus {.x}\n    • rien",
+    "!!! note\n    • un\n      • deux",
+    "Un {.x} mot, {.y} deux.\n{.x}",
+    "Un mot {width=50%}\nsur deux lignes {#b .x}",
+)
+
+
+@settings(max_examples=60)
+@given(fragments=st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=6))
+def test_what_a_text_says_stays(*, fragments: list[str], folder: Path, pool: Workers) -> None:
+    """Whatever its markup was, mended it reads as the same HTML."""
+    text = "---\ntitle: Un\nauthors: [ada]\nlicense: CC BY 4.0\n---\n\nUn mot.\n\n" + "\n\n".join(fragments)
+    world(folder, {"essays/un/index.md": f"{text}\n"})
+    before = check(folder, pool).prose.get(TextKey("essay", "un"))
+    mend(folder, pool)
+    after = check(folder, pool).prose.get(TextKey("essay", "un"))
+    if before is not None:
+        assert after is not None
+        assert _bare(after.html) == _bare(before.html)
+        assert after.notes == before.notes
+
+
+def _bare(html: str) -> str:
+    """HTML without elements that say nothing."""
+    return re.sub(r"<span>|</span>", "", html)

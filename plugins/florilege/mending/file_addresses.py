@@ -61,7 +61,8 @@ def addresses(file: TextFile) -> Iterator[FileAddress]:
     for tag in _TAG.finditer(file.prose):
         for match in _ATTRIBUTE.finditer(file.prose, tag.start(), tag.end()):
             yield from _address(match)
-    for each in scalars(file):
+    head = file.text[: file.starts[file.body] if file.body < len(file.lines) else None]
+    for each in scalars(file) if _PICTURE.search(head) else ():
         start, end = each.start, each.end
         if file.text[start] in "\"'":
             start, end = start + 1, end - 1

@@ -22,7 +22,8 @@ def without_title(file: TextFile, problem: Problem) -> Iterator[Edit]:
         last = number + 1
     else:
         return
-    if "[^" in line or "![" in line:
+    rest = (*file.lines[file.body : number], *file.lines[last:])
+    if "[^" in line or "![" in line or not any(each.strip() for each in rest):
         return
     if last < len(file.lines) and (number == file.body or not file.lines[number - 1].strip()):
         while last < len(file.lines) - 1 and not file.lines[last].strip():
@@ -87,7 +88,7 @@ _HTML_ATTRIBUTE = re.compile(
 _ITEM = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
 _LIST = re.compile(rf"[ ]?\{{:?[ ]*(?P<items>{_ITEM}(?:[ ]+{_ITEM})*)[ ]*\}}")
 _LIST_ITEM = re.compile(_ITEM)
-_SPAN = re.compile(r"(?<![\]!\\])\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\Z")
+_SPAN = re.compile(r"(?<![\]!\\])\[(?!\^)(?P<words>(?:[^\[\]\\]|\\.)+)\]\Z")
 
 
 def without_attribute(file: TextFile, problem: Problem) -> Iterator[Edit]:
@@ -109,10 +110,6 @@ def without_class(file: TextFile, problem: Problem) -> Iterator[Edit]:
     def kept(value: str) -> str:
         return " ".join(word for word in value.split() if word != name)
 
-    for block in source.fences(file.lines[file.body :]):
-        line, start = file.lines[file.body + block.first], file.starts[file.body + block.first]
-        for match in re.finditer(rf"[ ]+\.{re.escape(name)}(?=[ }}])", line):
-            yield Edit(start + match.start(), start + match.end(), "")
     yield from _in_tags(file, "", "class", kept)
     yield from _in_lists(file, lambda item: item == f".{name}")
 
@@ -134,7 +131,8 @@ def _in_tags(file: TextFile, tag: str, name: str, kept: Callable[[str], str]) ->
 
 def _in_lists(file: TextFile, dropped: Callable[[str], bool]) -> Iterator[Edit]:
     """What is kept of lists of attributes; an empty one goes, and so do the brackets around its words."""
-    for match in _LIST.finditer(file.prose):
+    lists = (match for match in _LIST.finditer(file.prose) if _applies(file, match))
+    for match in (*lists, *_in_fences(file)):
         items = _LIST_ITEM.findall(match["items"])
         rest = [item for item in items if not dropped(item)]
         if rest == items:
@@ -146,10 +144,36 @@ def _in_lists(file: TextFile, dropped: Callable[[str], bool]) -> Iterator[Edit]:
         if not file.lines[number].replace(match[0].strip(), "", 1).strip(" >"):
             yield file.replaced(number, number + 1, [])
             continue
-        if span := _SPAN.search(file.prose, file.starts[number], match.start()):
+        adjoins = not match[0].startswith(" ")
+        if adjoins and (span := _SPAN.search(file.prose, file.starts[number], match.start())):
             yield Edit(span.start(), span.start() + 1, "")
             yield Edit(span.end() - 1, span.end(), "")
         yield Edit(*match.span(), "")
+
+
+def _applies(file: TextFile, match: re.Match[str]) -> bool:
+    """Whether a list of attributes is one: another is printed as it stands, and stays."""
+    number = file.line_of(match.end() - 1)
+    line, start = file.lines[number], file.starts[number]
+    before, after = line[: match.start() - start], line[match.end() - start :].strip()
+    below = file.lines[number + 1] if number + 1 < len(file.lines) else ""
+    if before and not match[0].startswith(" "):
+        return before[-1] in ")]*_`>~^="
+    if after:
+        return after.startswith("|")
+    if not before.strip(" >"):
+        return not below.strip(" >") and not file.lines[number - 1].lstrip(" >").startswith("|")
+    is_heading = (
+        _HEADING.fullmatch(line) or _is_underlined(file, number, "=") or _is_underlined(file, number, "-")
+    )
+    return bool(is_heading or below.startswith(":"))
+
+
+def _in_fences(file: TextFile) -> Iterator[re.Match[str]]:
+    """The lists of attributes in the lines that open code."""
+    for block in source.fences(file.lines[file.body :]):
+        start = file.starts[file.body + block.first]
+        yield from _LIST.finditer(file.text, start, start + len(file.lines[file.body + block.first]))
 
 
 def _plain_fences(file: TextFile) -> Iterator[Edit]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from florilege import anthology
 from florilege.mending.decoding import Decoded, decoded
 from florilege.mending.editing import edited
+from florilege.mending.menders import BY_MOVES
 from florilege.mending.remedies import Remedies, all_files
 from florilege.reading.frontmatter import read_bytes
 from florilege.reading.scope import Scope
@@ -171,6 +172,8 @@ class _Mending:
                     (self.root / path).write_bytes(found.text.encode("utf-8"))
 
     def _move(self, remedies: Remedies) -> bool:
+        if not any(each.code in BY_MOVES for each in remedies.problems):
+            return False
         moves = remedies.moves
         for path, edits in moves.edits.items():
             file = remedies.file(path)

@@ -79,13 +79,13 @@ class Remedies:
 
     @cached_property
     def moves(self) -> Moves:
-        """The files that are to move."""
-        if not any(each.code in BY_MOVES for each in self.problems):
-            return Moves()
+        """The files that are to move; every text is read for that."""
         texts = {path: file for path in self.paths if (file := self.file(path))}
         return moves(self.paths, texts, self.problems)
 
     def _is_mended(self, problem: Problem) -> bool:
+        if problem.code in ("essay-not-in-folder", "image-name", "image-renamed"):
+            return True  # there is always a place, or a name
         if problem.code in BY_MOVES:
             return self.moves.settle(problem, self.file(problem.path))
         if problem.code in IN_BYTES:
