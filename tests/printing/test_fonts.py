@@ -166,6 +166,23 @@ def test_fontconfig_knows_these_faces_and_no_other(tmp_path: Path, engine: tuple
     assert {path.name for path in conf.parent.iterdir()} == {"faces", "fonts.conf", "fontconfig"}
 
 
+def test_a_face_of_the_anthology_goes_before_that_of_code(own: Path, tmp_path: Path) -> None:
+    """Both have Arabic letters; only code's has French ones too."""
+    make_font(own / "Naskh.ttf", "Naskh", "بئرماءقدي")
+    conf = write_fontconfig(tmp_path, find_faces(own, ["classique"]))
+    program = shutil.which("fc-match")
+    assert program, "fontconfig’s programs come with Pango"
+    found = subprocess.run(
+        [program, "--sort", "Vollkorn:lang=fr", "family"],
+        env={"FONTCONFIG_FILE": str(conf)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert found[0].startswith("Vollkorn")
+    assert found.index("Naskh") < found.index("DejaVu Sans Mono")
+
+
 def test_a_build_with_other_faces_takes_none_away(tmp_path: Path, engine: tuple[Face, ...]) -> None:
     conf = write_fontconfig(tmp_path, engine)
     other = write_fontconfig(tmp_path, engine[1:])

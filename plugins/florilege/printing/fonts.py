@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from florilege.catalogue.model import Design
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, FaceName, Family, Style
+from florilege.printing.designs import DESIGNS, MONO, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
 from florilege.runtime.faults import faults_at
@@ -110,6 +110,7 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
     the system's settings nor a font beside them slips in, and a build with other faces takes none away.
     Processes may call it at the same time.
     """
+    faces = tuple(faces)
     wanted = {f"{face.digest}{face.file.suffix.lower()}": face for face in faces}
     own = folder / key_of(sorted(wanted))[:16]
     copies = own / "faces"
@@ -129,10 +130,40 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
         f"  <dir>{escape(str(copies.resolve()))}</dir>\n"
         f"  <cachedir>{escape(str(kept.resolve()))}</cachedir>\n"
-        "</fontconfig>\n"
+        f"{_preference(faces)}</fontconfig>\n"
     ).encode()
     _keep(own / "fonts.conf", digest(conf), lambda: conf)
     return own / "fonts.conf"
+
+
+RIGHT_TO_LEFT = "right-to-left"
+"""A family for style sheets: the first face that has the letters, which then gives the spaces too."""
+
+
+def _preference(faces: Iterable[Face]) -> str:
+    """What is asked for a character that a face lacks: the anthology's own, then ours, code's last.
+
+    Left to itself, fontconfig takes any that knows the language: for Arabic in a French text that of code.
+    Words from right to left are asked of the others first: WeasyPrint misplaces them where faces take turns.
+    """
+    ours = [family.name for family in wanted_families(DESIGNS)]
+    own: list[str] = []
+    text: list[str] = []
+    code: list[str] = []
+    for name in sorted(
+        set(families(faces)), key=lambda name: (ours.index(name) if name in ours else -1, name)
+    ):
+        (code if name == MONO.name else text if name in ours else own).append(name)
+    rtl = f'<test name="family"><string>{RIGHT_TO_LEFT}</string></test>'
+    return (
+        f'  <match target="pattern">{rtl}{_families("assign_replace", [*own, *code, *text])}</match>\n'
+        f'  <match target="pattern">{_families("append_last", [*own, *text, *code])}</match>\n'
+    )
+
+
+def _families(mode: str, names: Iterable[str]) -> str:
+    wanted = "".join(f"<string>{escape(name)}</string>" for name in names)
+    return f'<edit name="family" mode="{mode}" binding="same">{wanted}</edit>'
 
 
 def _keep(file: Path, wanted: str, content: Callable[[], bytes]) -> None:

@@ -13,6 +13,7 @@
 6. sanitise   once, and compare                                   sanitise.py
 7. inspect    every word of the file is on the page               unread_words.py
    fix        the spaces that markup stood in the way of          typography/across.py
+   turn       what runs from right to left                        bidirectional.py
 8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
@@ -31,6 +32,7 @@ from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
+from florilege.prose.bidirectional import directed
 from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions
@@ -96,7 +98,7 @@ def set_text(text: Manuscript) -> TextSet:
         found += _losses(read, clean, body) if whole else []
         is_title = any(each.code == "heading-is-title" for each in made.problems)
         found += _unread(body, clean, title=text.title if is_title else "")
-        clean = [fix_across(piece, text.locale, keep=text.keep) for piece in clean]
+        clean = [directed(fix_across(piece, text.locale, keep=text.keep), body.lang) for piece in clean]
         prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)

@@ -1,0 +1,127 @@
+"""Set HTML → the same HTML, whose parts that run the other way say so: `dir` by language, or by their words.
+
+An element in a language that is written the other way gets its direction. So does a paragraph, heading, item
+or cell whose first letter runs the other way (UAX 9, P2 and P3), and a list or quotation that holds nothing
+else. Words that run from right to left in a sentence that doesn't are set apart, that they turn no comma and
+no number beside them. What the author gave a direction keeps it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html import unescape
+
+from florilege.language.direction import is_right_to_left
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>|[^<]+|<")
+_LANG = re.compile(r"\blang=\"([^\"]*)\"")
+_BEFORE = re.compile(r"(?: (?:[abc]|d(?:[a-h]|i[a-q]))[a-z-]*=\"[^\"]*\")*")
+"""The attributes that stand before `dir`, by their names."""
+_DIR = re.compile(r"\bdir=\"([a-z]+)\"")
+_LEAVES = frozenset("dd dt figcaption h2 h3 h4 h5 h6 li p summary td th".split())  # noqa: SIM905
+"""The elements whose first letter decides."""
+_HOLDERS = frozenset("blockquote div dl ol table ul".split())  # noqa: SIM905
+"""Those that go with what they hold, if all of it agrees: where bullets and rules stand."""
+_VOID = frozenset(["br", "hr", "img", "wbr"])
+_R = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RUN = re.compile(rf"{_R}(?:[\W\d_]*{_R})*")
+"""Words that run from right to left, and what stands between two of them (UAX 9, N1)."""
+_CODE = frozenset(["code", "kbd", "samp"])
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element: its parent, where a direction would be written, and what says which it has."""
+
+    name: str
+    parent: int
+    place: int
+    given: str
+    """What its author wrote as `dir`."""
+    by_language: str
+    words: str = ""
+    """What its first letter says."""
+    held: set[str] = field(default_factory=set)
+    """What the first letters say of all leaves that it holds."""
+
+    def own(self) -> str:
+        """Its direction, where it has one of its own."""
+        if said := self.given or self.by_language:
+            return said
+        if self.name in _HOLDERS:
+            return next(iter(self.held)) if len(self.held) == 1 else ""
+        return self.words if self.name in _LEAVES else ""
+
+
+def directed(html: str, lang: str) -> str:
+    """The HTML of a text in a language, with `dir` where it runs the other way.
+
+    >>> directed('<p>Un <b lang="ar">بئر</b></p>', "fr") == '<p>Un <b dir="rtl" lang="ar">بئر</b></p>'
+    True
+    """
+    base = "rtl" if is_right_to_left(lang) else "ltr"
+    if base == "ltr" and html.isascii() and "lang=" not in html:
+        return html
+    nodes, texts = _nodes(html)
+    edits: list[tuple[int, int, str]] = []
+    around: list[str] = []
+    for node in nodes:
+        outer = around[node.parent] if node.parent >= 0 else base
+        around.append(node.own() or outer)
+        if around[-1] != outer and not node.given:
+            edits.append((node.place, node.place, f' dir="{around[-1]}"'))
+    for start, end, inside in texts:
+        if inside < 0 or around[inside] == "ltr":
+            runs = _RUN.finditer(html, start, end)
+            edits += [(*run.span(), f'<bdi dir="rtl">{run[0]}</bdi>') for run in runs]
+    parts: list[str] = []
+    position = 0
+    for start, end, text in sorted(edits):
+        parts += (html[position:start], text)
+        position = end
+    return "".join(parts) + html[position:]
+
+
+def _nodes(html: str) -> tuple[list[_Node], list[tuple[int, int, int]]]:
+    """The elements, in the order of their tags; where words stand, each with the number of their element."""
+    nodes: list[_Node] = []
+    texts: list[tuple[int, int, int]] = []
+    open: list[int] = []
+    for token in _TOKEN.finditer(html):
+        if token[2] is None:
+            if not open or nodes[open[-1]].name not in _CODE:
+                _letters(nodes, open, unescape(token[0]))
+                texts.append((*token.span(), open[-1] if open else -1))
+        elif token[1]:
+            while open and nodes[open.pop()].name != token[2]:
+                pass
+        elif token[2] not in _VOID:
+            nodes.append(_node(token, open[-1] if open else -1))
+            open.append(len(nodes) - 1)
+    return nodes, texts
+
+
+def _node(token: re.Match[str], parent: int) -> _Node:
+    name, attributes = token[2], token[3]
+    lang, given = _LANG.search(attributes), _DIR.search(attributes)
+    by_language = ("rtl" if is_right_to_left(lang[1]) else "ltr") if lang else ""
+    before = _BEFORE.match(attributes)
+    place = token.start(3) + (before.end() if before else 0)
+    return _Node(name, parent, place, given[1] if given else "", by_language)
+
+
+def _letters(nodes: list[_Node], open: list[int], text: str) -> None:
+    """Tell the elements that are open which way the first letter of the text runs."""
+    if all(nodes[number].words for number in open):
+        return
+    ways = (_STRONG.get(unicodedata.bidirectional(each), "") for each in text)
+    way = next(filter(None, ways), "")
+    leaf = next((nodes[number] for number in reversed(open) if nodes[number].name in _LEAVES), None)
+    begins = leaf is None or not leaf.words
+    for node in (nodes[number] for number in reversed(open)) if way else ():
+        if begins:
+            node.held.add(way)
+        node.words = node.words or way
+        if node.given:
+            return  # what has a direction of its own decides for nothing around it
