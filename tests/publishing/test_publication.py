@@ -202,9 +202,16 @@ def test_the_last_good_version_stands_in(folder: Path, name: str) -> None:
         assert "Il était une fois" in done.site.prose[UN].html
 
 
-@pytest.mark.parametrize("line", ["status: withdrawn", "status: draft", "draft: true", "statut: brouillon"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("status: withdrawn", "status: draft", "draft: true", "statut: brouillon", "Statut: retiré"),
+        *("brouillon: oui", "embargo: 2999-01-01", "publier_le: 2999-01-01", "unlisted: true"),
+        *("non_listé: oui", "published: false", '"draft": true', "draft = true"),
+    ],
+)
 def test_who_holds_a_text_back_is_heard_though_it_is_in_error(folder: Path, line: str) -> None:
-    made = project(folder, line.replace(":", ""), {})
+    made = project(folder, line.encode().hex(), {})
     publish(made)
     small(made.root, WORLD | {"essays/un/index.md": f"---\nlang: ???\n{line}\n---\n\nFaux.\n"})
     assert UN not in keys(publish(made))

@@ -464,3 +464,19 @@ def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
     assert "&lt;b&gt;" in html
     edit(essay, "order: <b>\n", "")
     assert "md-banner" not in serve()
+
+
+def test_nothing_leads_to_an_unlisted_essay(root: Path) -> None:
+    """Not the map of the site either, by which search engines go."""
+    fields = "title: Le secret\nauthors: [elise-aubry]\ntags: [cache]\nlicense: CC0\nunlisted: true"
+    text = f"---\n{fields}\n---\n\nDit à peu.\n"
+    (root / "contributions/essays/le-secret").mkdir()
+    (root / "contributions/essays/le-secret/index.md").write_text(text, encoding="utf-8")
+    assert build(root, "-q").returncode == 0
+    own = root / "site/essays/le-secret/index.html"
+    assert own.is_file()
+    files = (file for file in (root / "site").rglob("*") if file.suffix in (".html", ".xml", ".json"))
+    naming = [
+        file for file in files if re.search("le-secret|Le secret|cache/", file.read_text(encoding="utf-8"))
+    ]
+    assert naming == [own]

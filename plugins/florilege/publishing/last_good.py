@@ -17,6 +17,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue, Essay, ExtraPage, Text
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.placing import NOT_READY
+from florilege.reading.schema import EssayFields
 from florilege.runtime.cache import write_whole
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
@@ -24,8 +25,18 @@ from florilege.runtime.project import Project
 KINDS = ("author", "essay", "home", "page")
 """What a last good version is kept of: a tome's own files say how it is made today, or not at all."""
 
+
+def _names(*fields: str) -> str:
+    """All spellings of some fields, as a pattern."""
+    spellings = EssayFields.spellings()
+    names = (re.escape(spelling) for spelling, field in spellings.items() if field in fields)
+    return "|".join(names).replace("_", "[_ -]")
+
+
 _HELD_BACK = re.compile(
-    rb"^(?:(?:status|statut)\s*:(?!\s*[\"']?(?:publi|accept))|(?:brouillon|draft|embargo|unlisted)\s*:)",
+    rf"""^\s*["']?(?:(?:{_names("status")})["']?\s*[:=](?!\s*["']?(?:publi|accept|retenu))"""
+    rf"""|(?:{_names("draft", "embargo", "unlisted")})["']?\s*[:=]"""
+    r"""|published["']?\s*[:=]\s*(?:false|no))""".encode(),
     re.MULTILINE | re.IGNORECASE,
 )
 """A line by which an essay asks not to be published: looked for in bytes, since the file is in error."""

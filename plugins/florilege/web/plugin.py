@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
@@ -44,7 +45,7 @@ from florilege.web.material_theme import without_marks
 from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_text import in_words
 from florilege.web.site import Site
-from florilege.web.site_pages import TITLE_ANCHOR, at_the_foot, menu, pages
+from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import STYLE_PATH, static_files
 
 _log = get_plugin_logger("florilege")
@@ -95,6 +96,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     - `on_nav`: to know which of the editor's own pages the menu doesn't name
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone
+    - `on_template_context`: to leave unlisted pages out of the map of the site
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
     - `on_build_error`: to remove the new folder, and trim the cache
@@ -250,6 +252,15 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return context
 
     on_page_context = CombinedEvent(_show_words, _show_all)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Leave out of the map of the site the pages to which no list leads."""
+        if template_name == "sitemap.xml":
+            hidden = {uri for uri, page in self._pages.items() if NOT_INDEXED in page.head}
+            context["pages"] = [file for file in context["pages"] if file.src_uri not in hidden]
+        return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
