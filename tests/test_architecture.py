@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
         *("publishing", "runtime"),
     },
     "scaffold": {"diagnostics", "language"},
-    "reference": {"diagnostics", "language", "printing", "prose", "reading"},
+    "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "mending", "preflight"),
         *("printing", "publishing", "reading", "reference", "runtime", "scaffold"),

@@ -4,19 +4,21 @@ from string import Formatter
 
 from florilege.diagnostics.problems import Level, codes, sentence
 from florilege.language.sentences import sentences
+from florilege.mending.menders import MENDED
 from florilege.reference.markdown_page import finished
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.SUGGESTION, Level.FATAL)
 
 
 def problems_page(lang: str) -> str:
-    """Every code by level, with its sentence (words in braces are filled in) and what it means."""
+    """Every code by level, with what it means and its sentence (words in braces are filled in)."""
     own, texts = sentences("reference", lang), sentences("problems", lang)
     lines = [f"# {own['problems.title']}", "", own["problems.lead"]]
     for level in _LEVELS:
         lines += ["", f"## {own[f'problems.{level}']}"]
         for code in sorted(code for code, its_level in codes().items() if its_level is level):
-            lines += ["", f"### {code}", "", texts[f"{code}.about"], "", *_sentences(code, lang)]
+            about = texts[f"{code}.about"] + (f" {own['problems.mended']}" if code in MENDED else "")
+            lines += ["", f"### {code}", "", about, "", *_sentences(code, lang)]
     return finished(lines, lang)
 
 
