@@ -60,7 +60,9 @@ def test_every_error_has_its_line_and_the_exit_code_is_1(toy: Path) -> None:
         "vouliez-vous dire «\u00a0tags\u00a0»\u202f? [field-unknown]"
     )
     assert any(
-        line.startswith("contributions/essays/le-pain-partage/index.md:3:11: erreur\u00a0: aucun auteur")
+        line.startswith(
+            "contributions/essays/le-pain-partage/index.md:3:11: erreur\u00a0: il n’y a pas d’auteur"
+        )
         for line in lines
     )
     assert "erreurs" in lines[-1]
@@ -149,7 +151,7 @@ def test_json_holds_everything(toy: Path) -> None:
             "also": [],
             "level": "error",
             "code": "author-unknown",
-            "message": "no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
+            "message": "there is no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
         }
     ]
 
@@ -162,7 +164,7 @@ def test_gitlab_gets_a_report_and_nothing_else(toy: Path) -> None:
     (found,) = json.loads(result.output)
     assert len(found.pop("fingerprint")) == 64
     assert found == {
-        "description": "no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
+        "description": "there is no author “gaspar-de-neuville”; did you mean “gaspard-de-neuville”?",
         "check_name": "author-unknown",
         "severity": "major",
         "location": {"path": f"{path}/index.md", "lines": {"begin": 3}},
@@ -232,7 +234,7 @@ def test_the_sum_says_how_many_problems_fix_mends(toy: Path) -> None:
     assert (
         run(toy, "check", "--lang", "en")
         .output.splitlines()[-1]
-        .endswith(" in 9 essays; florilege fix mends 2")
+        .endswith(" in 9 essays; florilege fix corrects 2")
     )
     assert "fix" not in run(toy, "check", "--lang", "en", "--code", "date-form").output
 

@@ -67,17 +67,17 @@ def test_nothing_is_changed_without_a_yes(spoilt: Path, answer: str) -> None:
 
 @pytest.mark.parametrize(("options", "answer"), [(["--yes"], ""), ([], "y\n")])
 def test_all_is_mended_with_a_yes(spoilt: Path, options: list[str], answer: str) -> None:
-    assert run(spoilt, "check").exit_code == 1
+    assert "florilege fix corrects 3" in run(spoilt, "check").output
     result = run(spoilt, "fix", *options, answer=answer)
-    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "mended (3 files)")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "corrected (3 files)")
     assert run(spoilt, "check").output == "nothing to report in 9 essays\n"
     again = run(spoilt, "fix", "--yes")
-    assert (again.exit_code, again.output) == (0, "nothing that florilege fix could mend\n")
+    assert (again.exit_code, again.output) == (0, "nothing that florilege fix could correct\n")
 
 
 def test_paths_limit_what_is_mended(spoilt: Path) -> None:
     result = run(spoilt, "fix", "--yes", str(spoilt / "contributions/essays/le-pain-partage"))
-    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "mended (2 files)")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "corrected (2 files)")
     assert (spoilt / "contributions/essays/le-banc-vert.md").is_file()
 
 
