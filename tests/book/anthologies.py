@@ -48,7 +48,7 @@ PLAIN = (
         "« entre *guillemets* »",
     ),
     *("*capitales*{.smallcaps}", "[au loin](https://loin.example/)", '<span lang="ar" dir="rtl">صباح</span>'),
-    *("😊", "👩‍🌾", "🇫🇷", "❤️"),
+    *("😊", "👩‍🌾", "🇫🇷", "❤️", "1️⃣", "$x_1^2 = \\frac{a}{b}$", "محمد علي"),
 )
 
 
@@ -247,7 +247,7 @@ def _volume(draw: st.DrawFn, id: str, number: int, essays: Sequence[str]) -> Fil
         f"title: Tome\nnumber: {number}",
         f"opening: {writer.one(('recto', 'next-page'))}",
         f"trim: {writer.one(('A5', 'poche', '{width: 120, height: 180}'))}",
-        f"emoji: {writer.one(('text', 'drop'))}",
+        f"emoji: {writer.one(('print', 'text', 'drop'))}",
         *writer.one(([], ["series: Série", "editors: [a0]", "isbn: 978-2-9999999-0-9"])),
         *writer.one(([], ["sponsors: [{name: Les Amis, url: 'https://amis.example/'}]"])),
         "parts:",

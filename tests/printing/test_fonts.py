@@ -2,6 +2,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import emoji
 import pytest
 from fontTools import subset
 from fontTools.fontBuilder import FontBuilder
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from florilege.book.letters import letters
 from florilege.catalogue.model import Design
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, MONO, VOLLKORN
+from florilege.printing.designs import DESIGNS, EMOJI, MONO, VOLLKORN
 from florilege.printing.designs import families as wanted_families
 from florilege.printing.fonts import (
     FACES,
@@ -68,7 +69,7 @@ def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(ow
     make_font(own / "a.ttf", "Alpha", "α")
     found = find_faces(own, ["classique"])
     assert {face.file.parent for face in found} == {own}
-    assert families(found) == (VOLLKORN.name, MONO.name, "Alpha", "Beta")
+    assert families(found) == (VOLLKORN.name, MONO.name, EMOJI.name, "Alpha", "Beta")
     assert missing_characters("αβγ", found) <= {"γ"}
 
 
@@ -132,7 +133,11 @@ def test_a_variable_font_is_no_face(own: Path) -> None:
 
 def test_characters_that_no_face_has(engine: tuple[Face, ...]) -> None:
     assert missing_characters("Œuvre : « ça ! » — l’été…\u202f\u00a0\n", engine) == frozenset()
-    assert missing_characters("Zoé 漢字 😀\ufe0f", engine) == {"漢", "字", "😀"}
+    assert missing_characters("Zoé 漢字 😀\ufe0f", engine) == {"漢", "字"}
+
+
+def test_every_emoji_has_a_glyph(engine: tuple[Face, ...]) -> None:
+    assert missing_characters("".join(emoji.EMOJI_DATA), engine) == frozenset()
 
 
 @given(text=st.text())

@@ -11,8 +11,13 @@ from florilege.prose.bidirectional import directed
 ROWS = [
     ("fr", '<p lang="ar">بئر.</p>', '<p dir="rtl" lang="ar">بئر.</p>'),
     ("fr", '<p lang="he">«\u00a0a\u00a0»</p>', '<p dir="rtl" lang="he">«\u00a0a\u00a0»</p>'),
-    ("fr", '<p class="verse" id="a">12 بئر, oui</p>', '<p class="verse" dir="rtl" id="a">12 بئر, oui</p>'),
+    (
+        "fr",
+        '<p class="verse" id="a">12 بئر ماء, oui</p>',
+        '<p class="verse" dir="rtl" id="a">12 بئر ماء, oui</p>',
+    ),
     ("fr", "<p>Un <b>بئر ماء</b>, 12.</p>", '<p>Un <b><bdi dir="rtl">بئر ماء</bdi></b>, 12.</p>'),
+    ("fr", "<p>بئر, dit-elle.</p>", '<p><bdi dir="rtl">بئر</bdi>, dit-elle.</p>'),
     ("fr", "<p>Un بئر, ماء et 12 &amp; בית</p>", None),
     ("fr", "<ul><li>بئر</li><li><p>ماء</p></li></ul>", '<ul dir="rtl"><li>بئر</li><li><p>ماء</p></li></ul>'),
     ("fr", "<ul><li>بئر</li><li>mot</li></ul>", '<ul><li dir="rtl">بئر</li><li>mot</li></ul>'),

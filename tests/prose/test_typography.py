@@ -290,6 +290,7 @@ def test_other_languages_are_linted_for_what_knows_no_language() -> None:
 def test_emoji_on_paper(typed: str, text: str, dropped: str) -> None:
     assert print_emoji(typed, "text", "fr") == text
     assert print_emoji(typed, "drop", "fr") == dropped
+    assert print_emoji(typed, "print", "fr") == typed.replace("\ufe0f\u20e3", "")
 
 
 def test_every_rule_of_the_cases_has_its_sentences() -> None:

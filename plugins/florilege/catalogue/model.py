@@ -19,8 +19,8 @@ Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
 Spacing = Literal["volume", "author"]
 """Whose customs the spaces around punctuation follow."""
-EmojiPolicy = Literal["text", "drop"]
-"""What paper makes of emoji: print them, or leave them out."""
+EmojiPolicy = Literal["print", "text", "drop"]
+"""What paper makes of emoji: print them as they are, say them in words, or leave them out."""
 Edition = Literal["screen", "press", "archive", "offprint"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
@@ -288,7 +288,7 @@ class Volume:
     order: Order = "listed"
     """How essays that no part lists are put in order."""
     spacing: Spacing = "volume"
-    emoji: EmojiPolicy = "text"
+    emoji: EmojiPolicy = "print"
     length: Length = Length()
 
     @property

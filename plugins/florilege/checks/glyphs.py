@@ -6,7 +6,7 @@ from itertools import chain
 
 from fontTools.unicodedata import script, script_name
 
-from florilege.catalogue.model import Body, Catalogue, Text
+from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Text
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.fonts import Face, missing_characters
@@ -25,7 +25,7 @@ NOT_PRINTED = frozenset(
 def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
     """A problem for each script of which a volume's text has characters that no face has, at the first.
 
-    Emoji are printed as words; control characters are another check's affair.
+    Control characters are another check's affair.
     """
     faces = tuple(faces)
     for text in _printed(catalogue):
@@ -34,8 +34,9 @@ def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
             "".join((text.body.markdown, *(each for _, each in _words(text.of)))), faces
         ):
             continue
-        lines = [print_emoji(line, "drop", "fr") for line in text.body.markdown.split("\n")]
-        words = {name: print_emoji(value, "drop", "fr") for name, value in _words(text.of)}
+        policy: EmojiPolicy = "drop" if text.volume and text.volume.emoji != "print" else "print"
+        lines = [print_emoji(line, policy, "fr") for line in text.body.markdown.split("\n")]
+        words = {name: print_emoji(value, policy, "fr") for name, value in _words(text.of)}
         missing = missing_characters("\n".join((*lines, *words.values())), faces)
         found: dict[str, dict[str, tuple[int, int]]] = {}
         for character, place in chain(

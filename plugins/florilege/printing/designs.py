@@ -22,6 +22,8 @@ class Family:
     faces: tuple[tuple[Style, int], ...]
     features: tuple[str, ...] = ()
     """OpenType features that the design asks for; small capitals (`smcp`) of upright faces alone."""
+    signs: bool = False
+    """Has signs alone, and sets no text."""
     narrow_space: bool = True
     """Has U+202F of its own; HarfBuzz makes it of the space where a face of titles hasn't."""
 
@@ -79,6 +81,8 @@ UPRIGHT_AND_ITALIC: tuple[tuple[Style, int], ...] = (
 )
 
 MONO = Family(name="DejaVu Sans Mono", faces=(("normal", 400), ("normal", 700)))
+EMOJI = Family(name="Noto Emoji", faces=(("normal", 400),), signs=True)
+"""Black on white, as ink is."""
 VOLLKORN = Family(
     name="Vollkorn",
     faces=(
@@ -149,7 +153,7 @@ DESIGNS: Mapping[Design, DesignFigures] = {
 
 
 def families(designs: Iterable[Design]) -> tuple[Family, ...]:
-    """The families of these designs and of covers, each once, in the order of `DESIGNS`."""
+    """The families of these designs, of covers and of emoji, each once, in the order of `DESIGNS`."""
     wanted = set(designs)
     of_designs = (family for name, facts in DESIGNS.items() if name in wanted for family in facts.families)
-    return tuple(dict.fromkeys((*of_designs, *OF_COVERS)))
+    return tuple(dict.fromkeys((*of_designs, *OF_COVERS, EMOJI)))

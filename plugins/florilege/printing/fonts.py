@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from florilege.catalogue.model import Design
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, MONO, FaceName, Family, Style
+from florilege.printing.designs import DESIGNS, EMOJI, MONO, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
 from florilege.runtime.faults import faults_at
@@ -136,34 +136,39 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
     return own / "fonts.conf"
 
 
-RIGHT_TO_LEFT = "right-to-left"
+RIGHT_TO_LEFT = "Right To Left"
 """A family for style sheets: the first face that has the letters, which then gives the spaces too."""
 
 
 def _preference(faces: Iterable[Face]) -> str:
-    """What is asked for a character that a face lacks: the anthology's own, then ours, code's last.
+    """What is asked for a character that a face lacks: the anthology's own, then ours, signs last.
 
     Left to itself, fontconfig takes any that knows the language: for Arabic in a French text that of code.
     Words from right to left are asked of the others first: WeasyPrint misplaces them where faces take turns.
+    Pango asks for emoji by a family of that name.
     """
     ours = [family.name for family in wanted_families(DESIGNS)]
     own: list[str] = []
     text: list[str] = []
-    code: list[str] = []
     for name in sorted(
         set(families(faces)), key=lambda name: (ours.index(name) if name in ours else -1, name)
     ):
-        (code if name == MONO.name else text if name in ours else own).append(name)
-    rtl = f'<test name="family"><string>{RIGHT_TO_LEFT}</string></test>'
+        (text if name in ours else own).append(name)
+    code = [text.pop(text.index(name)) for name in (MONO.name, EMOJI.name) if name in text]
     return (
-        f'  <match target="pattern">{rtl}{_families("assign_replace", [*own, *code, *text])}</match>\n'
-        f'  <match target="pattern">{_families("append_last", [*own, *text, *code])}</match>\n'
+        f'  <match target="pattern">{_test(RIGHT_TO_LEFT)}{_families([*own, *code, *text])}</match>\n'
+        f'  <match target="pattern">{_test("emoji")}{_families([*own, *reversed(code), *text])}</match>\n'
+        f'  <match target="pattern">{_families([*own, *text, *code], mode="append_last")}</match>\n'
     )
 
 
-def _families(mode: str, names: Iterable[str]) -> str:
+def _test(family: str) -> str:
+    return f'<test name="family"><string>{family}</string></test>'
+
+
+def _families(names: Iterable[str], mode: str = "assign_replace") -> str:
     wanted = "".join(f"<string>{escape(name)}</string>" for name in names)
-    return f'<edit name="family" mode="{mode}" binding="same">{wanted}</edit>'
+    return f'<edit name="family" mode="{mode}" binding="strong">{wanted}</edit>'
 
 
 def _keep(file: Path, wanted: str, content: Callable[[], bytes]) -> None:
@@ -253,6 +258,8 @@ def _bytes(file: Path) -> bytes:
 def lacks(face: Face, family: Family) -> tuple[str, ...]:
     """What this face of a wanted family lacks: characters as `U+202F`, features as `smcp`."""
     characters = _characters(face.file, face.digest)
+    if family.signs:
+        return ()
     wanted = CHARACTERS if family.narrow_space else CHARACTERS.replace(NARROW, "")
     features = [each for each in family.features if each != "smcp" or face.style == "normal"]
     return (

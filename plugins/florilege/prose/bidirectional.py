@@ -1,13 +1,15 @@
 """Set HTML → the same HTML, whose parts that run the other way say so: `dir` by language, or by their words.
 
 An element in a language that is written the other way gets its direction. So does a paragraph, heading, item
-or cell whose first letter runs the other way (UAX 9, P2 and P3), and a list or quotation that holds nothing
-else. Words that run from right to left in a sentence that doesn't are set apart, that they turn no comma and
-no number beside them. What the author gave a direction keeps it.
+or cell that begins with letters of the other way and has more of them (UAX 9, P2, alone would turn a French
+sentence that begins with an Arabic word), and a list or quotation that holds nothing else. Words that run
+from right to left in a sentence that doesn't are set apart, that they turn no comma and no number beside
+them. What the author gave a direction keeps it.
 """
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -19,7 +21,7 @@ _BEFORE = re.compile(r"(?: (?:[abc]|d(?:[a-h]|i[a-q]))[a-z-]*=\"[^\"]*\")*")
 """The attributes that stand before `dir`, by their names."""
 _DIR = re.compile(r"\bdir=\"([a-z]+)\"")
 _LEAVES = frozenset("dd dt figcaption h2 h3 h4 h5 h6 li p summary td th".split())  # noqa: SIM905
-"""The elements whose first letter decides."""
+"""The elements whose letters decide."""
 _HOLDERS = frozenset("blockquote div dl ol table ul".split())  # noqa: SIM905
 """Those that go with what they hold, if all of it agrees: where bullets and rules stand."""
 _VOID = frozenset(["br", "hr", "img", "wbr"])
@@ -40,10 +42,13 @@ class _Node:
     given: str
     """What its author wrote as `dir`."""
     by_language: str
-    words: str = ""
-    """What its first letter says."""
+    first: str = ""
+    """How its first letter runs."""
+    rightward: int = 0
+    """Letters that run from left to right."""
+    leftward: int = 0
     held: set[str] = field(default_factory=set)
-    """What the first letters say of all leaves that it holds."""
+    """The directions of all leaves that it holds."""
 
     def own(self) -> str:
         """Its direction, where it has one of its own."""
@@ -51,7 +56,13 @@ class _Node:
             return said
         if self.name in _HOLDERS:
             return next(iter(self.held)) if len(self.held) == 1 else ""
-        return self.words if self.name in _LEAVES else ""
+        return self.by_words if self.name in _LEAVES else ""
+
+    @property
+    def by_words(self) -> str:
+        """How its first letter and most of all run; nothing where they differ."""
+        most = "ltr" if self.rightward > self.leftward else "rtl" if self.leftward > self.rightward else ""
+        return most if most == self.first else ""
 
 
 def directed(html: str, lang: str) -> str:
@@ -64,6 +75,10 @@ def directed(html: str, lang: str) -> str:
     if base == "ltr" and html.isascii() and "lang=" not in html:
         return html
     nodes, texts = _nodes(html)
+    for node in reversed(nodes):  # what an element holds comes after it
+        if node.parent >= 0:
+            held = {node.own()} if node.name in _LEAVES and node.by_words else node.held
+            nodes[node.parent].held |= held
     edits: list[tuple[int, int, str]] = []
     around: list[str] = []
     for node in nodes:
@@ -112,16 +127,12 @@ def _node(token: re.Match[str], parent: int) -> _Node:
 
 
 def _letters(nodes: list[_Node], open: list[int], text: str) -> None:
-    """Tell the elements that are open which way the first letter of the text runs."""
-    if all(nodes[number].words for number in open):
-        return
-    ways = (_STRONG.get(unicodedata.bidirectional(each), "") for each in text)
-    way = next(filter(None, ways), "")
-    leaf = next((nodes[number] for number in reversed(open) if nodes[number].name in _LEAVES), None)
-    begins = leaf is None or not leaf.words
-    for node in (nodes[number] for number in reversed(open)) if way else ():
-        if begins:
-            node.held.add(way)
-        node.words = node.words or way
+    """Count the letters of a text for the elements that are open, but what the author gave a direction."""
+    strong = [way for each in text if (way := _STRONG.get(unicodedata.bidirectional(each)))]
+    ways = Counter(strong)
+    for node in (nodes[number] for number in reversed(open)):
+        node.first = node.first or next(iter(strong), "")
+        node.rightward += ways["ltr"]
+        node.leftward += ways["rtl"]
         if node.given:
-            return  # what has a direction of its own decides for nothing around it
+            return

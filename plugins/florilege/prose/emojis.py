@@ -1,4 +1,4 @@
-"""What printed type lacks: emoji become words in brackets, or go; a few signs have a stand-in."""
+"""What becomes of emoji on paper: printed, said in brackets, or left out; a few signs have a stand-in."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from florilege.catalogue.model import EmojiPolicy
 from florilege.language.locales import primary_language
 
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 _TEXT_BY_DEFAULT = "\u2600"
 """Below it (©, ™, ↔, ▶) a character is an emoji only with the variation selector U+FE0F."""
 
@@ -47,12 +48,16 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def print_emoji(text: str, policy: EmojiPolicy, lang: str) -> str:
-    """The text with each emoji said in brackets (`text`), or without emoji and the space of each (`drop`).
+    """The text with its emoji (`print`), with each said in brackets (`text`), or without any (`drop`).
+
+    The space of an emoji goes with it; a key is printed as its sign, which can be read and searched.
 
     >>> print_emoji("Je note 😉", "text", "fr"), print_emoji("Je note 😉", "drop", "fr")
     ('Je note [clin d’œil]', 'Je note')
     """
     text = _DOT.sub("·", text)
+    if policy == "print":
+        return _KEYCAP.sub(r"\1", text)
     parts: list[str] = []
     position = 0
     for start, end, character in find(text):

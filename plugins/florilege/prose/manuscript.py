@@ -18,7 +18,7 @@ class Manuscript:
     """The BCP 47 language whose spacing the text gets."""
     keep: tuple[str, ...] = ()
     """Names that typography leaves as their owners write them."""
-    emoji: EmojiPolicy = "text"
+    emoji: EmojiPolicy = "print"
     """What its volume makes of emoji on paper."""
     title: str = ""
     """The title above the text, which its first heading must not repeat."""

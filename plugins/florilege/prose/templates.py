@@ -6,7 +6,7 @@
     {{< details summary="Plus" >}}, {{< /details >}}   <details><summary>Plus</summary>, </details>
     {{% notice note "Titre" %}}, {{% /notice %}}       ::: note Titre, :::
 
-Each stands alone on its line. Any other is printed as it stands, and named.
+Each stands alone on its line. Any other is printed as it stands, and named: a figure without a word too.
 """
 
 import re
@@ -78,7 +78,7 @@ def _figure(rest: str) -> str:
     picture = values.get("src") or values.get("0", "")
     caption = " ".join(filter(None, (values.get("title"), values.get("caption"))))
     alt = values.get("alt") or caption
-    if not picture or set(values) - {
+    if not (picture and alt) or set(values) - {
         "src",
         "0",
         "alt",

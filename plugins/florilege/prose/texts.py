@@ -33,7 +33,7 @@ def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:
             title=text.title,
             keep=text.volume.keep if text.volume else all_keep,
             locale=locale_for(text.volume, text.body.lang),
-            emoji=text.volume.emoji if text.volume else "text",
+            emoji=text.volume.emoji if text.volume else "print",
         )
 
 

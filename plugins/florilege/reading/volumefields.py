@@ -245,4 +245,4 @@ class VolumeFields(Fields):
         About(
             "text",
         ),
-    ] = "text"
+    ] = "print"
