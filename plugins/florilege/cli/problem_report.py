@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from florilege.catalogue.model import Catalogue
-from florilege.diagnostics.kinds import MANY, counts, kinds, line_of
+from florilege.diagnostics.kinds import MANY, counts, kinds, levels, line_of
 from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.language.sentences import counted, say
 
@@ -44,9 +44,7 @@ def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int 
     >>> summary([], 1, "fr"), summary([], 34, "en")
     ('rien à signaler dans 1 essai', 'nothing to report in 34 essays')
     """
-    levels = Counter(problem.level for problem in problems)
-    levels[Level.ERROR] += levels[Level.FATAL]
-    found = counts(((each, levels[each]) for each in _COMMANDS if levels[each]), lang)
+    found = counts(levels(problems), lang)
     said = say(
         "interface",
         "check.summary",

@@ -36,8 +36,7 @@ class Kind:
     @property
     def levels(self) -> tuple[tuple[Level, int], ...]:
         """How many there are of each level, the worst first."""
-        counts = Counter(each.level for each in self.problems)
-        return tuple((level, counts[level]) for level in _ORDER if counts[level])
+        return levels(self.problems)
 
     @property
     def files(self) -> int:
@@ -75,13 +74,19 @@ def line_of(problem: Problem, lang: str, *, root: str) -> str:
     )
 
 
-def counts(levels: Iterable[tuple[Level, int]], lang: str) -> str:
-    """How many problems of each level, as far as there are any.
+def levels(problems: Iterable[Problem]) -> tuple[tuple[Level, int], ...]:
+    """How many problems there are of each level, the worst first, as far as there are any."""
+    number = Counter(each.level for each in problems)
+    return tuple((level, number[level]) for level in _ORDER if number[level])
+
+
+def counts(found: Iterable[tuple[Level, int]], lang: str) -> str:
+    """The same in words.
 
     >>> counts([(Level.ERROR, 2), (Level.WARNING, 1)], "en")
     '2 errors, 1 warning'
     """
-    return ", ".join(counted("interface", f"n_{level}s", number, lang) for level, number in levels)
+    return ", ".join(counted("interface", f"n_{level}s", number, lang) for level, number in found)
 
 
 def kinds(problems: Iterable[Problem]) -> tuple[Kind, ...]:

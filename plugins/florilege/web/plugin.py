@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.diagnostics.kinds import MANY, kinds
+from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
@@ -164,14 +164,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
-            raise PluginError(_refusal(len(self._refused), _root(project), self._lang))
+            raise PluginError(_refusal(self._refused, self._lang))
         with _errors_translated(project.root, self._lang):
             published = cached.run(partial(publication, anthology=anthology, leaving_out=not refusing))
             _report(published.warnings, project, self._lang)
             downloads, unprintable = self._print(cached, published, refusing=refusing)
         if unprintable and refusing:
             _report(unprintable, project, self._lang)
-            raise PluginError(_refusal(len(unprintable), _root(project), self._lang))
+            raise PluginError(_refusal(unprintable, self._lang))
         published = replace(published, left_out=(*published.left_out, *unprintable))
         self._publication = published
         self._site = Site(
@@ -430,8 +430,8 @@ def _errors_translated(folder: Path, lang: str) -> Iterator[None]:
         raise PluginError(said) from error
 
 
-def _refusal(problems: int, folder: str, lang: str) -> str:
-    return say("interface", "site.refused", lang, n=problems, folder=folder)
+def _refusal(problems: Sequence[Problem], lang: str) -> str:
+    return say("interface", "site.refused", lang, found=counts(levels(problems), lang))
 
 
 def _host_logger() -> logging.Logger:
