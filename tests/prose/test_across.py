@@ -143,6 +143,23 @@ def test_what_stays() -> None:
     assert fix_across("<p><b>12</b> %</p>", "en") == "<p><b>12</b> %</p>"
 
 
+def test_neighbouring_calls_stay_apart() -> None:
+    notes = "\n\n[^n]: N.\n[^m]: M.\n[^o]: O."
+    for calls in ("[^n][^m][^o]", "[^n] [^m] [^o]"):
+        for sign in (" ?", ".", " : oui", ""):
+            body = Body(
+                path="essays/banc/index.md",
+                line=1,
+                markdown=f"Un{calls}{sign}, deux{calls}{sign}{notes}",
+                lang="fr",
+            )
+            prose = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr")).prose
+            assert prose
+            assert f"</a>{NNBSP}<a" in prose.html
+            assert "</a><a" not in prose.html
+            assert prose.html.count(f"</a>{NNBSP}<a") == 4
+
+
 def test_a_country_without_a_space_has_none() -> None:
     assert (
         fix_across("<p>Oui <b>!</b> <i>Non</i> : si.</p>", "fr-CA")

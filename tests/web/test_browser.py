@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builds import build, edit, without_tomes
+from worlds import small
 
 HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
 LONG = 200_000
@@ -101,6 +102,52 @@ def hostile(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     result = build(root)
     assert result.returncode == 0, result.stderr
     yield from served(root / "site")
+
+
+WORD = "Anticonstitutionnellement" * 4
+ADDRESS = "https://example.org/" + "chemin" * 30
+
+
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of a site whose every field is a word that no screen holds."""
+    root = tmp_path_factory.mktemp("long")
+    body = (
+        f"{WORD} [[{WORD}]] {ADDRESS}[^1]\n\n## {WORD}\n\n- {WORD}\n\n> {WORD}\n\n| {WORD} |\n|---|"
+        f"\n| {ADDRESS} |"
+        f'\n\n`{WORD}`\n\n```\n{WORD}\n```\n\n!!! note "{WORD}"\n    {WORD}\n\n$x_{{{WORD}}}$\n\n[^1]: {WORD}'
+    )
+    fields = f"title: {WORD}\nsubtitle: {WORD}\nabstract: {WORD}\ntags: [{WORD[:60]}]"
+    parts = f"parts:\n  - id: a\n    title: {WORD}\n    essays: [un]"
+    small(
+        root,
+        {
+            "index.md": f"---\ntitle: {WORD}\ndescription: {WORD}\n---\n\n{WORD}\n",
+            "authors/ada.md": f"---\nname: {WORD}\nheadline: {WORD}\n---\n\n{WORD}\n",
+            "essays/un/index.md": f"---\n{fields}\nauthors: [ada]\nlicense: CC BY 4.0\n---\n\n{body}\n",
+            "volumes/tome-1/index.md": f"---\ntitle: {WORD}\nsubtitle: {WORD}\n{parts}\n---\n\n{WORD}\n",
+        },
+    )
+    (root / "mkdocs.yml").write_text(
+        f"site_name: {WORD}\nsite_url: https://essai.example/\ndocs_dir: contributions\n"
+        "theme: {name: material, language: fr, font: false}\nplugins: [search, florilege: {tomes: false}]\n",
+        encoding="utf-8",
+    )
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    for address in served(root / "site"):
+        yield address, root / "site"
+
+
+def test_long_words_overflow_no_phone(browser: Browser, long_words: tuple[str, Path]) -> None:
+    address, folder = long_words
+    wide = {}
+    for page in opened(browser, viewport={"width": 360, "height": 740}):
+        for path in pages_of(folder):
+            page.goto(address + path)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            wide |= {path: width} if width > 360 else {}
+    assert wide == {}
 
 
 def pages_of(built: Path) -> list[str]:

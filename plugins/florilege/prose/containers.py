@@ -37,7 +37,7 @@ _COLONS = re.compile(
 _COLONS_END = re.compile(r"[ >]*:{3,}[ ]*")
 _HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\s+markdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=\s|$)")
-_SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = re.compile(r"[\s>]*<summary\b[^<>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 _CAPTION = re.compile(r"([ >]*)<figcaption\b[^<>]*>(.*)</figcaption>[ ]*", re.IGNORECASE)
 _TAGS_AND_BLANK = re.compile(r"(?:[ \n]*<[^<>]*>)*[ ]*\n[ ]*\n")
 """Nothing but tags, then a blank line: Markdown follows, in CommonMark."""

@@ -36,6 +36,7 @@ from florilege.prose.formulas import FormulaExtension
 from florilege.prose.leftovers import LeftoverExtension
 from florilege.prose.mentions import MentionExtension
 from florilege.prose.notes import NoteExtension, Reporter
+from florilege.prose.raw_blocks import RawBlockExtension
 from florilege.prose.shortcodes import ShortcodeExtension
 
 
@@ -138,6 +139,7 @@ def dialect() -> Dialect:
             HighlightExtension(use_pygments=False),
             SuperFencesCodeExtension(),
             LineExtension(),
+            RawBlockExtension(),
             ShortcodeExtension(),
             SpanExtension(),
             MentionExtension(),

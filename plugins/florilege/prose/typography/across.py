@@ -18,6 +18,7 @@ from florilege.prose.typography.protected_pairs import OPAQUE, foreign
 from florilege.prose.typography.sentinels import WORD
 
 _TOKEN = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>|<!--.*?-->|[^<]+|<", re.DOTALL)
+_CALL = '<a class="note-ref"'
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _SHOWN = re.compile(r"[\w.,%‰€$£¥°]{1,16}")
 """Code so short is read as a number or a unit."""
@@ -96,7 +97,7 @@ class _Page:
             elif name in OPAQUE or ("lang" in token[3] and foreign(token[3], self.language)):
                 self._break(name, token)
                 self._opaque(token, tokens)
-            elif 'class="note-ref"' in token[3]:
+            elif token[0].startswith(_CALL):
                 _within(token, tokens)
             else:
                 raised += name == "sup"
@@ -107,7 +108,7 @@ class _Page:
             self._add("\n", token.start(), token.start())
 
     def _words(self, token: re.Match[str], *, raised: bool) -> None:
-        if token[0].startswith("<"):
+        if token[0].startswith("<") or self._parts_calls(token):
             return
         position = token.start()
         for match in _ENTITY.finditer(self.html, *token.span()):
@@ -115,6 +116,10 @@ class _Page:
             self._add(unescape(match[0]), *match.span())
             position = match.end()
         self._plain(position, token.end(), raised=raised)
+
+    def _parts_calls(self, token: re.Match[str]) -> bool:
+        """Whether this is what parts the numbers of two notes called at one place: no space of the sentence."""
+        return token[0] == NNBSP and self.html.startswith(_CALL, token.end())
 
     def _plain(self, start: int, end: int, *, raised: bool) -> None:
         if words := self.html[start:end].replace("\n", " "):

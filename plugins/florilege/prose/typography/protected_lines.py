@@ -94,10 +94,10 @@ def _blocks(source: str, lines: Sequence[str], starts: Sequence[int]) -> dict[in
     if match := _FRONT_MATTER.match(source):
         blocks[0] = match.group().rstrip("\n").count("\n")
     blocks |= {fence.first: fence.last for fence in fences(lines) if fence.closed}
-    return blocks | _indented_code(lines, blocks)
+    return blocks | indented_code(lines, blocks)
 
 
-def _indented_code(lines: Sequence[str], blocks: dict[int, int]) -> dict[int, int]:
+def indented_code(lines: Sequence[str], blocks: dict[int, int]) -> dict[int, int]:
     """Indented code: four columns deeper than what holds it, after a blank line."""
     found: dict[int, int] = {}
     contents: list[int] = []

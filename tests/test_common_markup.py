@@ -1,0 +1,269 @@
+"""What people really type, construct by construct: read alike in the text, on the site and in the tome.
+
+Each row is a construct as GitHub, Pandoc, Quarto, Hugo, Jekyll, Material, Obsidian or Word has it, and what a
+reader sees of it. First each alone and within others; then all of them on one site and in one tome.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from florilege.book.letters import letters
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Body
+from florilege.prose.manuscript import Manuscript
+from florilege.prose.prose import Prose
+from florilege.prose.setting import set_text
+from site_builds import build
+from worlds import essay, picture, small
+
+
+@dataclass(frozen=True)
+class Row:
+    """Markdown, what is read of it in order (notes last), and the suggestions that are made."""
+
+    typed: str
+    read: str
+    says: tuple[str, ...] = ()
+    nests: bool = True
+    """Whether it may stand in an item, a quotation, an aside and a note."""
+    printed: str = ""
+    """What is read in print, where it is more: numbers."""
+
+
+ROWS = {
+    # Lists
+    "two spaces": Row("- a\n  - b\n    - c\n- d", "a b c d"),
+    "three spaces": Row("1. a\n   - b\n   - c\n2. d", "a b c d", printed="1a b c 2d"),
+    "bracket": Row("1) a\n2) b", "a b", printed="1a 2b"),
+    "other bullets": Row("• a\n• b\n\nmot\n\n● c\n● d", "a b mot c d"),
+    "glued list": Row(
+        "Ainsi :\n- a\n- b\n\nPuis\n1. c\n2. d", "Ainsi : a b Puis c d", printed="Ainsi a b Puis 1c 2d"
+    ),
+    "two kinds": Row("1. a\n2. b\n- c\n- d", "a b c d", printed="1a 2b c d"),
+    "letters": Row("a) un\nb) deux", "a) un b) deux"),
+    "tasks": Row("- [ ] semer\n- [x] arroser", "☐ semer ☑ arroser"),
+    "loose list": Row("- a\n\n  suite\n\n- b", "a suite b"),
+    "definitions": Row(
+        "Terme\n: un\n: deux\n\nAutre\n\n:   trois\n\n    quatre", "Terme un deux Autre trois quatre"
+    ),
+    "definitions with a tilde": Row("Terme\n~ un", "Terme un"),
+    # Blocks
+    "glued fence": Row("Ainsi :\n```py\nx = 1\n```\nFin", "Ainsi : x = 1 Fin"),
+    "fence in an item": Row("- a\n\n- b :\n  ```\n  x = 1\n  ```\n  c", "a b : x = 1 c"),
+    "fence with attributes": Row("```{.python}\nx = 1\n```", "x = 1"),
+    "tildes": Row("~~~\nx = 1\n~~~", "x = 1"),
+    "details": Row("<details>\n<summary>Plus</summary>\n\nUn *mot*.\n\n</details>", "Plus Un mot."),
+    "unfolded": Row(
+        '??? tip "Plus"\n    Un mot.\n\n???+ note "Encore"\n    Deux.', "Plus Un mot. Encore Deux."
+    ),
+    "alert": Row("> [!NOTE]\n> Un *mot*.", "Un mot."),
+    "alert with a title": Row("> [!warning]- Attention\n> Un mot.", "Attention Un mot."),
+    **{
+        f"aside {kind}": Row(f'!!! {kind} "Titre"\n    Un mot.', "Titre Un mot.")
+        for kind in (
+            *("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger"),
+            *("bug", "example", "quote", "caution", "important", "hint", "attention", "error", "summary"),
+        )
+    },
+    "division": Row("::: note\nUn *mot*.\n:::", "Un mot."),
+    "division of Quarto": Row('::: {.callout-tip title="Titre"}\nUn mot.\n:::', "Titre Un mot."),
+    "glued quotation": Row("Ainsi :\n> mot\n\nFin", "Ainsi : mot Fin"),
+    "glued table": Row("Ainsi :\n| a | b |\n|---|---|\n| c | d |", "Ainsi : a b c d"),
+    "table without strokes": Row("a | b\n--|--\nc | d", "a b c d"),
+    "verse": Row("| un vers\n|   un autre\n| *fin*", "un vers un autre fin"),
+    "underlined heading": Row("Titre\n-----\n\nmot", "Titre mot", nests=False),
+    "heading glued to words": Row("mot\n## Titre\nmot", "mot Titre mot", nests=False),
+    "heading with an anchor": Row("## Titre {#ici}\n\n[là](#ici)", "Titre là", nests=False),
+    "heading of HTML": Row("<h3>Titre</h3>\n\n[là](#titre)", "Titre là", nests=False),
+    "rules": Row("a\n\n***\n\nb\n\n- - -\n\nc\n___\nd", "a b c d"),
+    "comment": Row("a <!-- caché --> b\n\n<!-- more -->\n\nc", "a b c"),
+    "contents": Row("a\n\n[TOC]\n\nb", "a b", ("contents-place",)),
+    "contents of Jekyll": Row("* TOC\n{:toc}\n\nb", "b", ("contents-place",), nests=False),
+    "Markdown in HTML": Row('<div markdown="1">\n\n**mot**\n\n</div>', "mot"),
+    "Markdown between tags": Row('<div align="center">\n\n**mot**\n\n</div>', "mot"),
+    "image with a caption": Row('![un arbre](arbre.jpg "L’*arbre*, 1^er^")', "L’arbre, 1er"),
+    "images that touch": Row('![a](arbre.jpg "Un")\n![b](arbre.jpg "Deux")', "Un Deux"),
+    "image that touches words": Row('Voici :\n![a](arbre.jpg "Un")\nmot', "Voici : Un mot"),
+    "image with attributes": Row(
+        "mot ![a](arbre.jpg){: .center width=300 loading=lazy }", "mot", ("attribute-dropped",) * 2
+    ),
+    "figure of HTML": Row(
+        '<figure>\n<img src="arbre.jpg" alt="a">\n<figcaption>Un mot</figcaption>\n</figure>', "Un mot"
+    ),
+    "formula": Row("Soit $x^2$ et\n\n$$\n\\frac{a}{b}\n$$", "Soit x2 et a/b"),
+    # Lines
+    "dashes": Row("un -- deux --- trois", "un – deux — trois"),
+    "emoji": Row("mot :smile: mot 🚀", "mot 😄 mot 🚀"),
+    "emphasis": Row("*a* _b_ **c** __d__ ***e*** **_f_**", "a b c d e f"),
+    "marks": Row("~~a~~ ==b== x^2^ H~2~O", "a b x2 H2O"),
+    "escapes": Row(r"\*a\* \_b\_ \<b> \<title> \# \[c\] \$", "*a* _b_ <b> <title> # [c] $"),
+    "entities": Row("&copy; &eacute;t&eacute; &amp; &lt;b&gt; AT&T", "© été & <b> AT&T"),
+    "line breaks": Row("un\\\ndeux  \ntrois<br>quatre", "un deux trois quatre"),
+    "harmless HTML": Row(
+        "<u>a</u> H<sub>2</sub>O 1<sup>er</sup> <small>b</small> <kbd>C</kbd> <tt>d</tt>", "a H2O 1er b C d"
+    ),
+    "font": Row('<font color="red">a</font> b', "a b", ("attribute-dropped", "tag-dropped")),
+    "tags of Word": Row("a <o:p></o:p><span style='x'>b</span>", "a b", ("attribute-dropped", "tag-dropped")),
+    "classes": Row("[a]{.smallcaps} *b*{.x}\n\nc\n{: .lead }", "a b c", ("class-dropped",) * 2),
+    "bare addresses": Row(
+        "<https://example.org/a_b> <a@example.org>", "https://example.org/a_b a@example.org"
+    ),
+    "link with a title": Row('[a](https://example.org/ "b") [c](<https://example.org/d>)', "a c"),
+    "reference": Row("[a][r], [r], [r][]\n\n[r]: https://example.org/", "a, r, r", nests=False),
+    "reference over two lines": Row("[a\nb][r]\n\n[r]:\n  <https://example.org/>\n  'c'", "a b", nests=False),
+    "anchor of GitHub": Row("[a](#lété--2)\n\n## L’été — 2", "a L’été — 2", ("anchor-foreign",), nests=False),
+    "person": Row("[[Luc Bary]] et [[Luc Bary|Luc]].", "Luc Bary et Luc."),
+    "person beside a bracket": Row("[[Luc Bary]](né) [[Luc Bary]][sic]", "Luc Bary(né) Luc Bary[sic]"),
+    "note": Row("a[^1] b.\n\n[^1]: Un.\n\n    Deux.\n\n    - trois", "a b. Un. Deux. trois", nests=False),
+    "inline note": Row("a^[Une *note*.] b.", "a b. Une note.", nests=False),
+    "note in a heading": Row("## Titre[^1]\n\nmot\n\n[^1]: Un.", "Titre mot Un.", nests=False),
+    "note in a table": Row(
+        "| a[^1] |\n|---|\n| b[^2] |\n\n[^1]: Un.\n[^2]: Deux.", "a b Un. Deux.", nests=False
+    ),
+    "note in a caption": Row("![a](arbre.jpg 'L’arbre[^1]')\n\n[^1]: Un.", "L’arbre Un.", nests=False),
+    "abbreviation": Row("le CNRS\n\n*[CNRS]: Centre", "le CNRS", nests=False),
+    "from right to left": Row("mot بئر, 12\n\nبئر ماء قديم", "mot بئر, 12 بئر ماء قديم"),
+    "money": Row("de 5 $ à 10 $, soit 5$/kg", "de 5 $ à 10 $, soit 5$/kg"),
+}
+
+LONG = "anticonstitutionnellement" * 5
+ROWS |= {
+    "long word": Row(f"a {LONG} b", f"a {LONG} b"),
+    "long heading": Row(f"## {LONG}\n\na", f"{LONG} a", nests=False),
+    "long code": Row(f"`{LONG}`\n\n```\n{LONG}\n```", f"{LONG} {LONG}"),
+    "long cell": Row(f"| a | {LONG} |\n|---|---|\n| b | {LONG} |", f"a {LONG} b {LONG}"),
+    "long address": Row(f"a <https://example.org/{LONG}>", f"a https://example.org/{LONG}"),
+    "long person": Row(f"a [[{LONG}]]", f"a {LONG}"),
+}
+
+FRAMES = {
+    "alone": ("", ""),
+    "between": ("avant\n\n", ""),
+    "item": ("- avant\n\n", "    "),
+    "item of CommonMark": ("- avant\n\n", "  "),
+    "number": ("1. avant\n\n", "   "),
+    "quotation": ("> avant\n>\n", "> "),
+    "aside": ("!!! note\n    avant\n\n", "    "),
+    "alert": ("> [!NOTE]\n> avant\n>\n", "> "),
+    "note": ("avant[^z]\n\n[^z]: mot\n\n", "    "),
+    "unfolded": ('??? note "avant"\n\n', "    "),
+}
+
+
+def framed(row: Row, frame: str) -> str:
+    before, indent = FRAMES[frame]
+    return before + textwrap.indent(row.typed, indent, lambda line: bool(line.strip()) or indent == "> ")
+
+
+def words(prose: Prose) -> str:
+    """What is read, the numbers of notes left out."""
+    html = re.sub(
+        r'<a class="note-ref".*?</a>', "", " ".join((prose.html, *(each.html for each in prose.notes)))
+    )
+    html = re.sub(
+        r"</?(?:p|li|h[2-6]|d[tdl]|t[hdr]|div|ul|ol|pre|figcaption|summary|blockquote)\b[^>]*>|<br>",
+        " ",
+        html,
+    )
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+CASES = [(name, frame) for name, row in ROWS.items() for frame in FRAMES if row.nests or not FRAMES[frame][1]]
+
+
+@pytest.mark.parametrize(("name", "frame"), CASES)
+def test_it_is_read(name: str, frame: str) -> None:
+    row = ROWS[name]
+    markdown = framed(row, frame)
+    body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.prose, [each.line_for("en") for each in done.problems]
+    assert sorted(each.code for each in done.problems) == sorted(row.says), markdown
+    before = {"alone": "", "note": "avant mot "}.get(frame, "avant ")
+    assert words(done.prose) == f"{before}{row.read}"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built of all rows: the folder, and the words of the tome, page after page."""
+
+    root: Path
+    tome: str
+    edges: tuple[tuple[float, float], ...]
+    """Of each page, where its words begin and end, as shares of its width."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("markup")
+    ids = {name: f"r{number:03}" for number, name in enumerate(ROWS)}
+    parts = "\n".join(f"      - {id}" for id in ids.values())
+    fields = f"title: Tome\nnumber: 1\nparts:\n  - id: a\n    title: A\n    essays:\n{parts}"
+    volume = f"---\n{fields}\n---\n\nUn tome.\n"
+    files: dict[str, str | bytes | None] = {"volumes/tome-1/index.md": volume, "essays/un/index.md": None}
+    for name, id in ids.items():
+        text = f"Debut{id}.\n\n{ROWS[name].typed}\n\nFin{id}."
+        long = "date: 2026-01-01" if "long" not in name else f"subtitle: {LONG}\nabstract: {LONG}"
+        files[f"essays/{id}/index.md"] = essay(long, text)
+        if "arbre.jpg" in text:
+            files[f"essays/{id}/arbre.jpg"] = picture()
+    small(root, files)
+    (root / "mkdocs.yml").write_text(
+        "site_name: Essai\nsite_url: https://essai.example/\ndocs_dir: contributions\n"
+        "theme: {name: material, language: fr, font: false}\nplugins: [search, florilege]\n",
+        encoding="utf-8",
+    )
+    done = build(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (tome,) = (root / "tomes").glob("*.pdf")
+    document = pypdfium2.PdfDocument(tome)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return Built(root, text, tuple(_edges(page) for page in document))
+
+
+def _edges(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    words = page.get_textpage()
+    boxes = [words.get_charbox(number) for number in range(words.count_chars())]
+    if not boxes:
+        return 0.5, 0.5
+    return min(box[0] for box in boxes) / page.get_width(), max(box[2] for box in boxes) / page.get_width()
+
+
+def between(text: str, id: str) -> str:
+    """The letters of an essay between its first word and its last."""
+    return letters(text).partition(f"debut{id}")[2].partition(f"fin{id}")[0]
+
+
+NOTED = ("note", "right to left")
+"""Rows with these in their names are not read straight on: their notes stand below, or letters turn round."""
+
+
+def test_every_row_is_on_the_site(built: Built) -> None:
+    for number, (name, row) in enumerate(ROWS.items()):
+        html = (built.root / f"site/essays/r{number:03}/index.html").read_text(encoding="utf-8")
+        shown = unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="note-ref".*?</a>', "", html)))
+        if any(each in name for each in NOTED):
+            assert all(letters(word) in letters(shown) for word in row.read.split()), name
+        else:
+            assert between(shown, f"r{number:03}") == letters(row.read), name
+
+
+def test_every_row_is_in_the_tome(built: Built) -> None:
+    whole = letters(built.tome)
+    for number, (name, row) in enumerate(ROWS.items()):
+        if any(each in name for each in NOTED):
+            essay = whole.partition(f"debutr{number:03}")[2].partition(f"debutr{number + 1:03}")[0]
+            assert all(letters(word) in essay for word in row.read.split() if word.isascii()), name
+        else:
+            assert between(built.tome, f"r{number:03}") == letters(row.printed or row.read), name
+
+
+def test_nothing_runs_off_a_page(built: Built) -> None:
+    assert min(start for start, _ in built.edges) > 0.07
+    assert max(end for _, end in built.edges) < 0.93
