@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
-from florilege.cli import problem_report as report
+from florilege.cli import import_report as report
 from florilege.cli.help import Command, Group
 from florilege.cli.options import AUTHORS, LANG, PathOf
 from florilege.intake import plain_text, template
 from florilege.reading.scope import Scope
-from florilege.runtime.project import find_project
+from florilege.runtime.project import Project, find_project
 
 
 @click.group(cls=Group)
@@ -45,11 +46,20 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None
     front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)
     target = template.write(project.contributions, TextKey("essay", id), front + draft.markdown)
     path = target.relative_to(project.contributions).as_posix()
-    root = Scope.of(project, [], Path.cwd()).root
-    found = [each.problem(path, front.count("\n") + 1) for each in draft.suggestions]
+    first = front.count("\n") + 1
     _say(target)
-    if found:
-        click.echo(report.text(found, lang, root=root))
+    click.echo(
+        report.text(
+            draft,
+            [each.problem(path, first) for each in draft.suggestions],
+            place=os.path.relpath(target),
+            first=first,
+            authors=authors,
+            strangers=[each for each in authors if is_id(each) and not _has_file(project, each)],
+            lang=lang,
+            root=Scope.of(project, [], Path.cwd()).root,
+        )
+    )
 
 
 @new.command("author")
@@ -60,6 +70,10 @@ def new_author(id: str, name: str, lang: str) -> None:
     """Begin the author’s file authors/ID.md."""
     text = template.author(name=name, lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
+
+
+def _has_file(project: Project, author: str) -> bool:
+    return (project.contributions / TextKey("author", author).path).is_file()
 
 
 def _say(file: Path) -> None:

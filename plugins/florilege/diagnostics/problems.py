@@ -132,7 +132,7 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     that the system gives is said in our words.
     """
     texts = sentences("problems", lang)
-    shown = {name: _in_short(visible(_told_apart(value, values))) for name, value in values.items()}
+    shown = {name: _in_short(visible(_told_apart(name, values))) for name in values}
     for name in _NAMED & shown.keys():
         said = texts.get(f"{name}.{shown[name]}", shown[name])  # else a page of reference asks
         shown[name] = said.format(**shown)
@@ -146,10 +146,15 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     return say("problems", "with-hint", lang, message=message, hint=hint.format(**shown)) if hint else message
 
 
-def _told_apart(value: str, values: Mapping[str, str]) -> str:
-    """A value of a sentence, told apart from another that the eye would take for it."""
-    shown = (told_apart(value, other) for other in values.values())
-    return next((each for each in shown if each != value), value)
+def _told_apart(name: str, values: Mapping[str, str]) -> str:
+    """A value of a sentence, told apart from another that the eye would take for it.
+
+    How something is `shown` on a page is meant to look like what was typed.
+    """
+    value = values[name]
+    others = [other for each, other in values.items() if "shown" not in (each, name)]
+    told = (told_apart(value, other) for other in others)
+    return next((each for each in told if each != value), value)
 
 
 def _in_short(value: str) -> str:
