@@ -97,12 +97,12 @@ def restore(world: Path, anthology: Path | None = None) -> None:
 
 
 def is_whole(results: dict[str, str], before: dict[str, str], after: dict[str, str]) -> bool:
-    """Whether these are the site of before or of after, and each tome, too."""
+    """Whether these are the site of before or of after, and each tome, too; half-made ones nobody sees."""
 
     def part(of: dict[str, str], folder: str) -> dict[str, str]:
         return {path: digest for path, digest in of.items() if path.startswith(f"{folder}/")}
 
-    tomes = part(results, "tomes")
+    tomes = {path: each for path, each in part(results, "tomes").items() if "/.building-" not in path}
     return (
         part(results, "site") in (part(before, "site"), part(after, "site"))
         and tomes.items() <= (before.items() | after.items())

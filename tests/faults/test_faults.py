@@ -41,6 +41,7 @@ ELSEWHERE = {
     "runtime/housekeeping.py:_remove_empty_folders": "no build: `florilege cache --empty`",
     "runtime/housekeeping.py:trim": "only removes, and what it can’t remove it leaves",
     "runtime/publication.py:_empty": "only after a killed build",
+    "runtime/publication.py:_sweep": "only after a killed build",
     "runtime/publication.py:publish": "`os.sync`, which never fails",
     "runtime/regular_files.py:_read": "opens to read",
 }
