@@ -14,6 +14,7 @@ from babel.messages.plurals import get_plural
 from florilege.diagnostics.findings import finding_codes
 from florilege.diagnostics.problems import codes
 from florilege.language.sentences import SOURCE, catalog, counted, domains, languages, say, sentences
+from florilege.reading.fields import Fields
 from florilege.reading.schema import KINDS
 from florilege.reference.fields import NESTED
 
@@ -168,7 +169,19 @@ def test_fields_have_their_meanings_and_no_others() -> None:
         meanings = {
             kind.meaning(name, lang) for kind in (KINDS | NESTED).values() for name in kind.model_fields
         }
-        assert meanings == set(sentences("fields", lang).values())
+        texts = sentences("fields", lang)
+        assert meanings == {text for key, text in texts.items() if not key.startswith("example.")}
+    examples = {f"example.{about.example}" for kind in _kinds_of_fields() for about in kind.abouts().values()}
+    assert {key for key in sentences("fields", SOURCE) if key.startswith("example.")} <= examples
+
+
+def _kinds_of_fields() -> Iterator[type[Fields]]:
+    """Every mapping of front matter, at the top and within."""
+    waiting = Fields.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        yield kind
+        waiting += kind.__subclasses__()
 
 
 LITERAL = ("book", "interface", "preflight", "reference", "site")

@@ -17,6 +17,7 @@ from string import Formatter
 import yaml
 
 from florilege.diagnostics.lookalikes import told_apart
+from florilege.language.examples import example_in
 from florilege.language.sentences import counted, say, sentences
 
 LONGEST = 500
@@ -136,6 +137,9 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     for name in _NAMED & shown.keys():
         said = texts.get(f"{name}.{shown[name]}", shown[name])  # else a page of reference asks
         shown[name] = said.format(**shown)
+    if "example" in shown:
+        field, colon, given = shown["example"].partition(": ")
+        shown["example"] = f"{field}{colon}{example_in(given, lang)}"
     if "reason" in shown:
         named = _SYSTEM.get(shown["reason"], "")
         shown["reason"] = texts.get(f"reason.{named}", shown["reason"])

@@ -1,5 +1,6 @@
 """The fields of front matter → the page of reference that docs/ keeps."""
 
+from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.fields import BylineFields, Fields, LinkFields
 from florilege.reading.pressfields import CoverFields, PressFields
@@ -39,5 +40,7 @@ def _table(kind: type[Fields], lang: str) -> list[str]:
         field = f"**{name}**" if kind.model_fields[name].is_required() else name
         aliases = ", ".join(f"`{alias}`" for alias in about.aliases)
         meaning = kind.meaning(name, lang)
-        rows.append(f"| {field} | {meaning} | `{about.example}` | {aliases} |".replace("  |", " |"))
+        rows.append(
+            f"| {field} | {meaning} | `{example_in(about.example, lang)}` | {aliases} |".replace("  |", " |")
+        )
     return [say("reference", "fields.head", lang), "|---|---|---|---|", *rows]
