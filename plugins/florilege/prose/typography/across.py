@@ -118,7 +118,7 @@ class _Page:
         self._plain(position, token.end(), raised=raised)
 
     def _parts_calls(self, token: re.Match[str]) -> bool:
-        """Whether this is what parts the numbers of two notes called at one place: no space of the sentence."""
+        """Whether this is what parts the numbers of two notes called at one place, no space of words."""
         return token[0] == NNBSP and self.html.startswith(_CALL, token.end())
 
     def _plain(self, start: int, end: int, *, raised: bool) -> None:
