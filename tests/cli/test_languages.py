@@ -15,6 +15,7 @@ import click
 import pytest
 
 from florilege.cli import main
+from florilege.cli.options import forget_language
 from florilege.language.sentences import SOURCE, _domain, sentences
 from worlds import small
 
@@ -80,6 +81,7 @@ def in_an_anthology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(main, "end_on_signals", lambda: None)
+    forget_language()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     monkeypatch.setenv("COLUMNS", "100")
 

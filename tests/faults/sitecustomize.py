@@ -22,7 +22,7 @@ WATCHED = os.environ.get("WATCHED", "")
 FAULT = os.environ.get("FAULT", "")
 MOMENT = int(os.environ.get("MOMENT", "0"))
 SIGNAL = int(os.environ.get("SIGNAL", "0"))
-MAIN = int(os.environ.setdefault("MAIN_PROCESS", str(os.getpid())))
+MAIN = int(os.environ.get("MAIN_PROCESS", str(os.getpid())))
 LIBRARY = sysconfig.get_paths()["stdlib"]
 PACKAGES = sysconfig.get_paths()["purelib"]
 
@@ -141,7 +141,8 @@ def _sent(out: int, *arguments: Any, **options: Any) -> int:
     return _sendfile(out, *arguments, **options)
 
 
-if WATCHED:
+if WATCHED:  # not where pytest merely looks for doctests here
+    os.environ["MAIN_PROCESS"] = str(MAIN)
     sys.addaudithook(_watch)
     builtins.open = io.open = _opened  # type: ignore[assignment]
     os.fsync, os.sendfile = _synced, _sent

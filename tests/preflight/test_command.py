@@ -1,6 +1,7 @@
 """`florilege preflight`, and the end of `florilege build`, as an editor calls them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -73,9 +74,10 @@ def test_a_press_build_ends_with_a_line_for_each_printer(root: Path) -> None:
 
 
 def test_a_press_build_that_a_printer_would_refuse_is_exit_1(root: Path) -> None:
-    """A number of a hundred digits can't be divided: it runs off the page."""
-    essay = root / "contributions/essays/douze-etages/index.md"
-    essay.write_text(f"{essay.read_text(encoding='utf-8')}\n{'0123456789' * 10}\n", encoding="utf-8")
+    """Lines that no margin ends run off the page."""
+    style = root / "design/styles/custom.css"
+    style.parent.mkdir(parents=True)
+    style.write_text(".essay p { white-space: nowrap }\n", encoding="utf-8")
     done = florilege(root, "build", "tome-3", "--workers", "2", "--lang", "en")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "Lulu (inside, cover): 1 refused" in done.stdout
+    assert re.search(r"Lulu \(inside, cover\): \d+ refused", done.stdout)

@@ -207,7 +207,7 @@ def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.Monke
         "tomes             0       0\u00a0ko",
         "polices           0       0\u00a0ko",
         "secours           0       0\u00a0ko",
-        f"later             1       0\u00a0ko  {day}",
+        f"later             1       1\u00a0ko  {day}",
         "en tout           4     3,2\u00a0Mo  sur 500,0\u00a0Mo au plus",
     ]
     assert run(project.root, "--lang", "en").output.splitlines()[-1] == (

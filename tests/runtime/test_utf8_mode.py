@@ -59,11 +59,11 @@ def test_check_and_site_under_a_locale_without_utf8(accented: Path, locale: dict
 
 
 def test_what_is_wrong_is_said_under_a_locale_without_utf8(accented: Path) -> None:
-    picture = accented / "contributions/essays/un/foret.png"
-    picture.rename(picture.with_name("forêt.png"))
+    text = accented / "contributions/essays/un/index.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\n![Une forêt](forêt.png)\n", encoding="utf-8")
     checked = run(accented, LOCALES[0], "-m", "florilege.cli", "check", "--lang", "fr")
     assert checked.returncode == 1
-    assert "un/forêt.png" in (checked.stdout + checked.stderr).decode()
+    assert "forêt.png" in (checked.stdout + checked.stderr).decode()
 
 
 @pytest.mark.press

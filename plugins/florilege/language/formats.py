@@ -49,7 +49,7 @@ def file_size(octets: int, lang: str, least: Literal["kB", "MB"] = "kB") -> str:
     ('98\\xa0ko', '1.2\\xa0MB', '0,1\\xa0MB', '1\\xa0ko')
     """
     if octets < 1e6 and least == "kB":
-        value, unit, form = max(octets / 1e3, 1), "kilobyte", "0"
+        value, unit, form = max(octets / 1e3, min(octets, 1)), "kilobyte", "0"
     elif octets < 1e9:
         value, unit, form = max(octets / 1e6, 0.1), "megabyte", "#,##0.0"
     else:

@@ -170,7 +170,7 @@ class Composer:
         href = f"{self.site_url}{site_path(key)}{place}" if self.site_url else ""
         catalogue = self.anthology.catalogue
         other = catalogue.volume_of.get(essay) if essay else None
-        if essay is None or other is None:
+        if essay is None or other is None or other.id == self.volume.id:  # here, but left out
             return Target(href=href)
         label = self._named(other)
         title = self.plain(catalogue.essays[essay].title, catalogue.essays[essay].lang)
