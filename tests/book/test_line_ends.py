@@ -37,7 +37,8 @@ elements = st.builds(
     "<{0}>{1}</{0}>".format, st.sampled_from(["em", "strong", "code", "a", "q", "em><strong"]), inner
 ).map(lambda html: html.replace("</em><strong>", "</strong></em>"))
 signs = st.sampled_from([",", ".", f"{NARROW};", f"{NARROW}?", f"{WIDE}:", f"{WIDE}—", f"{WIDE}»", ")", ""])
-tokens = st.one_of(words, words, words, st.builds("{}{}".format, elements, signs))
+heads = st.sampled_from([f"Mme{WIDE}", f"«{WIDE}", f"n°{WIDE}", "l’", "(", "", "", ""])
+tokens = st.one_of(words, words, words, st.builds("{}{}{}".format, heads, elements, signs))
 paragraphs = st.lists(tokens, min_size=12, max_size=60).map(lambda some: f"<p>{' '.join(some)} fin.</p>")
 
 Line = list[tuple[str, float, float]]

@@ -14,6 +14,8 @@ from weasyprint.text.line_break import create_layout, line_size, strut
 RUNNING = "running"
 """The page type (CSS Paged Media 3, `page`) of the pages of running elements behind a sheet."""
 
+_BLANKS = " \u00a0\u202f"
+
 _NARROWEST = 8
 """A line has at most so many characters for each em, on average."""
 
@@ -65,24 +67,30 @@ def dispatch(box: Any, *lists: Any) -> Any:
 def split_text_box(context: LayoutContext, box: Any, width: float, skip: int, **options: Any) -> Any:
     """Fit as much of a run of text as possible into a width.
 
-    It stands on the baseline of its own face, whatever face its first letter falls back to; and it is whole
-    where all of it but its last space fits, instead of broken at its first opportunity.
+    It stands on the baseline of its own face, whatever face its first letter falls back to; and where all of
+    it but the blank at its end fits, it is whole, or without the word that a no-break space ties to what
+    follows, instead of broken at its first opportunity.
     """
     split, resume, *rest = _split(context, box, width, skip, **options)
-    if resume is not None and _fits_without_space(context, box, width, skip):
-        split, resume, *rest = _split(context, box, inf, skip, **options)
+    if resume is not None and (fitting := _width_without_blank(context, box, width, skip)):
+        less = inf if box.text.endswith(" ") else fitting - 1
+        split, resume, *rest = _split(context, box, less, skip, **options)
     if split:
         _, split.baseline = strut(split.style)
     return (split, resume, *rest)
 
 
-def _fits_without_space(context: LayoutContext, box: Any, width: float, skip: int) -> bool:
-    """Whether a run of text ends in a space, which may hang over the end of a line, and fits without."""
-    if not box.text.endswith(" ") or box.style["white_space"] not in ("normal", "pre-line"):
-        return False
-    text = box.text.encode()[skip:].decode().rstrip(" ")
+def _width_without_blank(context: LayoutContext, box: Any, width: float, skip: int) -> float | None:
+    """How wide (px) a run of text that ends in a blank is without it, if it fits so and only so.
+
+    A space may hang over the end of a line; a no-break space ends none, but Pango takes it for one that does.
+    """
+    if box.text.rstrip(_BLANKS) == box.text or box.style["white_space"] not in ("normal", "pre-line"):
+        return None
+    text = box.text.encode()[skip:].decode().rstrip(_BLANKS)
     if not text or "\n" in text or len(text) * box.style["font_size"] > _NARROWEST * width:
-        return False
+        return None
     layout = create_layout(text, box.style, context, None, box.justification_spacing)
     line, _ = layout.get_first_line()
-    return bool(line_size(line, box.style)[0] <= width)
+    needed = float(line_size(line, box.style)[0])
+    return needed if needed <= width else None
