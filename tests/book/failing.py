@@ -1,7 +1,6 @@
 """Workers that fail at the sheets of some essays, as a hostile text might make them."""
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from florilege.book.fragments import Call, Result, render_job
@@ -9,8 +8,8 @@ from florilege.runtime.workers import Failure, Workers
 
 
 def hang(call: Call) -> Result:
-    time.sleep(1000)
-    return render_job(call)
+    while True:
+        pass
 
 
 def grow(call: Call) -> Result:

@@ -50,7 +50,7 @@ def test_a_fault_of_the_machine_is_no_fault_of_a_call(how: str, code: str) -> No
 
 def test_what_stalls_takes_time_from_what_follows() -> None:
     with Workers(1) as workers:
-        results = list(workers.run(misbehave, ["hang"] * 12, seconds=2))
+        results = list(workers.run(misbehave, ["stall"] * 12, seconds=2))
         limits = [float(result.detail) for result in results if isinstance(result, Failure)]
         assert limits[:3] == [2, 2, 2]
         assert limits[-1] == 1
@@ -62,7 +62,7 @@ def test_after_too_much_that_stalls_nothing_is_tried(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("florilege.runtime.workers.MOST", 2)
     monkeypatch.setattr("florilege.runtime.workers.AHEAD", 1)
     with Workers(1) as workers:
-        *tried, fourth = workers.run(misbehave, ["hang", "fine", "hang", "well"], seconds=1)
+        *tried, fourth = workers.run(misbehave, ["stall", "fine", "stall", "well"], seconds=1)
         assert tried == [Failure("timeout", "1"), "fine", Failure("timeout", "1")]
         assert fourth == Failure("untried", "2")
 

@@ -2,10 +2,10 @@
 
 Texts, images and sheets come from strangers, and no library that turns them into something else is safe
 against every input: Python-Markdown stalls on brackets, Pillow and WeasyPrint fill the memory. So they run
-in worker processes with limits: seconds per call, bytes of address space, CPU time, size of files, no core
-dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so processes
-are started with the first call, not before, and kept for all that follows: one `Workers` serves texts,
-images and sheets. Nothing runs in the parent even where there is one small text, since that text may be
+in worker processes with limits: seconds of the processor per call, bytes of address space, size of files,
+no core dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so
+processes are started with the first call, not before, and kept for all that follows: one `Workers` serves
+texts, images and sheets. Nothing runs in the parent even where there is one small text, since that may be
 the hostile one. The processes are spawned, not forked, because WeasyPrint's native libraries don't bear
 forks; a script that uses this module therefore needs its `if __name__ == "__main__":`.
 """
@@ -46,6 +46,9 @@ AHEAD = 4
 """Calls that wait for each process, so that none waits for a call."""
 PATROL = 5.0
 """Seconds after which it is looked whether the pool still lives."""
+BUSY = 6
+"""How often the seconds of the processor that a call is given it may last by the clock: that the machine has
+much else to do makes no text a hostile one."""
 PATIENT, LEAST, MOST = 3, 1.0, 60
 """How many calls may stall before others get less time, the seconds that each gets even then, and after how
 many none is tried any more: with 20 s for a call, what stalls takes some two minutes and a half in all."""
@@ -116,9 +119,9 @@ class Workers:
     ) -> Iterator[Result | Failure]:
         """The result of `function(call)` for each call, in order; a `Failure` where there is none.
 
-        `function` is a module's, and calls and results can be pickled. `seconds` is for each call alone, less
-        where others have stalled. Raises `FlorilegeError` (3) where processes can't be started, or where the
-        machine refuses one what it needs.
+        `function` is a module's, and calls and results can be pickled. `seconds` of the processor are for
+        each call alone, less where others have stalled. Raises `FlorilegeError` (3) where processes can't be
+        started, or where the machine refuses one what it needs.
         """
         waiting = list(calls)
         under_way: dict[ProcessFuture[Result], tuple[int, float]] = {}
@@ -175,7 +178,7 @@ class Workers:
         is_new = self._pool is None
         pool = self._started()
         try:
-            future = pool.schedule(_guarded, args=(function, call, seconds), timeout=seconds)
+            future = pool.schedule(_guarded, args=(function, call, seconds), timeout=BUSY * seconds)
         except RuntimeError as error:  # Pebble has given up already
             raise BrokenProcessPool(str(error)) from error
         if is_new and self.prepare:
@@ -188,11 +191,12 @@ class Workers:
         try:
             return future.result()
         except (FutureTimeout, TimeoutError):
-            self._stalled += 1
-            return Failure("timeout", f"{seconds:g}")
+            return self._timeout(seconds)
         except MemoryError:
             return Failure("memory", str(self.memory // 10**6))
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGPROF:
+                return self._timeout(seconds)
             return Failure("crash", f"exit {error.exitcode}")
         except (BrokenProcessPool, FlorilegeError):  # the machine's, whatever the input
             raise
@@ -202,6 +206,10 @@ class Workers:
             return Failure("error", _said(error))
         except Exception as error:  # whatever the library made of a stranger's input
             return Failure("error", _said(error))
+
+    def _timeout(self, seconds: float) -> Failure:
+        self._stalled += 1
+        return Failure("timeout", f"{seconds:g}")
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -221,9 +229,11 @@ def _said(error: Exception) -> str:
 
 def _guarded(function: Callable[[Call], Result], call: Call, seconds: float) -> Result:
     """The call under a limit of CPU time, which ends it even where nobody is left to stop it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 2 * seconds) + 1)
-    return function(call)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return function(call)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _set_limits(memory: int, parent: int) -> None:
