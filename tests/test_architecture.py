@@ -58,7 +58,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "preflight/measurement/",
     ),
     "zxingcpp": ("preflight/measurement/ean13.py",),
-    "click": ("cli/",),
+    "click": ("cli/", "web/early_end.py"),
     "distributed": ("book/cluster.py",),
 }
 """Library → the files or folders that may import it."""

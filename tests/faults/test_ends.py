@@ -2,6 +2,9 @@
 
 A moment is a change of the disk by any process of the build: between two of them there is nothing to be seen.
 `KILLS=200 pytest -m "" tests/faults/test_ends.py -k kill` tries 200 of them.
+
+What comes before the first change is MkDocs' own start. Until it loads our plugin, half a second, nothing of
+ours runs there, and click ends it on SIGINT with 1 (`test_an_interrupted_start_says_so_once_it_is_ours`).
 """
 
 import os
@@ -65,6 +68,31 @@ class Ended:
         root = self.world / "anthology"
         if left := [*root.glob("*.building"), *(root / "tomes").glob(".*")]:
             yield f"left: {left}"
+
+
+START = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"])
+"""
+"""`mkdocs build` that gets SIGINT when it imports a module for the first time."""
+
+
+@pytest.mark.parametrize(("module", "code"), [("mkdocs.contrib.search", 1), ("florilege.anthology", 130)])
+def test_an_interrupted_start_says_so_once_it_is_ours(tmp_path: Path, module: str, code: int) -> None:
+    """The first of these MkDocs loads before our plugin, which imports the other."""
+    folder = world(tmp_path)
+    done = build(folder, ("-c", START, module))
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert made(folder) == {}
 
 
 def processes_of(session: int) -> list[int]:

@@ -75,9 +75,9 @@ def main(command: str = "") -> None:
     Exit 0: fine; 1: something in contributions/; 2: usage; 3: the environment; 130 and 143: ended by SIGINT
     or SIGTERM.
     """
+    end_on_signals()
     start_again_in_utf8()
     click_words.translate()
-    end_on_signals()
     try:
         with machine_faults(Path()):  # the folder may be gone
             (COMMANDS[command].command() if command else florilege)()

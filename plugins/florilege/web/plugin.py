@@ -1,5 +1,8 @@
 """The one door to MkDocs: its events → our pages, our files, and the exchange of folders."""
 
+import florilege.web.early_end  # noqa: F401  # before all that takes long to import
+
+# isort: split
 import logging
 import os
 from collections.abc import Iterator, Sequence
