@@ -15,7 +15,6 @@ PROGRAMS = {
     "mkdocs build": ("-m", "mkdocs", "build"),
     "florilege build": ("-m", "florilege.cli", "build"),
     "build_pdf.py": (str(ROOT / "build_pdf.py"),),
-    "florilege proof": ("-m", "florilege.cli", "proof", "un"),
 }
 SAID = {"fr": "1 erreur", "en": "1 error"}
 NOTHING = {"fr": "rien n’a été publié", "en": "nothing was published"}
@@ -51,4 +50,3 @@ def test_nothing_is_published_and_the_last_line_says_so(program: str, lang: str,
     assert OTHERWISE in line
     assert not (tmp_path / "site").exists()
     assert not (tmp_path / "tomes").exists()
-    assert not (tmp_path / "proofs").exists()

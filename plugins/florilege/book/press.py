@@ -126,7 +126,7 @@ def print_proofs(
     """
     for id in essays:
         if TextKey("essay", id) not in anthology.prose:
-            raise FlorilegeError("essay-not-found", exit_code=2, essay=id)
+            raise FlorilegeError("essay-not-found", exit_code=2, essay=id, near="")
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
     return _print(project, anthology, proofs, output, options, proof=True)
 

@@ -1,28 +1,27 @@
-"""`florilege build` and `florilege proof`: contributions/ → PDF."""
+"""`florilege build`: contributions/ → the PDFs of the tomes."""
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Self, cast
+from typing import cast
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_proofs, print_tomes
+from florilege.book.press import Tome, preparation, print_tomes
 from florilege.catalogue.model import Edition
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, OUTPUT, NumberBetween, PathOf
+from florilege.cli.options import CLUSTER, LANG, OUTPUT, WORKERS
 from florilege.cli.preflight import essay_texts, show_findings
+from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.sentences import say
 from florilege.preflight.run import preflight
@@ -33,10 +32,6 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
-_WORKERS = click.option("--workers", metavar="NUMBER", type=NumberBetween(1, 64))
-_CLUSTER = click.option("--cluster", metavar="ADDRESS")
-_KEEP_GOING = click.option("--keep-going", is_flag=True)
-
 
 @click.command(cls=Command)
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
@@ -44,9 +39,9 @@ _KEEP_GOING = click.option("--keep-going", is_flag=True)
     "--edition", "editions", multiple=True, type=click.Choice(["screen", "press", "archive", "offprint"])
 )
 @OUTPUT
-@_WORKERS
-@_CLUSTER
-@_KEEP_GOING
+@WORKERS
+@CLUSTER
+@click.option("--keep-going", is_flag=True)
 @LANG
 def build(
     volumes: tuple[str, ...],
@@ -57,41 +52,12 @@ def build(
     keep_going: bool,
     lang: str,
 ) -> None:
-    """Print the tomes, all or those named, in the editions that they list."""
-    wanted = cast("tuple[Edition, ...]", editions)
-    press = partial(print_tomes, editions=wanted) if editions else print_tomes
-    _print(press, volumes, output, workers, cluster, keep_going, lang)
+    """Print the tomes, all or those named, in the editions that they list.
 
-
-@click.command(cls=Command)
-@click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
-@click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
-@_WORKERS
-@_CLUSTER
-@_KEEP_GOING
-@LANG
-def proof(
-    essays: tuple[str, ...],
-    output: str,
-    workers: int | None,
-    cluster: str | None,
-    keep_going: bool,
-    lang: str,
-) -> None:
-    """Print essays, each for itself, as their tome will print them."""
-    _print(print_proofs, essays, output, workers, cluster, keep_going, lang)
-
-
-def _print(
-    press: Callable[..., tuple[Tome, ...]],
-    names: tuple[str, ...],
-    output: str | None,
-    workers: int | None,
-    cluster: str | None,
-    keep_going: bool,
-    lang: str,
-) -> None:
-    """Load, refuse or leave out what is in error, print, say what was printed and what printers would say."""
+    Load, refuse or leave out what is in error, print, say what was printed and what printers would say.
+    """
+    chosen = cast("tuple[Edition, ...]", editions)
+    press = partial(print_tomes, editions=chosen) if editions else print_tomes
     project = find_project(Path.cwd())
     leaving_out = keep_going or project.on_error == "leave-out"
     failures: list[FlorilegeError] = []
@@ -103,11 +69,11 @@ def _print(
                 _say_errors(project, loaded, loaded.errors, "check.refused", lang)
                 sys.exit(1)
             published = cached.run(partial(publication, anthology=loaded, leaving_out=leaving_out, pool=pool))
-            wanted = _still_there(names, loaded, published.tomes)
+            wanted = _still_there(volumes, loaded, published.tomes)
 
             def print_wanted(project: Project) -> tuple[Tome, ...]:
                 failures.clear()
-                with _Progress() as progress:
+                with PrintProgress() as progress:
                     return press(
                         project,
                         published.tomes,
@@ -120,7 +86,7 @@ def _print(
                         all_or_nothing=not leaving_out,
                     )
 
-            tomes = cached.run(print_wanted) if wanted or not names else ()
+            tomes = cached.run(print_wanted) if wanted or not volumes else ()
         unprintable = not_printed(failures, loaded.catalogue)
         if unprintable and not leaving_out:
             _say_errors(project, loaded, unprintable, "check.refused", lang)
@@ -142,9 +108,9 @@ def _print(
 
 
 def _still_there(names: tuple[str, ...], loaded: Anthology, published: Anthology) -> tuple[str, ...]:
-    """The names of tomes or essays without those that are left out; names that nothing has are kept."""
+    """The names of tomes without those that are left out; names that nothing has are kept."""
     keys = {text.key for text in loaded.catalogue.texts()} | loaded.catalogue.refused
-    gone = {key.id for key in keys - published.prose.keys() if key.kind in ("essay", "volume")}
+    gone = {key.id for key in keys - published.prose.keys() if key.kind == "volume"}
     left = published.catalogue.volumes
     gone |= {
         id
@@ -178,32 +144,3 @@ def _would_be_refused(loaded: Anthology, tome: Tome, lang: str) -> bool:
     report = preflight(loaded.catalogue, texts, tome.volume, tome.folder, printers_only=True)
     show_findings(report, lang)
     return report.refused
-
-
-class _Progress:
-    """A progress bar on a terminal, nothing elsewhere."""
-
-    def __enter__(self) -> Self:
-        console = Console(stderr=True)
-        self._shown = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._shown.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._shown.stop()
-
-    def start(self, volume: str, sheets: int) -> None:
-        """Begin a bar for `sheets` sheets of a volume."""
-        self._task = self._shown.add_task(volume, total=sheets)
-
-    def advance(self) -> None:
-        """One sheet is done."""
-        self._shown.advance(self._task)

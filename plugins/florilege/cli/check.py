@@ -13,6 +13,7 @@ from florilege.book.resolution import coarse_pictures
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.cache_report import cache_warning
+from florilege.cli.essay_names import unknown_essay
 from florilege.cli.fix import mend
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf
@@ -85,5 +86,5 @@ def _folder_of(project: Project, essay: str) -> Path:
     """The folder of an essay. Raises `FlorilegeError` (2) where there is none."""
     folder = project.contributions / TextKey("essay", essay).folder
     if not folder.is_dir():
-        raise FlorilegeError("essay-not-found", exit_code=2, essay=essay)
+        raise unknown_essay(essay, [each.name for each in folder.parent.glob("*/")])
     return folder

@@ -34,7 +34,7 @@ COMMANDS = {
     "check": Place("check", "check"),
     "fix": Place("fix", "fix"),
     "build": Place("build", "build"),
-    "proof": Place("build", "proof"),
+    "proof": Place("proof", "proof"),
     "preflight": Place("preflight", "preflight"),
     "new": Place("writing", "new"),
     "import": Place("writing", "import_text"),

@@ -80,3 +80,5 @@ class NumberBetween(click.IntRange):
 LANG = lang_option(languages())
 OUTPUT = click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False))
 AUTHORS = click.option("--author", "authors", multiple=True)
+WORKERS = click.option("--workers", metavar="NUMBER", type=NumberBetween(1, 64))
+CLUSTER = click.option("--cluster", metavar="ADDRESS")

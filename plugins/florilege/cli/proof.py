@@ -1,0 +1,102 @@
+"""`florilege proof`: essays → their pages, whatever the state of all the others."""
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from florilege import anthology
+from florilege.anthology import Anthology
+from florilege.book.fragments import SHEETS
+from florilege.book.press import Tome, preparation, print_proofs
+from florilege.catalogue.keys import TextKey
+from florilege.cli import problem_report
+from florilege.cli.build_report import Finished, printed
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.essay_names import unknown_essay
+from florilege.cli.help import Command
+from florilege.cli.options import CLUSTER, LANG, WORKERS, PathOf
+from florilege.cli.print_progress import PrintProgress
+from florilege.diagnostics.kinds import counts, levels
+from florilege.diagnostics.problems import FlorilegeError, Problem
+from florilege.language.sentences import say
+from florilege.publishing.publishable import kept_back, not_printed
+from florilege.publishing.selection import good_part
+from florilege.reading.scope import Scope
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import Workers
+
+
+@click.command(cls=Command)
+@click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
+@click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
+@WORKERS
+@CLUSTER
+@LANG
+def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: str | None, lang: str) -> None:
+    """Print essays, each for itself, as their tome will print them; exit 1 if one of them is in error."""
+    project = find_project(Path.cwd())
+    failures: list[FlorilegeError] = []
+    with in_use(project, cache_warning(lang)) as cached:
+        prepare = None if cluster else cached.run(preparation)
+        with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
+            loaded = cached.run(partial(anthology.load, pool=pool))
+            _require(essays, loaded)
+            good = good_part(loaded, of_print=True)
+            sound = [id for id in essays if TextKey("essay", id) in good.prose]
+
+            def print_sound(project: Project) -> tuple[Tome, ...]:
+                failures.clear()
+                with PrintProgress() as progress:
+                    return print_proofs(
+                        project,
+                        good,
+                        sound,
+                        output=Path(output),
+                        pool=pool,
+                        cluster=cluster,
+                        progress=progress,
+                        on_failure=failures.append,
+                    )
+
+            tomes = cached.run(print_sound) if sound else ()
+    for tome in tomes:
+        files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
+        click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
+    left = kept_back(loaded, leaving_out=True)
+    own = _in_the_way(left, [id for id in essays if id not in sound], loaded)
+    _say(project, (*own, *not_printed(failures, loaded.catalogue)), lang)
+    if others := [each for each in left if each not in own]:
+        click.echo(say("interface", "proof.others", lang, found=counts(levels(others), lang)), err=True)
+    sys.exit(1 if failures or own else 0)
+
+
+def _require(essays: Sequence[str], loaded: Anthology) -> None:
+    """Raise `FlorilegeError` (2) for an essay that there isn't, not even in error."""
+    catalogue = loaded.catalogue
+    known = {*catalogue.essays, *(key.id for key in catalogue.refused if key.kind == "essay")}
+    for id in essays:
+        if id not in known:
+            raise unknown_essay(id, known)
+
+
+def _in_the_way(left: Sequence[Problem], essays: Sequence[str], loaded: Anthology) -> tuple[Problem, ...]:
+    """Of what keeps texts back, what keeps these: in their folders or authors' files, or all of it."""
+    own: set[Problem] = set()
+    for id in essays:
+        essay = loaded.catalogue.essays.get(id)
+        signed = essay.bylines if essay else ()
+        files = {TextKey("author", each.author).path for each in signed if each.author}
+        folder = TextKey("essay", id).folder
+        own |= {each for each in left if f"{each.path}/".startswith(f"{folder}/") or each.path in files}
+    return tuple(each for each in left if each in own or (essays and not own))
+
+
+def _say(project: Project, problems: Sequence[Problem], lang: str) -> None:
+    if problems:
+        root = Scope.of(project, [], Path.cwd()).root
+        click.echo(problem_report.short_text(problems, lang, root=root), err=True)
