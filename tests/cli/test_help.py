@@ -33,6 +33,12 @@ def names_and_commands() -> Iterator[tuple[str, click.Command]]:
             yield from ((f"{name} {below}", each) for below, each in command.commands.items())
 
 
+def records(command: click.Command) -> Iterator[str]:
+    """How each option is written in the help."""
+    context = click.Context(command)
+    yield from (record[0] for each in command.params if (record := each.get_help_record(context)))
+
+
 def test_every_command_and_option_has_its_help_and_there_is_no_other() -> None:
     texts = sentences("commands", SOURCE)
     wanted = {"usage", "commands", "options", "any.help"}
@@ -41,6 +47,13 @@ def test_every_command_and_option_has_its_help_and_there_is_no_other() -> None:
         for option in (each for each in command.params if isinstance(each, click.Option)):
             key = max(option.opts, key=len).lstrip("-")
             wanted.add(f"{name}.{key}" if f"{name}.{key}" in texts else f"any.{key}")
+    placeholders = {
+        f"name.{name.lower()}"
+        for _, command in names_and_commands()
+        for piece in (*command.collect_usage_pieces(click.Context(command)), *records(command))
+        for name in re.findall("[A-Z]{2,}", piece)
+    }
+    wanted |= placeholders - {"name.id"}
     assert wanted <= texts.keys()
     assert {key for key in texts.keys() - wanted if not key.endswith(".about")} == set()
     assert {key.removesuffix(".about") for key in texts.keys() - wanted} <= dict(names_and_commands()).keys()

@@ -19,7 +19,7 @@ from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import CLUSTER, LANG, OUTPUT, WORKERS
+from florilege.cli.options import CLUSTER, LANG, OUTPUT, WORKERS, argument
 from florilege.cli.preflight import essay_texts, show_findings
 from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.problems import FlorilegeError, Problem
@@ -34,7 +34,7 @@ from florilege.runtime.workers import Workers
 
 
 @click.command(cls=Command)
-@click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
+@argument("volumes", nargs=-1, metavar="[VOLUME]...")
 @click.option(
     "--edition", "editions", multiple=True, type=click.Choice(["screen", "press", "archive", "offprint"])
 )

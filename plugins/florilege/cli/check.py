@@ -16,7 +16,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.fix import mend
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, PathOf
+from florilege.cli.options import LANG, PathOf, argument
 from florilege.diagnostics.problems import FlorilegeError, Level
 from florilege.diagnostics.problems import codes as codes_of_problems
 from florilege.mending.remedies import Remedies
@@ -29,7 +29,7 @@ _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, type=PathOf(exists=True))
+@argument("paths", nargs=-1, type=PathOf(exists=True))
 @click.option("--format", "form", type=click.Choice(["text", "github", "gitlab", "json"]), default="text")
 @click.option("--details", is_flag=True)
 @click.option("--code", "codes", metavar="CODE", multiple=True)

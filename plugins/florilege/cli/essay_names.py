@@ -8,6 +8,8 @@ from florilege.diagnostics.problems import FlorilegeError
 
 NEAR = 3
 """How many names are proposed."""
+LEAST = 3
+"""How many letters say something of a name that holds them."""
 
 
 def unknown_essay(id: str, known: Collection[str]) -> FlorilegeError:
@@ -17,6 +19,6 @@ def unknown_essay(id: str, known: Collection[str]) -> FlorilegeError:
     'le-banc-vert'
     """
     asked = suggest_id(id)
-    within = [each for each in sorted(known) if asked and asked in each]
+    within = [each for each in sorted(known) if len(asked) >= LEAST and asked in each]
     near = dict.fromkeys([*get_close_matches(asked, sorted(known), n=NEAR, cutoff=0.6), *within])
     return FlorilegeError("essay-not-found", exit_code=2, essay=id, near=", ".join([*near][:NEAR]))

@@ -10,7 +10,7 @@ from florilege.cli import change_report as report
 from florilege.cli.asking import is_agreed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, PathOf
+from florilege.cli.options import LANG, PathOf, argument
 from florilege.language.sentences import counted, say
 from florilege.mending.carrying_out import carry_out
 from florilege.mending.planning import plan
@@ -20,7 +20,7 @@ from florilege.runtime.project import Project, find_project
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, type=PathOf(exists=True))
+@argument("paths", nargs=-1, type=PathOf(exists=True))
 @click.option("--diff", is_flag=True)
 @click.option("--yes", is_flag=True)
 @LANG

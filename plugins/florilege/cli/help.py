@@ -6,7 +6,7 @@ What a command does and what its options mean stand in language/ (`commands`), b
 
 import click
 
-from florilege.cli.options import forget_language, language, note_language
+from florilege.cli.options import forget_language, language, note_language, with_names_in
 from florilege.language.sentences import say, sentences
 from florilege.reference import commands as reference
 
@@ -24,7 +24,8 @@ class Command(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
         prefix = say("commands", "usage", language())
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+        pieces = with_names_in(language(), " ".join(self.collect_usage_pieces(ctx)))
+        formatter.write_usage(ctx.command_path, pieces, prefix)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Overrides click's."""
@@ -58,10 +59,12 @@ def describe(ctx: click.Context, lang: str) -> reference.CommandDescription:
     name, texts = _name(ctx), sentences("commands", lang)
     return reference.CommandDescription(
         name=ctx.command_path,
-        usage=" ".join((ctx.command_path, *ctx.command.collect_usage_pieces(ctx))),
+        usage=" ".join(
+            (ctx.command_path, with_names_in(lang, " ".join(ctx.command.collect_usage_pieces(ctx))))
+        ),
         paragraphs=tuple(texts[key] for key in (f"{name}.summary", f"{name}.about") if key in texts),
         options=tuple(
-            (record[0], texts.get(f"{name}.{_key(each)}") or texts[f"any.{_key(each)}"])
+            (with_names_in(lang, record[0]), texts.get(f"{name}.{_key(each)}") or texts[f"any.{_key(each)}"])
             for each in ctx.command.get_params(ctx)
             if isinstance(each, click.Option) and (record := each.get_help_record(ctx))
         ),

@@ -11,7 +11,7 @@ import click
 
 from florilege.cli.asking import is_agreed
 from florilege.cli.help import Command
-from florilege.cli.options import PathOf, lang_option
+from florilege.cli.options import PathOf, argument, lang_option
 from florilege.language.sentences import counted, say
 from florilege.scaffold.new_anthology import (
     FORGES,
@@ -26,7 +26,7 @@ from florilege.scaffold.new_anthology import (
 
 
 @click.command(cls=Command)
-@click.argument("folder", type=PathOf(file_okay=False))
+@argument("folder", type=PathOf(file_okay=False))
 @lang_option(scaffold_languages())
 @click.option("--forge", type=click.Choice(FORGES), default="github")
 @click.option("--yes", is_flag=True)
@@ -46,8 +46,13 @@ def init(folder: str, lang: str, forge: Forge, yes: bool) -> None:
         for path in new:
             click.echo(root / path)
         here = root.resolve() == Path.cwd()
-        command = "make" if here else f"cd {shlex.quote(folder)} && make"
+        command = "make" if here else f"cd {shlex.quote(_as_path(folder))} && make"
         click.echo(say("interface", "init.begun", lang, command=command))
+
+
+def _as_path(folder: str) -> str:
+    """A folder's name as a shell takes it: none that begins like an option."""
+    return f"./{folder}" if folder.startswith("-") else folder
 
 
 def _going(paths: tuple[str, ...], lang: str) -> str:

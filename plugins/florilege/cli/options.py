@@ -1,15 +1,17 @@
 """Options that several commands take, and the language that one of them asks for."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
 import click
 
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import languages, reader_language, say
+from florilege.language.sentences import languages, reader_language, say, sentences
 from florilege.runtime.project import find_project
 
 _ASKED = ContextVar("_ASKED", default="")
@@ -54,6 +56,27 @@ def lang_option(choices: tuple[str, ...]) -> Callable[[Callable[..., None]], Cal
     )
 
 
+def with_names_in(lang: str, text: str) -> str:
+    """What a command is called with, its placeholders in a language.
+
+    >>> with_names_in("fr", "[OPTIONS] ESSAY..."), with_names_in("fr", "[text|json]")
+    ('[OPTIONS] ESSAI...', '[text|json]')
+    """
+    texts = sentences("commands", lang)
+    return re.sub(r"[A-Z]{2,}", lambda name: texts.get(f"name.{name[0].lower()}", name[0]), text)
+
+
+class Argument(click.Argument):
+    """An argument that is called in the reader's language where it is missing or wrong."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Overrides click's."""
+        return with_names_in(language(), super().get_error_hint(ctx))
+
+
+argument = partial(click.argument, cls=Argument)
+
+
 class PathOf(click.Path):
     """A path; what click calls it is in the reader's language, which isn't known before it is called."""
 
@@ -63,7 +86,7 @@ class PathOf(click.Path):
         """Overrides click's."""
         kind = "directory" if not self.file_okay else "file" if not self.dir_okay else "path"
         self.name = say("click", kind, language())
-        if not os.fspath(value):
+        if not str(os.fspath(value)).strip():
             self.fail(say("interface", "path.empty", language()), param, ctx)
         return super().convert(value, param, ctx)
 

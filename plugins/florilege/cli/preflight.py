@@ -11,7 +11,7 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, OUTPUT, PathOf
+from florilege.cli.options import LANG, OUTPUT, PathOf, argument
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
@@ -23,7 +23,7 @@ from florilege.runtime.project import find_project
 
 
 @click.command(cls=Command)
-@click.argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
+@argument("volumes", nargs=-1, required=True, metavar="VOLUME...")
 @click.option("--printer", default="")
 @OUTPUT
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -18,7 +18,7 @@ from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
-from florilege.cli.options import CLUSTER, LANG, WORKERS, PathOf
+from florilege.cli.options import CLUSTER, LANG, WORKERS, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.kinds import counts, levels
 from florilege.diagnostics.problems import FlorilegeError, Problem
@@ -32,7 +32,7 @@ from florilege.runtime.workers import Workers
 
 
 @click.command(cls=Command)
-@click.argument("essays", nargs=-1, required=True, metavar="ESSAY...")
+@argument("essays", nargs=-1, required=True, metavar="ESSAY...")
 @click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
 @WORKERS
 @CLUSTER

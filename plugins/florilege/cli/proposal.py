@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from florilege.cli.help import Command
-from florilege.cli.options import LANG
+from florilege.cli.options import LANG, argument
 from florilege.diagnostics.problems import visible
 from florilege.intake import proposed_changes
 from florilege.intake.proposed_changes import ForbiddenChange, ProposedChange
@@ -17,7 +17,7 @@ from florilege.runtime.project import find_project
 
 
 @click.command(cls=Command)
-@click.argument("question", type=click.Choice(["scope", "paths", "essays"]))
+@argument("question", type=click.Choice(["scope", "paths", "essays"]))
 @click.option("--by", metavar="ACCOUNT", default="")
 @LANG
 def proposal(question: str, by: str, lang: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from florilege.cli.help import Command, describe
 from florilege.cli.main import florilege
-from florilege.cli.options import LANG, PathOf
+from florilege.cli.options import LANG, PathOf, argument
 from florilege.language.sentences import say
 from florilege.reading.schema import KINDS
 from florilege.reference import commands
@@ -20,7 +20,7 @@ from florilege.reference.schema import json_schema
 
 
 @click.command(cls=Command)
-@click.argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
+@argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
 @click.option("--all", "folder", metavar="FOLDER", type=PathOf(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str) -> None:
@@ -62,7 +62,7 @@ PAGES: dict[str, Callable[[str], str]] = {
 
 
 @click.command(cls=Command)
-@click.argument("page", type=click.Choice(list(PAGES)))
+@argument("page", type=click.Choice(list(PAGES)))
 @LANG
 def reference(page: str, lang: str) -> None:
     """Print a page of reference, as docs/ keeps it."""

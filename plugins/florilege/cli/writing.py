@@ -10,7 +10,7 @@ from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
 from florilege.cli import import_report as report
 from florilege.cli.help import Command, Group
-from florilege.cli.options import AUTHORS, LANG, PathOf
+from florilege.cli.options import AUTHORS, LANG, PathOf, argument
 from florilege.intake import plain_text, template
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project, find_project
@@ -22,7 +22,7 @@ def new() -> None:
 
 
 @new.command("essay")
-@click.argument("id")
+@argument("id")
 @AUTHORS
 @click.option("--title", default="")
 @LANG
@@ -34,8 +34,8 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
 
 
 @click.command("import", cls=Command)
-@click.argument("file", type=PathOf(exists=True, dir_okay=False))
-@click.argument("id")
+@argument("file", type=PathOf(exists=True, dir_okay=False))
+@argument("id")
 @AUTHORS
 @LANG
 def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None:
@@ -63,7 +63,7 @@ def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None
 
 
 @new.command("author")
-@click.argument("id")
+@argument("id")
 @click.option("--name", default="")
 @LANG
 def new_author(id: str, name: str, lang: str) -> None:
