@@ -33,9 +33,10 @@ def names_and_commands() -> Iterator[tuple[str, click.Command]]:
             yield from ((f"{name} {below}", each) for below, each in command.commands.items())
 
 
-def records(command: click.Command) -> Iterator[str]:
-    """How each option is written in the help."""
-    context = click.Context(command)
+def written(command: click.Command) -> Iterator[str]:
+    """How a command and each of its options is written in the help."""
+    context = click.Context(command, **florilege.context_settings)
+    yield from command.collect_usage_pieces(context)
     yield from (record[0] for each in command.params if (record := each.get_help_record(context)))
 
 
@@ -50,7 +51,7 @@ def test_every_command_and_option_has_its_help_and_there_is_no_other() -> None:
     placeholders = {
         f"name.{name.lower()}"
         for _, command in names_and_commands()
-        for piece in (*command.collect_usage_pieces(click.Context(command)), *records(command))
+        for piece in written(command)
         for name in re.findall("[A-Z]{2,}", piece)
     }
     wanted |= placeholders - {"name.id"}
