@@ -85,7 +85,7 @@ def test_everything_in_error_leaves_the_rest(tmp_path: Path) -> None:
     root = small(
         tmp_path,
         {
-            "authors/bob.md": "---\nnom: [x]\n---\n",
+            "authors/bob.md": "---\nnom: {x: 1}\n---\n",
             "essays/deux/index.md": essay("volume: tome-1").replace("[ada]", "bob"),
             "essays/trois/index.md": "pas d’en-tête",
             **volume("parts: [{id: a, essays: [trois, un, deux]}]"),

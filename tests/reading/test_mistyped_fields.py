@@ -1,12 +1,17 @@
 """Lines of front matter that YAML can't read: read as they are meant, and told with the line to write."""
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.diagnostics.problems import Level
+from florilege.reading.field_forms import people_fields, word_fields
 from florilege.reading.frontmatter import MarkdownFile, is_error, parse
+from florilege.reading.schema import KINDS, EssayFields
+from florilege.reading.validation import validate
 
 REST = "authors: [ada]\ntags:\n  - banc\n"
 
@@ -38,6 +43,17 @@ def read(fields: str, fence: str = "---") -> tuple[MarkdownFile | None, list[tup
         ('title:"Le banc : le soir"', "yaml-glued", 'title: "Le banc : le soir"'),
         ("title: @ada", "yaml-sign", 'title: "@ada"'),
         ("title: - Le banc", "yaml-sign", 'title: "- Le banc"'),
+        ("title: [Le banc]", "yaml-sign", 'title: "[Le banc]"'),
+        ("title: {{ page.title }}", "yaml-sign", 'title: "{{ page.title }}"'),
+        ("title: | Le banc", "yaml-sign", 'title: "| Le banc"'),
+        ("title: > Le banc", "yaml-sign", 'title: "> Le banc"'),
+        ("title: La chambre # 5", "yaml-comment", 'title: "La chambre # 5"'),
+        ("title: Oui, #metoo, et après", "yaml-comment", 'title: "Oui, #metoo, et après"'),
+        ("title: #metoo", "yaml-comment", 'title: "#metoo"'),
+        ("title: Le banc #", "yaml-comment", 'title: "Le banc #"'),
+        ('title: "Le banc # 5', "yaml-quote", 'title: "Le banc # 5"'),
+        ("title: “Le banc # 5”", "yaml-curly", 'title: "Le banc # 5"'),
+        ("title: Le banc# Titre.", "yaml-comment-glued", "title: Le banc  # Titre."),
     ],
 )
 def test_a_line_is_read_as_it_is_meant(line: str, code: str, written: str) -> None:
@@ -113,3 +129,97 @@ def test_a_file_of_windows_is_judged_as_well() -> None:
     assert [(each.code, each.line) for each in problems] == [("not-utf-8", 2), ("yaml-colon", 2)]
     assert is_error(problems)
     assert dict(problems[0].values)["found"] == "title: L’été : ici"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told", "read_as"),
+    [
+        ("tags: [#a, b]", [("yaml-comment", 2, 'tags: ["#a", b]')], {"tags": ["#a", "b"]}),
+        ("tags: [a, b #1, c]", [("yaml-comment", 2, 'tags: [a, "b #1", c]')], {"tags": ["a", "b #1", "c"]}),
+        ("tags:\n  - #a\n  - b", [("yaml-comment", 3, '- "#a"')], {"tags": ["#a", "b"]}),
+        ('tags: "a", “b”', [("yaml-quote", 2, 'tags: ["a", "b"]')], {"tags": ["a", "b"]}),
+        (
+            "publisher: {name: Quai #1, place: Lyon}",
+            [("yaml-comment", 2, 'publisher: {name: "Quai #1", place: Lyon}')],
+            {"publisher": {"name": "Quai #1", "place": "Lyon"}},
+        ),
+        (
+            "parts:\n  - title: Quai #1\n    essays: [un] # sic",
+            [("yaml-comment", 3, '- title: "Quai #1"')],
+            {"parts": [{"title": "Quai #1", "essays": ["un"]}]},
+        ),
+        ("excerpt: Oui #a", [("yaml-comment", 2, 'excerpt: "Oui #a"')], {"excerpt": "Oui #a"}),
+        ("abstract: Un\ndeux", [("yaml-indent", 3, "deux")], {"abstract": "Un deux"}),
+        (
+            "abstract: Un\n  deux : trois\n  quatre",
+            [("yaml-colon", 2, 'abstract: "Un'), ("yaml-colon", 4, 'quatre"')],
+            {"abstract": "Un deux : trois quatre"},
+        ),
+        (
+            "abstract: Un\n  deux # trois\n  “quatre”",
+            [("yaml-comment", 2, 'abstract: "Un'), ("yaml-comment", 4, '“quatre”"')],
+            {"abstract": "Un deux # trois “quatre”"},
+        ),
+    ],
+)
+def test_words_are_read_in_every_form_of_value(
+    fields: str, told: list[tuple[str, int, str]], read_as: dict[str, object]
+) -> None:
+    text, found = read(f"{fields}\nlicense: CC0\n")
+    assert text is not None
+    assert (found, text.fields) == (told, {**read_as, "license": "CC0"})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "title: Le banc  # le vert, ou l'autre ?",
+        f"title: Le banc # {EssayFields.meaning('title', 'fr')}",
+        f"title: # {EssayFields.meaning('title', 'en')}",
+        "title: # à écrire",
+        'title: "Le banc" # vert',
+        "title: Le banc\n# vert #1",
+        "title: |\n  Le banc # vert",
+        "date: 2026-03-01 #hier",
+        "authors: [ada] # moi",
+        "authors: Ada Lune # moi",
+        "tags: [a, b] # deux",
+        "tags: [\n  a, # un\n  b # deux\n]",
+        "tags:\n  - a\n  #- b\n  - c",
+        "license: CC0 #1",
+        "name: {given: Ada, family: Lune}",
+    ],
+)
+def test_comments_stay_comments(fields: str) -> None:
+    text, told = read(f"{fields}\nlang: fr\n")
+    assert told == []
+    assert text is not None
+    assert text.fields == yaml.load(f"{fields}\nlang: fr\n", yaml.BaseLoader) | _nothing(text)
+
+
+def _nothing(text: MarkdownFile) -> dict[str, None]:
+    """The fields without a value, which YAML of mere texts reads as empty ones."""
+    return {name: None for name, value in text.fields.items() if value is None}
+
+
+LETTERS = re.compile(r"[^\W_]+")
+
+
+@given(
+    st.sampled_from(sorted(word_fields() - people_fields() - {"name", "sort_name", "also_known_as"})),
+    st.text(st.sampled_from("aé1 #@`%&*!|>-?[]{}:,'\"~/\\«»“”. "), min_size=1, max_size=16),
+)
+def test_words_are_read_or_named(field: str, value: str) -> None:
+    """Whatever signs stand among the words of a value, the words are read as typed, or their line is told."""
+    value = value.strip()
+    if not LETTERS.search(value) or re.search(r"\s\s#\s", value) or re.match(r"['\"]|!!", value):
+        return
+    text, problems = parse(f"---\n{field}: {value}\nlang: fr\n---\n\nTexte.\n".encode(), "x.md")
+    if text is not None and LETTERS.findall(str(text.fields.get(field))) == LETTERS.findall(value):
+        return
+    # A comment behind no value, and what begins a text over several lines.
+    if re.match(r"# |[|>][-+\d]*(?:$|[ #])", value):
+        return
+    kind = next((kind for kind in KINDS.values() if field in kind.model_fields), EssayFields)
+    told = [*problems, *(validate(kind, text)[1] if text else ())]
+    assert 2 in [each.line for each in told if each.level is not Level.SUGGESTION]

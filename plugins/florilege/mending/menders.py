@@ -50,8 +50,9 @@ IN_TEXT: Mapping[str, Mender] = {
     **dict.fromkeys(
         (
             *("front-matter-unopened", "front-matter-unclosed", "front-matter-dashes"),
-            *("yaml-tab", "yaml-space", "yaml-glued", "yaml-item", "yaml-curly"),
-            *("yaml-colon", "yaml-quote", "yaml-sign", "yaml-anchor", "yaml-tag"),
+            *("yaml-tab", "yaml-space", "yaml-glued", "yaml-item", "yaml-indent", "yaml-curly"),
+            *("yaml-colon", "yaml-comment", "yaml-comment-glued", "yaml-quote", "yaml-sign"),
+            *("yaml-anchor", "yaml-tag"),
         ),
         _front,
     ),

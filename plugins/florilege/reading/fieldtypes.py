@@ -6,8 +6,9 @@ stands in language/; `validation.py` adds the place.
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
@@ -56,7 +57,13 @@ def line(value: object) -> str:
     return "" if is_blank(text) else text
 
 
-def _paragraphs(value: object) -> str:
+def code(value: object) -> str:
+    """What we or a printer call something, on one line."""
+    return line(value)
+
+
+def paragraphs(value: object) -> str:
+    """Text of any number of lines, as it is shown: nothing where nothing would be seen."""
     text = searchable(decoded(_text(value))).strip()
     return "" if is_blank(text) else text
 
@@ -248,14 +255,63 @@ def length(value: object) -> Length:
     return Length(min=shortest, max=longest, unit="words" if unit == "words" else "signs")
 
 
+_QUOTED = r"""(?:“[^“”]*”|„[^„“”]*[“”]|‟[^‟”]*”|«[^«»]*»|"[^"]*")"""
+_WHOLE = re.compile(rf"\s*{_QUOTED}\s*")
+_COMMA = re.compile(rf"(?:^|(?<=,))\s*{_QUOTED}(?=\s*(?:,|$))|(,)")
+_OPENED = re.compile(r"\s*[“„‟«][^“”„‟«»]*")
+_CLOSED = re.compile(r"[^“”„‟«»]*[”“»]\s*")
+
+
 def as_list(value: object) -> list[object]:
-    """A list; one text or one mapping alone is a list of one."""
-    return list(value) if isinstance(value, list | tuple) else [value]
+    """A list; one text or one mapping alone is a list of one. Quotes around an item are no part of it."""
+    items = list(value) if isinstance(value, list | tuple) else _quoted_items(value)
+    return [unquoted(item) if isinstance(item, str) else item for item in _rejoined(items)]
+
+
+def _quoted_items(value: object) -> list[object]:
+    """What is between commas in a text that has quotes around each; else the value alone."""
+    parts = cut(value) if isinstance(value, str) else []
+    return [*parts] if parts and all(map(_WHOLE.fullmatch, parts)) else [value]
+
+
+def unquoted(item: str) -> str:
+    """An item of a list without the quotes around it, which only say where it begins and ends.
+
+    >>> unquoted("« silence »"), unquoted("“silence”"), unquoted("“Ah”, « oh »")
+    ('silence', 'silence', '“Ah”, « oh »')
+    """
+    return item.strip()[1:-1].strip() if _WHOLE.fullmatch(item) else item
+
+
+def _rejoined(items: Sequence[object]) -> Iterator[object]:
+    """The items, those as one that YAML has parted at a comma within quotes: `[« a, b », c]`."""
+    opened: list[str] = []
+    for item in items:
+        if isinstance(item, str) and (_CLOSED if opened else _OPENED).fullmatch(item):
+            opened.append(item)
+            if len(opened) == 2:
+                yield ", ".join(opened)
+                opened = []
+        else:
+            yield from opened
+            opened = []
+            yield item
+    yield from opened
+
+
+def cut(text: str) -> list[str]:
+    """A text cut at its commas, save those between quotes.
+
+    >>> cut("“voisins, voisines”, silence")
+    ['“voisins, voisines”', ' silence']
+    """
+    commas = [match.start() for match in _COMMA.finditer(text) if match[1]]
+    return [text[start + 1 : end] for start, end in pairwise((-1, *commas, len(text)))]
 
 
 def as_words(value: object) -> list[object]:
     """A list of texts; one text is cut at its commas."""
-    return list(value.split(",")) if isinstance(value, str) else as_list(value)
+    return as_list(cut(value) if isinstance(value, str) else value)
 
 
 def once(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -332,8 +388,9 @@ WORDS = "words"
 """Marks a field for words, in which markup has no place (plain_words.py)."""
 
 Line = Annotated[str, BeforeValidator(line)]
+Code = Annotated[str, BeforeValidator(code)]
 Words = Annotated[str, BeforeValidator(line), WORDS]
-Paragraphs = Annotated[str, BeforeValidator(_paragraphs), WORDS]
+Paragraphs = Annotated[str, BeforeValidator(paragraphs), WORDS]
 Identifier = Annotated[
     str, BeforeValidator(identifier), _schema(type="string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=64)
 ]

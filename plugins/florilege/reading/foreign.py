@@ -7,6 +7,7 @@ own in mkdocs.yml, which comes first.
 
 from collections.abc import Mapping, Sequence
 
+from florilege.reading.fieldtypes import cut
 from florilege.reading.marked_fields import FieldValue
 
 IGNORE = "ignore"
@@ -138,5 +139,5 @@ def _terms(value: FieldValue) -> FieldValue:
 
 def _items(value: FieldValue) -> list[FieldValue]:
     if isinstance(value, str):
-        return [each.strip() for each in value.split(",")]
+        return [each.strip() for each in cut(value)]
     return list(value) if isinstance(value, Sequence) else [value]

@@ -13,6 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from florilege.reading.field_comments import names_by_line, without_comment
+from florilege.reading.field_forms import holds_words_alone, list_fields, word_fields
 from florilege.reading.fields import plain_key
 from florilege.reading.marked_fields import Refused
 from florilege.reading.schema import KINDS
@@ -25,8 +27,6 @@ _KEY = re.compile(r"[\"']?([^\W\d_][\w \u00a0-]{0,40}?)[\"']?[ \u00a0\u202f]*:(?
 _ITEM = re.compile(r"[-–—•*·](?:[ \t\u00a0]|(?=[^\W_]))")
 _GOES_ON = re.compile(r"[ \t\u00a0#\]}]|$")
 _TITLES = ("title", "name")
-_TEXTS = ("title", "name", "subtitle", "short_title", "abstract", "description", "headline", "label")
-"""Fields whose value is words, whatever sign it begins with."""
 
 
 @cache
@@ -83,7 +83,7 @@ def meant(text: str) -> Meant:
         for number, (old, new) in enumerate(zip(field.old, field.new, strict=True)):
             if old != new and field.codes:
                 line = offset + begin + number + 1
-                corrections.append(Correction(field.codes[number], line, new.strip(), old.strip()))
+                corrections.append(Correction(field.codes[number], line, new.strip(" \t"), old.strip()))
         kept += field.new
         blanked += field.new if field.codes is not None else _first_alone(field.old)
     return Meant(
@@ -254,31 +254,38 @@ def _fields(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _mended(field: list[str]) -> _Field:
     """The field as it can be read, unless that is beyond us."""
+    names = names_by_line(field)
     made, codes = [*field], [""] * len(field)
     for step, code_of in _STEPS:
-        before, made = made, [step(line) for line in made]
+        before, made = made, [step(line, name) for line, name in zip(made, names, strict=True)]
         codes = [
-            code_of(old) if old != new else code for old, new, code in zip(before, made, codes, strict=True)
+            code_of(old, name) if old != new else code
+            for old, new, name, code in zip(before, made, names, codes, strict=True)
         ]
         if _is_one(made):
             return _Field(field, made, codes)
-    return _Field(field, field, None)
+    return _over_lines(field, names[0]) or _Field(field, field, None)
 
 
-def _blank_code(line: str) -> str:
+def _blank_code(line: str, _: str) -> str:
     head = line[: len(line) - len(line.lstrip())]
     return "yaml-tab" if "\t" in head or not re.search("[\u00a0\u202f]", line) else "yaml-space"
 
 
-def _quotes_code(line: str) -> str:
+def _quotes_code(line: str, name: str) -> str:
     match = _FIELD.fullmatch(line)
-    value = _parted(match["value"])[0] if match else line
+    written = match["value"] if match else line
+    value, comment = without_comment(written, name)
+    if not written.endswith(comment):
+        return "yaml-comment-glued"
     if value[0] in "\"'" or (value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value):
         return "yaml-quote"
-    return "yaml-sign" if value[0] in "[{" or not re.search(r":(?:\s|$)", value) else "yaml-colon"
+    if value[0] not in "[{" and re.search(r":(?:\s|$)", value):
+        return "yaml-colon"
+    return "yaml-comment" if re.search(r"(?:^|[\s\[{,])#", value) else "yaml-sign"
 
 
-def _without_tabs(line: str) -> str:
+def _without_tabs(line: str, _: str) -> str:
     """Spaces for tabs and no-break spaces before a value."""
     head = re.match(r"[ \t\u00a0\u202f]*", line)
     start = head[0].replace("\t", "  ").replace("\u00a0", " ").replace("\u202f", " ") if head else ""
@@ -287,7 +294,7 @@ def _without_tabs(line: str) -> str:
     return start + re.sub(r"^([-–—•*·]|[^\s:\[{\"']+[ \u00a0]?:)[ \t\u00a0\u202f\u3000]+", r"\1 ", rest)
 
 
-def _with_space(line: str) -> str:
+def _with_space(line: str, _: str) -> str:
     """A space after the colon of a field that we know."""
     match = re.match(r"([ ]*(?:- +)?)([^\s:\[{\"'#-][^:\[{\"'#]*?)([ \u00a0]?:)(?=[^\s:/])", line)
     if not match or plain_key(match[2]) not in _names():
@@ -295,7 +302,7 @@ def _with_space(line: str) -> str:
     return f"{match[0]} {line[match.end() :]}"
 
 
-def _with_dash(line: str) -> str:
+def _with_dash(line: str, _: str) -> str:
     """An item of a list begins with a hyphen and a space."""
     return re.sub(r"^([ ]*)(?:[–—•·*][ \u00a0]*|-(?=[^\s-]))(?=\S)", r"\1- ", line)
 
@@ -307,7 +314,7 @@ _CURLY = re.compile(
 )
 
 
-def straight(line: str) -> str:
+def straight(line: str, _: str) -> str:
     """Straight quotes for curly ones and guillemets around values."""
     return _CURLY.sub(lambda match: quoted(match[2]), line)
 
@@ -317,38 +324,55 @@ _FIELD = re.compile(
 )
 
 
-def _with_quotes(line: str) -> str:
+def _with_quotes(line: str, name: str) -> str:
     """Quotes around a value that can't be read without, or that aren't closed."""
     match = _FIELD.fullmatch(line)
-    if not match or _reads([line.strip()]):
+    alone = line.strip()
+    if not match or _reads([f"{name or 'items'}:", f"  {alone}"] if alone.startswith("-") else [alone]):
         return line
-    value, comment = _parted(match["value"])
-    name = _names().get(plain_key(match["key"] or ""), "")
-    return f"{match['head']}{_closed(value, name)}{comment}"
+    value, comment = without_comment(match["value"], name)
+    made = f"{match['head']}{value}{comment}"
+    return (
+        made if made != line and _reads([made.strip()]) else f"{match['head']}{_closed(value, name)}{comment}"
+    )
 
 
-def _parted(value: str) -> tuple[str, str]:
-    """A value, and the comment behind it."""
-    quote = value[0] if value[0] in "\"'" else ""
-    start = max(value.rfind(quote), 0) if quote else 0
-    found = re.compile(r"[ \t]+#.*|[ \t]+$").search(value, start)
-    return (value[: found.start()], found[0]) if found else (value, "")
+_ITEMS = re.compile(
+    r"""(?:"[^"]*"|'[^']*'|[^\s,"'#:\[\]{}][^,"'#:\[\]{}]*)(?:\s*,\s*(?:"[^"]*"|'[^']*'|[^,"'#:\[\]{}]+))+"""
+)
+_IN_BRACKETS = re.compile(
+    r"""("[^"]*"|'[^']*'|:(?=\s))|(?<![^\s\[{,])((?:[^\s,"'\[\]{}:]|:(?!\s))(?:[^,\[\]{}:]|:(?!\s))*)"""
+)
+"""A value between quotes or the end of a key, or else words: of a list or a mapping between brackets."""
 
 
 def _closed(value: str, name: str) -> str:
     sign = value[0]
     if sign in "\"'":
+        if name in list_fields() and _ITEMS.fullmatch(value):
+            return f"[{value}]"
         if value.count(sign) == 1:
             return quoted(value[1:].strip())
         return quoted(value[1:-1] if value.endswith(sign) else value)
     if sign in "[{":
         end = {"[": "]", "{": "}"}[sign]
-        if end not in value and name not in _TEXTS:
+        if holds_words_alone(name, sign):
+            return quoted(value)
+        value = _IN_BRACKETS.sub(lambda match: match[1] or _without_sign(match[2]), value)
+        if end not in value:
             return value.rstrip(" ]})") + end
         return value if value.endswith(end) else quoted(value)
-    if sign in "|>" or (sign in "&*!" and (name not in _TEXTS or value.startswith("!!"))):
+    if re.fullmatch(r"[|>][-+]?\d?[-+]?", value):
+        return value
+    if sign in "|>&*!" and (name not in word_fields() or value.startswith("!!")):
         return value
     return quoted(value)
+
+
+def _without_sign(words: str) -> str:
+    """Words between brackets, in quotes if a sign of YAML is among them."""
+    kept = words.rstrip()
+    return quoted(kept) + words[len(kept) :] if re.search(r"(?:^|\s)#", kept) else words
 
 
 def quoted(value: str) -> str:
@@ -358,11 +382,55 @@ def quoted(value: str) -> str:
     return f"'{value}'" if "'" not in value else json.dumps(value, ensure_ascii=False)
 
 
-_STEPS: tuple[tuple[Callable[[str], str], Callable[[str], str]], ...] = (
+def _over_lines(field: list[str], name: str) -> _Field | None:
+    """A text over several lines, each set in, and between quotes where it needs them."""
+    last = max((n for n, line in enumerate(field) if line.strip() and not line.startswith("#")), default=0)
+    match = _FIELD.fullmatch(field[0])
+    more = [line for line in field[1 : last + 1] if line.strip()]
+    if not last or not match or not holds_words_alone(name) or any(map(_begins_another, more)):
+        return None
+    value, comment = without_comment(match["value"], name)
+    if comment.strip() or re.fullmatch(r"[|>][-+]?\d?[-+]?", value):
+        return None
+    made = [
+        f"  {line}" if 0 < n <= last and line.strip() and not line[0].isspace() else line
+        for n, line in enumerate(field)
+    ]
+    codes = ["yaml-indent" if old != new else "" for old, new in zip(field, made, strict=True)]
+    if _is_one(made):
+        return _Field(field, made, codes)
+    whole = "\n".join((value, *made[1 : last + 1]))
+    opened = value[0] in "\"'" and whole.count(value[0]) == 1
+    sign = "'" if '"' in whole[opened:] or "\\" in whole else '"'
+    made = [match["head"] + value[opened:], *made[1:]]
+    if sign == "'":
+        made[: last + 1] = [line.replace("'", "''") for line in made[: last + 1]]
+    made[0] = match["head"] + sign + made[0][len(match["head"]) :]
+    made[last] = made[last].rstrip() + sign
+    code = "yaml-quote" if opened else "yaml-colon" if re.search(r":(?:\s|$)", whole) else "yaml-sign"
+    code = "yaml-comment" if code == "yaml-sign" and re.search(r"\s#", whole) else code
+    codes = [
+        earlier or (code if old != new else "") for earlier, old, new in zip(codes, field, made, strict=True)
+    ]
+    return _Field(field, made, codes) if _is_one(made) else None
+
+
+def _begins_another(line: str) -> bool:
+    """Whether a line seems to be a field whose colon is missing, an item of a list, or a comment."""
+    if _ITEM.match(line) or line.startswith("#"):
+        return True
+    return not line[0].isspace() and plain_key(line.split()[0]) in _names()
+
+
+_Step = Callable[[str, str], str]
+_STEPS: tuple[tuple[_Step, _Step], ...] = (
     (_without_tabs, _blank_code),
-    (_with_space, lambda _: "yaml-glued"),
-    (_with_dash, lambda _: "yaml-item"),
-    (straight, lambda _: "yaml-curly"),
+    (_with_space, lambda *_: "yaml-glued"),
+    (_with_dash, lambda *_: "yaml-item"),
+    (straight, lambda *_: "yaml-curly"),
     (_with_quotes, _quotes_code),
 )
-"""Each is tried on what the one before has made, until a field can be read; and what was wrong."""
+"""Each is tried on what the one before has made, until a field can be read; and what was wrong.
+
+They take a line and the name of the field that it is of.
+"""

@@ -11,6 +11,7 @@ from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.model import Author, Byline, Catalogue
 from florilege.catalogue.sorting import printed_name
 from florilege.reading.fields import BylineFields
+from florilege.reading.fieldtypes import unquoted
 
 _SUFFIX = r"(?:jr|sr|fils|père|i{2,3}|iv|ph\.?\s?d|m\.?d|esq|[omc]be|s\.?j|o\.?p|o\.?s\.?b|o\.?f\.?m)\b"
 """What belongs to the name before its comma: a generation, a degree, an order."""
@@ -62,6 +63,8 @@ def split_names(text: str) -> list[str]:
     (['Ada Lune', 'Bob Rue', 'Zoé Roux'], ['Jo Marsh, Jr.'])
     >>> split_names("1. Ada Lune <ada@lune.example> 2. Bob Rue"), split_names("Lune, Ada; Rue, Bob")
     (['Ada Lune', 'Bob Rue'], ['Ada Lune', 'Bob Rue'])
+    >>> split_names("“Ada Lune”, « Bob Rue »")
+    ['Ada Lune', 'Bob Rue']
     """
     parts = [plain_name(text)]
     for between in _BETWEEN[:2]:
@@ -75,7 +78,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _cut(text: str, between: re.Pattern[str]) -> list[str]:
-    return [part.strip() for part in between.split(text) if part.strip()]
+    return [unquoted(part.strip()) for part in between.split(text) if part.strip()]
 
 
 def plain_name(text: str) -> str:
@@ -86,7 +89,7 @@ def plain_name(text: str) -> str:
     """
     for around, instead in _AROUND:
         text = around.sub(instead, text.strip())
-    return "" if "@" in text else text.strip(" ,;")
+    return "" if "@" in text else unquoted(text.strip(" ,;"))
 
 
 def is_one_person(name: str) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field, WithJsonSchema
 from florilege.catalogue.model import CoverTemplate, Ink, Palette, PressStandard, Reading
 from florilege.printing.printers import printers
 from florilege.reading.fields import About, OrText
-from florilege.reading.fieldtypes import ImageName, Line, Millimetres, Truth, Whole, one_of
+from florilege.reading.fieldtypes import Code, ImageName, Line, Millimetres, Truth, Whole, one_of
 
 
 class PressFields(OrText):
@@ -25,12 +25,12 @@ class PressFields(OrText):
         ),
     ]
     paper: Annotated[
-        Line,
+        Code,
         Field(max_length=40),
         About("cream", ("papier",)),
     ] = ""
     binding: Annotated[
-        Line,
+        Code,
         Field(max_length=40),
         About(
             "paperback",
@@ -46,7 +46,7 @@ class PressFields(OrText):
         ),
     ] = "grey"
     profile: Annotated[
-        Line,
+        Code,
         Field(max_length=80, pattern=r"^[A-Za-z0-9_ .-]*$"),
         About(
             "PSOuncoated_v3_FOGRA52.icc",

@@ -16,6 +16,8 @@ import yaml
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.characters import FORBIDDEN, composed
+from florilege.reading.field_comments import misread_comment
+from florilege.reading.field_forms import canonical_name, holds_words_alone, list_fields
 from florilege.reading.marked_fields import (
     MAX_DEPTH,
     MAX_NODES,
@@ -36,15 +38,19 @@ _NOTHING = ("", "~")
 """What stands, without quotes, for an absent value; `null` may be a title (YAML 1.2.2, 10.2.1.1)."""
 
 
-def read_yaml(source: str, path: str, nothing: Collection[str] = _NOTHING) -> MarkedFields:
+def read_yaml(
+    source: str, path: str, nothing: Collection[str] = _NOTHING, *, typed: bool = True
+) -> MarkedFields:
     """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value.
 
-    `source` has as many lines before the YAML, empty ones, as the file has, so that places are the file's.
-    Raises `Refused`.
+    What is `typed`, rather than written by a program, is refused where YAML doesn't read words as such: a
+    comment in a text, a text in brackets. `source` has as many lines before the YAML, empty ones, as the file
+    has, so that places are the file's. Raises `Refused`.
     """
     try:
         problems = tuple(islice(_vet(source, path), MAX_PROBLEMS))
         root = None if problems else yaml.compose(source, Loader=_Loader)
+        misread = misread_comment(source) if typed and not problems else None
     except yaml.YAMLError as error:
         mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
         place = _mark(mark) if mark else (1, 0)
@@ -55,7 +61,9 @@ def read_yaml(source: str, path: str, nothing: Collection[str] = _NOTHING) -> Ma
         return MarkedFields()
     if not isinstance(root, yaml.MappingNode):
         raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)))
-    walk = _Walk(path, nothing, {}, {}, [], [])
+    if misread:
+        raise Refused(_not_read(source, path, misread))
+    walk = _Walk(path, nothing, typed, {}, {}, [], [])
     values = walk.mapping(root, ())
     if walk.problems:
         raise Refused(*walk.problems[:MAX_PROBLEMS])
@@ -86,7 +94,7 @@ def read_json(source: str, path: str) -> MarkedFields:
     """The fields of an object, likewise."""
     yaml_source = _SURROGATES.sub(_pair, source).replace("\t", " ")
     try:
-        return read_yaml(yaml_source, path, ("null",))
+        return read_yaml(yaml_source, path, ("null",), typed=False)
     except Refused as refused:
         invalid = [
             problem("front-matter-json", path, one.line, one.column)
@@ -167,7 +175,12 @@ def _yaml_problem(error: yaml.YAMLError, source: str, path: str, place: Position
     # libyaml may find fault after the last line: the line before is the one to look at.
     while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
         line, column = line - 1, 0
-    return problem("yaml-invalid", path, line, column, found=lines[line - 1].strip()[:60])
+    return _not_read(source, path, (line, column))
+
+
+def _not_read(source: str, path: str, place: Position) -> Problem:
+    line = source.split("\n")[place[0] - 1]
+    return problem("yaml-invalid", path, *place, found=line.strip()[:60])
 
 
 @dataclass(slots=True)
@@ -176,6 +189,7 @@ class _Walk:
 
     path: str
     nothing: Collection[str]
+    typed: bool
     keys: dict[Loc, Position]
     values: dict[Loc, Position]
     problems: list[Problem]
@@ -191,11 +205,14 @@ class _Walk:
         assert isinstance(node, yaml.ScalarNode)
         # A plain scalar has no style; libyaml calls it the empty one.
         if not node.style and loc and (curly := _CURLY.fullmatch(node.value)):
-            field = str(next(step for step in reversed(loc) if isinstance(step, str)))
-            place, inner = _mark(node.start_mark), curly[1].strip()
-            written = inner if loc[-1] != field else f"{field}: {inner}"
-            self.notes.append(problem("value-curly", self.path, *place, field=field, written=written))
+            self.say_curly(str(loc[-1]), curly[1].strip(), _mark(node.start_mark))
         return None if not node.style and node.value in self.nothing else composed(node.value)
+
+    def say_curly(self, key: str, inner: str, place: Position) -> None:
+        """Say of a value that quotes are printed with it; in a list they only say where an item ends."""
+        if not key.isdigit() and canonical_name(key) not in list_fields():
+            written = f"{key}: {inner}"
+            self.notes.append(problem("value-curly", self.path, *place, field=key, written=written))
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, FieldValue]:
         result: dict[str, FieldValue] = {}
@@ -210,7 +227,19 @@ class _Walk:
             elif (name := composed(key.value)) in result:
                 first, _ = self.keys[(*loc, name)]
                 self.problems.append(problem("field-twice", self.path, *place, field=name, first=first))
+            elif self.typed and (sign := _bracket(value)) and holds_words_alone(canonical_name(name), sign):
+                found = f"{key.value}: {sign}…"
+                self.problems.append(
+                    problem("yaml-invalid", self.path, *_mark(value.start_mark), found=found)
+                )
             else:
                 self.keys[(*loc, name)] = place
                 result[name] = self.value(value, (*loc, name))
         return result
+
+
+def _bracket(node: yaml.Node) -> str:
+    """What a list or a mapping between brackets begins with; nothing for another value."""
+    if not isinstance(node, yaml.CollectionNode) or not node.flow_style:
+        return ""
+    return "[" if isinstance(node, yaml.SequenceNode) else "{"
