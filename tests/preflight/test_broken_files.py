@@ -301,8 +301,17 @@ def test_a_file_without_an_identifier(shop: Shop) -> None:
     ) == {("identifier", 0)}
 
 
-ELSEWHERE = {"widow", "orphan", "beyond-measure", "hyphens", "language-lost", "language-doubtful"}
-"""Checks of lines and of languages, whose cases have files of their own."""
+ELSEWHERE = {
+    "widow",
+    "orphan",
+    "beyond-measure",
+    "hyphens",
+    "language-lost",
+    "language-doubtful",
+    "note-away",
+    "note-long",
+}
+"""Checks of lines, languages and notes, whose cases have files of their own."""
 
 
 def test_every_check_has_a_broken_file() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from florilege.book.sheet import Fragment, Job
+from florilege.book.sheet import Endless, Fragment, Job
 from florilege.book.structure.word_order import LostWords
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, write_fontconfig
@@ -28,7 +28,7 @@ PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", 
 
 Call = tuple[Job, str]
 """A sheet's job, and the fontconfig file of the machine that sets it."""
-Result = Fragment | LostWords
+Result = Fragment | LostWords | Endless
 
 
 class Progress(Protocol):
@@ -105,7 +105,8 @@ class Fragments:
         """Key → fragment.
 
         Raises `SheetsFailed`, with a `FlorilegeError` (1) for each: `sheet-failed` for one that can't be set,
-        `word-lost` for one whose pages don't say what it says.
+        `sheet-endless` for one that takes pages without end, `word-lost` for one whose pages don't say
+        what it says.
         """
         wanted = {work.key: work for work in works}
         for key in wanted:
@@ -151,11 +152,13 @@ class Fragments:
             raise SheetsFailed(failures)
 
 
-def _failed(work: Work, result: Failure | LostWords, volume: str) -> FlorilegeError:
+def _failed(work: Work, result: Failure | LostWords | Endless, volume: str) -> FlorilegeError:
     if isinstance(result, Failure):
         return FlorilegeError(
             "sheet-failed", exit_code=1, sheet=work.name, failure=result.kind, amount=result.detail
         )
+    if isinstance(result, Endless):
+        return FlorilegeError("sheet-endless", exit_code=1, sheet=work.name, pages=result.pages)
     return FlorilegeError(
         "word-lost", exit_code=1, sheet=work.name, volume=volume, page=result.page + 1, context=result.context
     )

@@ -97,7 +97,7 @@ def print_tomes(
 
     A volume that lists none of those that are wanted is left out, so is one without essays. Raises
     `FlorilegeError`: `volume-not-found`, `tome-empty` (2), a library or a font that is missing (3), or what
-    an essay or a setting makes impossible (1): `not-printable`, `sheet-failed`, `word-lost`,
+    an essay or a setting makes impossible (1): `not-printable`, `sheet-failed`, `sheet-endless`, `word-lost`,
     `numbering-unstable`, `profile-missing`, `profile-unfit`. No file changes then. With `on_failure`, an
     essay that can't be set is left out of its tome, and a tome that can't be made is left as it was; with
     `all_or_nothing` besides, there are no tomes then, and no file changes either.

@@ -255,6 +255,13 @@ class Fragment:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Endless:
+    """A sheet whose pages don't come to an end: after so many, setting was given up."""
+
+    pages: int
+
+
 def _font_use(facts: dict[str, Any]) -> FontUse:
     """A font's facts, whose glyphs JSON has made strings."""
     facts["widths"] = {int(glyph): width for glyph, width in facts["widths"].items()}

@@ -1,11 +1,13 @@
 """What a sheet says, letter by letter, and whether its pages say it.
 
 Letters and digits are compared, nothing else, so that hyphenation and spacing don't matter. On each page
-stand, in this order, text and notes. All of it must be accounted for.
+stand, in this order, text, what is left of notes from pages before, and notes that begin there. All of it
+must be accounted for.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -47,23 +49,42 @@ class _Text:
         return " ".join(text[max(0, place - 40) : place + 40].split())
 
 
+class _Noted(NamedTuple):
+    """How much of the notes is read: so many have begun."""
+
+    begun: int = 0
+    open: tuple[tuple[int, int], ...] = ()
+    """Those of them that go on: which note, its letters so far."""
+
+
+class _Read(NamedTuple):
+    """How much is read after a page: so many letters of the text, and of the notes."""
+
+    text: int = 0
+    notes: _Noted = _Noted()
+
+
 def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | None:
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
     text, notes = expected(sheet)
-    main, foot = text.letters(), notes.letters()
+    main, feet = text.letters(), [note.letters() for note in notes]
+    foot = "".join(feet)
     heads = {"".join(map(letters, head.split())) for head in text.heads}
-    read = {(0, 0)}
+    read = {_Read()}
     for number, lines in enumerate(pages):
         page = "".join(_known(line, main, foot) for line in lines)
         bodies = [page, *(page.removeprefix(head) for head in heads if page.startswith(head))]
         before = max(read)
-        read = {after for done in read for body in bodies for after in _read_on(body, done, main, foot)}
+        read = {after for done in read for body in bodies for after in _read_on(body, done, main, feet)}
         if not read:
-            return LostWords(number, text.around(before[0] + _common(page, main[before[0] :])))
-    if (len(main), len(foot)) in read:
+            return LostWords(number, text.around(before.text + _common(page, main[before.text :])))
+    if _Read(len(main), _Noted(len(feet))) in read:
         return None
     done, noted = max(read)
-    return LostWords(len(pages) - 1, text.around(done) if done < len(main) else notes.around(noted))
+    if done < len(main):
+        return LostWords(len(pages) - 1, text.around(done))
+    note, said = noted.open[0] if noted.open else (noted.begun, 0)
+    return LostWords(len(pages) - 1, notes[note].around(said))
 
 
 def _known(line: TextLine, main: str, foot: str) -> str:
@@ -73,16 +94,41 @@ def _known(line: TextLine, main: str, foot: str) -> str:
     return line.backwards
 
 
-def _read_on(body: str, done: tuple[int, int], main: str, foot: str) -> Iterator[tuple[int, int]]:
-    """How much of the text and of the notes is read after a page, for each way to part it into the two.
+def _read_on(body: str, done: _Read, main: str, feet: Sequence[str]) -> Iterator[_Read]:
+    """How much is read after a page, for each way to part it into text and notes.
 
     The text may go on by chance as the notes begin: only the pages that follow tell which it is.
     """
-    text, noted = done
-    shortest = max(0, len(body) - (len(foot) - noted))
-    for cut in range(_common(body, main[text:]), shortest - 1, -1):
-        if foot.startswith(body[cut:], noted):
-            yield text + cut, noted + len(body) - cut
+    more = done.notes.open or done.notes.begun < len(feet)
+    for cut in range(_common(body, main[done.text :]), -1 if more else len(body) - 1, -1):
+        for noted in _noted(body[cut:], feet, done.notes):
+            yield _Read(done.text + cut, noted)
+
+
+def _noted(foot: str, feet: Sequence[str], done: _Noted) -> Iterator[_Noted]:
+    """The same for what stands below the text.
+
+    Notes that go on from pages before come first, each to its end, unless the page ends before it.
+    """
+    for place, (note, said) in enumerate(done.open):
+        left = feet[note][said:]
+        if not foot.startswith(left):
+            if left.startswith(foot):
+                yield _Noted(done.begun, ((note, said + len(foot)), *done.open[place + 1 :]))
+            return
+        foot = foot[len(left) :]
+    yield from _newly_noted(foot, feet, _Noted(done.begun))
+
+
+def _newly_noted(foot: str, feet: Sequence[str], done: _Noted) -> Iterator[_Noted]:
+    """The same where no note goes on any more: others begin, to be continued on the next page or not."""
+    if not foot:
+        yield done
+    elif done.begun < len(feet):
+        note = feet[done.begun]
+        for length in range(_common(foot, note), 0, -1):
+            left = ((done.begun, length),) if length < len(note) else ()
+            yield from _newly_noted(foot[length:], feet, _Noted(done.begun + 1, (*done.open, *left)))
 
 
 def _common(one: str, other: str) -> int:
@@ -97,27 +143,27 @@ def _common(one: str, other: str) -> int:
     return low
 
 
-def expected(sheet: str) -> tuple[_Text, _Text]:
+def expected(sheet: str) -> tuple[_Text, list[_Text]]:
     """What a sheet's pages must say: its text with the calls of notes, and the notes with their numbers."""
     root = html.fragment_fromstring(sheet)
-    text, notes = _Text(), _Text()
-    _read(root, text, notes, [0])
+    text, notes = _Text(), list[_Text]()
+    _read(root, text, notes)
     return text, notes
 
 
-def _read(element: HtmlElement, text: _Text, notes: _Text, count: list[int]) -> None:
+def _read(element: HtmlElement, text: _Text, notes: list[_Text]) -> None:
     if element.get("class") == "footnote":
-        count[0] += 1
-        text.add(str(count[0]))
-        notes.add(f"{count[0]}. ")
-        text = notes
+        notes.append(_Text())
+        text.add(str(len(notes)))
+        text = notes[-1]
+        text.add(f"{len(notes)}. ")
     if number := element.get("data-number"):
         text.add(f"{number}. ")
     start = len(text.parts)
     text.add(element.text or "")
     for child in element:
         if isinstance(child.tag, str):
-            _read(child, text, notes, count)
+            _read(child, text, notes)
         text.add(child.tail or "")
     if element.tag == "thead":
         text.heads.append("".join(text.parts[start:]))

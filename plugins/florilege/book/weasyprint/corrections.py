@@ -1,4 +1,4 @@
-"""What replaces functions of WeasyPrint 70 that lose notes, or put something in the wrong place.
+"""What replaces functions of WeasyPrint 70 that put something in the wrong place.
 
 Which ones, and why, is said in `replacements.py`.
 """
@@ -8,52 +8,15 @@ from typing import Any
 
 from weasyprint import stacking
 from weasyprint.layout import LayoutContext, inline
-from weasyprint.layout import page as paging
 from weasyprint.text.line_break import create_layout, line_size, strut
-
-RUNNING = "running"
-"""The page type (CSS Paged Media 3, `page`) of the pages of running elements behind a sheet."""
 
 _BLANKS = " \u00a0\u202f"
 
 _NARROWEST = 8
 """A line has at most so many characters for each em, on average."""
 
-_update = LayoutContext._update_footnote_area
-_make = paging.make_page
 _dispatch = stacking._dispatch
 _split = inline.split_text_box
-
-
-def _put_in_order(context: LayoutContext) -> None:
-    for notes in (context.current_page_footnotes, context.reported_footnotes):
-        notes.sort(key=context.order_of_notes.index)
-
-
-def update_footnote_area(context: LayoutContext) -> bool:
-    """Lay the notes of a page out anew, in order; the area, as high as they are, never overflows."""
-    _put_in_order(context)
-    _update(context)
-    return False
-
-
-def make_page(
-    context: LayoutContext, root: Any, kind: Any, resume_at: Any, number: int, *state: Any
-) -> tuple[Any, ...]:
-    """Make a page; a note called on it that is nowhere moves to the next, before any running element."""
-    if number == 1:
-        context.order_of_notes = [*context.footnotes]
-    _put_in_order(context)
-    if context.reported_footnotes and kind.name == RUNNING:
-        page, *_ = _make(context, root.copy_with_children([]), context.kind_before, None, number, *state)
-        return page, resume_at, {"break": "page", "page": kind.name}
-    context.kind_before = kind
-    page, *rest = _make(context, root, kind, resume_at, number, *state)
-    for box in page.descendants():
-        if box.footnote and box.footnote in context.footnotes:
-            context.footnotes.remove(box.footnote)
-            context.reported_footnotes.append(box.footnote)
-    return (page, *rest)
 
 
 def dispatch(box: Any, *lists: Any) -> Any:

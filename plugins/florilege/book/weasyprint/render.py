@@ -15,10 +15,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from florilege.book.sheet import Fragment, Job
+from florilege.book.sheet import Endless, Fragment, Job
 from florilege.book.structure.word_order import LostWords, lost_words
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
+from florilege.book.weasyprint.note_placement import EndlessError
 from florilege.book.weasyprint.replacements import ALL, install
 
 
@@ -53,15 +54,15 @@ class WarningCollector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render(job: Job) -> Fragment | LostWords:
-    """Set one document; `LostWords` where its pages don't say what it says.
+def render(job: Job) -> Fragment | LostWords | Endless:
+    """Set one document; `LostWords` where its pages don't say what it says, `Endless` where they don't end.
 
     Raises `RenderError` when anything in it was refused, dropped or not found.
     """
     done = _set(job)
     if isinstance(done, LostWords) and "<thead" in job.html:
         again = _set(replace(job, style=job.style + HEADS_ONCE))
-        done = done if isinstance(again, LostWords) else again
+        done = again if isinstance(again, Fragment) else done
     return done
 
 
@@ -69,7 +70,7 @@ HEADS_ONCE = "\nthead { display: table-row-group }"
 """The head of a table as its first rows: WeasyPrint leaves one out where no row fits below it on a page."""
 
 
-def _set(job: Job) -> Fragment | LostWords:
+def _set(job: Job) -> Fragment | LostWords | Endless:
     install(ALL)  # here, so that to import this module changes nothing
     fetcher = Confined(job.images)
     warnings = WarningCollector()
@@ -83,6 +84,8 @@ def _set(job: Job) -> Fragment | LostWords:
             font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=job.finest
         )
         pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
+    except EndlessError as error:
+        return Endless(int(str(error)))
     finally:
         logger.removeHandler(warnings)
     if fetcher.denied:

@@ -1,7 +1,7 @@
 """What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
 
 A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
-are in `corrections.py`, `shortcuts.py` and `tags.py`.
+are in `note_placement.py`, `corrections.py`, `shortcuts.py` and `tags.py`.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from weasyprint.layout import LayoutContext, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout
 
-from florilege.book.weasyprint import corrections, shortcuts, tags
+from florilege.book.weasyprint import corrections, note_placement, shortcuts, tags
 
 SOURCE = "https://github.com/Kozea/WeasyPrint/blob/v70.0/weasyprint/"
 ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
@@ -35,20 +35,35 @@ class Replacement:
 
 CORRECTIONS = (
     Replacement(
+        page,
+        "make_page",
+        note_placement.make_page,
+        "notes stand on another page than their call, over text, head and edge, or nowhere; those left over "
+        "at the end of a sheet are set on the page of the first running element behind it",
+        ISSUES + "1564",
+    ),
+    Replacement(
         LayoutContext,
         "_update_footnote_area",
-        corrections.update_footnote_area,
+        note_placement.update_footnote_area,
         "notes stand in the order in which it was tried to place them, not in that of their calls; and by "
         "rounding an area that is as high as its notes is too small for them",
         SOURCE + "layout/__init__.py#L412",
     ),
-    Replacement(
-        page,
-        "make_page",
-        corrections.make_page,
-        "the notes of a line that stays on a page are lost where earlier notes move to the next; those left "
-        "over at the end of a sheet are set on the page of the first running element behind it",
-        ISSUES + "1564",
+    *(
+        Replacement(
+            LayoutContext,
+            name,
+            ours,
+            "where a page is tried with room left free at its foot, no note is set; one that is moved to the "
+            "next page makes this one worth trying",
+            SOURCE + "layout/__init__.py#L383",
+        )
+        for name, ours in (
+            ("layout_footnote", note_placement.layout_footnote),
+            ("unlayout_footnote", note_placement.unlayout_footnote),
+            ("report_footnote", note_placement.report_footnote),
+        )
     ),
     Replacement(
         stacking,

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
 from florilege.book.structure.elements import StructureElement
 from florilege.book.structure.tree import SheetStructure
-from florilege.book.weasyprint.corrections import RUNNING
+from florilege.book.weasyprint.note_placement import RUNNING
 
 HYPHENS = ("-", "\u2010", "\u2011", "/")
 """At the end of a line, they part no words."""

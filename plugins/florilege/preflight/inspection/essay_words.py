@@ -17,6 +17,8 @@ from lxml.html import HtmlElement
 
 REACH = 3
 """Pages within which the next passage must come: an image or a blank page may lie between."""
+NOTED = 12
+"""Pages that notes may fill, in the midst of a text or of another note."""
 OPENING = 40
 """Letters by which the page is found on which an essay begins."""
 OVERLAP = 40
@@ -155,7 +157,11 @@ def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | Non
     """Look for each passage behind the one before, from a page on; one that isn't there moves nothing."""
     place = _Place(first, 0)
     for passage in body:
-        found = _find(letters(passage), pages, place, place.page + REACH if last is None else last)
+        said = letters(passage)
+        reach = place.page + REACH if last is None else last
+        found = _find(said, pages, place, reach)
+        if found is None and len(said) >= OPENING:
+            found = _find(said, pages, place, reach + NOTED)
         place = found or place
         yield _Step(passage, place, found is not None)
 
@@ -172,17 +178,21 @@ def _find(passage: str, pages: Sequence[str], place: _Place, last: int) -> _Plac
 
 
 def _across(passage: str, pages: Sequence[str], page: int, start: int) -> _Place | None:
-    """The place behind a passage that begins on a page and ends on the next that isn't blank."""
+    """The place behind a passage that begins on a page and goes on on the next that isn't blank.
+
+    If enough of it is on the first, some pages of notes may lie between.
+    """
     longest = _beginning(passage, pages[page], start)
-    following = next((number for number in range(page + 1, len(pages)) if pages[number]), None)
-    if following is None:
-        return None
-    for length in range(longest, max(0, longest - OVERLAP), -1):
-        rest = passage[length:]
-        if (at := pages[following].find(rest)) >= 0:
-            return _Place(following, at + len(rest))
-    if longest >= OPENING:
-        return _across(passage[longest:], pages, following, 0)
+    following = (number for number in range(page + 1, min(page + 1 + NOTED, len(pages))) if pages[number])
+    for number in following:
+        for length in range(longest, max(0, longest - OVERLAP), -1):
+            rest = passage[length:]
+            if (at := pages[number].find(rest)) >= 0:
+                return _Place(number, at + len(rest))
+        if longest < OPENING:
+            return None
+        if found := _across(passage[longest:], pages, number, 0):
+            return found
     return None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from florilege.catalogue.model import PressRun, Volume
-from florilege.preflight.inspection.essay_words import EssaySearch, EssayText, search
+from florilege.preflight.inspection.essay_words import EssaySearch, EssayText, letters, search
 from florilege.preflight.measurement.ean13 import Symbol, read_barcode
 from florilege.preflight.measurement.measurements import MM, PdfFile, PdfPage, Rectangle, TextRun
 from florilege.preflight.measurement.text_lines import PrintedLine, TextArea, lines_of, text_areas
@@ -60,6 +60,11 @@ class Inspection:
     def search(self) -> EssaySearch:
         """Where the essays stand in the file."""
         return search([page.text for page in self.pages], self.essays)
+
+    @cached_property
+    def page_letters(self) -> list[str]:
+        """The letters of each page."""
+        return [letters(page.text) for page in self.pages]
 
     @cached_property
     def essay_pages(self) -> list[int]:
