@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
@@ -33,6 +33,39 @@ def scheme(href: str) -> str:
         return "//"
     match = _SCHEME.match(seen)
     return match.group(1).lower() if match else ""
+
+
+_REDIRECTORS = (
+    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}"), "/url", ("q", "url")),
+    (re.compile(r"lm?\.(?:facebook|instagram)\.com"), "/l.php", ("u",)),
+    (re.compile(r"l\.instagram\.com"), "/", ("u",)),
+    (re.compile(r"(?:[a-z0-9-]+\.)?safelinks\.protection\.outlook\.com"), "/", ("url",)),
+    (re.compile(r"(?:www\.)?youtube\.com"), "/redirect", ("q",)),
+)
+"""Hosts and paths that lead on to what one of their values says, as applications write them."""
+_TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|igshid|yclid")
+
+
+def real_address(href: str) -> str:
+    """The address that an address of the web leads to, without what counts visitors.
+
+    >>> real_address("https://www.google.com/url?q=https://a.example/b%3Fc%3D1&sa=D&ust=2")
+    'https://a.example/b?c=1'
+    >>> real_address("https://a.example/?id=1&utm_source=x"), real_address("https://a.example/b?c")
+    ('https://a.example/?id=1', 'https://a.example/b?c')
+    """
+    try:
+        parts = urlsplit(href)
+        values = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return href
+    for host, path, names in _REDIRECTORS:
+        target = next((value for name, value in values if name in names), "")
+        if host.fullmatch(parts.netloc) and parts.path == path and scheme(target) in ("http", "https"):
+            return target
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _TRACKERS.fullmatch(pair.partition("=")[0])]
+    return href if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def text_target(href: str, path: str) -> tuple[TextKey, str] | None:

@@ -92,6 +92,8 @@ def _link(href: str, line: int, path: str) -> Iterator[Problem]:
         yield problem("link-scheme", path, line, link=href[:80])
     elif not scheme and not href.startswith("#") and links.text_target(href, path) is None:
         yield problem("link-dead", path, line, link=href[:80], suggestion="")
+    elif scheme in ("http", "https") and (real := links.real_address(href)) != href:
+        yield problem("link-tracked", path, line, link=href[:80], real=real)
 
 
 def _reference(tag: Tag, path: str) -> Reference | None:
