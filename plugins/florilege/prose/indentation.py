@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from florilege.prose.source import Fence, interrupts, start_of
+from florilege.prose.source import fences as find_fences
 
 STEP = 4
 """Columns a level, in Python-Markdown."""
@@ -39,6 +40,8 @@ class _Item:
     marker: int
     words: int
     ordered: bool
+    blank: bool = False
+    """Whether a blank line stands in it."""
 
 
 class _Lists:
@@ -49,8 +52,6 @@ class _Lists:
         self.base = 0
         self.after_blank = True
         self.shift = 0
-        self.paragraphs = False
-        """Whether the item that is open has a paragraph besides its first."""
         self.needs_blank = False
         """Whether a blank line must stand before the line just read."""
 
@@ -61,18 +62,18 @@ class _Lists:
         indent = len(plain) - len(rest)
         if not rest:
             self.after_blank = True
+            for item in self.items:
+                item.blank = True
             return line
         marker = None if _RULE.match(rest) else _MARKER.match(rest)
         self.needs_blank = False
         if marker:
             begins = interrupts and not self.items and not self.after_blank
             self.after_blank = self.after_blank or begins
-            self.needs_blank = begins or (self.paragraphs and not self.after_blank)
-            self.paragraphs = False
+            self.needs_blank = begins
             made = self._item(rest, indent, marker)
         elif self.after_blank:
             made = self._words(rest, indent)
-            self.paragraphs = bool(self.items)
         else:
             made = None  # the paragraph goes on
         holds = not self.items and _CONTAINER.match(rest)
@@ -98,9 +99,10 @@ class _Lists:
     def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         goes_on = bool(self.items)
         sign, space = marker.groups()
-        before = self._close(indent)
-        if before and before.ordered is not sign[0].isdigit():
-            self.needs_blank = not self.after_blank  # another list
+        closed = self._close(indent)
+        is_other = bool(closed) and closed[-1].ordered is not sign[0].isdigit()
+        if (is_other or any(item.blank for item in (*closed, *self.items[-1:]))) and not self.after_blank:
+            self.needs_blank = True
         if not self.items and not goes_on:
             if not self.after_blank:
                 return None  # a paragraph goes on: `list-glued` says so
@@ -113,11 +115,23 @@ class _Lists:
         sign = "-" if sign in _BULLETS else sign.replace(")", ".")
         return f"{' ' * depth}{sign}{' ' if space.strip(' ') else space}{rest[marker.end() :]}"
 
-    def _close(self, indent: int) -> _Item | None:
-        """The items that what stands at this column is not part of are closed; the outermost of them."""
-        closed = None
+    def holds(self, indent: int) -> bool:
+        """Whether what stands at this column is a part of an item that is open."""
+        return any(indent >= item.marker + LEAST for item in self.items)
+
+    def block(self, indent: int) -> int:
+        """The column of a block of lines that belongs to an item, and stands apart in it."""
+        self._close(indent)
+        for item in self.items:
+            item.blank = True
+        self.after_blank = False
+        return self.base + STEP * len(self.items)
+
+    def _close(self, indent: int) -> list[_Item]:
+        """Close the items that what stands at this column is not part of; the innermost comes first."""
+        closed = []
         while self.items and indent < self.items[-1].marker + LEAST:
-            closed = self.items.pop()
+            closed.append(self.items.pop())
         return closed
 
     def _words(self, rest: str, indent: int) -> str | None:
@@ -154,7 +168,15 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
     inside = {n for block in fences for n in range(block.first, block.last + 1)}
     made: list[list[str]] = []
     depth, lists = "", _Lists()
-    for number, line in enumerate(lines):
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if quotation := _quoted_in_item(lines, number, depth, lists):
+            if made and made[-1][-1].strip(" >"):
+                quotation[0].insert(0, depth.rstrip())
+            made += quotation
+            number += len(quotation)
+            continue
         match = _QUOTE.match(line)
         prefix = match.group() if match else ""
         if prefix.count(">") != depth.count(">"):
@@ -175,7 +197,26 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
             alone = speaks and not (lists.items or lists.base)
             apart = apart and (ends_fence or lists.needs_blank or alone)
         made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
+        number += 1
     return made
+
+
+def _quoted_in_item(lines: Sequence[str], number: int, depth: str, lists: _Lists) -> list[list[str]]:
+    """What is made of the lines of a quotation that begins here in an item; nothing where none does."""
+    quotes = depth.count(">")
+    inner: list[str] = []
+    column = -1
+    for line in map(lines.__getitem__, range(number, len(lines)) if lists.items else ()):
+        match = re.match(rf"((?:[ ]{{0,3}}>[ ]?){{{quotes}}})([ ]*)>[ ]?", line)
+        if match is None or not lists.holds(len(match[2])):
+            break
+        if column < 0:
+            column, lead = len(match[2]), match[1]
+        inner.append(line[match.end() :])
+    if not inner:
+        return []
+    lead += " " * lists.block(column) + "> "
+    return [[(lead + each).rstrip(" ") for each in one] for one in aligned(inner, find_fences(inner))]
 
 
 def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:

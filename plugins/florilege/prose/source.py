@@ -33,7 +33,7 @@ _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[
 _NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
 _NOTE_WITHIN = re.compile(r"^[ >]*\[\^([^\]]+)\]:")
 """In an item or an aside too, where code would look the same."""
-_ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ]+\S")
+_ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}[.)])[ ]+\S")
 _LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-]|(\d{1,9})[.)])[ \t\u00a0\u202f]+\S")
 """A line that begins an item, and the number of the item."""
 _LEADS = re.compile(r":[*_ \t\u00a0\u202f]*$")
