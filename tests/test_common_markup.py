@@ -71,6 +71,35 @@ ROWS = {
             *("bug", "example", "quote", "caution", "important", "hint", "attention", "error", "summary"),
         )
     },
+    "aside without quotes": Row("!!! tip Un titre, (là)\n    Un mot.", "Un titre, (là) Un mot."),
+    "aside in other quotes": Row(
+        "!!! tip inline end « Titre »\n    Un.\n\n??? note 'Autre'\n    Deux.", "Titre Un. Autre Deux."
+    ),
+    "aside with a class": Row('!!! tip inline end vert "Titre"\n    Un.', "Titre Un.", ("class-dropped",)),
+    "block to unfold without quotes": Row("??? question Pourquoi donc\n    Un mot.", "Pourquoi donc Un mot."),
+    "directives": Row(
+        ":::{tip} Titre\n:name: ici\nUn.\n:::\n\n```{note}\nDeux.\n```\n\n:::{admonition} Trois\n"
+        ":class: warning\n\nQuatre.\n:::\n\n```{epigraph}\nCinq.\n```",
+        "Titre Un. Deux. Trois Quatre. Cinq.",
+    ),
+    "unknown directive": Row(":::{vert} Titre\nUn.\n:::", "Titre Un.", ("class-dropped",)),
+    "figure of a directive": Row(
+        ":::{figure} arbre.jpg\n:alt: un arbre\n:width: 50%\n\nUn *arbre*\nlà.\n:::",
+        "Un arbre là.",
+        ("attribute-dropped",),
+    ),
+    "callout with a heading": Row('::: {.callout-tip collapse="true"}\n## Titre\n\nUn.\n:::', "Titre Un."),
+    "attributes of a division": Row(
+        '::: {.note .vert layout="2"}\nUn.\n:::', "Un.", ("attribute-dropped", "class-dropped")
+    ),
+    "attributes of a block": Row(
+        "| a |\n|---|\n| b |\n{: .vert }\n\nc\n\n- d\n\n{: .bleu }\n\n> e\n{: .gris }",
+        "a b c d e",
+        ("class-dropped",) * 3,
+    ),
+    "attributes above a block": Row("{: .center }\n\nun\n\n{: .right }\n> deux", "un deux"),
+    "attributes of a heading": Row("## Titre\n{: #ici }\n\n[là](#ici)", "Titre là", nests=False),
+    "caption of a table": Row("| a |\n|---|\n| b |\n: c\n\nd", "a b c d"),
     "division": Row("::: note\nUn *mot*.\n:::", "Un mot."),
     "division of Quarto": Row('::: {.callout-tip title="Titre"}\nUn mot.\n:::', "Titre Un mot."),
     "glued quotation": Row("Ainsi :\n> mot\n\nFin", "Ainsi : mot Fin"),
@@ -90,6 +119,14 @@ ROWS = {
     "image with a caption": Row('![un arbre](arbre.jpg "L’*arbre*, 1^er^")', "L’arbre, 1er"),
     "images that touch": Row('![a](arbre.jpg "Un")\n![b](arbre.jpg "Deux")', "Un Deux"),
     "image that touches words": Row('Voici :\n![a](arbre.jpg "Un")\nmot', "Voici : Un mot"),
+    "caption among attributes": Row('![a](arbre.jpg){.right caption="Un *mot*"}', "Un mot"),
+    "caption beside a description": Row('![Un mot](arbre.jpg){fig-alt="a"}', "Un mot"),
+    "caption of code": Row("```{.py caption='Un *mot*'}\nx = 1\n```", "x = 1 Un mot"),
+    "attributes of code": Row(
+        '```{.python filename="x.py" .numberLines}\nx = 1\n```',
+        "x = 1",
+        ("attribute-dropped", "class-dropped"),
+    ),
     "image with attributes": Row(
         "mot ![a](arbre.jpg){: .center width=300 loading=lazy }", "mot", ("attribute-dropped",) * 2
     ),
@@ -116,11 +153,22 @@ ROWS = {
     ),
     "link with a title": Row('[a](https://example.org/ "b") [c](<https://example.org/d>)', "a c"),
     "reference": Row("[a][r], [r], [r][]\n\n[r]: https://example.org/", "a, r, r", nests=False),
+    "references of one name": Row(
+        "[a][R] [b][r]\n\n[R]: https://example.org/ 'c'\n[r]: https://example.org/d",
+        "a b",
+        ("reference-duplicate",),
+        nests=False,
+    ),
+    "reference nowhere": Row(
+        "a\n\n[r]: https://example.org/ 'b'\n\n[//]: # (c)", "a", ("reference-unused",), nests=False
+    ),
     "reference over two lines": Row("[a\nb][r]\n\n[r]:\n  <https://example.org/>\n  'c'", "a b", nests=False),
     "anchor of GitHub": Row("[a](#lété--2)\n\n## L’été — 2", "a L’été — 2", ("anchor-foreign",), nests=False),
     "person": Row("[[Luc Bary]] et [[Luc Bary|Luc]].", "Luc Bary et Luc."),
     "person beside a bracket": Row("[[Luc Bary]](né) [[Luc Bary]][sic]", "Luc Bary(né) Luc Bary[sic]"),
     "note": Row("a[^1] b.\n\n[^1]: Un.\n\n    Deux.\n\n    - trois", "a b. Un. Deux. trois", nests=False),
+    "note called in capitals": Row("a[^Un] b.\n\n[^un]: Deux.", "a b. Deux.", nests=False),
+    "notes of one name": Row("a[^A] b[^a].\n\n[^A]: Un.\n[^a]: Deux.", "a b. Un. Deux.", nests=False),
     "inline note": Row("a^[Une *note*.] b.", "a b. Une note.", nests=False),
     "note in a heading": Row("## Titre[^1]\n\nmot\n\n[^1]: Un.", "Titre mot Un.", nests=False),
     "note in a table": Row(
@@ -128,6 +176,10 @@ ROWS = {
     ),
     "note in a caption": Row("![a](arbre.jpg 'L’arbre[^1]')\n\n[^1]: Un.", "L’arbre Un.", nests=False),
     "abbreviation": Row("le CNRS\n\n*[CNRS]: Centre", "le CNRS", nests=False),
+    "abbreviation nowhere": Row("le mot\n\n*[CNRS]: Centre", "le mot", ("abbreviation-unused",), nests=False),
+    "abbreviation twice": Row(
+        "le CNRS\n\n*[CNRS]: Centre\n*[CNRS]: National", "le CNRS", ("reference-duplicate",), nests=False
+    ),
     "from right to left": Row("mot بئر, 12\n\nبئر ماء قديم", "mot بئر, 12 بئر ماء قديم"),
     "money": Row("de 5 $ à 10 $, soit 5$/kg", "de 5 $ à 10 $, soit 5$/kg"),
 }

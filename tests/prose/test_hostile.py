@@ -33,7 +33,7 @@ REFUSED = {
     "MD-10 dashes": ("a\n\n" + "- " * 2_000, "text-too-deep", 3),
     "MD-10 quotations": ("a\n\n" + "> " * 150 + "b", "text-too-deep", 3),
     "MD-10 lists": ("\n".join(" " * 4 * n + "- a" for n in range(300)), "text-too-deep", 33),
-    "MD-10 divisions": ("::: note\n" * 60 + "a\n" + ":::\n" * 60, "text-too-deep", 1),
+    "MD-10 divisions": ("::: note\n" * 60 + "a\n" + ":::\n" * 60, "text-too-deep", 33),
     "MD-10 tags": ("<div>" * 60 + "a" + "</div>" * 60, "text-too-deep", 1),
     "MD-10 spaces": ("a\n\n" + " " * 100_000 + "b", "text-too-deep", 3),
     "MD-11 colspan": (

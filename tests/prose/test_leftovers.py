@@ -17,6 +17,9 @@ LEFT = {
     "an alert within a line": ("Un [!NOTE] deux", "[!NOTE]"),
     "a division that isn't closed": ("::: note", "::: note"),
     "an aside within a paragraph of others": ('=== "Un"', '=== "Un"'),
+    "an aside that is a sentence": ("!!! Note : un mot", "!!! Note : un mot"),
+    "an aside of no kind": ("!!! pied de page", "!!! pied de page"),
+    "a title and more": ('!!! note "Un" deux', '!!! note "Un" deux'),
     "a link with a space": ("[mot](un lien", "[mot](un"),
     "a reference": ("[mot][nulle]", "[mot][nulle]"),
     "a task without a list": ("[ ] semer", "[ ] semer"),
@@ -72,6 +75,12 @@ def test_what_is_left_is_named_at_its_line(name: str, frame: str, setter) -> Non
 @pytest.mark.parametrize("markdown", READ)
 def test_what_is_read_or_escaped_is_not_named(markdown: str, setter) -> None:
     assert named(setter(markdown, lang="fr")[1]) == []
+
+
+@pytest.mark.parametrize("markdown", ["{: .vert }", "```\nx\n```\n{: .vert }", "Un.\n\n{: #ici }"])
+def test_attributes_of_no_block_are_named(setter, markdown: str) -> None:
+    ((_, found),) = named(setter(markdown)[1])
+    assert found in markdown
 
 
 def test_a_second_front_matter_is_named(setter) -> None:

@@ -19,6 +19,7 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.treeprocessors import Treeprocessor
 
 from florilege.prose import marks
@@ -34,6 +35,10 @@ _ALERT = re.compile(r"((?:[ ]*>)*[ ]*)>[ ]?\[!([\w-]+)\]([+-]?)[ \t]*(.*)")
 _COLONS = re.compile(
     r"([ >]*):{3,}[ ]*(?:\{:?([^{}]*)\}|([\w-]+)(?:[ ]*\{([^{}]*)\})?(?:\[([^\]]*)\])?)[ ]*(.*?)[ :]*"
 )
+_HEADING = re.compile(rf"[ >]*#{{1,6}}[ ]+(?:{marks.VALUE}\d+{marks.VALUE})?(.*?)[ #]*")
+_FOLDED = ("collapse", "details", "dropdown", "spoiler")
+_FOLDS = {"true": " fold", "false": " fold open"}
+"""What `collapse` says of a callout of Quarto."""
 _COLONS_END = re.compile(r"[ >]*:{3,}[ ]*")
 _HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\s+markdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=\s|$)")
@@ -54,6 +59,10 @@ class _Line:
     text: str
     number: int
     code: bool
+    caption: str = ""
+    """That of the block of code that begins here."""
+    below: int = 0
+    """How many lines of the block follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +86,18 @@ class _Opened:
 
 
 def mark_containers(
-    lines: Sequence[str], code: frozenset[int], *, first: int
+    lines: Sequence[str], code: frozenset[int], captions: Mapping[int, tuple[str, int]], *, first: int
 ) -> tuple[list[str], list[Container]]:
     """The lines with marks in the place of those that open and close containers, and the containers.
 
-    `code` are the lines that are code, from 0; `first` is the number of line 0.
+    `code` are the lines that are code, from 0; `captions` the caption of the block that begins on a line and
+    how many lines follow in it; `first` is the number of line 0.
     """
     found: list[Container] = []
-    numbered = [_Line(line, first + index, index in code) for index, line in enumerate(lines)]
+    numbered = [
+        _Line(line, first + index, index in code, *captions.get(index, ()))
+        for index, line in enumerate(lines)
+    ]
     return list(_read(numbered, found, 0)), found
 
 
@@ -97,7 +110,7 @@ def _read(lines: Sequence[_Line], found: list[Container], depth: int, within: st
     index = 0
     while index < len(lines):
         line = lines[index]
-        may_open = _MAY_OPEN.match(line.text) and not line.code and depth <= MAX_NESTING
+        may_open = line.caption or (_MAY_OPEN.match(line.text) and not line.code and depth <= MAX_NESTING)
         opened = _open(lines[index:], within) if may_open else None
         if opened is None:
             yield line.text
@@ -115,9 +128,22 @@ def _read(lines: Sequence[_Line], found: list[Container], depth: int, within: st
 
 def _open(lines: Sequence[_Line], within: str) -> _Opened | None:
     """The container that the first of the lines opens, if it does and is closed."""
+    if lines[0].caption:
+        return _captioned(lines)
     if within == "figure":
         return _caption(lines)
     return _alert(lines) or _colons(lines) or _element(lines)
+
+
+# ---- ```{.python caption="…"}
+
+
+def _captioned(lines: Sequence[_Line]) -> _Opened:
+    line = lines[0]
+    prefix = line.text[: len(line.text) - len(line.text.lstrip(" >"))]
+    block = [replace(line, caption=""), *lines[1 : line.below + 1]]
+    caption = _Line(f"{prefix}<figcaption>{line.caption}</figcaption>", line.number, False)
+    return _Opened(prefix, Container("figure", {"class": "figure"}), [*block, caption], "", len(block))
 
 
 # ---- > [!NOTE]
@@ -155,14 +181,23 @@ def _colons(lines: Sequence[_Line]) -> _Opened | None:
     if end is None:
         return None
     prefix, braces, name, more, label, words = match.groups()
-    attributes = marks.strip(braces or more or "")
-    title = re.search(r"\btitle\s*=\s*[\"']([^\"']*)[\"']", attributes)
-    container = _division(
-        [name] if name else re.findall(r"(?:^|\s)\.([\w-]+)", attributes),
-        title.group(1) if title else label or words,
-        lines[0].number,
-    )
-    return _Opened(prefix, container, lines[1:end], "", end + 1)
+    given, _ = get_attrs_and_remainder(marks.strip(braces or more or ""))
+    attributes = {key: value or "" for key, value in given if key != "."}
+    names = [name] if name else [value or "" for key, value in given if key == "."]
+    if not names and [value for _, value in given] == [None]:
+        names, attributes = [*attributes], {}  # `{note}` of MyST
+    title = " ".join(filter(None, (attributes.pop("title", ""), label, words)))
+    content = lines[1:end]
+    if not title and any(each.startswith("callout-") for each in names):
+        title, content = _heading(content)
+    return _Opened(prefix, _division(names, title, attributes, lines[0].number), content, "", end + 1)
+
+
+def _heading(content: Sequence[_Line]) -> tuple[str, Sequence[_Line]]:
+    """The heading that a callout of Quarto begins with, which is its title, and the rest."""
+    index = next((n for n, line in enumerate(content) if line.text.strip(" >")), None)
+    match = None if index is None else _HEADING.fullmatch(content[index].text)
+    return ("", content) if match is None or index is None else (match[1], content[index + 1 :])
 
 
 def _end_of_colons(lines: Sequence[_Line]) -> int | None:
@@ -179,15 +214,17 @@ def _end_of_colons(lines: Sequence[_Line]) -> int | None:
     return None
 
 
-def _division(names: Sequence[str], title: str, number: int) -> Container:
+def _division(names: Sequence[str], title: str, attributes: Mapping[str, str], number: int) -> Container:
     """A division of Pandoc: an aside, a block to unfold, or an element with the author's classes."""
-    kind = next((name for name in names if aside_kind(name)), None)
-    if kind:
-        return _aside(kind, title)
-    if any(name in ("details", "spoiler", "collapse") for name in names):
-        return Container("div", {"class": "admonition fold"}, title)
-    classes = " ".join([*names, f"{marks.SPACED}{number}{marks.SPACED}"])
-    return Container("div", {"class": classes}, title)
+    kind = next(filter(None, map(aside_kind, names)), "")
+    others = dict(attributes)
+    classes = [name for name in names if aside_kind(name) != kind and name not in ("admonition", *_FOLDED)]
+    if kind or len(classes) < len(names):
+        folds = any(name in _FOLDED for name in names)
+        fold = _FOLDS.get(others.pop("collapse", "true" if folds else ""), "")
+        classes.insert(0, f"admonition {kind or ('' if fold else 'note')}{fold}")
+    classes.append(f"{marks.SPACED}{number}{marks.SPACED}")
+    return Container("div", {**others, "class": " ".join(classes)}, title)
 
 
 # ---- <details>, <div markdown>

@@ -1,7 +1,11 @@
-"""Definitions of links over several lines → on one, as typography and Python-Markdown best read them."""
+"""Definitions of links over several lines → on one, as typography and Python-Markdown best read them.
+
+Then those that nothing calls, and those whose name another has before them: what they say is on no page.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _LABEL = re.compile(r"([ \t>]*)(\[(?!\^)[^\[\]\n]+\]:)[ \t]*(.*?)[ \t]*")
 _TITLE = r"\"[^\"]*\"|'[^']*'|\([^()]*\)"
@@ -51,3 +55,51 @@ def _below(lines: Sequence[str], index: int, code: frozenset[int]) -> str:
     if index >= len(lines) or index in code:
         return ""
     return _LEAD.sub("", lines[index], count=1).rstrip()
+
+
+_DEFINITION = re.compile(
+    rf"[ \t>]*\[(?!\^)(?P<label>[^\[\]]+)\]:[ \t]*(?P<target>\S+)[ \t]*(?P<title>{_TITLE})?[ \t]*"
+)
+_CALLED = re.compile(r"\[([^\[\]]+)\](?!:)")
+_NOWHERE = ("#", "<#>", "<>")
+"""Where what is a comment leads: `[//]: # (words)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A definition that no page shows: its line, from 0, its name, the line of the one that holds."""
+
+    line: int
+    label: str
+    other: int | None
+
+
+def unread_definitions(lines: Sequence[str], code: frozenset[int]) -> Iterator[Unread]:
+    """The definitions, each on one line, that aren't called, and those that say otherwise than one before.
+
+    >>> [*unread_definitions(["[A]: b.md", "[a]: c.md", "[d]: e.md", "[//]: # (f)", "[g][ a]"], frozenset())]
+    [Unread(line=1, label='a', other=0), Unread(line=2, label='d', other=None)]
+    """
+    found = {
+        number: match
+        for number, line in enumerate(lines)
+        if number not in code and "]:" in line and (match := _DEFINITION.fullmatch(line))
+    }
+    if not found:
+        return
+    text = "\n".join(line for number, line in enumerate(lines) if number not in code)
+    called = {_name(label) for label in _CALLED.findall(text)}
+    first: dict[str, int] = {}
+    for number, match in found.items():
+        name = _name(match["label"])
+        other = first.setdefault(name, number)
+        if match["target"] in _NOWHERE:
+            continue
+        if other != number and found[other].group("target", "title") != match.group("target", "title"):
+            yield Unread(number, match["label"], other)
+        elif name not in called and re.search(r"[./#:]", match["target"]):
+            yield Unread(number, match["label"], None)
+
+
+def _name(label: str) -> str:
+    return " ".join(label.split()).casefold()

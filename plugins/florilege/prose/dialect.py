@@ -7,10 +7,12 @@ No snippets (they read files), b64, macros or blocks.html; Markdown in HTML is r
 """
 
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import punctuation
+from typing import TypeGuard
 
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
@@ -21,6 +23,8 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.caret import InsertSupExtension
 from pymdownx.highlight import HighlightExtension
@@ -69,12 +73,16 @@ class SpanExtension(Extension):
 class AttributeExtension(AttrListExtension):
     """Lists of attributes; each ends at its first brace, so that a second on the line is another.
 
-    `{word}` is none, but words in braces.
+    `{word}` is none, but words in braces. One alone on its lines is that of the block above, or below, which
+    it can't touch otherwise, as in kramdown.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:
         super().extendMarkdown(md)
-        md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
+        lists = _AttributeLists(md)
+        md.treeprocessors.register(lists, "attr_list", 8)
+        # After containers are folded (45), before lines are read (20).
+        md.treeprocessors.register(_Apart(lists, md), "attr_list_apart", 35)
 
 
 class _AttributeLists(AttrListTreeprocessor):
@@ -83,6 +91,39 @@ class _AttributeLists(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(f"^{_LIST}")  # type: ignore[misc]
+    APART = re.compile(rf"\s*{_LIST}[ ]*(?:\n|\Z)")
+
+
+class _Apart(Treeprocessor):
+    def __init__(self, lists: _AttributeLists, md: Markdown) -> None:
+        super().__init__(md)
+        self.lists = lists
+
+    def run(self, root: etree.Element) -> None:
+        for parent in [*root.iter()]:
+            above = None
+            for child, below in zip([*parent], [*parent[1:], None], strict=False):
+                match = self.lists.APART.match(child.text or "") if child.tag == "p" else None
+                rest = match and (child.text or "")[match.end() :]
+                block = child if rest else above if _takes(above, "p") else below
+                if match and _takes(block) and not self.lists.assign_attrs(block, match[1], strict=True):
+                    child.text = rest
+                    if not rest:
+                        parent.remove(child)
+                        continue
+                above = child
+
+
+def _takes(block: etree.Element | None, *not_these: str) -> TypeGuard[etree.Element]:
+    """Whether a list of attributes beside a block may be its own: code and HTML, put aside, have none."""
+    return block is not None and block.tag not in not_these and STX not in (block.text or "")
+
+
+class _FirstHolds(dict[str, tuple[str, str]]):
+    """The definitions of links: the first of a name holds, as in CommonMark."""
+
+    def __setitem__(self, name: str, definition: tuple[str, str]) -> None:
+        self.setdefault(name, definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +192,6 @@ def dialect() -> Dialect:
             anchors,
         ],
     )
+    markdown.references = _FirstHolds()
     markdown.ESCAPED_CHARS += set(punctuation) - set(markdown.ESCAPED_CHARS)  # as in CommonMark
     return Dialect(markdown, anchors, containers, figures, formulas, leftovers, notes)

@@ -10,7 +10,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
-from florilege.prose.asides import aside_kind
+from florilege.prose.asides import OPENING, aside_kind, title_of
 
 _LONE_IMAGE = re.compile(
     r"""\s*(!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))
@@ -48,17 +48,17 @@ class FigureExtension(Extension):
 class _Aside(AdmonitionProcessor):
     """An aside without a title has none: the kind's English name is no title."""
 
-    RE = re.compile(r'(?:^|\n)(!!!|\?\?\?\+?) ?([\w\-]+)(?: +[\w\-]+)*(?: +"(.*?)")? *(?:\n|$)')
+    RE = re.compile(rf"(?:^|\n){OPENING.pattern}(?:\n|\Z)", re.VERBOSE)
 
     def __init__(self, figures: FigureExtension, md: Markdown) -> None:
         super().__init__(md.parser)
         self.figures = figures
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str]:
-        kind = aside_kind(match.group(2)) or "note"
-        fold = {"???": " fold", "???+": " fold open"}.get(match.group(1), "")
-        title = match.group(3) or (self.figures.details_title if fold else "")
-        return f"{kind}{fold}", self.figures.fix_inline(title)
+        kind = aside_kind(match["kind"]) or "note"
+        fold = {"???": " fold", "???+": " fold open"}.get(match["sign"], "")
+        title = title_of(match) or (self.figures.details_title if fold else "")
+        return f"{kind}{fold}{match['classes'] or ''}{match['mark'] or ''}", self.figures.fix_inline(title)
 
 
 class _Lines(Treeprocessor):

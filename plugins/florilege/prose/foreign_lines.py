@@ -10,11 +10,14 @@ words              a table that touches the paragraph above (GitHub): a blank li
 +---+---+
 Term               definitions of Pandoc: `:` for `~`
 ~ definition
+| a | b |          what belongs to the table above, and is no row of it: a blank line between
+{: .wide }
 [TOC]              the place of a table of contents: left out, since there is one
 """
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from florilege.prose import marks
 from florilege.prose.drawn_tables import grid_table
@@ -24,6 +27,7 @@ _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
 _NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
 _TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
+_BELOW_TABLE = re.compile(r"[ >]*(?:\{:[^{}|]*\}|:[ ][^|]*\w[^|]*)[ ]*")
 _BOOKMARK = re.compile(r"\[\]\{#([\w:.-]+)[^{}\n]*\}")
 _CONTENTS = re.compile(r"[ >]*(\[toc\]|\[\[_?toc_?\]\]|\{:[ ]*toc\b[^{}]*\})\s*", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ def read_foreign(lines: Sequence[str]) -> list[str]:
             index += length
             continue
         if index not in code:
-            if _begins_table(lines, index, before):
+            if _begins_table(lines, index, before) or _ends_table(line, made):
                 made.append(_lead(line))
             elif (tilde := _TILDE.match(line)) and _is_term(before, lines[max(0, index - 2) : index]):
                 line = f"{tilde[1]}:{line[tilde.end(1) + 1 :]}"
@@ -140,6 +144,14 @@ def _begins_table(lines: Sequence[str], index: int, before: str) -> bool:
         return False
     rule = cells(marks.strip(lines[index + 1]))
     return "|" in lines[index + 1] and is_table_rule(rule) and len(cells(lines[index])) == len(rule)
+
+
+def _ends_table(line: str, made: Sequence[str]) -> bool:
+    """Whether a line touches a table and is no row of it: a list of attributes, or a caption of Pandoc."""
+    if not _BELOW_TABLE.fullmatch(marks.strip(line)):
+        return False
+    above = takewhile(lambda each: "|" in each, reversed(made))
+    return any(is_table_rule(cells(marks.strip(each))) for each in above)
 
 
 def _is_term(before: str, above: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")
 _NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
 _DEFINITION = re.compile(r"^[ >]*\[\^[^\]\n]*\]:")
+_ASIDE = re.compile(r"^([ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+)(?=[ ]+\S)")
 _FORMULA = re.compile(r"(?<![\w\\$])(\$\$?)(?=[^\s$])")
 _TAG = re.compile(r"(?<!\\)(<(?:[A-Za-z][A-Za-z0-9]*:)?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 _ATTRIBUTES = re.compile(r"(?<!\\)(\{:?[ ]*[^{}\n ][^{}\n]*)(?<!\\)(\})")
@@ -40,6 +41,8 @@ def _mark_line(line: str, following: Sequence[str], number: int) -> str:
     value = rf"\g<1>{VALUE}{number}{VALUE}"
     if following and _UNDERLINE.match(following[0]) and _UNDERLINED.match(line):
         line = f"{VALUE}{number}{VALUE}{line}"
+    if "!!!" in line or "???" in line:
+        line = _ASIDE.sub(rf"\g<1> {SPACED}{number}{SPACED}", line)
     if "#" in line:
         line = _HEADING.sub(value, line)
     if "[" in line:

@@ -71,7 +71,7 @@ class _Call(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
-        label = m.group(2)
+        label = self._meant(m.group(2))
         if label not in self.notes.footnotes:
             self.notes.report("note-undefined", marks.read(m.group(1)), label=label)
             return None, None, None
@@ -79,6 +79,13 @@ class _Call(InlineProcessor):
         call.set("class", "note-ref")
         call.set("label", label)
         return call, m.start(0), m.end(0)
+
+    def _meant(self, label: str) -> str:
+        """The name of the note called so, or so but for capitals if no other is, as GitHub reads it."""
+        if label in self.notes.footnotes:
+            return label
+        alike = [each for each in self.notes.footnotes if each.casefold() == label.casefold()]
+        return alike[0] if len(alike) == 1 else label
 
 
 class _Definitions(Treeprocessor):

@@ -1,6 +1,8 @@
 """Markdown → Prose: one text set, step by step.
 
+   read       templates and directives of other systems           templates.py, directives.py
    join       formulas over several lines                         formulas.py
+   put        captions where Markdown has them                    captions.py
 1. inspect    the source: size, nesting, characters               source.py
 2. join       definitions of links over several lines             definitions.py
    fix        typography, line by line                            typography/fix.py
@@ -33,10 +35,12 @@ from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.bidirectional import directed
+from florilege.prose.captions import captioned_fence, captioned_pictures
 from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
-from florilege.prose.definitions import join_definitions
+from florilege.prose.definitions import join_definitions, unread_definitions
 from florilege.prose.dialect import dialect
+from florilege.prose.directives import read_directives
 from florilege.prose.drawn_tables import simple_tables
 from florilege.prose.foreign_lines import contents_place, read_foreign, without_bookmarks
 from florilege.prose.formulas import join_displays
@@ -74,7 +78,8 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    markdown = source.whole_names(join_displays(read_templates(text.body.markdown)))
+    markdown = read_directives(read_templates(text.body.markdown))
+    markdown = captioned_pictures(source.whole_names(join_displays(markdown)))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):
@@ -169,7 +174,11 @@ def _convert(text: Manuscript) -> _Converted:
         place = line or body.line + defined.get(str(values.get("label")), 0)
         reported.append(problem(code, body.path, place, 0, **values))
 
+    captions: dict[int, tuple[str, int]] = {}
     for block in filter(lambda block: block.closed, blocks):
+        typed[block.first], caption = captioned_fence(typed[block.first])
+        if caption:
+            captions[block.first] = (_fix_inline(caption, text.locale, text.keep), block.last - block.first)
         typed[block.first], left_out = source.plain_fence(typed[block.first])
         if left_out:
             report("attribute-dropped", body.line + block.first, attribute=left_out, tag="code")
@@ -177,24 +186,30 @@ def _convert(text: Manuscript) -> _Converted:
         if n not in code and contents_place(typed, n):
             report("contents-place", body.line + n, found=typed[n].strip())
     typed = [line if n in code else without_bookmarks(line) for n, line in enumerate(typed)]
-    joined = "\n".join(join_definitions(simple_tables(typed, code), code))
-    lines = fix(joined, text.locale, keep=text.keep).split("\n")
+    joined = join_definitions(simple_tables(typed, code), code)
+    for each in unread_definitions(joined, code):
+        if each.other is None:
+            report("reference-unused", body.line + each.line, label=each.label)
+        else:
+            facts = {"label": each.label, "other": body.line + each.other}
+            report("reference-duplicate", body.line + each.line, **facts)
+    lines = fix("\n".join(joined), text.locale, keep=text.keep).split("\n")
     lines = [
         line if n in code else _readable(line, lines[n - 1] if n else "") for n, line in enumerate(lines)
     ]
     marked = marks.mark(lines, code, first=body.line).split("\n")
-    marked, containers = mark_containers(marked, code, first=body.line)
+    marked, containers = mark_containers(marked, code, captions, first=body.line)
     converter = dialect()
     inline = partial(_fix_inline, locale=text.locale, keep=text.keep)
     converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
     readable = read_foreign(marked)
     aligned = indentation.align(readable, source.fences(readable))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
-    reported += [
-        problem("abbreviation-unused", body.path, body.line + line, name=name)
-        for name, line in source.abbreviations(typed, code).items()
-        if f">{escape(name, quote=False)}</abbr>" not in html
-    ]
+    for name, (*others, last) in source.abbreviations(typed, code).items():
+        if f">{escape(name, quote=False)}</abbr>" not in html:
+            report("abbreviation-unused", body.line + last, name=name)
+        for line in others:
+            report("reference-duplicate", body.line + line, label=name, other=body.line + last)
     reported += [
         problem("markup-left", body.path, body.line + left.line, found=left.found, instead=left.instead)
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)

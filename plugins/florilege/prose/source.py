@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from florilege.diagnostics.lookalikes import IGNORABLE, code_point
 from florilege.diagnostics.problems import Problem, problem
-from florilege.prose.asides import ASIDES, aside_kind
+from florilege.prose.asides import ASIDES, OPENING, aside_kind
 from florilege.reading.characters import FORBIDDEN, unseen
 
 MAX_CHARACTERS = 400_000
@@ -39,9 +39,7 @@ _LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-
 _LEADS = re.compile(r":[*_ \t\u00a0\u202f]*$")
 _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
-_ASIDE = re.compile(
-    r"^[ >]*(?:(?:!!!|\?\?\?\+?)[ ]?(?=[\w-]+[ ]*(?:\"|$|[\w -]+\"))|>[ ]?\[!(?=[\w-]+\]))([\w-]+)"
-)
+_ALERT = re.compile(r"[ >]*>[ ]?\[!(?P<kind>[\w-]+)\]")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
 _EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _QUOTED = re.compile(r"^[ \t>]*")
@@ -120,13 +118,13 @@ def note_lines(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
     return found
 
 
-def abbreviations(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
-    """What is abbreviated → the line, from 0, that says what it stands for."""
-    return {
-        match.group(1).strip(): index
-        for index, line in enumerate(lines)
-        if index not in code and (match := _ABBREVIATION.match(line))
-    }
+def abbreviations(lines: Sequence[str], code: frozenset[int]) -> dict[str, list[int]]:
+    """What is abbreviated → the lines, from 0, that say what it stands for: the last holds."""
+    found: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index not in code and (match := _ABBREVIATION.match(line)):
+            found.setdefault(match.group(1).strip(), []).append(index)
+    return found
 
 
 _SPACED = re.compile(
@@ -343,8 +341,9 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
             yield problem("heading-empty", path, first + index)
         if (match := _YEAR.match(line)) and not before.strip():
             yield problem("list-starts-late", path, first + index, number=match.group(1))
-        if (match := _ASIDE.match(line)) and not aside_kind(match.group(1)):
-            yield problem("aside-unknown", path, first + index, kind=match.group(1), known=", ".join(ASIDES))
+        match = _ALERT.match(line) or OPENING.match(line.lstrip(" >"))
+        if match and not aside_kind(match["kind"]):
+            yield problem("aside-unknown", path, first + index, kind=match["kind"], known=", ".join(ASIDES))
 
 
 def interrupts(lines: Sequence[str], index: int, quote: str = "") -> bool:

@@ -11,9 +11,9 @@ Each stands alone on its line. Any other is printed as it stands, and named: a f
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from florilege.prose.asides import aside_kind
+from florilege.prose.captions import picture
 from florilege.prose.source import code_lines, fences
 
 _SHORTCODE = re.compile(
@@ -75,10 +75,10 @@ def _values(rest: str) -> dict[str, str]:
 
 def _figure(rest: str) -> str:
     values = _values(rest)
-    picture = values.get("src") or values.get("0", "")
+    address = values.get("src") or values.get("0", "")
     caption = " ".join(filter(None, (values.get("title"), values.get("caption"))))
     alt = values.get("alt") or caption
-    if not (picture and alt) or set(values) - {
+    if not (address and alt) or set(values) - {
         "src",
         "0",
         "alt",
@@ -90,8 +90,7 @@ def _figure(rest: str) -> str:
         "align",
     }:
         return ""
-    title = ' "{}"'.format(caption.replace("\\", "\\\\").replace('"', '\\"')) if caption else ""
-    return f"![{alt.replace('[', '(').replace(']', ')')}]({quote(picture, safe='/.-_%')}{title})"
+    return picture(alt, address, caption)
 
 
 def _pair(name: str, rest: str) -> tuple[str, str] | None:

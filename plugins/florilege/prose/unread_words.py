@@ -40,7 +40,12 @@ _DEFINITION = re.compile(
 )
 _LABEL = re.compile(r"\[([^\[\]\n]+)\](?!:)")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
-_ASIDE = re.compile(r"^([ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+(?:[ ]+[\w-]+)*)", re.MULTILINE)
+_ASIDE = re.compile(
+    r"^[ \t>]*(?:!!!|\?\?\?\+?)[ ]*[\w-]+"
+    r"(?:(?:[ ]+[\w-]+)+(?=[ ]+[\"'“«].*[\"'”»][ ]*$)|(?:[ ]+(?:inline|end|left|right))*)",
+    re.MULTILINE,
+)
+"""Its kind and, before a title in quotes, its classes, which are named where they are left out."""
 _DIVISION = re.compile(
     r"^[ \t>]*:{3,}[ ]*(?:\{[^{}\n]*\}|[\w-]+(?:[ ]*\{[^{}\n]*\})?)?(?=.*\n)", re.MULTILINE
 )
@@ -208,7 +213,9 @@ def _streams(
     for offset, text in queue:
         calls: list[str] = []
         yield _typed(text, offset, calls, labels)
-        for label in calls:
+        for name in calls:
+            alike = [each for each in notes if each.casefold() == name.casefold()]
+            label = name if name in notes or len(alike) != 1 else alike[0]
             if label in notes and label not in called:
                 called.append(label)
                 queue.append(notes[label])

@@ -1,0 +1,97 @@
+"""Captions among the attributes of pictures and code, as Pandoc, Quarto and their filters write them.
+
+    ![Le quai](quai.jpg){caption="Au soir."}     ![Le quai](quai.jpg "Au soir.")
+    ![Au soir.](quai.jpg){fig-alt="Le quai"}     ![Le quai](quai.jpg "Au soir.")
+    ```{.python caption="Un calcul"}             ```{.python}, and the caption
+
+A picture among words has none, so that its attribute is left out, and named.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from florilege.prose.source import code_lines, fences
+
+_ALT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
+_PICTURE = re.compile(
+    rf"(?P<lead>[ >]*(?:(?:[-*+]|\d{{1,9}}[.)])[ ]+)?)!\[(?P<alt>{_ALT})\]"
+    r"\((?P<place>\s*(?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*\)\{(?P<rest>[^{}]*)\}\s*"
+)
+_SAFE = "/.-_%:?#&=~@+,;!$'"
+"""What stands in an address as it is."""
+_FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
+
+
+def _value(*names: str) -> Callable[[str], re.Match[str] | None]:
+    """What finds an attribute of one of these names, with the space before it."""
+    return re.compile(
+        rf"(?P<before>^|\s)(?:{'|'.join(names)})[ ]*=[ ]*"
+        r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<word>[^\s\"'{}=]+))"
+    ).search
+
+
+_caption = _value("caption", "fig-cap", "lst-cap")
+_alt = _value("fig-alt", "alt")
+
+
+def captioned_pictures(markdown: str) -> str:
+    """The text, as many lines as before, with captions of pictures that stand alone where Markdown has them.
+
+    >>> captioned_pictures("- ![Un quai](quai.jpg){.right caption='Au soir.'}")
+    '- ![Un quai](quai.jpg "Au soir."){.right}'
+    >>> captioned_pictures('![Au soir.](quai.jpg){fig-alt="Le quai"}')
+    '![Le quai](quai.jpg "Au soir.")'
+    """
+    if "{" not in markdown or "![" not in markdown:
+        return markdown
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines))
+    return "\n".join(
+        _captioned(match) if n not in code and (match := _PICTURE.fullmatch(line)) else line
+        for n, line in enumerate(lines)
+    )
+
+
+def _captioned(match: re.Match[str]) -> str:
+    caption, rest = _taken(_caption, match["rest"])
+    alt, rest = _taken(_alt, rest)
+    title = caption or (match["alt"] if alt else "")
+    if not title or (alt and caption and match["alt"]):
+        return match[0]
+    more = f"{{{rest.strip()}}}" if rest.strip() else ""
+    return f"{match['lead']}![{alt or match['alt'] or caption}]({match['place']}{_title(title)}){more}"
+
+
+def _title(caption: str) -> str:
+    return ' "{}"'.format(caption.replace("\\", "\\\\").replace('"', '\\"')) if caption else ""
+
+
+def picture(alt: str, address: str, caption: str) -> str:
+    """A picture in Markdown.
+
+    >>> picture("Un quai [au soir]", "un quai.jpg", "Au soir.")
+    '![Un quai (au soir)](un%20quai.jpg "Au soir.")'
+    """
+    words = alt.replace("[", "(").replace("]", ")")
+    return f"![{words}]({quote(address, safe=_SAFE)}{_title(caption)})"
+
+
+def captioned_fence(line: str) -> tuple[str, str]:
+    """The line that opens a fence without a caption, and the caption; empty where it has none.
+
+    >>> captioned_fence("```{.py caption='Un calcul' #a}"), captioned_fence("```py")
+    (('```{.py #a}', 'Un calcul'), ('```py', ''))
+    """
+    match = _FENCE.match(line)
+    caption, rest = _taken(_caption, line[match.end() :]) if match else ("", "")
+    return (line[: match.end()] + rest, caption) if match and caption else (line, "")
+
+
+def _taken(find: Callable[[str], re.Match[str] | None], attributes: str) -> tuple[str, str]:
+    """The value of an attribute, empty for none, and the others."""
+    match = find(attributes)
+    if match is None:
+        return "", attributes
+    words = next(filter(None, match.group("double", "single", "word")), "")
+    return words.strip(), attributes[: match.start()] + attributes[match.end() :]
