@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from many_hands import MOST, NAMES, authors, essay
 from site_builds import build, edit, without_tomes
-from worlds import small
+from worlds import picture, small
 
 HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
 LONG = 200_000
@@ -291,3 +292,51 @@ def test_a_keyboard_can_skip_to_the_text(page: Page, address: str) -> None:
         target = page.locator(".md-skip").get_attribute("href")
         assert target, path
         assert page.locator(target).count() == 1, path
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def many_hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of essays by one to twelve people."""
+    root = tmp_path_factory.mktemp("many")
+    essays: dict[str, str | bytes | None] = {
+        f"essays/{kind}-{count}/index.md": essay(kind, count)
+        for kind in NAMES
+        for count in range(1, MOST + 1)
+    }
+    small(root, dict(authors(picture(form="PNG"))) | essays)
+    (root / "mkdocs.yml").write_text(
+        "site_name: Essais\nsite_url: https://essai.example/\ndocs_dir: contributions\n"
+        "theme: {name: material, language: fr, font: false}\nplugins: [search, florilege: {tomes: false}]\n",
+        encoding="utf-8",
+    )
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    yield from served(root / "site")
+
+
+def test_title_names_and_first_lines_hold_on_a_phones_screen(browser: Browser, many_hands: str) -> None:
+    """And nothing overflows it; the text has three lines at least there."""
+    script = """() => {
+        const text = document.querySelector(".fl-prose--essay p");
+        const line = parseFloat(getComputedStyle(text).lineHeight);
+        return {
+            names: document.querySelector(".fl-essay__head").innerText,
+            title: document.querySelector("h1").getBoundingClientRect().top,
+            lines: Math.floor((innerHeight - text.getBoundingClientRect().top) / line),
+            wide: document.documentElement.scrollWidth,
+        }
+    }"""
+    wrong = {}
+    for page in opened(browser, viewport=PHONE):
+        for kind, names in NAMES.items():
+            for count in range(1, MOST + 1):
+                page.goto(f"{many_hands}essays/{kind}-{count}/")
+                seen = page.evaluate(script)
+                said = seen.pop("names")
+                lacking = [name for name in names[:count] if name not in said]
+                if lacking or seen["title"] < 0 or seen["lines"] < 3 or seen["wide"] > PHONE["width"]:
+                    wrong[kind, count] = seen, lacking
+    assert wrong == {}

@@ -10,6 +10,9 @@ from florilege.language.direction import isolated
 from florilege.language.formats import listing
 from florilege.language.words import words
 
+MOST_NAMES = 3
+"""How many authors an abridged reference names."""
+
 
 def reference(
     essay: Essay,
@@ -19,18 +22,23 @@ def reference(
     printed: Printed = as_written,
     collection: str = "",
     pages: tuple[int, int] | None = None,
+    abridged: bool = False,
 ) -> Markup:
     """« A, « Title », dans B (dir.), Series, tome 1 : Volume, Lyon, Publisher, 2026, p. 12–15. »
 
     `lang` (BCP 47) is the language of the words in between, `collection` names what holds an essay that is in
-    no volume, `pages` are the numbers printed on its first and last page. What isn't known is left out.
+    no volume, `pages` are the numbers printed on its first and last page. `abridged`, more than three authors
+    are the first « et al. » (ISO 690). What isn't known is left out.
     """
-    pieces = _pieces(essay, volume, lang, printed, collection, pages)
+    names = [isolated(byline.name) for byline in essay.bylines]
+    signed = f"{names[0]} et\u00a0al." if abridged and len(names) > MOST_NAMES else listing(names, lang)
+    pieces = _pieces(essay, signed, volume, lang, printed, collection, pages)
     return Markup(", ").join(piece for piece in pieces if piece) + "."
 
 
 def _pieces(
     essay: Essay,
+    signed: str,
     volume: Volume | None,
     lang: str,
     printed: Printed,
@@ -38,7 +46,7 @@ def _pieces(
     pages: tuple[int, int] | None,
 ) -> Iterator[str]:
     between = words(lang)
-    yield listing((isolated(byline.name) for byline in essay.bylines), lang)
+    yield signed
     yield Markup(between["quoted"]).format(printed(essay.title, essay.lang))
     if volume is None:
         yield Markup("<cite>{}</cite>").format(collection)

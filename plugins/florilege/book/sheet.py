@@ -155,6 +155,8 @@ class Sheet:
     """The essay's id, where the sheet holds one."""
     full: bool = False
     """It fills the whole page, as a cover does: it isn't moved to the page's side."""
+    closeness: int = 0
+    """How close its opening is set, from 0 (composing/openings.py)."""
 
     @property
     def depth(self) -> int:
@@ -226,6 +228,8 @@ class Fragment:
     contents: tuple[str, ...] = ()
     running: tuple[bytes, ...] = ()
     referring: Mapping[int, tuple[str | int, ...]] = field(default_factory=dict)
+    begun: int | None = None
+    """Lines of its text that its first page holds; None where that page holds all of it, or it has none."""
 
     def to_bytes(self) -> bytes:
         """A line of JSON, then the PDF: how the cache keeps it."""
@@ -236,6 +240,7 @@ class Fragment:
             "contents": self.contents,
             "running": [content.decode("latin-1") for content in self.running],
             "referring": self.referring,
+            "begun": self.begun,
         }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
 
@@ -252,6 +257,7 @@ class Fragment:
             contents=tuple(facts["contents"]),
             running=tuple(content.encode("latin-1") for content in facts["running"]),
             referring={int(page): tuple(parts) for page, parts in facts["referring"].items()},
+            begun=facts["begun"],
         )
 
 

@@ -78,19 +78,23 @@ class PageView:
         """Those of the signatories who have a page."""
         return tuple(author for byline in bylines if (author := self.author(byline)) is not None)
 
-    def signed(self, bylines: Sequence[Byline]) -> Markup:
-        """The names as printed, each linked to its author's page: « A, B et C »."""
+    def signed(self, bylines: Sequence[Byline], rel: str = "") -> Markup:
+        """The names as printed, each linked to its author's page: « A, B et C ».
+
+        `rel` says what an author is to this page (HTML, link types).
+        """
         names = [f"\x00{index}\x00" for index in range(len(bylines))]
         line = str(escape(self.site.listed(names)))
         for name, byline in zip(names, bylines, strict=True):
-            line = line.replace(name, str(self._name(byline)))
+            line = line.replace(name, str(self._name(byline, rel)))
         return Markup(line)
 
-    def _name(self, byline: Byline) -> Markup:
+    def _name(self, byline: Byline, rel: str) -> Markup:
         author = self.author(byline)
         if author is None:
             return escape(byline.name)
-        return Markup('<a href="{}">{}</a>').format(self.link_to(author), byline.name)
+        attribute = Markup(' rel="{}"').format(rel) if rel else ""
+        return Markup('<a href="{}"{}>{}</a>').format(self.link_to(author), attribute, byline.name)
 
     def theme(self, tag: str) -> str:
         """The address of a tag's theme, from here; empty where only unlisted essays have the tag."""

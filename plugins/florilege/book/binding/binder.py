@@ -3,7 +3,7 @@
 The order of the files is that of the volume's editions; what they are is in editions.py.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
 from florilege.book.binding.proofreading import faults
 from florilege.book.composing.offprint import offprint_title
+from florilege.book.composing.openings import CLOSEST
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
 from florilege.book.pagination.numbering import Numbering
@@ -136,19 +137,7 @@ class Binder:
         """The offprint of each essay, then of each part."""
         essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
         catalogue = self._anthology.catalogue
-        sheets = [
-            offprint_title(
-                catalogue.essays[id],
-                placed.first,
-                placed.pages.stop - 1,
-                self.volume,
-                self._anthology,
-                look=self._numbering.look,
-                site_url=self._project.site_url,
-            )
-            for id, placed in essays.items()
-        ]
-        titles = self._numbering.set(sheets)
+        titles = self._titles(essays)
         some = replace(
             tome,
             elsewhere=editions.addresses(self.volume, tome.placed, self._project.site_url),
@@ -167,6 +156,27 @@ class Binder:
             )
             yield editions.offprint(self.volume, some, placed, (*front, title), about)
         yield from editions.parts(self.volume, some, front)
+
+    def _titles(self, essays: Mapping[str, Placed]) -> Sequence[Placed]:
+        """The title pages of the offprints of these essays, each as close as one page asks for."""
+        titles: dict[str, Placed] = {}
+        for closeness in range(CLOSEST + 1):
+            wanted = [id for id in essays if id not in titles or titles[id].fragment.pages > 1]
+            sheets = [
+                offprint_title(
+                    self._anthology.catalogue.essays[id],
+                    essays[id].first,
+                    essays[id].pages.stop - 1,
+                    self.volume,
+                    self._anthology,
+                    look=self._numbering.look,
+                    site_url=self._project.site_url,
+                    closeness=closeness,
+                )
+                for id in wanted
+            ]
+            titles |= zip(wanted, self._numbering.set(sheets), strict=True)
+        return [*titles.values()]
 
     def bind(self, copy: Copy) -> bytes:
         """The bytes of a file: a PDF, checked, or of the front a picture of it."""

@@ -13,6 +13,7 @@ from florilege.book.composing.contents import BACK, FRONT, TABLE, ContentsLine, 
 from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
+from florilege.book.composing.openings import shown
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
 
@@ -26,12 +27,14 @@ def compose(
     site_url: str = "",
     proof: bool = False,
     before: Iterable[Sheet] = (),
+    closeness: Mapping[str, int] | None = None,
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or, for a proof, its parts alone.
 
     `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
     from 1; `before` are the sheets of the same tome composed for other
-    numbers, of which those serve again that these change nothing in.
+    numbers, of which those serve again that these change nothing in; `closeness` maps the id of an essay to
+    how close its opening is set, from 0 (openings.py).
     """
     kept = {sheet.id: sheet for sheet in before}
     composer = Composer(
@@ -41,6 +44,7 @@ def compose(
         site_url=site_url,
         look=look or look_of(volume),
         kept=kept,
+        closeness=closeness or {},
     )
     steps = (_parts,) if proof else STEPS
     return tuple(sheet for step in steps for sheet in step(composer))
@@ -178,15 +182,26 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
     prose = composer.anthology.prose[essay.key]
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
-    portraits = [author.portrait for _, author in signatures if author and author.portrait]
+    closeness = composer.closeness.get(essay.id, 0)
+    people_shown = shown(signatures, composer.look.geometry, closeness)
+    portraits = [
+        author.portrait for _, author in signatures if author and author.portrait and people_shown != "run"
+    ]
     title = composer.plain(essay.title, essay.lang)
     return composer.sheet(
         prose.prefix,
         "essay",
         title,
-        {"essay": essay, "signatures": signatures, "prose": prose},
+        {
+            "essay": essay,
+            "signatures": signatures,
+            "people": people_shown,
+            "closeness": closeness,
+            "prose": prose,
+        },
         lang=essay.lang,
         side=side,
+        closeness=closeness,
         folios="all",
         heads=(
             shorten(composer.plain(str(composer.names(essay.bylines)))),

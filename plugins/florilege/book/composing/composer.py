@@ -44,6 +44,8 @@ class Composer:
     look: Look
     kept: Mapping[str, Sheet] = field(default_factory=dict)
     """Sheets composed before, for other page numbers, by id."""
+    closeness: Mapping[str, int] = field(default_factory=dict)
+    """How close the opening of an essay is set, by its id; 0 where it isn't said."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -187,10 +189,15 @@ class Composer:
     def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """Fill in a template; `facts` are the other fields of the sheet.
 
-        A sheet composed before serves again where page numbers change nothing in it.
+        A sheet composed before serves again where page numbers and closeness change nothing in it.
         """
         kept = self.kept.get(id)
-        if kept and not kept.numbered and kept.digits == self._digits(kept.references):
+        if (
+            kept
+            and not kept.numbered
+            and kept.digits == self._digits(kept.references)
+            and kept.closeness == facts.get("closeness", 0)
+        ):
             return kept
         lang = facts.pop("lang", "") or self.volume.lang
         html = self.look.fill(

@@ -19,8 +19,12 @@ def offprint_title(
     *,
     look: Look | None = None,
     site_url: str = "",
+    closeness: int = 0,
 ) -> Sheet:
-    """The title page of an offprint: the essay's title and how to cite its pages, `first` to `last`."""
+    """The title page of an offprint: the essay's title and how to cite its pages, `first` to `last`.
+
+    `closeness` is how close it is set, from 0 (openings.py).
+    """
     composer = Composer(
         volume=volume, anthology=anthology, numbers={}, site_url=site_url, look=look or look_of(volume)
     )
@@ -32,9 +36,11 @@ def offprint_title(
             volume.lang,
             printed=composer.plain,
             pages=(first, last),
+            abridged=closeness > 0,
         ),
         "licence": essay.license or volume.license,
         "address": f"{site_url}{site_path(essay.key)}" if site_url else "",
+        "closeness": closeness,
     }
     title = composer.plain(essay.title, essay.lang)
     return composer.sheet(f"offprint--{essay.id}", "offprint", title, values, essay=essay.id)

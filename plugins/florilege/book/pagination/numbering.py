@@ -4,7 +4,7 @@ Sheets are composed, set and placed; what depends on page numbers is composed an
 moves; all is set again where the number of pages asks for a wider margin at the fold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from florilege.anthology import Anthology
 from florilege.book.composing.compose import compose
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
+from florilege.book.composing.openings import CLOSEST, ENOUGH
 from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.pagination.folios import digits_job
 from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
@@ -50,6 +51,8 @@ class Numbering:
         self.look = look(volume, self._project.design)
         self._style = digest(self.look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
+        self._closeness: dict[str, int] = {}
+        self._begun: dict[str, list[int]] = {}
 
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
@@ -91,16 +94,8 @@ class Numbering:
         sheets: tuple[Sheet, ...] = ()
         moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
         for turn in range(PASSES):
-            sheets = compose(
-                self.volume,
-                self._anthology,
-                numbers,
-                look=self.look,
-                site_url=self._project.site_url,
-                proof=self._proof,
-                before=sheets,
-            )
-            placed = place(self._set(sheets, late=turn > 0))
+            placed = place(self._opened(numbers, sheets, late=turn > 0))
+            sheets = tuple(each.sheet for each in placed)
             found = page_numbers(placed)
             if turn > 0 and found == numbers:
                 return placed
@@ -117,6 +112,43 @@ class Numbering:
             volume=self.volume.id,
             anchor=", ".join(anchor for _, anchor in moved[:1]),
         )
+
+    def _opened(
+        self, numbers: Mapping[str, int], before: Sequence[Sheet], *, late: bool
+    ) -> list[tuple[Sheet, Fragment, str]]:
+        """The sheets composed for these page numbers and set, openings as close as their pages ask for."""
+        while True:
+            sheets = compose(
+                self.volume,
+                self._anthology,
+                numbers,
+                look=self.look,
+                site_url=self._project.site_url,
+                proof=self._proof,
+                before=before,
+                closeness=self._closeness,
+            )
+            done = self._set(sheets, late=late)
+            closer = [self._draw_closer(sheet.essay, made) for sheet, made, _ in done if sheet.essay]
+            if not any(closer):
+                return done
+            before = sheets
+
+    def _draw_closer(self, essay: str, fragment: Fragment) -> bool:
+        """Whether the opening of an essay, which leaves less than enough of its text, is to be set otherwise.
+
+        All steps are tried until one leaves enough; where none does, the first that leaves most is taken.
+        """
+        closeness = self._closeness.get(essay, 0)
+        begun = self._begun.setdefault(essay, [])
+        if len(begun) > closeness:
+            return False
+        begun.append(ENOUGH if fragment.begun is None else min(fragment.begun, ENOUGH))
+        if begun[-1] < ENOUGH and closeness < CLOSEST:
+            self._closeness[essay] = closeness + 1
+        else:
+            self._closeness[essay] = begun.index(max(begun))
+        return self._closeness[essay] != closeness
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets with their fragments and the keys of these; a page stands in for a late one."""

@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from florilege.book.sheet import Endless, Fragment, Job
 from florilege.book.structure.word_order import LostWords, lost_words
+from florilege.book.weasyprint.first_page import lines_begun
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
 from florilege.book.weasyprint.note_placement import EndlessError
@@ -98,7 +99,7 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         lost_words(job.html, pages),
         *(lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True)),
     ]
-    return next(filter(None, losses), fragment)
+    return next(filter(None, losses), replace(fragment, begun=lines_begun(document)))
 
 
 BASE = "florilege:"

@@ -1,0 +1,31 @@
+"""The first page of a laid out document → how much of its text it holds.
+
+Relied on: boxes know the element that they are made of; a box that goes on overleaf is a box on each page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+from weasyprint.text.line_break import strut
+
+
+def lines_begun(document: Document) -> int | None:
+    """The lines that the text (class `text`) fills on the first page; None where it goes on nowhere."""
+    first, *others = (page._page_box for page in document.pages)
+    if not any(next(_texts(page), None) for page in others):
+        return None
+    text = next(_texts(first), None)
+    if text is None:
+        return 0
+    feet = [
+        box.position_y + box.height for box in text.descendants() if isinstance(box, LineBox | ReplacedBox)
+    ]
+    height, _ = strut(text.style)
+    return round(float((max(feet, default=text.position_y) - text.position_y) / height))
+
+
+def _texts(page: Any) -> Iterator[Any]:
+    boxes = (box for box in page.descendants() if box.element is not None)
+    return (box for box in boxes if box.element.get("class") == "text")

@@ -1,0 +1,119 @@
+"""Opening pages, read from the finished files: title, byline and the first lines of the text on one page."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from book.anthologies import png
+from book.printing import print_all
+from book.reading import Drawn, drawn_of, letters, pages_of
+from florilege.book.composing.openings import ENOUGH, shown
+from florilege.book.sheet import geometry
+from florilege.catalogue.model import Author, Body, Byline
+from florilege.printing.designs import DESIGNS
+from florilege.reading.fieldtypes import TRIMS
+from many_hands import MOST, NAMES, TITLES, WORD, authors, essay
+from worlds import small
+
+SIZES = sorted(TRIMS, key=lambda name: TRIMS[name].width * TRIMS[name].height)
+SMALLEST, LARGEST = SIZES[0], SIZES[-1]
+PAIRS = [(design, size) for design in DESIGNS for size in (SMALLEST, LARGEST)]
+CASES = [(kind, count) for kind in NAMES for count in range(1, MOST + 1)]
+TALL = "tall"
+"""An essay that begins with a picture for which no opening leaves room."""
+
+
+def portrait() -> bytes:
+    buffer = BytesIO()
+    Image.new("L", (240, 300), 128).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def offprints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Essay → its offprint: a title page, then its pages."""
+    files: dict[str, str | bytes | None] = dict(authors(portrait()))
+    for rank, (design, size) in enumerate(PAIRS, 1):
+        essays = {f"{design}-{size}-{kind}-{count}".lower(): (kind, count) for kind, count in CASES}
+        files |= {f"essays/{id}/index.md": essay(kind, count) for id, (kind, count) in essays.items()}
+        tall = f"{design}-{size}-{TALL}".lower()
+        tower = essay("short", 2, "![Une tour](vue.png)\n\n")
+        tower = tower.replace("license:", f"abstract: {'Un long résumé. ' * 60}\nlicense:")
+        files[f"essays/{tall}/index.md"] = tower
+        files[f"essays/{tall}/vue.png"] = png(1200, 1200)
+        fields = f"title: Tome\nnumber: {rank}\ndesign: {design}\ntrim: {size}\neditions: [offprint]"
+        parts = f"parts:\n  - {{id: p{rank}, essays: [{', '.join([*essays, tall])}]}}"
+        files[f"volumes/{design}-{size}/index.md".lower()] = (
+            f"---\n{fields}\ncover: {{template: aucune}}\n{parts}\n---\n\nUn tome.\n"
+        )
+    root = tmp_path_factory.mktemp("openings")
+    small(root, files | {"volumes/tome-1/index.md": None, "essays/un/index.md": None, "authors/ada.md": None})
+    (root / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\n", encoding="utf-8")
+    printed = print_all(Path(root))
+    made = (file for tome in printed.tomes.values() for file in tome.files)
+    return {file.of: file.file.read_bytes() for file in made if file.kind == "offprint"}
+
+
+def drawn(glyphs: Iterable[Drawn]) -> str:
+    """The letters of a page in the order in which they are drawn."""
+    return letters("".join(glyph.text for glyph in glyphs))
+
+
+def lines_of_text(glyphs: Iterable[Drawn]) -> int:
+    """How many lines of a page hold words of the text."""
+    lines: dict[float, list[Drawn]] = {}
+    for glyph in glyphs:
+        lines.setdefault(round(glyph.y, 1), []).append(glyph)
+    return sum(WORD in drawn(line) for line in lines.values())
+
+
+def lacking(glyphs: Iterable[Drawn], kind: str, count: int) -> list[str]:
+    """What of title and names doesn't stand on a page."""
+    text = drawn(glyphs)
+    return [each for each in (TITLES[kind], *NAMES[kind][:count]) if letters(each) not in text]
+
+
+@pytest.mark.press
+@pytest.mark.parametrize(("design", "size"), PAIRS)
+def test_title_byline_and_text_hold_on_the_opening_page(
+    offprints: dict[str, bytes], design: str, size: str
+) -> None:
+    wrong = []
+    for kind, count in CASES:
+        title_page, opening = drawn_of(offprints[f"{design}-{size}-{kind}-{count}".lower()])[:2]
+        found = lacking(title_page, kind, count), lacking(opening, kind, count), lines_of_text(opening)
+        if found[:2] != ([], []) or found[2] < ENOUGH:
+            wrong.append((kind, count, *found))
+    assert wrong == []
+
+
+@pytest.mark.press
+@pytest.mark.parametrize(("design", "size"), PAIRS)
+def test_up_to_four_people_are_shown_with_their_portraits(
+    offprints: dict[str, bytes], design: str, size: str
+) -> None:
+    def portraits(id: str) -> int:
+        drawings = pages_of(offprints[f"{design}-{size}-{id}".lower()])[1].drawings
+        return sum(drawing.kind == "picture" for drawing in drawings)
+
+    found = [portraits(f"short-{count}") for count in range(1, MOST + 1)]
+    assert found == [1, 2, 3, 4, *[0] * (MOST - 4)]
+    assert size == LARGEST or portraits(TALL) == 2, "no step leaves room for its picture"
+
+
+def test_long_names_stand_in_no_row() -> None:
+    body = Body(path="", line=1, markdown="", lang="fr")
+    ada = Author(id="ada", name="Ada", sort_name="Ada", body=body, portrait="authors/ada.png")
+    wide, narrow = (geometry(TRIMS[size]) for size in (LARGEST, SMALLEST))
+
+    def of(names: list[str]) -> list[tuple[Byline, Author | None]]:
+        return [(Byline(name=name, author="ada"), ada) for name in names]
+
+    assert shown(of(NAMES["long"][:3]), wide, 0) == "row"
+    assert shown(of(NAMES["long"][:3]), narrow, 0) == "run"
+    assert shown(of(NAMES["short"][:4]), narrow, 0) == "row"
+    assert shown(of(NAMES["short"][:4]), narrow, 1) == "run"
+    assert shown([(byline, None) for byline, _ in of(NAMES["short"][:3])], wide, 0) == "run"
