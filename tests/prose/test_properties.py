@@ -168,7 +168,7 @@ IN_HEADINGS = [
 IN_HEADINGS += ["*fort*", "`<i>`", "& Cie", "[^1]", "l’[ami](https://a.example/)", "&amp;", "AT&T"]
 
 
-@given(st.lists(st.sampled_from(IN_HEADINGS), min_size=1, max_size=4))
+@given(st.lists(st.sampled_from(IN_HEADINGS), min_size=1, max_size=4).filter(lambda all: {*all} != {"[^1]"}))
 def test_a_heading_is_called_by_what_it_shows(pieces: list[str]) -> None:
     """Whatever markup makes its words, so that the address doesn't tell how they were typed."""
     body = Body(

@@ -19,6 +19,7 @@ from slugify import slugify
 from florilege.prose import marks
 from florilege.prose.notes import Reporter
 from florilege.prose.prose import Mention
+from florilege.reading.characters import is_blank
 
 NOTE = "\x0e"
 """Stands before each note in the HTML; a control character, which no text may hold."""
@@ -69,8 +70,9 @@ class _Numbers(Treeprocessor):
         self.found = found
 
     def run(self, root: etree.Element) -> None:
-        for parent in root.iter():
+        for parent in [*root.iter()]:
             _join_calls(parent)
+            _set_apart(parent)
         definitions = {note.attrib.pop("label"): note for note in root.findall("div[@label]")}
         for note in definitions.values():
             root.remove(note)
@@ -131,7 +133,13 @@ class _Names(Treeprocessor):
         lines = [marks.read(heading.text) for heading in headings]
         for heading in headings:
             heading.text = marks.strip(heading.text or "")
-        headings = self._below_the_title(root, headings, lines)
+        filled = []
+        for heading, line in zip(headings, lines, strict=True):
+            if is_blank(self._shown(heading)) and heading.find(".//img") is None:
+                self._leave_out(root, heading, line)
+            else:
+                filled.append((heading, line))
+        headings = self._below_the_title(root, filled)
         taken = {element.get("id") for element in root.iter() if element.get("id")}
         taken |= {slug(id) for id in self._typed_ids()}
         for heading in headings:
@@ -141,6 +149,16 @@ class _Names(Treeprocessor):
                 taken.add(heading.get("id"))
             self.found.headings.append((heading.get("id", ""), text))
 
+    def _leave_out(self, root: etree.Element, heading: etree.Element, line: int | None) -> None:
+        """A heading without words is none; the calls of notes that it holds stand for themselves."""
+        if line:  # where it has none, `source` has said so
+            self.found.report("heading-empty", line)
+        if len(heading):
+            heading.tag = "p"
+            heading.attrib.pop("id", None)
+        else:
+            next(parent for parent in root.iter() if heading in [*parent]).remove(heading)
+
     def _typed_ids(self) -> Iterator[str]:
         """The ids of tags that the author typed."""
         for raw in self.md.htmlStash.rawHtmlBlocks:
@@ -148,12 +166,12 @@ class _Names(Treeprocessor):
                 yield from ("".join(values) for values in _RAW_ID.findall(raw))
 
     def _below_the_title(
-        self, root: etree.Element, headings: Sequence[etree.Element], lines: Sequence[int | None]
+        self, root: etree.Element, headings: Sequence[tuple[etree.Element, int | None]]
     ) -> list[etree.Element]:
         """A heading that says the title again goes; where the first is of its level, all go down by one."""
         kept: list[etree.Element] = []
         first: tuple[etree.Element, int | None] | None = None
-        for heading, line in zip(headings, lines, strict=True):
+        for heading, line in headings:
             if (
                 heading.tag == "h1"
                 and slug(self._shown(heading)) == slug(self.found.title)
@@ -204,6 +222,16 @@ def _join_calls(parent: etree.Element) -> None:
                 beside = not text and before.get("class") == "note-ref"
                 before.tail = BETWEEN_CALLS if beside else text
         before = child
+
+
+def _set_apart(parent: etree.Element) -> None:
+    """Attributes that follow what has a class and an id of ours are for an element around it."""
+    for place, child in enumerate([*parent]):
+        if child.get("class") in ("mention", "note-ref") and (child.tail or "").startswith("{"):
+            holder = etree.Element("span")
+            holder.tail, child.tail = child.tail, None
+            parent[place] = holder
+            holder.append(child)
 
 
 def _call(link: etree.Element, number: int, time: int) -> None:

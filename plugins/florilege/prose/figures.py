@@ -12,12 +12,17 @@ from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from florilege.prose.asides import OPENING, aside_kind, title_of
 
+_ADDRESS = r"(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+_LISTS = r"(?:\{[^{}\n]*\}\s*)*"
+"""Lists of attributes."""
 _LONE_IMAGE = re.compile(
-    r"""\s*(!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))
-    \s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*(\)\s*(?:\{[^{}\n]*\}\s*)*)""",
+    rf"""\s*((?P<linked>\[)?!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*{_ADDRESS})
+    \s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*
+    (\)\s*{_LISTS}(?(linked)\]\(\s*{_ADDRESS}(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?\s*\)\s*{_LISTS}))""",
     re.VERBOSE | re.DOTALL,
 )
-"""A paragraph that is an image with a title: what goes before the title, the title, what follows."""
+"""A paragraph that is an image with a title, or a link that shows such: what goes before the title, the
+bracket of the link, the title, what follows."""
 _LONE_REFERENCE = re.compile(
     r"\s*!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:[ ]?\[([^\[\]]*)\])?\s*(?:\{[^{}\n]*\}\s*)*"
 )
@@ -89,7 +94,7 @@ class _Lines(Treeprocessor):
         text = paragraph.text or ""
         title = ""
         if match := _LONE_IMAGE.fullmatch(text):
-            before, double, single, after = match.groups()
+            before, _, double, single, after = match.groups()
             title = re.sub(r"\\([\"'])", r"\1", double or single or "")
             paragraph.text = before + after
         elif match := _LONE_REFERENCE.fullmatch(text):
@@ -150,16 +155,15 @@ class _Shapes(Treeprocessor):
         for child, following in zip([*parent], [*parent[1:], None], strict=False):
             if child.tag != "p" or not _is_lone_image(child):
                 continue
-            image = child[0]
-            child.text = image.tail = ""
+            shown = child[0]
+            child.text = shown.tail = ""
+            next(shown.iter("img")).attrib.pop("title", None)
             if parent.tag == "figure":
-                image.attrib.pop("title", None)
-                parent.insert(list(parent).index(child), image)
+                parent.insert(list(parent).index(child), shown)
                 parent.remove(child)
                 continue
             child.tag = "figure"
             child.set("class", " ".join(filter(None, ["figure", child.get("class")])))
-            image.attrib.pop("title", None)
             if following is not None and following.tag == "figcaption":
                 parent.remove(following)
                 following.tail = ""
@@ -177,10 +181,11 @@ def _aside(element: etree.Element) -> None:
         element[0].tag = "summary"
 
 
-def _is_lone_image(paragraph: etree.Element) -> bool:
+def _is_lone_image(holder: etree.Element) -> bool:
+    """Whether a paragraph is an image, or a link that shows one."""
     return (
-        len(paragraph) == 1
-        and paragraph[0].tag == "img"
-        and not (paragraph.text or "").strip()
-        and not (paragraph[0].tail or "").strip()
+        len(holder) == 1
+        and (holder[0].tag == "img" or (holder[0].tag == "a" and _is_lone_image(holder[0])))
+        and not (holder.text or "").strip()
+        and not (holder[0].tail or "").strip()
     )

@@ -12,10 +12,11 @@ from florilege.prose import marks
 from florilege.reading.characters import is_blank
 
 PATTERN = (
-    r"(?<!!)\[\[([^\[\]|\n\\]+)(?:\\?\|([^\[\]|\n]+))?\]\]"
+    r"(?<!!)(?<!(?<!\\)\\)\[\[([^\[\]|\\]+)(?:\\?\|([^\[\]|]+))?\]\]"
     r"(?!\((?:<[^<>\n]*>|[^\s()]*[./#:][^\s()]*)(?:\s+[\"'][^\n]*)?\))"
 )
-"""Not before an address in parentheses: `[[1]](https://…)` is a link whose text has brackets."""
+"""Not before an address in parentheses: `[[1]](https://…)` is a link whose text has brackets; not after a
+backslash. A line may end within the name."""
 
 _NOBODY = re.compile(r"_?toc_?|.*\.[a-z]\w{1,3}|.*[#/].*", re.IGNORECASE)
 """What other systems put in such brackets, and is no name: a table of contents, a file, a page, a heading."""
@@ -53,7 +54,7 @@ class _Mention(InlineProcessor):
         span.set("person", person)
         span.set("line", str(marks.read(m.group(1)) or 0))
         shown = m.group(2) or ""
-        span.text = (_printed(person) if is_blank(shown) else shown).strip()
+        span.text = _printed(person) if is_blank(shown) else " ".join(shown.split())
         return span, m.start(0), m.end(0)
 
 

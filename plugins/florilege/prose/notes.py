@@ -147,8 +147,12 @@ class _Inline(Treeprocessor):
         return f"^{number}"
 
 
-_BEGINS = re.compile(r"\\.|`+|\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\^[^\s^]+\^|\^\[", re.DOTALL)
-"""What begins a note, or something that isn't read: an escape, code, an address, `^[1]^`."""
+_BEGINS = re.compile(
+    r"\\.|`+|\]\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[\^[^\[\]]*\]"
+    r"|\^[^\s^\[][^\s^]*\^|\^\[[^\s^]*\^(?!\[)|\^\[",
+    re.DOTALL,
+)
+"""What begins a note, or something else: an escape, code, an address, a call, `^[1]^` before no note."""
 _BRACKET = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 
 

@@ -210,9 +210,11 @@ def _convert(text: Manuscript) -> _Converted:
             report("abbreviation-unused", body.line + last, name=name)
         for line in others:
             report("reference-duplicate", body.line + line, label=name, other=body.line + last)
+    undefined = {f"[^{dict(each.values)['label']}]" for each in reported if each.code == "note-undefined"}
     reported += [
         problem("markup-left", body.path, body.line + left.line, found=left.found, instead=left.instead)
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
+        if left.found not in undefined
     ]
     main, *notes = html.split(NOTE)
     anchors = converter.anchors
@@ -235,7 +237,10 @@ def _convert(text: Manuscript) -> _Converted:
 
 def _readable(line: str, before: str) -> str:
     """A line that is no code, as Python-Markdown reads it."""
-    return "" if source.is_empty_heading(line, before) else escape_strokes(line)
+    holder = line.partition("#")[0].rstrip()
+    if not holder.strip(" >") and source.is_empty_heading(line, before):
+        return holder
+    return escape_strokes(line)
 
 
 def _fix_inline(words: str, locale: str, keep: Sequence[str]) -> str:

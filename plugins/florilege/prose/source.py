@@ -41,7 +41,9 @@ _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
 _ALERT = re.compile(r"[ >]*>[ ]?\[!(?P<kind>[\w-]+)\]")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
-_EMPTY_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
+_EMPTY_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
+_HOLDERS = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[*+-]|\d{1,9}[.)])[ ]+))*")
+"""What a line of a quotation or of an item begins with."""
 _QUOTED = re.compile(r"^[ \t>]*")
 _NO_CELL = re.compile(r"\\\||(`+)(?!`).+?(?<!`)\1(?!`)|\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]")
 """Where a stroke ends no cell: escaped, in code, in a mention."""
@@ -374,9 +376,13 @@ def interrupts(lines: Sequence[str], index: int, quote: str = "") -> bool:
 
 def is_empty_heading(line: str, before: str) -> bool:
     """Whether a line is a heading without words that are seen; one `#` goes on with a paragraph."""
+    if "#" not in line:
+        return False
+    holders = _HOLDERS.match(line)
+    line = line[holders.end() :] if holders else line
     if line.lstrip(" ").startswith("#"):
         line = re.sub(r"\s", " ", IGNORABLE.sub("", line))
-    return _EMPTY_HEADING.match(line) is not None and ("##" in line or not before.strip())
+    return _EMPTY_HEADING.match(line) is not None and ("##" in line or not before.strip(" >"))
 
 
 def _in_item(lines: Sequence[str], index: int) -> bool:

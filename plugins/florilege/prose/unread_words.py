@@ -65,6 +65,8 @@ _LIQUID = r"(?:\{\{[^{}\n]*\}\})?\{[{%][^{}\n]*[}%]\}"
 """How templates of Hugo and Jekyll name another text."""
 _ADDRESS = rf"(?:<[^<>\n]*>|{_LIQUID}|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)"
 _DESTINATION = rf"\(\s*{_ADDRESS}(?:\s+{_TITLE})?\s*\)"
+_NAME = r"(?:(?!\n[ \t>]*\n)[^\[\]|])"
+"""A character of a name in double brackets, which may go on in the next line of its paragraph."""
 _INLINE = re.compile(
     rf"""
     (?= [\\`<!\[\]{{:&$] ) (?:  # whatever it is begins so
@@ -75,8 +77,8 @@ _INLINE = re.compile(
     | (?P<word> {_WORD_TAG} )
     | (?P<autolink> <(?:mailto:)?(?P<linked>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
     | (?P<tag> {_TAG} )
-    | (?P<mention> \[\[ (?P<person>[^\[\]|\n]+?) \\?\| )
-    | (?P<inverted> \[\[ (?P<family>[^\[\]|,\n]+),[ ](?P<given>[^\[\]|\n]+) \]\] )
+    | (?P<mention> \[\[ (?P<person>{_NAME}+?) \\?\| )
+    | (?P<inverted> \[\[ (?P<family>(?:(?!,){_NAME})+),\s(?P<given>{_NAME}+) \]\] )
     | (?P<call> \[\^[^\]\n]+\] )
     | (?P<image> !\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?P<place>{_DESTINATION}|\[[^\[\]\n]*\])? )
     | (?P<link> \](?:{_DESTINATION}|[ ]?\[(?!\^)(?P<label>[^\[\]\n]*)\]) )
@@ -87,6 +89,9 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_TEXT = "\ufffc"
+"""Stands for an image."""
+_LINKED = re.compile(rf"\[{_TEXT}\]\([^\n]*\)")
 _COMMAND = re.compile(r"\\(?:(?:begin|end)\{[^{}]*\}|[A-Za-z]+|.)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = r"(?:i?[eè]me|[eè]re|er|re|nde?|de?|e)s?"
@@ -309,11 +314,11 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
-    """Whether an image is all of its paragraph: then its title is a caption, which is printed."""
+    """Whether an image, or a link that shows it, is all of its line: its title is a caption, and printed."""
     start = text.rfind("\n", 0, match.start()) + 1
     end = text.find("\n", match.end())
-    line = text[start : match.start()] + text[match.end() : end if end >= 0 else len(text)]
-    return not re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)
+    line = f"{text[start : match.start()]}{_TEXT}{text[match.end() : end if end >= 0 else len(text)]}"
+    return _LINKED.sub(_TEXT, re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)) == _TEXT
 
 
 def _folded(word: str) -> str:
