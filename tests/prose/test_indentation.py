@@ -123,3 +123,36 @@ def test_what_stands_in_lists(source: str, html: str) -> None:
 def test_only_blank_lines_are_put_in() -> None:
     lines = ["- a", "", "  b", "- c", "", "fin", "```", "x", "```"]
     assert align(lines, fences(lines)) == ["- a", "", "    b", "", "- c", "", "fin", "", "```", "x", "```"]
+
+
+MARKERS = (
+    *(("a) ", "b) "), ("(a) ", "(b) "), ("a. ", "b. "), ("A. ", "B. "), ("i. ", "ii. "), ("(i) ", "(ii) ")),
+    *(("(1) ", "(2) "), ("1° ", "2° "), ("1°) ", "2°) "), ("1/ ", "2/ "), ("1 - ", "2 - "), ("1 – ", "2 – ")),
+    *(("1.", "2."), ("1)", "2)"), ("-", "-"), ("•", "•"), ("– ", "– "), ("− ", "− ")),
+)
+
+
+@pytest.mark.parametrize("markers", MARKERS, ids="".join)
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_what_markdown_knows_no_list_for_keeps_its_lines(markers: tuple[str, str], quote: str) -> None:
+    first, second = markers
+    html = convert(f"{quote}{first}eins\n{quote}{second}zwei")
+    assert f"{first}eins<br>\n{second}zwei" in html
+    html = convert(f"{quote}Zwei:\n{quote}{first}eins\n{quote}{second}zwei")
+    assert f"Zwei:<br>\n{first}eins<br>\n{second}zwei" in html
+
+
+@pytest.mark.parametrize("first", [*(marker for marker, _ in MARKERS), "— "])
+def test_a_line_of_a_sentence_goes_on(first: str) -> None:
+    """What looks like an item and is alone in its paragraph; dashes, where they don't follow each other."""
+    assert "<br>" not in convert(f"Ein Wort\n{first}und noch\neins.")
+
+
+def test_dashes_within_a_sentence() -> None:
+    assert "<br>" not in convert("Ein Wort\n– leise – und\nnoch eins\n– laut –, dann\nkeins.")
+
+
+@pytest.mark.parametrize("dash", ["— ", "—", "– ", "—\u00a0"])
+def test_each_speaks_on_a_line(dash: str) -> None:
+    html = convert(f"{dash}Und du?\n{dash}Ich auch.")
+    assert re.fullmatch(rf"<p>{dash}Und du\?(?:</p>|<br>)\n(?:<p>)?{dash}Ich auch\.</p>", html)

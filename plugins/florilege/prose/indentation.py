@@ -22,12 +22,21 @@ _BULLETS = "•‣◦▪·●○■□◆➢➤►\uf0b7"
 """Signs that word processors put before items."""
 _MARKER = re.compile(rf"([*+-]|[{_BULLETS}](?=[ \t\u00a0\u202f])|\d{{1,9}}[.)])([ \t\u00a0\u202f]+)(?=\S)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-_SPEECH = re.compile(r"[ ]*[—–][ \u00a0\u202f]+(?![a-zà-öø-ÿœ])\S")
+_SPEECH = re.compile(r"[ ]*(?:[—–][ \u00a0\u202f]+|—)(?![a-zà-öø-ÿœ—–])\S")
 """A line of dialogue: not a parenthesis, which goes on in lower case."""
 _SPOKEN = re.compile(r"[.!?…:»”\"*_)][ ]*$")
 """How a line ends after which somebody else may speak."""
-_LETTERED = re.compile(r"[ ]*(?:\(?[a-zA-Z]\)|\(\d{1,2}\)|\d{1,2}°\)?)[ \u00a0\u202f]+\S")
-"""A line of what Markdown knows no list for: a) b), (1) (2), 1° 2°."""
+_DASHES = "–−‐‑"
+_BLANK = "[ \u00a0\u202f]"
+_LETTERED = re.compile(
+    rf"""[ ]*(?:
+      (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)? ){_BLANK}+
+    | \d{{1,2}}{_BLANK}?[/–-]{_BLANK}+ | \d{{1,2}}[.)](?=[^\W\d_])
+    | [{_DASHES}]{_BLANK}+ | [{_BULLETS}-](?=[^\W\d_])
+    )\S""",
+    re.VERBOSE,
+)
+"""A line of what Markdown knows no list for: a) b), i. ii., (1) (2), 1° 2°, 1/ 2/, 1.One, – one, -one."""
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:|:[ ]{1,3}\S")
 """What holds blocks indented by one step: asides, notes, definitions."""
@@ -185,7 +194,7 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
         rest = line[len(prefix) :]
         apart = bool(made) and bool(made[-1][-1].strip(" >")) and bool(rest.strip())
         speaks = apart and number not in inside and _answers(lines, number, len(prefix))
-        lettered = apart and number not in inside and _is_lettered(lines, number, len(prefix))
+        lettered = apart and not speaks and number not in inside and _is_lettered(lines, number, len(prefix))
         if lettered or (speaks and (lists.items or lists.base)):
             made[-1][-1] += "  "
         if number in inside:
@@ -220,13 +229,15 @@ def _quoted_in_item(lines: Sequence[str], number: int, depth: str, lists: _Lists
 
 
 def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
-    """Whether a line follows others, or a colon, in a list of what Markdown knows no list for."""
-    return _LETTERED.match(lines[number], start) is not None and (
-        lines[number - 1].rstrip(" \u00a0").endswith(":")
-        or any(
-            _LETTERED.match(line, start) for line in lines[start_of(lines, number) : number] if line[start:]
-        )
-    )
+    """Whether a line follows others, or a colon, in a list of what Markdown knows no list for.
+
+    A dash may also begin a line within a sentence: the line above must begin with one, too.
+    """
+    match = _LETTERED.match(lines[number], start)
+    if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
+        return match is not None
+    above = lines[number - 1 if match[0].strip()[0] in f"{_DASHES}-" else start_of(lines, number) : number]
+    return any(_LETTERED.match(line, start) for line in above if line[start:])
 
 
 def _answers(lines: Sequence[str], number: int, start: int) -> bool:
