@@ -8,6 +8,7 @@ import pytest
 from book.printing import Printed
 from commands import florilege, run
 from site_builds import edit
+from worlds import small
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -69,3 +70,28 @@ def test_an_unknown_name_is_one_line(root: Path, command: list[str], code: str) 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"[{code}]\n")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("volumes", "arguments", "code"),
+    [
+        ({}, [], "volumes-none"),
+        ({"tome-1": "title: Tome\nnumber: 1"}, [], "tome-empty"),
+        ({"tome-1": "title: Tome\nnumber: 1", "tome-2": "title: Deux\nnumber: 2"}, [], "tome-empty"),
+        ({"tome-1": "title: Tome\nnumber: 1"}, ["--edition", "archive"], "tome-empty"),
+        (
+            {"tome-1": "title: Tome\nparts: [{title: A, essays: [un]}]"},
+            ["--edition", "archive"],
+            "edition-unlisted",
+        ),
+    ],
+)
+def test_why_there_is_nothing_to_print(
+    tmp_path: Path, volumes: dict[str, str], arguments: list[str], code: str
+) -> None:
+    files: dict[str, str | bytes | None] = {"volumes/tome-1/index.md": None}
+    small(tmp_path, files | {f"volumes/{id}/index.md": f"---\n{volumes[id]}\n---\n" for id in volumes})
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: contributions\nplugins: [florilege]\n")
+    done = florilege(tmp_path, "build", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"[{code}]\n")

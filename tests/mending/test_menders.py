@@ -91,6 +91,7 @@ CASES: list[tuple[str, Files]] = [
     ("name-too-long", {f"essays/{'un-mot-' * 12}fin/index.md": TEXT}),
     ("image-missing", shown("Quai.jpg")),
     ("image-missing", shown("quai.jpeg")),
+    ("image-missing", shown("vues/quai.jpg")),
     ("image-name", shown("le-quai.jpg", "un/le-quai.jpg") | {"essays/un/Le quai.JPG": picture(200)}),
     ("image-renamed", shown("Le%20quai.JPG", "un/Le quai.JPG")),
     ("image-renamed", body("Oui.") | {"essays/un/Le quai.JPG": picture()}),

@@ -117,7 +117,8 @@ def test_the_name_that_is_proposed_for_a_picture_is_taken(stem: str, suffix: str
 
 
 def test_a_picture_of_any_name_is_published_under_a_good_one(tmp_path: Path) -> None:
-    shown = "![a](<Le jardin (2).png>)\n\n![b](img_1.png)\n\n![c](Été.PNG)\n\n![d](ÉTÉ.png)\n"
+    names = ("<Le jardin (2).png>", "img_1.png", "Été.PNG", "ÉTÉ.png", "vues/IMG_1.png")
+    shown = "\n\n".join(f"![a]({name})" for name in names)
     root = small(
         tmp_path,
         {
@@ -144,6 +145,7 @@ def test_a_picture_of_any_name_is_published_under_a_good_one(tmp_path: Path) -> 
         ("essays/un/Rien vu.png", 1, "image-renamed", "rien-vu.png"),
         ("essays/un/index.md", 10, "image-missing", "IMG_1.png"),
         ("essays/un/index.md", 14, "image-missing", "Été.PNG"),
+        ("essays/un/index.md", 16, "image-missing", "IMG_1.png"),
         ("essays/un/rien vu.PNG", 1, "image-name", "rien-vu-2.png"),
         ("essays/un/Été.PNG", 1, "image-renamed", "ete.png"),
         ("essays/un/☺.png", 1, "image-renamed", "image.png"),

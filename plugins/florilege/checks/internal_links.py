@@ -113,9 +113,13 @@ def _followed(one: Prose, prose: Mapping[TextKey, Prose]) -> Prose:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    """The picture that is meant: the same but for capitals, accents and signs, else the most alike."""
-    same = [each for each in sorted(known) if suggest_image(each).lower() == suggest_image(name).lower()]
-    return same[0] if same else near(name, sorted(known))
+    """The picture that is meant: the same but for capitals, accents and signs, or but for its folder, else
+    the most alike.
+    """
+    by_path = {suggest_image(each).lower(): each for each in sorted(known, reverse=True)}
+    by_name = {path.rpartition("/")[2]: each for path, each in by_path.items()}
+    meant = suggest_image(name).lower()
+    return by_path.get(meant) or by_name.get(meant.rpartition("/")[2]) or near(name, sorted(known))
 
 
 def unused(

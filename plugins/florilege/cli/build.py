@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.model import Edition
+from florilege.catalogue.model import Edition, Volume
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
@@ -93,8 +93,7 @@ def build(
             sys.exit(1)
         left_out = (*published.left_out, *unprintable)
         if not tomes and not left_out:
-            code = "edition-unlisted" if loaded.catalogue.volumes else "volumes-none"
-            raise FlorilegeError(code, exit_code=2)
+            raise _nothing_to_print(loaded.catalogue.volumes)
         for tome in tomes:
             files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
             click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
@@ -105,6 +104,15 @@ def build(
     if left_out:
         _say_left_out(project, loaded, replace(published, left_out=left_out), lang)
     sys.exit(1 if left_out or any(refused) else 0)
+
+
+def _nothing_to_print(volumes: Mapping[str, Volume]) -> FlorilegeError:
+    """Why there are no tomes, though nothing is wrong: no volume, no essay in any, no such edition."""
+    if not volumes:
+        return FlorilegeError("volumes-none", exit_code=2)
+    if not any(volume.essays for volume in volumes.values()):
+        return FlorilegeError("tome-empty", exit_code=2, volume=next(iter(volumes)))
+    return FlorilegeError("edition-unlisted", exit_code=2)
 
 
 def _still_there(names: tuple[str, ...], loaded: Anthology, published: Anthology) -> tuple[str, ...]:
