@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Catalogue, Volume
+from florilege.catalogue.model import Body, Catalogue
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
@@ -27,29 +27,20 @@ __all__ = ["Anthology", "Image", "load"]
 class Anthology:
     """All that rooms need, and all that is wrong.
 
-    `prose` has all texts without error; `images` are called by their paths below `contributions/`.
+    `prose` has all texts without error; `images` are called by their paths below `contributions/`;
+    `without_face` are the characters of what the tomes print that no face has.
     """
 
     catalogue: Catalogue
     prose: Mapping[TextKey, Prose] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
+    without_face: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop every output."""
         return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
-
-    def unprintable(self, volume: Volume) -> tuple[str, ...]:
-        """The paths of the texts of a volume that hold characters of no face, sorted."""
-        essays = [self.catalogue.essays[id] for id in volume.essays if id in self.catalogue.essays]
-        signed = {byline.author for essay in essays for byline in essay.bylines}
-        authors = (author.body for id, author in self.catalogue.authors.items() if id in signed)
-        others = (volume.body, *(each.body for each in volume.matters), *(each.body for each in essays))
-        paths = {body.path for body in (*others, *authors)}
-        return tuple(
-            sorted(paths & {each.path for each in self.problems if each.code == "character-missing"})
-        )
 
 
 def load(
@@ -101,10 +92,12 @@ def load(
     found += internal_links.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
     try:
-        found += glyphs.check(catalogue, faces(project, catalogue.designs))
+        without_face = glyphs.missing(catalogue, prose, faces(project, catalogue.designs))
     except FlorilegeError as error:
         if error.code != "font-unfit":  # a site does without; whoever prints tomes says so
             raise
+        without_face = frozenset()
+    found += glyphs.check(catalogue, without_face)
     broken = {key for key, fault in faulty if fault.level is Level.ERROR}
     bodies = {text.body.path: text.body for text in catalogue.texts()}
     found = [
@@ -115,6 +108,7 @@ def load(
         catalogue=catalogue,
         prose={key: one for key, one in prose.items() if key not in broken},
         images=images,
+        without_face=without_face,
         problems=told_once(found),
     )
 

@@ -1,17 +1,21 @@
 """Characters that no face of the book has."""
 
+import re
+import unicodedata
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from florilege.anthology import load
 from florilege.book.press import print_tomes
 from florilege.checks import glyphs
-from florilege.diagnostics.problems import FlorilegeError, Problem
+from florilege.diagnostics.problems import Problem
 from florilege.printing.fonts import faces
 from florilege.prose.emojis import print_emoji
 from florilege.reading.loader import read
 from florilege.runtime.project import find_project
+from worlds import essay, small
 
 
 def problems(toy: Path, old: str, new: str) -> list[Problem]:
@@ -21,7 +25,8 @@ def problems(toy: Path, old: str, new: str) -> list[Problem]:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     project = find_project(toy)
     catalogue = read(project.contributions)[0]
-    return list(glyphs.check(catalogue, faces(project, catalogue.designs)))
+    without_face = glyphs.missing(catalogue, {}, faces(project, catalogue.designs))
+    return list(glyphs.check(catalogue, without_face))
 
 
 def test_a_text_in_latin_greek_and_cyrillic_is_covered(toy: Path) -> None:
@@ -39,7 +44,12 @@ def test_a_character_of_no_face_is_named_with_its_line(toy: Path) -> None:
 
 def test_a_script_is_one_message_whatever_the_number_of_its_characters(toy: Path) -> None:
     han, katakana = problems(toy, "Le banc est resté vert", "Le 椅子椅子 est ツテツテ, 長椅子")
-    assert dict(han.values) | {"characters": ""} == {"characters": "", "count": "3", "script": "Han"}
+    assert dict(han.values) | {"characters": ""} == {
+        "characters": "",
+        "count": "3",
+        "script": "Han",
+        "point": "U+6905",
+    }
     assert dict(katakana.values)["characters"] == "ツ U+30C4, テ U+30C6"
     assert (han.column, katakana.column) == (4, 13)
     assert han.level == "warning", "the site shows what paper can't"
@@ -50,19 +60,48 @@ def test_dots_of_inclusive_writing_have_a_stand_in_on_paper(toy: Path) -> None:
     assert print_emoji("habitant⸱es", "text", "fr") == "habitant·es"
 
 
-def test_a_tome_with_such_a_text_is_not_printable_and_the_others_are(toy: Path) -> None:
+@pytest.mark.press
+def test_what_the_check_warns_of_is_printed_by_its_code(toy: Path) -> None:
     file = toy / "contributions/essays/le-banc-vert/index.md"
-    file.write_text(file.read_text(encoding="utf-8") + "\n\n椅子\n", encoding="utf-8")
-    author = toy / "contributions/authors/nora-whitlock.md"
-    author.write_text(author.read_text(encoding="utf-8") + "\n\nツ\n", encoding="utf-8")
+    text = file.read_text(encoding="utf-8").replace("title: Le banc vert", "title: Le banc 椅 vert")
+    file.write_text(f"{text}\n\nUn 椅, deux &#26885;, trois \U000130b8 **ツ**.\n", encoding="utf-8")
+    author = toy / "contributions/authors/elise-aubry.md"
+    author.write_text(author.read_text(encoding="utf-8") + "\n\nFin ツ.\n", encoding="utf-8")
     loaded = load(find_project(toy), workers=1)
     assert loaded.errors == ()
-    blamed = {id: loaded.unprintable(volume) for id, volume in loaded.catalogue.volumes.items()}
-    assert blamed["tome-1"] == ("essays/le-banc-vert/index.md",)
-    assert any("authors/nora-whitlock.md" in paths for paths in blamed.values())
-    with pytest.raises(FlorilegeError) as raised:
-        print_tomes(find_project(toy), loaded, ["tome-1"], workers=1)
-    assert (raised.value.code, raised.value.exit_code) == ("not-printable", 1)
+    assert loaded.without_face == set("椅\U000130b8ツ")
+    (tome,) = print_tomes(find_project(toy), loaded, ["tome-1"], editions=["screen"], workers=1)
+    document = pypdfium2.PdfDocument(tome.files[0].file)
+    words = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert "Un[U+6905],deux[U+6905],trois[U+130B8][U+30C4]." in words
+    assert "Lebanc[U+6905]vert" in words
+    assert "Fin[U+30C4]." in words
+
+
+SPACES = [chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"]
+
+
+@pytest.mark.press
+def test_every_space_is_printed_as_a_space_of_its_width(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"{ord(space):04X}N{space}N" for space in SPACES)
+    small(tmp_path, {"essays/un/index.md": essay("date: 2026-01-01", lines)})
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: contributions\n", encoding="utf-8")
+    project = find_project(tmp_path)
+    loaded = load(project, workers=1)
+    assert [each.code for each in loaded.problems if each.code == "character-missing"] == []
+    (tome,) = print_tomes(project, loaded, editions=["screen"], workers=1)
+    document = pypdfium2.PdfDocument(tome.files[0].file)
+    widths: dict[str, float] = {}
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+        shown = "".join(text.get_text_range(number, 1) or " " for number in range(len(boxes)))
+        for match in re.finditer(r"([0-9A-F]{4})N.N", shown):
+            widths[match[1]] = boxes[match.end() - 1][0] - boxes[match.end() - 3][2]
+    assert widths.keys() == {f"{ord(space):04X}" for space in SPACES}
+    assert widths["3000"] == pytest.approx(widths["2003"], abs=0.1)
+    assert widths["1680"] == pytest.approx(widths["2002"], abs=0.1)
+    assert widths["200A"] < widths["2009"] < widths["0020"] < widths["2002"] < widths["2003"]
 
 
 @pytest.mark.parametrize("text", ["😉", "👩‍🚀", "🇫🇷"])

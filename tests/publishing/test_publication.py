@@ -91,7 +91,7 @@ FAULTS: Mapping[str, tuple[Files, set[TextKey]]] = {
 
 
 def published(project: Project) -> Publication:
-    return publication(project, load(project, workers=1), leaving_out=True)
+    return publication(project, load(project, workers=1))
 
 
 def keys(publication: Publication) -> set[TextKey]:
@@ -166,13 +166,13 @@ def test_links_to_what_is_left_out_are_warnings(folder: Path) -> None:
     ]
 
 
-def test_a_character_without_a_face_keeps_an_essay_from_paper_alone(folder: Path) -> None:
+def test_a_character_without_a_face_keeps_nothing_back(folder: Path) -> None:
     done = published(
         project(folder, "paper", {"essays/un/index.md": essay("Un", "ada", "Tout \U000130b8 fait.")})
     )
     assert keys(done) == EVERYTHING
-    assert done.tomes.prose.keys() == EVERYTHING - {UN}
-    assert [each.code for each in done.left_out] == ["character-missing"]
+    assert done.tomes.prose.keys() == EVERYTHING
+    assert done.left_out == ()
 
 
 def publish(project: Project) -> Publication:

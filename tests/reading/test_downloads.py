@@ -68,6 +68,6 @@ def test_texts_lead_to_files_that_are_offered(tmp_path: Path, leaving_out: bool)
         '<p><a href="florilege:files/Été 2026.pdf">a</a>'
     )
     if leaving_out:
-        done = publication(project, anthology, leaving_out=True)
+        done = publication(project, anthology)
         assert TextKey("page", "presse") in done.site.prose
         assert [(each.code, each.path) for each in done.warnings] == [("link-left-out", "pages/presse.md")]

@@ -97,7 +97,7 @@ def print_tomes(
 
     A volume that lists none of those that are wanted is left out, so is one without essays. Raises
     `FlorilegeError`: `volume-not-found`, `tome-empty` (2), a library or a font that is missing (3), or what
-    an essay or a setting makes impossible (1): `not-printable`, `sheet-failed`, `sheet-endless`, `word-lost`,
+    an essay or a setting makes impossible (1): `sheet-failed`, `sheet-endless`, `word-lost`,
     `numbering-unstable`, `profile-missing`, `profile-unfit`. No file changes then. With `on_failure`, an
     essay that can't be set is left out of its tome, and a tome that can't be made is left as it was; with
     `all_or_nothing` besides, there are no tomes then, and no file changes either.
@@ -181,7 +181,6 @@ def _print(
                 copies = binder.proof() if proof else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
-                    _require_faces(anthology, volume)
                     for copy in copies:
                         if failures.stop:
                             break
@@ -234,12 +233,6 @@ class _Failures:
         assert self._on_failure is not None
         self._are_some = True
         self._on_failure(error)
-
-
-def _require_faces(anthology: Anthology, volume: Volume) -> None:
-    """Refuse a volume with characters that no face has: paper would show empty boxes."""
-    if paths := anthology.unprintable(volume):
-        raise FlorilegeError("not-printable", exit_code=1, volume=volume.id, paths=", ".join(paths))
 
 
 def _made(copy: Copy, file: Path, size: int) -> Made:

@@ -1,17 +1,20 @@
 """Texts of the tomes, faces → characters that no face can print, told once a script and text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from html import unescape
 from itertools import chain
 
 from fontTools.unicodedata import script, script_name
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Text
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.fonts import Face, missing_characters
 from florilege.prose.emojis import print_emoji
-from florilege.reading.characters import FORBIDDEN
+from florilege.prose.prose import Prose
+from florilege.reading.characters import FORBIDDEN, decoded
 
 MOST = 8
 """How many characters a message shows."""
@@ -22,29 +25,38 @@ NOT_PRINTED = frozenset(
 """Fields whose words stand on no page of a tome."""
 
 
-def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
+def missing(catalogue: Catalogue, prose: Mapping[TextKey, Prose], faces: Iterable[Face]) -> frozenset[str]:
+    """The characters of what the tomes print that no face has."""
+    faces = tuple(faces)
+    return frozenset[str]().union(
+        *(
+            missing_characters("".join((*_typed(text), *_set(prose.get(text.key)))), faces)
+            for text in _printed(catalogue)
+        )
+    )
+
+
+def check(catalogue: Catalogue, missing: frozenset[str]) -> Iterator[Problem]:
     """A problem for each script of which a volume's text has characters that no face has, at the first.
 
     Control characters are another check's affair.
     """
-    faces = tuple(faces)
     for text in _printed(catalogue):
         path = text.body.path
-        if not missing_characters(
-            "".join((text.body.markdown, *(each for _, each in _words(text.of)))), faces
-        ):
+        if missing.isdisjoint(decoded("".join(_typed(text)))):
             continue
         policy: EmojiPolicy = "drop" if text.volume and text.volume.emoji != "print" else "print"
-        lines = [print_emoji(line, policy, "fr") for line in text.body.markdown.split("\n")]
-        words = {name: print_emoji(value, policy, "fr") for name, value in _words(text.of)}
-        missing = missing_characters("\n".join((*lines, *words.values())), faces)
         found: dict[str, dict[str, tuple[int, int]]] = {}
         for character, place in chain(
-            ((each, catalogue.place_of(path, name)) for name, value in words.items() for each in value),
+            (
+                (each, catalogue.place_of(path, name))
+                for name, value in _words(text.of)
+                for each in print_emoji(value, policy, "fr")
+            ),
             (
                 (each, (number, column))
-                for number, line in enumerate(lines, text.body.line)
-                for column, each in enumerate(line, 1)
+                for number, line in enumerate(text.body.markdown.split("\n"), text.body.line)
+                for column, each in enumerate(print_emoji(decoded(line), policy, "fr"), 1)
             ),
         ):
             if character in missing and not FORBIDDEN.match(character):
@@ -58,7 +70,20 @@ def check(catalogue: Catalogue, faces: Iterable[Face]) -> Iterator[Problem]:
                 characters=", ".join(points[:MOST]) + (" …" if len(points) > MOST else ""),
                 count=len(points),
                 script=script_name(each),
+                point=code_point(next(iter(places))),
             )
+
+
+def _typed(text: Text) -> Iterator[str]:
+    """What an author typed of a text that is printed."""
+    yield text.body.markdown
+    yield from (words for _, words in _words(text.of))
+
+
+def _set(prose: Prose | None) -> Iterator[str]:
+    """What is printed of a text, whose entities and formulas its author typed otherwise."""
+    if prose:
+        yield from map(unescape, (prose.html, *(note.html for note in prose.notes)))
 
 
 def _printed(catalogue: Catalogue) -> Iterator[Text]:

@@ -68,7 +68,7 @@ def build(
             if loaded.errors and not leaving_out:
                 _say_errors(project, loaded, loaded.errors, "check.refused", lang)
                 sys.exit(1)
-            published = cached.run(partial(publication, anthology=loaded, leaving_out=leaving_out, pool=pool))
+            published = cached.run(partial(publication, anthology=loaded, pool=pool))
             wanted = _still_there(volumes, loaded, published.tomes)
 
             def print_wanted(project: Project) -> tuple[Tome, ...]:

@@ -23,7 +23,7 @@ from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.kinds import counts, levels
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.sentences import say
-from florilege.publishing.publishable import kept_back, not_printed
+from florilege.publishing.publishable import not_printed
 from florilege.publishing.selection import good_part
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
@@ -67,7 +67,7 @@ def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: st
     for tome in tomes:
         files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-    left = kept_back(loaded, leaving_out=True)
+    left = loaded.errors
     own = _in_the_way(left, [id for id in essays if id not in sound], loaded)
     _say(project, (*own, *not_printed(failures, loaded.catalogue)), lang)
     if others := [each for each in left if each not in own]:

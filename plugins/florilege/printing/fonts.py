@@ -7,6 +7,7 @@ in order of name.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from florilege.catalogue.model import Design
-from florilege.diagnostics.lookalikes import code_point
+from florilege.diagnostics.lookalikes import IGNORABLE, code_point
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, EMOJI, MONO, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
@@ -96,11 +97,31 @@ def describe(name: FaceName) -> str:
 
 
 def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
-    """The characters of `text` that no face has; line ends, tabs and invisible joiners need none."""
+    """The characters of `text` that no face has; spaces, line ends and what nobody sees need none.
+
+    A space that a face lacks is set in its width by HarfBuzz, from the face's own space.
+    """
     covered = _covered(tuple(faces))
     return frozenset(
-        character for character in set(text) if ord(character) not in covered and character not in _UNPRINTED
+        character
+        for character in set(text)
+        if ord(character) not in covered and not character.isspace() and not IGNORABLE.match(character)
     )
+
+
+def with_stand_ins(html: str, missing: frozenset[str]) -> str:
+    """The HTML with a stand-in for each character of its words that no face has: its code, in brackets.
+
+    The space of Ogham, which may be drawn as a stroke, is one of half an em.
+
+    >>> with_stand_ins('<img alt="椅"> Une 椅 (chaise)', frozenset("椅"))
+    '<img alt="椅"> Une [U+6905] (chaise)'
+    """
+    html = html.replace("\u1680", "\u2002")
+    if missing.isdisjoint(html):
+        return html
+    found = re.compile(f"<[^<>]*>|[{re.escape(''.join(sorted(missing)))}]")
+    return found.sub(lambda match: match[0] if len(match[0]) > 1 else f"[{code_point(match[0])}]", html)
 
 
 def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
@@ -178,10 +199,6 @@ def _keep(file: Path, wanted: str, content: Callable[[], bytes]) -> None:
             touch(file)
             return
     write_whole(file, content())
-
-
-# Tab and line ends are not drawn; joiners, word joiner and variation selectors only steer their neighbours.
-_UNPRINTED = frozenset("\t\n\r\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u00ad")
 
 
 def _font_files(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from florilege import anthology as anthologies
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue
-from florilege.diagnostics.problems import FlorilegeError, Level, Problem
+from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.publishing.last_good import last_good, with_last_good
 from florilege.publishing.selection import broken_references, good_part
 from florilege.runtime.project import Project
@@ -33,17 +33,12 @@ class Publication:
     """The texts in error whose last good versions are published, sorted."""
 
 
-def publication(
-    project: Project, anthology: Anthology, *, leaving_out: bool, pool: Workers | None = None
-) -> Publication:
+def publication(project: Project, anthology: Anthology, *, pool: Workers | None = None) -> Publication:
     """What of an anthology can be published, texts in error in their last good versions where there are any.
-
-    Where nothing is in error, a text that only paper can't show is left out of its tome if `leaving_out`,
-    else the press refuses the tome.
 
     Raises `FlorilegeError` as `anthology.load` does.
     """
-    left_out = kept_back(anthology, leaving_out=leaving_out)
+    left_out = anthology.errors
     if not left_out:
         warnings = tuple(sorted(broken_references(anthology, anthology)))
         return Publication(site=anthology, tomes=anthology, whole=anthology.catalogue, warnings=warnings)
@@ -62,15 +57,6 @@ def publication(
         left_out=left_out,
         warnings=tuple(sorted(broken_references(anthology, site))),
         standing_in=tuple(key for key in standing_in if key in site.prose),
-    )
-
-
-def kept_back(anthology: Anthology, *, leaving_out: bool) -> tuple[Problem, ...]:
-    """The problems by which something isn't published; if `leaving_out`, what only paper minds too."""
-    return tuple(
-        each
-        for each in anthology.problems
-        if each.level is Level.ERROR or (leaving_out and each.code == "character-missing")
     )
 
 

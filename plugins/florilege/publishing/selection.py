@@ -14,7 +14,7 @@ from florilege.diagnostics.problems import Level, Problem, problem
 
 OF_PRINT = frozenset(
     {
-        *("binding-unknown", "character-missing", "pages-too-few", "pages-too-many", "paper-unknown"),
+        *("binding-unknown", "pages-too-few", "pages-too-many", "paper-unknown"),
         "trim-refused",
     }
 )

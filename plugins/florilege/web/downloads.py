@@ -49,9 +49,8 @@ def print_downloads(
 ) -> Downloads:
     """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
 
-    A tome with characters that no face has is left out, for the site shows its texts. `on_failure` is told
-    what else can't be printed; the rest goes on, or with `all_or_nothing` there is nothing then. Raises
-    `FlorilegeError` for a fault of the machine.
+    `on_failure` is told what can't be printed; the rest goes on, or with `all_or_nothing` there is nothing
+    then. Raises `FlorilegeError` for a fault of the machine.
     """
     # The press is heavy to open, and a build may do without.
     from florilege.book.press import print_tomes
@@ -60,7 +59,7 @@ def print_downloads(
     parts: dict[tuple[str, str], Download] = {}
     covers: dict[str, Download] = {}
     volumes = anthology.catalogue.volumes
-    wanted = [id for id, volume in volumes.items() if volume.essays and not anthology.unprintable(volume)]
+    wanted = [id for id, volume in volumes.items() if volume.essays]
     if not wanted:
         return Downloads()
     for tome in print_tomes(

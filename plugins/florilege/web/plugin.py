@@ -34,7 +34,7 @@ from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
 from florilege.publishing.last_good import remember
-from florilege.publishing.publishable import Publication, as_json, kept_back, not_printed, publication
+from florilege.publishing.publishable import Publication, as_json, not_printed, publication
 from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
@@ -160,7 +160,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._refused = _stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
         at_once = refusing or self._command == "serve"  # else what is left out is said at the end
-        later = set() if at_once else {*kept_back(anthology, leaving_out=True)}
+        later = set() if at_once else {*anthology.errors}
         if not (self._refused and refusing):  # where something stands in for a text, links lead to it
             later |= {each for each in anthology.problems if each.code == "link-left-out"}
         _report([each for each in anthology.problems if each not in later], project, self._lang)
@@ -169,7 +169,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 return  # the pages of before, with what is wrong above them
             raise PluginError(_refusal(self._refused, self._lang))
         with _errors_translated(project.root, self._lang):
-            published = cached.run(partial(publication, anthology=anthology, leaving_out=not refusing))
+            published = cached.run(partial(publication, anthology=anthology))
             _report(published.warnings, project, self._lang)
             downloads, unprintable = self._print(cached, published, refusing=refusing)
         if unprintable and refusing:

@@ -24,6 +24,7 @@ from florilege.catalogue.sorting import collation_key, fold
 from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import DESIGNS
+from florilege.printing.fonts import with_stand_ins
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
 from florilege.prose.texts import locale_for
@@ -205,7 +206,9 @@ class Composer:
             {"id": id, "title": title, "lang": lang, "composer": self, "volume": self.volume}
             | {"words": self.words, **values},
         )
-        html, references = _marked(html)
+        html, references = _marked(with_stand_ins(html, self.anthology.without_face))
+        if heads := facts.pop("heads", None):
+            facts["heads"] = tuple(with_stand_ins(each, self.anthology.without_face) for each in heads)
         digits = self._digits(references)
         return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
 
