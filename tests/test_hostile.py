@@ -44,7 +44,7 @@ BAD_ESSAYS: dict[str, tuple[str | bytes, str, int]] = {
     "FM-08-quotes": (f"---\nlang: fr\ntitle: ''\n{REST}", "field-empty", 3),
     "FM-09": (f"---\ntitle: {'x' * 7_000}\n{REST}", "field-too-long", 2),
     "FM-09-scalar": (f"---\ntitle: {'x' * 10_000}\n{REST}", "value-too-long", 2),
-    "FM-10": (f"---\ntitle: [a, b]\n{REST}", "field-not-text", 2),
+    "FM-10": (f"---\ntitle:\n  - a\n{REST}", "field-not-text", 3),
     "FM-12": (essay("date: 2020-02-30"), "date-unknown", 2),
     "FM-13": (essay("date: 12/01/2026"), "date-unclear", 2),
     "FM-15-inf": (essay("order: .inf"), "number-invalid", 2),
@@ -198,7 +198,11 @@ BAD_TREES: dict[str, tuple[str, Callable[[Path], None], list[tuple[str, str]]]] 
     "NP-02-CON": ("essays/CON/index.md", DEUX, [("essays/CON", "name-reserved")]),
     "NP-02-aux": ("essays/aux/index.md", DEUX, [("essays/aux", "name-reserved")]),
     "NP-02-com1": ("authors/com1.md", DEUX, [("authors/com1.md", "name-reserved")]),
-    "NP-03": ("essays/Un/index.md", DEUX, [("essays/Un", "name-invalid"), ("essays/un", "name-clash")]),
+    "NP-03": (
+        "essays/Un/index.md",
+        DEUX,
+        [("essays/Un", "name-clash"), ("essays/Un", "name-invalid"), ("essays/un", "name-clash")],
+    ),
     "NP-04": ("essays/d\u0430me/index.md", DEUX, [("essays/d\u0430me", "name-invalid")]),
     "NP-05-essay": (
         "essays/un.md",
@@ -208,7 +212,11 @@ BAD_TREES: dict[str, tuple[str, Callable[[Path], None], list[tuple[str, str]]]] 
     "NP-05-author": (
         "authors/ada/index.md",
         DEUX,
-        [("authors/ada", "author-not-a-file"), ("authors/ada", "name-clash")],
+        [
+            ("authors/ada", "author-not-a-file"),
+            ("authors/ada", "name-clash"),
+            ("authors/ada.md", "name-clash"),
+        ],
     ),
     "NP-06-index": ("essays/index/index.md", DEUX, [("essays/index", "name-reserved")]),
     "NP-06-assets": ("volumes/assets/index.md", DEUX, [("volumes/assets", "name-reserved")]),
@@ -271,8 +279,11 @@ def test_the_twins_of_one_name_are_both_named(tmp_path: Path) -> None:
     make = file()
     make(root / "essays/un/e\u0301.png")
     make(root / "essays/un/\u00e9.png")
-    clash = next(each for each in check(root)[1] if each.code == "name-clash")
-    assert dict(clash.values) == {"name": "\u00e9.png", "other": "e\u0301.png"}
+    clashes = [dict(each.values) for each in check(root)[1] if each.code == "name-clash"]
+    assert clashes == [
+        {"name": "e\u0301.png", "other": "\u00e9.png"},
+        {"name": "\u00e9.png", "other": "e\u0301.png"},
+    ]
 
 
 def test_np_11_a_closed_file_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,12 +349,12 @@ def test_all_mistakes_of_all_files_come_in_one_run(tmp_path: Path) -> None:
         tmp_path,
         {
             "index.md": "Bonjour.\n",
-            "authors/ada.md": "---\nname: [a]\norcid: 1\nwat: x\n---\n",
+            "authors/ada.md": "---\nname: {x: 1}\norcid: 1\nwat: x\n---\n",
             ESSAY: "---\ntitle: ''\ndate: hier\nlicense: CQFD\n---\n",
         },
     )
     assert [(each.path, each.line, each.code) for each in check(root)[1]] == [
-        ("authors/ada.md", 2, "field-not-text"),
+        ("authors/ada.md", 2, "field-unknown-in"),
         ("authors/ada.md", 3, "orcid-invalid"),
         ("authors/ada.md", 4, "field-unknown"),
         (ESSAY, 1, "field-missing"),

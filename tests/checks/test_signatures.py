@@ -268,3 +268,31 @@ def test_nobody_is_made_of_two_and_no_address_is_printed(text: str) -> None:
             assert known or len(split_names(byline.name)) == 1
             assert "@" not in byline.name
             assert plain_name(byline.name)
+
+
+PARTED = {
+    "authors: [Dupont, Jean]": ["authors: [Jean Dupont]"],
+    "authors: [Petit, J.-P.]": ["authors: [J.-P. Petit]"],
+    "authors: [J., Petit]": ["authors: [J. Petit]"],
+    "authors: [García Márquez, Gabriel]": ["authors: [Gabriel García Márquez]"],
+    "authors: [de la Tour, Zoé]": ["authors: [Zoé de la Tour]"],
+    "authors: [Dupont, Jean, Grand, Tom]": ["authors: [Jean Dupont, Tom Grand]"] * 2,
+    "authors: [ada, Dupont, Jean]": ["authors: [ada, Jean Dupont]"],
+    "authors:\n  - Dupont\n  - Jean": ["authors: [Jean Dupont]"],
+    "authors: [Léa Petit, Tom Grand]": [],
+    "authors: [Colette]": [],
+    "authors: [ada, Colette]": [],
+    "authors: [山田エミ, 鈴木]": [],
+    "authors: [{name: Dupont, organisation: true}, {name: Jean, organisation: true}]": [],
+}
+"""Lines → the lines to write for each pair of parts that may be one person."""
+
+
+@pytest.mark.parametrize("lines", PARTED)
+def test_a_person_in_two_halves_is_told(lines: str) -> None:
+    bylines, problems = read_authors(lines)
+    told = [dict(each.values)["entry"] for each in problems if each.code == "name-parted"]
+    assert told == PARTED[lines]
+    assert len(bylines) > len(told), "until it is changed, it is read as it stands"
+    if told:
+        assert read_authors(told[0])[1] == []

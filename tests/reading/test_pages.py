@@ -69,7 +69,7 @@ def test_a_page_may_begin_as_mkdocs_has_them(tmp_path: Path, start: str, title: 
         ({"pages/a.txt": "A"}, [("file-stray", "pages/a.txt")], []),
         (
             {"pages/a.md": "# A\n\nB.\n", "pages/a/index.md": "# A\n\nB.\n"},
-            [("name-clash", "pages/a/index.md")],
+            [("name-clash", "pages/a.md"), ("name-clash", "pages/a/index.md")],
             ["a", "a/index"],
         ),
         ({"pages/a.md": "# A\n\nB.\n", "pages/a/b.md": "# A\n\nB.\n"}, [], ["a", "a/b"]),

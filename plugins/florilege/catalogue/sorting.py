@@ -24,7 +24,7 @@ _PARTICLES_KEPT = frozenset(
     "du des le la les au aux van ter ten el al ben ibn abou della dello degli lo st".split()  # noqa: SIM905
 )
 _PARTICLES_AFTER = frozenset(["de", "d", "von", "zu", "zum", "zur", "vom", "und", "dos", "das", "do", "da"])
-_PARTICLES = _PARTICLES_KEPT | _PARTICLES_AFTER | frozenset(["del", "den", "der", "di", "y", "e"])
+PARTICLES = _PARTICLES_KEPT | _PARTICLES_AFTER | frozenset(["del", "den", "der", "di", "y", "e"])
 _KEEPERS = frozenset(["en", "it", "nl"])
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{1,3}|iv)\.?", re.IGNORECASE)
 
@@ -101,7 +101,7 @@ def sort_name(name: str, lang: str = "fr") -> str:
         return name
     words = _split_elisions(name.split())
     suffix = [words.pop()] if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else []
-    if len(words) < 2 or words[-1][0].islower() or fold(words[0]) in _PARTICLES:
+    if len(words) < 2 or words[-1][0].islower() or fold(words[0]) in PARTICLES:
         return name
     first, last = _family(words)
     family, between = words[last:], words[first:last]
@@ -127,7 +127,7 @@ def _split_elisions(words: list[str]) -> list[str]:
 def _family(words: list[str]) -> tuple[int, int]:
     """Where the particles begin and where the family name does; at least one given name is left."""
     last = first = len(words) - 1
-    while first > 1 and fold(words[first - 1]) in _PARTICLES:
+    while first > 1 and fold(words[first - 1]) in PARTICLES:
         first -= 1
     return first, last
 

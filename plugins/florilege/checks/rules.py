@@ -4,9 +4,8 @@ A rule is a function of the catalogue and the texts; `RULES` is all of them. To 
 there; its sentences go into language/.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from fontTools.unicodedata import script
@@ -15,7 +14,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue, Essay, Volume
 from florilege.catalogue.sorting import fold
-from florilege.checks import printer_rules, signatures
+from florilege.checks import people_named, printer_rules, signatures
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.checks.signatures import signed
@@ -33,7 +32,7 @@ def check(catalogue: Catalogue, prose: Texts | None = None) -> tuple[Problem, ..
 
 
 def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
-    """Two authors, or an author and a byline without a file, whose names are nearly the same."""
+    """Two authors, or an author and a byline without a file, with nearly the same name: told of both."""
     owners = _owners(catalogue)
     names = index(owner.name for owner in owners)
     before: defaultdict[str, list[_Owner]] = defaultdict(list)
@@ -42,15 +41,8 @@ def names_alike(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             for other in before[name]:
                 different = owner.orcid and other.orcid and owner.orcid != other.orcid
                 if not different and not (owner.author and owner.author == other.author):
-                    place = catalogue.place_of(owner.path, owner.field)
-                    yield problem(
-                        "names-alike",
-                        owner.path,
-                        *place,
-                        name=owner.name,
-                        other=other.name,
-                        path_of_other=other.path,
-                    )
+                    yield _alike(owner, other, catalogue)
+                    yield _alike(other, owner, catalogue)
         before[owner.name].append(owner)
 
 
@@ -62,6 +54,18 @@ class _Owner(NamedTuple):
     field: str
     author: str = ""
     orcid: str | None = None
+
+
+def _alike(owner: _Owner, other: _Owner, catalogue: Catalogue) -> Problem:
+    """What is said of a name that is like another, where it stands."""
+    return problem(
+        "names-alike",
+        owner.path,
+        *catalogue.place_of(owner.path, owner.field),
+        name=owner.name,
+        other=other.name,
+        path_of_other=other.path,
+    )
 
 
 def _owners(catalogue: Catalogue) -> list[_Owner]:
@@ -292,15 +296,14 @@ def parts(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Parts of one id, parts that nothing fills, and volumes that hold nothing."""
     for volume in catalogue.volumes.values():
         path = volume.body.path
-        seen: set[str] = set()
         awaited = any(part.listed for part in volume.parts)
         if not volume.essays and not awaited:
             yield problem("volume-empty", path, volume=volume.title)
+        ranked = enumerate(volume.parts)
+        for (rank, part), _other in _conflicts(ranked, lambda part: part[1].id):
+            yield problem("part-twice", path, *catalogue.place_of(path, f"parts.{rank}"), part=part.id)
         for rank, part in enumerate(volume.parts):
             place = catalogue.place_of(path, f"parts.{rank}")
-            if part.id in seen:
-                yield problem("part-twice", path, *place, part=part.id)
-            seen.add(part.id)
             if not part.essays and not part.listed and volume.essays:
                 yield problem("part-empty", path, *place, part=part.title or part.id or volume.title)
 
@@ -360,32 +363,6 @@ def lengths(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
             yield problem(f"essay-too-short-{limits.unit}", path, count=count, min=limits.min)
 
 
-def mentions(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
-    """Mentions of somebody unknown with nearly the name of an author, or of a person named more often.
-
-    Other unknown names are no mistake: most people whom an anthology mentions write nothing in it.
-    """
-    paths = {text.key: text.body.path for text in catalogue.texts()}
-    authors = index(
-        name for author in catalogue.authors.values() for name in (author.name, *author.also_known_as)
-    )
-    named = Counter(
-        mention.person
-        for text in prose.values()
-        for mention in text.mentions
-        if catalogue.person(mention.person) is None
-    )
-    others = index(named)
-    for key, text in prose.items():
-        for mention in text.mentions:
-            person = mention.person
-            if person not in named:
-                continue
-            more_often = (each for each in alike(person, others) if named[each] > named[person])
-            if guess := next(chain(alike(person, authors), more_often), ""):
-                yield problem("mention-near", paths[key], mention.line, person=person, suggestion=guess)
-
-
 RULES: tuple[Rule, ...] = (
     *signatures.RULES,
     names_alike,
@@ -402,6 +379,6 @@ RULES: tuple[Rule, ...] = (
     unplaced,
     licenses,
     lengths,
-    mentions,
+    *people_named.RULES,
     *printer_rules.RULES,
 )

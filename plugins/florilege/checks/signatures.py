@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Byline, Catalogue
-from florilege.catalogue.sorting import fold
+from florilege.catalogue.sorting import PARTICLES, fold
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import LONGEST_NAME, near
@@ -124,6 +124,60 @@ def _person_of_both(one: Byline, other: Byline, catalogue: Catalogue) -> Author 
     return None
 
 
+def names_parted(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two unknown people side by side, one of whom has but part of a name: `[Dupont, Jean]` in a list."""
+    for path, field, bylines in signed(catalogue):
+        pairs = list(_parted(bylines, catalogue))
+        seconds = {number + 1 for number in pairs}
+        whole = [
+            _together(each.name, bylines[number + 1].name) if number in pairs else each.author or each.name
+            for number, each in enumerate(bylines)
+            if number not in seconds
+        ]
+        for number in pairs:
+            yield problem(
+                "name-parted",
+                path,
+                *catalogue.place_of(path, f"{field}.{number}"),
+                one=bylines[number].name,
+                other=bylines[number + 1].name,
+                entry=f"{field}: [{', '.join(map(_item, whole))}]",
+            )
+
+
+def _parted(bylines: Sequence[Byline], catalogue: Catalogue) -> Iterator[int]:
+    """Where pairs begin that may be one person each, no name in two of them."""
+    taken = -1
+    for number, pair in enumerate(pairwise(bylines)):
+        unknown = all(each.author is None and not each.organisation for each in pair)
+        partial = any(is_part_of_name(each.name) for each in pair)
+        if number > taken and unknown and partial and not _person_of_both(*pair, catalogue):
+            taken = number + 1
+            yield number
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]*)+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
+
+
+def is_part_of_name(name: str) -> bool:
+    """Whether a name is a surname alone, or a first name; a script without capitals may have no more.
+
+    >>> is_part_of_name("Dupont"), is_part_of_name("de la Tour"), is_part_of_name("J.-P.")
+    (True, True, True)
+    >>> is_part_of_name("Jean Dupont"), is_part_of_name("山田エミ")
+    (False, False)
+    """
+    *particles, last = name.split() or [""]
+    word = _WORD.fullmatch(last) and all(fold(each) in PARTICLES for each in particles)
+    return name != name.lower() and bool(word or _INITIALS.fullmatch(name))
+
+
+def _together(family: str, given: str) -> str:
+    """The name of two parts in the order of lists, the family's first; initials are never that."""
+    return f"{family} {given}" if _INITIALS.fullmatch(family) else f"{given} {family}"
+
+
 def _is_mistyped_id(name: str) -> bool:
     """Whether it looks like an id with accents: small letters, hyphens and no space."""
     return "-" in name and " " not in name and name == name.lower() and any(map(str.isalpha, name))
@@ -138,8 +192,13 @@ def _entries(names: Iterable[str], whole: str, catalogue: Catalogue) -> Iterator
     turned = "" if any(known_author(name, catalogue) for name in names) else _turned(names, whole)
     for name in [turned] if turned else names:
         author = known_author(name, catalogue)
-        plain = re.fullmatch(r"[\w.’' -]+", name) and not name.startswith(("-", "'"))
-        yield author.id if author else name if plain else json.dumps(name, ensure_ascii=False)
+        yield author.id if author else _item(name)
+
+
+def _item(name: str) -> str:
+    """A name as an item of a list, in quotes where YAML needs them."""
+    plain = re.fullmatch(r"[\w.’' -]+", name) and not name.startswith(("-", "'"))
+    return name if plain else json.dumps(name, ensure_ascii=False)
 
 
 def _turned(names: list[str], whole: str) -> str:
@@ -149,4 +208,4 @@ def _turned(names: list[str], whole: str) -> str:
     return f"{given} {family}" if names == [family, given] and one_word else ""
 
 
-RULES: tuple[Rule, ...] = (unknown_authors, names, author_names, names_split)
+RULES: tuple[Rule, ...] = (unknown_authors, names, author_names, names_split, names_parted)

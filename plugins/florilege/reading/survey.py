@@ -142,6 +142,13 @@ class _Surveyor:
     def say(self, code: str, path: str, **values: str) -> None:
         self.problems.append(problem(code, path, 1, 0, **values))
 
+    def clash(self, path: str, twin: str) -> None:
+        """Say of two files or folders that their names are one: of each, since either may be wrong."""
+        for one, other in ((path, twin), (twin, path)):
+            beside = PurePosixPath(one).parent == PurePosixPath(other).parent
+            shown = [PurePosixPath(each).name if beside else each for each in (one, other)]
+            self.say("name-clash", one, name=shown[0], other=shown[1])
+
     def entries(self, folder: str) -> Iterator[tuple[str, str, bool]]:
         """(name, path, whether a folder) of what is a plain file or folder, without twins."""
         try:
@@ -162,7 +169,7 @@ class _Surveyor:
                 continue
             twin = seen.setdefault(clash_key(entry.name), entry.name)
             if twin != entry.name:
-                self.say("name-clash", path, name=entry.name, other=twin)
+                self.clash(path, str(PurePosixPath(folder, twin)))
             if entry.is_symlink():
                 self.say("file-symlink", path, name=entry.name)
             elif entry.is_dir(follow_symlinks=False):
@@ -362,7 +369,7 @@ class _Surveyor:
     def twins(self, texts: dict[str, str], others: dict[str, str]) -> None:
         """A text given both as a file and as a folder."""
         for id in sorted(texts.keys() & others.keys()):
-            self.say("name-clash", others[id], name=others[id], other=texts[id])
+            self.clash(others[id], texts[id])
 
 
 def _is_lock(name: str) -> bool:
