@@ -97,6 +97,23 @@ def test_one_text_in_error_and_the_others_go_on(project: Project, pool: Workers,
     assert all(anthology.prose[key] == whole.prose[key] for key in anthology.prose)
 
 
+@pytest.mark.parametrize(
+    ("link", "proposed"),
+    [
+        ("../le-pain-partage/", "../le-pain-partage/index.md"),
+        ("../le-pain-partagé/", "../le-pain-partage/index.md"),
+        ("/essays/le-pain-partge.html#a", "../le-pain-partage/index.md#a"),
+        ("../tout-autre-chose/", ""),
+    ],
+)
+def test_a_link_to_a_page_is_answered_with_a_text_that_is_there(
+    project: Project, pool: Workers, link: str, proposed: str
+) -> None:
+    append(project, BENCH, f"[x]({link})")
+    (dead,) = load(project, pool=pool).errors
+    assert (dead.code, dict(dead.values)["suggestion"]) == ("link-dead", proposed)
+
+
 def test_a_heading_of_another_text_is_found_by_the_anchor_of_another_system(
     project: Project, pool: Workers
 ) -> None:

@@ -82,7 +82,7 @@ def load(
         )
         found += faults
         done = set_texts(wanted, store, processes)
-        found += done.problems
+        found += internal_links.corrected(done.problems, catalogue)
         if with_suggestions:
             found += suggestions(wanted, store, processes)
     good = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}

@@ -142,7 +142,9 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     optional = {f"{code}.{part}" for code in codes() for part in ("hint", "otherwise")}
     failures = {f"failure.{kind}" for kind in ("timeout", "memory", "crash", "error", "untried")}
     reasons = {key for key in texts if key.removeprefix("reason.") in errno.errorcode.values()}
-    rules = {f"why.{rule}" for rule in ("remote", "elsewhere", "format", "name")}
+    rules = {
+        f"why.{rule}" for rule in ("remote", "elsewhere", "computer", "within", "none", "format", "name")
+    }
     others = failures | reasons | rules | {"with-hint", "with-lines"}
     assert needed | failures <= texts.keys() <= needed | optional | others
     assert all(text.endswith((".", "?", "!")) for key, text in texts.items() if key.endswith(".about"))

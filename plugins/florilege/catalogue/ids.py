@@ -88,9 +88,20 @@ def suggest_image(path: str) -> str:
 def image_rule(written: str) -> str:
     """The rule that a path breaks which can't be a picture's: `remote`, `elsewhere`, `format` or `name`.
 
+    `none` where there is no path, `within` where the picture itself stands in its place, `computer` where it
+    is one of the author's machine.
+
     >>> [image_rule(path) for path in ("https://a.example/b.png", "../b.png", "b.gif", "….png")]
     ['remote', 'elsewhere', 'format', 'name']
+    >>> [image_rule(path) for path in (" ", "data:image/png;base64,AAAA", "file:///b.png", r"C:\\b.png")]
+    ['none', 'within', 'computer', 'computer']
     """
+    if not written.strip():
+        return "none"
+    if re.match(r"(?:attachment|blob|cid|data):", written, re.IGNORECASE):
+        return "within"
+    if re.match(r"file:|[A-Za-z]:[/\\]|~[/\\]", written, re.IGNORECASE):
+        return "computer"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", written):
         return "remote"
     if re.search(r"^/|\\|(?:^|/)\.\.(?:/|$)", written):
@@ -103,7 +114,12 @@ def picture_beside(written: str) -> str:
 
     >>> picture_beside("../vues/Le jardin.GIF"), picture_beside("https://a.example/b%20c.jpeg?w=3")
     ('le-jardin.png', 'b-c.jpeg')
+    >>> picture_beside("data:image/jpeg;base64,AAAA"), picture_beside("attachment:b.png"), picture_beside("")
+    ('image.jpeg', 'b.png', 'image.png')
     """
+    if match := re.match(r"data:(?:image/(png|jpe?g|webp))?", written, re.IGNORECASE):
+        return f"image.{(match[1] or 'png').lower()}"
+    written = re.sub(r"^(?:attachment|blob|cid):", "", written) or "image"
     path = unquote(re.split(r"[?#]", written.replace("\\", "/"))[0])
     stem, _, suffix = path.rpartition("/")[2].rpartition(".")
     kind = suffix.lower() if re.fullmatch(r"png|jpe?g|webp", suffix, re.IGNORECASE) else "png"

@@ -1,9 +1,10 @@
 """Texts, set → what they need and isn't there: other texts, headings, images."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from urllib.parse import unquote
 
 from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
@@ -55,14 +56,14 @@ def _fault(
             return None
         known = [image.removeprefix(folder) for image in images.values() if image.startswith(folder)]
         guess = _near(name, known)
-        return problem("image-missing", path, reference.line, image=reference.written, suggestion=guess)
+        shown = links.as_typed(reference.written)
+        return problem("image-missing", path, reference.line, image=shown, suggestion=guess)
     if key not in keys and key.kind == "file":
-        return problem("download-unknown", path, reference.line, link=reference.written, name=key.id)
+        facts = {"name": key.id, "address": links.address_of(key, "", path)}
+        return problem("download-unknown", path, reference.line, 0, link=reference.written, **facts)
     if key not in keys:
         link = reference.written
-        guess = near(key.id, [other.id for other in keys if other.kind == key.kind and other != key])
-        other_link = link.replace(key.id, guess) if guess and key.id in link else ""
-        return problem("link-dead", path, reference.line, link=link, suggestion=other_link)
+        return problem("link-dead", path, reference.line, link=link, suggestion=_alike(link, key, keys))
     if not anchor or key not in prose or anchor in _ids(prose[key]):
         return None
     wanted = anchor.removeprefix(f"{prose[key].prefix}--")
@@ -71,6 +72,26 @@ def _fault(
         return problem("anchor-foreign", path, reference.line, anchor=wanted, meant=meant[0])
     known = [heading.id.rpartition("--")[2] for heading in prose[key].headings]
     return anchor_unknown(path, reference.line, wanted, meant, known)
+
+
+def _alike(link: str, key: TextKey, keys: Collection[TextKey]) -> str:
+    """The link, to the text whose name is most like that of one that isn't there; empty for none."""
+    guess = near(key.id, [other.id for other in keys if other.kind == key.kind and other != key])
+    return link.replace(key.id, guess) if guess and key.id in link else ""
+
+
+def corrected(found: Iterable[Problem], catalogue: Catalogue) -> Iterator[Problem]:
+    """The problems; a link in them that is proposed for a dead one leads to a text that is there."""
+    keys = {text.key for text in catalogue.texts()} | catalogue.refused
+    for each in found:
+        values = dict(each.values)
+        target = (
+            links.text_target(values.get("suggestion", ""), each.path) if each.code == "link-dead" else None
+        )
+        if target and target[0] not in keys:
+            values["suggestion"] = _alike(unquote(values["suggestion"]), target[0], keys)
+            each = replace(each, values=tuple(values.items()))
+        yield each
 
 
 def _ids(prose: Prose) -> frozenset[str]:

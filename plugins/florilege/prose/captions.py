@@ -18,8 +18,8 @@ _PICTURE = re.compile(
     rf"(?P<lead>[ >]*(?:(?:[-*+]|\d{{1,9}}[.)])[ ]+)?)!\[(?P<alt>{_ALT})\]"
     r"\((?P<place>\s*(?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*\)\{(?P<rest>[^{}]*)\}\s*"
 )
-_SAFE = "/.-_%:?#&=~@+,;!$'"
-"""What stands in an address as it is."""
+_ENCODED = re.compile(r"[\s()<>\"\\\[\]]+")
+"""What no address may have as it is; all else stays as it was typed, for messages."""
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 
 
@@ -74,7 +74,7 @@ def picture(alt: str, address: str, caption: str) -> str:
     '![Un quai (au soir)](un%20quai.jpg "Au soir.")'
     """
     words = alt.replace("[", "(").replace("]", ")")
-    return f"![{words}]({quote(address, safe=_SAFE)}{_title(caption)})"
+    return f"![{words}]({_ENCODED.sub(lambda match: quote(match[0]), address)}{_title(caption)})"
 
 
 def captioned_fence(line: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ Then those that nothing calls, and those whose name another has before them: wha
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 _LABEL = re.compile(r"([ \t>]*)(\[(?!\^)[^\[\]\n]+\]:)[ \t]*(.*?)[ \t]*")
 _TITLE = r"\"[^\"]*\"|'[^']*'|\([^()]*\)"
@@ -44,7 +45,7 @@ def _join(lines: list[str], index: int, label: re.Match[str], code: frozenset[in
             used, title = used + 1, below
     if not used and not target.startswith("<"):
         return 0
-    target = target.removeprefix("<").removesuffix(">").replace(" ", "%20")
+    target = re.sub(r"\s", lambda space: quote(space[0]), target.removeprefix("<").removesuffix(">"))
     lines[index] = f"{lead}{name} {target}{f' {title}' if title else ''}"
     for each in range(index + 1, index + used + 1):
         lines[each] = lead.rstrip()

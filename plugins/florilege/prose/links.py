@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from florilege.catalogue.ids import suggest_image
 from florilege.catalogue.keys import TextKey
@@ -88,6 +88,51 @@ def text_target(href: str, path: str) -> tuple[TextKey, str] | None:
     return None if key is None else (key, f"{key.prefix}--{anchor}" if anchor else "")
 
 
+_FILE = re.compile(
+    r"(?!.*\.(?:md|markdown|qmd|rst|html?|xhtml|php|aspx?|jsp)$)[^?]*?([^/?]+\.[A-Za-z][A-Za-z0-9]{1,4})"
+)
+_OF_PAGES = re.compile(r"(?:/?index)?(?:\.(?:md|markdown|qmd|html?))?/?$")
+
+
+def download(href: str) -> str:
+    """The name of the file that a relative link leads to, if it is neither a text nor a page.
+
+    >>> download("./le%20bon.pdf"), download("../le-banc/"), download("le-banc.html")
+    ('le bon.pdf', '', '')
+    """
+    match = _FILE.fullmatch(unquote(href.partition("#")[0]))
+    return match[1] if match else ""
+
+
+def meant_text(href: str, path: str) -> tuple[TextKey, str] | None:
+    """The text, and the anchor in it, that a link to no file may mean: the address of its page, or its name.
+
+    >>> meant_text("../autre/#bancs", "essays/le-banc/index.md")
+    (TextKey(kind='essay', id='autre', matter=''), 'bancs')
+    >>> meant_text("/authors/ada.html", "essays/le-banc/index.md")
+    (TextKey(kind='author', id='ada', matter=''), '')
+    """
+    file, _, anchor = unquote(href).partition("#")
+    stem = _OF_PAGES.sub("", file)
+    if not stem.strip("./"):
+        return None
+    below = stem.lstrip("/") if stem.startswith("/") else posixpath.join(posixpath.dirname(path), stem)
+    base = posixpath.normpath(below)
+    forms = (f"{base}/index.md", f"{base}.md", f"essays/{essay_id(base.rpartition('/')[2])}/index.md")
+    key = next((key for form in forms if (key := TextKey.of_path(form))), None)
+    return (key, anchor) if key else None
+
+
+def address_of(key: TextKey, anchor: str, path: str) -> str:
+    """What a link in the file `path` is to say that leads to a text.
+
+    >>> address_of(TextKey("essay", "autre"), "bancs", "essays/le-banc/index.md")
+    '../autre/index.md#bancs'
+    """
+    file = posixpath.relpath(key.path, posixpath.dirname(path) or ".")
+    return f"{quote(file)}#{anchor}" if anchor else quote(file)
+
+
 def _essay_called(file: str) -> TextKey | None:
     """The essay that a file of another system has become, whose name it bears, or that of its folder."""
     folder, _, name = file.rpartition("/")
@@ -106,6 +151,15 @@ def image_path(src: str, path: str) -> str | None:
     """
     plain = "" if scheme(src) else suggest_image(image_name(src))
     return posixpath.join(posixpath.dirname(path), plain) if plain else None
+
+
+def as_typed(address: str) -> str:
+    """An address with the spaces and brackets that may have been encoded in it.
+
+    >>> as_typed("Le%20puits%20(2).png")
+    'Le puits (2).png'
+    """
+    return re.sub("%(20|28|29)", lambda match: chr(int(match[1], 16)), address)
 
 
 def image_name(src: str) -> str:

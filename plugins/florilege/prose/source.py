@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from florilege.diagnostics.lookalikes import IGNORABLE, code_point
 from florilege.diagnostics.problems import Problem, problem
@@ -130,7 +131,8 @@ def abbreviations(lines: Sequence[str], code: frozenset[int]) -> dict[str, list[
 
 
 _SPACED = re.compile(
-    r'(!\[[^\]\n]*\]\()([^()<>"\n]*(?:\([^()<>"\n]*\)[^()<>"\n]*)?\.(?:png|jpe?g|webp))(?=[ )])',
+    r"(!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\()"
+    r'([^()<>"\n]*(?:\([^()<>"\n]*\)[^()<>"\n]*){0,4}\.(?:png|jpe?g|webp))(?=[ )])',
     re.IGNORECASE,
 )
 """A picture whose name, as Windows gives it, may hold spaces."""
@@ -153,7 +155,7 @@ def whole_names(markdown: str) -> str:
 def _whole_name(match: re.Match[str]) -> str:
     if match.string.count("`", 0, match.start()) % 2:
         return match[0]
-    return match[1] + match[2].strip().replace(" ", "%20")
+    return match[1] + re.sub(r"\s", lambda space: quote(space[0]), match[2].strip())
 
 
 def inspect(markdown: str, path: str, first: int) -> tuple[Problem, ...]:

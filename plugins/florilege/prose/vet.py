@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from florilege.catalogue.ids import image_rule, picture_beside
+from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
@@ -60,7 +61,9 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
     if tag.depth > MAX_NESTING:
         yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
     if tag.name == "img" and is_blank(tag.get("alt") or ""):
-        yield problem("image-alt-missing", path, tag.line, image=tag.get("src") or "")
+        yield problem("image-alt-missing", path, tag.line, image=links.as_typed(tag.get("src") or ""))
+    if tag.name == "img" and tag.get("src") is None:
+        yield _image_path("", tag.line, path)
 
 
 def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
@@ -80,8 +83,17 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
     elif name == "href":
         yield from _link(value, tag.line, path)
     elif name == "src" and links.image_path(value, path) is None:
-        facts = {"image": value[:80], "why": image_rule(value), "suggestion": picture_beside(value)}
-        yield problem("image-path", path, tag.line, 0, **facts)
+        yield _image_path(value, tag.line, path)
+
+
+def _image_path(src: str, line: int, path: str) -> Problem:
+    """A picture that can't be shown."""
+    facts = {
+        "image": links.as_typed(src)[:80] or "()",
+        "why": image_rule(src),
+        "suggestion": picture_beside(src),
+    }
+    return problem("image-path", path, line, 0, **facts)
 
 
 def _link(href: str, line: int, path: str) -> Iterator[Problem]:
@@ -91,9 +103,20 @@ def _link(href: str, line: int, path: str) -> Iterator[Problem]:
     elif scheme and scheme not in links.EXTERNAL:
         yield problem("link-scheme", path, line, link=href[:80])
     elif not scheme and not href.startswith("#") and links.text_target(href, path) is None:
-        yield problem("link-dead", path, line, link=href[:80], suggestion="")
+        yield from _nowhere(href, line, path)
     elif scheme in ("http", "https") and (real := links.real_address(href)) != href:
         yield problem("link-tracked", path, line, link=href[:80], real=real)
+
+
+def _nowhere(href: str, line: int, path: str) -> Iterator[Problem]:
+    """A link that leads to no text: to a file to download, to the page of a text, or anywhere."""
+    if name := links.download(href):
+        facts = {"name": name, "address": links.address_of(TextKey("file", name), "", path)}
+        yield problem("download-unknown", path, line, 0, link=href[:80], **facts)
+    else:
+        meant = links.meant_text(href, path)
+        facts = {"suggestion": links.address_of(*meant, path) if meant else ""}
+        yield problem("link-dead", path, line, 0, link=href[:80] or "()", **facts)
 
 
 def _reference(tag: Tag, path: str) -> Reference | None:
