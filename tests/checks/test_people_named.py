@@ -34,10 +34,10 @@ ALONE = (
 )
 
 
-def told(folder: Path, person: str) -> list[tuple[str, int, str]]:
+def told(folder: Path, person: str, printed: str = "") -> list[tuple[str, int, str]]:
     """What is said of a mention on line 7."""
     catalogue, _ = read(small(folder, PEOPLE))
-    mention = Mention(id="un--person-1", person=person, printed=person, line=7)
+    mention = Mention(id="un--person-1", person=person, printed=printed or person, line=7)
     prose = {TextKey("essay", "un"): Prose(prefix="un", html="", mentions=(mention,))}
     found = [each for rule in people_named.RULES for each in rule(catalogue, prose)]
     return [(each.code, each.line, dict(each.values).get("entry", "")) for each in found]
@@ -51,3 +51,7 @@ def test_several_people_in_one_mention_are_told_apart(person: str, tmp_path: Pat
 @pytest.mark.parametrize("person", ALONE)
 def test_one_person_or_firm_stays_one(person: str, tmp_path: Path) -> None:
     assert told(tmp_path, person) == []
+
+
+def test_a_name_printed_by_its_family_name_is_one(tmp_path: Path) -> None:
+    assert told(tmp_path, "García Márquez, Gabriel José", "García Márquez") == []

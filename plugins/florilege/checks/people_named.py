@@ -47,7 +47,8 @@ def joined(catalogue: Catalogue, prose: Texts) -> Iterator[Problem]:
     for key, text in prose.items():
         for mention in text.mentions:
             people = _people_in(mention.person, catalogue, first_names)
-            if len(people) > 1:
+            # « Family, Given » of which the family's name is what is printed.
+            if len(people) > 1 and not (len(people) == 2 and mention.printed in people[0]):
                 entry = _apart(mention.person, people)
                 yield problem("mention-joined", paths[key], mention.line, person=mention.person, entry=entry)
 
