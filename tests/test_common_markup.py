@@ -125,7 +125,7 @@ ROWS = {
     "attributes of code": Row(
         '```{.python filename="x.py" .numberLines}\nx = 1\n```',
         "x = 1",
-        ("attribute-dropped", "class-dropped"),
+        ("attribute-words", "class-dropped"),
     ),
     "image with attributes": Row(
         "mot ![a](arbre.jpg){: .center width=300 loading=lazy }", "mot", ("attribute-dropped",) * 2

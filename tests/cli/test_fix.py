@@ -134,3 +134,35 @@ def test_a_strangers_text_commands_no_terminal(toy: Path) -> None:
     edit(toy / FILE, "un soir de panne.", "un soir.\n\n• \x1b[2Jde \u202epanne\n")
     assert "\\u202e" in (shown := run(toy, "fix", "--diff").output)
     assert "\x1b" not in shown
+
+
+def test_words_that_go_are_named_and_those_of_attributes_stay(toy: Path) -> None:
+    edit(toy / FILE, "\n---\n", "\nstatus: Publiées\n---\n\n# Le pain partagé\n")
+    edit(toy / FILE, "un soir de panne.", 'un <span title="mot à mot">soir</span> de panne, le 3 Mars.')
+    shown = run(toy, "fix", "--yes").output.splitlines()
+    assert {
+        f"{FILE}: without “# Le pain partagé”, which the title says already",
+        f"{FILE}: “Publiées” becomes “published”",
+        f"{FILE}: “Mars” becomes “mars”",
+    } == {line for line in shown if line.startswith(f"{FILE}: ")}
+    assert 'title="mot à mot"' in (toy / FILE).read_text(encoding="utf-8")
+    assert "“mot à mot”, within <span>, is printed nowhere" in run(toy, "check").output
+
+
+@pytest.mark.parametrize(
+    ("options", "answer", "times"),
+    [(["--yes"], "", 1), ([], "y\n", 2), ([], "n\n", 1), (["--diff"], "", 1)],
+)
+def test_it_says_how_many_errors_there_are_afterwards(
+    options: list[str], answer: str, times: int, toy: Path
+) -> None:
+    """What is wrong with a text that lies where nothing is published from is a warning until it is moved."""
+    wrong = "---\ntitle: Deux\nauthors: [personne]\ndate: 32 mars\nlicense: CC BY 4.0\n---\n\nOui.\n"
+    (toy / "contributions/essays/deux.md").write_text(wrong, encoding="utf-8")
+    before = run(toy, "check").output
+    assert "error" not in before.splitlines()[-1]
+    said = run(toy, "fix", *options, answer=answer).output
+    assert said.count("after this florilege check finds 2 errors, instead of 0: ") == times
+    if "--yes" in options:
+        assert said.splitlines()[-1].startswith("after this florilege check finds 2 errors")
+        assert "2 errors" in run(toy, "check").output.splitlines()[-1]

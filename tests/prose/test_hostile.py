@@ -118,7 +118,7 @@ DROPPED = {
     ),
     "MD-05 style": ("<p style='position:fixed'>x</p>", "attribute-dropped", "<p>x</p>"),
     "MD-06 class": ('<div class="md-overlay">x</div>', "class-dropped", "<div>x</div>"),
-    "MD-06 data": ('<div data-md-component="search">x</div>', "attribute-dropped", "<div>x</div>"),
+    "MD-06 data": ('<div data-md-component="false">x</div>', "attribute-dropped", "<div>x</div>"),
     "IM-04 srcset": (
         'a <img src="x.png" alt="x" srcset="https://example.org/x.png 2x">',
         "attribute-dropped",
@@ -134,11 +134,6 @@ DROPPED = {
         "tag-dropped",
         "<p>a <span>b</span></p>",
     ),
-    "title of code": (
-        '```py title="<script>"\nx\n```',
-        "attribute-dropped",
-        '<pre class="highlight"><code class="language-py">x</code></pre>',
-    ),
 }
 """What is left out, without a word lost → the Markdown, the code, the HTML."""
 
@@ -149,6 +144,43 @@ def test_left_out_and_said_once(name: str, setter) -> None:
     prose, problems = setter(f"{markdown}\n\n{markdown}")
     assert prose.html == f"{html}\n\n{html}" if "<div" in html or "<p s" in markdown else f"{html}\n{html}"
     assert [(problem.code, problem.line) for problem in problems] == [(code, 1)]
+
+
+WITH_WORDS = {
+    "MD-06 data": ('<div data-md-component="search">x</div>', "search", "<div>x</div>"),
+    "data of an import": ('<span data-caption="Mot à mot">x</span>', "Mot à mot", "<p><span>x</span></p>"),
+    "title": ('<span title="mot">x</span>', "mot", "<p><span>x</span></p>"),
+    "title of a list": ('x\n{: title="mot" }', "mot", "<p>x</p>"),
+    "label": ('<div aria-label="mot">x</div>', "mot", "<div>x</div>"),
+    "summary": ('<div summary="mot">x</div>', "mot", "<div>x</div>"),
+    "title of a drawing": ('<span xlink:title="mot">x</span>', "mot", "<p><span>x</span></p>"),
+    "any other name": ('<span legende="mot">x</span>', "mot", "<p><span>x</span></p>"),
+    "a width in words": ('<div width="la moitié">x</div>', "la moitié", "<div>x</div>"),
+    "title of code": (
+        '```py title="<script>"\nx\n```',
+        'title="<script>"',
+        '<pre class="highlight"><code class="language-py">x</code></pre>',
+    ),
+    "caption of code": (
+        '```{r, fig.cap="mot"}\nx\n```',
+        'fig.cap="mot"',
+        '<pre class="highlight"><code class="language-r">x</code></pre>',
+    ),
+    "words behind a fence": (
+        "``` Ceci est du texte\nx\n```",
+        "est du texte",
+        '<pre class="highlight"><code class="language-Ceci">x</code></pre>',
+    ),
+}
+"""What is left out and has words → the Markdown, the words, the HTML."""
+
+
+@pytest.mark.parametrize("name", WITH_WORDS)
+def test_words_that_are_left_out_are_named(name: str, setter) -> None:
+    markdown, words, html = WITH_WORDS[name]
+    prose, problems = setter(markdown)
+    assert prose.html == html
+    assert [(each.code, dict(each.values)["words"]) for each in problems] == [("attribute-words", words)]
 
 
 INERT = {

@@ -46,6 +46,9 @@ def mend(
         return False
     click.echo(report.changes(found, lang, root=where.root), err=beside)
     files = counted("interface", "n_files", len(found.changes), lang)
+    more = report.more_errors(found, lang)
+    if more and not yes:
+        click.echo(more, err=beside)
     if only_show:
         click.echo(say("interface", "fix.would", lang, files=files), err=beside)
         return True
@@ -54,4 +57,6 @@ def mend(
         return True
     carry_out(found, project.contributions)
     click.echo(say("interface", "fix.done", lang, files=files), err=beside)
+    if more:
+        click.echo(more, err=beside)
     return False

@@ -2,5 +2,6 @@
 
 In: a project and a scope. Out: a `Plan` of changes, shown before anything is written, then carried out. Its
 doors are `planning.py` and `carrying_out.py`; which problems it mends is declared in `menders.py`. Words are
-the author's: none is added, none changed, and none taken away but a title that stands there twice.
+the author's: those that go, such as a title that stands there twice or a date in words, are named one by one
+before they do, and an attribute that holds any is left alone.
 """

@@ -21,7 +21,7 @@ def carry_out(plan: Plan, contributions: Path) -> None:
     with faults_at(contributions):
         for change in (each for each in plan.changes if each.is_copy):
             (contributions / change.new).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(contributions / change.old, contributions / change.new)
+            shutil.copy(contributions / change.old, contributions / change.new)
         for change in plan.changes:
             if change.new != change.old and not change.is_copy:
                 move(contributions, change.old, change.new)

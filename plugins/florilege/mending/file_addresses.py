@@ -50,7 +50,7 @@ class FileAddress:
     def leading_to(self, path: str) -> Edit:
         """The edit that has it lead to another file; its anchor stays."""
         _, mark, anchor = self.written.partition("#")
-        return Edit(self.start, self.end, quote(path, safe="/-_.~") + mark + anchor)
+        return Edit(self.start, self.end, quote(path, safe="/-_.~") + mark + anchor, of_syntax=True)
 
 
 def addresses(file: TextFile) -> Iterator[FileAddress]:

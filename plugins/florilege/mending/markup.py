@@ -1,11 +1,14 @@
 """The body of a text → edits of its markup: headings, lists, attributes; its words stay."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from florilege.diagnostics.problems import Problem
 from florilege.mending.editing import Edit, TextFile
 from florilege.prose import source
+from florilege.prose.attribute_words import fence_words, has_words
+from florilege.prose.directives import read_directives
 
 _HEADING = re.compile(r"(?P<lead>[ ]{0,3}(?:>[ ]?)*)(?P<level>#{1,6})(?P<words>(?:[ \t]|(?<=##)[^#]).*)")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
@@ -77,78 +80,95 @@ def _lowered(file: TextFile, number: int, level: int) -> Iterator[Edit]:
         yield file.replaced(number, number + 2, [f"### {line.strip()}"])
 
 
-# ---- Attributes and classes that are left out anyway
+# ---- Attributes and classes that are left out anyway; none that holds words
 
 _TAG = re.compile(
-    r"<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:\s+[^\s<>=\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)+)\s*/?>"
+    r"(?<!\\)<(?P<name>[A-Za-z][\w-]*)"
+    r"(?P<attributes>(?:\s+[^\s<>=\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)+)\s*/?>"
 )
 _HTML_ATTRIBUTE = re.compile(
-    r"\s+(?P<name>[^\s<>=\"'/]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
+    r"\s+(?P<name>[^\s<>=\"'/]+)(?:\s*=\s*(?P<quote>[\"']?)(?P<value>(?<=\")[^\"]*|(?<=')[^']*|[^\s\"'<>]+)(?P=quote))?"
 )
 _ITEM = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
-_LIST = re.compile(rf"[ ]?\{{:?[ ]*(?P<items>{_ITEM}(?:[ ]+{_ITEM})*)[ ]*\}}")
-_LIST_ITEM = re.compile(_ITEM)
+_LIST = re.compile(rf"(?<!\\)[ ]?\{{:?[ ]*(?P<items>{_ITEM}(?:[ ]+{_ITEM})*)[ ]*\}}")
+_LIST_ITEM = re.compile(rf"[ ]*(?P<item>{_ITEM})")
 _SPAN = re.compile(r"(?<![\]!\\])\[(?!\^)(?P<words>(?:[^\[\]\\]|\\.)+)\]\Z")
 
 
 def without_attribute(file: TextFile, problem: Problem) -> Iterator[Edit]:
-    """Delete an attribute wherever it is left out: it is told once for a text."""
+    """Delete an attribute wherever it is left out, since it is told once for a text, and says nothing."""
     values = dict(problem.values)
     name, tag = values["attribute"], values["tag"]
     if tag == "code":
         yield from _plain_fences(file)
-    yield from _in_tags(file, tag, name, lambda value: "")
-    yield from _in_lists(
-        file, lambda item: item.partition("=")[0] == name and not item.startswith((".", "#"))
-    )
+    for each in _attributes(file, tag, name):
+        if not has_words(name, each["value"] or ""):
+            yield Edit(*each.span(), "", of_syntax=True)
+    yield from _in_lists(file, lambda item: _is_silent(item, name))
+
+
+def _is_silent(item: str, name: str) -> bool:
+    """Whether an item of a list is this attribute, and has no words."""
+    own, _, value = item.partition("=")
+    return own == name and not has_words(name, value.strip("\"'"))
 
 
 def without_class(file: TextFile, problem: Problem) -> Iterator[Edit]:
     """Delete a class wherever it is left out."""
     name = dict(problem.values)["name"]
-
-    def kept(value: str) -> str:
-        return " ".join(word for word in value.split() if word != name)
-
-    yield from _in_tags(file, "", "class", kept)
+    for each in _attributes(file, "", "class"):
+        words = [*re.finditer(r"\S+", each["value"] or "")]
+        if words and all(word[0] == name for word in words):
+            yield Edit(*each.span(), "", of_syntax=True)
+            continue
+        for number, word in enumerate(words):
+            if word[0] == name:  # with the space before it, or after the first
+                start = words[number - 1].end() if number else word.start()
+                end = word.end() if number else words[1].start()
+                yield Edit(each.start("value") + start, each.start("value") + end, "", of_syntax=True)
     yield from _in_lists(file, lambda item: item == f".{name}")
 
 
-def _in_tags(file: TextFile, tag: str, name: str, kept: Callable[[str], str]) -> Iterator[Edit]:
-    """What is kept of the value of an attribute, of elements of one kind or of all; nothing: it goes too."""
+def _attributes(file: TextFile, tag: str, name: str) -> Iterator[re.Match[str]]:
+    """The attributes of a name, of elements of one kind or of all."""
     for match in _TAG.finditer(file.prose):
-        if tag and match["name"].lower() != tag:
-            continue
-        for attribute in _HTML_ATTRIBUTE.finditer(file.prose, *match.span("attributes")):
-            if attribute["name"].lower() != name:
-                continue
-            value = (attribute["value"] or "").strip("\"'")
-            if not (rest := kept(value)):
-                yield Edit(*attribute.span(), "")
-            elif rest != value:
-                yield Edit(*attribute.span("value"), f'"{rest}"')
+        if tag in ("", match["name"].lower()):
+            for attribute in _HTML_ATTRIBUTE.finditer(file.prose, *match.span("attributes")):
+                if attribute["name"].lower() == name:
+                    yield attribute
 
 
 def _in_lists(file: TextFile, dropped: Callable[[str], bool]) -> Iterator[Edit]:
-    """What is kept of lists of attributes; an empty one goes, and so do the brackets around its words."""
-    lists = (match for match in _LIST.finditer(file.prose) if _applies(file, match))
-    for match in (*lists, *_in_fences(file)):
-        items = _LIST_ITEM.findall(match["items"])
-        rest = [item for item in items if not dropped(item)]
-        if rest == items:
+    """What goes of lists of attributes; an empty one goes, and so do the brackets around its words."""
+    for match in _LIST.finditer(file.prose):
+        if not _applies(file, match):
             continue
-        if rest:
-            yield Edit(*match.span("items"), " ".join(rest))
+        items = [*_LIST_ITEM.finditer(file.prose, *match.span("items"))]
+        gone = [item for item in items if dropped(item["item"])]
+        if len(gone) < len(items):
+            yield from _without(items, gone)
             continue
         number = file.line_of(match.end() - 1)
         if not file.lines[number].replace(match[0].strip(), "", 1).strip(" >"):
-            yield file.replaced(number, number + 1, [])
+            yield replace(file.replaced(number, number + 1, []), of_syntax=True)
             continue
         adjoins = not match[0].startswith(" ")
         if adjoins and (span := _SPAN.search(file.prose, file.starts[number], match.start())):
             yield Edit(span.start(), span.start() + 1, "")
             yield Edit(span.end() - 1, span.end(), "")
-        yield Edit(*match.span(), "")
+        yield Edit(*match.span(), "", of_syntax=True)
+    yield from _in_fences(file, dropped)
+
+
+def _without(items: Sequence[re.Match[str]], gone: Sequence[re.Match[str]]) -> Iterator[Edit]:
+    """A list without some of its items, but not all: each with the spaces before it, or after the first."""
+    kept = [item for item in items if item not in gone]
+    for item in gone:
+        if item.start() > kept[0].start():
+            yield Edit(*item.span(), "", of_syntax=True)
+        else:
+            following = items[items.index(item) + 1]
+            yield Edit(item.start("item"), following.start("item"), "", of_syntax=True)
 
 
 def _applies(file: TextFile, match: re.Match[str]) -> bool:
@@ -169,16 +189,28 @@ def _applies(file: TextFile, match: re.Match[str]) -> bool:
     return bool(is_heading or below.startswith(":"))
 
 
-def _in_fences(file: TextFile) -> Iterator[re.Match[str]]:
-    """The lists of attributes in the lines that open code."""
+def _in_fences(file: TextFile, dropped: Callable[[str], bool]) -> Iterator[Edit]:
+    """What goes of the lists in lines that open code; the first class is the language, and stays."""
     for block in source.fences(file.lines[file.body :]):
-        start = file.starts[file.body + block.first]
-        yield from _LIST.finditer(file.text, start, start + len(file.lines[file.body + block.first]))
+        number = file.body + block.first
+        start = file.starts[number]
+        for match in _LIST.finditer(file.text, start, start + len(file.lines[number])):
+            items = [*_LIST_ITEM.finditer(file.text, *match.span("items"))]
+            language = next((item for item in items if item["item"].startswith(".")), None)
+            if gone := [item for item in items if item is not language and dropped(item["item"])]:
+                yield from (
+                    _without(items, gone)
+                    if len(gone) < len(items)
+                    else [Edit(*match.span(), "", of_syntax=True)]
+                )
 
 
 def _plain_fences(file: TextFile) -> Iterator[Edit]:
+    """Lines that open code with the language alone, where nothing of what goes is words."""
     for block in source.fences(file.lines[file.body :]):
         number = file.body + block.first
-        plain, left_out = source.plain_fence(file.lines[number])
-        if block.closed and left_out:
-            yield Edit(file.starts[number], file.starts[number] + len(file.lines[number]), plain)
+        line = file.lines[number]
+        whole = "\n".join(file.lines[number : file.body + block.last + 1])
+        plain, left_out = source.plain_fence(line)
+        if block.closed and left_out and not fence_words(line) and read_directives(whole) == whole:
+            yield Edit(file.starts[number], file.starts[number] + len(line), plain, of_syntax=True)

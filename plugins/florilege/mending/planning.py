@@ -8,14 +8,16 @@ the copy pictures are links to the originals; nothing of the anthology itself is
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from florilege import anthology
+from florilege.anthology import Anthology
 from florilege.mending.decoding import Decoded, decoded
-from florilege.mending.editing import edited
+from florilege.mending.editing import changed_words, edited
 from florilege.mending.menders import BY_MOVES
 from florilege.mending.remedies import Remedies, all_files
 from florilege.reading.frontmatter import read_bytes
@@ -44,6 +46,8 @@ class FileChange:
     after: str | None = None
     data: bytes = b""
     """The bytes that are there, where the text changes."""
+    said: tuple[tuple[str, str], ...] = ()
+    """The words that go, each time, and what stands there then: nothing, or a date as it is written, say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Plan:
     """All that is to change, sorted by path."""
 
     changes: tuple[FileChange, ...]
+    errors: tuple[int, int] = (0, 0)
+    """How many the anthology has before, and after."""
 
 
 def plan(project: Project, scope: Scope, *, pool: Workers | None = None) -> Plan:
@@ -60,7 +66,10 @@ def plan(project: Project, scope: Scope, *, pool: Workers | None = None) -> Plan
         for _ in range(ROUNDS):
             if not mending.go_on():
                 break
-        return Plan(changes=tuple(sorted(mending.changes(), key=lambda each: (each.old, each.new))))
+        else:
+            mending.read()
+        changes = tuple(sorted(mending.changes(), key=lambda each: (each.old, each.new)))
+        return Plan(changes=changes, errors=(mending.errors[0], mending.errors[-1]))
 
 
 @contextmanager
@@ -113,11 +122,16 @@ class _Mending:
         self.scope = scope
         self.texts: dict[str, Decoded] = {}
         """Path of the original of each text that may change → what it said."""
+        self.said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        """The same → the words that went, and what came."""
+        self.errors: list[int] = []
+        """How many there were, each time."""
 
     def go_on(self) -> bool:
         """Mend what the check finds now; whether anything was mended."""
-        self._decode()
-        loaded = anthology.load(self.project, pool=self.pool, with_suggestions=True)
+        loaded = self.read()
+        if self._decode():
+            loaded = self.read()
         scope = self._scope()
         problems = [each for each in loaded.problems if scope.holds(each.path)]
         remedies = Remedies(self.root, loaded.catalogue, problems)
@@ -126,9 +140,16 @@ class _Mending:
             file = remedies.file(path)
             if file and (made := edited(file.text, edits)) != file.text:
                 (self.root / path).write_bytes(made.encode("utf-8"))
+                self.said[self.origins[path]] += changed_words(file.text, edits)
                 changed = True
         # Addresses are followed in texts that can be read: once nothing else changes.
         return changed or self._move(remedies)
+
+    def read(self) -> Anthology:
+        """The copy as it is now."""
+        loaded = anthology.load(self.project, pool=self.pool, with_suggestions=True)
+        self.errors.append(len(loaded.errors))
+        return loaded
 
     def changes(self) -> Iterator[FileChange]:
         """What the copy has that the original hasn't."""
@@ -149,6 +170,7 @@ class _Mending:
                     before=before,
                     after=after,
                     data=data,
+                    said=tuple(self.said[old]) if after is not None else (),
                 )
 
     def _scope(self) -> Scope:
@@ -160,9 +182,10 @@ class _Mending:
         ]
         return replace(self.scope, paths=(*self.scope.paths, *sorted(moved)))
 
-    def _decode(self) -> None:
-        """Write every text of the scope in UTF-8, in NFC, with the line ends of Unix."""
+    def _decode(self) -> bool:
+        """Write every text of the scope in UTF-8, in NFC, with LF; whether any wasn't so."""
         scope = self._scope()
+        changed = False
         for path, old in self.origins.items():
             if is_markdown(path) and old not in self.texts and scope.holds(path):
                 data, _ = read_bytes(self.root / path, path)
@@ -170,6 +193,8 @@ class _Mending:
                 if found is not None:
                     self.texts[old] = found
                     (self.root / path).write_bytes(found.text.encode("utf-8"))
+                    changed = changed or bool(found.was)
+        return changed
 
     def _move(self, remedies: Remedies) -> bool:
         if not any(each.code in BY_MOVES for each in remedies.problems):

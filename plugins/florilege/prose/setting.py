@@ -34,6 +34,7 @@ from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
+from florilege.prose.attribute_words import fence_words
 from florilege.prose.bidirectional import directed
 from florilege.prose.captions import captioned_fence, captioned_pictures
 from florilege.prose.containers import mark_containers
@@ -179,8 +180,11 @@ def _convert(text: Manuscript) -> _Converted:
         typed[block.first], caption = captioned_fence(typed[block.first])
         if caption:
             captions[block.first] = (_fix_inline(caption, text.locale, text.keep), block.last - block.first)
+        words = fence_words(typed[block.first])
         typed[block.first], left_out = source.plain_fence(typed[block.first])
-        if left_out:
+        if words:
+            report("attribute-words", body.line + block.first, words=words[:60], tag="code")
+        elif left_out:
             report("attribute-dropped", body.line + block.first, attribute=left_out, tag="code")
     for n in range(len(typed)):
         if n not in code and contents_place(typed, n):

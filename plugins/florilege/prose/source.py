@@ -90,13 +90,25 @@ def plain_fence(line: str) -> tuple[str, str]:
     >>> plain_fence("``` { .python #id }")
     ('``` { .python #id }', '')
     """
+    language, rest = fence_header(line)
+    if not rest:
+        return line, ""
+    key = _KEY.search(rest)
+    return language, key.group(1) if key else rest.strip(" ,{}") or "{}"
+
+
+def fence_header(line: str) -> tuple[str, str]:
+    """The line that opens a fence up to its language, and all that follows; nothing where all is plain.
+
+    >>> fence_header("> ``` Ceci est du texte"), fence_header("```py")
+    (('> ```Ceci', ' est du texte'), ('```py', ''))
+    """
     match = _FENCE.match(line)
     if not match or _PLAIN_HEADER.fullmatch(match.group(2)):
         return line, ""
     header = _HEADER.fullmatch(match.group(2))
     language, rest = header.groups() if header else ("", match.group(2))
-    key = _KEY.search(rest)
-    return line[: match.end(1)] + language, key.group(1) if key else rest.strip(" ,{}") or "{}"
+    return line[: match.end(1)] + language, rest
 
 
 def _closing(lines: Sequence[str], start: int, opening: str) -> int | None:

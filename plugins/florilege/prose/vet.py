@@ -12,6 +12,7 @@ from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose import links
 from florilege.prose.anchors import OURS
+from florilege.prose.attribute_words import has_words
 from florilege.prose.meant_headings import meant_headings
 from florilege.prose.prose import Reference
 from florilege.prose.sanitise import AUTHOR_CLASSES, TAGS, VALUES, is_attribute, is_class, is_dropped
@@ -70,8 +71,11 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
     if tag.name not in TAGS:
         return
     if not is_attribute(tag.name, name):
-        code = "attribute-dropped" if is_dropped(name) else "attribute-refused"
-        yield problem(code, path, tag.line, attribute=name, tag=tag.name)
+        if is_dropped(name) and has_words(name, value):
+            yield problem("attribute-words", path, tag.line, words=value[:60], tag=tag.name)
+        else:
+            code = "attribute-dropped" if is_dropped(name) else "attribute-refused"
+            yield problem(code, path, tag.line, attribute=name, tag=tag.name)
     elif name == "class":
         for word in value.split():
             if tag.typed and word in _RESERVED_CLASSES:
