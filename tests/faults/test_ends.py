@@ -25,6 +25,14 @@ KILLS = int(os.environ.get("KILLS", "10"))
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
+@pytest.fixture(autouse=True)
+def heeds_interruption() -> Iterator[None]:
+    """Builds inherit it where SIGINT is ignored, as by what a shell starts in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 class Ended:
     """A published anthology, of which a text has changed since, and its next build, which is ended."""
 

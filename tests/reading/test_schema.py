@@ -108,7 +108,6 @@ REFUSED: list[tuple[type[Fields], str, str, str]] = [
     (EssayFields, "draft", "peut-être", "field-choice"),
     (EssayFields, "authors", "[]", "field-empty"),
     (EssayFields, "authors", "[{id: Ada}]", "id-invalid"),
-    (EssayFields, "tags", "{a: b}", "field-not-text"),
     (EssayFields, "license", "{type: }", "field-empty"),
     (EssayFields, "part", "a/b", "id-invalid"),
     (AuthorFields, "links", "[{label: x, url: 'javascript:alert(1)'}]", "url-invalid"),
