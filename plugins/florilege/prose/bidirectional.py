@@ -28,6 +28,8 @@ _VOID = frozenset(["br", "hr", "img", "wbr"])
 _R = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _RUN = re.compile(rf"{_R}(?:[\W\d_]*{_R})*")
 """Words that run from right to left, and what stands between two of them (UAX 9, N1)."""
+_LEFTWARD = re.compile(rf"{_R}|\u200f|&#|\bdir=")
+"""What may run from right to left, or make something do so."""
 _CODE = frozenset(["code", "kbd", "samp"])
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
@@ -72,7 +74,7 @@ def directed(html: str, lang: str) -> str:
     True
     """
     base = "rtl" if is_right_to_left(lang) else "ltr"
-    if base == "ltr" and html.isascii() and "lang=" not in html:
+    if base == "ltr" and not _LEFTWARD.search(html) and not any(map(is_right_to_left, _LANG.findall(html))):
         return html
     nodes, texts = _nodes(html)
     for node in reversed(nodes):  # what an element holds comes after it

@@ -40,6 +40,8 @@ def fix_across(html: str, locale: str, *, keep: Sequence[str] = ()) -> str:
     page = _Page(html, "fr")
     masked = mask(page.text, "fr", keep=keep, markdown=False)
     fixed = apply_rules(SPACES, masked.text, country_of(locale))
+    if fixed == masked.text:
+        return html
     edits: list[tuple[int, int, str]] = []
     for old, new in zip(_GAP.finditer(masked.text), _GAP.finditer(fixed), strict=True):
         if new[2] != " " and (old[2] or new[2]):
