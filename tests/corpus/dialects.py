@@ -6,6 +6,7 @@ leave anything out. Where a system has several ways, the number of the essay cho
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from corpus.composing import Block, EssayPlan, Span, Spans
 EMOJI = ("wave", "👋"), ("sparkles", "✨"), ("tada", "🎉"), ("heart", "❤️")
 
 
-class Manner:
+class Manner(ABC):
     """How one essay is written; this much is common to all."""
 
     bullet = "-"
@@ -50,8 +51,9 @@ class Manner:
         notes = "\n".join(f"[^{number}]: {words}" for number, words in enumerate(self.notes, 1))
         return f"{self.front()}\n{body}\n" + (f"\n{notes}\n" if notes else "")
 
+    @abstractmethod
     def front(self) -> str:
-        raise NotImplementedError
+        """The front matter, with its fences."""
 
     def blocks(self) -> Iterator[str]:
         for block in self.plan.blocks:

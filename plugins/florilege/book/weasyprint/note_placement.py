@@ -40,8 +40,9 @@ Parted = Literal["last", "late", "any"]
 """Which notes of a page may go on overleaf: the last, those called where it gets full, as many as must."""
 
 BLANK = 2.01
+"""Lines that may stay blank above notes: the end of a paragraph costs as many as two."""
 PARTED: Mapping[Parted, float] = {"last": BLANK, "late": 6.01}
-"""Lines that may stay blank above notes before one is parted: the end of a paragraph costs as many as two."""
+"""Lines that may stay blank above notes before some are parted."""
 
 _update = LayoutContext._update_footnote_area
 _layout = LayoutContext.layout_footnote
@@ -51,7 +52,12 @@ _make = paging.make_page
 
 
 class EndlessError(Exception):
-    """A document takes pages without end: so many so far."""
+    """A document takes pages without end."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+        """How many so far."""
 
 
 @dataclass(slots=True, eq=False)
@@ -529,10 +535,10 @@ def _lines(box: Any) -> Iterator[Any]:
             yield from _lines(child)
 
 
-def _heads(page: Any) -> int:
-    """How many heads the first table of a page has."""
+def _heads(page: Any) -> float:
+    """How many heads the first table of a page has; no page that has none lacks any."""
     table = next((box for box in page.descendants() if isinstance(box, boxes.TableBox)), None)
-    return sum(1 for group in table.children if group.is_header) if table else 9
+    return sum(1 for group in table.children if group.is_header) if table else inf
 
 
 def _survey(root: Any, notes: _Notes) -> tuple[float, list[Any]]:

@@ -86,7 +86,7 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         )
         pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     except EndlessError as error:
-        return Endless(int(str(error)))
+        return Endless(error.pages)
     finally:
         logger.removeHandler(warnings)
     if fetcher.denied:
