@@ -1,13 +1,23 @@
-"""Lists in lists, wherever a text may have one: every item has its own number on the page, or none."""
+"""Lists in lists, wherever a text may have one, read from finished pages.
+
+Every item has its own number, or none; its lines stand under one another; none opens a page alone.
+"""
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice, product
 from pathlib import Path
 
 import pytest
 
+from book.plain import Call, set_whole
 from book.printing import page_texts, print_all
+from book.reading import drawn_of, letters, pages_of
+from book.styles import Style, sheet
+from florilege.book.composing.body.prose_to_html import Target, printed
+from florilege.prose.prose import Note, Prose
+from florilege.runtime.workers import Workers
 from worlds import small
 
 pytestmark = pytest.mark.press
@@ -20,8 +30,8 @@ NESTINGS = [*product(KINDS, repeat=DEPTH)]
 
 def names() -> Iterator[str]:
     """Words that no other has: « maba », « mabe » …"""
-    for letters in product("bcdfglmnprst", "aeiou", "bcdfglmnprst", "aeiou"):
-        yield f"m{''.join(letters)}"
+    for ending in product("bcdfglmnprst", "aeiou", "bcdfglmnprst", "aeiou"):
+        yield f"m{''.join(ending)}"
 
 
 def markdown(nesting: tuple[str, ...], words: Iterator[str]) -> str:
@@ -90,8 +100,8 @@ def body(place: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Place → what is read on the pages of its proof, which a build checks word for word too."""
+def proofs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Place → the tome whose one essay has every nesting there."""
     root = tmp_path_factory.mktemp("lists")
     fields = "authors: [ada]\nlicense: CC BY 4.0\n---\n\n"
     small(
@@ -106,13 +116,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         },
     )
     (root / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
-    printed = print_all(Path(root))
-    return {id: " ".join(page_texts(printed.pdf(id))) for id in (*PLACES, "cell")}
+    tomes = print_all(Path(root))
+    return {id: tomes.pdf(id) for id in (*PLACES, "cell")}
 
 
 @pytest.mark.parametrize("place", [*PLACES, "cell"])
-def test_every_item_has_its_own_number(pages: dict[str, str], place: str) -> None:
-    text = re.sub(r"\s+", " ", pages[place])
+def test_every_item_has_its_own_number(proofs: Mapping[str, bytes], place: str) -> None:
+    text = re.sub(r"\s+", " ", " ".join(page_texts(proofs[place])))
     words = names()
     wrong = []
     for nesting in NESTINGS:
@@ -122,3 +132,200 @@ def test_every_item_has_its_own_number(pages: dict[str, str], place: str) -> Non
             if before is None or (int(found[1]) if found else None) != number:
                 wrong.append((nesting, word, number, before and before[0]))
     assert wrong == []
+
+
+@pytest.mark.parametrize("place", [*PLACES, "cell"])
+def test_every_word_is_drawn_once_and_in_order(proofs: Mapping[str, bytes], place: str) -> None:
+    drawn = letters("".join(glyph.text for page in drawn_of(proofs[place]) for glyph in page))
+    words, expected = names(), list[str]()
+    for nesting in NESTINGS:
+        expected += re.findall(r"t?m[a-z]{4}", html(nesting, words))
+    assert re.findall(r"t?m[bcdfglmnprst][aeiou][bcdfglmnprst][aeiou]", drawn) == expected
+
+
+# Pages that are set without a tome, in each design
+
+
+def call(style: Style, body: str, *notes: Note) -> Call:
+    """What `set_whole` makes the pages of an essay of."""
+    text = printed(
+        Prose(prefix="a", html=body, notes=notes),
+        target=lambda *_: Target(href=""),
+        images={},
+        geometry=style.geometry,
+        page=str,
+    )
+    return style.call(sheet(text))
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters and digits of finished pages in order, and the page, left and baseline (pt) of each."""
+
+    text: str
+    places: Sequence[tuple[int, float, float]]
+
+    def lines(self, said: str) -> list[tuple[int, float]]:
+        """The page and the left of each line on which these words stand, if they stand together."""
+        at = self.text.find(letters(said))
+        run = self.places[at : at + len(letters(said))] if at >= 0 else []
+        lines = groupby(run, key=lambda place: (place[0], round(place[2])))
+        return [next(line)[:2] for _, line in lines]
+
+
+def made(pool: Workers, calls: Sequence[Call]) -> Iterator[Letters]:
+    for pdf in pool.run(set_whole, calls, seconds=200):
+        assert isinstance(pdf, bytes), pdf
+        drawn = [
+            (letter, (number, word.x, word.y))
+            for number, page in enumerate(pages_of(pdf))
+            for word in page.words
+            for letter in letters(word.text)
+        ]
+        yield Letters("".join(letter for letter, _ in drawn), [place for _, place in drawn])
+
+
+STARTS = (1, 8, 98, 1998)
+"""First numbers: of one digit, of more, of more from item to item."""
+
+
+def long_lists(nesting: tuple[str, ...], words: Iterator[str], start: int, lists: list[list[str]]) -> str:
+    """Lists like those above, whose items are longer than a line; `lists` gets what the items of each say."""
+    kind, *inner = nesting
+    said, items = list[str](), ""
+    lists.append(said)
+    for number in range(ITEMS):
+        said.append(" ".join(islice(words, 13)))
+        within = long_lists(tuple(inner), words, start, lists) if inner and number == 1 else ""
+        item = f"{said[-1]}{within}"
+        items += f"<dt>Mot</dt><dd>{item}</dd>" if kind == "dl" else f"<li>{item}</li>"
+    return f"<ol start={start}>{items}</ol>" if kind == "ol" else f"<{kind}>{items}</{kind}>"
+
+
+AROUND: Mapping[str, str] = {
+    "text": "{}",
+    "quotation": "<blockquote>{}</blockquote>",
+    "aside": '<aside class="admonition"><p class="admonition-title">À part</p>{}</aside>',
+    "cell": "<table><tr><td>{}</td></tr></table>",
+    "note": "{}",
+}
+
+
+def long_call(style: Style, place: str, lists: list[list[str]]) -> Call:
+    """Every nesting at a place."""
+    words = names()
+    made = [long_lists(each, words, STARTS[rank % len(STARTS)], lists) for rank, each in enumerate(NESTINGS)]
+    if place != "note":
+        return call(style, "".join(AROUND[place].format(each) for each in made))
+    notes = [Note(id=f"n{rank}", number=rank, html=f"<p>Ici</p>{each}") for rank, each in enumerate(made)]
+    calls = (f'<p>Mot<a class="note-ref" href="#{note.id}">{note.number}</a>.</p>' for note in notes)
+    return call(style, "".join(calls), *notes)
+
+
+@pytest.mark.parametrize("place", AROUND)
+def test_turnovers_stand_under_the_text_of_their_list(
+    styles: Sequence[Style], pool: Workers, place: str
+) -> None:
+    """In each design, on a size that changes with the place."""
+    first = 3 * ([*AROUND].index(place) % 3)
+    lists: list[list[str]] = []
+    calls = [long_call(style, place, lists) for style in styles[first : first + 3]]
+    lists = lists[: len(lists) // 3]
+    for read in made(pool, calls):
+        lines = [[line for item in items for line in read.lines(item)] for items in lists]
+        wrong = [
+            (items[0][:11], sorted({round(left, 1) for _, left in of}))
+            for items, of in zip(lists, lines, strict=True)
+            if max(left for _, left in of) - min(left for _, left in of) > 0.1
+        ]
+        assert wrong == []
+        assert sum(map(len, lines)) > 1.5 * ITEMS * len(lists)
+
+
+ENDS: Mapping[str, str] = {
+    "ul": "<ul><li>{0}</li><li>{1}</li></ul>",
+    "ol": "<ol><li>{0}</li><li>{1}</li></ol>",
+    "dl": "<dl><dt>Mot</dt><dd>{0}</dd><dd>{1}</dd></dl>",
+    "loose": "<ol><li><p>{0}</p></li><li><p>{1}</p></li></ol>",
+    "deep": "<ul><li>Un</li><li>{0}<ol><li>{1}</li></ol></li></ul>",
+    "deeper": "<ol><li>Un</li><li>Deux<ul><li>{0}<dl><dt>Mot</dt><dd>{1}</dd></dl></li></ul></li></ol>",
+    "single": "<p>{0}</p><ul><li>{1}</li></ul>",
+    "noted": '<ul><li>{0}</li><li>{1}<a class="note-ref" href="#{3}">1</a></li></ul>',
+    "quotation": "<blockquote><ul><li>{0}</li><li>{1}</li></ul></blockquote>",
+    "block": "<ol><li>{0}</li><li><blockquote><p>{1}</p></blockquote></li></ol>",
+}
+"""Lists whose last item is one line, and what comes before it."""
+NEAR_FOOT = range(2, 12)
+"""Lines that are left on a page where a list begins."""
+
+Sample = tuple[str, int, Sequence[str]]
+"""A text, lines left on its page, and its words: two that stand alone, and 30 more."""
+
+
+def samples(texts: Iterable[str]) -> list[Sample]:
+    words = names()
+    return [(text, left, [*islice(words, 32)]) for text, left in product(texts, NEAR_FOOT)]
+
+
+def near_foot(style: Style, samples: Sequence[Sample]) -> Call:
+    """Pages on which each text begins near the foot; {0}, {1} and {2} become its words, {3} a note."""
+    pages, notes = [], []
+    for number, (text, left, (first, second, *more)) in enumerate(samples, 1):
+        filler = "<p>Ligne.</p>" * (style.geometry.lines - left)
+        body = text.format(first, second, " ".join(more), f"n{number}")
+        pages.append(f'<div style="break-before: page">{filler}{body}<p>Après.</p><p>Fin.</p></div>')
+        if "note-ref" in text:
+            notes.append(Note(id=f"n{number}", number=number, html=f"<p>{'Voir plus haut. ' * 9}</p>"))
+    return call(style, "".join(pages), *notes)
+
+
+def test_no_item_opens_a_page_alone(styles: Sequence[Style], pool: Workers) -> None:
+    """The line before the last item comes with it, and so does its number."""
+    tried = samples(ENDS.values())
+    for read in made(pool, [near_foot(style, tried) for style in styles[:3]]):
+        for text, left, (before, last, *_) in tried:
+            (page, _), (other, _) = read.lines(before)[0], read.lines(last)[0]
+            assert page == other, (text, left)
+            mark = read.text.index(last) - 1
+            assert read.places[mark][0] == page or not read.text[mark].isdigit(), (text, left)
+
+
+LONG: Mapping[str, str] = {
+    "ul": "<ul><li>{0}</li><li>{1} {2}</li></ul>",
+    "ol": "<ol><li><p>{0}</p></li><li><p>{1} {2}</p></li></ol>",
+    "dl": "<dl><dt>Mot</dt><dd>{0}</dd><dd>{1} {2}</dd></dl>",
+    "deep": "<ul><li>{0}<ol><li>{1} {2}</li></ol></li></ul>",
+}
+
+
+def test_no_line_of_an_item_is_parted_from_the_others(styles: Sequence[Style], pool: Workers) -> None:
+    """Two lines at least stand on each page; and an item of several may open one."""
+    tried = samples(LONG.values())
+    for read in made(pool, [near_foot(style, tried) for style in styles[:3]]):
+        opened = 0
+        for text, left, (before, *item) in tried:
+            pages = [page for page, _ in read.lines(" ".join(item))]
+            assert all(pages.count(page) > 1 for page in pages), (text, left, pages)
+            opened += read.lines(before)[0][0] < pages[0]
+        assert opened >= len(LONG) - 1
+
+
+BEFORE = ("<h2>Titre</h2>", "<h3>Titre</h3>", "<h4>Titre</h4>", "<hr>", '<p class="epigraph">Mot</p>')
+FIRST = ("{}", "<blockquote>{}</blockquote>", '<aside class="admonition">{}</aside>', "<dl><dd>{}</dd></dl>")
+
+
+def test_dialogue_is_indented_wherever_it_begins(styles: Sequence[Style], pool: Workers) -> None:
+    """What is said first, as what is answered; any other first paragraph is flush."""
+    places = [*FIRST, *(f"{before}{{}}" for before in BEFORE)]
+    words = names()
+    spoken, told = ([(next(words), next(words)) for _ in places] for _ in range(2))
+    bodies = [
+        place.format("".join(f"<p>{dash}{word}</p>" for word in pair))
+        for dash, pairs in (("—\u00a0", spoken), ("", told))
+        for place, pair in zip(places, pairs, strict=True)
+    ]
+    bodies.insert(len(places), "<h2>Titre</h2>")
+    for read in made(pool, [call(style, "".join(bodies)) for style in styles[:3]]):
+        left = {word: read.lines(word)[0][1] for pair in (*spoken, *told) for word in pair}
+        assert [pair for pair in spoken if abs(left[pair[0]] - left[pair[1]]) > 0.1] == []
+        assert [pair for pair in told if left[pair[0]] > left[pair[1]] - 5] == []

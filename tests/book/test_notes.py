@@ -4,40 +4,27 @@ All is read from finished pages by readers that made nothing of them (reading.py
 each call, each beginning and each end of a note.
 """
 
-import io
 import math
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from lxml import html
-from PIL import Image
 
 from book.oracle import Said
 from book.plain import set_whole
-from book.printing import Printed
 from book.reading import Glyph, glyphs_of, letters, pages_of
-from florilege.book.composing.look import look
-from florilege.book.sheet import MM, Geometry, page_geometry
-from florilege.catalogue.model import Design, Trim
-from florilege.printing.fonts import faces, write_fontconfig
+from book.styles import PICTURE, Style, sheet
+from florilege.book.sheet import MM
 from florilege.runtime.workers import Workers
 
 VOCABULARY = (
     "le la une quai porte lettre regardait silencieusement voisine inconnu longtemps parler écoute".split()  # noqa: SIM905
 )
-DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
-TRIMS = (Trim(width=148, height=210), Trim(width=110, height=178), Trim(width=170, height=240))
 LONGEST = 10_000
 """Signs of a note."""
-PICTURE = "florilege:square.png"
-
-
-def picture() -> bytes:
-    Image.new("L", (400, 300), 128).save(buffer := io.BytesIO(), "PNG")
-    return buffer.getvalue()
 
 
 @dataclass
@@ -105,33 +92,6 @@ def text(seed: int) -> str:
     writer = Writer(chance, chance.choice([2_000, 8_000, 20_000]))
     blocks = [writer.block(chance.choice(KINDS)) for _ in range(chance.randint(3, 12))]
     return sheet("".join(blocks))
-
-
-def sheet(body: str) -> str:
-    return f'<section id="a" class="sheet essay"><div class="text">{body}</div></section>'
-
-
-@dataclass(frozen=True)
-class Style:
-    """A design on a trim size, and where a fontconfig file names its faces."""
-
-    css: str
-    geometry: Geometry
-    fontconfig: str
-
-    def call(self, body: str) -> tuple[str, Mapping[str, tuple[str, bytes]], str]:
-        images = {PICTURE: ("image/png", picture())}
-        return f'<html lang="fr"><style>{self.css}</style>{body}</html>', images, self.fontconfig
-
-
-@pytest.fixture(scope="module")
-def styles(printed: Printed) -> Sequence[Style]:
-    """Each design on each trim size."""
-    known = faces(printed.project, DESIGNS)
-    fontconfig = str(write_fontconfig(printed.project.cache / "fonts", known))
-    volume = printed.anthology.catalogue.volumes["tome-1"]
-    volumes = [replace(volume, design=design, trim=trim) for trim in TRIMS for design in DESIGNS]
-    return [Style(look(each).text_style, page_geometry(each), fontconfig) for each in volumes]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from book.reading import glyphs_of, pages_of
-from book.test_notes import Writer, sheet
+from book.styles import sheet
+from book.test_notes import Writer
 from florilege.book.letters import alphabet, letters
 from florilege.book.pagination.folios import Folio, digits_job, reference_digits
 from florilege.book.sheet import Fragment

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from florilege.anthology import Image
 from florilege.book.composing.body.html_fragments import inner_html, parse
 from florilege.book.composing.body.image_size import size_image
-from florilege.book.composing.body.numbered_lists import number_items
+from florilege.book.composing.body.lists import prepare_lists
 from florilege.book.composing.body.printed_notes import place_notes
 from florilege.book.sheet import SCHEME, Geometry
 from florilege.catalogue.keys import TextKey
@@ -57,7 +57,9 @@ def printed(
         _unfold(block)
     for table in [*root.iterfind(".//table")]:
         _frame(table)
-    number_items(root)
+    prepare_lists(root, geometry)
+    for paragraph in root.iter("p"):
+        _mark_reply(paragraph)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.text = element.text and text(element.text)
@@ -119,6 +121,16 @@ def _frame(table: HtmlElement) -> None:
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)
+
+
+DASHES = ("—", "–")
+"""Before what someone says."""
+
+
+def _mark_reply(paragraph: HtmlElement) -> None:
+    """Mark what someone says in a dialogue: it is indented even where a first paragraph isn't."""
+    if "class" not in paragraph.attrib and paragraph.text_content().lstrip().startswith(DASHES):
+        paragraph.set("class", "reply")
 
 
 INITIAL = 260

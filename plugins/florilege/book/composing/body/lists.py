@@ -1,0 +1,76 @@
+"""Lists → what a style sheet must know of them: numbers, how wide these are, the item that may stand alone.
+
+It prints the numbers (`attr(data-number)`): a counter would count the items of lists in lists too, and knows
+neither `value` nor `reversed` (HTML, 4.4.5 and 4.4.8).
+"""
+
+from itertools import takewhile
+
+from lxml.html import HtmlElement
+
+from florilege.book.sheet import MM, Geometry
+
+NUMBER = "data-number"
+
+_LISTS = ("ol", "ul", "dl")
+_NOTED = " or ".join(f'contains(concat(" ", @class, " "), " note-{name} ")' for name in _LISTS)
+_EVERY_LIST = f".//ol | .//ul | .//dl | .//span[{_NOTED}]"
+"""XPath; those of notes are spans (printed_notes.py)."""
+
+NARROW = 0.36
+"""em: no line has narrower letters, on average."""
+
+
+def prepare_lists(root: HtmlElement, page: Geometry) -> None:
+    """Prepare every list below an element for a page."""
+    lists = root.xpath(_EVERY_LIST)
+    for each in lists:
+        if _kind(each) == "ol":
+            _number(each)
+        if not any(map(_kind, takewhile(lambda above: above is not root, each.iterancestors()))):
+            _keep_last(each, int(page.measure * MM / (NARROW * page.size)))
+
+
+def _kind(element: HtmlElement) -> str:
+    """The name of a list; empty for another element."""
+    if element.tag in _LISTS:
+        return str(element.tag)
+    classes = (element.get("class") or "").split() if element.tag == "span" else ()
+    return next((name for name in _LISTS if f"note-{name}" in classes), "")
+
+
+def _items(list_: HtmlElement) -> list[HtmlElement]:
+    return [each for each in list_ if isinstance(each.tag, str)]
+
+
+def _number(numbered: HtmlElement) -> None:
+    """Number the items of a list, and say how many digits the longest number has, if it's more than one."""
+    items = _items(numbered)
+    step = 1 if numbered.get("reversed") is None else -1
+    number = int(numbered.get("start", "1" if step == 1 else str(len(items))))
+    digits = 1
+    for item in items:
+        number = int(item.get("value", number))
+        item.set(NUMBER, str(number))
+        digits = max(digits, len(str(number)))
+        number += step
+    if digits > 1:
+        numbered.set("style", f"--digits: {digits}")
+
+
+def _keep_last(outermost: HtmlElement, most: int) -> None:
+    """Mark the last item of a list, be it that of a list in it, if it may be a single line: of `most` signs.
+
+    It would open a page alone.
+    """
+    items = _items(outermost)
+    while items and (inner := _items(items[-1])) and _kind(inner[-1]) and not (inner[-1].tail or "").strip():
+        items = _items(inner[-1])
+    if items and _signs(items[-1]) <= most:
+        items[-1].set("class", f"{items[-1].get('class', '')} alone".strip())
+
+
+def _signs(item: HtmlElement) -> int:
+    """How many signs an item has, without its notes."""
+    notes = item.iterfind('.//span[@class="footnote"]')
+    return len(item.text_content()) - sum(len(note.text_content()) for note in notes)

@@ -1,0 +1,52 @@
+"""Each design on each trim size, for texts that tests set without a tome."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from book.plain import Call
+from book.printing import Printed
+from florilege.book.composing.look import look
+from florilege.book.sheet import Geometry, page_geometry
+from florilege.catalogue.model import Design, Trim
+from florilege.printing.fonts import faces, write_fontconfig
+
+DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
+TRIMS = (Trim(width=148, height=210), Trim(width=110, height=178), Trim(width=170, height=240))
+PICTURE = "florilege:square.png"
+"""The address of an image that texts may show."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """A design on a trim size, and where a fontconfig file names its faces."""
+
+    css: str
+    geometry: Geometry
+    fontconfig: str
+
+    def call(self, body: str) -> Call:
+        """What `set_whole` makes pages of."""
+        images: Mapping[str, tuple[str, bytes]] = {PICTURE: ("image/png", _picture())}
+        return f'<html lang="fr"><style>{self.css}</style>{body}</html>', images, self.fontconfig
+
+
+def every_style(printed: Printed) -> Sequence[Style]:
+    """The three designs on the first size, then on the others."""
+    known = faces(printed.project, DESIGNS)
+    fontconfig = str(write_fontconfig(printed.project.cache / "fonts", known))
+    volume = printed.anthology.catalogue.volumes["tome-1"]
+    volumes = [replace(volume, design=design, trim=trim) for trim in TRIMS for design in DESIGNS]
+    return [Style(look(each).text_style, page_geometry(each), fontconfig) for each in volumes]
+
+
+def sheet(body: str) -> str:
+    """The HTML of an essay's text."""
+    return f'<section id="a" class="sheet essay"><div class="text">{body}</div></section>'
+
+
+def _picture() -> bytes:
+    Image.new("L", (400, 300), 128).save(buffer := io.BytesIO(), "PNG")
+    return buffer.getvalue()
