@@ -56,6 +56,10 @@ class DesignFigures:
     """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
     folio: float
     """From the lower edge to the top of the folio, as a share of the bottom margin."""
+    head_letters: tuple[float, float]
+    """em of the running text: a letter of a running head, verso and recto, in names that have wide ones."""
+    title: tuple[float, float]
+    """The title on the title page: its size in rem, its lines in lines of the running text."""
     initial: int
     """Lines that the initial of an essay takes."""
     ascent: float
@@ -113,6 +117,8 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         page=MarginShares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
         head=0.5,
         folio=0.66,
+        head_letters=(0.58, 0.39),
+        title=(2.5, 2.4),
         initial=2,
         ascent=(0.952 - 0.441) / 2,
         initial_ascent=(0.952 - 0.441) / 2,
@@ -128,6 +134,8 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         page=MarginShares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
         head=None,
         folio=0.58,
+        head_letters=(0.385, 0.385),
+        title=(2.6, 2.4),
         initial=3,
         ascent=(1.0986 - 0.3662) / 2,
         initial_ascent=(0.805 - 0.195) / 2,
@@ -143,6 +151,8 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         page=MarginShares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
         head=0.45,
         folio=0.66,
+        head_letters=(0.405, 0.405),
+        title=(4, 3.2),
         initial=3,
         ascent=(1.1963 - 0.4395) / 2,
         initial_ascent=(1.0688 - 0.293) / 2,

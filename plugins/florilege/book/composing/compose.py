@@ -8,12 +8,13 @@ that of French custom (Brossard, « Correcteur typographe », 1934).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from florilege.anthology import Anthology
-from florilege.book.composing.composer import Composer, shorten
+from florilege.book.composing.composer import Composer
 from florilege.book.composing.contents import BACK, FRONT, TABLE, ContentsLine, contents_lines, indexed_texts
 from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.composing.openings import shown
+from florilege.book.composing.title_page import title_closeness
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
 
@@ -58,7 +59,8 @@ def _half_title(composer: Composer) -> Iterator[Sheet]:
 def _title_page(composer: Composer) -> Iterator[Sheet]:
     title = composer.book_title
     outline = (Entry(level=1, title=title, anchor="tome--title"),)
-    yield composer.sheet("tome--title", "title-page", title, {}, side="recto", outline=outline)
+    values = {"closeness": title_closeness(composer)}
+    yield composer.sheet("tome--title", "title-page", title, values, side="recto", outline=outline)
 
 
 def _imprint(composer: Composer) -> Iterator[Sheet]:
@@ -203,9 +205,9 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
         side=side,
         closeness=closeness,
         folios="all",
-        heads=(
-            shorten(composer.plain(str(composer.names(essay.bylines)))),
-            shorten(composer.plain(essay.running_title, essay.lang)),
+        heads=composer.heads(
+            composer.plain(str(composer.names(essay.bylines))),
+            composer.plain(essay.running_title, essay.lang),
         ),
         outline=(Entry(level=level, title=title, anchor=prose.prefix),),
         images=(*portraits, *prose.images),

@@ -14,7 +14,7 @@ from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
 from florilege.book.composing.spoken_names import Names
-from florilege.book.sheet import SCHEME, Entry, Sheet
+from florilege.book.sheet import MM, SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
@@ -31,7 +31,9 @@ from florilege.prose.texts import locale_for
 from florilege.prose.typography.fix import fix_plain
 
 HEAD_LENGTH = 62
-"""Characters that a running head can hold on one line of the narrowest measure (poche, 11 × 18 cm: 84 mm)."""
+"""Characters of a running head at most, however wide the page."""
+FOLIO_ROOM = 4
+"""Letters that a folio on the line of the head takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +217,13 @@ class Composer:
     def _digits(self, references: Sequence[str]) -> tuple[int, ...]:
         return tuple(len(placeholder(self.numbers.get(anchor))) for anchor in references)
 
+    def heads(self, verso: str, recto: str) -> tuple[str, str]:
+        """The running heads, each as short as its line asks."""
+        facts, page = DESIGNS[self.look.design], self.look.geometry
+        beside = FOLIO_ROOM if facts.head is None else 0
+        rooms = (page.measure * MM / page.size / letter - beside for letter in facts.head_letters)
+        return shorten(verso, next(rooms)), shorten(recto, next(rooms))
+
     def titled(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
         """A titled sheet of the front or back matter: on a recto, heads are the book's title and its own."""
         return self.sheet(
@@ -224,7 +233,7 @@ class Composer:
             values,
             side="recto",
             folios="not-first",
-            heads=(shorten(self.book_title), shorten(title)),
+            heads=self.heads(self.book_title, title),
             outline=(Entry(level=1, title=title, anchor=id),),
             **facts,
         )
@@ -253,8 +262,18 @@ def _plain(volume: Volume, text: str, locale: str) -> str:
     return print_emoji(fix_plain(text, locale, keep=volume.keep), volume.emoji, volume.lang)
 
 
-def shorten(text: str) -> str:
-    """A running head on one line: cut after a word and marked with an ellipsis if need be."""
-    if len(text) <= HEAD_LENGTH:
+def shorten(text: str, room: float) -> str:
+    """A running head on one line of so many letters: cut after a word and marked with an ellipsis if need be.
+
+    >>> shorten("Le jardin", 10), shorten("Le jardin des autres", 14), shorten("LE JARDIN", 10)
+    ('Le jardin', 'Le jardin…', 'LE…')
+    """
+    if len(text) <= HEAD_LENGTH and _letters(text) <= room:
         return text
-    return text[: HEAD_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
+    end = max(n for n in range(HEAD_LENGTH) if _letters(text[:n]) <= room - 1)
+    return text[:end].rsplit(" ", 1)[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
+
+
+def _letters(text: str) -> float:
+    """How many small letters are as wide as a text: capitals count for more."""
+    return len(text) + sum(map(str.isupper, text)) / 2

@@ -33,7 +33,7 @@ class ContentsLine:
     def parted(self) -> tuple[Names, Names]:
         """`by`, or without it the title, in two: the second stays on one line with the number of the page.
 
-        That is a whole name unless it is long, else the last word.
+        That is a whole name unless it is long, else the last word, or the end of one that no line holds.
 
         >>> by = Names((("Li Wen et Ada Roux", ""),))
         >>> [*map(str, ContentsLine(rank="", title="T", anchor="", by=by, last_name="Ada Roux").parted)]
@@ -44,7 +44,13 @@ class ContentsLine:
         whole = self.by or Names(((self.title, ""),))
         text = str(whole)
         last = self.last_name if 0 < len(self.last_name) <= SHORT else text.rpartition(" ")[2]
-        return whole.split(len(text) - len(last))
+        return whole.split(len(text) - (len(last) if len(last) <= SHORT else SHORT // 2))
+
+    @property
+    def within_word(self) -> bool:
+        """Whether `parted` divides a word."""
+        before = str(self.parted[0])
+        return bool(before) and not before[-1].isspace()
 
 
 def contents_lines(composer: Composer) -> Iterator[ContentsLine]:

@@ -36,7 +36,9 @@ def shown(signatures: Signatures, page: Geometry, closeness: int) -> Shown:
     """How these people are shown on an opening page, at a step of closeness."""
     if closeness or len(signatures) > ROW:
         return "run"
-    if len(signatures) <= EACH:
+    if len(signatures) <= EACH and (
+        len(signatures) == 1 or _longest_word(signatures) <= _column(signatures, page)
+    ):
         return "each"
     if any(author and author.portrait for _, author in signatures) and _fit_row(signatures, page):
         return "row"
@@ -45,8 +47,16 @@ def shown(signatures: Signatures, page: Geometry, closeness: int) -> Shown:
 
 def _fit_row(signatures: Signatures, page: Geometry) -> bool:
     """Whether names fit their columns, no word of them broken."""
-    column = (page.measure + COLUMNS_GAP) / len(signatures) - COLUMNS_GAP
-    letters = column * MM / page.size / _LETTER
-    names = [byline.name for byline, _ in signatures]
-    longest = max(len(word) for name in names for word in name.replace("-", "- ").split())
-    return longest <= letters and max(map(len, names)) <= letters * (_NAME_LINES - 0.5)
+    letters = _column(signatures, page)
+    longest_name = max(len(byline.name) for byline, _ in signatures)
+    return _longest_word(signatures) <= letters and longest_name <= letters * (_NAME_LINES - 0.5)
+
+
+def _column(signatures: Signatures, page: Geometry) -> float:
+    """How many letters of a name a line holds where all people stand side by side."""
+    return ((page.measure + COLUMNS_GAP) / len(signatures) - COLUMNS_GAP) * MM / page.size / _LETTER
+
+
+def _longest_word(signatures: Signatures) -> int:
+    """The letters of the longest word of the names."""
+    return max(len(word) for byline, _ in signatures for word in byline.name.replace("-", "- ").split())
