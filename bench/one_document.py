@@ -24,7 +24,7 @@ from florilege.runtime.project import find_project
 
 def main(volume_id: str, output: str) -> None:
     project = find_project(Path.cwd())
-    with in_use(project):
+    with in_use(project, print):
         anthology = load(project)
         volume = anthology.catalogue.volumes[volume_id]
         numbers = page_numbers(project.tomes / f"{volume_id}.pdf")

@@ -52,7 +52,7 @@ NUMBER_GAP = 3
 
 
 def texts(design: str) -> dict[str, str | bytes | None]:
-    """A small tome and one of the size for which the design was drawn, with the same texts; one with long titles."""
+    """A small tome and one of the size for which the design was drawn; one with long titles."""
     files: dict[str, str | bytes | None] = {"authors/ada.md": f"---\nname: {WORD}\n---\n\n{WORD}\n"}
     for rank, trim in enumerate(("A6", "A5"), start=1):
         essays = {

@@ -32,7 +32,7 @@ def test_a_note_stands_where_it_is_called_as_inline_blocks() -> None:
     call = '<a class="note-ref" id="a--noteref-1" href="#a--note-1">1</a>'
     assert set_page(f"<p>Mot{call}, suite.</p>", note) == (
         '<p>Mot<span class="footnote" id="a--note-1"><span class="note-p">Un.</span><span class="note-ul">'
-        '<span class="note-li">Deux</span></span></span>, suite.</p>'
+        '<span class="note-li alone">Deux</span></span></span>, suite.</p>'
     )
 
 
@@ -101,7 +101,9 @@ def test_a_picture_is_as_wide_as_its_pixels_allow_and_never_wider_than_the_text(
 
 
 def test_a_numbered_list_begins_where_it_says() -> None:
-    assert set_page('<ol start="4"><li>a</li></ol>') == ('<ol start="4"><li data-number="4">a</li></ol>')
+    assert set_page('<ol start="4"><li>a</li></ol>') == (
+        '<ol start="4"><li data-number="4" class="alone">a</li></ol>'
+    )
 
 
 def test_items_are_numbered_as_a_browser_numbers_them() -> None:
