@@ -8,6 +8,7 @@ numbers of its pages are read. This alone of the benches knows the inside of the
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -16,23 +17,29 @@ from weasyprint import HTML
 from book.oracle import one_document
 from florilege.anthology import load
 from florilege.book.composing.compose import compose
-from florilege.book.sheet import FINEST
+from florilege.book.sheet import FINEST, Sheet
+from florilege.catalogue.model import Volume
 from florilege.printing.fonts import faces, write_fontconfig
 from florilege.runtime.housekeeping import in_use
-from florilege.runtime.project import find_project
+from florilege.runtime.project import Project, find_project
 
 
 def main(volume_id: str, output: str) -> None:
     project = find_project(Path.cwd())
+    numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
+    volume, sheets = sheets_of(project, volume_id, numbers)
+    html = one_document(sheets, volume, numbers)
+    fonts = faces(project, (volume.design,))
+    os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
+    HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
+
+
+def sheets_of(project: Project, volume_id: str, numbers: Mapping[str, int]) -> tuple[Volume, Sequence[Sheet]]:
+    """A volume and its sheets with these page numbers, from texts that are in the cache."""
     with in_use(project, print):
         anthology = load(project)
         volume = anthology.catalogue.volumes[volume_id]
-        numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
-        sheets = compose(volume, anthology, numbers, site_url=project.site_url)
-        html = one_document(sheets, volume, numbers)
-        fonts = faces(project, anthology.catalogue.designs)
-        os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
-        HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
+        return volume, list(compose(volume, anthology, numbers, site_url=project.site_url))
 
 
 def page_numbers(tome: Path) -> dict[str, int]:
