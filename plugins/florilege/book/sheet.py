@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
 from florilege.catalogue.model import Design, Margins, Trim, Volume
-from florilege.printing.designs import DESIGNS
+from florilege.printing.designs import DESIGNS, DesignFigures
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
@@ -25,6 +25,10 @@ MM = 72 / 25.4
 
 FINEST = 450
 """px/in: no picture is placed with more, which is one and a half times what printers ask for."""
+
+SIGNS = 61, 71
+"""Signs of a line of running text at least and at most, on average, spaces too: of the 45 to 75 that
+Bringhurst allows, whom 66 please best (« The Elements of Typographic Style », 2.1.2)."""
 
 RUNNING_LINE = 11 / MM
 """mm: the height of the line of a running head or a folio."""
@@ -84,15 +88,15 @@ def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classiqu
     """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
     Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays
-    legible and a wide page has a few more letters to the line: 10 pt on A5 become 9 on 11 × 18 cm, 10.5 on
-    17 × 24 cm.
+    legible: 10.5 pt on A5 become 9.25 on 11 × 18 cm, 11 on 17 × 24 cm. Where a line would be too short or too
+    long for the eye, both margins give or take in proportion.
     Head and foot leave room for running head and folio within the margins that are asked for at `least`.
     """
     facts = DESIGNS[design]
     size = _quarter(facts.size * (trim.width / 148) ** 0.4)
     leading = _quarter(size * facts.leading)
-    inner = max(round(trim.width * facts.page.inner, 1), least.inner, least.edge)
-    outer = max(round(trim.width * facts.page.outer, 1), least.edge)
+    inner, outer = _margins(trim.width, facts, size)
+    inner, outer = max(inner, least.inner, least.edge), max(outer, least.edge)
     apart = least.edge + RUNNING_LINE + leading / MM
     top = max(round(trim.height * facts.page.top, 1), least.edge if facts.head is None else apart)
     lines = int((trim.height - top - max(trim.height * facts.page.bottom, apart)) * MM / leading)
@@ -111,6 +115,15 @@ def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classiqu
         leading=leading,
         baseline=leading / 2 + size * facts.ascent,
     )
+
+
+def _margins(width: float, facts: DesignFigures, size: float) -> tuple[float, float]:
+    """The inner and outer margin in mm, as wide as the signs of a line ask for."""
+    inner, outer = width * facts.page.inner, width * facts.page.outer
+    fewest, most = (signs * facts.letter * size / MM for signs in SIGNS)
+    measure = min(max(width - inner - outer, fewest), most)
+    share = (width - measure) / (inner + outer)
+    return round(inner * share, 1), round(outer * share, 1)
 
 
 def _quarter(points: float) -> float:

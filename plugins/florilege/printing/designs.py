@@ -51,6 +51,8 @@ class DesignFigures:
     titles: Family
     size: float
     leading: float
+    letter: float
+    """em: a sign of French prose, a space too, on average over the sample."""
     page: MarginShares
     head: float | None
     """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
@@ -112,8 +114,9 @@ DESIGNS: Mapping[Design, DesignFigures] = {
     "classique": DesignFigures(
         text=VOLLKORN,
         titles=VOLLKORN,
-        size=10,
-        leading=1.35,
+        size=10.5,
+        leading=1.32,
+        letter=0.413,
         page=MarginShares(inner=20 / 148, outer=16 / 148, top=20 / 210, bottom=23 / 210),
         head=0.5,
         folio=0.66,
@@ -131,6 +134,7 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         titles=LATO,
         size=10.25,
         leading=1.35,
+        letter=0.393,
         page=MarginShares(inner=18 / 148, outer=26 / 148, top=15 / 210, bottom=26 / 210),
         head=None,
         folio=0.58,
@@ -146,8 +150,9 @@ DESIGNS: Mapping[Design, DesignFigures] = {
     "revue": DesignFigures(
         text=CHARIS,
         titles=OPEN_SANS,
-        size=9.5,
-        leading=1.4,
+        size=10,
+        leading=1.38,
+        letter=0.430,
         page=MarginShares(inner=19 / 148, outer=15 / 148, top=22 / 210, bottom=20 / 210),
         head=0.45,
         folio=0.66,
