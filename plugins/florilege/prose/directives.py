@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from florilege.prose.asides import aside_kind
 from florilege.prose.captions import picture
+from florilege.prose.genres import ALIASES, GENRES
 from florilege.prose.source import code_lines, fences
 
 _OPENING = re.compile(
@@ -24,7 +25,7 @@ _OPENING = re.compile(
 )
 _OPTION = re.compile(r"[ >]*:(?P<key>[\w-]+):(?:[ ]+(?P<value>.*?))?[ ]*")
 _CLASSES = {
-    **dict.fromkeys(("admonition", "dropdown", "epigraph", "verse"), ""),
+    **dict.fromkeys(("admonition", "dropdown", "epigraph", *GENRES, *ALIASES), ""),
     "pull-quote": "pullquote",
 }
 """Directives that are a block of words, apart from asides, and their class where it isn't their name."""

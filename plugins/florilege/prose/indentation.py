@@ -28,7 +28,7 @@ _SPOKEN = re.compile(r"[.!?…:»”\"*_)][ ]*$")
 """How a line ends after which somebody else may speak."""
 _DASHES = "–−‐‑"
 _BLANK = "[ \u00a0\u202f]"
-_LETTERED = re.compile(
+LETTERED = re.compile(
     rf"""[ ]*(?:
       (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)? ){_BLANK}+
     | \d{{1,2}}{_BLANK}?[/–-]{_BLANK}+ | \d{{1,2}}[.)](?=[^\W\d_])
@@ -233,11 +233,11 @@ def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
 
     A dash may also begin a line within a sentence: the line above must begin with one, too.
     """
-    match = _LETTERED.match(lines[number], start)
+    match = LETTERED.match(lines[number], start)
     if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
         return match is not None
     above = lines[number - 1 if match[0].strip()[0] in f"{_DASHES}-" else start_of(lines, number) : number]
-    return any(_LETTERED.match(line, start) for line in above if line[start:])
+    return any(LETTERED.match(line, start) for line in above if line[start:])
 
 
 def _answers(lines: Sequence[str], number: int, start: int) -> bool:

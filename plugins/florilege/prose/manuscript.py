@@ -20,6 +20,8 @@ class Manuscript:
     """Names that typography leaves as their owners write them."""
     emoji: EmojiPolicy = "print"
     """What its volume makes of emoji on paper."""
+    genre: str = ""
+    """What all of it is, one of `genres.GENRES`; empty for an essay like others."""
     title: str = ""
     """The title above the text, which its first heading must not repeat."""
 

@@ -18,6 +18,9 @@ In `Prose.html` and in notes:
   `open` where it is unfolded; it need have no kind, nor classes where it is all HTML;
 * a cell of a table may have the class `align-left`, `align-center` or `align-right`;
 * code is `<pre class="highlight"><code class="language-python">…</code></pre>`;
+* verse is `<p class="verse"><span class="line in-1">line</span><br>…</p>`, `in-1` to `in-6` where it is set
+  in; in an element of the class `drama`, `letter` or `interview`, paragraphs have the classes that genres.py
+  gives them, and who speaks is `<span class="speaker">`;
 * any element may have one of the classes of `sanitise.AUTHOR_CLASSES`, and nothing has a style attribute.
 
 Attributes stand in the order of their names; entities are only those that XML knows.

@@ -13,9 +13,15 @@ import nh3
 
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
+from florilege.prose.genres import ALIASES, GENRES
 from florilege.reading.characters import FORBIDDEN
 
-AUTHOR_CLASSES = frozenset(["center", "epigraph", "pullquote", "right", "signature", "smallcaps", "verse"])
+AUTHOR_CLASSES = frozenset(
+    [
+        *("center", "epigraph", "pullquote", "right", "signature", "smallcaps", *GENRES, *ALIASES),
+        *("direction", "question"),
+    ]
+)
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""
 
 _OUR_CLASSES = frozenset(
@@ -97,7 +103,8 @@ def sanitise(html: str, *, path: str, prefix: str, anchors: Mapping[str, str]) -
         if FORBIDDEN.search(value):  # written as an entity, which `source.inspect` can't see
             return None
         if name == "class":
-            return " ".join(filter(is_class, value.split())) or None
+            kept = filter(is_class, value.split())
+            return " ".join(ALIASES.get(each, each) for each in kept) or None
         if name in VALUES and not VALUES[name].fullmatch(value):
             return None
         if name == "id":

@@ -16,6 +16,7 @@
 7. inspect    every word of the file is on the page               unread_words.py
    fix        the spaces that markup stood in the way of          typography/across.py
    turn       what runs from right to left                        bidirectional.py
+   tell       verse, drama, letters and interviews                genres.py
 8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
@@ -45,6 +46,7 @@ from florilege.prose.directives import read_directives
 from florilege.prose.drawn_tables import simple_tables
 from florilege.prose.foreign_lines import contents_place, read_foreign, without_bookmarks
 from florilege.prose.formulas import join_displays
+from florilege.prose.genres import arranged
 from florilege.prose.leftovers import leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
@@ -105,6 +107,7 @@ def set_text(text: Manuscript) -> TextSet:
         is_title = any(each.code == "heading-is-title" for each in made.problems)
         found += _unread(body, clean, title=text.title if is_title else "")
         clean = [directed(fix_across(piece, text.locale, keep=text.keep), body.lang) for piece in clean]
+        clean = [arranged(clean[0], text.genre), *map(arranged, clean[1:])]
         prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)

@@ -19,8 +19,11 @@ from florilege.prose.sanitise import AUTHOR_CLASSES, TAGS, VALUES, is_attribute,
 from florilege.prose.source import MAX_COLUMNS, MAX_NESTING
 from florilege.prose.tokens import Tag
 from florilege.reading.characters import hidden_in_address, is_blank
+from florilege.reading.fields import near
 
 _RESERVED_CLASSES = ("mention", "note-ref")
+SHORT, LIKE = 5, 0.85
+"""Letters up to which a word must have the same as a class to be taken for it; else, how like it must be."""
 _KNOWN_CLASSES = ", ".join(sorted(AUTHOR_CLASSES))
 
 
@@ -81,13 +84,27 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
             if tag.typed and word in _RESERVED_CLASSES:
                 yield problem("class-refused", path, tag.line, name=word, known=_KNOWN_CLASSES)
             elif not is_class(word):
-                yield problem("class-dropped", path, tag.line, name=word, known=_KNOWN_CLASSES)
+                if meant := _meant_class(word):
+                    yield problem("class-mistyped", path, tag.line, name=word, suggestion=meant)
+                else:
+                    yield problem("class-dropped", path, tag.line, name=word, known=_KNOWN_CLASSES)
     elif name in VALUES and not VALUES[name].fullmatch(value):
         yield problem("value-refused", path, tag.line, attribute=name, value=value[:40])
     elif name == "href":
         yield from _link(value, tag.line, path)
     elif name == "src" and links.image_path(value, path) is None:
         yield _image_path(value, tag.line, path)
+
+
+def _meant_class(word: str) -> str:
+    """The class that is meant by one that looks much like it, or nothing.
+
+    >>> _meant_class("vres"), _meant_class("entretiens"), _meant_class("vert"), _meant_class("overview")
+    ('vers', 'entretien', '', '')
+    """
+    alike = [known for known in sorted(AUTHOR_CLASSES) if known[0] == word[0]]
+    same = next((known for known in alike if sorted(known) == sorted(word)), "")
+    return same or (near(word, alike, likeness=LIKE) if len(word) > SHORT else "")
 
 
 def _image_path(src: str, line: int, path: str) -> Problem:
