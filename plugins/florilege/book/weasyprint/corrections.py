@@ -27,7 +27,7 @@ def dispatch(box: Any, *lists: Any) -> Any:
     return _dispatch(box, *lists)
 
 
-def split_text_box(context: LayoutContext, box: Any, width: float, skip: int, **options: Any) -> Any:
+def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: int, **options: Any) -> Any:
     """Fit as much of a run of text as possible into a width.
 
     It stands on the baseline of its own face, whatever face its first letter falls back to; and where all of
@@ -35,7 +35,11 @@ def split_text_box(context: LayoutContext, box: Any, width: float, skip: int, **
     follows, instead of broken at its first opportunity.
     """
     split, resume, *rest = _split(context, box, width, skip, **options)
-    if resume is not None and (fitting := _width_without_blank(context, box, width, skip)):
+    if (
+        width is not None
+        and resume is not None
+        and (fitting := _width_without_blank(context, box, width, skip))
+    ):
         less = inf if box.text.endswith(" ") else fitting - 1
         split, resume, *rest = _split(context, box, less, skip, **options)
     if split:

@@ -1,7 +1,7 @@
 """What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
 
 A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
-are in `note_placement.py`, `corrections.py`, `shortcuts.py` and `tags.py`.
+are in `line_plan.py`, `note_placement.py`, `corrections.py`, `shortcuts.py` and `tags.py`.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from weasyprint.layout import LayoutContext, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout
 
-from florilege.book.weasyprint import corrections, note_placement, shortcuts, tags
+from florilege.book.weasyprint import corrections, line_plan, note_placement, shortcuts, tags
 
 SOURCE = "https://github.com/Kozea/WeasyPrint/blob/v70.0/weasyprint/"
 ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
@@ -75,10 +75,25 @@ CORRECTIONS = (
     Replacement(
         inline,
         "split_text_box",
-        corrections.split_text_box,
+        line_plan.split_text_box,
         "a line that begins in a fallback face sits where that face would have it; and a run of text whose "
         "last space alone doesn’t fit is broken after its first word",
         SOURCE + "layout/inline.py#L924",
+    ),
+    *(
+        Replacement(
+            inline,
+            name,
+            ours,
+            "each line holds as much as it can, whatever that makes of the lines after it; word spaces are "
+            "made wider, never narrower",
+            SOURCE + "layout/inline.py#L24",
+        )
+        for name, ours in (
+            ("get_next_linebox", line_plan.get_next_linebox),
+            ("split_inline_box", line_plan.split_inline_box),
+            ("justify_line", line_plan.justify_line),
+        )
     ),
 )
 """Faults of WeasyPrint 70 put right. The tests' oracle has them too: it is there for the assembly."""

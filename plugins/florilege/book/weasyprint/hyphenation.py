@@ -1,0 +1,84 @@
+"""The words of a paragraph → where they may be cut, and where lines don’t end although they could.
+
+After the French typographic code, whose rules do no harm in other languages.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pyphen import Pyphen
+
+HYPHENS = "-\u2010"
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+
+_BESIDE = frozenset("-\u2010\u2011@/\\_#&=0123456789")
+"""Beside these, a word is part of a compound, of an address or of a name."""
+
+_BEFORE = _BESIDE | {".", ":"}
+
+_PRONOUN = re.compile(r"-t-(?=(?:ils?|elles?|on)\b)", re.IGNORECASE)
+
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:er|re|e|è)?(?!\w|[.,]\d)")
+_COUNTED = re.compile(r" ([^\W\d_]+)")
+_NAMED = re.compile(r"(?<!\w)(?:[A-Z]|(?:art|chap|fig|[Nn]o|n°|pp?|vol)\.?) (?=\d)")
+_ENDED = re.compile(r"(?:[!?…»”]|\w{5}\.) $")
+
+_SMALL = re.compile(
+    "a|à|au|aux|avec|dans|de|des|du|elle|en|est|et|il|je|la|le|les|ne|on|ou|où|par|pour|que?|qui|sans|se|sur|"
+    "une?|y|and|at|by|for|from|in|is|of|or|the|to|was|with|am|der|die|das|ein|im|ist|mit|und|von|zu"
+)
+"""Words that no number counts."""
+
+
+def cuts(
+    text: str, start: int, end: int, dictionary: Pyphen, *, shortest: int, capitalised: bool
+) -> Iterator[int]:
+    """The places between two others where words of so many letters may be cut.
+
+    There are none in capitals, compounds, addresses.
+
+    Words that begin with a capital, which may be names, are cut only where all nouns have one
+    (`capitalised`); the last word of a text never is.
+    """
+    last = next((place for place in range(len(text) - 1, -1, -1) if text[place].isalpha()), 0)
+    for word in _WORD.finditer(text, start, end):
+        written = word[0]
+        if len(written) < shortest or not (written[1:].islower() and (capitalised or written[0].islower())):
+            continue
+        before, after = text[max(word.start() - 1, 0) : word.start()], text[word.end() : word.end() + 2]
+        if before in _BEFORE or after[:1] in _BESIDE or (after[:1] in (".", ":") and after[1:].isalnum()):
+            continue
+        if word.end() <= last:
+            yield from (word.start() + place for place in dictionary.positions(written))
+
+
+def forbidden(text: str) -> set[int]:
+    """Where no line begins: before the pronoun of « a-t-il »."""
+    return {found.end() for found in _PRONOUN.finditer(text)} if "-t-" in text.lower() else set()
+
+
+def tied(text: str) -> set[int]:
+    """Where a line begins only where there is no other way: between a number and what it counts or tells.
+
+    >>> text = "le 2. Canal 8, bus R 887, à 12 personnes, le 3 mai 2009"
+    >>> [text[place - 3 : place + 3] for place in sorted(tied(text))]
+    ['le 2. ', 'al 8, ', ' R 887', '12 per', 'le 3 m', ' 3 mai']
+    """
+    places: set[int] = set()
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        counted = _COUNTED.match(text, end)
+        if counted and not _SMALL.fullmatch(counted[1].lower()):
+            places.add(end + 1)
+        counts = counted and counted[1].islower() and not _SMALL.fullmatch(counted[1])
+        date = counted and _MONTH.match(counted[1])
+        if (not counts or date) and text[start - 1 : start] == " " and not _ENDED.search(text, 0, start):
+            places.add(start)
+    places.update(named.end() for named in _NAMED.finditer(text))
+    return places
+
+
+_MONTH = re.compile(
+    "(?:jan|fév|feb|mar|avr|apr|mai|may|jui|jun|jul|aoû|aug|sep|oct|okt|nov|déc|dec|dez|mär)", re.IGNORECASE
+)

@@ -1,0 +1,187 @@
+"""Places where a paragraph may be broken → where its lines end: the best of all ways taken together.
+
+After D. E. Knuth and M. F. Plass, “Breaking Paragraphs into Lines” (1981): each line costs by how far its
+word spaces are from normal, by a hyphen at its end, and by how much it differs from the line before; the
+sum over the paragraph is the least that there is. Lengths are in px.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+NARROWEST, WIDEST = 0.75, 1.5
+"""Word spaces that are wanted, beside normal ones."""
+
+TIGHTEST = 0.67
+"""No word space is narrower beside normal ones."""
+
+LINE, HYPHEN, SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 10.0, 60.0, 5_000.0, 40_000.0, 5_000.0, 5_000.0
+"""What it costs: a line; a hyphen; a second, a third one running, one on the last line but one; a line that
+is much looser or tighter than the one before."""
+
+WORST = 10_000.0
+"""The badness of a line is cut off there."""
+
+ROUNDING = 1e-6
+
+RUNNING = 3
+"""No more lines running end in hyphens."""
+
+SHORT = 1_000_000.0
+"""What a last line costs that is too short, where there is no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a line may end: what of the paragraph is before it, and where the next line begins."""
+
+    place: int
+    """In characters from the beginning."""
+    width: float = 0.0
+    """Of all up to the end of this line, with its hyphen."""
+    spaces: float = 0.0
+    """The width of all word spaces up to there."""
+    next_width: float = 0.0
+    """Of all up to the beginning of the next line."""
+    next_spaces: float = 0.0
+    hyphen: bool = False
+    """Whether the line ends in one, be it the writer’s."""
+    within: bool = False
+    """Whether it is a word that is cut."""
+    unwanted: bool = False
+    """Whether it is to be taken only where there is no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide lines are."""
+
+    width: float
+    first: tuple[float, ...] = ()
+    """Of the first lines, where they are narrower."""
+    least: float = 0.0
+    """Of what stands on a last line, unless it is the only one."""
+
+    def of(self, line: int) -> float:
+        """The width of a line, from 0."""
+        return self.first[line] if line < len(self.first) else self.width
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """The best way to a break on which a line ends in some manner."""
+
+    at: Break
+    line: int
+    fit: int
+    hyphens: int
+    cost: float
+    before: "_Node | None"
+
+    def breaks(self) -> list[Break]:
+        """Those of all lines up to here."""
+        found, node = [], self
+        while node.before is not None:
+            found.append(node.at)
+            node = node.before
+        return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What lines may be like."""
+
+    stretch: float
+    shrink: float
+    cut: bool
+    strict: bool = True
+
+
+_TRIES = (
+    _Limits(WIDEST - 1, 1 - NARROWEST, cut=False),
+    _Limits(WIDEST - 1, 1 - NARROWEST, cut=True),
+    _Limits(1.0, 1 - TIGHTEST, cut=True),
+    _Limits(inf, 1 - TIGHTEST, cut=True, strict=False),
+)
+"""What is tried, one after the other: lines that are as wanted, without cut words if it can be."""
+
+
+def ends(breaks: Sequence[Break], measure: Measure, *, lines: int | None = None) -> list[Break] | None:
+    """The breaks at which the lines end, the last of all among them; None where some word is too wide.
+
+    `breaks` are in order; the first is the beginning and the last the end. With `lines`, only ways of so
+    many lines are looked at, within the wanted limits.
+    """
+    tries = _TRIES if lines is None else _TRIES[:2]
+    found = (_best(breaks, measure, limits, lines) for limits in tries)
+    return next((node.breaks() for node in found if node is not None), None)
+
+
+def _best(breaks: Sequence[Break], measure: Measure, limits: _Limits, lines: int | None) -> _Node | None:
+    """The end of the cheapest way; None where there is none."""
+    last = breaks[-1]
+    active = [_Node(breaks[0], 0, 1, 0, 0.0, None)]
+    for end in breaks[1:]:
+        if (end.within and not limits.cut) or (end.unwanted and limits.strict):
+            continue
+        found: dict[tuple[int, int, int], _Node] = {}
+        full = []
+        for node in active:
+            start = node.at
+            spaces = end.spaces - start.next_spaces
+            extra = measure.of(node.line) - end.width + start.next_width
+            if extra < -limits.shrink * spaces - ROUNDING:
+                full.append(node)
+            elif end is last or extra <= limits.stretch * spaces + ROUNDING:
+                _add(found, node, end, extra, spaces, measure, limits, end is last, lines)
+            elif not measure.first:
+                break  # and all after it begin later
+        if end is last:
+            ways = [node for node in found.values() if lines in (None, node.line)]
+            return min(ways, key=lambda node: node.cost, default=None)
+        if full and not end.within:
+            active = [node for node in active if node not in full]
+        active += found.values()
+        if not active:
+            return None
+    return None
+
+
+def _add(
+    found: dict[tuple[int, int, int], _Node],
+    node: _Node,
+    end: Break,
+    extra: float,
+    spaces: float,
+    measure: Measure,
+    limits: _Limits,
+    last: bool,
+    lines: int | None,
+) -> None:
+    """Add a line from `node` to `end` to what is found, where none costs less."""
+    hyphens = node.hyphens + 1 if end.hyphen else 0
+    if hyphens > RUNNING:
+        return
+    cost = node.cost
+    if last:
+        ratio = min(extra / spaces, 0.0) if spaces else 0.0
+        if measure.of(node.line) - extra < measure.least and node.line:
+            if limits.strict:
+                return
+            cost += SHORT
+        if node.at.hyphen:
+            cost += LAST_BUT_ONE
+    else:
+        ratio = extra / spaces if spaces else (0.0 if abs(extra) < 1 else inf)
+    part = ratio / (WIDEST - 1) if ratio > 0 else -ratio / (1 - NARROWEST)
+    fit = 0 if ratio < 0 and part > 0.5 else 1 if part <= 0.5 else 2 if part <= 1 else 3
+    cost += (LINE + min(100 * part**3, WORST)) ** 2
+    if hyphens:
+        cost += HYPHEN**2 + (0, 0, SECOND, THIRD)[hyphens]
+    if abs(fit - node.fit) > 1:
+        cost += UNLIKE
+    line = node.line + 1
+    counted = line if lines is not None else min(line, len(measure.first))
+    key = (counted, fit, hyphens)
+    if key not in found or cost < found[key].cost:
+        found[key] = _Node(end, line, fit, hyphens, cost, node)
