@@ -169,7 +169,9 @@ class Sheet:
     full: bool = False
     """It fills the whole page, as a cover does: it isn't moved to the page's side."""
     closeness: int = 0
-    """How close its opening is set, from 0 (composing/openings.py)."""
+    """How close it is set, from 0 (composing/openings.py, composing/contents.py)."""
+    listing: bool = False
+    """It is a table of contents."""
 
     @property
     def depth(self) -> int:
@@ -243,6 +245,8 @@ class Fragment:
     referring: Mapping[int, tuple[str | int, ...]] = field(default_factory=dict)
     begun: int | None = None
     """Lines of its text that its first page holds; None where that page holds all of it, or it has none."""
+    left: int = 0
+    """Lines that its last page holds."""
 
     def to_bytes(self) -> bytes:
         """A line of JSON, then the PDF: how the cache keeps it."""
@@ -254,6 +258,7 @@ class Fragment:
             "running": [content.decode("latin-1") for content in self.running],
             "referring": self.referring,
             "begun": self.begun,
+            "left": self.left,
         }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
 
@@ -271,6 +276,7 @@ class Fragment:
             running=tuple(content.encode("latin-1") for content in facts["running"]),
             referring={int(page): tuple(parts) for page, parts in facts["referring"].items()},
             begun=facts["begun"],
+            left=facts["left"],
         )
 
 

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from florilege.anthology import Anthology
 from florilege.book.composing.composer import Composer
-from florilege.book.composing.contents import BACK, FRONT, TABLE, ContentsLine, contents_lines, indexed_texts
+from florilege.book.composing.contents import (
+    BACK,
+    FRONT,
+    TABLE,
+    ContentsLine,
+    contents_lines,
+    indexed_texts,
+    last_page_begins,
+)
 from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
@@ -34,8 +42,8 @@ def compose(
 
     `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
     from 1; `before` are the sheets of the same tome composed for other
-    numbers, of which those serve again that these change nothing in; `closeness` maps the id of an essay to
-    how close its opening is set, from 0 (openings.py).
+    numbers, of which those serve again that these change nothing in; `closeness` maps the id of a sheet to
+    how close it is set, from 0 (openings.py, contents.py).
     """
     kept = {sheet.id: sheet for sheet in before}
     composer = Composer(
@@ -184,7 +192,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
     prose = composer.anthology.prose[essay.key]
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
-    closeness = composer.closeness.get(essay.id, 0)
+    closeness = composer.closeness.get(prose.prefix, 0)
     people_shown = shown(signatures, composer.look.geometry, closeness)
     portraits = [
         author.portrait for _, author in signatures if author and author.portrait and people_shown != "run"
@@ -236,7 +244,10 @@ def _matter(composer: Composer, kind: MatterKind) -> Iterator[Sheet]:
 def _entries(
     composer: Composer, id: str, title: str, lines: Sequence[ContentsLine], *, late: bool = False
 ) -> Sheet:
-    return composer.titled(id, "entries", title, {"lines": lines}, late=late)
+    closeness = composer.closeness.get(id, 0)
+    parted = last_page_begins(lines) if closeness == 2 else None
+    values = {"lines": lines, "close": closeness == 1, "parted": parted}
+    return composer.titled(id, "entries", title, values, late=late, listing=True, closeness=closeness)
 
 
 def _works(composer: Composer, author: Author) -> list[ContentsLine]:

@@ -48,7 +48,7 @@ class Composer:
     kept: Mapping[str, Sheet] = field(default_factory=dict)
     """Sheets composed before, for other page numbers, by id."""
     closeness: Mapping[str, int] = field(default_factory=dict)
-    """How close the opening of an essay is set, by its id; 0 where it isn't said."""
+    """How close a sheet is set, by its id; 0 where it isn't said."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -136,6 +136,13 @@ class Composer:
         """« p. 123 », on one line: a number that a break parts from its word would be set with the space."""
         before, _, after = self.words["page"].replace(" ", "\u00a0").partition("{page}")
         return Markup("{}{}{}").format(before, self.number(anchor), after)
+
+    def quoted(self, title: str, lang: str) -> Markup:
+        """The title of an essay within a sentence, between the quotation marks of the book's language."""
+        spoken = escape(title)
+        if lang != self.volume.lang:
+            spoken = Markup('<span lang="{}">{}</span>').format(lang, spoken)
+        return Markup(escape(self.words["quoted"])).format(spoken)
 
     def body(self, prose: Prose) -> Markup:
         """A text set for the page. Its HTML was sanitised when it was set (prose/)."""

@@ -1,10 +1,14 @@
-"""What a table of contents lists, and which texts the index of persons covers, in printed order."""
+"""What a table of contents lists, and which texts the index of persons covers, in printed order.
 
-from collections.abc import Iterable, Iterator
+No table leaves a few lines for a last page: it is set closer (step 1), or parted earlier (step 2).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from florilege.book.composing.composer import Composer
 from florilege.book.composing.spoken_names import NOBODY, Names
+from florilege.book.sheet import Fragment
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import MatterKind
 
@@ -12,6 +16,9 @@ FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
 
 TABLE = "tome--table"
+
+ENOUGH = 5
+"""Lines that stand at least on the last page of a table."""
 
 SHORT = 30
 """Characters of a name that no line of a table parts: half of such a line."""
@@ -51,6 +58,20 @@ class ContentsLine:
         """Whether `parted` divides a word."""
         before = str(self.parted[0])
         return bool(before) and not before[-1].isspace()
+
+
+def lines_short(fragment: Fragment) -> int:
+    """How many lines the last page of a table lacks."""
+    return 0 if fragment.pages == 1 else max(ENOUGH - fragment.left, 0)
+
+
+def last_page_begins(lines: Sequence[ContentsLine]) -> int:
+    """The index of the line that the last page of a table begins with, where it's parted earlier.
+
+    At a group if there is one near, which is then at the head of the page; else with enough lines.
+    """
+    near = range(len(lines) - ENOUGH, max(len(lines) - 3 * ENOUGH, 0), -1)
+    return next((index for index in near if lines[index].rank == "group"), max(len(lines) - ENOUGH - 1, 0))
 
 
 def contents_lines(composer: Composer) -> Iterator[ContentsLine]:

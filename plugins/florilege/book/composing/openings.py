@@ -8,7 +8,7 @@ opening is made closer, step by step (pagination/numbering.py).
 from collections.abc import Sequence
 from typing import Literal
 
-from florilege.book.sheet import MM, Geometry
+from florilege.book.sheet import MM, Fragment, Geometry
 from florilege.catalogue.model import Author, Byline
 
 Signatures = Sequence[tuple[Byline, Author | None]]
@@ -30,6 +30,11 @@ _LETTER = 0.55
 """em: a letter of a name, on average and wide."""
 _NAME_LINES = 3
 """Lines that a name in a row may take."""
+
+
+def lines_short(fragment: Fragment) -> int:
+    """How many lines of the text its first page lacks."""
+    return 0 if fragment.begun is None else max(ENOUGH - fragment.begun, 0)
 
 
 def shown(signatures: Signatures, page: Geometry, closeness: int) -> Shown:

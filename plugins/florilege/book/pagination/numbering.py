@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import partial
 
 from florilege.anthology import Anthology
+from florilege.book.composing import contents, openings
 from florilege.book.composing.compose import compose
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
-from florilege.book.composing.openings import CLOSEST, ENOUGH
+from florilege.book.composing.openings import CLOSEST
 from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.pagination.folios import digits_job
 from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
@@ -52,7 +53,7 @@ class Numbering:
         self._style = digest(self.look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
         self._closeness: dict[str, int] = {}
-        self._begun: dict[str, list[int]] = {}
+        self._short: dict[str, list[int]] = {}
 
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
@@ -129,26 +130,26 @@ class Numbering:
                 closeness=self._closeness,
             )
             done = self._set(sheets, late=late)
-            closer = [self._draw_closer(sheet.essay, made) for sheet, made, _ in done if sheet.essay]
+            closer = [self._draw_closer(sheet, made) for sheet, made, key in done if key]
             if not any(closer):
                 return done
             before = sheets
 
-    def _draw_closer(self, essay: str, fragment: Fragment) -> bool:
-        """Whether the opening of an essay, which leaves less than enough of its text, is to be set otherwise.
+    def _draw_closer(self, sheet: Sheet, fragment: Fragment) -> bool:
+        """Whether a sheet is to be set otherwise: its first page holds too little, or its last one.
 
-        All steps are tried until one leaves enough; where none does, the first that leaves most is taken.
+        All steps are tried until nothing is short; where none is as good, the first of the best is taken.
         """
-        closeness = self._closeness.get(essay, 0)
-        begun = self._begun.setdefault(essay, [])
-        if len(begun) > closeness:
+        closeness = self._closeness.get(sheet.id, 0)
+        short = self._short.setdefault(sheet.id, [])
+        if len(short) > closeness or not (sheet.essay or sheet.listing):
             return False
-        begun.append(ENOUGH if fragment.begun is None else min(fragment.begun, ENOUGH))
-        if begun[-1] < ENOUGH and closeness < CLOSEST:
-            self._closeness[essay] = closeness + 1
+        short.append(contents.lines_short(fragment) if sheet.listing else openings.lines_short(fragment))
+        if short[-1] and closeness < CLOSEST:
+            self._closeness[sheet.id] = closeness + 1
         else:
-            self._closeness[essay] = begun.index(max(begun))
-        return self._closeness[essay] != closeness
+            self._closeness[sheet.id] = short.index(min(short))
+        return self._closeness[sheet.id] != closeness
 
     def _set(self, sheets: Sequence[Sheet], *, late: bool) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets with their fragments and the keys of these; a page stands in for a late one."""

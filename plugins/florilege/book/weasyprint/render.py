@@ -17,10 +17,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from florilege.book.sheet import Endless, Fragment, Job
 from florilege.book.structure.word_order import LostWords, lost_words
-from florilege.book.weasyprint.first_page import lines_begun
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
 from florilege.book.weasyprint.note_placement import EndlessError
+from florilege.book.weasyprint.page_ends import lines_begun, lines_left
 from florilege.book.weasyprint.replacements import ALL, install
 
 
@@ -99,7 +99,8 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         lost_words(job.html, pages),
         *(lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True)),
     ]
-    return next(filter(None, losses), replace(fragment, begun=lines_begun(document)))
+    held = replace(fragment, begun=lines_begun(document), left=lines_left(document, fragment.pages))
+    return next(filter(None, losses), held)
 
 
 BASE = "florilege:"

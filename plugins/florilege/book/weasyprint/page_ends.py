@@ -1,4 +1,4 @@
-"""The first page of a laid out document → how much of its text it holds.
+"""The first and the last page of a laid out document → how many lines they hold.
 
 Relied on: boxes know the element that they are made of; a box that goes on overleaf is a box on each page.
 """
@@ -24,6 +24,12 @@ def lines_begun(document: Document) -> int | None:
     ]
     height, _ = strut(text.style)
     return round(float((max(feet, default=text.position_y) - text.position_y) / height))
+
+
+def lines_left(document: Document, pages: int) -> int:
+    """The lines that the last of its `pages` holds; running elements stand on others behind."""
+    last = document.pages[pages - 1]._page_box
+    return len({round(box.position_y, 1) for box in last.descendants() if isinstance(box, LineBox)})
 
 
 def _texts(page: Any) -> Iterator[Any]:
