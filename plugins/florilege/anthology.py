@@ -11,7 +11,8 @@ from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
 from florilege.images.copies import copy_images
 from florilege.images.image import Image
-from florilege.printing.fonts import faces
+from florilege.printing.fonts import faces, missing_characters
+from florilege.printing.scripts import ScriptFaces, script_faces
 from florilege.prose.prose import Prose
 from florilege.prose.texts import manuscripts, set_texts, suggestions
 from florilege.reading import loader
@@ -28,13 +29,15 @@ class Anthology:
     """All that rooms need, and all that is wrong.
 
     `prose` has all texts without error; `images` are called by their paths below `contributions/`;
-    `without_face` are the characters of what the tomes print that no face has.
+    `without_face` are the characters of what the tomes print that no face has, `scripts` the faces of those
+    that the designs' own lack.
     """
 
     catalogue: Catalogue
     prose: Mapping[TextKey, Prose] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     without_face: frozenset[str] = frozenset()
+    scripts: ScriptFaces = field(default_factory=ScriptFaces)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -91,12 +94,15 @@ def load(
     found += [fault for _, fault in faulty]
     found += internal_links.unused(catalogue, wanted, prose)
     found += rules.check(catalogue, prose)
+    without_face, scripts = frozenset[str](), ScriptFaces()
     try:
-        without_face = glyphs.missing(catalogue, prose, faces(project, catalogue.designs))
+        base = faces(project, catalogue.designs)
+        characters = glyphs.printed_characters(catalogue, prose)
+        scripts = script_faces(characters, base, catalogue.designs, project.cache / "fonts")
+        without_face = missing_characters("".join(characters), (*base, *scripts.faces))
     except FlorilegeError as error:
         if error.code != "font-unfit":  # a site does without; whoever prints tomes says so
             raise
-        without_face = frozenset()
     found += glyphs.check(catalogue, without_face)
     broken = {key for key, fault in faulty if fault.level is Level.ERROR}
     bodies = {text.body.path: text.body for text in catalogue.texts()}
@@ -109,6 +115,7 @@ def load(
         prose={key: one for key, one in prose.items() if key not in broken},
         images=images,
         without_face=without_face,
+        scripts=scripts,
         problems=told_once(found),
     )
 

@@ -120,7 +120,8 @@ def pair_of(
     sheets = [each.sheet for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
     images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
-    fontconfig = str(write_fontconfig(project.cache / "fonts", faces(project, anthology.catalogue.designs)))
+    known = (*faces(project, anthology.catalogue.designs), *anthology.scripts.faces)
+    fontconfig = str(write_fontconfig(project.cache / "fonts", known))
     overflowing: tuple[str, ...] = ()
     while True:
         html = one_document(sheets, volume, page_numbers(placed), overflowing)

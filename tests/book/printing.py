@@ -33,7 +33,7 @@ class Printed:
 
     def sheets(self, volume: str, numbers: Mapping[str, int]) -> tuple[Sheet, ...]:
         of = self.anthology.catalogue.volumes[volume]
-        style = look(of, self.project.design)
+        style = look(of, self.project.design, self.anthology.scripts)
         return compose(of, self.anthology, numbers, look=style, site_url=self.project.site_url)
 
 
@@ -48,7 +48,7 @@ def print_all(root: Path) -> Printed:
 
 def binder_of(project: Project, anthology: Anthology, volume: Volume, pool: Workers) -> Binder:
     """What binds one volume, with workers that others use too."""
-    faces = require_press(project, anthology.catalogue.designs)
+    faces = (*require_press(project, anthology.catalogue.designs), *anthology.scripts.faces)
     fragments = Fragments(project, faces, pool)
     return Binder(project, anthology, Numbering(project, anthology, volume, fragments), faces, fragments)
 

@@ -35,7 +35,7 @@ class Style:
 
 def every_style(printed: Printed) -> Sequence[Style]:
     """The three designs on the first size, then on the others."""
-    known = faces(printed.project, DESIGNS)
+    known = (*faces(printed.project, DESIGNS), *printed.anthology.scripts.faces)
     fontconfig = str(write_fontconfig(printed.project.cache / "fonts", known))
     volume = printed.anthology.catalogue.volumes["tome-1"]
     volumes = [replace(volume, design=design, trim=trim) for trim in TRIMS for design in DESIGNS]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -11,11 +12,21 @@ from florilege.anthology import load
 from florilege.book.press import print_tomes
 from florilege.checks import glyphs
 from florilege.diagnostics.problems import Problem
-from florilege.printing.fonts import faces
+from florilege.printing import scripts
+from florilege.printing.fonts import faces, missing_characters
 from florilege.prose.emojis import print_emoji
 from florilege.reading.loader import read
 from florilege.runtime.project import find_project
 from worlds import essay, small
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine without fonts of its own."""
+    scripts._installed.cache_clear()
+    monkeypatch.setattr(scripts, "INSTALLED", ())
+    yield
+    scripts._installed.cache_clear()
 
 
 def problems(toy: Path, old: str, new: str) -> list[Problem]:
@@ -25,8 +36,8 @@ def problems(toy: Path, old: str, new: str) -> list[Problem]:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     project = find_project(toy)
     catalogue = read(project.contributions)[0]
-    without_face = glyphs.missing(catalogue, {}, faces(project, catalogue.designs))
-    return list(glyphs.check(catalogue, without_face))
+    characters = "".join(glyphs.printed_characters(catalogue, {}))
+    return list(glyphs.check(catalogue, missing_characters(characters, faces(project, catalogue.designs))))
 
 
 def test_a_text_in_latin_greek_and_cyrillic_is_covered(toy: Path) -> None:
@@ -43,15 +54,17 @@ def test_a_character_of_no_face_is_named_with_its_line(toy: Path) -> None:
 
 
 def test_a_script_is_one_message_whatever_the_number_of_its_characters(toy: Path) -> None:
-    han, katakana = problems(toy, "Le banc est resté vert", "Le 椅子椅子 est ツテツテ, 長椅子")
+    han, bengali = problems(toy, "Le banc est resté vert", "Le 椅子椅子ツ est কখকখ, 長椅子")
     assert dict(han.values) | {"characters": ""} == {
         "characters": "",
-        "count": "3",
+        "count": "4",
         "script": "Han",
         "point": "U+6905",
+        "package": "fonts-noto-cjk",
     }
-    assert dict(katakana.values)["characters"] == "ツ U+30C4, テ U+30C6"
-    assert (han.column, katakana.column) == (4, 13)
+    assert dict(bengali.values)["characters"] == "ক U+0995, খ U+0996"
+    assert "(fonts-noto-core)" in bengali.message("fr")
+    assert (han.column, bengali.column) == (4, 14)
     assert han.level == "warning", "the site shows what paper can't"
 
 
@@ -61,6 +74,7 @@ def test_dots_of_inclusive_writing_have_a_stand_in_on_paper(toy: Path) -> None:
 
 
 @pytest.mark.press
+@pytest.mark.usefixtures("bare")
 def test_what_the_check_warns_of_is_printed_by_its_code(toy: Path) -> None:
     file = toy / "contributions/essays/le-banc-vert/index.md"
     text = file.read_text(encoding="utf-8").replace("title: Le banc vert", "title: Le banc 椅 vert")

@@ -156,7 +156,7 @@ def _print(
     proof: bool = False,
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
-    faces = require_press(project, anthology.catalogue.designs)
+    faces = (*require_press(project, anthology.catalogue.designs), *anthology.scripts.faces)
     failures = _Failures(options.get("on_failure"), all_or_nothing=options.get("all_or_nothing", False))
     built: list[tuple[Path, Made]] = []
     tomes: list[Tome] = []

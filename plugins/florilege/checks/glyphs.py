@@ -1,17 +1,17 @@
 """Texts of the tomes, faces → characters that no face can print, told once a script and text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from html import unescape
 from itertools import chain
 
-from fontTools.unicodedata import script, script_name
+from fontTools.unicodedata import script_name
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Text
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
-from florilege.printing.fonts import Face, missing_characters
+from florilege.printing.scripts import package_of, script_of
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
 from florilege.reading.characters import FORBIDDEN, decoded
@@ -25,14 +25,10 @@ NOT_PRINTED = frozenset(
 """Fields whose words stand on no page of a tome."""
 
 
-def missing(catalogue: Catalogue, prose: Mapping[TextKey, Prose], faces: Iterable[Face]) -> frozenset[str]:
-    """The characters of what the tomes print that no face has."""
-    faces = tuple(faces)
+def printed_characters(catalogue: Catalogue, prose: Mapping[TextKey, Prose]) -> frozenset[str]:
+    """The characters of what the tomes print."""
     return frozenset[str]().union(
-        *(
-            missing_characters("".join((*_typed(text), *_set(prose.get(text.key)))), faces)
-            for text in _printed(catalogue)
-        )
+        *(each for text in _printed(catalogue) for each in (*_typed(text), *_set(prose.get(text.key))))
     )
 
 
@@ -60,7 +56,7 @@ def check(catalogue: Catalogue, missing: frozenset[str]) -> Iterator[Problem]:
             ),
         ):
             if character in missing and not FORBIDDEN.match(character):
-                found.setdefault(script(character), {}).setdefault(character, place)
+                found.setdefault(script_of(character), {}).setdefault(character, place)
         for each, places in found.items():
             points = [f"{character} {code_point(character)}" for character in places]
             yield problem(
@@ -71,6 +67,7 @@ def check(catalogue: Catalogue, missing: frozenset[str]) -> Iterator[Problem]:
                 count=len(points),
                 script=script_name(each),
                 point=code_point(next(iter(places))),
+                package=package_of(each),
             )
 
 

@@ -106,6 +106,22 @@ LATO = Family(name="Lato", faces=(("normal", 300), *UPRIGHT_AND_ITALIC))
 CHARIS = Family(name="Charis SIL", faces=UPRIGHT_AND_ITALIC, features=("smcp",))
 OPEN_SANS = Family(name="Open Sans Condensed", faces=(("normal", 700),), narrow_space=False)
 
+OF_SCRIPTS: Mapping[str, Family] = {
+    **dict.fromkeys(("Cyrl", "Grek", "Latn"), GENTIUM),
+    **{
+        script: Family(name=name, faces=(("normal", 400), ("normal", 700)), narrow_space=False)
+        for script, name in {
+            "Arab": "Noto Naskh Arabic",
+            "Armn": "Noto Serif Armenian",
+            "Deva": "Noto Serif Devanagari",
+            "Geor": "Noto Serif Georgian",
+            "Hebr": "Noto Serif Hebrew",
+            "Thai": "Noto Serif Thai",
+        }.items()
+    },
+}
+"""Script (ISO 15924) → the family of ours that has its letters, where a design's text face hasn't."""
+
 OF_COVERS = (VOLLKORN, MONO)
 """What covers are set in, whatever the design."""
 

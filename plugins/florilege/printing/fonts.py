@@ -81,6 +81,17 @@ def faces_by_digest(digests: Iterable[str], own: Path) -> dict[str, Face]:
     return found
 
 
+def engine_faces(family: str) -> list[Face]:
+    """The engine's own faces of a family, upright ones first."""
+    files = _font_files(FACES / family.replace(" ", "-").lower())
+    return sorted(_by_name(files).values(), key=lambda face: (face.style != "normal", face.weight))
+
+
+def face_in(file: Path) -> Face | None:
+    """The face in a file; nothing for a variable font. Raises `FlorilegeError` (3): `font-unreadable`."""
+    return _read(file, digest(_bytes(file)))
+
+
 def families(faces: Iterable[Face]) -> tuple[str, ...]:
     """The families, each once, in the order of the faces."""
     return tuple(dict.fromkeys(face.family for face in faces))
@@ -157,29 +168,22 @@ def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:
     return own / "fonts.conf"
 
 
-RIGHT_TO_LEFT = "Right To Left"
-"""A family for style sheets: the first face that has the letters, which then gives the spaces too."""
-
-
 def _preference(faces: Iterable[Face]) -> str:
-    """What is asked for a character that a face lacks: the anthology's own, then ours, signs last.
+    """What is asked for a character that a face lacks: the anthology's own, ours, of scripts, signs.
 
     Left to itself, fontconfig takes any that knows the language: for Arabic in a French text that of code.
-    Words from right to left are asked of the others first: WeasyPrint misplaces them where faces take turns.
     Pango asks for emoji by a family of that name.
     """
     ours = [family.name for family in wanted_families(DESIGNS)]
-    own: list[str] = []
-    text: list[str] = []
-    for name in sorted(
-        set(families(faces)), key=lambda name: (ours.index(name) if name in ours else -1, name)
-    ):
-        (text if name in ours else own).append(name)
+    names = sorted(set(families(faces)))
+    text = sorted((name for name in names if name in ours), key=ours.index)
+    of_scripts = [name for name in names if name not in ours and name.startswith("Noto ")]
+    own = [name for name in names if name not in ours and name not in of_scripts]
     code = [text.pop(text.index(name)) for name in (MONO.name, EMOJI.name) if name in text]
+    others = [*own, *text, *of_scripts]
     return (
-        f'  <match target="pattern">{_test(RIGHT_TO_LEFT)}{_families([*own, *code, *text])}</match>\n'
         f'  <match target="pattern">{_test("emoji")}{_families([*own, *reversed(code), *text])}</match>\n'
-        f'  <match target="pattern">{_families([*own, *text, *code], mode="append_last")}</match>\n'
+        f'  <match target="pattern">{_families([*others, *code], mode="append_last")}</match>\n'
     )
 
 
@@ -240,7 +244,12 @@ def _read(file: Path, digest: str) -> Face | None:
 
 @cache
 def _covered(faces: tuple[Face, ...]) -> frozenset[int]:
-    return frozenset[int]().union(*(_characters(face.file, face.digest) for face in faces))
+    return frozenset[int]().union(*map(characters_of, faces))
+
+
+def characters_of(face: Face) -> frozenset[int]:
+    """The characters that a face has."""
+    return _characters(face.file, face.digest)
 
 
 @cache
@@ -274,7 +283,7 @@ def _bytes(file: Path) -> bytes:
 
 def lacks(face: Face, family: Family) -> tuple[str, ...]:
     """What this face of a wanted family lacks: characters as `U+202F`, features as `smcp`."""
-    characters = _characters(face.file, face.digest)
+    characters = characters_of(face)
     if family.signs:
         return ()
     wanted = CHARACTERS if family.narrow_space else CHARACTERS.replace(NARROW, "")

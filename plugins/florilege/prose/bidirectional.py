@@ -67,13 +67,27 @@ class _Node:
         return most if most == self.first else ""
 
 
+def directed_page(html: str) -> str:
+    """The HTML of a page that runs from left to right, with `dir` on the texts in languages that don't.
+
+    Lists of such titles and names, contents and index, go on as they are.
+
+    >>> directed_page('<p>بئر <b lang="ar">بئر</b>')
+    '<p><bdi dir="rtl">بئر</bdi> <b dir="rtl" lang="ar">بئر</b>'
+    """
+    return _directed(html, "ltr", by_words=False)
+
+
 def directed(html: str, lang: str) -> str:
     """The HTML of a text in a language, with `dir` where it runs the other way.
 
     >>> directed('<p>Un <b lang="ar">بئر</b></p>', "fr") == '<p>Un <b dir="rtl" lang="ar">بئر</b></p>'
     True
     """
-    base = "rtl" if is_right_to_left(lang) else "ltr"
+    return _directed(html, "rtl" if is_right_to_left(lang) else "ltr", by_words=True)
+
+
+def _directed(html: str, base: str, *, by_words: bool) -> str:
     if base == "ltr" and not _LEFTWARD.search(html) and not any(map(is_right_to_left, _LANG.findall(html))):
         return html
     nodes, texts = _nodes(html)
@@ -85,7 +99,7 @@ def directed(html: str, lang: str) -> str:
     around: list[str] = []
     for node in nodes:
         outer = around[node.parent] if node.parent >= 0 else base
-        around.append(node.own() or outer)
+        around.append((node.own() if by_words else node.given or node.by_language) or outer)
         if around[-1] != outer and not node.given:
             edits.append((node.place, node.place, f' dir="{around[-1]}"'))
     for start, end, inside in texts:

@@ -21,10 +21,12 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
 from florilege.catalogue.sorting import collation_key, fold
+from florilege.language.direction import is_right_to_left
 from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import DESIGNS
 from florilege.printing.fonts import with_stand_ins
+from florilege.prose.bidirectional import directed_page
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
 from florilege.prose.texts import locale_for
@@ -54,6 +56,11 @@ class Composer:
     def words(self) -> Mapping[str, str]:
         """The book's own words in its language: « Table », « p. {page} » …"""
         return words(self.volume.lang)
+
+    @property
+    def direction(self) -> str:
+        """Which way the lines of the volume's own language run, as HTML says it."""
+        return "rtl" if is_right_to_left(self.volume.lang) else "ltr"
 
     @property
     def faces(self) -> str:
@@ -215,7 +222,8 @@ class Composer:
             {"id": id, "title": title, "lang": lang, "composer": self, "volume": self.volume}
             | {"words": self.words, **values},
         )
-        html, references = _marked(with_stand_ins(html, self.anthology.without_face))
+        html = directed_page(with_stand_ins(html, self.anthology.without_face))
+        html, references = _marked(self.look.in_scripts(html))
         if heads := facts.pop("heads", None):
             facts["heads"] = tuple(with_stand_ins(each, self.anthology.without_face) for each in heads)
         digits = self._digits(references)

@@ -17,7 +17,7 @@ def job(sheet: Sheet, look: Look) -> Job:
         style=look.text_style,
         lang=sheet.lang,
         depth=sheet.depth,
-        running=running_heads(*sheet.heads) if sheet.heads else (),
+        running=tuple(map(look.in_scripts, running_heads(*sheet.heads))) if sheet.heads else (),
     )
 
 

@@ -6,7 +6,7 @@ templates too, so that a number stands in one place. All run in Jinja's sandbox,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +21,7 @@ from florilege.book.sheet import Geometry, page_geometry
 from florilege.catalogue.model import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS
+from florilege.printing.scripts import ScriptFaces, in_scripts
 from florilege.reading.fields import near
 
 CUSTOM = "custom.css"
@@ -35,6 +36,12 @@ class Look:
     geometry: Geometry
     own: Path = Path("/nonexistent")
     """The anthology's folder of templates and styles, which may not exist."""
+    scripts: ScriptFaces = field(default_factory=ScriptFaces)
+    """What is set in other faces than the design's."""
+
+    def in_scripts(self, html: str) -> str:
+        """HTML with the words marked that are set in another face than the design's."""
+        return in_scripts(html, self.scripts, DESIGNS[self.design].text.name)
 
     @cached_property
     def text_style(self) -> str:
@@ -105,9 +112,9 @@ def _require_known(file: Path, folder: Path, known: Iterable[str]) -> None:
         )
 
 
-def look(volume: Volume, own: Path | None = None) -> Look:
+def look(volume: Volume, own: Path | None = None, scripts: ScriptFaces | None = None) -> Look:
     """How a volume looks; `own` is the anthology's folder of templates and styles."""
-    of = Look(design=volume.design, geometry=page_geometry(volume))
+    of = Look(design=volume.design, geometry=page_geometry(volume), scripts=scripts or ScriptFaces())
     return replace(of, own=own) if own else of
 
 

@@ -39,6 +39,8 @@ from florilege.language.locales import primary_language
 from florilege.printing.fonts import Face
 from florilege.printing.palettes import palette
 from florilege.printing.printers import asked, spine_of
+from florilege.printing.scripts import in_scripts
+from florilege.prose.bidirectional import directed_page
 
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
@@ -170,6 +172,7 @@ def _composed(
         "guides": guides(geometry, barcode_field(parts)) if geometry.slug else (),
     }
     page = Sandbox(own, "cover/templates", autoescape=True, filters=FILTERS).fill("cover.html", values)
+    page = in_scripts(directed_page(page), anthology.scripts, TEXT)
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
     sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)

@@ -5,6 +5,7 @@ HarfBuzz, which shapes text for WeasyPrint too, and broken into lines that the s
 em, boxes and sizes in pt.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,8 @@ SMALLEST = 3.0
 """pt: below, nothing can be read; what doesn't fit is cut."""
 SAFETY = 0.99
 """Of a width: what rounding may take."""
-_UNKNOWN = 0.6
-"""em: the width of a character that the face lacks and another gives."""
+_UNKNOWN, _WIDE = 0.6, 1.0
+"""em: the width of a character that the face lacks and another gives; of one of Han and its kin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,17 @@ class Ruler:
         uharfbuzz.shape(self.font, buffer)
         glyphs = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
         unit = self.font.face.upem
-        return sum(place.x_advance / unit if glyph.codepoint else _UNKNOWN for glyph, place in glyphs)
+        return sum(
+            place.x_advance / unit if glyph.codepoint else _elsewhere(text[glyph.cluster])
+            for glyph, place in glyphs
+        )
+
+
+def _elsewhere(character: str) -> float:
+    """About how wide (em) a character is in another face (UAX 11)."""
+    if unicodedata.combining(character):
+        return 0
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

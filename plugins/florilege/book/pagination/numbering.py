@@ -49,7 +49,7 @@ class Numbering:
     def _take(self, volume: Volume) -> None:
         """Go on with a volume whose margins are others: all is set anew."""
         self.volume = volume
-        self.look = look(volume, self._project.design)
+        self.look = look(volume, self._project.design, self._anthology.scripts)
         self._style = digest(self.look.text_style.encode())
         self._works: dict[str, tuple[Sheet, Work]] = {}
         self._closeness: dict[str, int] = {}

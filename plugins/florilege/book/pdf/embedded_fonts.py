@@ -5,7 +5,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from florilege.book.pdf.subset import UnitedFont, write_to_unicode
+from florilege.book.pdf.subset import CFF, OPENTYPE_CFF, UnitedFont, write_to_unicode
 from florilege.book.sheet import Fragment
 
 
@@ -31,13 +31,21 @@ def united_fonts(
         left = used if reduced is None else reduced[digest]
         if not used <= left:
             raise ValueError(f"the subset of {digest} lacks the glyphs {sorted(used - left)}")
-        data = subset(digest, left)
-        files[digest] = out.make_stream(data, Length1=len(data))
+        files[digest] = _font_file(out, subset(digest, left))
     return out.make_indirect(
         Dictionary(
             {f"/{key}": _font(out, font, files[font.first.digest]) for key, font in sorted(united.items())}
         )
     )
+
+
+def _font_file(out: Pdf, data: bytes) -> Any:
+    """The file of a face: of TrueType outlines, or those of a CFF font (PDF 32000-1, 9.9, table 126)."""
+    if data.startswith(OPENTYPE_CFF):
+        return out.make_stream(data, Subtype=Name.OpenType)
+    if data.startswith(CFF):
+        return out.make_stream(data, Subtype=Name.CIDFontType0C)
+    return out.make_stream(data, Length1=len(data))
 
 
 def _font(out: Pdf, font: UnitedFont, file: Any) -> Any:
@@ -56,17 +64,19 @@ def _font(out: Pdf, font: UnitedFont, file: Any) -> Any:
         CapHeight=use.ascent,
         StemV=80,
         StemH=80,
-        FontFile2=file,
     )
+    is_truetype = "/Length1" in file
+    descriptor[Name.FontFile2 if is_truetype else Name.FontFile3] = file
     descendant = Dictionary(
         Type=Name.Font,
-        Subtype=Name.CIDFontType2,
+        Subtype=Name.CIDFontType2 if is_truetype else Name.CIDFontType0,
         BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        CIDToGIDMap=Name.Identity,
         W=Array([part for glyph in sorted(font.widths) for part in (glyph, Array([font.widths[glyph]]))]),
         FontDescriptor=out.make_indirect(descriptor),
     )
+    if is_truetype:
+        descendant.CIDToGIDMap = Name.Identity
     return out.make_indirect(
         Dictionary(
             Type=Name.Font,

@@ -15,6 +15,9 @@ from fontTools.ttLib import TTFont
 from florilege.book.sheet import FontUse
 from florilege.diagnostics.problems import FlorilegeError
 
+CFF, OPENTYPE_CFF = b"\x01\x00", b"OTTO"
+"""How a file begins that is a CFF font, and an OpenType file that holds one."""
+
 TOLERANCE = 1
 """1/1000 em: widths are rounded at the first size met, so two fragments may differ by one."""
 
@@ -56,6 +59,7 @@ def _plainness(text: str) -> tuple[bool, str]:
 def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
     """The font file with these glyphs alone, under the ids that they have in it.
 
+    Of a CFF font whose glyphs have numbers (CID), the CFF table alone: it keeps the numbers, its ids.
     Raises `FlorilegeError` (3), `font-unreadable`, where a table of it is damaged.
     """
     try:
@@ -65,17 +69,22 @@ def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
 
 
 def _subset(file: Path, glyphs: Collection[int]) -> bytes:
-    options = subset.Options(retain_gids=True, hinting=False, layout_features=[], notdef_outline=True)
-    # Graphite's tables too, which fontTools would drop with a warning.
-    options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB", "Feat", "Glat", "Gloc", "Silf", "Sill", "Silt"]
     # Bounding boxes left alone: recomputed, every glyph's antialiasing differs.
     font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
+    numbered = "CFF " in font and hasattr(font["CFF "].cff[0], "ROS")
+    options = subset.Options(retain_gids=not numbered, hinting=False, layout_features=[], notdef_outline=True)
+    # Graphite's tables too, which fontTools would drop with a warning.
+    options.drop_tables += ["DSIG", "FFTM", "GPOS", "GSUB", "Feat", "Glat", "Gloc", "Silf", "Sill", "Silt"]
     for table in ("GDEF", "GPOS", "GSUB"):  # dropped in any case, but not without being read
         if table in font:
             del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=sorted(glyphs))
+    if numbered and not all(font.getGlyphName(glyph) == f"cid{glyph:05d}" for glyph in glyphs if glyph):
+        raise ValueError("the glyphs of a CFF font have other numbers than its characters")
     subsetter.subset(font)
+    if numbered:
+        return bytes(font["CFF "].compile(font))
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=False)
     return buffer.getvalue()

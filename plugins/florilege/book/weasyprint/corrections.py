@@ -17,6 +17,7 @@ _NARROWEST = 8
 
 _dispatch = stacking._dispatch
 _split = inline.split_text_box
+_align = inline.text_align
 
 
 def dispatch(box: Any, *lists: Any) -> Any:
@@ -45,6 +46,12 @@ def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: 
     if split:
         _, split.baseline = strut(split.style)
     return (split, resume, *rest)
+
+
+def text_align(context: LayoutContext, line: Any, available_width: float, last: bool) -> float:
+    """How far (px) a line is moved from where it begins: one from right to left by its indent too."""
+    offset: float = _align(context, line, available_width, last)
+    return offset + line.text_indent if line.style["direction"] == "rtl" else offset
 
 
 def _width_without_blank(context: LayoutContext, box: Any, width: float, skip: int) -> float | None:

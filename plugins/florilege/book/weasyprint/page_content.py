@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from sys import byteorder
 
-from florilege.book.letters import Alphabets, TextLine, line_of
+from florilege.book.letters import Alphabets, TextLine, letters, line_of
 from florilege.book.weasyprint.digits import glyphs_in
 from florilege.book.weasyprint.references import index_of
 
@@ -21,7 +21,9 @@ _OPAQUE = re.compile(rb"/[aA]1(?:\.0)? gs\s")
 _LONG = re.compile(rb"(-?\d+\.\d{3})\d+(?=<)")
 _MARKS = re.compile(rb"^/\w+\s(?:(?:<<[^\n]*>>|/\w+)\sBDC|BMC)\n|^EMC\n", re.MULTILINE)
 _OPERATORS = re.compile(
-    rb"^(q|Q)$|(Tm)$|^/(\w+) [\d.]+ Tf$|^\[([^\]\n]*)\] TJ$|^([\d.]+) ([\d.]+) ([\d.]+) rg$", re.MULTILINE
+    rb"^(q|Q)$|(Tm)$|^/(\w+) [\d.]+ Tf$|^\[([^\]\n]*)\] TJ$|^([\d.]+) ([\d.]+) ([\d.]+) rg$"
+    rb"|^(?:/Span <</ActualText <feff([0-9a-f]+)>>> (BDC)|(EMC)) $",
+    re.MULTILINE,
 )
 
 
@@ -53,9 +55,16 @@ def read(content: bytes, alphabets: Alphabets) -> Iterator[TextLine]:
     """What a page shows, in the order in which it is drawn. Raises `KeyError` where a glyph is unknown."""
     font, saved = "", list[str]()
     clusters: list[str] = []
-    mark = following = None
-    for stack, matrix, named, shown, red, green, blue in _OPERATORS.findall(content):
-        if shown:
+    mark = following = said = None
+    for stack, matrix, named, shown, red, green, blue, text, begins, ends in _OPERATORS.findall(content):
+        if begins:
+            said = bytes.fromhex(text.decode()).decode("utf-16-be")
+        elif ends:
+            said = None
+        elif said is not None and shown:
+            clusters += map(letters, said)
+            said = ""
+        elif shown:
             clusters += map(alphabets[font].__getitem__, _glyphs(shown))
         elif matrix:
             yield from line_of(clusters, mark)

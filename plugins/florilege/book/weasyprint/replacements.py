@@ -95,6 +95,13 @@ CORRECTIONS = (
             ("justify_line", line_plan.justify_line),
         )
     ),
+    Replacement(
+        inline,
+        "text_align",
+        corrections.text_align,
+        "the indent of a paragraph from right to left is left free at its end",
+        SOURCE + "layout/inline.py#L1131",
+    ),
 )
 """Faults of WeasyPrint 70 put right. The tests' oracle has them too: it is there for the assembly."""
 

@@ -15,8 +15,10 @@ from weasyprint.draw import text as drawing
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
-from weasyprint.text.fonts import font_features, get_font_description
+from weasyprint.text.fonts import font_features, get_font_description, get_hb_object_data
 from weasyprint.text.line_break import Layout
+
+from florilege.book.weasyprint.glyph_texts import END, joins, said, texts_of
 
 _setup = Layout.setup
 _draw = drawing.draw_first_line
@@ -103,11 +105,22 @@ def draw_first_line(
     runs = _runs(line)
     if not all(_is_plain(glyphs) for _, glyphs in runs):
         _name_glyphs(stream, runs, layout.text)
-        return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+        if not joins(layout.text):
+            return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+        items = sorted((item for item, _ in runs), key=lambda item: item.item.offset)
+        stream.stream.append(said("".join(_text(item, layout.text) for item in items)))
+        emojis = _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.stream.append(END)
+        return emojis
     stream.set_text_matrix(*matrix.values)
+    is_joined = joins(layout.text)
     shown = ""
     previous = None
     for item, glyphs in runs:
+        text = _text(item, layout.text) if is_joined else ""
+        if (says_itself := joins(text)) and shown:
+            stream.show_text(f"<{shown}>")
+            shown = ""
         if item.item.analysis.font != previous:
             if shown:
                 stream.show_text(f"<{shown}>")
@@ -120,6 +133,11 @@ def draw_first_line(
             if glyph not in operands:
                 operands[glyph] = _operand(stream, item, index, glyph, font, size, layout.text)
         shown += "".join(map(operands.__getitem__, placed))
+        if says_itself and "".join(font.to_unicode.get(glyph, "") for glyph, _, _ in placed) != text:
+            stream.stream.append(said(text))
+            stream.show_text(f"<{shown}>")
+            stream.stream.append(END)
+            shown = ""
     if shown:
         stream.show_text(f"<{shown}>")
     return []
@@ -136,7 +154,7 @@ def _name_glyphs(stream: Any, runs: Sequence[tuple[Any, Sequence[int]]], text: s
         font, _ = stream.add_font(item.item.analysis.font)
         for index, glyph in enumerate(glyphs[::_FIELDS]):
             if glyph < pango.PANGO_GLYPH_EMPTY and glyph not in font.to_unicode:
-                font.to_unicode[glyph] = _characters(item, index, text)
+                font.to_unicode[glyph] = _characters(font, item, index, text)
 
 
 def _runs(line: Any) -> list[tuple[Any, Sequence[int]]]:
@@ -165,7 +183,7 @@ def _operand(
     if glyph == pango.PANGO_GLYPH_EMPTY:
         return f">{-width / size:.3f}<"
     if glyph not in font.to_unicode:
-        font.to_unicode[glyph] = _characters(item, index, text)
+        font.to_unicode[glyph] = _characters(font, item, index, text)
     if glyph not in font.widths:
         pango.pango_font_get_glyph_extents(
             item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
@@ -176,7 +194,12 @@ def _operand(
     return before + (f"{glyph:04x}>{narrower}<" if narrower else f"{glyph:04x}")
 
 
-def _characters(item: Any, index: int, text: str) -> str:
+def _text(item: Any, text: str) -> str:
+    """The characters of a run of a line."""
+    return text.encode()[item.item.offset : item.item.offset + item.item.length].decode()
+
+
+def _characters(font: Font, item: Any, index: int, text: str) -> str:
     """The characters that a glyph stands for: those of its cluster, or its part of them."""
     count, clusters = item.glyphs.num_glyphs, item.glyphs.log_clusters
     own = clusters[index]
@@ -187,6 +210,9 @@ def _characters(item: Any, index: int, text: str) -> str:
     end = clusters[following] if 0 <= following < count else item.item.length
     start = item.item.offset
     characters = text.encode()[start + own : start + end].decode()
+    if joins(characters):
+        known = texts_of(get_hb_object_data(font.hb_face))
+        return known.get(item.glyphs.glyphs[index].glyph) or characters
     place = after - 1 - index if backwards else index - first
     return _shared(characters, after - first)[place]
 

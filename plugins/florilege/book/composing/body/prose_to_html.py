@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fontTools.unicodedata import script
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -140,6 +141,9 @@ INITIAL = 260
 LEAD = 4
 """Words that follow an initial in the type of its design (small capitals)."""
 
+OPENING = frozenset(["Latn", "Cyrl"])
+"""The scripts in which every design has initials: they are made to the measure of its face."""
+
 DEEP = "JQÇ"
 """Capitals that reach below the baseline, and into the next line."""
 
@@ -153,7 +157,7 @@ def _mark_initial(root: HtmlElement) -> None:
     if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
         return
     text = first.text or ""
-    if text[:1].isupper() and len(first.text_content()) >= INITIAL:
+    if text[:1].isupper() and script(text[0]) in OPENING and len(first.text_content()) >= INITIAL:
         first.set("class", "opened deep" if text[0] in DEEP else "opened")
         words = text[1:].split(" ")
         lead = " ".join(words[:LEAD])
