@@ -39,16 +39,7 @@ def sheets_of(project: Project, volume_id: str, numbers: Mapping[str, int]) -> t
     with in_use(project, print):
         anthology = load(project)
         volume = anthology.catalogue.volumes[volume_id]
-<<<<<<< HEAD
         return volume, list(compose(volume, anthology, numbers, site_url=project.site_url))
-=======
-        numbers = page_numbers(project.tomes / f"{volume_id}.pdf")
-        sheets = compose(volume, anthology, numbers, site_url=project.site_url)
-        html = one_document(sheets, volume, numbers)
-        fonts = (*faces(project, anthology.catalogue.designs), *anthology.scripts.faces)
-        os.environ["FONTCONFIG_FILE"] = str(write_fontconfig(project.cache / "fonts", fonts))
-        HTML(string=html).write_pdf(output, pdf_version="1.7", pdf_tags=True, dpi=FINEST)
->>>>>>> 7c2d7b3 (Set scripts that no design has in faces of Noto, chosen by script, and what runs from right to left from the right)
 
 
 def page_numbers(tome: Path) -> dict[str, int]:
