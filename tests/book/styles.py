@@ -8,8 +8,8 @@ from PIL import Image
 
 from book.plain import Call
 from book.printing import Printed
-from florilege.book.composing.look import look
-from florilege.book.sheet import Geometry, page_geometry
+from florilege.book.composing.look import Look, look
+from florilege.book.sheet import Geometry
 from florilege.catalogue.model import Design, Trim
 from florilege.printing.fonts import faces, write_fontconfig
 
@@ -23,9 +23,18 @@ PICTURE = "florilege:square.png"
 class Style:
     """A design on a trim size, and where a fontconfig file names its faces."""
 
-    css: str
-    geometry: Geometry
+    look: Look
     fontconfig: str
+
+    @property
+    def css(self) -> str:
+        """The style sheet of the design."""
+        return self.look.text_style
+
+    @property
+    def geometry(self) -> Geometry:
+        """The page."""
+        return self.look.geometry
 
     def call(self, body: str) -> Call:
         """What `set_whole` makes pages of."""
@@ -39,7 +48,7 @@ def every_style(printed: Printed) -> Sequence[Style]:
     fontconfig = str(write_fontconfig(printed.project.cache / "fonts", known))
     volume = printed.anthology.catalogue.volumes["tome-1"]
     volumes = [replace(volume, design=design, trim=trim) for trim in TRIMS for design in DESIGNS]
-    return [Style(look(each).text_style, page_geometry(each), fontconfig) for each in volumes]
+    return [Style(look(each), fontconfig) for each in volumes]
 
 
 def sheet(body: str) -> str:

@@ -62,6 +62,8 @@ class DesignFigures:
     """em of the running text: a letter of a running head, verso and recto, in names that have wide ones."""
     title: tuple[float, float]
     """The title on the title page: its size in rem, its lines in lines of the running text."""
+    initial_family: str
+    """What an initial is set in, in one of its faces (letter_shapes.yml)."""
     initial: int
     """Lines that the initial of an essay takes."""
     ascent: float
@@ -138,6 +140,7 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         folio=0.66,
         head_letters=(0.58, 0.39),
         title=(2.5, 2.4),
+        initial_family="Vollkorn",
         initial=2,
         ascent=(0.952 - 0.441) / 2,
         initial_ascent=(0.952 - 0.441) / 2,
@@ -156,6 +159,7 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         folio=0.58,
         head_letters=(0.385, 0.385),
         title=(2.6, 2.4),
+        initial_family="Lato",
         initial=3,
         ascent=(1.0986 - 0.3662) / 2,
         initial_ascent=(0.805 - 0.195) / 2,
@@ -174,6 +178,7 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         folio=0.66,
         head_letters=(0.405, 0.405),
         title=(4, 3.2),
+        initial_family="Open Sans Condensed",
         initial=3,
         ascent=(1.1963 - 0.4395) / 2,
         initial_ascent=(1.0688 - 0.293) / 2,

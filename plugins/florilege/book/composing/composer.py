@@ -161,6 +161,7 @@ class Composer:
                 geometry=self.look.geometry,
                 page=self.reference,
                 text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
+                initial=self.look.initial,
             )
         )
 

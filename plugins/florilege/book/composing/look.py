@@ -21,8 +21,15 @@ from florilege.book.sheet import Geometry, page_geometry
 from florilege.catalogue.model import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS
+from florilege.printing.letter_shapes import shape as letter_shape
+from florilege.printing.letter_shapes import width
 from florilege.printing.scripts import ScriptFaces, in_scripts
 from florilege.reading.fields import near
+
+ASCENDER = 0.8
+"""em: a letter of the text over its line, and a little white."""
+SMALLEST = 0.93
+"""The share of its size to which an initial is made smaller at most."""
 
 CUSTOM = "custom.css"
 """An anthology's own style sheet that replaces none of ours."""
@@ -50,15 +57,51 @@ class Look:
         names = ("page.css", "book.css", f"{self.design}.css", "running.css", *custom)
         return "".join(map(self.style, names))
 
+    @property
+    def initial_size(self) -> float:
+        """pt: the size of an initial whose foot stands on a baseline."""
+        facts, page = DESIGNS[self.design], self.geometry
+        rise = (facts.initial - 1) * page.leading
+        return (rise + page.size * facts.text_capital) / facts.capital
+
+    def initial(self, before: str, letter: str) -> str:
+        """The style of an initial: how it hangs, how near the first line comes, how small it must be.
+
+        What it has below its line must not touch the line below: it is a little smaller, or, where that would
+        show, has one line more.
+        """
+        facts, page = DESIGNS[self.design], self.geometry
+        shape, ratio = letter_shape(facts.initial_family, letter), self.initial_size / page.size
+        depth, room = shape.depth * ratio, page.leading / page.size - ASCENDER
+        scale = (facts.capital * ratio + room) / (facts.capital * ratio + depth) if depth > room else 1.0
+        deep = scale < SMALLEST
+        scale = 1.0 if deep else scale
+        found = {
+            "before": f"{width(facts.text.name, before):.3f}em",
+            "left": f"{shape.left:.3f}em",
+            "right": f"{shape.right:.3f}em",
+            "beside": f"{shape.beside * ratio * scale:.3f}em",
+            "scale": f"{scale:.3f}",
+            "more": f"{page.leading if deep else 0:.3f}pt",
+            "up": f"{max(0.0, depth - room):.3f}rem",
+        }
+        return "; ".join(f"--{name}: {value}" for name, value in found.items())
+
     def style(self, name: str) -> str:
         """A style sheet. Raises `FlorilegeError` (2) as `fill` does."""
         facts, page = DESIGNS[self.design], self.geometry
         # An initial of n lines: its foot on the n-th baseline, its head level with the capitals of the first.
-        rise = (facts.initial - 1) * page.leading
-        size = (rise + page.size * facts.text_capital) / facts.capital
-        middle = facts.initial * page.leading / 2
-        drop = rise + page.baseline - (middle + size * facts.initial_ascent)
-        values = {"geometry": page, "facts": facts, "initial_size": size, "initial_drop": drop}
+        # One that is smaller keeps its head there: `rest` goes with its size.
+        size, middle = self.initial_size, facts.initial * page.leading / 2
+        head = page.baseline - page.size * facts.text_capital
+        values = {
+            "geometry": page,
+            "facts": facts,
+            "initial_size": size,
+            "initial_head": head - middle,
+            "initial_rest": size * (facts.capital - facts.initial_ascent),
+            "initial_rise": (facts.initial - 1) * page.leading,
+        }
         return self._environments["styles"].fill(name, values)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fontTools.unicodedata import script
 from lxml import html
 from lxml.html import HtmlElement
 
 from florilege.anthology import Image
 from florilege.book.composing.body.html_fragments import inner_html, parse
 from florilege.book.composing.body.image_size import size_image
+from florilege.book.composing.body.initials import Placed, mark_initial
 from florilege.book.composing.body.lists import prepare_lists
 from florilege.book.composing.body.printed_notes import place_notes
 from florilege.book.sheet import SCHEME, Geometry
@@ -40,15 +40,17 @@ def printed(
     geometry: Geometry,
     page: Callable[[str], str],
     text: Callable[[str], str] = str,
+    initial: Placed | None = None,
 ) -> str:
     """The body of a text for a sheet.
 
     `target` says where a link to a text, to an id in it (empty for none) and of these words leads; `geometry`
     is that of the page; `page` says on which an id stands (« p. 9 », HTML); `text` is applied to each run of
-    text (what to do with emoji).
+    text (what to do with emoji); `initial` says how an initial is placed, where there is one.
     """
     root = parse(prose.html)
-    _mark_initial(root)
+    if initial:
+        mark_initial(root, initial)
     place_notes(root, prose.notes, page)
     for link in root.iterfind(".//a"):
         _lead(link, target)
@@ -132,41 +134,3 @@ def _mark_reply(paragraph: HtmlElement) -> None:
     """Mark what someone says in a dialogue: it is indented even where a first paragraph isn't."""
     if "class" not in paragraph.attrib and paragraph.text_content().lstrip().startswith(DASHES):
         paragraph.set("class", "reply")
-
-
-INITIAL = 260
-"""Characters that a paragraph must have for an initial of three lines to stand beside it."""
-
-
-LEAD = 4
-"""Words that follow an initial in the type of its design (small capitals)."""
-
-OPENING = frozenset(["Latn", "Cyrl"])
-"""The scripts in which every design has initials: they are made to the measure of its face."""
-
-DEEP = "JQÇ"
-"""Capitals that reach below the baseline, and into the next line."""
-
-
-def _mark_initial(root: HtmlElement) -> None:
-    """Mark a first paragraph that can open with an initial: long, and with a capital, not a quote or a dash.
-
-    The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
-    """
-    first = next((child for child in root if child.get("class") != "epigraph"), None)
-    if first is None or first.tag != "p" or first.get("class") or first.find("br") is not None:
-        return
-    text = first.text or ""
-    if text[:1].isupper() and script(text[0]) in OPENING and len(first.text_content()) >= INITIAL:
-        first.set("class", "opened deep" if text[0] in DEEP else "opened")
-        words = text[1:].split(" ")
-        lead = " ".join(words[:LEAD])
-        first.text = None
-        first.insert(0, _span("initial", text[0]))
-        first.insert(1, _span("lead", lead, text[1 + len(lead) :]))
-
-
-def _span(kind: str, text: str, tail: str = "") -> HtmlElement:
-    span = html.fragment_fromstring(f'<span class="{kind}"></span>')
-    span.text, span.tail = text, tail
-    return span

@@ -1,0 +1,195 @@
+"""Initials, looked at on finished pages: where they stand, what they touch, which texts have one."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from ctypes import c_double
+from dataclasses import dataclass
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+from pypdfium2 import raw
+
+from book.plain import set_whole
+from book.styles import Style, sheet
+from florilege.book.composing.body.prose_to_html import Target, printed
+from florilege.book.sheet import MM
+from florilege.prose.prose import Prose
+from florilege.runtime.workers import Workers
+
+pytestmark = pytest.mark.press
+
+SCALE = 4
+"""px for each pt."""
+NEAR = 0.02
+"""em: nearer than this, letters touch."""
+GAP, ROUND = 0.36, 0.7
+"""em: the white between an initial and what follows it at most, and beside the curve of a D."""
+TALL = "bdhl klbd hfld blkh " * 30
+"""Words whose letters reach as high as any."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in pt."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page whose text opens with an initial: its ink alone, that of all else, and the letter after it."""
+
+    initial: Image.Image
+    text: Image.Image
+    after: Box
+
+    def ink(self, box: Box | None = None) -> tuple[float, float]:
+        """Left and right (pt) of the initial's ink, or of what of it is at the height of a box."""
+        width, half = self.initial.size
+        height = 2 * half
+        rows = (0, round(height - box[3] * SCALE), width, round(height - box[1] * SCALE)) if box else None
+        left, _, right, _ = self.initial.crop(rows).getbbox() or (0, 0, 0, 0)
+        return left / SCALE, right / SCALE
+
+    def parts(self) -> list[float]:
+        """Where (pt) ink begins behind white, from left to right, what stands before the initial first."""
+        _, top, _, bottom = self.initial.getbbox() or (0, 0, 0, 1)
+        inked = self.initial.crop((0, top, self.initial.width, bottom))
+        columns = [*inked.resize((inked.width, 1), Image.Resampling.BOX).get_flattened_data()]
+        return [n / SCALE for n in range(1, len(columns)) if columns[n] and not columns[n - 1]]
+
+    def touches(self, near: int = 0) -> bool:
+        """Whether the initial and the rest are nearer than so many px."""
+        grown = self.initial.filter(ImageFilter.MaxFilter(2 * near + 1))
+        return ImageChops.multiply(grown, self.text).getbbox() is not None
+
+
+def body(style: Style, source: str) -> str:
+    return printed(
+        Prose(prefix="a", html=source),
+        target=lambda *_: Target(href=""),
+        images={},
+        geometry=style.geometry,
+        page=str,
+        initial=style.look.initial,
+    )
+
+
+def pages(style: Style, sources: Sequence[str], css: str = "") -> pypdfium2.PdfDocument:
+    """A page for each text, with room above it for an initial that rises."""
+    room = f".text {{ padding-top: {4 * style.geometry.leading}pt }}"
+    text = "".join(sheet(body(style, source)) for source in sources)
+    html, *rest = style.call(f"<style>.sheet {{ break-before: page }} {room} {css}</style>{text}")
+    return pypdfium2.PdfDocument(set_whole((html, *rest)))
+
+
+def ink(page: pypdfium2.PdfPage) -> Image.Image:
+    """The upper half of a page in black and white."""
+    upper = page.render(scale=SCALE, crop=(0, page.get_height() / 2, 0, 0))
+    return upper.to_pil().convert("L").point(lambda value: 255 if value < 128 else 0)
+
+
+def opened(style: Style, sources: Sequence[str]) -> Iterator[Opened]:
+    hidden, shown = "color: transparent !important", "color: #000 !important"
+    letter = f"* {{ border: 0 !important; {hidden} }} .initial, .initial * {{ {shown} }}"
+    others = f".initial, .initial * {{ {hidden} }}"
+    with closing(pages(style, sources, letter)) as alone, closing(pages(style, sources, others)) as rest:
+        for initial, text in zip(alone, rest, strict=True):
+            yield Opened(ink(initial), ink(text), _after(text.get_textpage(), style.geometry.size))
+
+
+def _after(text: pypdfium2.PdfTextPage, size: float) -> Box:
+    """The ink of the letter that follows the initial, the page's first large one."""
+    index = next(
+        n for n in range(text.count_chars()) if raw.FPDFText_GetFontSize(text, n) * 0.75 > 1.9 * size
+    )
+    index = next(
+        n
+        for n in range(index + 1, text.count_chars())
+        if raw.FPDFText_GetFontSize(text, n) * 0.75 < 1.9 * size and not text.get_text_range(n, 1).isspace()
+    )
+    left, right, bottom, top = (c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÇÉŒ"
+
+
+@pytest.fixture(scope="module", params=range(3), ids=["classique", "contemporain", "revue"])
+def style(request: pytest.FixtureRequest, styles: Sequence[Style]) -> Style:
+    return styles[request.param]
+
+
+def test_an_initial_hangs_at_the_edge_and_touches_nothing(style: Style) -> None:
+    """Nor what it has below its line, the line below; and what follows is near."""
+    size, edge = style.geometry.size, style.geometry.side * MM
+    sources = [f"<p>{letter}b {TALL}</p>" for letter in LETTERS]
+    for letter, page in zip(LETTERS, opened(style, sources), strict=True):
+        left, right = page.ink()
+        assert abs(left - edge) < 0.5, letter
+        assert not page.touches(round(NEAR * size * SCALE)), letter
+        assert page.after[0] - right < GAP * size, letter
+
+
+@pytest.mark.parametrize("beginning", ["L’an b", "J’ai b", "D’ici b", "L’<em>an</em> b", "C’est b"])
+def test_an_apostrophe_stands_beside_its_initial(style: Style, beginning: str) -> None:
+    size = style.geometry.size
+    (page,) = opened(style, [f"<p>{beginning} {TALL}</p>"])
+    rises = style.look.design == "contemporain"
+    _, right = page.ink(None if rises else page.after)
+    assert 0 <= page.after[0] - right < ROUND * size
+
+
+@pytest.mark.parametrize("before", ["«\u202f", "—\u00a0", "“", "("])
+def test_what_stands_before_an_initial_hangs_in_the_margin(style: Style, before: str) -> None:
+    edge = style.geometry.side * MM
+    (page,) = opened(style, [f"<p>{before}Un {TALL}</p>"])
+    sign, *_, initial = page.parts()
+    assert sign < edge - 1
+    assert abs(initial - edge) < 0.9
+
+
+LONG = f"<p>Un {TALL}</p>"
+BEGINNINGS = [
+    LONG,
+    f'<p class="epigraph">Mot.</p>{LONG}',
+    f"<blockquote><p>Mot.</p></blockquote>{LONG}",
+    f'<p class="verse"><span class="line">Un vers.</span></p>{LONG}',
+    f"<ul><li>Mot.</li></ul>{LONG}",
+    f'<h2 id="a">Titre</h2>{LONG}',
+    f"<p>Non.</p>{LONG}",
+    "<p>Non.</p><h2>Titre</h2><p>Oui.</p>",
+    "<p>Non.</p><ul><li>Mot.</li></ul>",
+    f"<p><em>Un</em> {TALL}</p>",
+    f'<p><span class="mention" id="m">Élise</span> {TALL}</p>',
+    f"<p>1951, {TALL}</p>",
+    f'<div class="letter"><p class="dateline">Lille</p><p class="salutation">Chère Zoé,</p>{LONG}</div>',
+    f"<p>« Un {TALL}</p>",
+]
+NONE = [
+    '<p class="verse"><span class="line">Un vers.</span></p>',
+    '<div class="drama"><p class="speech">Un mot.</p></div>',
+    f"<p>un {TALL}</p>",
+    f"<p><code>Un</code> {TALL}</p>",
+    f'<p dir="rtl">بئر {TALL}</p>',
+]
+
+
+def large(document: pypdfium2.PdfDocument, size: float) -> list[int]:
+    """How many large letters each page has."""
+    texts = [page.get_textpage() for page in document]
+    return [
+        sum(raw.FPDFText_GetFontSize(text, n) * 0.75 > 1.9 * size for n in range(text.count_chars()))
+        for text in texts
+    ]
+
+
+def test_every_text_with_prose_has_an_initial(style: Style) -> None:
+    with closing(pages(style, [*BEGINNINGS, *NONE])) as document:
+        found = [min(count, 1) for count in large(document, style.geometry.size)]
+    assert found == [1] * len(BEGINNINGS) + [0] * len(NONE)
+
+
+def test_a_short_paragraph_is_as_high_as_its_initial(style: Style, pool: Workers) -> None:
+    """What follows it stands beside the initial as a paragraph, or below it: on the lines of the page."""
+    after = ["<h2>Bdhl</h2>", "<ul><li>Bdhl</li></ul>", "<blockquote><p>Bdhl</p></blockquote>", "<p>Bdhl</p>"]
+    for source, page in zip(after, opened(style, [f"<p>Un.</p>{each}" for each in after]), strict=True):
+        assert not page.touches(), source
