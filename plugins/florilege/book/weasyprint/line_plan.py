@@ -12,20 +12,23 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from pyphen import Pyphen, language_fallback
+from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.layout.percent import resolve_percentages
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs, line_size, strut
 
 from florilege.book.weasyprint import corrections
 from florilege.book.weasyprint.hyphenation import HYPHENS, cuts, forbidden, tied
-from florilege.book.weasyprint.total_fit import Break, Measure, ends
+from florilege.book.weasyprint.total_fit import Break, Measure, ends, scale
 
 _next_line = inline.get_next_linebox
 _split_line = inline.split_inline_box
 _justify = inline.justify_line
+_draw = drawing.draw_first_line
 
 _UNMEASURED = re.compile(
     "[\n\t\f\xad\u2028\u2029\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
@@ -48,6 +51,8 @@ Path = tuple[int, ...]
 class End:
     """Where a line ends: at a byte of a text, which a hyphen may follow; or with all that is left."""
 
+    scale: float
+    """How wide its letters are, beside their own width."""
     box: Any = None
     byte: int = 0
     hyphen: str = ""
@@ -143,9 +148,7 @@ def split_inline_box(
     inline.remove_last_whitespace(context, line)
     extra = max_x - box.position_x - line.width
     if resume_at is not None or extra < 0:
-        spaces = inline.count_expandable_spaces(line)
-        if spaces:
-            _spread(line, extra / spaces, 0.0)
+        _fill(line, extra, end.scale)
     line.is_planned = True
     return (line, resume_at, *rest)
 
@@ -171,23 +174,44 @@ def justify_line(context: LayoutContext, line: Any, extra: float) -> None:
         _justify(context, line, extra)
 
 
-def _spread(box: Any, spacing: float, advance: float) -> float:
-    """Make the word spaces of a box wider; how far what follows it moves."""
+def draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Matrix) -> list[Any]:
+    """Draw a text whose letters may be wider or narrower than their own width."""
+    emojis: list[Any] = _draw(stream, textbox, overflow, ellipsis, widened(textbox, matrix))
+    return emojis
+
+
+def widened(textbox: Any, matrix: Matrix) -> Matrix:
+    """Where a text is drawn, its letters as wide as its line wants them."""
+    scale = getattr(textbox, "scale", 1.0)
+    return matrix if scale == 1 else Matrix(a=scale) @ matrix
+
+
+def _fill(line: Any, extra: float, scale: float) -> None:
+    """Make a line wider by `extra`: its letters by their scale, its word spaces by the rest."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    if spaces := sum(map(inline.count_expandable_spaces, texts)):
+        letters = sum(text.width for text in texts)
+        _spread(line, (extra - letters * (scale - 1)) / spaces, scale, 0.0)
+
+
+def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
+    """Make the word spaces and letters of a box wider; how far what follows it moves."""
+    before = advance
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        box.justification_spacing = box.pango_layout.justification_spacing = spacing
-        wider: float = spacing * inline.count_expandable_spaces(box)
-        box.width += wider
-        return advance + wider
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        width = box.width * scale + spacing * inline.count_expandable_spaces(box)
+        box.justification_spacing = box.pango_layout.justification_spacing = spacing / scale
+        box.scale = scale
+        advance += width - box.width
+        box.width = width
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.position_x += advance
-        before = advance
         for child in box.children:
             if child.is_in_normal_flow():
-                advance = _spread(child, spacing, advance)
+                advance = _spread(child, spacing, scale, advance)
         box.width += advance - before
-        return advance
-    box.translate(advance, 0)
+    else:
+        box.translate(advance, 0)
     return advance
 
 
@@ -267,16 +291,18 @@ def _planned(text: _Text, path: Path, linebox: Any, width: float, first: Sequenc
     if found is None:
         return _Plan({})
     lines: dict[Path, tuple[float, End]] = {}
-    following: Path
-    for number, each in enumerate(found):
-        end, following = End(), ()
-        if each.place < len(text.text):
-            run = text.run_before(each.place)
-            cut = each.place in text.hyphen
-            end = End(run.box, run.byte(each.place), run.box.style["hyphenate_character"] if cut else "")
-            following = (*run.path, end.byte)
-        lines[path] = (first[number] if number < len(first) else width, end)
-        path = following
+    for number, (begin, each) in enumerate(pairwise((breaks[0], *found))):
+        room = first[number] if number < len(first) else width
+        letters, spaces = each.width - begin.next_width, each.spaces - begin.next_spaces
+        scaled = scale(room - letters, spaces, letters)
+        if each.place == len(text.text):
+            lines[path] = room, End(min(scaled, 1.0))
+            break
+        run = text.run_before(each.place)
+        hyphen = run.box.style["hyphenate_character"] if each.within else ""
+        end = End(scaled, run.box, run.byte(each.place), hyphen)
+        lines[path] = room, end
+        path = (*run.path, end.byte)
     return _Plan(lines)
 
 

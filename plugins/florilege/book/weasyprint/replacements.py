@@ -102,6 +102,13 @@ CORRECTIONS = (
         "the indent of a paragraph from right to left is left free at its end",
         SOURCE + "layout/inline.py#L1131",
     ),
+    Replacement(
+        text,
+        "draw_first_line",
+        line_plan.draw_first_line,
+        "letters can’t be a little wider or narrower, as those of a line that is hard to fill are",
+        SOURCE + "draw/text.py#L87",
+    ),
 )
 """Faults of WeasyPrint 70 put right. The tests' oracle has them too: it is there for the assembly."""
 

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import font_features, get_font_description, get_hb_ob
 from weasyprint.text.line_break import Layout
 
 from florilege.book.weasyprint.glyph_texts import END, joins, said, texts_of
+from florilege.book.weasyprint.line_plan import widened
 
 _setup = Layout.setup
 _draw = drawing.draw_first_line
@@ -99,6 +100,7 @@ def draw_first_line(
         return []
     if text_overflow == "ellipsis" or block_ellipsis != "none":
         return _draw_as_it_is(stream, textbox, text_overflow, block_ellipsis, matrix)
+    matrix = widened(textbox, matrix)
     layout = textbox.pango_layout
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()

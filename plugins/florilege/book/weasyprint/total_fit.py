@@ -15,6 +15,9 @@ NARROWEST, WIDEST = 0.75, 1.5
 TIGHTEST = 0.67
 """No word space is narrower beside normal ones."""
 
+GIVE = 0.01
+"""By so much of their width, letters are made wider or narrower along with the spaces; nobody sees it."""
+
 LINE, HYPHEN, SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 10.0, 60.0, 5_000.0, 40_000.0, 5_000.0, 5_000.0
 """What it costs: a line; a hyphen; a second, a third one running, one on the last line but one; a line that
 is much looser or tighter than the one before."""
@@ -117,6 +120,20 @@ def ends(breaks: Sequence[Break], measure: Measure, *, lines: int | None = None)
     return next((node.breaks() for node in found if node is not None), None)
 
 
+def stretched(extra: float, spaces: float, letters: float) -> float:
+    """How far a line is stretched to be wider by `extra`, 1 being as far as wanted; -1 is shrunk as far.
+
+    `spaces` is the width of its word spaces, `letters` that of all of it.
+    """
+    wanted = (WIDEST - 1 if extra > 0 else 1 - NARROWEST) * spaces + GIVE * letters
+    return extra / wanted if wanted else 0.0
+
+
+def scale(extra: float, spaces: float, letters: float) -> float:
+    """How wide letters are to be then, beside their own width: no more than spaces take their part in it."""
+    return 1 + GIVE * max(-1.0, min(1.0, stretched(extra, spaces, letters)))
+
+
 def _best(breaks: Sequence[Break], measure: Measure, limits: _Limits, lines: int | None) -> _Node | None:
     """The end of the cheapest way; None where there is none."""
     last = breaks[-1]
@@ -130,9 +147,10 @@ def _best(breaks: Sequence[Break], measure: Measure, limits: _Limits, lines: int
             start = node.at
             spaces = end.spaces - start.next_spaces
             extra = measure.of(node.line) - end.width + start.next_width
-            if extra < -limits.shrink * spaces - ROUNDING:
+            give = GIVE * (end.width - start.next_width) + ROUNDING
+            if extra < -limits.shrink * spaces - give:
                 full.append(node)
-            elif end is last or extra <= limits.stretch * spaces + ROUNDING:
+            elif end is last or extra <= limits.stretch * spaces + give:
                 _add(found, node, end, extra, spaces, measure, limits, end is last, lines)
             elif not measure.first:
                 break  # and all after it begin later
@@ -163,18 +181,16 @@ def _add(
     if hyphens > RUNNING:
         return
     cost = node.cost
+    ratio = stretched(min(extra, 0.0) if last else extra, spaces, end.width - node.at.next_width)
     if last:
-        ratio = min(extra / spaces, 0.0) if spaces else 0.0
         if measure.of(node.line) - extra < measure.least and node.line:
             if limits.strict:
                 return
             cost += SHORT
         if node.at.hyphen:
             cost += LAST_BUT_ONE
-    else:
-        ratio = extra / spaces if spaces else (0.0 if abs(extra) < 1 else inf)
-    part = ratio / (WIDEST - 1) if ratio > 0 else -ratio / (1 - NARROWEST)
-    fit = 0 if ratio < 0 and part > 0.5 else 1 if part <= 0.5 else 2 if part <= 1 else 3
+    part = abs(ratio)
+    fit = 1 if part <= 0.5 else 0 if ratio < 0 else 2 if part <= 1 else 3
     cost += (LINE + min(100 * part**3, WORST)) ** 2
     if hyphens:
         cost += HYPHEN**2 + (0, 0, SECOND, THIRD)[hyphens]
