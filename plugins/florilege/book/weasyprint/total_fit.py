@@ -150,7 +150,7 @@ def _best(breaks: Sequence[Break], measure: Measure, limits: _Limits, lines: int
             give = GIVE * (end.width - start.next_width) + ROUNDING
             if extra < -limits.shrink * spaces - give:
                 full.append(node)
-            elif end is last or extra <= limits.stretch * spaces + give:
+            elif end is last or not limits.strict or extra <= limits.stretch * spaces + give:
                 _add(found, node, end, extra, spaces, measure, limits, end is last, lines)
             elif not measure.first:
                 break  # and all after it begin later
