@@ -41,7 +41,7 @@ RANGES = (
 )
 FEATURES = [
     *("calt", "case", "ccmp", "frac", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "ordn"),
-    *("pnum", "sups", "tnum"),
+    *("pnum", "ss11", "sups", "tnum"),
 ]
 SMALL_CAPITALS = ["smcp", "c2sc"]
 

@@ -187,9 +187,10 @@ def test_an_english_essay_says_so(made: dict[str, WebPage]) -> None:
 @pytest.mark.parametrize(
     ("html", "large"),
     [
-        ("<p>Élan.</p>", True),
-        ("<p>«\u00a0Quoi\u00a0?\u00a0»</p>", False),
-        ("<p>7 h.</p>", False),
+        (f"<p>Élan {'mot ' * 60}.</p>", True),
+        ("<p>Élan.</p>", False),
+        (f"<p>«\u00a0Quoi\u00a0{'mot ' * 60}?\u00a0»</p>", False),
+        (f"<p>7 h {'mot ' * 60}.</p>", False),
         ("<h2>A</h2>", False),
     ],
 )

@@ -22,6 +22,9 @@ from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
 from florilege.web.site import Site, image_path
 
+INITIAL = 240
+"""Signs of a paragraph that is at least three lines high on every screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageView:
@@ -55,9 +58,14 @@ class PageView:
         return page_text.text(self.site, prose, self.here)
 
     def opens_with_letter(self, prose: Prose) -> bool:
-        """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
-        first = re.match(r"<p>([^\W\d_])", prose.html)
-        return first is not None and not has_right_to_left(first[1])  # Arabic letters are joined
+        """Whether a text may open with a large initial: a quotation mark or a dash would be large too.
+
+        Its first paragraph must be as high as the initial where the screen is wide.
+        """
+        first = re.match(r"<p>([^\W\d_].*?)</p>", prose.html, re.DOTALL)
+        if first is None or len(re.sub("<[^>]*>", "", first[1])) < INITIAL:
+            return False
+        return not has_right_to_left(first[1][0])  # Arabic letters are joined
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
         """Each note of a text with its HTML and the ids of the places that call it."""
