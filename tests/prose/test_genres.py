@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.catalogue.model import Body, Catalogue, Essay
 from florilege.diagnostics.problems import Problem
 from florilege.prose.genres import ALIASES, GENRES, arranged
 from florilege.prose.prose import Prose
+from florilege.prose.setting import set_text
+from florilege.prose.texts import manuscripts
 
 Setter = Callable[..., tuple[Prose, tuple[Problem, ...]]]
 
@@ -208,7 +211,28 @@ def balanced(parts: list[str]) -> str:
     return f"<p>{made}{'</em>' * depth}</p>"
 
 
-@given(st.lists(st.lists(PARTS, max_size=8).map(balanced), max_size=5), st.sampled_from(["", *GENRES]))
+@pytest.mark.parametrize("genre", GENRES)
+def test_a_whole_essay_may_be_of_a_genre(genre: str) -> None:
+    catalogue = Catalogue(
+        title="x",
+        home=Body(path="index.md", line=1, markdown="", lang="fr"),
+        essays={
+            "a": Essay(
+                id="a",
+                title="A",
+                bylines=(),
+                genre=genre,  # type: ignore[arg-type]
+                body=Body(path="essays/a/index.md", line=1, markdown=SCENE, lang="fr"),
+            )
+        },
+    )
+    (essay,) = (each for each in manuscripts(catalogue) if each.key.kind == "essay")
+    prose = set_text(essay).prose
+    assert prose is not None
+    assert prose.html.startswith(f'<div class="{genre}">')
+
+
+@given(st.lists(st.lists(PARTS, max_size=8).map(balanced), max_size=5), st.sampled_from([None, *GENRES]))
 def test_no_word_is_lost_and_every_element_is_closed(paragraphs: list[str], kind: str) -> None:
     html = "\n".join(paragraphs)
     made = arranged(html, kind)

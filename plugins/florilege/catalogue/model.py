@@ -14,6 +14,8 @@ from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.sorting import fold
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
+Genre = Literal["verse", "drama", "letter", "interview"]
+"""What a text is that isn't set as other prose."""
 Opening = Literal["next-page", "recto"]
 Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
@@ -103,6 +105,8 @@ class Essay:
     subtitle: str = ""
     short_title: str = ""
     abstract: str = ""
+    genre: Genre | None = None
+    """What all of it is."""
     description: str = ""
     date: datetime.date | None = None
     license: str = ""

@@ -14,18 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from typing import get_args
 
+from florilege.catalogue.model import Genre
 from florilege.prose.indentation import LETTERED
+from florilege.reading.fieldtypes import OTHER_WORDS
 
-VERSE, DRAMA, LETTER, INTERVIEW = GENRES = ("verse", "drama", "letter", "interview")
+VERSE, DRAMA, LETTER, INTERVIEW = GENRES = get_args(Genre)
 """Each is a class that the rooms' style sheets know."""
 
-ALIASES: Mapping[str, str] = {
-    **dict.fromkeys(("vers", "poem", "poème", "poesie", "poésie"), VERSE),
-    **dict.fromkeys(("theatre", "théâtre", "theater", "play"), DRAMA),
-    "lettre": LETTER,
-    "entretien": INTERVIEW,
-}
+ALIASES: Mapping[str, str] = {word: genre for genre in GENRES for word in OTHER_WORDS[genre]}
 """What else an author may call a genre."""
 
 LONGEST, OF_TWO = 160, 80
@@ -111,7 +109,7 @@ class _Paragraph:
         return _words(self.inner).strip()
 
 
-def arranged(html: str, genre: str = "") -> str:
+def arranged(html: str, genre: Genre | None = None) -> str:
     """The HTML of a text, all of which is of a genre, or none of which need be.
 
     >>> arranged("<p>Un vers,<br>\\n<em>un autre<br>\\nencore.</em></p>").replace("\\n", " ")[:67]

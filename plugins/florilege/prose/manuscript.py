@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, EmojiPolicy
+from florilege.catalogue.model import Body, EmojiPolicy, Genre
 from florilege.diagnostics.problems import Problem
 from florilege.prose.prose import Prose, Reference
 
@@ -20,8 +20,8 @@ class Manuscript:
     """Names that typography leaves as their owners write them."""
     emoji: EmojiPolicy = "print"
     """What its volume makes of emoji on paper."""
-    genre: str = ""
-    """What all of it is, one of `genres.GENRES`; empty for an essay like others."""
+    genre: Genre | None = None
+    """What all of it is."""
     title: str = ""
     """The title above the text, which its first heading must not repeat."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue, Essay, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.locales import primary_language
 from florilege.prose.manuscript import Manuscript, TextSet
@@ -30,6 +30,7 @@ def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:
         yield Manuscript(
             key=text.key,
             body=text.body,
+            genre=text.of.genre if isinstance(text.of, Essay) else None,
             title=text.title,
             keep=text.volume.keep if text.volume else all_keep,
             locale=locale_for(text.volume, text.body.lang),

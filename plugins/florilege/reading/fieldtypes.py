@@ -360,6 +360,10 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "down": ("descendant", "vers le bas"),
     "words": ("mots",),
     "signs": ("signes", "caractères", "characters"),
+    "verse": ("vers", "poem", "poème", "poésie"),
+    "drama": ("theatre", "théâtre", "theater", "play"),
+    "letter": ("lettre",),
+    "interview": ("entretien",),
 }
 """The word of ours → others of the same sense: French ones, and those of WordPress for what a text is."""
 

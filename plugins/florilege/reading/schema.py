@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from florilege.catalogue.model import Status
+from florilege.catalogue.model import Genre, Status
 from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, ORGANISATION, About, Bylines, Fields, LinkFields, Name, as_links
 from florilege.reading.fieldtypes import (
@@ -174,6 +174,7 @@ class EssayFields(Fields):
             ("shorttitle", "running_head", "running_title", "titre_court", "titre_courant"),
         ),
     ] = ""
+    genre: Annotated[Genre | None, one_of(Genre), About("interview")] = None
     description: Annotated[
         Words,
         Field(max_length=300),
