@@ -2,17 +2,17 @@
 
 import io
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from florilege.book.prepress.inks import Inks, SeparatedImage, output_profile
+from florilege.book.prepress.inks import Inks, SeparatedImage
+from florilege.book.prepress.printing_conditions import coated
 from florilege.catalogue.model import Ink
 
-PROFILE = output_profile(Path(), "", "")
+PROFILE = coated()
 SHARE = st.floats(0, 1)
 
 

@@ -12,7 +12,7 @@ from preflight.shop import Shop, found
 def test_a_good_file_passes(shop: Shop, role: Role, printer: str) -> None:
     report = file_report(shop.inspection(role, printer))
     assert not report.refused, [finding.message("en") for finding in report.findings]
-    assert {check for check, _ in shop.found(role, printer)} <= {"picture-coarse"}
+    assert {check for check, _ in shop.found(role, printer)} <= {*("picture-coarse", "paper-condition")}
 
 
 @pytest.mark.parametrize("printer", ["offset", "ingramspark", "lulu"])

@@ -223,7 +223,7 @@ class PressRun:
     colour: Ink = "grey"
     """What the inside is printed with: black alone, or four colours."""
     profile: str = ""
-    """The file of an ICC profile in the project's `profiles/`; empty for ISO Coated v2 300 %."""
+    """The file of an ICC profile in the project's `profiles/`; empty for that of the paper."""
     inside: float | None = None
     bleed: float | None = None
     spine: float | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -20,6 +20,9 @@ INCH = 25.4
 
 SAME = 0.8
 """mm: trims that differ by no more are one, such as A5 (148 × 210) and 5.83 × 8.27 in."""
+
+
+Surface = Literal["coated", "uncoated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Paper:
     """A paper of the inside; a spine is `base` + pages × `per_page` mm."""
 
     id: str
+    surface: Surface
     per_page: float
     base: float
     pages: Pages
@@ -82,6 +86,7 @@ class Printer:
     spine_text_clear: float
     barcode: BarcodeField
     multiple: int
+    signature: int | None
     last_blank: bool
     blank_running: int | None
     blank_end: int | None
@@ -254,6 +259,7 @@ def _printer(id: str, facts: Mapping[str, Any]) -> Printer:
         spine_text_clear=_length(facts["spine_text"]["clear"]),
         barcode=BarcodeField(**{name: _length(each) for name, each in facts["barcode"].items()}),
         multiple=_count(facts["multiple"]),
+        signature=_count(facts["signature"]) if "signature" in facts else None,
         last_blank=_truth(facts["last_blank"]),
         blank_running=_count(blank["running"]) if "running" in blank else None,
         blank_end=_count(blank["end"]) if "end" in blank else None,
@@ -272,6 +278,7 @@ def _paper(id: str, facts: Mapping[str, Any]) -> Paper:
     spine = facts["spine"]
     return Paper(
         id=id,
+        surface=facts["surface"],
         per_page=_length(spine["per_page"]),
         base=_length(spine["base"]),
         pages=_pages(facts["pages"]) if "pages" in facts else Pages(),

@@ -23,12 +23,13 @@ from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.subset import subset_face
 from florilege.book.prepress.book_block import BookBlock
-from florilege.book.prepress.inks import Inks, output_profile
+from florilege.book.prepress.inks import Inks
+from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
-from florilege.printing.printers import asked
+from florilege.printing.printers import asked, paper_of
 from florilege.runtime.cache import Store, code_version, digest, key_of
 from florilege.runtime.project import Project
 
@@ -116,7 +117,10 @@ class Binder:
             )
             for guides in (False, True)
         )
-        covering = replace(block, inks=replace(block.inks, colour="cmyk"), bleed=flat.geometry.bleed)
+        profile = cover_profile(self._project.profiles, run.profile, self.volume.id)
+        covering = replace(
+            block, inks=replace(block.inks, colour="cmyk", profile=profile), bleed=flat.geometry.bleed
+        )
         yield editions.cover(self.volume, tome, run, covering, self._cover(flat), flat.geometry)
         yield editions.guides(self.volume, tome, run, self._cover(guided), guided.geometry)
 
@@ -131,7 +135,15 @@ class Binder:
         )
 
     def _profile(self, run: PressRun) -> bytes:
-        return output_profile(self._project.profiles, run.profile, self.volume.id)
+        """For what the inside is printed with, on its paper."""
+        return profile_of(
+            self._project.profiles,
+            run.profile,
+            self.volume.id,
+            surface=paper_of(run).surface,
+            colour=run.colour,
+            standard=asked(run).standard,
+        )
 
     def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         """The offprint of each essay, then of each part."""

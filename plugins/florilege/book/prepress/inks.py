@@ -9,15 +9,12 @@ import re
 import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
 from florilege.book.weasyprint.page_content import without_opacity
 from florilege.catalogue.model import Ink
-from florilege.diagnostics.problems import FlorilegeError
 
 QUALITY = 95
 """JPEG quality of a picture that was a JPEG before, its chroma at full size."""
@@ -44,7 +41,10 @@ class SeparatedImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inks:
-    """How colours become ink: by an ICC output profile, with at most `limit` % of ink in one spot."""
+    """How colours become ink: by an ICC output profile, with at most `limit` % of ink in one spot.
+
+    For black alone, `profile` says what the press does, and may be empty: no colour is converted by it.
+    """
 
     colour: Ink
     profile: bytes
@@ -102,27 +102,6 @@ class Inks:
         most = self.limit * 255 // 100
         thinner = [_thinned(name, most, bands).convert("L") for name in "cmy"]
         return Image.merge("CMYK", [*thinner, picture.getchannel("K")])
-
-
-def output_profile(folder: Path, name: str, volume: str) -> bytes:
-    """The ICC profile of that name in a folder; by default ISO Coated v2 300 % (basICColor, zlib licence).
-
-    Raises `FlorilegeError` (1): `profile-missing`, or `profile-unfit` for one that isn't of a CMYK press.
-    """
-    if not name:
-        return files("florilege.book.prepress").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
-    file = folder / name
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise FlorilegeError("profile-missing", exit_code=1, file=file, volume=volume) from None
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
-    except OSError:
-        profile = None
-    if profile is None or profile.xcolor_space.strip() != "CMYK" or profile.device_class != "prtr":
-        raise FlorilegeError("profile-unfit", exit_code=1, file=file, volume=volume)
-    return data
 
 
 def _thinned(name: str, most: int, bands: dict[str, Image.Image]) -> Image.Image:

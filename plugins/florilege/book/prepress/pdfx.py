@@ -3,20 +3,16 @@
 Both ask for an output intent, dates, an identifier, and whether there is trapping.
 """
 
-import io
-import re
 import uuid
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import ImageCms
 
 from florilege.book.prepress.book_block import BookBlock
+from florilege.book.prepress.printing_conditions import REGISTERED_UNCOATED, condition, description
 from florilege.catalogue.model import PressStandard
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
-
-_REGISTERED = re.compile(r"FOGRA ?(\d\d)", re.IGNORECASE)
 
 NO_DATE = "D:19700101000000Z"
 """PDF/X asks for dates; of a volume without one nothing else is known that doesn't change."""
@@ -59,27 +55,18 @@ def _describe(out: Pdf, title: str, date: str) -> None:
 
 
 def _intent(out: Pdf, profile: bytes) -> Dictionary:
-    """The output intent: the printing condition that the profile was made for, and the profile itself."""
-    name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile))).strip()
+    """The output intent: the printing condition that the file is made for, and its profile, if it has one."""
+    name = description(profile) if profile else REGISTERED_UNCOATED
     known = condition(name)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFX,
         OutputConditionIdentifier=String(known or "Custom"),
         Info=String(name),
-        DestOutputProfile=out.make_stream(profile, N=4),
     )
+    if profile:
+        components = 1 if profile[16:20] == b"GRAY" else 4
+        intent.DestOutputProfile = out.make_stream(profile, N=components)
     if known:
         intent.RegistryName = String("http://www.color.org")
     return intent
-
-
-def condition(profile: str) -> str:
-    """The characterised printing condition that a profile is named after, as the ICC registry calls it.
-
-    >>> condition("PSO Uncoated v3 (FOGRA52)"), condition("ISO Coated v2 300% (bas)"), condition("mine")
-    ('FOGRA52', 'FOGRA39', '')
-    """
-    if found := _REGISTERED.search(profile):
-        return f"FOGRA{found[1]}"
-    return "FOGRA39" if profile.startswith("ISO Coated v2") else ""

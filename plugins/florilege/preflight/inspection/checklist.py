@@ -23,6 +23,7 @@ Check = Callable[[Inspection], Iterable[Occurrence]]
 CHECKS: Mapping[str, Check] = {
     "standard": delivery.standard,
     "output-intent": delivery.output_intent,
+    "paper-condition": delivery.paper_condition,
     "trapped": delivery.trapped,
     "pdf-version": delivery.version,
     "identifier": delivery.identifier,
@@ -39,6 +40,7 @@ CHECKS: Mapping[str, Check] = {
     "bleed-reached": page_geometry.bleed_reached,
     "marks": page_geometry.marks,
     "page-multiple": pagination.multiple,
+    "signature": pagination.signature,
     "pages-min": pagination.too_few,
     "pages-max": pagination.too_many,
     "last-page": pagination.last_blank,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from florilege.diagnostics.findings import Occurrence
 from florilege.preflight.inspection.inspection import Inspection
+from florilege.printing.printers import paper_of
 
 VERSIONS = {"pdf/x-4": "1.6", "pdf/x-1a": "1.4"}
 """The latest version of PDF that a standard allows (ISO 15930-7, 15930-1 and -4)."""
@@ -30,6 +31,21 @@ def output_intent(inspection: Inspection) -> Iterator[Occurrence]:
     claimed = inspection.file.conformance
     if _is_pdfx(inspection) and not ("/GTS_PDFX" in claimed.intents and claimed.profile):
         yield Occurrence(what=_names(claimed.standards))
+
+
+_ON = {
+    **dict.fromkeys(("FOGRA27", "FOGRA39", "FOGRA51"), "coated"),
+    **dict.fromkeys(("FOGRA29", "FOGRA30", "FOGRA47", "FOGRA52"), "uncoated"),
+}
+"""Printing condition → the paper that it is characterised on (the ICC's registry)."""
+
+
+def paper_condition(inspection: Inspection) -> Iterator[Occurrence]:
+    """Colours are made for another kind of paper than they are printed on; a cover's is coated."""
+    claimed = inspection.file.conformance.condition
+    surface = "coated" if inspection.role == "cover" else paper_of(inspection.run).surface
+    if _ON.get(claimed, surface) != surface:
+        yield Occurrence(measured=claimed, what=surface)
 
 
 def trapped(inspection: Inspection) -> Iterator[Occurrence]:

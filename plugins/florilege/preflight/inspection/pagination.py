@@ -14,6 +14,25 @@ def multiple(inspection: Inspection) -> Iterator[Occurrence]:
         yield Occurrence(measured=len(inspection.pages), wanted=inspection.printer.multiple)
 
 
+FEW = 4
+"""So many pages over whole sections, of 16, are worth a cut."""
+
+
+def signature(inspection: Inspection) -> Iterator[Occurrence]:
+    """A few pages more than whole sections hold: those that end essays with the fewest lines could go."""
+    pages, section = len(inspection.pages), inspection.printer.signature
+    if section is None or pages < section or not 0 < pages % section <= FEW:
+        return
+    last = {
+        last: len([*filter(inspection.text_areas[last % 2].holds, inspection.lines[last - 1])])
+        for first, last in inspection.search.spans.values()
+        if first < last
+    }
+    shortest = sorted(last.items(), key=lambda page: (page[1], page[0]))[:FEW]
+    shown = ", ".join(f"p. {number} ({lines})" for number, lines in shortest if lines)
+    yield Occurrence(measured=pages % section, wanted=pages - pages % section, what=shown)
+
+
 def too_few(inspection: Inspection) -> Iterator[Occurrence]:
     """The printer doesn't bind so few pages."""
     least = _allowed(inspection).min

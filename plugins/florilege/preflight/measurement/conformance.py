@@ -27,6 +27,7 @@ def conformance(pdf: Pdf) -> Conformance:
         standards=frozenset(_standards(pdf)),
         intents=frozenset(str(intent.get("/S")) for intent in intents),
         profile=any("/DestOutputProfile" in each or "/OutputConditionIdentifier" in each for each in press),
+        condition=next((str(each.get("/OutputConditionIdentifier", "")) for each in press), ""),
         trapped=str(pdf.docinfo.get("/Trapped", "")) in ("/True", "/False"),
         version=pdf.pdf_version,
         encrypted=pdf.is_encrypted,

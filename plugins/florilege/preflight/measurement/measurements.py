@@ -183,6 +183,8 @@ class Conformance:
     """The kinds of output intents: `/GTS_PDFX`, `/GTS_PDFA1`."""
     profile: bool
     """Whether the output intent of PDF/X holds its profile, or names a registered condition."""
+    condition: str
+    """The printing condition that it names: `FOGRA39`; empty for none, `Custom` for one that nobody keeps."""
     trapped: bool
     """Whether it says if it is trapped."""
     version: str
