@@ -1,4 +1,7 @@
-"""Straight double quotes → guillemets, or English quotes inside guillemets (masked French text)."""
+"""Straight quotes → guillemets, “ ” inside guillemets, ‘ ’ inside these (masked French text).
+
+Those are the three levels of the typographic code of the Imprimerie nationale.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +11,10 @@ from florilege.prose.typography.sentinels import BLOCK, ITEM, LEAD, MARK, TAG, W
 _BREAK = re.compile(rf"\n{LEAD}?(?=\n)|[{BLOCK}{ITEM}]")
 """Where one piece of text ends and another begins: paragraphs, items, cells."""
 
-_QUOTE = re.compile('[«»"]')
+_QUOTE = re.compile('[«»“”"]')
+_SECOND = re.compile("“[^«»“”]*”")
+_SINGLE = re.compile(rf"(?<![\w'’{WORD}])'((?:[^'‘’{MARK}]|(?<=\w)['’](?=\w))+)'(?![\w{WORD}])")
+_LEVELS = ("«»", "“”", "‘’")
 _MEASURE = re.compile(r"\d['’′]\d+\Z")
 
 
@@ -22,30 +28,63 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pair_quotes(text: str) -> str:
-    """Straight quotes in pairs → « », or “ ” inside guillemets; a unit with a doubtful one stays."""
+    """Straight quotes in pairs → « », “ ” or ‘ ’ by their level; a unit with a doubtful one stays.
+
+    Single ones are quotes in a quotation of the second level alone; they are apostrophes elsewhere.
+
+    >>> pair_quotes("« Un “deux 'trois'” »"), pair_quotes('« Un “deux "trois"” »')
+    ('« Un “deux ‘trois’” »', '« Un “deux ‘trois’” »')
+    """
+    if "'" in text and "“" in text and "«" in text:
+        text = "".join(_with_third_level(text[start:end]) for start, end in _whole(text))
     if '"' not in text:
         return text
     characters = list(text)
     for start, end in units(text):
         pairs, _ = straight_quotes(text[start:end])
-        for opening, closing, inside in pairs:
-            characters[start + opening], characters[start + closing] = "“”" if inside else "«»"
+        for opening, closing, level in pairs:
+            characters[start + opening] = _LEVELS[level][0]
+            characters[start + closing] = _LEVELS[level][1]
     return "".join(characters)
 
 
-def straight_quotes(unit: str) -> tuple[list[tuple[int, int, bool]], int | None]:
-    """The pairs (opening, closing, inside guillemets?) of one unit, and where the first doubtful quote is.
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each unit, and of what stands between two."""
+    position = 0
+    for start, end in units(text):
+        yield position, start
+        yield start, end
+        position = end
+    yield position, len(text)
+
+
+def _with_third_level(unit: str) -> str:
+    """A unit with ‘ ’ for straight single quotes in “ ” in guillemets."""
+
+    def second(match: re.Match[str]) -> str:
+        before = unit[: match.start()]
+        is_inside = before.count("«") > before.count("»")
+        return _SINGLE.sub(r"‘\1’", match[0]) if is_inside else match[0]
+
+    return _SECOND.sub(second, unit)
+
+
+def straight_quotes(unit: str) -> tuple[list[tuple[int, int, int]], int | None]:
+    """The pairs (opening, closing, level from 0) of one unit, and where the first doubtful quote is.
 
     A unit with a doubtful quote has no pairs. A quote after a digit is a measure (12", 5'30") unless it
     can close.
     """
-    pairs: list[tuple[int, int, bool]] = []
-    depth = 0
+    pairs: list[tuple[int, int, int]] = []
+    depth = within = 0
     opening: int | None = None
     for match in _QUOTE.finditer(unit):
         at = match.start()
-        if match.group() != '"':
+        if match.group() in "“”":
+            within = max(0, within + (1 if match.group() == "“" else -1)) if depth else 0
+        elif match.group() != '"':
             depth = max(0, depth + (1 if match.group() == "«" else -1))
+            within = within if depth else 0
         elif _MEASURE.search(unit[max(0, at - 6) : at]):
             continue
         elif opening is None:
@@ -57,7 +96,7 @@ def straight_quotes(unit: str) -> tuple[list[tuple[int, int, bool]], int | None]
         elif _is_word(unit, at + 1):
             return [], opening
         else:
-            pairs.append((opening, at, depth > 0))
+            pairs.append((opening, at, min(depth, 1) + min(within, 1)))
             opening = None
     return ([], opening) if opening is not None else (pairs, None)
 
