@@ -35,6 +35,7 @@ from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
 from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.sheet import MM, Sheet, page_geometry
+from florilege.book.weasyprint.copyfit import changed
 from florilege.catalogue.model import Volume
 from florilege.printing.designs import DESIGNS
 from florilege.printing.fonts import faces, write_fontconfig
@@ -117,7 +118,7 @@ def pair_of(
     whereas a fragment gets a last page for it. The oracle is given such a page where one is missed.
     """
     placed = binder_of(project, anthology, volume, pool).tome().placed
-    sheets = [each.sheet for each in placed]
+    sheets = [replace(each.sheet, html=changed(each.sheet.html, each.fragment.fitted)) for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
     images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
     known = (*faces(project, anthology.catalogue.designs), *anthology.scripts.faces)

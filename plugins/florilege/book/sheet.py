@@ -248,6 +248,10 @@ class Fragment:
     left: int = 0
     """Lines that its last page holds."""
 
+    fitted: Mapping[int, int] = field(default_factory=dict)
+    """Paragraph, by its number in the sheet → lines that it has more than is best, for the sake of the last
+    page."""
+
     def to_bytes(self) -> bytes:
         """A line of JSON, then the PDF: how the cache keeps it."""
         facts = {
@@ -258,6 +262,7 @@ class Fragment:
             "running": [content.decode("latin-1") for content in self.running],
             "referring": self.referring,
             "begun": self.begun,
+            "fitted": self.fitted,
             "left": self.left,
         }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
@@ -276,6 +281,7 @@ class Fragment:
             running=tuple(content.encode("latin-1") for content in facts["running"]),
             referring={int(page): tuple(parts) for page, parts in facts["referring"].items()},
             begun=facts["begun"],
+            fitted={int(number): change for number, change in facts["fitted"].items()},
             left=facts["left"],
         )
 

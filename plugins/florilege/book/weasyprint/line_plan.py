@@ -23,7 +23,7 @@ from weasyprint.text.line_break import create_layout, get_log_attrs, line_size, 
 
 from florilege.book.weasyprint import corrections
 from florilege.book.weasyprint.hyphenation import HYPHENS, cuts, forbidden, tied
-from florilege.book.weasyprint.total_fit import Break, Measure, ends, scale
+from florilege.book.weasyprint.total_fit import Break, Measure, ends, ends_of, scale
 
 _next_line = inline.get_next_linebox
 _split_line = inline.split_inline_box
@@ -42,6 +42,9 @@ ROUNDING = 0.001
 
 LETTERS = 4
 """A last line has no fewer."""
+
+MORE_LINES = "data-lines"
+"""The attribute of an element that is to have a line more (1) or less (-1) than is best."""
 
 Path = tuple[int, ...]
 """Where a text goes on: the indexes of boxes, one within the other, then of a byte."""
@@ -112,6 +115,8 @@ class _Plan:
     """Where each line begins → how wide it may be, and where it ends."""
 
     lines: Mapping[Path, tuple[float, End]]
+    breaks: Sequence[Break] = ()
+    measure: Measure | None = None
 
 
 def get_next_linebox(
@@ -287,9 +292,12 @@ def _planned(text: _Text, path: Path, linebox: Any, width: float, first: Sequenc
             breaks.append(_break(text, place))
     breaks.append(_break(text, len(text.text)))
     least = max(abs(_indent(linebox)), _least(text))
-    found = ends(breaks, Measure(width, tuple(first), least))
+    measure = Measure(width, tuple(first), least)
+    found = ends(breaks, measure)
     if found is None:
         return _Plan({})
+    if not path and (change := linebox.element.get(MORE_LINES)):
+        _, found = ends_of(breaks, measure, len(found) + int(change)) or (0.0, found)
     lines: dict[Path, tuple[float, End]] = {}
     for number, (begin, each) in enumerate(pairwise((breaks[0], *found))):
         room = first[number] if number < len(first) else width
@@ -303,7 +311,7 @@ def _planned(text: _Text, path: Path, linebox: Any, width: float, first: Sequenc
         end = End(scaled, run.box, run.byte(each.place), hyphen)
         lines[path] = room, end
         path = (*run.path, end.byte)
-    return _Plan(lines)
+    return _Plan(lines, breaks, measure)
 
 
 def _indent(linebox: Any) -> float:
@@ -334,6 +342,19 @@ def _break(text: _Text, place: int) -> Break:
         within=within,
         unwanted=text.breaks.get(place, False),
     )
+
+
+def cost_of(linebox: Any, change: int) -> float | None:
+    """What it costs if a paragraph has so many lines more than it has; None where it can't, or isn't planned.
+
+    `linebox` is any of its lines.
+    """
+    text: _Text | None = vars(linebox).get("planned")
+    plan = text and text.plan
+    if not plan or not plan.measure or () not in plan.lines:
+        return None
+    found = ends_of(plan.breaks, plan.measure, len(plan.lines) + change)
+    return found and found[0]
 
 
 # Measuring

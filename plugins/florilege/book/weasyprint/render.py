@@ -7,16 +7,18 @@ fonts, is read once per process.
 
 import logging
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from florilege.book.sheet import Endless, Fragment, Job
 from florilege.book.structure.word_order import LostWords, lost_words
+from florilege.book.weasyprint.copyfit import Changes, changed, fitted
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
 from florilege.book.weasyprint.note_placement import EndlessError
@@ -79,11 +81,19 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
     logger.addHandler(warnings)
     logger.propagate = False
     fonts = os.environ["FONTCONFIG_FILE"]
+
+    def lay_out(changes: Changes) -> Document:
+        whole = replace(job, html=changed(job.html, changes)).document
+        html = HTML(string=whole, base_url=BASE, url_fetcher=fetcher)
+        style = _style(job.style, fonts)
+        return html.render(font_config=_fonts(fonts), stylesheets=[style], dpi=job.finest)
+
+    changes: Changes = {}
     try:
-        html = HTML(string=job.document, base_url=BASE, url_fetcher=fetcher)
-        document = html.render(
-            font_config=_fonts(fonts), stylesheets=[_style(job.style, fonts)], dpi=job.finest
-        )
+        if _TEXT.search(job.html):
+            document, changes = fitted(lay_out, len(job.running))
+        else:
+            document = lay_out(changes)
         pdf = document.write_pdf(pdf_version="1.7", pdf_tags=True)
     except EndlessError as error:
         return Endless(error.pages)
@@ -99,9 +109,17 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         lost_words(job.html, pages),
         *(lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True)),
     ]
-    held = replace(fragment, begun=lines_begun(document), left=lines_left(document, fragment.pages))
+    held = replace(
+        fragment,
+        begun=lines_begun(document),
+        left=lines_left(document, fragment.pages),
+        fitted=changes,
+    )
     return next(filter(None, losses), held)
 
+
+_TEXT = re.compile('class="sheet (?:essay|matter)"')
+"""A sheet whose text runs over pages."""
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""

@@ -109,15 +109,23 @@ _TRIES = (
 """What is tried, one after the other: lines that are as wanted, without cut words if it can be."""
 
 
-def ends(breaks: Sequence[Break], measure: Measure, *, lines: int | None = None) -> list[Break] | None:
+_FITTED = _Limits(0.75, 1 - TIGHTEST, cut=True)
+"""What lines may be like for the sake of the page."""
+
+
+def ends(breaks: Sequence[Break], measure: Measure) -> list[Break] | None:
     """The breaks at which the lines end, the last of all among them; None where some word is too wide.
 
-    `breaks` are in order; the first is the beginning and the last the end. With `lines`, only ways of so
-    many lines are looked at, within the wanted limits.
+    `breaks` are in order; the first is the beginning and the last the end.
     """
-    tries = _TRIES if lines is None else _TRIES[:2]
-    found = (_best(breaks, measure, limits, lines) for limits in tries)
+    found = (_best(breaks, measure, limits, None) for limits in _TRIES)
     return next((node.breaks() for node in found if node is not None), None)
+
+
+def ends_of(breaks: Sequence[Break], measure: Measure, lines: int) -> tuple[float, list[Break]] | None:
+    """The cost of the best way that has so many lines, and its breaks; None where it would be seen."""
+    node = _best(breaks, measure, _FITTED, lines)
+    return None if node is None else (node.cost, node.breaks())
 
 
 def stretched(extra: float, spaces: float, letters: float) -> float:
