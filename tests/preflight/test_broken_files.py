@@ -304,6 +304,7 @@ def test_a_file_without_an_identifier(shop: Shop) -> None:
 ELSEWHERE = {
     "widow",
     "orphan",
+    "short-last-page",
     "beyond-measure",
     "hyphens",
     "language-lost",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from florilege.preflight.inspection.line_breaks import ladders, orphan, widow
+from florilege.preflight.inspection.line_breaks import ladders, orphan, outermost, widow
 from florilege.preflight.measurement.measurements import BLACK, PdfPage, Rectangle, TextRun
 from florilege.preflight.measurement.text_lines import PrintedLine, TextArea, lines_of, text_areas
 
@@ -105,3 +105,12 @@ def test_the_text_area_is_what_most_lines_have() -> None:
     left, right = text_areas(pages)
     assert (left.left, left.right, right.left, right.right) == (16, 126, 20, 130)
     assert right.leading == 13.5
+
+
+def test_heads_and_folios_stand_apart() -> None:
+    leading = STEP
+    pages = [[line(-3), *(line(number) for number in range(count)), line(36)] for count in (30, 30, 3)]
+    head, folio = outermost(pages, leading)
+    assert head == pytest.approx(line(-3).baseline, abs=0.1)
+    assert folio == pytest.approx(line(36).baseline, abs=0.1)
+    assert outermost([[line(0), line(1)]], leading) == (float("inf"), float("-inf"))

@@ -81,6 +81,7 @@ CHECKS: Mapping[str, Check] = {
     "note-long": note_places.long,
     "widow": line_breaks.widows,
     "orphan": line_breaks.orphans,
+    "short-last-page": line_breaks.short_last_pages,
     "beyond-measure": line_breaks.beyond_measure,
     "hyphens": line_breaks.hyphens,
 }

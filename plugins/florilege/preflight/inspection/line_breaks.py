@@ -1,6 +1,7 @@
 """Checks of how lines and pages are broken: widows, orphans, lines too long, ladders of hyphens."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from florilege.diagnostics.findings import Occurrence
 from florilege.preflight.inspection.inspection import Inspection
@@ -9,6 +10,11 @@ from florilege.preflight.measurement.text_lines import PrintedLine, TextArea
 
 HYPHENS = 3
 """Consecutive lines that may end in a hyphen (Le Robert, « Comment couper un mot en fin de ligne »)."""
+
+FEWEST = 5
+"""Lines that stand on the page on which an essay ends."""
+APART = 1.5
+"""Leadings: running heads and folios are farther from the text than lines are from one another."""
 
 
 def beyond_measure(inspection: Inspection) -> Iterator[Occurrence]:
@@ -86,6 +92,34 @@ def orphan(
     previous, last = body[-2:]
     begins = area.is_indented(last) and area.is_full(last) and area.ends_short(previous)
     return last if begins and area_after.is_flush(below[0]) and after[0] == below[0] else None
+
+
+def short_last_pages(inspection: Inspection) -> Iterator[Occurrence]:
+    """An essay ends with fewer than five lines on a page of their own."""
+    leading = inspection.text_areas[0].leading * MM
+    essay_lines = [inspection.lines[number - 1] for number in inspection.essay_pages]
+    head, folio = outermost(essay_lines, leading)
+    for essay in inspection.essays:
+        first, last = inspection.search.spans[essay.id]
+        page = inspection.lines[last - 1]
+        text = [line for line in page if folio < round(line.baseline, 1) < head]
+        filled = (text[0].baseline - min(line.baseline for line in text)) / leading + 1 if text else FEWEST
+        if first < last and round(filled) < FEWEST and not inspection.pages[last - 1].images:
+            box = Rectangle.union(line.box for line in text)
+            yield Occurrence(last, box, round(filled), FEWEST, essay.title)
+
+
+def outermost(pages: Iterable[Sequence[PrintedLine]], leading: float) -> tuple[float, float]:
+    """mm: the baselines of running heads and of folios; beyond all lines where there are none."""
+    ends: dict[int, Counter[float]] = {1: Counter(), -1: Counter()}
+    for page in pages:
+        baselines = sorted({round(line.baseline, 1) for line in page})
+        for sign in ends:
+            last, before = (baselines[::sign] * 2)[-1], (baselines[::sign] * 2)[-2]
+            if len(baselines) > 1 and abs(last - before) > APART * leading:
+                ends[sign][last] += 1
+    found = {sign: count.most_common(1)[0][0] for sign, count in ends.items() if count}
+    return found.get(1, float("inf")), found.get(-1, float("-inf"))
 
 
 def _spaced(one: PrintedLine, other: PrintedLine, area: TextArea) -> bool:
