@@ -14,9 +14,10 @@ from typing import Any, get_args
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
+from book.reading import glyphs_of
 from florilege.book.cover.back import barcode_field
 from florilege.book.cover.barcode import LEAST, ean13, scale_in
 from florilege.book.cover.blurb import blurb
@@ -138,13 +139,29 @@ def test_the_spine_bears_text_where_it_may(few: Shop, printer: str, pages: int, 
 def test_the_spine_is_read_in_the_right_direction(few: Shop, lang: str, said_of_it: Any, up: bool) -> None:
     base = volume_of(few)
     volume = replace(
-        base, cover=Cover(spine_text=said_of_it), body=replace(base.body, lang=lang), number=None
+        base,
+        cover=Cover(spine_text=said_of_it),
+        body=replace(base.body, lang=lang),
+        number=None,
+        publisher=None,
     )
     made = few.flat(volume, KDP, 300)
     letters = on_spine(made, few.pdf(made, volume))
     heights = [letter.bottom + letter.top for letter in letters]
     assert said(letters) == "lepasdelaportelesrencontresordinaires"
     assert heights == sorted(heights, reverse=not up)
+
+
+@pytest.mark.parametrize(("reading", "first"), [("up", True), ("down", False)])
+def test_the_publisher_stands_at_the_foot_of_the_spine(few: Shop, reading: Any, first: bool) -> None:
+    volume = replace(volume_of(few), cover=Cover(spine_text=reading))
+    made = few.flat(volume, KDP, 300)
+    letters = on_spine(made, few.pdf(made, volume))
+    heights = [letter.bottom for letter in letters]
+    start = said(letters).index("éditionsdelamueclaire")
+    house, title = heights[start : start + 21], heights[:start]
+    assert max(house) < min(title)
+    assert (house == sorted(house)) == first
 
 
 def outside(made: CoverSheet, letters: list[Letter]) -> Iterator[Letter]:
@@ -225,6 +242,43 @@ def test_the_barcode_is_the_isbn(few: Shop, printer: str, tmp_path: Path) -> Non
     edge, dots = made.geometry.edge, 300 / 25.4
     corner = picture.getpixel((round((edge + field.left + 1) * dots), round((edge + field.top + 25) * dots)))
     assert corner == (255, 255, 255)
+
+
+@pytest.mark.parametrize("printer", printers())
+def test_bars_stand_in_the_middle_of_their_field_clear_of_all_else(few: Shop, printer: str) -> None:
+    """The quiet zone is white, no letter of ISBN and digits comes near an edge, and the digits are OCR-B."""
+    run, volume = PressRun(printer=printer), volume_of(few, "portraits")
+    made = few.flat(volume, run, 240)
+    pdf = few.pdf(made, volume)
+    digits = [glyph.text for glyph in glyphs_of(pdf)[0] if "OCR" in glyph.face]
+    assert "".join(digits) == ISBN.replace("-", "")
+    field = barcode_field(
+        CoverContent(anthology=few.anthology, volume=volume, faces=few.faces, printer=asked(run))
+    )
+    edge, dots = made.geometry.edge, 600 / 25.4
+    left, top = round((edge + field.left) * dots), round((edge + field.top) * dots)
+    box = (left + 2, top + 2, round(left + field.width * dots) - 2, round(top + field.height * dots) - 2)
+    shown = ImageOps.invert(rendered(pdf, 600).crop(box).convert("L")).point(lambda grey: grey > 128 and 255)
+    ink = shown.getbbox()
+    assert ink
+    assert min(ink[1], shown.height - ink[3]) / dots > 0.9
+    middle = round(shown.height / 2)
+    bars = shown.crop((0, middle, shown.width, middle + 1)).getbbox()
+    assert bars
+    assert (bars[0] + bars[2]) / 2 == pytest.approx(shown.width / 2, abs=0.1 * dots)
+    module = (bars[2] - bars[0]) / 95
+    assert bars[0] > 11 * module
+
+
+def test_a_blurb_is_ragged_and_no_word_of_it_is_cut(few: Shop) -> None:
+    volume = volume_of(few, "portraits")
+    texts = {**few.anthology.prose, TextKey("volume", "tome-1"): LONG}
+    place = replace(few, anthology=replace(few.anthology, prose=texts))
+    made = place.flat(volume, KDP, 240)
+    with closing(pypdfium2.PdfDocument(place.pdf(made, volume))) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "\x02" not in text
+    assert "text-align: justify" not in made.style.partition("/* The back */")[2]
 
 
 def test_barcodes_are_as_large_as_the_field_lets_them() -> None:
@@ -383,6 +437,6 @@ def test_titles_are_broken_evenly_and_not_after_an_article(few: Shop) -> None:
 def test_names_fill_their_field(few: Shop, count: int) -> None:
     rulers = [ruler(few.faces, "Vollkorn", weight) for weight in (700, 400)]
     rows = poster(names(count), rulers, width=374, height=425)
-    assert 0.5 * 425 < sum(row.size for row in rows) * 1.06 <= 425 or count == 1
-    said_names = " ".join(text for row in rows for text, _, _ in row.pieces)
-    assert said_names == " ".join(names(count))
+    assert 0.45 * 425 < sum(row.size for row in rows) * 1.06 <= 425 or count == 1
+    said_names = " ".join(text for row in rows for text, _ in row.pieces)
+    assert said_names == " ".join(names(count)), "each whole, on one line"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from florilege.book.letters import letters
 from florilege.catalogue.model import Design
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, EMOJI, MONO, OF_SCRIPTS, VOLLKORN
+from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, OF_SCRIPTS, VOLLKORN
 from florilege.printing.designs import families as wanted_families
 from florilege.printing.fonts import (
     FACES,
@@ -70,7 +70,7 @@ def test_own_files_come_first_and_further_ones_are_fallbacks_in_order_of_name(ow
     make_font(own / "a.ttf", "Alpha", "α")
     found = find_faces(own, ["classique"])
     assert {face.file.parent for face in found} == {own}
-    assert families(found) == (VOLLKORN.name, MONO.name, EMOJI.name, "Alpha", "Beta")
+    assert families(found) == (VOLLKORN.name, MONO.name, OCR_B.name, EMOJI.name, "Alpha", "Beta")
     assert missing_characters("αβγ", found) <= {"γ"}
 
 

@@ -124,7 +124,10 @@ OF_SCRIPTS: Mapping[str, Family] = {
 }
 """Script (ISO 15924) → the family of ours that has its letters, where a design's text face hasn't."""
 
-OF_COVERS = (VOLLKORN, MONO)
+OCR_B = Family(name="OCR B", faces=(("normal", 400),), signs=True)
+"""The digits below bars (ISO 1073-2)."""
+
+OF_COVERS = (VOLLKORN, MONO, OCR_B)
 """What covers are set in, whatever the design."""
 
 DESIGNS: Mapping[Design, DesignFigures] = {

@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont
 from florilege.catalogue.model import Design
 from florilege.diagnostics.lookalikes import IGNORABLE, code_point
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, EMOJI, MONO, FaceName, Family, Style
+from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, FaceName, Family, Style
 from florilege.printing.designs import families as wanted_families
 from florilege.runtime.cache import digest, key_of, touch, write_whole
 from florilege.runtime.faults import faults_at
@@ -179,7 +179,7 @@ def _preference(faces: Iterable[Face]) -> str:
     text = sorted((name for name in names if name in ours), key=ours.index)
     of_scripts = [name for name in names if name not in ours and name.startswith("Noto ")]
     own = [name for name in names if name not in ours and name not in of_scripts]
-    code = [text.pop(text.index(name)) for name in (MONO.name, EMOJI.name) if name in text]
+    code = [text.pop(text.index(name)) for name in (OCR_B.name, MONO.name, EMOJI.name) if name in text]
     others = [*own, *text, *of_scripts]
     return (
         f'  <match target="pattern">{_test("emoji")}{_families([*own, *reversed(code), *text])}</match>\n'

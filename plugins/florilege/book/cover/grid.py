@@ -7,7 +7,7 @@ from florilege.book.cover.content import LEGIBLE, Area, Contributor, CoverConten
 from florilege.book.cover.measure import FittedText, fit
 from florilege.book.sheet import MM
 
-LABEL = 8.5
+LABEL = 9.5
 """pt: the largest type of names below portraits."""
 DENSITY = 300
 """px/in: portraits aren't shown larger than this leaves them sharp."""

@@ -18,8 +18,10 @@ from florilege.printing.fonts import Face
 
 STEP = 0.97
 """From one size that is tried to the next."""
-SPACE, GAP = 0.25, 0.5
-"""em: between the words of a name, and between names, in a field of them."""
+GAP = 0.5
+"""em: between names, in a field of them."""
+MOST_APART = 2.5
+"""How much larger a line of few names may be than the others ask for."""
 SMALLEST = 3.0
 """pt: below, nothing can be read; what doesn't fit is cut."""
 SAFETY = 0.99
@@ -74,8 +76,8 @@ class PosterLine:
     """A line that fills its measure, at a size of its own: pieces of text, and the index of whose each is."""
 
     size: float
-    pieces: tuple[tuple[str, int, bool], ...]
-    """Text, whose it is (from 0), and whether more of the same name follows on this line."""
+    pieces: tuple[tuple[str, int], ...]
+    """A name, and its number from 0."""
 
 
 def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "normal") -> Ruler:
@@ -188,54 +190,21 @@ def poster(
 ) -> tuple[PosterLine, ...]:
     """Names as a field of type: every line fills the width at a size of its own, all of them the height.
 
-    Names take the rulers in turn. Those of large type are broken into words, so that few names fill a field
-    too; those of small type stay whole.
+    Names take the rulers in turn. None is broken over two lines.
     """
-    whole = [(name, index) for index, name in enumerate(names)]
-    apart = [(word, index) for name, index in whole for word in name.split(" ")]
-    fields = [
-        _field(pieces, rulers, width=width * SAFETY, height=height, leading=leading, most=most)
-        for pieces in (whole, apart)
-    ]
-    fills = [sum(row.size for row in field) * leading / height for field in fields]
-    return fields[1] if fills[0] < 0.8 and fills[1] > fills[0] else fields[0]
-
-
-def _field(
-    pieces: Sequence[tuple[str, int]],
-    rulers: Sequence[Ruler],
-    *,
-    width: float,
-    height: float,
-    leading: float,
-    most: float,
-) -> tuple[PosterLine, ...]:
-    # A name is set apart from the one before by twice the space that is between its words.
-    begins = [number == 0 or pieces[number - 1][1] != index for number, (_, index) in enumerate(pieces)]
-    widths = [
-        rulers[index % len(rulers)].width(text) + (GAP - SPACE) * begun
-        for (text, index), begun in zip(pieces, begins, strict=True)
-    ]
+    widths = [rulers[index % len(rulers)].width(name) for index, name in enumerate(names)]
     rows: tuple[PosterLine, ...] = ()
     for size in _sizes(most, SMALLEST):
-        breaks = even(widths, SPACE, width / size)
-        filled = [
-            sum(widths[first:last]) + SPACE * (last - first - 1) - (GAP - SPACE) * begins[first]
-            for first, last in breaks
-        ]
-        sizes = [min(width / line, size * 2.5) for line in filled]
+        breaks = even(widths, GAP, width * SAFETY / size)
+        filled = [sum(widths[first:last]) + GAP * (last - first - 1) for first, last in breaks]
+        sizes = [min(width * SAFETY / line, size * MOST_APART) for line in filled]
         rows = tuple(
-            PosterLine(round(each - 0.005, 2), tuple(_followed(pieces[first:last])))
+            PosterLine(round(each - 0.005, 2), tuple((names[index], index) for index in range(first, last)))
             for each, (first, last) in zip(sizes, breaks, strict=True)
         )
         if sum(sizes) * leading <= height:
             break
     return rows
-
-
-def _followed(pieces: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int, bool]]:
-    for (text, index), following in zip(pieces, (*pieces[1:], ("", -1)), strict=True):
-        yield text, index, following[1] == index
 
 
 def lines_of(paragraphs: Sequence[str], ruler: Ruler, measure: float) -> int:
