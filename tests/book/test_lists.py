@@ -290,9 +290,27 @@ def test_no_item_opens_a_page_alone(styles: Sequence[Style], pool: Workers) -> N
             assert read.places[mark][0] == page or not read.text[mark].isdigit(), (text, left)
 
 
+STARTING: Mapping[str, str] = {
+    "ul": "<ul><li>{0}</li><li>{1}</li><li>Un</li></ul>",
+    "ol": "<ol><li>{0}</li><li>{1}</li><li>Un</li></ol>",
+    "loose": "<ol><li><p>{0}</p></li><li><p>{1}</p></li><li><p>Un</p></li></ol>",
+    "quotation": "<blockquote><ul><li>{0}</li><li>{1}</li><li>Un</li></ul></blockquote>",
+    "aside": '<aside class="admonition"><ul><li>{0}</li><li>{1}</li><li>Un</li></ul></aside>',
+}
+"""Lists whose first item is one line."""
+
+
+def test_no_item_ends_a_page_alone(styles: Sequence[Style], pool: Workers) -> None:
+    tried = samples(STARTING.values())
+    for read in made(pool, [near_foot(style, tried) for style in styles[:3]]):
+        for text, left, (first, second, *_) in tried:
+            (page, _), (other, _) = read.lines(first)[0], read.lines(second)[0]
+            assert page == other, (text, left)
+
+
 LONG: Mapping[str, str] = {
-    "ul": "<ul><li>{0}</li><li>{1} {2}</li></ul>",
-    "ol": "<ol><li><p>{0}</p></li><li><p>{1} {2}</p></li></ol>",
+    "ul": "<ul><li>Un</li><li>{0}</li><li>{1} {2}</li></ul>",
+    "ol": "<ol><li>Un</li><li><p>{0}</p></li><li><p>{1} {2}</p></li></ol>",
     "dl": "<dl><dt>Mot</dt><dd>{0}</dd><dd>{1} {2}</dd></dl>",
     "deep": "<ul><li>{0}<ol><li>{1} {2}</li></ol></li></ul>",
 }

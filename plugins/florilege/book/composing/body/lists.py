@@ -28,7 +28,9 @@ def prepare_lists(root: HtmlElement, page: Geometry) -> None:
         if _kind(each) == "ol":
             _number(each)
         if not any(map(_kind, takewhile(lambda above: above is not root, each.iterancestors()))):
-            _keep_last(each, int(page.measure * MM / (NARROW * page.size)))
+            most = int(page.measure * MM / (NARROW * page.size))
+            _keep_first(each, most)
+            _keep_last(each, most)
 
 
 def _kind(element: HtmlElement) -> str:
@@ -56,6 +58,13 @@ def _number(numbered: HtmlElement) -> None:
         number += step
     if digits > 1:
         numbered.set("style", f"--digits: {digits}")
+
+
+def _keep_first(outermost: HtmlElement, most: int) -> None:
+    """Mark the first item of a list, if it may be one line, of `most` signs: it would end a page alone."""
+    items = _items(outermost)
+    if len(items) > 1 and items[0].tag != "dt" and _signs(items[0]) <= most:
+        items[0].set("class", f"{items[0].get('class', '')} leads".strip())
 
 
 def _keep_last(outermost: HtmlElement, most: int) -> None:
