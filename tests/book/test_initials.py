@@ -188,6 +188,11 @@ def test_every_text_with_prose_has_an_initial(style: Style) -> None:
     assert found == [1] * len(BEGINNINGS) + [0] * len(NONE)
 
 
+def test_an_initial_touches_nothing_before_it(style: Style) -> None:
+    for source, page in zip(BEGINNINGS, opened(style, BEGINNINGS), strict=True):
+        assert not page.touches(), source
+
+
 def test_a_short_paragraph_is_as_high_as_its_initial(style: Style, pool: Workers) -> None:
     """What follows it stands beside the initial as a paragraph, or below it: on the lines of the page."""
     after = ["<h2>Bdhl</h2>", "<ul><li>Bdhl</li></ul>", "<blockquote><p>Bdhl</p></blockquote>", "<p>Bdhl</p>"]
