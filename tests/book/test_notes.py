@@ -147,13 +147,17 @@ class Finished:
     def lost(self) -> Iterator[str]:
         """Pages that lack a word of the text or of the notes, or have it in another place."""
         said = Said()
-        said.read(html.fragment_fromstring(self.body))
+        said.read(html.fragment_fromstring(re.sub(CAPTION, "", self.body)))
+        captions = [letters(caption) for caption in re.findall(CAPTION, self.body)]
         heads = [*self.heads()]
         done = 0
         left: dict[int, str] = {}
         waiting = [*enumerate(said.notes, 1)]
         for number, page in enumerate(glyphs_of(self.pdf), 1):
             text = letters("".join(glyph.text for glyph in page if not self.is_of_note(glyph)))
+            for caption in [caption for caption in captions if caption in text]:
+                captions.remove(caption)
+                text = text.replace(caption, "", 1)
             if not said.text.startswith(text, done):
                 text = text.removeprefix(next((head for head in heads if text.startswith(head)), ""))
             if not said.text.startswith(text, done):
@@ -174,7 +178,7 @@ class Finished:
                     left[note] = rest
             if first or not all(said.notes[note - 1].endswith(rest) for note, rest in left.items()):
                 yield f"page {number}: of the notes stands there {foot[:60]!r}"
-        if left or waiting or done < len(said.text):
+        if left or waiting or captions or done < len(said.text):
             yield f"something is missing at the end: {said.text[done : done + 60]!r}, {[*left, *waiting]}"
 
     def heads(self) -> Iterator[str]:
@@ -205,6 +209,9 @@ class Finished:
 
 NOTE_SIZE, NOTE_LINE = 0.82, 0.78
 """Of notes, beside those of the running text (styles/book.css)."""
+
+CAPTION = r"(?<=<figcaption>)[^<]*(?=</figcaption>)"
+"""One that calls no note: its figure may stand at the head of the next page."""
 
 BEGINNING = r"(?<!\d)(?=\d+b\d+b)"
 """Of a note: its number and its word."""

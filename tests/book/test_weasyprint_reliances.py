@@ -153,6 +153,25 @@ def test_rounding_moves_notes_away_from_their_page(set_html: Set) -> None:
     assert len(set_html(f"<p>{notes}</p>", style, CORRECTIONS).pages) == 1
 
 
+def test_a_figure_without_room_leaves_a_hole(set_html: Set) -> None:
+    """Relied on: `_in_flow_layout(context, box, index, child, children before, …)` lays out one block and
+    says whether to abort or to stop, and where to go on; `make_page` lays out the root by
+    `block_level_layout`.
+
+    If the first half fails, WeasyPrint has page floats: delete figure_placement.py.
+    """
+    figure = '<figure><div style="height: 60mm">vue</div></figure>'
+    html = f'<section><div class="text">{PARAGRAPH}{figure}<p>fin</p>{PARAGRAPH * 2}</div></section>'
+    holes, filled = (
+        [len(page) for page in shown(set_html(html + RUNNING, "figure { break-inside: avoid }", replaced))]
+        for replaced in ([TAGS], [*CORRECTIONS, TAGS])
+    )
+    assert holes[0] < filled[0]
+    assert sum(holes) == sum(filled)
+    moved = set_html(html + RUNNING, "figure { break-inside: avoid }", [*CORRECTIONS, TAGS])
+    assert shown(moved)[1].startswith("vue")
+
+
 def test_a_floated_initial_is_drawn_before_all_lines(set_html: Set) -> None:
     """Relied on: `_dispatch(box, …)` sorts the boxes of a page into layers, floats below lines.
 

@@ -31,6 +31,10 @@ _TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0](?=\S)")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
+HERE, ICI = "here", "ici"
+"""The class of a figure that stays where it stands in a tome, and what else an author may call it."""
+
+
 class FigureExtension(Extension):
     """An image alone in its paragraph is a figure, its title the caption; `!!!` makes an `<aside>`.
 

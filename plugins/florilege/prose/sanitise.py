@@ -13,16 +13,19 @@ import nh3
 
 from florilege.prose import links, marks, tokens
 from florilege.prose.asides import ASIDES
+from florilege.prose.figures import HERE, ICI
 from florilege.prose.genres import ALIASES, GENRES
 from florilege.reading.characters import FORBIDDEN
 
 AUTHOR_CLASSES = frozenset(
     [
         *("center", "epigraph", "pullquote", "right", "signature", "smallcaps", *GENRES, *ALIASES),
-        *("direction", "question"),
+        *("direction", "question", HERE, ICI),
     ]
 )
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""
+
+_NAMES = {**ALIASES, ICI: HERE}
 
 _OUR_CLASSES = frozenset(
     [
@@ -104,7 +107,7 @@ def sanitise(html: str, *, path: str, prefix: str, anchors: Mapping[str, str]) -
             return None
         if name == "class":
             kept = filter(is_class, value.split())
-            return " ".join(ALIASES.get(each, each) for each in kept) or None
+            return " ".join(_NAMES.get(each, each) for each in kept) or None
         if name in VALUES and not VALUES[name].fullmatch(value):
             return None
         if name == "id":

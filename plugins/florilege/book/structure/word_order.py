@@ -1,8 +1,8 @@
 """What a sheet says, letter by letter, and whether its pages say it.
 
 Letters and digits are compared, nothing else, so that hyphenation and spacing don't matter. On each page
-stand, in this order, text, what is left of notes from pages before, and notes that begin there. All of it
-must be accounted for.
+stand, in this order, figures that had no room before, text, what is left of notes from pages before, and
+notes that begin there. All of it must be accounted for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,12 +34,21 @@ class _Text:
     parts: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     """Those of tables, which a page on which a table goes on says again, calls of notes included."""
+    figures: list[tuple[int, int]] = field(default_factory=list)
+    """Those that say something: parts, from and to."""
 
     def add(self, text: str) -> None:
         self.parts.append(text)
 
     def letters(self) -> str:
         return "".join(map(letters, "".join(self.parts).split()))
+
+    def captions(self) -> list[tuple[int, int]]:
+        """What figures say: letters, from and to."""
+        return [(len(self._until(start)), len(self._until(end))) for start, end in self.figures]
+
+    def _until(self, part: int) -> str:
+        return "".join(map(letters, "".join(self.parts[:part]).split()))
 
     def around(self, letter: int) -> str:
         """The words around the n-th letter."""
@@ -62,6 +71,19 @@ class _Read(NamedTuple):
 
     text: int = 0
     notes: _Noted = _Noted()
+    held: tuple[tuple[int, int], ...] = ()
+    """The captions in it that are still to come, from and to."""
+
+
+class _Said(NamedTuple):
+    """The letters of a sheet: of its text, of each of its notes, of the heads of its tables."""
+
+    main: str
+    feet: Sequence[str]
+    heads: Sequence[str]
+    """None, too."""
+    captions: Sequence[tuple[int, int]]
+    """Where in the text."""
 
 
 def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | None:
@@ -70,21 +92,23 @@ def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | N
     main, feet = text.letters(), [note.letters() for note in notes]
     foot = "".join(feet)
     heads = {"".join(map(letters, head.split())) for head in text.heads}
+    said = _Said(main, feet, ("", *heads), text.captions())
     read = {_Read()}
     for number, lines in enumerate(pages):
         page = "".join(_known(line, main, foot) for line in lines)
-        bodies = [page, *(page.removeprefix(head) for head in heads if page.startswith(head))]
         before = max(read)
-        read = {after for done in read for body in bodies for after in _read_on(body, done, main, feet)}
+        read = {after for done in read for after in _read_on(page, done, said)}
         if not read:
             return LostWords(number, text.around(before.text + _common(page, main[before.text :])))
     if _Read(len(main), _Noted(len(feet))) in read:
         return None
-    done, noted = max(read)
+    done, noted, held = max(read)
+    if held:
+        return LostWords(len(pages) - 1, text.around(held[0][0]))
     if done < len(main):
         return LostWords(len(pages) - 1, text.around(done))
-    note, said = noted.open[0] if noted.open else (noted.begun, 0)
-    return LostWords(len(pages) - 1, notes[note].around(said))
+    note, heard = noted.open[0] if noted.open else (noted.begun, 0)
+    return LostWords(len(pages) - 1, notes[note].around(heard))
 
 
 def _known(line: TextLine, main: str, foot: str) -> str:
@@ -94,15 +118,37 @@ def _known(line: TextLine, main: str, foot: str) -> str:
     return line.backwards
 
 
-def _read_on(body: str, done: _Read, main: str, feet: Sequence[str]) -> Iterator[_Read]:
-    """How much is read after a page, for each way to part it into text and notes.
+def _read_on(page: str, done: _Read, said: _Said) -> Iterator[_Read]:
+    """How much is read after a page, for each way to part it into figures, text and notes.
 
     The text may go on by chance as the notes begin: only the pages that follow tell which it is.
     """
-    more = done.notes.open or done.notes.begun < len(feet)
-    for cut in range(_common(body, main[done.text :]), -1 if more else len(body) - 1, -1):
-        for noted in _noted(body[cut:], feet, done.notes):
-            yield _Read(done.text + cut, noted)
+    more = bool(done.notes.open) or done.notes.begun < len(said.feet)
+    above = ""
+    for count in range(len(done.held) + 1):
+        for head in said.heads:
+            if page.startswith(above + head):
+                body = page[len(above + head) :]
+                for length, text, held in _texts(body, done.text, done.held[count:], said, not more):
+                    for noted in _noted(body[length:], said.feet, done.notes):
+                        yield _Read(text, noted, held)
+        if count < len(done.held):
+            above += said.main[slice(*done.held[count])]
+
+
+def _texts(
+    body: str, text: int, held: tuple[tuple[int, int], ...], said: _Said, whole: bool
+) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...]]]:
+    """For each way to read the beginning of a page, or the `whole`, as text: its length, where the text then
+    is, and the captions that are still to come: each is read in its place, or held."""
+    most = _common(body, said.main[text:])
+    for length in range(most, (len(body) if whole else 0) - 1, -1):
+        yield length, text + length, held
+    for start, end in said.captions:
+        if text <= start <= text + most:
+            before = start - text
+            for length, after, more in _texts(body[before:], end, (*held, (start, end)), said, whole):
+                yield before + length, after, more
 
 
 def _noted(foot: str, feet: Sequence[str], done: _Noted) -> Iterator[_Noted]:
@@ -165,6 +211,8 @@ def _read(element: HtmlElement, text: _Text, notes: list[_Text]) -> None:
         if isinstance(child.tag, str):
             _read(child, text, notes)
         text.add(child.tail or "")
+    if element.tag == "figure" and "".join(text.parts[start:]).strip():
+        text.figures.append((start, len(text.parts)))
     if element.tag == "thead":
         text.heads.append("".join(text.parts[start:]))
     if element.tag in _APART:

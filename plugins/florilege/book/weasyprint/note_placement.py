@@ -18,10 +18,11 @@ from typing import Any, Literal
 
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import FakeList, LayoutContext
-from weasyprint.layout import page as paging
 from weasyprint.layout.block import block_level_layout, block_level_width
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import strut
+
+from florilege.book.weasyprint import figure_placement
 
 RUNNING = "running"
 """The page type (CSS Paged Media 3, `page`) of the pages of running elements behind a sheet."""
@@ -48,7 +49,7 @@ _update = LayoutContext._update_footnote_area
 _layout = LayoutContext.layout_footnote
 _report = LayoutContext.report_footnote
 _unlayout = LayoutContext.unlayout_footnote
-_make = paging.make_page
+_make = figure_placement.make_page
 
 
 class EndlessError(Exception):

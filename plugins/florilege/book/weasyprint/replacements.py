@@ -1,7 +1,8 @@
 """What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
 
 A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
-are in `line_plan.py`, `note_placement.py`, `corrections.py`, `shortcuts.py` and `tags.py`.
+are in `figure_placement.py`, `line_plan.py`, `note_placement.py`, `corrections.py`, `shortcuts.py` and
+`tags.py`.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,18 @@ import weasyprint.pdf
 from weasyprint import stacking
 from weasyprint.draw import text
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import LayoutContext, inline, page
+from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout
 
-from florilege.book.weasyprint import corrections, line_plan, note_placement, shortcuts, tags
+from florilege.book.weasyprint import (
+    corrections,
+    figure_placement,
+    line_plan,
+    note_placement,
+    shortcuts,
+    tags,
+)
 
 SOURCE = "https://github.com/Kozea/WeasyPrint/blob/v70.0/weasyprint/"
 ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
@@ -64,6 +72,20 @@ CORRECTIONS = (
             ("unlayout_footnote", note_placement.unlayout_footnote),
             ("report_footnote", note_placement.report_footnote),
         )
+    ),
+    Replacement(
+        page,
+        "block_level_layout",
+        figure_placement.lay_out_root,
+        "nothing but notes has a place of its own on a page: there are no page floats (CSS Page Floats)",
+        ISSUES + "36",
+    ),
+    Replacement(
+        block,
+        "_in_flow_layout",
+        figure_placement.lay_out_in_flow,
+        "a figure that doesn’t fit on what is left of a page leaves a hole there",
+        SOURCE + "layout/block.py#L479",
     ),
     Replacement(
         stacking,

@@ -3,7 +3,7 @@
 What a tome adds or changes isn't compared: only letters and digits are, and an essay is cut into passages
 where a tome may put something in (at the ends of paragraphs, at the calls of notes, behind links that get
 « p. 123 », at emoji, which become words). Each passage must be found on a page after the passage before it,
-whole or continued on the next page.
+whole or continued on the next page; captions apart, since a figure may stand overleaf.
 """
 
 import re
@@ -80,17 +80,31 @@ def letters(text: str) -> str:
 
 
 def passages(source: str) -> list[str]:
-    """The text of some HTML, cut where a tome may put something in.
+    """The text of some HTML without captions, cut where a tome may put something in.
 
     >>> passages('<p>Un <em>mot</em><a class="note-ref" href="#n">1</a>, deux 😉 trois.</p><p>Quatre</p>')
     ['Un mot', ', deux', 'trois.', 'Quatre']
     """
-    text = "".join(_text(html.fragment_fromstring(source, create_parent="div")))
+    return _passages("".join(_text(html.fragment_fromstring(source, create_parent="div"))))
+
+
+def captions(source: str) -> list[str]:
+    """The same for the captions of figures.
+
+    >>> captions("<p>Un</p><figure><figcaption>Le <em>banc</em></figcaption></figure>")
+    ['Le banc']
+    """
+    found = html.fragment_fromstring(source, create_parent="div").iter("figcaption")
+    return [passage for each in found for passage in _passages("".join(_text(each, apart=False)))]
+
+
+def _passages(text: str) -> list[str]:
     return [each.strip() for each in _EMOJI.sub(_CUT, text).split(_CUT) if letters(each)]
 
 
-def _text(element: HtmlElement) -> Iterator[str]:
-    if element.get("class") != "note-ref":
+def _text(element: HtmlElement, *, apart: bool = True) -> Iterator[str]:
+    """The text, with cuts; captions may stand `apart`."""
+    if element.get("class") != "note-ref" and not (apart and element.tag == "figcaption"):
         if element.tag in _BLOCKS:
             yield _CUT
         yield element.text or ""
@@ -128,6 +142,7 @@ def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
         first = _start(body, pages, start)
         steps = list(_walk(body, pages, max(start, first - REACH)))
         last = max([first, *(step.place.page for step in steps)])
+        steps += _walk(captions(essay.html), pages, first, last + 1)
         for note in essay.notes:
             steps += _walk(passages(note), pages, first, last + REACH)
         missing += [_missing(essay, step, pages, first) for step in steps if not step.found]
