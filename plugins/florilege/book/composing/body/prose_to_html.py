@@ -63,6 +63,7 @@ def printed(
     prepare_lists(root, geometry)
     for paragraph in root.iter("p"):
         _mark_reply(paragraph)
+        _mark_announcing(paragraph)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.text = element.text and text(element.text)
@@ -134,3 +135,9 @@ def _mark_reply(paragraph: HtmlElement) -> None:
     """Mark what someone says in a dialogue: it is indented even where a first paragraph isn't."""
     if "class" not in paragraph.attrib and paragraph.text_content().lstrip().startswith(DASHES):
         paragraph.set("class", "reply")
+
+
+def _mark_announcing(paragraph: HtmlElement) -> None:
+    """Mark what announces, by its colon, what comes next: it doesn't end a page."""
+    if paragraph.text_content().rstrip().endswith(":") and paragraph.getnext() is not None:
+        paragraph.set("class", f"{paragraph.get('class', '')} announcing".strip())
