@@ -6,7 +6,7 @@ PDFium heeds what a line says that it reads (/ActualText), pdfminer reads glyph 
 import io
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from ctypes import c_double
 from itertools import pairwise
@@ -92,6 +92,7 @@ FAMILIES = {
 }
 """Script → what every letter of it is set in."""
 
+HAN = frozenset(["Hani", "Hira", "Kana"])
 NEVER_FIRST = "、。，．：；！？」』）】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
 """What no line of Chinese or Japanese begins with (JIS X 4051)."""
 
@@ -174,6 +175,36 @@ def test_no_line_begins_with_a_mark_that_ends_one(tome: Printed) -> None:
     lines = [line for page in page_texts(tome.pdf("tome-1")) for line in page.splitlines()]
     assert [line for line in lines if line[:1] in NEVER_FIRST and line] == []
     assert sum(script(line[:1]) == "Hani" for line in lines if line) > 8
+
+
+def test_no_line_of_han_ends_early(tome: Printed) -> None:
+    """But the last of a paragraph: « ：“水 » alone, whose marks keep together (UAX 14), leave so much room."""
+    geometry = page_geometry(tome.anthology.catalogue.volumes["tome-1"])
+    found = 0
+    for page in glyph_places(tome.pdf("tome-1")):
+        lines = [line for line in page.values() if sum(script(each) in HAN for _, each in line) > 10]
+        edge = max((right for line in lines for right, _ in line), default=0)
+        for line in lines:
+            right, last = max(line)
+            if last not in "。）":
+                found += 1
+                assert edge - right < 4.1 * geometry.size, "".join(each for _, each in line)
+    assert found > 8
+
+
+def glyph_places(pdf: bytes) -> Iterator[Mapping[int, list[tuple[float, str]]]]:
+    """Page by page, baseline → the right edge of each character of the line, and the character."""
+    y, x = c_double(), c_double()
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for page in document:
+            text = page.get_textpage()
+            lines: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
+            for index in range(text.count_chars()):
+                character = text.get_text_range(index, 1)
+                if character.strip():
+                    raw.FPDFText_GetCharOrigin(text, index, x, y)
+                    lines[round(y.value)].append((text.get_charbox(index, loose=True)[2], character))
+            yield lines
 
 
 def test_lines_keep_their_distance_whatever_stands_in_them(tome: Printed) -> None:

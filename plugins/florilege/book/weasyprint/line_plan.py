@@ -32,8 +32,10 @@ _draw = drawing.draw_first_line
 
 _UNMEASURED = re.compile(
     "[\n\t\f\xad\u2028\u2029\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
+    "|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff]"
 )
-"""Signs that end a line, hide, or turn its direction."""
+"""Signs that end a line, hide, or turn its direction; scripts whose lines end without a space."""
 
 _SPACES = " \u00a0"
 """Those that justification makes wider, in WeasyPrint as here."""
