@@ -178,7 +178,7 @@ def test_no_line_begins_with_a_mark_that_ends_one(tome: Printed) -> None:
 
 
 def test_no_line_of_han_ends_early(tome: Printed) -> None:
-    """But the last of a paragraph: « ：“水 » alone, whose marks keep together (UAX 14), leave so much room."""
+    """But the last of a paragraph: « ：“水 », whose marks keep together (UAX 14), leaves the most room."""
     geometry = page_geometry(tome.anthology.catalogue.volumes["tome-1"])
     found = 0
     for page in glyph_places(tome.pdf("tome-1")):
