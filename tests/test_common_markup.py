@@ -275,8 +275,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     assert done.returncode == 0, done.stdout + done.stderr
     (tome,) = (root / "tomes").glob("*.pdf")
     document = pypdfium2.PdfDocument(tome)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
+    text = "".join(FOLIO.sub("", page.get_textpage().get_text_range()) for page in document)
     return Built(root, text, tuple(_edges(page) for page in document))
+
+
+FOLIO = re.compile(r"\s+\d+\s*\Z")
+"""The number of a page, which stands between words that go on overleaf."""
 
 
 def _edges(page: pypdfium2.PdfPage) -> tuple[float, float]:
