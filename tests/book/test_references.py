@@ -70,5 +70,5 @@ def test_a_reference_is_numbered_wherever_it_stands(printed: Printed, tmp_path: 
         essay.write(EVERYWHERE)
     again = print_all(root)
     texts = list(page_texts(again.pdf("tome-1")))
-    place = next(number for number, text in enumerate(texts, 1) if "J’en fais toujours une de trop" in text)
+    place = next(number for number, text in enumerate(texts, 1) if "fais toujours une de trop" in text)
     assert sum(text.count(f"(p.\u00a0{place})") for text in texts) == EVERYWHERE.count("](../") + 1
