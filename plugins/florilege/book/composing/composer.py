@@ -162,6 +162,8 @@ class Composer:
                 page=self.reference,
                 text=lambda run: print_emoji(run, self.volume.emoji, self.volume.lang),
                 initial=self.look.initial,
+                lang=self.volume.lang,
+                continued=self.words["continued"],
             )
         )
 

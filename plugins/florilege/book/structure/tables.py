@@ -32,7 +32,7 @@ def _scope(cell: Element, row: Element) -> str:
 def parts_of(table: Element) -> Iterator[Element]:
     """The parts of a table, down to its cells."""
     for child in table:
-        if child.tag in PARTS:
+        if child.tag in PARTS and child.get("class") != "continued":
             yield child
             if child.tag not in ("caption", "td", "th"):
                 yield from parts_of(child)

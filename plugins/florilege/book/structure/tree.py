@@ -58,7 +58,7 @@ class SheetStructure:
         if element.tag == "hr" or (element.tag == "img" and not element.get("alt")):
             return True
         for each in self.ancestors(element):
-            if each.get("class") == "leader" or (
+            if each.get("class") in ("leader", "continued") or (
                 each.tag == "thead" and self._heads.setdefault(each, page) < page
             ):
                 return True

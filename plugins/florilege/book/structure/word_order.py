@@ -198,6 +198,8 @@ def expected(sheet: str) -> tuple[_Text, list[_Text]]:
 
 
 def _read(element: HtmlElement, text: _Text, notes: list[_Text]) -> None:
+    if element.get("class") == "continued":  # said where a table goes on, and nowhere else
+        return
     if element.get("class") == "footnote":
         notes.append(_Text())
         text.add(str(len(notes)))
@@ -214,6 +216,7 @@ def _read(element: HtmlElement, text: _Text, notes: list[_Text]) -> None:
     if element.tag == "figure" and "".join(text.parts[start:]).strip():
         text.figures.append((start, len(text.parts)))
     if element.tag == "thead":
-        text.heads.append("".join(text.parts[start:]))
+        continued = (row.text_content() for row in element.iterfind('tr[@class="continued"]'))
+        text.heads.append("".join((*continued, " ", *text.parts[start:])))
     if element.tag in _APART:
         text.add(" ")

@@ -69,7 +69,7 @@ def render(job: Job) -> Fragment | LostWords | Endless:
     return done
 
 
-HEADS_ONCE = "\nthead { display: table-row-group }"
+HEADS_ONCE = "\nthead { display: table-row-group } .continued { display: none }"
 """The head of a table as its first rows: WeasyPrint leaves one out where no row fits below it on a page."""
 
 

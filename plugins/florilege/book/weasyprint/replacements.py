@@ -1,8 +1,8 @@
 """What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
 
 A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
-are in `figure_placement.py`, `line_plan.py`, `note_placement.py`, `corrections.py`, `shortcuts.py` and
-`tags.py`.
+are in `figure_placement.py`, `line_plan.py`, `note_placement.py`, `corrections.py`, `table_heads.py`,
+`shortcuts.py` and `tags.py`.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,7 @@ from florilege.book.weasyprint import (
     line_plan,
     note_placement,
     shortcuts,
+    table_heads,
     tags,
 )
 
@@ -123,6 +124,13 @@ CORRECTIONS = (
         corrections.text_align,
         "the indent of a paragraph from right to left is left free at its end",
         SOURCE + "layout/inline.py#L1131",
+    ),
+    Replacement(
+        block,
+        "table_layout",
+        table_heads.table_layout,
+        "the head of a table is the same on all of its pages: nothing says that one goes on",
+        SOURCE + "layout/table.py#L13",
     ),
     Replacement(
         text,

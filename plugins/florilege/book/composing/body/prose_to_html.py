@@ -12,6 +12,7 @@ from florilege.book.composing.body.image_size import size_image
 from florilege.book.composing.body.initials import Placed, mark_initial
 from florilege.book.composing.body.lists import prepare_lists
 from florilege.book.composing.body.printed_notes import place_notes
+from florilege.book.composing.body.printed_tables import prepare_tables
 from florilege.book.sheet import SCHEME, Geometry
 from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Prose
@@ -41,12 +42,15 @@ def printed(
     page: Callable[[str], str],
     text: Callable[[str], str] = str,
     initial: Placed | None = None,
+    lang: str = "en",
+    continued: str = "(continued)",
 ) -> str:
     """The body of a text for a sheet.
 
     `target` says where a link to a text, to an id in it (empty for none) and of these words leads; `geometry`
     is that of the page; `page` says on which an id stands (« p. 9 », HTML); `text` is applied to each run of
-    text (what to do with emoji); `initial` says how an initial is placed, where there is one.
+    text (what to do with emoji); `initial` says how an initial is placed, where there is one;
+    `lang` is its language, and `continued` stands over the head of a table that goes on.
     """
     root = parse(prose.html)
     if initial:
@@ -58,8 +62,7 @@ def printed(
         size_image(picture, images, geometry)
     for block in root.iterfind(".//details"):
         _unfold(block)
-    for table in [*root.iterfind(".//table")]:
-        _frame(table)
+    prepare_tables(root, geometry, lang, continued)
     prepare_lists(root, geometry)
     for paragraph in root.iter("p"):
         _mark_reply(paragraph)
@@ -117,14 +120,6 @@ def _unfold(block: HtmlElement) -> None:
     for summary in block.iterfind("summary"):
         summary.tag = "p"
         summary.set("class", "admonition-title")
-
-
-def _frame(table: HtmlElement) -> None:
-    """Put a table into a block, whose margins add up to whole lines with the rules of the table."""
-    frame = html.fragment_fromstring('<div class="table"></div>')
-    frame.tail, table.tail = table.tail, None
-    table.getparent().replace(table, frame)
-    frame.append(table)
 
 
 DASHES = ("—", "–")

@@ -1,0 +1,192 @@
+"""Tables of two to nine columns, read from finished pages in every design and size.
+
+Columns stand apart and within the text, type has a lower limit, dates and numbers are on one line, each page
+says the head again, and that the table goes on, for the eye alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from ctypes import c_double
+from dataclasses import dataclass
+from itertools import islice, pairwise, product
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from book.plain import Call, set_whole
+from book.reading import letters
+from book.styles import Style, sheet
+from florilege.book.composing.body.printed_tables import LIMIT
+from florilege.book.composing.body.prose_to_html import Target, printed
+from florilege.book.sheet import MM
+from florilege.prose.prose import Prose
+from florilege.runtime.workers import Workers
+
+pytestmark = pytest.mark.press
+
+SLACK = 0.6
+"""pt: how far the ink of a letter may reach beyond its own room."""
+COLUMNS = range(2, 10)
+ROWS = 40
+"""Those of a table that is longer than a page of each style."""
+
+DATES = ("{} février 2005", "{} Feb 2009", "{} juil. 1998")
+NUMBERS = ("{} h 30", "1{}5", "{} km", "{} %")
+WORDS = ("un quai {}", "la longue rue {} du port et de la ville", "anticonstitutionnellement {}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the cells of a column say, each with a number of its own, and whether none may be parted."""
+
+    cells: Sequence[str]
+    whole: bool
+
+
+KINDS: Mapping[str, Kind] = {
+    "numbers": Kind(NUMBERS, whole=True),
+    "dates": Kind(DATES, whole=False),
+    "words": Kind(WORDS, whole=False),
+    "addresses": Kind((f"{'abcdeghikm' * 6}{{}}", "{} h 30"), whole=False),
+    "dates and words": Kind((DATES[0], WORDS[1], NUMBERS[0], DATES[1]), whole=False),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Heads and rows of cells, no two of which say the same."""
+
+    kind: Kind
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def html(self) -> str:
+        heads = "".join(f"<th>{each}</th>" for each in self.heads)
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def names() -> Iterator[str]:
+    """Words of four letters that no other table has."""
+    yield from map("".join, product("zkxw", "aeiou", "zkxw", "aeiou"))
+
+
+def table(kind: Kind, columns: int, rows: int, words: Iterator[str], number: Iterator[int]) -> Table:
+    said = [
+        [kind.cells[column % len(kind.cells)].format(next(number)) for column in range(columns)]
+        for _ in range(rows)
+    ]
+    return Table(kind, [*islice(words, columns)], said)
+
+
+def call(style: Style, body: str) -> Call:
+    """What `set_whole` makes the pages of an essay of."""
+    text = printed(
+        Prose(prefix="a", html=body),
+        target=lambda *_: Target(href=""),
+        images={},
+        geometry=style.geometry,
+        page=str,
+        lang="fr",
+        continued="(suite)",
+    )
+    return style.call(sheet(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter on a page, its ink from left to right, its baseline and the size of its type, in pt."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    y: float
+    size: float
+
+
+def read(pdf: bytes) -> list[Letter]:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [
+            letter for number, page in enumerate(document) for letter in _letters(page.get_textpage(), number)
+        ]
+
+
+def _letters(page: pypdfium2.PdfTextPage, number: int) -> Iterator[Letter]:
+    left, right, bottom, top, x, y = (c_double() for _ in range(6))
+    for index in range(page.count_chars()):
+        text = letters(chr(raw.FPDFText_GetUnicode(page, index)))
+        if text and not raw.FPDFText_IsGenerated(page, index):
+            raw.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+            raw.FPDFText_GetCharOrigin(page, index, x, y)
+            size = raw.FPDFText_GetFontSize(page, index) * 0.75
+            for letter in text:
+                yield Letter(letter, number, left.value, right.value, y.value, size)
+
+
+def found(drawn: Sequence[Letter], text: str, said: str, start: int = 0) -> Sequence[Letter]:
+    """The letters of a cell, which are drawn together."""
+    at = text.find(letters(said), start)
+    assert at >= 0, said
+    return drawn[at : at + len(letters(said))]
+
+
+def set_tables(pool: Workers, styles: Sequence[Style], tables: Sequence[Table]) -> Iterator[list[Letter]]:
+    body = "".join(f"<p>Avant.</p>{each.html}" for each in tables)
+    for pdf in pool.run(set_whole, [call(style, body) for style in styles], seconds=200):
+        assert isinstance(pdf, bytes), pdf
+        yield read(pdf)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_stand_apart_within_the_text_in_legible_type(
+    styles: Sequence[Style], pool: Workers, kind: str
+) -> None:
+    number = iter(range(10, 100_000))
+    tables = [table(KINDS[kind], columns, 2, names(), number) for columns in COLUMNS]
+    for style, drawn in zip(styles, set_tables(pool, styles, tables), strict=True):
+        page = style.geometry
+        start, end = page.side * MM - SLACK, (page.width - page.side) * MM + SLACK
+        assert [each for each in drawn if each.left < start or each.right > end] == []
+        assert min(each.size for each in drawn) > LIMIT - 0.01
+        text, at = "".join(each.text for each in drawn), 0
+        for of in tables:
+            columns: list[list[Letter]] = [[] for _ in of.heads]
+            for row in of.rows:
+                for column, cell in zip(columns, row, strict=True):
+                    at = text.find(letters(cell), at)
+                    assert at >= 0, cell
+                    column += found(drawn, text, cell, at)
+                    at += len(letters(cell))
+            for one, other in pairwise(columns):
+                assert max(each.right for each in one) < min(each.left for each in other), of.rows[0]
+
+
+@pytest.mark.parametrize(("kind", "most"), [("numbers", 9), ("dates", 3), ("dates and words", 3)])
+def test_no_line_parts_a_date_or_a_number(
+    styles: Sequence[Style], pool: Workers, kind: str, most: int
+) -> None:
+    number = iter(range(10, 100))
+    tables = [table(KINDS[kind], columns, 1, names(), number) for columns in range(2, most + 1)]
+    for drawn in set_tables(pool, styles, tables):
+        text = "".join(each.text for each in drawn)
+        cells = [cell for of in tables for row in of.rows for cell in row if cell[0].isdigit()]
+        assert [cell for cell in cells if len({each.y for each in found(drawn, text, cell)}) > 1] == []
+
+
+@pytest.mark.parametrize("columns", [2, 7, 9])
+def test_each_page_says_the_head_and_that_the_table_goes_on(
+    styles: Sequence[Style], pool: Workers, columns: int
+) -> None:
+    of = table(KINDS["numbers"], columns, 2 * ROWS, names(), iter(range(10, 10_000)))
+    head = letters("".join(of.heads))
+    for drawn in set_tables(pool, styles, [of]):
+        pages = [
+            "".join(each.text for each in drawn if each.page == page) for page in range(drawn[-1].page + 1)
+        ]
+        assert len(pages) > 1
+        assert pages[0].startswith(f"avant{head}")
+        assert [page[:30] for page in pages[1:] if not page.startswith(f"suite{head}")] == []
+        assert "".join(pages).count("suite") == len(pages) - 1
