@@ -47,6 +47,8 @@ class _Cell:
     least: float
     whole: float
     """0 where it may be parted."""
+    is_long: bool
+    """Whether it has a word that a column need not hold on one line."""
 
 
 def prepare_tables(root: HtmlElement, page: Geometry, lang: str, continued: str) -> None:
@@ -109,10 +111,11 @@ def _cells(table: HtmlElement, lang: str) -> Iterator[_Cell]:
 
 def _cell(cell: HtmlElement, column: int, lang: str) -> _Cell:
     text = _text(cell)
-    words = [word if len(word) <= _LONG else word[:_PART] for word in re.split(r"[\s-]+", text)]
+    written = re.split(r"[\s-]+", text)
+    words = [word if len(word) <= _LONG else word[:_PART] for word in written]
     inner = any(each.tag in BLOCKS or each.tag in ("br", "img") for each in cell.iterdescendants())
     whole = 0.0 if inner or not _stays_whole(text, lang) else _width(text)
-    return _Cell(cell, column, max(map(_width, words)), whole)
+    return _Cell(cell, column, max(map(_width, words)), whole, words != written)
 
 
 def _text(cell: HtmlElement) -> str:
@@ -160,9 +163,15 @@ def _fitted(cells: Sequence[_Cell], measure: float, size: float) -> str:
         kept.remove(max(sorted(kept), key=lambda column: needed[column]))
         needed = _needed(cells, kept)
     for cell in cells:
-        if cell.whole and cell.column in kept:
-            cell.element.set("class", f"{cell.element.get('class', '')} whole".strip())
+        if cell.whole:
+            _mark(cell.element, "whole" if cell.column in kept else "parted")
+        elif cell.is_long:
+            _mark(cell.element, "long")
     return f"{step} tight" if sum(needed.values()) > _room(len(needed), step, measure, size) else step
+
+
+def _mark(cell: HtmlElement, name: str) -> None:
+    cell.set("class", f"{cell.get('class', '')} {name}".strip())
 
 
 def _needed(cells: Sequence[_Cell], kept: set[int]) -> dict[int, float]:
