@@ -305,6 +305,7 @@ ELSEWHERE = {
     "widow",
     "orphan",
     "short-last-page",
+    "empty-lines",
     "beyond-measure",
     "hyphens",
     "language-lost",

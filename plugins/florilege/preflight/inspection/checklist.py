@@ -82,6 +82,7 @@ CHECKS: Mapping[str, Check] = {
     "widow": line_breaks.widows,
     "orphan": line_breaks.orphans,
     "short-last-page": line_breaks.short_last_pages,
+    "empty-lines": line_breaks.empty_lines,
     "beyond-measure": line_breaks.beyond_measure,
     "hyphens": line_breaks.hyphens,
 }

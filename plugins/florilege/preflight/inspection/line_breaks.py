@@ -16,6 +16,9 @@ FEWEST = 5
 APART = 1.5
 """Leadings: running heads and folios are farther from the text than lines are from one another."""
 
+EMPTY = 0.25
+"""Of the height of a text area, so much may stay free below the text where it goes on overleaf."""
+
 
 def beyond_measure(inspection: Inspection) -> Iterator[Occurrence]:
     """A line goes beyond the measure."""
@@ -107,6 +110,32 @@ def short_last_pages(inspection: Inspection) -> Iterator[Occurrence]:
         if first < last and round(filled) < FEWEST and not inspection.pages[last - 1].images:
             box = Rectangle.union(line.box for line in text)
             yield Occurrence(last, box, round(filled), FEWEST, essay.title)
+
+
+def empty_lines(inspection: Inspection) -> Iterator[Occurrence]:
+    """A page in the midst of an essay is empty for more than a quarter."""
+    leading = inspection.text_areas[0].leading * MM
+    head, folio = outermost([inspection.lines[number - 1] for number in inspection.essay_pages], leading)
+    text = {
+        number: [line for line in inspection.lines[number - 1] if folio < round(line.baseline, 1) < head]
+        for number in inspection.essay_pages
+    }
+    baselines = [line.baseline for lines in text.values() for line in lines]
+    foot, height = min(baselines, default=0), max(baselines, default=0) - min(baselines, default=0)
+    for essay in inspection.essays:
+        first, last = inspection.search.spans[essay.id]
+        for number in range(first, last):
+            page = inspection.pages[number - 1]
+            drawn = [
+                *(image.box for image in page.images),
+                *(shape.box for shape in page.shapes if shape.visible),
+            ]
+            boxes = [
+                *(line.box for line in text.get(number, ())),
+                *(box for box in drawn if box.bottom > foot - leading),
+            ]
+            if boxes and (left := Rectangle.union(boxes).bottom - foot) > height * EMPTY:
+                yield Occurrence(number, Rectangle.union(boxes), round(left / leading), what=essay.title)
 
 
 def outermost(pages: Iterable[Sequence[PrintedLine]], leading: float) -> tuple[float, float]:
