@@ -75,6 +75,7 @@ def load(
         today=project.today,
         of_site=of_site,
         offered=project.offered,
+        design=project.design,
     )
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))

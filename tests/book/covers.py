@@ -85,8 +85,8 @@ class Shop:
     pool: Workers
 
     @property
-    def own(self) -> Path:
-        return self.project.root / "design" / "cover"
+    def own(self) -> tuple[Path, ...]:
+        return (self.project.root / "design" / "cover",)
 
     def flat(self, volume: Volume, run: PressRun, pages: int, *, guides: bool = False) -> CoverSheet:
         return flat_sheet(self.anthology, volume, run, pages, faces=self.faces, own=self.own, guides=guides)

@@ -50,7 +50,7 @@ def _found(folder: Path, case: dict[str, Any]) -> Problem:
         (root / path).symlink_to(target)
     for path in case.get("fifos", ()):
         os.mkfifo(root / path)
-    catalogue, problems = read(root)
+    catalogue, problems = read(root, design=root.parent / "design")
     found = [each for each in {*problems, *rules.check(catalogue)} if each.code == case["code"]]
     if len(found) > 1:  # a conflict is told at both places
         found = [each for each in sorted(found) if case["fr"] == each.line_for("fr")][:1]

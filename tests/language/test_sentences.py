@@ -14,6 +14,7 @@ from babel.messages.plurals import get_plural
 from florilege.diagnostics.findings import finding_codes
 from florilege.diagnostics.problems import codes
 from florilege.language.sentences import SOURCE, catalog, counted, domains, languages, say, sentences
+from florilege.reading.designfields import DesignFields, DesignMarginsFields
 from florilege.reading.fields import Fields
 from florilege.reading.schema import KINDS
 from florilege.reference.fields import NESTED
@@ -168,9 +169,8 @@ def test_findings_have_their_sentences_and_no_others() -> None:
 
 def test_fields_have_their_meanings_and_no_others() -> None:
     for lang in languages():
-        meanings = {
-            kind.meaning(name, lang) for kind in (KINDS | NESTED).values() for name in kind.model_fields
-        }
+        kinds = (*(KINDS | NESTED).values(), DesignFields, DesignMarginsFields)
+        meanings = {kind.meaning(name, lang) for kind in kinds for name in kind.model_fields}
         texts = sentences("fields", lang)
         assert meanings == {text for key, text in texts.items() if not key.startswith("example.")}
     examples = {f"example.{about.example}" for kind in _kinds_of_fields() for about in kind.abouts().values()}

@@ -134,7 +134,7 @@ def test_every_line_of_running_text_stands_on_the_grid(
     project: Project, anthology: Anthology, pool: Workers, design: Design, trim: str, id: str
 ) -> None:
     volume, pdf = set_tome(project, in_design(anthology, design, trim), id, pool)
-    page, face = geometry(volume.trim, design=design), DESIGNS[design].text.name
+    page, face = geometry(volume.trim, facts=DESIGNS[design]), DESIGNS[design].text.name
     first = (page.height - page.top) * MM - page.baseline
     checked = 0
     for number, glyphs in enumerate(glyphs_of(pdf)[3:], 4):  # behind the title pages
@@ -151,7 +151,7 @@ def test_an_initial_stands_on_the_baseline_of_a_line(
     project: Project, anthology: Anthology, pool: Workers, design: Design, trim: str
 ) -> None:
     volume, pdf = set_tome(project, in_design(anthology, design, trim), "tome-3", pool)
-    page, facts = geometry(volume.trim, design=design), DESIGNS[design]
+    page, facts = geometry(volume.trim, facts=DESIGNS[design]), DESIGNS[design]
     size = ((facts.initial - 1) * page.leading + page.size * facts.text_capital) / facts.capital
     initials = [glyph for glyphs in glyphs_of(pdf) for glyph in glyphs if abs(glyph.size - size) < 0.1]
     first = (page.height - page.top) * MM - page.baseline
@@ -176,7 +176,7 @@ def test_a_design_is_bound_as_one_document_would_be(
 
 @pytest.mark.parametrize("design", DESIGNS)
 def test_type_grows_with_the_page_and_margins_hold_whole_lines(design: Design) -> None:
-    pages = [geometry(trim, design=design) for trim in TRIMS.values()]
+    pages = [geometry(trim, facts=DESIGNS[design]) for trim in TRIMS.values()]
     sizes = [page.size for page in pages]
     assert sizes == sorted(sizes)
     assert 8.5 <= sizes[0] < sizes[-1] <= 11

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
-from florilege.catalogue.model import Design, Margins, Trim, Volume
-from florilege.printing.designs import DESIGNS, DesignFigures
+from florilege.catalogue.model import Margins, Trim, Volume
+from florilege.printing.designs import DESIGNS, DesignFigures, figures
 
 Side = Literal["any", "recto", "verso"]
 Folios = Literal["none", "all", "not-first"]
@@ -81,18 +81,19 @@ NONE_ASKED = Margins()
 
 def page_geometry(volume: Volume) -> Geometry:
     """The page of a volume, with the margins that its printers ask for at least."""
-    return geometry(volume.trim, volume.margins, volume.design)
+    return geometry(volume.trim, volume.margins, figures(volume))
 
 
-def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classique") -> Geometry:
+def geometry(
+    trim: Trim, least: Margins = NONE_ASKED, facts: DesignFigures = DESIGNS["classique"]
+) -> Geometry:
     """The page of a design on a trim size: the margins in proportion, the type growing more slowly than it.
 
     Type grows with the width to the power of 0.4, in quarters of a point, so that a pocket book stays
     legible: 10.5 pt on A5 become 9.25 on 11 × 18 cm, 11 on 17 × 24 cm. Where a line would be too short or too
-    long for the eye, both margins give or take in proportion.
+    long for the eye, both margins give or take in proportion, unless the design holds them.
     Head and foot leave room for running head and folio within the margins that are asked for at `least`.
     """
-    facts = DESIGNS[design]
     size = _quarter(facts.size * (trim.width / 148) ** 0.4)
     leading = _quarter(size * facts.leading)
     inner, outer = _margins(trim.width, facts, size)
@@ -120,6 +121,8 @@ def geometry(trim: Trim, least: Margins = NONE_ASKED, design: Design = "classiqu
 def _margins(width: float, facts: DesignFigures, size: float) -> tuple[float, float]:
     """The inner and outer margin in mm, as wide as the signs of a line ask for."""
     inner, outer = width * facts.page.inner, width * facts.page.outer
+    if facts.held:
+        return round(inner, 1), round(outer, 1)
     fewest, most = (signs * facts.letter * size / MM for signs in SIGNS)
     measure = min(max(width - inner - outer, fewest), most)
     share = (width - measure) / (inner + outer)

@@ -236,6 +236,31 @@ class PressRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DesignMargins:
+    """The margins of an anthology's own design, in mm on A5; None leaves one to the base."""
+
+    inner: float | None = None
+    outer: float | None = None
+    top: float | None = None
+    bottom: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDesign:
+    """A design of the anthology's own, `design/<name>/`: one of ours with other figures, files or both."""
+
+    name: str
+    base: Design = "classique"
+    size: float | None = None
+    """pt on A5: the running text."""
+    leading: float | None = None
+    """A multiple of the size."""
+    margins: DesignMargins = DesignMargins()
+    initial: int | None = None
+    """Lines that the initial of an essay takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """How the cover of a volume looks; None leaves the choice to book/cover/cover.py."""
 
@@ -282,6 +307,8 @@ class Volume:
     legal_deposit: str = ""
     trim: Trim = Trim()
     design: Design = "classique"
+    own_design: OwnDesign | None = None
+    """The anthology's own, of which `design` is the base."""
     editions: tuple[Edition, ...] = ("screen",)
     press: tuple[PressRun, ...] = ()
     """The printers of the edition `press`, in the editor's order."""

@@ -39,7 +39,9 @@ class Requirement:
 
 def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the engine's fonts and this folder."""
-    designs = read(project.contributions)[0].designs if project else frozenset[Design]({"classique"})
+    designs = frozenset[Design]({"classique"})
+    if project:
+        designs = read(project.contributions, design=project.design)[0].designs
     project = project or project_at(Path.cwd(), Path.cwd())
     return (
         _python(),

@@ -63,7 +63,7 @@ def annotations(problems: Iterable[Problem], lang: str, *, root: str) -> str:
         shown[problem.level] += 1
         if shown[problem.level] > SHOWN_BY_GITHUB:
             continue
-        where = {"file": f"{root}/{problem.path}", "line": str(problem.line)}
+        where = {"file": problem.file(root), "line": str(problem.line)}
         if problem.column:
             where["col"] = str(problem.column)
         where["title"] = problem.code
@@ -106,7 +106,7 @@ def code_quality(problems: Iterable[Problem], lang: str, *, root: str) -> str:
             "check_name": problem.code,
             "fingerprint": sha256(f"{problem}".encode()).hexdigest(),
             "severity": _SEVERITIES[problem.level],
-            "location": {"path": f"{root}/{problem.path}", "lines": {"begin": problem.line}},
+            "location": {"path": problem.file(root), "lines": {"begin": problem.line}},
         }
         for problem in problems
     ]
@@ -117,7 +117,7 @@ def as_json(problems: Iterable[Problem], lang: str, *, root: str) -> str:
     """An array of objects: path, line, column (0: the whole line), other lines, level, code, message."""
     rows = [
         {
-            "path": f"{root}/{problem.path}",
+            "path": problem.file(root),
             "line": problem.line,
             "column": problem.column,
             "also": list(problem.also),

@@ -3,15 +3,19 @@
 import datetime
 import os
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from florilege.book.composing.new_design import begin_design
 from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Design
 from florilege.cli import import_report as report
 from florilege.cli.help import Command, Group
 from florilege.cli.options import AUTHORS, LANG, PathOf, argument
 from florilege.intake import plain_text, template
+from florilege.language.sentences import say
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project, find_project
 
@@ -70,6 +74,19 @@ def new_author(id: str, name: str, lang: str) -> None:
     """Begin the author’s file authors/ID.md."""
     text = template.author(name=name, lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
+
+
+@new.command("design")
+@argument("name")
+@click.option("--from", "base", type=click.Choice(get_args(Design)), default="classique")
+@LANG
+def new_design(name: str, base: Design, lang: str) -> None:
+    """Begin the design design/NAME/ from one of ours."""
+    written = begin_design(find_project(Path.cwd()).design, name, base, lang)
+    for file in written:
+        _say(file)
+    folder = os.path.relpath(written[0].parent)
+    click.echo(say("interface", "design.begun", lang, name=name, folder=folder))
 
 
 def _has_file(project: Project, author: str) -> bool:

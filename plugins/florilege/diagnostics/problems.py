@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from posixpath import normpath
 from string import Formatter
 
 import yaml
@@ -106,10 +107,14 @@ class Problem:
         """`path:line:column: what is wrong; what to do [code]`, the path below `root`."""
         return f"{self.place(root)}: {self.message(lang)} [{self.code}]"
 
+    def file(self, root: str = "") -> str:
+        """The path of the file below `root`; of one beside `contributions/`, without the step up."""
+        return normpath(f"{root}/{self.path}") if root else self.path
+
     def place(self, root: str = "") -> str:
         """`path:line`, and the column if it is known, the path below `root`, as editors jump to it."""
         column = f":{self.column}" if self.column else ""
-        return f"{visible(f'{root}/{self.path}' if root else self.path)}:{self.line}{column}"
+        return f"{visible(self.file(root))}:{self.line}{column}"
 
 
 def problem(code: str, path: str, line: int = 1, column: int = 0, **values: object) -> Problem:

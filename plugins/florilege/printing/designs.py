@@ -4,12 +4,15 @@ How a design looks stands in book/styles and book/templates; docs/en/guides/desi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from florilege.catalogue.model import Design
+from florilege.catalogue.model import Design, Trim, Volume
 
 Style = Literal["normal", "italic"]
+A5 = Trim()
+"""The page that margins are given for."""
+
 FaceName = tuple[str, Style, int]
 """Family, style and weight (CSS Fonts 4: 400 regular, 700 bold)."""
 
@@ -54,6 +57,8 @@ class DesignFigures:
     letter: float
     """em: a sign of French prose, a space too, on average over the sample."""
     page: MarginShares
+    held: bool = False
+    """Whether the side margins stay as they are, however many signs a line has then."""
     head: float | None
     """From the upper edge to the head, as a share of the top margin; None: on the line of the folio."""
     folio: float
@@ -189,6 +194,29 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         text_capital=0.671,
     ),
 }
+
+
+def figures(volume: Volume) -> DesignFigures:
+    """The figures of a volume's design: one of ours, or the anthology's own, which is one of ours changed."""
+    base, own = DESIGNS[volume.design], volume.own_design
+    if own is None:
+        return base
+    margins = own.margins
+    shares = {
+        "inner": margins.inner and margins.inner / A5.width,
+        "outer": margins.outer and margins.outer / A5.width,
+        "top": margins.top and margins.top / A5.height,
+        "bottom": margins.bottom and margins.bottom / A5.height,
+    }
+    given = {name: share for name, share in shares.items() if share is not None}
+    return replace(
+        base,
+        size=own.size or base.size,
+        leading=own.leading or base.leading,
+        initial=own.initial or base.initial,
+        page=replace(base.page, **given),
+        held=not given.keys().isdisjoint(("inner", "outer")),
+    )
 
 
 def families(designs: Iterable[Design]) -> tuple[Family, ...]:

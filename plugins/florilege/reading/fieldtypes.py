@@ -6,7 +6,7 @@ stands in language/; `validation.py` adds the place.
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Annotated, Any, get_args
@@ -21,7 +21,7 @@ from stdnum.iso7064 import mod_11_2
 
 from florilege.catalogue.ids import LONGEST_ID, image_rule, is_id, picture_beside, suggest_id, suggest_image
 from florilege.catalogue.licenses import license_id
-from florilege.catalogue.model import Length, Trim
+from florilege.catalogue.model import Design, Length, Trim
 from florilege.diagnostics.lookalikes import code_point
 from florilege.reading.characters import decoded, hidden_in_address, is_blank, searchable
 from florilege.reading.dates import Unclear, day_of
@@ -327,6 +327,21 @@ def millimetres(value: object) -> float:
     return length
 
 
+def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[object], float]:
+    """The reader of a number between two, with a point or a comma."""
+
+    def number(value: object) -> float:
+        text = one_line(value)
+        plain = text.replace(",", ".")
+        if not re.fullmatch(r"[0-9]{1,4}" if whole else r"[0-9]{1,4}(\.[0-9]{1,4})?", plain) or not (
+            least <= float(plain) <= most
+        ):
+            raise misfit("number-between", value=text, min=f"{least:g}", max=f"{most:g}")
+        return int(plain) if whole else float(plain)
+
+    return number
+
+
 def truth(value: object) -> bool:
     """`true`, `yes`, `oui`, `vrai` or `false`, `no`, `non`, `faux`, whatever the case."""
     text = one_line(value).casefold()
@@ -384,6 +399,14 @@ def one_of(choices: object) -> BeforeValidator:
     return BeforeValidator(partial(choice, choices=values))
 
 
+def design(value: object) -> str:
+    """One of our designs, or what may be the name of the anthology's own: the loader knows."""
+    try:
+        return choice(value, get_args(Design))
+    except PydanticCustomError:
+        return one_line(value)
+
+
 def _schema(**json: Any) -> WithJsonSchema:
     return WithJsonSchema(json)
 
@@ -402,6 +425,11 @@ Date = Annotated[datetime.date, BeforeValidator(date), _schema(type="string", fo
 Whole = Annotated[int, BeforeValidator(whole_number), _schema(type="integer", minimum=0)]
 Truth = Annotated[bool, BeforeValidator(truth), _schema(type="boolean")]
 Millimetres = Annotated[float, BeforeValidator(millimetres), _schema(type="number", minimum=0, maximum=500)]
+DesignName = Annotated[
+    str,
+    BeforeValidator(design),
+    _schema(anyOf=[{"enum": [*get_args(Design)]}, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}]),
+]
 LicenseId = Annotated[str, BeforeValidator(license_of), _schema(type="string")]
 Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
 Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import get_args
 
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
@@ -19,10 +20,12 @@ from florilege.catalogue.model import (
     Body,
     Catalogue,
     Cover,
+    Design,
     Essay,
     ExtraPage,
     Link,
     Matter,
+    OwnDesign,
     SharedFile,
     Volume,
 )
@@ -30,7 +33,9 @@ from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank
+from florilege.reading.designfields import read_designs
 from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
+from florilege.reading.fieldtypes import shortened
 from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error
 from florilege.reading.frontmatter import read as read_text
@@ -51,19 +56,22 @@ def read(
     today: date | None = None,
     of_site: Collection[str] = (),
     offered: Iterable[tuple[str, str]] = (),
+    design: Path | None = None,
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the whole folder; problems come sorted by path and line.
 
     An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft. `of_site`
-    are paths of files that the site has for its look, `offered` titles and paths of those to download.
+    are paths of files that the site has for its look, `offered` titles and paths of those to download,
+    `design` is the folder of the anthology's own designs.
     `own_names` is the anthology's map of field names: theirs → one of ours, or `ignore`. Raises
     `FlorilegeError` (2) where it leads to no field of ours.
     """
     tree, problems = survey(contributions, of_site)
-    reader = _Reader(contributions, tree, vetted_names(own_names or {}), today)
+    designs, faults = read_designs(design) if design else ({}, ())
+    reader = _Reader(contributions, tree, vetted_names(own_names or {}), today, designs)
     files = reader.files(offered)
     catalogue = replace(reader.catalogue(), files=files, of_site=frozenset(of_site))
-    told = grouped({*problems, *reader.problems}, _kind_of)
+    told = grouped({*problems, *faults, *reader.problems}, _kind_of)
     return catalogue, tuple(sorted(told))
 
 
@@ -90,11 +98,19 @@ def _kind_of(path: str) -> str:
 class _Reader:
     """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
 
-    def __init__(self, root: Path, tree: Tree, names: Mapping[str, str], today: date | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        tree: Tree,
+        names: Mapping[str, str],
+        today: date | None,
+        designs: Mapping[str, OwnDesign],
+    ) -> None:
         self.root = root
         self.tree = tree
         self.names = names
         self.today = today
+        self.designs = designs
         self.problems: list[Problem] = []
         self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
@@ -286,10 +302,13 @@ class _Reader:
                 taken={essay for volume in result.values() for essay in volume.essays},
                 authors=people.authors,
             )
+            base, own = self.design(text, fields)
             result[id] = to_model(
                 Volume,
                 fields,
                 id=id,
+                design=base,
+                own_design=own,
                 parts=parts,
                 body=_body(text, langs[id]),
                 editors=bylines(fields.editors, people),
@@ -297,6 +316,22 @@ class _Reader:
                 cover=_cover(fields.cover, TextKey("volume", id)),
             )
         return result
+
+    def design(self, text: MarkdownFile, fields: VolumeFields) -> tuple[Design, OwnDesign | None]:
+        """The design of ours that a volume has, and the anthology's own that it names, made from that."""
+        ours: tuple[Design, ...] = get_args(Design)
+        for each in ours:
+            if fields.design == each:
+                return each, None
+        if own := self.designs.get(fields.design):
+            return own.base, own
+        place = self.places[text.path].get("design", (1, 0))
+        known = ", ".join((*ours, *self.designs))
+        named = shortened(fields.design)
+        self.problems.append(
+            problem("field-choice", text.path, *place, field="design", value=named, choices=known)
+        )
+        return "classique", None
 
     def matters(
         self, langs: Mapping[str, str], lang: str, people: Catalogue

@@ -5,12 +5,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from florilege.catalogue.model import Design, Edition, EmojiPolicy, Length, Opening, Order, Spacing, Trim
+from florilege.catalogue.model import Edition, EmojiPolicy, Length, Opening, Order, Spacing, Trim
 from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
     Address,
     Date,
+    DesignName,
     Identifier,
     Isbn,
     Lang,
@@ -153,8 +154,7 @@ class VolumeFields(Fields):
         ),
     ] = Trim()
     design: Annotated[
-        Design,
-        one_of(Design),
+        DesignName,
         About(
             "classique",
             ("maquette",),

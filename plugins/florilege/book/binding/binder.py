@@ -14,6 +14,7 @@ from florilege.book.binding.assemble import assemble
 from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
 from florilege.book.binding.proofreading import faults
+from florilege.book.composing.look import design_folders
 from florilege.book.composing.offprint import offprint_title
 from florilege.book.composing.openings import CLOSEST
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
@@ -95,9 +96,9 @@ class Binder:
         return Placed(sheet=replace(made.sheet, full=True), fragment=fragment, key=work.key, first=1)
 
     @property
-    def _own(self) -> Path:
-        """The anthology's own templates of covers, if the folder exists."""
-        return self._project.design / "cover"
+    def _own(self) -> tuple[Path, ...]:
+        """The folders of the anthology's own templates of covers, which may not exist."""
+        return tuple(folder / "cover" for folder in design_folders(self.volume, self._project.design))
 
     def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
         """The inside, the cover, and the cover with guides."""

@@ -24,7 +24,7 @@ from florilege.catalogue.sorting import collation_key, fold
 from florilege.language.direction import is_right_to_left
 from florilege.language.formats import listing
 from florilege.language.words import words
-from florilege.printing.designs import DESIGNS
+from florilege.printing.designs import figures
 from florilege.printing.fonts import with_stand_ins
 from florilege.prose.bidirectional import directed_page
 from florilege.prose.emojis import print_emoji
@@ -65,7 +65,7 @@ class Composer:
     @property
     def faces(self) -> str:
         """The families that the volume is set in, in words; code doesn't count."""
-        facts = DESIGNS[self.volume.design]
+        facts = figures(self.volume)
         names = dict.fromkeys((facts.text.name, facts.titles.name))
         return listing(names, self.volume.lang)
 
@@ -237,7 +237,7 @@ class Composer:
 
     def heads(self, verso: str, recto: str) -> tuple[str, str]:
         """The running heads, each as short as its line asks."""
-        facts, page = DESIGNS[self.look.design], self.look.geometry
+        facts, page = self.look.facts, self.look.geometry
         beside = FOLIO_ROOM if facts.head is None else 0
         rooms = (page.measure * MM / page.size / letter - beside for letter in facts.head_letters)
         return shorten(verso, next(rooms)), shorten(recto, next(rooms))

@@ -1,12 +1,13 @@
 """A volume's design, and what an anthology puts in its place → templates and style sheets.
 
 Files of the folder `design/` at the anthology's root go before those of the same name here:
-`templates/*.html`, `styles/*.css`; `styles/custom.css` comes after all style sheets. Style sheets are
+`templates/*.html`, `styles/*.css`; `styles/custom.css` comes after all style sheets. Those of
+`design/<name>/` go before both in volumes whose design it is. Style sheets are
 templates too, so that a number stands in one place. All run in Jinja's sandbox, as not all are ours.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,7 @@ from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
 from florilege.catalogue.model import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS
+from florilege.printing.designs import DesignFigures, figures
 from florilege.printing.letter_shapes import shape as letter_shape
 from florilege.printing.letter_shapes import width
 from florilege.printing.scripts import ScriptFaces, in_scripts
@@ -31,6 +32,10 @@ ASCENDER = 0.8
 SMALLEST = 0.93
 """The share of its size to which an initial is made smaller at most."""
 
+FOLDERS = ("templates", "styles", "cover")
+"""The folders of a design."""
+OWN = "design.yml"
+"""The figures of an anthology's own design."""
 CUSTOM = "custom.css"
 """An anthology's own style sheet that replaces none of ours."""
 
@@ -40,27 +45,28 @@ class Look:
     """The templates and styles of a design on a page."""
 
     design: Design
+    facts: DesignFigures
     geometry: Geometry
-    own: Path = Path("/nonexistent")
-    """The anthology's folder of templates and styles, which may not exist."""
+    own: tuple[Path, ...] = ()
+    """The anthology's folders of templates and styles, which may not exist, the first first."""
     scripts: ScriptFaces = field(default_factory=ScriptFaces)
     """What is set in other faces than the design's."""
 
     def in_scripts(self, html: str) -> str:
         """HTML with the words marked that are set in another face than the design's."""
-        return in_scripts(html, self.scripts, DESIGNS[self.design].text.name)
+        return in_scripts(html, self.scripts, self.facts.text.name)
 
     @cached_property
     def text_style(self) -> str:
         """The style of all sheets of a volume."""
-        custom = (CUSTOM,) if (self.own / "styles" / CUSTOM).is_file() else ()
+        custom = (CUSTOM,) if any((own / "styles" / CUSTOM).is_file() for own in self.own) else ()
         names = ("page.css", "book.css", f"{self.design}.css", "running.css", *custom)
         return "".join(map(self.style, names))
 
     @property
     def initial_size(self) -> float:
         """pt: the size of an initial whose foot stands on a baseline."""
-        facts, page = DESIGNS[self.design], self.geometry
+        facts, page = self.facts, self.geometry
         rise = (facts.initial - 1) * page.leading
         return (rise + page.size * facts.text_capital) / facts.capital
 
@@ -70,7 +76,7 @@ class Look:
         What it has below its line must not touch the line below: it is a little smaller, or, where that would
         show, has one line more.
         """
-        facts, page = DESIGNS[self.design], self.geometry
+        facts, page = self.facts, self.geometry
         shape, ratio = letter_shape(facts.initial_family, letter), self.initial_size / page.size
         depth, room = shape.depth * ratio, page.leading / page.size - ASCENDER
         scale = (facts.capital * ratio + room) / (facts.capital * ratio + depth) if depth > room else 1.0
@@ -89,7 +95,7 @@ class Look:
 
     def style(self, name: str) -> str:
         """A style sheet. Raises `FlorilegeError` (2) as `fill` does."""
-        facts, page = DESIGNS[self.design], self.geometry
+        facts, page = self.facts, self.geometry
         # An initial of n lines: its foot on the n-th baseline, its head level with the capitals of the first.
         # One that is smaller keeps its head there: `rest` goes with its size.
         size, middle = self.initial_size, facts.initial * page.leading / 2
@@ -113,17 +119,18 @@ class Look:
 
     def check(self) -> None:
         """Raise `FlorilegeError` (2) for the anthology's first file that replaces none or can't be read."""
-        for folder, environment in self._environments.items():
-            for file in sorted((self.own / folder).rglob("*")):
-                if file.is_file():
-                    self._check(file, folder, environment)
-        for file in sorted((self.own / "cover").rglob("*")):
-            if file.is_file():
-                _require_known(file, self.own / "cover", names("cover/templates"))
+        for own in self.own:
+            for folder, environment in self._environments.items():
+                for file in _files(own / folder):
+                    self._check(file, own / folder, environment)
+            for file in _files(own / "cover"):
+                _require_known(file, own / "cover", names("cover/templates"))
+        if self.own:
+            _require_read(self.own[-1])
 
-    def _check(self, file: Path, folder: str, environment: Sandbox) -> None:
-        name = file.relative_to(self.own / folder).as_posix()
-        _require_known(file, self.own / folder, (*names(folder), *((CUSTOM,) if folder == "styles" else ())))
+    def _check(self, file: Path, within: Path, environment: Sandbox) -> None:
+        name, folder = file.relative_to(within).as_posix(), within.name
+        _require_known(file, within, (*names(folder), *((CUSTOM,) if folder == "styles" else ())))
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
@@ -136,13 +143,13 @@ class Look:
     def _environments(self) -> Mapping[str, Sandbox]:
         return {
             "templates": Sandbox(
-                self.own / "templates",
+                tuple(own / "templates" for own in self.own),
                 f"templates/{self.design}",
                 "templates",
                 autoescape=True,
                 filters=FILTERS,
             ),
-            "styles": Sandbox(self.own / "styles", "styles"),
+            "styles": Sandbox(tuple(own / "styles" for own in self.own), "styles"),
         }
 
 
@@ -156,9 +163,42 @@ def _require_known(file: Path, folder: Path, known: Iterable[str]) -> None:
 
 
 def look(volume: Volume, own: Path | None = None, scripts: ScriptFaces | None = None) -> Look:
-    """How a volume looks; `own` is the anthology's folder of templates and styles."""
-    of = Look(design=volume.design, geometry=page_geometry(volume), scripts=scripts or ScriptFaces())
-    return replace(of, own=own) if own else of
+    """How a volume looks; `own` is the anthology's folder of designs, which may not exist."""
+    return Look(
+        design=volume.design,
+        facts=figures(volume),
+        geometry=page_geometry(volume),
+        own=design_folders(volume, own) if own else (),
+        scripts=scripts or ScriptFaces(),
+    )
+
+
+def design_folders(volume: Volume, design: Path) -> tuple[Path, ...]:
+    """What goes before the engine's files in a volume: the folder of its own design, then that of all."""
+    return (design / volume.own_design.name, design) if volume.own_design else (design,)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder and of those within, by name; none of one that doesn't exist."""
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _require_read(design: Path) -> None:
+    """Raise `FlorilegeError` (2), `design-file`, for a file of the folder of designs that nothing reads."""
+    folders = {each for each in design.glob("*/") if each.name not in FOLDERS}
+    own = {folder for folder in folders if (folder / OWN).is_file()}
+    for file in _files(design):
+        where = file.relative_to(design).parts
+        if file.name.startswith(".") or (len(where) > 1 and where[0] in FOLDERS):
+            continue
+        inside = len(where) > 1 and design / where[0] in own
+        if not inside:
+            known = [f"{folder}/" for folder in FOLDERS] + [f"<name>/{OWN}"]
+        elif where[1] == OWN or (len(where) > 2 and where[1] in FOLDERS):
+            continue
+        else:
+            known = [OWN, *(f"{folder}/" for folder in FOLDERS)]
+        raise FlorilegeError("design-file", exit_code=2, file=file, near="", known=", ".join(known))
 
 
 def names(folder: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Templates that an anthology can replace by its own, which may do no more than fill in a page."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import Any
@@ -13,14 +13,14 @@ from florilege.diagnostics.problems import FlorilegeError
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Templates of a folder of the anthology, which may not exist, then of folders of ours, in this order.
+    """Templates of folders of the anthology, which may not exist, then of folders of ours, in this order.
 
     None of them reaches a file.
     """
 
     def __init__(
         self,
-        own: Path,
+        own: Sequence[Path],
         *ours: str,
         autoescape: bool = False,
         filters: Mapping[str, Callable[[Any], str]] | None = None,
@@ -28,7 +28,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         book = files("florilege.book")
         loaders = [PackageLoader("florilege.book", each) for each in ours if book.joinpath(each).is_dir()]
         super().__init__(
-            loader=ChoiceLoader([FileSystemLoader(own), *loaders]),
+            loader=ChoiceLoader([*map(FileSystemLoader, own), *loaders]),
             autoescape=autoescape,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -61,7 +61,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             frames = traceback.extract_tb(error.__traceback__)
             places = [(frame.filename, frame.lineno or 1) for frame in reversed(frames)]
         return next(
-            ((Path(file), line) for file, line in places if Path(file).is_relative_to(self._own)), None
+            (
+                (Path(file), line)
+                for file, line in places
+                if any(Path(file).is_relative_to(folder) for folder in self._own)
+            ),
+            None,
         )
 
 

@@ -6,7 +6,6 @@ from typing import Literal
 
 from florilege.book.composing.composer import Composer
 from florilege.book.sheet import MM
-from florilege.printing.designs import DESIGNS
 
 Closeness = Literal["", "close", "closest"]
 
@@ -21,7 +20,7 @@ _BESIDE = 7
 
 def title_closeness(composer: Composer) -> Closeness:
     """The class of a title page: the first of the three with which its texts fit; the last at worst."""
-    size, line = DESIGNS[composer.look.design].title
+    size, line = composer.look.facts.title
     steps: tuple[tuple[Closeness, float, float], ...] = (("", size, line), ("close", 1.6, 1.5))
     for closeness, size, line in steps:
         if _height(composer, _texts(composer, size, line)) <= composer.look.geometry.lines - _BESIDE:

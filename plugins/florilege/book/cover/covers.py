@@ -5,7 +5,7 @@ measured in front.py, spine.py and back.py; how it looks is in templates/, each 
 can replace by one of the same name in its folder `design/cover/`: `cover.html` is the whole page,
 `cover.css` its style.
 
-    made = flat_sheet(anthology, volume, run, pages, faces=faces, own=project.root / "design" / "cover")
+    made = flat_sheet(anthology, volume, run, pages, faces=faces, own=[project.design / "cover"])
     work = cover_work(made, fragments, anthology.images)
     fragment = fragments.get([work], volume.id)[work.key]
 
@@ -44,7 +44,6 @@ from florilege.prose.bidirectional import directed_page
 
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
-NOWHERE = Path("/nonexistent")
 FILTERS: Mapping[str, Callable[[Any], str]] = {
     "mm": lambda length: f"{length:.3f}mm",
     "pt": lambda length: f"{length:.2f}pt",
@@ -70,12 +69,12 @@ def flat_sheet(
     pages: int,
     *,
     faces: Sequence[Face],
-    own: Path,
+    own: Sequence[Path],
     guides: bool = False,
 ) -> CoverSheet:
     """Back, spine and front for a printer, for a book block of `pages` pages.
 
-    `faces` are those that tomes are set in, `own` is the anthology's folder of templates, if it exists.
+    `faces` are those that tomes are set in, `own` the anthology's folders of templates, which may not exist.
     With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
     page for people, never for the printer. Raises `FlorilegeError` (2): `design-broken`, for a template of
     the anthology that can't be followed.
@@ -94,7 +93,13 @@ def flat_sheet(
 
 
 def front_sheet(
-    anthology: Anthology, volume: Volume, run: PressRun, pages: int, *, faces: Sequence[Face], own: Path
+    anthology: Anthology,
+    volume: Volume,
+    run: PressRun,
+    pages: int,
+    *,
+    faces: Sequence[Face],
+    own: Sequence[Path],
 ) -> CoverSheet:
     """The front alone, cut, as `flat_sheet` has it: for the screen edition and the site."""
     printer = asked(run)
@@ -123,7 +128,7 @@ def cover_work(made: CoverSheet, fragments: Fragments, images: Mapping[str, Imag
     )
 
 
-def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Path) -> str:
+def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Sequence[Path]) -> str:
     """The style of a cover's page; the anthology's own `cover.css` comes after ours."""
     values = {
         "geometry": geometry,
@@ -133,10 +138,10 @@ def cover_style(geometry: CoverGeometry, volume: Volume, margin: float, own: Pat
         "text": TEXT,
         "titles": TITLES,
     }
-    ours = Sandbox(NOWHERE, "cover/templates", filters=FILTERS).fill("cover.css", values)
+    ours = Sandbox((), "cover/templates", filters=FILTERS).fill("cover.css", values)
     return ours + (
         Sandbox(own, "cover/templates", filters=FILTERS).fill("cover.css", values)
-        if (own / "cover.css").is_file()
+        if any((folder / "cover.css").is_file() for folder in own)
         else ""
     )
 
@@ -148,7 +153,7 @@ def _composed(
     pages: int,
     geometry: CoverGeometry,
     faces: Sequence[Face],
-    own: Path,
+    own: Sequence[Path],
 ) -> CoverSheet:
     parts = CoverContent(anthology=anthology, volume=volume, faces=faces, printer=asked(run))
     front = front_of(parts)
