@@ -444,3 +444,14 @@ def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:
     first, second = made["volumes/tome-1/"].html, made["volumes/tome-2/"].html
     assert '<img class="fl-cover" src="tome-1.png" width="592" height="840" alt="Le palier"' in first
     assert '<svg class="fl-cover__motif"' in second
+
+
+def test_who_wrote_an_essay_is_named_below_it() -> None:
+    whole = small()
+    ada = replace(whole.catalogue.authors["a"], name="Odile Aubry")
+    club = replace(ada, name="Le Club du puits", organisation=True)
+    french = Site(anthology=whole, name="x", lang="fr")
+    assert french.about([ada]) == "À propos d’Odile Aubry"
+    assert french.about([club]) == "À propos du Club du puits"
+    assert french.about([ada, club]) == "À propos des auteurs"
+    assert Site(anthology=whole, name="x", lang="en").about([ada]) == "About Odile Aubry"

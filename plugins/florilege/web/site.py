@@ -1,7 +1,7 @@
 """Anthology → what every page of its site needs: addresses, names, languages, and who stands where."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -13,6 +13,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Part, Volume
 from florilege.catalogue.sorting import collation_key
+from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
@@ -230,6 +231,13 @@ class Site:
     def counted(self, number: int, noun: str) -> str:
         """« 3 essais »."""
         return counted("site", f"n_{noun}", number, self.lang)
+
+    def about(self, people: Sequence[Author]) -> str:
+        """« À propos d’Ada Nerval »; « À propos des auteurs » of several."""
+        if len(people) > 1:
+            return self.words["about_authors"]
+        (author,) = people
+        return with_name(self.words["about"], author.name, self.lang, organisation=author.organisation)
 
     def size(self, octets: int, least: Literal["kB", "MB"] = "MB") -> str:
         """A file's size, in megabytes of 10⁶ bytes at least, or in kilobytes."""
