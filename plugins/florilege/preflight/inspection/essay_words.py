@@ -139,7 +139,7 @@ def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
     start = 0
     for essay in essays:
         body = passages(essay.html)
-        first = _start(body, pages, start)
+        first = _start(letters(essay.title), body, pages, start)
         steps = list(_walk(body, pages, max(start, first - REACH)))
         last = max([first, *(step.place.page for step in steps)])
         steps += _walk(captions(essay.html), pages, first, last + 1)
@@ -147,7 +147,8 @@ def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
             steps += _walk(passages(note), pages, first, last + REACH)
         missing += [_missing(essay, step, pages, first) for step in steps if not step.found]
         spans[essay.id] = (first + 1, last + 1)
-        start = last
+        if 2 * sum(step.found for step in steps) >= len(steps):  # else it isn't in this file
+            start = last
     return EssaySearch(spans, tuple(missing))
 
 
@@ -157,15 +158,17 @@ def _missing(essay: EssayText, step: _Step, pages: Sequence[str], first: int) ->
     return MissingPassage(essay, page + 1, _around(step.passage, fitting))
 
 
-def _start(body: Sequence[str], pages: Sequence[str], start: int) -> int:
-    """The page, from 0, on which a text begins: that of its first passage of some length.
+def _start(title: str, body: Sequence[str], pages: Sequence[str], start: int) -> int:
+    """The page, from 0, on which a text begins: that of its first passage of some length, under its title.
 
-    What goes before that passage may be on a page before.
+    What goes before that passage may be on a page before, the title too: it decides where several say so.
     """
     openings = [letters(passage)[:OPENING] for passage in body]
     longest = max(openings, key=len, default="")
     opening = next((each for each in openings if len(each) == OPENING), longest)
-    return next((number for number in range(start, len(pages)) if opening in pages[number]), start)
+    found = [number for number in range(start, len(pages)) if opening in pages[number]]
+    titled = (number for number in found if title in pages[number])
+    return next(titled, next(iter(found), start))
 
 
 def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | None = None) -> Iterator[_Step]:
