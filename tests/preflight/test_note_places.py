@@ -1,5 +1,6 @@
 """Notes: where they are called and where they stand, as the finished pages say."""
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -82,10 +83,9 @@ def noted(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Inspectio
 
 def test_a_note_of_many_pages_is_named(noted: Inspection) -> None:
     """And no other fault is found, for each begins on the page of its call, and no word is lost."""
-    found = {finding.code: finding for finding in inspect(noted)}
-    assert "note-away" not in found
-    assert "words" not in found, found["words"].message("en")
-    pages = {(each.what, each.wanted): each.measured for each in found["note-long"].occurrences}
+    found = [finding for finding in inspect(noted) if finding.code in ("note-away", "note-long", "words")]
+    assert {finding.code for finding in found} == {"note-long"}, [each.message("en") for each in found]
+    pages = {(each.what, each.wanted): each.measured for finding in found for each in finding.occurrences}
     assert pages["Douze étages", 7] >= 4
 
 
@@ -101,7 +101,7 @@ def test_a_note_on_another_page_is_named(shop: Shop) -> None:
     essay = next(each for each in good.essays if each.notes)
     (place, *_) = note_places(good.page_letters, essay, *good.search.spans[essay.id])
     page = good.pages[place.begins - 1]
-    at = page.text.rindex(f"\n{place.number}.")
+    at = [each.start() for each in re.finditer(rf"[\n\ufffe]{place.number}\.", page.text)][-1]
     moved = [replace(each, text=each.text[:at]) if each is page else each for each in good.pages]
     moved[place.begins] = replace(moved[place.begins], text=moved[place.begins].text + page.text[at:])
     bad = replace(good, file=replace(good.file, pages=tuple(moved)))

@@ -8,6 +8,7 @@ in order of name.
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -123,16 +124,32 @@ def missing_characters(text: str, faces: Iterable[Face]) -> frozenset[str]:
 def with_stand_ins(html: str, missing: frozenset[str]) -> str:
     """The HTML with a stand-in for each character of its words that no face has: its code, in brackets.
 
-    The space of Ogham, which may be drawn as a stroke, is one of half an em.
+    Codes are read from left to right, whatever they stand for. The space of Ogham, which may be drawn as a
+    stroke, is one of half an em.
 
     >>> with_stand_ins('<img alt="椅"> Une 椅 (chaise)', frozenset("椅"))
     '<img alt="椅"> Une [U+6905] (chaise)'
+    >>> with_stand_ins("Un ܫ.", frozenset("ܫ"))
+    'Un <bdi dir="ltr">[U+072B]</bdi>.'
     """
-    html = html.replace("\u1680", "\u2002")
     if missing.isdisjoint(html):
-        return html
-    found = re.compile(f"<[^<>]*>|[{re.escape(''.join(sorted(missing)))}]")
-    return found.sub(lambda match: match[0] if len(match[0]) > 1 else f"[{code_point(match[0])}]", html)
+        return html.replace("\u1680", "\u2002")
+    one = f"[{re.escape(''.join(sorted(missing)))}]"
+    found = re.compile(rf"<[^<>]*>|{one}(?:\s*{one})*")
+
+    def stand_in(match: re.Match[str]) -> str:
+        if match[0].startswith("<"):
+            return match[0]
+        turned = any(unicodedata.bidirectional(character) in ("R", "AL") for character in match[0])
+        codes = plain_stand_ins(match[0], missing)
+        return f'<bdi dir="ltr">{codes}</bdi>' if turned else codes
+
+    return found.sub(stand_in, html.replace("\u1680", "\u2002"))
+
+
+def plain_stand_ins(text: str, missing: frozenset[str]) -> str:
+    """The same for plain text."""
+    return "".join(f"[{code_point(each)}]" if each in missing else each for each in text)
 
 
 def write_fontconfig(folder: Path, faces: Iterable[Face]) -> Path:

@@ -25,7 +25,7 @@ from florilege.language.direction import is_right_to_left
 from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import figures
-from florilege.printing.fonts import with_stand_ins
+from florilege.printing.fonts import plain_stand_ins, with_stand_ins
 from florilege.prose.bidirectional import directed_page
 from florilege.prose.emojis import print_emoji
 from florilege.prose.prose import Prose
@@ -228,7 +228,7 @@ class Composer:
         html = directed_page(with_stand_ins(html, self.anthology.without_face))
         html, references = _marked(self.look.in_scripts(html))
         if heads := facts.pop("heads", None):
-            facts["heads"] = tuple(with_stand_ins(each, self.anthology.without_face) for each in heads)
+            facts["heads"] = tuple(plain_stand_ins(each, self.anthology.without_face) for each in heads)
         digits = self._digits(references)
         return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
 

@@ -11,7 +11,7 @@ from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
 from florilege.language.formats import initials, listing
 from florilege.language.words import words
-from florilege.printing.fonts import Face, with_stand_ins
+from florilege.printing.fonts import Face, plain_stand_ins
 from florilege.printing.printers import Printer
 from florilege.prose.emojis import print_emoji
 from florilege.prose.texts import locale_for
@@ -103,7 +103,7 @@ class CoverContent:
 
     def emoji(self, text: str) -> str:
         """What becomes of emoji in a text, and of what no face has."""
-        return with_stand_ins(
+        return plain_stand_ins(
             print_emoji(text, self.volume.emoji, self.volume.lang), self.anthology.without_face
         )
 
