@@ -125,3 +125,10 @@ def test_where_a_typed_line_ends_no_printed_line_does() -> None:
         '<p>Un<em> mot\u00a0</em> <span class="footnote" id="a--note-1"><span class="note-p">Une note.</span>'
         '<span class="note-p">Deux.</span><span class="note-pre">a\n  b</span></span></p><pre>c\n  d</pre>'
     )
+
+
+def test_the_space_before_what_runs_the_other_way_stays_outside_it() -> None:
+    html = (
+        '<p>Dit <span lang="ar" dir="rtl">سلام</span>, et <em><span lang="ar" dir="rtl">سلام</span></em>.</p>'
+    )
+    assert set_page(html) == html.replace("et <em>", "et<em> ")

@@ -78,3 +78,25 @@ def test_any_text_is_found_whole_and_missed_without_a_word(words: list[str], cut
     assert not missing(html, " ".join(words[:cut]), " ".join(words[cut:]))
     words[lost] = "zzz"
     assert missing(html, " ".join(words[:cut]), " ".join(words[cut:]))
+
+
+def test_words_from_right_to_left_are_found_in_whatever_order_they_are_read() -> None:
+    essay = EssayText("a", "A", "<p>En arabe : السلام عليكم, dit-on, et שלום עליכם ailleurs.</p><p>Fin.</p>")
+    good = "En arabe : عليكم السلام, dit-on, et\nעליכם שלום ailleurs. Fin."
+    assert search([good], [essay]).missing == ()
+    for bad in (good.replace("السلام", ""), good.replace("dit-on", "")):
+        assert search([bad], [essay]).missing != ()
+
+
+def test_an_essay_that_is_not_there_takes_no_other_with_it() -> None:
+    def essay(title: str) -> EssayText:
+        said = "".join(f"<p>{title} {number}, mot pour mot.</p>" for number in range(9))
+        return EssayText(
+            title, title, f"<p>Tout le monde commence par les mêmes quarante lettres ici.</p>{said}"
+        )
+
+    essays = [essay(title) for title in ("Un", "Deux", "Trois")]
+    pages = [f"{each.title} {each.html}" for each in essays]
+    found = search([pages[0], pages[2]], essays)
+    assert {passage.essay.id for passage in found.missing} == {"Deux"}
+    assert (found.spans["Un"], found.spans["Trois"]) == ((1, 1), (2, 2))

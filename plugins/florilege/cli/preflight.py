@@ -18,6 +18,7 @@ from florilege.preflight.report import terminal
 from florilege.preflight.report.json_report import as_json
 from florilege.preflight.report.report import Report
 from florilege.preflight.run import preflight as inspect_volume
+from florilege.printing.fonts import with_stand_ins
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
@@ -65,11 +66,19 @@ def preflight(
 
 
 def essay_texts(loaded: Anthology) -> dict[str, EssayText]:
-    """What the essays say, by their ids; none of those in error."""
+    """What the essays say, by their ids, letters that no face has by their codes; none of those in error."""
     found = ((essay, loaded.prose.get(essay.key)) for essay in loaded.catalogue.essays.values())
+
+    def said(html: str) -> str:
+        return with_stand_ins(html, loaded.without_face)
+
     return {
         essay.id: EssayText(
-            essay.id, essay.title, prose.html, tuple(note.html for note in prose.notes), essay.lang
+            essay.id,
+            essay.title,
+            said(prose.html),
+            tuple(said(note.html) for note in prose.notes),
+            essay.lang,
         )
         for essay, prose in found
         if prose

@@ -37,6 +37,9 @@ _EMOJI = re.compile(
 )
 """Keycaps, characters shown as emoji, and the blocks of emoji (Unicode emoji-data), that hold no letters."""
 
+_LEFTWARD = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]+\s*"
+"""A word that runs from right to left: the blocks of such scripts (UAX 9, 3.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class EssayText:
@@ -180,8 +183,25 @@ def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | Non
         found = _find(said, pages, place, reach)
         if found is None and len(said) >= OPENING:
             found = _find(said, pages, place, reach + NOTED)
+        if found is None:
+            found = _find_apart(passage, pages, place, reach)
         place = found or place
         yield _Step(passage, place, found is not None)
+
+
+def _find_apart(passage: str, pages: Sequence[str], place: _Place, last: int) -> _Place | None:
+    """The same for a passage with words that run from right to left, which readers tell in any order."""
+    pieces = re.split(f"((?:{_LEFTWARD})+)", passage)
+    if len(pieces) == 1:
+        return None
+    for piece in filter(None, map(letters, pieces[::2])):
+        found = _find(piece, pages, place, last)
+        if found is None:
+            return None
+        place = found
+    near = "".join(pages[max(place.page - REACH, 0) : last + 1])
+    words = (letters(word) for piece in pieces[1::2] for word in piece.split())
+    return place if all(word in near for word in words) else None
 
 
 def _find(passage: str, pages: Sequence[str], place: _Place, last: int) -> _Place | None:

@@ -97,9 +97,10 @@ def _take_space(element: HtmlElement) -> None:
     """Put the space before an inline element into it.
 
     WeasyPrint 70 counts a run's last space: where a run fits its line only without it, and an element
-    follows, the line is broken after the run's first word (text/line_break.py, step 3).
+    follows, the line is broken after the run's first word (text/line_break.py, step 3). What has a direction
+    of its own would show the space on its other side.
     """
-    if element.get("class") == "footnote":
+    if element.get("class") == "footnote" or element.get("dir"):
         return
     before, parent = element.getprevious(), element.getparent()
     text = (parent.text if before is None else before.tail) or ""
