@@ -56,7 +56,7 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FontConfiguratio
 def pdf(body: str, fonts: FontConfiguration, *, corrected: bool) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         for each in CORRECTIONS if corrected else ():
-            patch.setattr(each.owner, each.name, each.ours)
+            patch.setattr(each.owner, each.name, each.ours, raising=False)
         style = CSS(string=STYLE, font_config=fonts)
         html = HTML(string=f'<html lang="fr"><body>{body}')
         made: bytes = html.write_pdf(font_config=fonts, stylesheets=[style])

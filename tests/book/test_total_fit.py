@@ -90,7 +90,7 @@ def pages(body: str, height: int = 14_000, *, corrected: bool = True) -> list[li
     """The lines of each page, from top to bottom."""
     with pytest.MonkeyPatch.context() as patch:
         for each in CORRECTIONS if corrected else ():
-            patch.setattr(each.owner, each.name, each.ours)
+            patch.setattr(each.owner, each.name, each.ours, raising=False)
         style = CSS(string=STYLE.replace("{height}", str(height)), font_config=fonts())
         made = HTML(string=f'<html lang="fr"><body>{body}').write_pdf(
             font_config=fonts(), stylesheets=[style]

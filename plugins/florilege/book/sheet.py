@@ -30,6 +30,9 @@ SIGNS = 61, 71
 """Signs of a line of running text at least and at most, on average, spaces too: of the 45 to 75 that
 Bringhurst allows, whom 66 please best (« The Elements of Typographic Style », 2.1.2)."""
 
+HUNG = 0.9
+"""em: how far what begins a text may stand in the margin: an initial, a quotation mark before it."""
+
 RUNNING_LINE = 11 / MM
 """mm: the height of the line of a running head or a folio."""
 
@@ -97,7 +100,8 @@ def geometry(
     size = _quarter(facts.size * (trim.width / 148) ** 0.4)
     leading = _quarter(size * facts.leading)
     inner, outer = _margins(trim.width, facts, size)
-    inner, outer = max(inner, least.inner, least.edge), max(outer, least.edge)
+    hung = HUNG * size / MM
+    inner, outer = max(inner, least.inner + hung, least.edge + hung), max(outer, least.edge + hung)
     apart = least.edge + RUNNING_LINE + leading / MM
     top = max(round(trim.height * facts.page.top, 1), least.edge if facts.head is None else apart)
     lines = int((trim.height - top - max(trim.height * facts.page.bottom, apart)) * MM / leading)

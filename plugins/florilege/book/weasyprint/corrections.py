@@ -48,6 +48,11 @@ def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: 
     return (split, resume, *rest)
 
 
+def adjustment(kerning: float) -> float:
+    """What is written between two letters, in thousandths of an em: to the tenth."""
+    return round(kerning, 1)
+
+
 def text_align(context: LayoutContext, line: Any, available_width: float, last: bool) -> float:
     """How far (px) a line is moved from where it begins: one from right to left by its indent too."""
     offset: float = _align(context, line, available_width, last)

@@ -134,6 +134,14 @@ CORRECTIONS = (
     ),
     Replacement(
         text,
+        "int",
+        corrections.adjustment,
+        "what lies between two letters is cut to whole thousandths of an em, always towards nothing: letter "
+        "by letter, a line gets longer than it was laid out, by a point and more",
+        SOURCE + "draw/text.py#L240",
+    ),
+    Replacement(
+        text,
         "draw_first_line",
         line_plan.draw_first_line,
         "letters can’t be a little wider or narrower, as those of a line that is hard to fill are",

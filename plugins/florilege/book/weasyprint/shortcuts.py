@@ -18,6 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import font_features, get_font_description, get_hb_object_data
 from weasyprint.text.line_break import Layout
 
+from florilege.book.weasyprint.corrections import adjustment
 from florilege.book.weasyprint.glyph_texts import END, joins, said, texts_of
 from florilege.book.weasyprint.line_plan import widened
 
@@ -190,10 +191,10 @@ def _operand(
         pango.pango_font_get_glyph_extents(
             item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
         )
-        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-    narrower = int(font.widths[glyph] + offset / size - width * 1000 * FROM_UNITS / size)
+        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size, 1)
+    narrower = adjustment(font.widths[glyph] + offset / size - width * 1000 * FROM_UNITS / size)
     before = f">{-offset / size:.3f}<" if offset else ""
-    return before + (f"{glyph:04x}>{narrower}<" if narrower else f"{glyph:04x}")
+    return before + (f"{glyph:04x}>{narrower:g}<" if narrower else f"{glyph:04x}")
 
 
 def _text(item: Any, text: str) -> str:
