@@ -152,8 +152,8 @@ def test_the_words_are_those_of_the_text() -> None:
 
 def test_every_line_but_the_last_is_as_wide_as_the_measure() -> None:
     rights = [line.right - 20 for each in printed() for line in each[:-1]]
-    assert min(rights) > MEASURE - 1
-    assert max(rights) < MEASURE + 1.5
+    assert min(rights) > MEASURE - 0.2
+    assert max(rights) < MEASURE + 0.2
 
 
 def test_word_spaces_are_even() -> None:
@@ -217,7 +217,7 @@ def test_lines_stand_beside_an_initial() -> None:
     assert third.left == pytest.approx(20, abs=0.5)
     assert first.left > 30
     for line in (first, second, third):
-        assert line.right == pytest.approx(20 + MEASURE, abs=1)
+        assert line.right == pytest.approx(20 + MEASURE, abs=0.2)
 
 
 def test_a_paragraph_goes_on_overleaf_as_it_was_planned() -> None:

@@ -132,7 +132,6 @@ REFUSED: list[tuple[type[Fields], str, str, str]] = [
     (VolumeFields, "length", "{mini: 2}", "field-unknown-in"),
     (VolumeFields, "length", "{unit: pages}", "field-choice"),
     (VolumeFields, "opening", "verso", "field-choice"),
-    (VolumeFields, "design", "moderne", "field-choice"),
     (VolumeFields, "publisher", "{place: Lyon}", "field-missing"),
     (VolumeFields, "sponsors", "[{name: A, url: ftp://x.example/}]", "url-invalid"),
 ]

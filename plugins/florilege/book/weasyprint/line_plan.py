@@ -197,8 +197,25 @@ def _fill(line: Any, extra: float, scale: float) -> None:
     """Make a line wider by `extra`: its letters by their scale, its word spaces by the rest."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
     if spaces := sum(map(inline.count_expandable_spaces, texts)):
-        letters = sum(text.width for text in texts)
-        _spread(line, (extra - letters * (scale - 1)) / spaces, scale, 0.0)
+        for text in texts:
+            text.unkerned = _unkerned(text)
+            extra -= text.unkerned * scale - text.width
+        _spread(line, extra / spaces, scale, 0.0)
+
+
+def _unkerned(box: Any) -> float:
+    """How wide (px) a text is whose word spaces aren't kerned with the letters beside them.
+
+    Pango kerns no space that is made wider or narrower, so that a filled line would be longer than planned.
+    """
+    spaces = inline.count_expandable_spaces(box)
+    if not spaces:
+        return float(box.width)
+    layout = box.pango_layout
+    layout.justification_spacing = 1
+    layout.reactivate(box.style)
+    line, _ = layout.get_first_line()
+    return float(line_size(line, box.style)[0]) - spaces
 
 
 def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
@@ -206,7 +223,7 @@ def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
     before = advance
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        width = box.width * scale + spacing * inline.count_expandable_spaces(box)
+        width = box.unkerned * scale + spacing * inline.count_expandable_spaces(box)
         box.justification_spacing = box.pango_layout.justification_spacing = spacing / scale
         box.scale = scale
         advance += width - box.width
