@@ -244,7 +244,9 @@ class Said:
     notes: list[str] = field(default_factory=list)
 
     def read(self, element: html.HtmlElement) -> None:
-        """Read an element of HTML and all in it."""
+        """Read an element of HTML and all in it; what is said where a table goes on isn't of the text."""
+        if element.get("class") == "continued":
+            return
         if element.get("class") == "footnote":
             index, around = len(self.notes), self.text
             self.notes.append("")
