@@ -7,7 +7,7 @@ import pytest
 from book.anthologies import png
 from book.printing import print_all
 from book.reading import pages_of
-from florilege.book.sheet import MM, page_geometry
+from florilege.book.sheet import HUNG, MM, page_geometry
 from florilege.printing.designs import DESIGNS
 from worlds import small
 
@@ -88,7 +88,11 @@ def test_long_words_and_heads_stay_within_the_text(design: str, tmp_path: Path) 
         of = page_geometry(volume)
         for number, page in enumerate(pages_of(printed.pdf(volume.id)), start=1):
             left, right = (of.inner, of.outer) if number % 2 else (of.outer, of.inner)
-            beside = [each for each in page.words if not left * MM - 1 <= each.x < (of.width - right) * MM]
+            beside = [
+                each
+                for each in page.words
+                if not left * MM - HUNG * of.size <= each.x < (of.width - right) * MM
+            ]
             assert not beside, (volume.trim, number, "".join(each.text for each in beside))
             digits = [each for each in page.words if each.text.isdigit()]
             touching = [

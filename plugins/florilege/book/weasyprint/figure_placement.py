@@ -43,6 +43,8 @@ class Figures:
     """In their order."""
     waiting: dict[int, tuple[Any, ...]] = field(default_factory=lambda: {1: ()})
     """Page → the figures for its head."""
+    shown: dict[int, frozenset[Any]] = field(default_factory=dict)
+    """Page → the elements that stand on it; of pages that were made again, as they were made last."""
     kind: Any = None
     """The type of the last page of text."""
     root: Any = None
@@ -76,7 +78,7 @@ def make_page(
     else:
         left = figures.due
         if figures.root.children:
-            left += _passed_over(figures, page, resume_at, resumed)
+            left += _passed_over(figures, page, number, resume_at, resumed)
         if resumed is None and left and figures.root.children:
             resumed = ENDED
     figures.waiting[number + 1] = left
@@ -207,14 +209,21 @@ def _head(context: LayoutContext, root: Any, page: Any) -> tuple[list[Any], floa
     return placed, foot
 
 
-def _passed_over(figures: Figures, page: Any, start: Any, end: Any) -> tuple[Any, ...]:
-    """The figures between two places of the document that don't stand on the page between them."""
-    shown = {box.element for box in page.descendants()}
+def _passed_over(figures: Figures, page: Any, number: int, start: Any, end: Any) -> tuple[Any, ...]:
+    """The figures between two places of the document that don't stand on the page between them.
+
+    A page that notes alone fill has no place in the document: figures before it aren't passed over again.
+    """
+    if not figures.floating:
+        return ()
+    figures.shown[number] = frozenset(box.element for box in page.descendants())
+    done = {element for each, elements in figures.shown.items() if each <= number for element in elements}
+    done |= {figure.element for figure in figures.waiting[number]}
     first, last = _rank(figures, start), inf if end is None else _rank(figures, end)
     return tuple(
         figure
         for figure in figures.floating
-        if first <= figures.order[figure] < last and figure.element not in shown
+        if first <= figures.order[figure] < last and figure.element not in done
     )
 
 
