@@ -31,8 +31,9 @@ TRIMS: Mapping[str, Trim] = {
     "A5": Trim(width=148, height=210),
     "17x24cm": Trim(width=170, height=240),
 }
-RIGHT = {"note-long", "signature"}
-"""What is found for good reasons: a note of ten thousand signs, a page count that costs a section."""
+RIGHT = {"empty-lines", "note-long", "short-last-page", "signature"}
+"""What is found for good reasons: a note of ten thousand signs, essays that no line more or less ends well, a page
+count that costs a section."""
 MM = 72 / 25.4
 
 

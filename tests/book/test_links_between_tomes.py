@@ -24,7 +24,7 @@ SITE = "https://a.example/"
 )
 def test_a_link_to_another_tome_says_where(tmp_path: Path, link: str, number: str, shown: str) -> None:
     files = {
-        "essays/un/index.md": essay("lang: fr", f"Voir {link}."),
+        "essays/un/index.md": essay("lang: fr", f"Ici.\n\nVoir {link}."),
         "essays/deux/index.md": essay("lang: fr", "Deux.\n\n## Le *puits*\n\nEau.").replace(
             "Un\n", "Deux & fin\n"
         ),

@@ -101,7 +101,6 @@ def test_up_to_four_people_are_shown_with_their_portraits(
 
     found = [portraits(f"short-{count}") for count in range(1, MOST + 1)]
     assert found == [1, 2, 3, 4, *[0] * (MOST - 4)]
-    assert size == LARGEST or portraits(TALL) == 2, "no step leaves room for its picture"
 
 
 def test_long_names_stand_in_no_row() -> None:

@@ -29,12 +29,14 @@ METHODS = {
 """Functions and methods that change something on the disk."""
 
 ELSEWHERE = {
+    "book/composing/new_design.py:begin_design": "no build: `florilege new design`",
     "cli/check.py:check": "the summary of a step on GitHub, which is there",
     "cli/help.py:format_help_text": "a formatter’s `write_text`",
     "cli/preflight.py:preflight": "no build: `florilege preflight`",
     "cli/reference.py:schema": "no build: `florilege schema`",
     "images/copies.py:_kept": "notes a use by `cache.touch`",
     "printing/fonts.py:_keep": "notes a use by `cache.touch`",
+    "printing/scripts.py:_out_of_collection": "uses `cache.touch` and `cache.write_whole`",
     "runtime/cache.py:get": "notes a use by `cache.touch`",
     "runtime/housekeeping.py:_give_up": "only where the cache can’t be written",
     "runtime/housekeeping.py:_remove": "no build: `florilege cache --empty`",

@@ -238,7 +238,12 @@ def test_a_good_file_is_where_all_begins(shop: Shop) -> None:
 @pytest.mark.parametrize("check", BROKEN)
 def test_a_fault_is_named_and_nothing_else(shop: Shop, tmp_path: Path, check: str) -> None:
     broken = BROKEN[check]
-    assert fresh(shop, broken, tmp_path / "bad.pdf") == {(check, broken.page)}
+    found = fresh(shop, broken, tmp_path / "bad.pdf")
+    assert found - {("signature", 0)} == {(check, broken.page)}
+
+
+def test_a_page_more_than_whole_sections_is_told(shop: Shop, tmp_path: Path) -> None:
+    assert ("signature", 0) in fresh(shop, BROKEN["page-multiple"], tmp_path / "bad.pdf")
 
 
 def fresh(shop: Shop, broken: Broken, bad: Path) -> Marks:
@@ -326,5 +331,7 @@ def test_every_check_has_a_broken_file() -> None:
         "barcode-place",
         "archive-claim",
         "accessible",
+        "signature",
+        "paper-condition",
     }
     assert {*BROKEN, *here, *ELSEWHERE} == set(finding_codes())

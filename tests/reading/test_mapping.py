@@ -25,7 +25,7 @@ PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
     Author: (AuthorFields, {"lang", "url"}, {"id", "body"}),
     Essay: (EssayFields, {"lang", "authors", "draft"}, {"id", "body", "bylines"}),
     Matter: (MatterFields, {"lang", "authors"}, {"volume", "kind", "body", "bylines"}),
-    Volume: (VolumeFields, {"lang"}, {"id", "body", "matters", "margins"}),
+    Volume: (VolumeFields, {"lang"}, {"id", "body", "matters", "margins", "own_design"}),
     Cover: (CoverFields, set(), set()),
     PressRun: (PressFields, set(), set()),
     Imprint: (ImprintFields, set(), set()),
@@ -33,7 +33,7 @@ PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
 }
 """Class of the model → its fields in front matter; which of these become something else there (`lang` goes
 with the body, `authors` become bylines, `draft` a status, `url` a link); which of the model's come from
-elsewhere (the file's name and place, its body, other files, the printers)."""
+elsewhere (the file's name and place, its body, other files, `design/`, the printers)."""
 
 
 @pytest.mark.parametrize("kind", PAIRS, ids=lambda kind: kind.__name__)

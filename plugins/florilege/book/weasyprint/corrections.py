@@ -50,7 +50,8 @@ def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: 
 
 def adjustment(kerning: float) -> float:
     """What is written between two letters, in thousandths of an em: to the tenth."""
-    return round(kerning, 1)
+    tenths = round(kerning, 1)
+    return int(tenths) if tenths.is_integer() else tenths
 
 
 def text_align(context: LayoutContext, line: Any, available_width: float, last: bool) -> float:
