@@ -32,8 +32,8 @@ TRIMS: Mapping[str, Trim] = {
     "17x24cm": Trim(width=170, height=240),
 }
 RIGHT = {"empty-lines", "note-long", "short-last-page", "signature"}
-"""What is found for good reasons: a note of ten thousand signs, essays that no line more or less ends well, a page
-count that costs a section."""
+"""What is found for good reasons: a note of ten thousand signs, essays that no line more or less ends well, a
+page count that costs a section."""
 MM = 72 / 25.4
 
 

@@ -145,7 +145,7 @@ def _texts(
     for length in range(most, (len(body) if whole else 0) - 1, -1):
         yield length, text + length, held
     for start, end in said.captions:
-        if text <= start <= text + most:
+        if start < end and text <= start <= text + most:
             before = start - text
             for length, after, more in _texts(body[before:], end, (*held, (start, end)), said, whole):
                 yield before + length, after, more
