@@ -215,7 +215,8 @@ def _unkerned(box: Any) -> float:
     layout.justification_spacing = 1
     layout.reactivate(box.style)
     line, _ = layout.get_first_line()
-    return float(line_size(line, box.style)[0]) - spaces
+    width: float = line_size(line, box.style)[0]
+    return width - spaces
 
 
 def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
