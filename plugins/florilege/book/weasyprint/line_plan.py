@@ -216,7 +216,7 @@ def _unkerned(box: Any) -> float:
     layout.reactivate(box.style)
     line, _ = layout.get_first_line()
     width: float = line_size(line, box.style)[0]
-    return width - spaces
+    return width - float(spaces)
 
 
 def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
