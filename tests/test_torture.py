@@ -1,4 +1,4 @@
-"""tests/torture, an anthology of all that pages find hard, in each design on four sizes of page.
+"""tests/torture, an anthology of all that pages find hard, in each design on two sizes of page.
 
 Its tome holds lists of every kind in one another, notes of one to ten thousand signs, every mark beside every
 other, one to twelve authors, eleven scripts, figures, tables, verse and scenes, words longer than a line, and
@@ -26,8 +26,6 @@ pytestmark = pytest.mark.press
 
 DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
 TRIMS: Mapping[str, Trim] = {
-    "A6": Trim(width=105, height=148),
-    "poche": Trim(width=110, height=180),
     "A5": Trim(width=148, height=210),
     "17x24cm": Trim(width=170, height=240),
 }
