@@ -164,6 +164,19 @@ def test_the_publisher_stands_at_the_foot_of_the_spine(few: Shop, reading: Any, 
     assert (house == sorted(house)) == first
 
 
+@pytest.mark.parametrize("printer", ["kdp", "ingramspark", "offset"])
+def test_no_type_of_a_spine_is_smaller_than_the_printer_allows(few: Shop, printer: str) -> None:
+    """However thin it is: the publisher's name, in smaller type, is the first to go."""
+    volume, least = volume_of(few), printers()[printer].type
+    shown = set()
+    for pages in range(80, 200, 10):
+        made = few.flat(volume, PressRun(printer=printer), pages)
+        (glyphs,) = glyphs_of(few.pdf(made, volume))
+        assert min(glyph.size for glyph in glyphs if glyph.text.strip()) > least - 0.05, pages
+        shown.add("éditionsdelamueclaire" in said(on_spine(made, few.pdf(made, volume))))
+    assert True in shown
+
+
 def outside(made: CoverSheet, letters: list[Letter]) -> Iterator[Letter]:
     """The letters that no safe area holds."""
     page = made.geometry

@@ -25,6 +25,11 @@ class Spine:
     house: str
     """The publisher, at the foot."""
 
+    @property
+    def house_size(self) -> float:
+        """pt: the type of the publisher’s name."""
+        return self.size * HOUSE
+
 
 def spine_line(cover: CoverContent, width: float, pages: int) -> Spine | None:
     """The line on a spine `width` mm wide; None where the printer takes none, or none could be read."""
@@ -48,6 +53,8 @@ def spine_line(cover: CoverContent, width: float, pages: int) -> Spine | None:
         em = wide.width(title) + (italic.width(series) + 1 if series else 0)
         em += HOUSE * (cover.ruler().width(house.upper()) * 0.8 + 0.1 * len(house)) + 2 if house else 0
         size = min(most, length / em * 0.97)
+        if house and size * HOUSE < cover.printer.type:
+            continue
         if size >= (min(most, 8) if house or series else least):
             break
     if size < least:
