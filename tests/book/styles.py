@@ -1,17 +1,18 @@
 """Each design on each trim size, for texts that tests set without a tome."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from book.plain import Call
+from book.plain import Call, set_whole
 from book.printing import Printed
 from florilege.book.composing.look import Look, look
 from florilege.book.sheet import Geometry
 from florilege.catalogue.model import Design, Trim
 from florilege.printing.fonts import faces, write_fontconfig
+from florilege.runtime.workers import Workers
 
 DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
 TRIMS = (Trim(width=148, height=210), Trim(width=110, height=178), Trim(width=170, height=240))
@@ -59,3 +60,14 @@ def sheet(body: str) -> str:
 def _picture() -> bytes:
     Image.new("L", (400, 300), 128).save(buffer := io.BytesIO(), "PNG")
     return buffer.getvalue()
+
+
+def in_turn(
+    pool: Workers, styles: Sequence[Style], texts: Sequence[str]
+) -> Iterator[tuple[bytes, Style, str]]:
+    """The PDF of each text, set in one style after another, with its style and the text."""
+    of = [styles[number % len(styles)] for number, _ in enumerate(texts)]
+    calls = [style.call(text) for style, text in zip(of, texts, strict=True)]
+    for pdf, style, text in zip(pool.run(set_whole, calls, seconds=200), of, texts, strict=True):
+        assert isinstance(pdf, bytes), pdf
+        yield pdf, style, text

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from book.plain import set_whole
 from book.reading import glyphs_of, letters, pages_of
-from book.styles import PICTURE, Style, sheet
+from book.styles import PICTURE, Style, in_turn, sheet
 from florilege.book.sheet import MM
 from florilege.runtime.workers import Workers
 
@@ -142,15 +141,7 @@ class Finished:
 
 def finished(pool: Workers, styles: Sequence[Style], texts: Sequence[str]) -> list[Finished]:
     """Texts, each in another style, set."""
-    of = [styles[number % len(styles)] for number, _ in enumerate(texts)]
-    calls = [style.call(text) for style, text in zip(of, texts, strict=True)]
-    pdfs = [*pool.run(set_whole, calls, seconds=200)]
-    assert all(isinstance(pdf, bytes) for pdf in pdfs), pdfs
-    return [
-        Finished(pdf, style, text)
-        for pdf, style, text in zip(pdfs, of, texts, strict=True)
-        if isinstance(pdf, bytes)
-    ]
+    return [Finished(*each) for each in in_turn(pool, styles, texts)]
 
 
 SEEDS = range(45)

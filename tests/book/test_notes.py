@@ -14,9 +14,8 @@ import pytest
 from lxml import html
 
 from book.oracle import Said
-from book.plain import set_whole
 from book.reading import Glyph, glyphs_of, letters, pages_of
-from book.styles import PICTURE, Style, sheet
+from book.styles import PICTURE, Style, in_turn, sheet
 from florilege.book.sheet import MM
 from florilege.runtime.workers import Workers
 
@@ -221,15 +220,7 @@ SEEDS = range(36)
 
 def finished(pool: Workers, styles: Sequence[Style], texts: Sequence[str]) -> list[Finished]:
     """Texts, each in another style, set."""
-    of = [styles[number % len(styles)] for number, _ in enumerate(texts)]
-    calls = [style.call(text) for style, text in zip(of, texts, strict=True)]
-    pdfs = [*pool.run(set_whole, calls, seconds=200)]
-    assert all(isinstance(pdf, bytes) for pdf in pdfs), pdfs
-    return [
-        Finished(pdf, style, text)
-        for pdf, style, text in zip(pdfs, of, texts, strict=True)
-        if isinstance(pdf, bytes)
-    ]
+    return [Finished(*each) for each in in_turn(pool, styles, texts)]
 
 
 def test_every_note_begins_on_the_page_of_its_call(styles: Sequence[Style], pool: Workers) -> None:

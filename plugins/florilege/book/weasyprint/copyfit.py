@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.line_break import strut
 
 from florilege.book.weasyprint.line_plan import MORE_LINES, cost_of
+from florilege.book.weasyprint.page_ends import foot_of
 
 FEWEST = 5
 """Lines of a last page."""
@@ -129,6 +130,4 @@ SLACK = 2.5
 
 def _foot(page: Any) -> float:
     """The foot of the text of a page."""
-    text = page.children[0].descendants()
-    feet = [box.position_y + box.height for box in text if isinstance(box, LineBox | ReplacedBox)]
-    return float(max(feet, default=page.content_box_y()))
+    return foot_of(page.children[0], page.content_box_y())

@@ -1,28 +1,26 @@
 """The lines of justified paragraphs end where `total_fit` says, instead of as late as each can.
 
-Before the first line of a paragraph is laid out, all of it is measured; each line is then given just what it
-is to hold, and its word spaces are made wider or narrower. A paragraph goes on overleaf as it was planned.
-What can’t be measured so (pictures, forced breaks, right-to-left) is laid out as ever. Lengths are in px.
+Before the first line of a paragraph is laid out, all of it is measured (measured_text.py); each line is then
+given just what it is to hold, and its word spaces are made wider or narrower. A paragraph goes on overleaf as
+it was planned; one that can’t be measured is laid out as ever. Lengths are in px.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
-from pyphen import Pyphen, language_fallback
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.matrix import Matrix
-from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import create_layout, get_log_attrs, line_size, strut
+from weasyprint.text.line_break import line_size, strut
 
 from florilege.book.weasyprint import corrections
-from florilege.book.weasyprint.hyphenation import HYPHENS, cuts, forbidden, tied
+from florilege.book.weasyprint.hyphenation import HYPHENS
+from florilege.book.weasyprint.measured_text import MeasuredText, Path, measured
 from florilege.book.weasyprint.total_fit import Break, Measure, ends, ends_of, scale
 
 _next_line = inline.get_next_linebox
@@ -30,26 +28,14 @@ _split_line = inline.split_inline_box
 _justify = inline.justify_line
 _draw = drawing.draw_first_line
 
-_UNMEASURED = re.compile(
-    "[\n\t\f\xad\u2028\u2029\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
-    "|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-    "\U00020000-\U0003ffff]"
-)
-"""Signs that end a line, hide, or turn its direction; scripts whose lines end without a space."""
-
-_SPACES = " \u00a0"
-"""Those that justification makes wider, in WeasyPrint as here."""
-
 ROUNDING = 0.001
+"""px: by so much, lines that are as wide may differ."""
 
 LETTERS = 4
 """A last line has no fewer."""
 
 MORE_LINES = "data-lines"
 """The attribute of an element that is to have a line more (1) or less (-1) than is best."""
-
-Path = tuple[int, ...]
-"""Where a text goes on: the indexes of boxes, one within the other, then of a byte."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,55 +49,6 @@ class End:
     hyphen: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class _Run:
-    """A text in a paragraph."""
-
-    box: Any
-    path: Path
-    start: int
-    """Its first character, in the paragraph."""
-
-    def byte(self, place: int) -> int:
-        return len(self.box.text[: place - self.start].encode())
-
-
-@dataclass(slots=True)
-class _Text:
-    """A paragraph, measured."""
-
-    children: Any
-    """Those of its box, so that it is known again."""
-    runs: list[_Run] = field(default_factory=list)
-    text: str = ""
-    before: list[float] = field(default_factory=list)
-    """How wide all is that stands before each character, and at the end."""
-    spaces: list[float] = field(default_factory=list)
-    """How wide all word spaces are before each character, and at the end."""
-    hyphen: dict[int, float] = field(default_factory=dict)
-    """Place → width of the hyphen with which a word is cut there."""
-    breaks: dict[int, bool] = field(default_factory=dict)
-    """Place between words → whether a line ends there only where there is no other way."""
-    plans: dict[Any, "_Plan"] = field(default_factory=dict)
-    plan: "_Plan | None" = None
-    """The one made or used last."""
-
-    def place(self, path: Path) -> int | None:
-        """The character at which a line begins."""
-        if not path:
-            return 0
-        for run in self.runs:
-            if run.path == path[:-1]:
-                return run.start + len(run.box.text.encode()[: path[-1]].decode())
-            if run.path >= path:
-                return run.start if path == run.path[: len(path)] else None
-        return None
-
-    def run_before(self, place: int) -> _Run:
-        """The text whose character stands before a place."""
-        return next(run for run in reversed(self.runs) if run.start < place)
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """Where each line begins → how wide it may be, and where it ends."""
@@ -119,6 +56,16 @@ class _Plan:
     lines: Mapping[Path, tuple[float, End]]
     breaks: Sequence[Break] = ()
     measure: Measure | None = None
+
+
+@dataclass(slots=True)
+class _Planned:
+    """What is kept with a line box: its text, and its plans."""
+
+    text: MeasuredText
+    plans: dict[Any, _Plan] = field(default_factory=dict)
+    plan: _Plan | None = None
+    """The one made or used last."""
 
 
 def get_next_linebox(
@@ -240,9 +187,6 @@ def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
     return advance
 
 
-# Plans
-
-
 def _end(
     context: LayoutContext, linebox: Any, position_y: float, skip_stack: Any, containing_block: Any
 ) -> End | None:
@@ -254,22 +198,23 @@ def _end(
         or style["white_space"] != "normal"
     ):
         return None
-    text: _Text | None = vars(linebox).get("planned")
-    if text is None or text.children is not linebox.children:
-        text = linebox.planned = _measured(context, linebox, containing_block) or _Text(linebox.children)
-    if not text.runs:
+    kept: _Planned | None = vars(linebox).get("planned")
+    if kept is None or kept.text.children is not linebox.children:
+        text = measured(context, linebox, containing_block) or MeasuredText(linebox.children)
+        kept = linebox.planned = _Planned(text)
+    if not kept.text.runs:
         return None
     width, first = _widths(context, linebox, position_y, containing_block)
     path = tuple(_path(skip_stack))
-    if path and text.plan and path in text.plan.lines:
-        room, end = text.plan.lines[path]
+    if path and kept.plan and path in kept.plan.lines:
+        room, end = kept.plan.lines[path]
         if abs(room - (first[0] if first else width)) < ROUNDING:
             return end
     key = (path, width, first, linebox.text_indent)
-    if key not in text.plans:
-        text.plans[key] = _planned(text, path, linebox, width, first)
-    text.plan = text.plans[key]
-    return text.plan.lines[path][1] if path in text.plan.lines else None
+    if key not in kept.plans:
+        kept.plans[key] = _planned(kept.text, path, linebox, width, first)
+    kept.plan = kept.plans[key]
+    return kept.plan.lines[path][1] if path in kept.plan.lines else None
 
 
 def _path(skip_stack: Any) -> Iterator[int]:
@@ -296,7 +241,7 @@ def _widths(
     return width, tuple(first)
 
 
-def _planned(text: _Text, path: Path, linebox: Any, width: float, first: Sequence[float]) -> _Plan:
+def _planned(text: MeasuredText, path: Path, linebox: Any, width: float, first: Sequence[float]) -> _Plan:
     """The plan of a paragraph from a line on; it has none where a word is too wide or all is one line."""
     start = text.place(path)
     if start is None:
@@ -341,13 +286,13 @@ def _indent(linebox: Any) -> float:
     return float(value) if getattr(indent, "unit", None) == "px" else 0.0
 
 
-def _least(text: _Text) -> float:
+def _least(text: MeasuredText) -> float:
     """How wide the last letters of a paragraph are that no line before the last has."""
     letters = [place for place, sign in enumerate(text.text) if sign.isalnum()][-LETTERS:]
     return text.before[-1] - text.before[letters[0]] - 0.01 if len(letters) == LETTERS else 0.0
 
 
-def _break(text: _Text, place: int) -> Break:
+def _break(text: MeasuredText, place: int) -> Break:
     last = place
     while last and text.text[last - 1] == " ":
         last -= 1
@@ -369,143 +314,9 @@ def cost_of(linebox: Any, change: int) -> float | None:
 
     `linebox` is any of its lines.
     """
-    text: _Text | None = vars(linebox).get("planned")
-    plan = text and text.plan
+    kept: _Planned | None = vars(linebox).get("planned")
+    plan = kept and kept.plan
     if not plan or not plan.measure or () not in plan.lines:
         return None
     found = ends_of(plan.breaks, plan.measure, len(plan.lines) + change)
     return found and found[0]
-
-
-# Measuring
-
-
-class _UnmeasuredError(Exception):
-    """A paragraph holds something that isn’t text."""
-
-
-def _measured(context: LayoutContext, linebox: Any, containing_block: Any) -> _Text | None:
-    """The text of a line box; None where it holds anything else."""
-    text = _Text(linebox.children)
-    measurer = _Measurer(context, containing_block, text)
-    try:
-        measurer.read(linebox, ())
-    except _UnmeasuredError:
-        return None
-    if not text.runs:
-        return None
-    text.before.append(measurer.width)
-    text.spaces.append(measurer.spaces)
-    text.text = "".join(run.box.text for run in text.runs)
-    never = forbidden(text.text)
-    ties = tied(text.text) if any(map(str.isdigit, text.text)) else set()
-    attributes = get_log_attrs(text.text, linebox.style["lang"])
-    text.breaks = {
-        place: place in ties
-        for place in range(1, len(text.text))
-        if attributes[place].is_line_break and place not in never
-    }
-    for run in text.runs:
-        if run.box.style["white_space"] == "nowrap":
-            for place in range(run.start + 1, run.start + len(run.box.text)):
-                text.breaks.pop(place, None)
-        elif run.box.style["hyphens"] == "auto":
-            measurer.cut(run)
-    return text
-
-
-class _Measurer:
-    """Reads what a line box holds, from left to right."""
-
-    def __init__(self, context: LayoutContext, containing_block: Any, text: _Text) -> None:
-        self._context, self._block, self._text = context, containing_block, text
-        self.width = self.spaces = 0.0
-        self._length = 0
-
-    def read(self, box: Any, path: Path) -> None:
-        """Read a box. Raises `_UnmeasuredError`."""
-        for index, child in enumerate(box.children):
-            inner = (*path, index)
-            if isinstance(child, boxes.TextBox):
-                self._read_text(child, inner)
-            elif not child.is_in_normal_flow():
-                raise _UnmeasuredError
-            elif isinstance(child, boxes.InlineBox):
-                resolve_percentages(child, self._block)
-                self.width += _edge(child, "left")
-                self.read(child, inner)
-                self.width += _edge(child, "right")
-            elif isinstance(child, boxes.InlineBlockBox) and not self._length:
-                mark = inline.atomic_box(self._context, child, 0, None, self._block, [], [])
-                self.width += mark.margin_width()
-            else:
-                raise _UnmeasuredError
-
-    def _read_text(self, box: Any, path: Path) -> None:
-        style = box.style
-        if _UNMEASURED.search(box.text) or style["white_space"] not in ("normal", "nowrap"):
-            raise _UnmeasuredError
-        if not box.text:
-            return
-        text = self._text
-        text.runs.append(_Run(box, path, self._length))
-        self._length += len(box.text)
-        advances = self._advances(box)
-        for sign, advance in zip(box.text, advances, strict=True):
-            text.before.append(self.width)
-            text.spaces.append(self.spaces)
-            self.width += advance
-            if sign in _SPACES:
-                self.spaces += advance
-
-    def _advances(self, box: Any) -> list[float]:
-        """How wide each character of a text is."""
-        layout = create_layout(box.text, box.style, self._context, None, 0)
-        line, _ = layout.get_first_line()
-        encoded = box.text.encode()
-        units = [0] * len(encoded)
-        run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-        while run != ffi.NULL:
-            item, run = run.data, run.next
-            glyphs, start = item.glyphs, item.item.offset
-            clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
-            for glyph, cluster in zip(glyphs.glyphs[0 : glyphs.num_glyphs], clusters, strict=True):
-                units[start + cluster] += glyph.geometry.width
-        if len(encoded) == len(box.text):
-            return [unit * FROM_UNITS for unit in units]
-        starts = [0, *accumulate(len(sign.encode()) for sign in box.text)]
-        return [sum(units[start:end]) * FROM_UNITS for start, end in pairwise(starts)]
-
-    def cut(self, run: _Run) -> None:
-        """Find where the words of a run may be cut."""
-        style = run.box.style
-        lang = style["lang"] and language_fallback(style["lang"])
-        if not lang or style["font_variant_caps"] not in ("normal",):
-            return
-        total, left, right = style["hyphenate_limit_chars"]
-        key = (lang, left, right, total)
-        dictionary = self._context.dictionaries.get(key)
-        if dictionary is None:
-            dictionary = self._context.dictionaries[key] = Pyphen(lang=lang, left=left, right=right)
-        text, end = self._text, run.start + len(run.box.text)
-        width = None
-        for place in cuts(
-            text.text, run.start, end, dictionary, shortest=total, capitalised=lang.startswith("de")
-        ):
-            width = self._hyphen(style) if width is None else width
-            text.hyphen[place] = width
-
-    def _hyphen(self, style: Any) -> float:
-        layout = create_layout(style["hyphenate_character"], style, self._context, None, 0)
-        line, _ = layout.get_first_line()
-        return float(line_size(line, style)[0])
-
-
-def _edge(box: Any, side: str) -> float:
-    """The margin, border and padding of a box on one side."""
-    margin = getattr(box, f"margin_{side}")
-    return float(
-        (0 if margin == "auto" else margin)
-        + getattr(box, f"border_{side}_width")
-        + getattr(box, f"padding_{side}")
-    )

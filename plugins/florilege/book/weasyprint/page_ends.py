@@ -19,17 +19,20 @@ def lines_begun(document: Document) -> int | None:
     text = next(_texts(first), None)
     if text is None:
         return 0
-    feet = [
-        box.position_y + box.height for box in text.descendants() if isinstance(box, LineBox | ReplacedBox)
-    ]
-    height, _ = strut(text.style)
-    return round(float((max(feet, default=text.position_y) - text.position_y) / height))
+    height: float = strut(text.style)[0]
+    return round((foot_of(text, float(text.position_y)) - float(text.position_y)) / height)
 
 
 def lines_left(document: Document, pages: int) -> int:
     """The lines that the last of its `pages` holds; running elements stand on others behind."""
     last = document.pages[pages - 1]._page_box
     return len({round(box.position_y, 1) for box in last.descendants() if isinstance(box, LineBox)})
+
+
+def foot_of(box: Any, otherwise: float) -> float:
+    """The foot (px) of the last line or picture in a box; `otherwise` where there is none."""
+    within = (each for each in box.descendants() if isinstance(each, LineBox | ReplacedBox))
+    return float(max((each.position_y + each.height for each in within), default=otherwise))
 
 
 def _texts(page: Any) -> Iterator[Any]:
