@@ -62,6 +62,13 @@ def _picture() -> bytes:
     return buffer.getvalue()
 
 
+def set_one(pool: Workers, call: Call) -> bytes:
+    """The PDF of one document, set in a worker: what is replaced in it stays there."""
+    (pdf,) = pool.run(set_whole, [call], seconds=100)
+    assert isinstance(pdf, bytes), pdf
+    return pdf
+
+
 def in_turn(
     pool: Workers, styles: Sequence[Style], texts: Sequence[str]
 ) -> Iterator[tuple[bytes, Style, str]]:

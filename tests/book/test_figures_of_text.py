@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from fontTools.ttLib import TTFont
 
-from book.plain import set_whole
 from book.reading import pages_of
-from book.styles import Style, sheet
+from book.styles import Style, set_one, sheet
 from florilege.printing.fonts import FACES
+from florilege.runtime.workers import Workers
 
 pytestmark = pytest.mark.press
 
@@ -24,9 +24,9 @@ ONES: Mapping[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("place", ONES)
-def test_a_one_is_told_from_a_capital(styles: Sequence[Style], place: str) -> None:
+def test_a_one_is_told_from_a_capital(styles: Sequence[Style], pool: Workers, place: str) -> None:
     body, glyph = ONES[place]
-    (page,) = pages_of(set_whole(styles[0].call(sheet(body))))
+    (page,) = pages_of(set_one(pool, styles[0].call(sheet(body))))
     ones = [word.x for word in page.words if word.text == "1"]
     face = "Vollkorn-Italic.ttf" if place == "heading" else "Vollkorn-Regular.ttf"
     with TTFont(FACES / "vollkorn" / face) as font:

@@ -5,9 +5,8 @@ from itertools import islice, product
 
 import pytest
 
-from book.plain import set_whole
 from book.reading import glyphs_of
-from book.styles import Style, sheet
+from book.styles import Style, set_one, sheet
 from book.test_lists import Letters, call, made, names
 from florilege.book.sheet import MM
 from florilege.prose.genres import arranged
@@ -99,17 +98,17 @@ def test_a_letter_is_dated_and_signed_at_the_right(styles: Sequence[Style], pool
         assert lefts(read, "Chère Odile")[0] < middle / 2
 
 
-def test_questions_are_told_from_answers(styles: Sequence[Style]) -> None:
+def test_questions_are_told_from_answers(styles: Sequence[Style], pool: Workers) -> None:
     """In another face than the text, and on the page of their answers."""
     body = arranged("<p><strong>Bxxx ?</strong></p><p>Dyyy.</p>" * 2, "interview")
     for style in styles[:3]:
-        (page,) = glyphs_of(set_whole(style.call(sheet(body))))
+        (page,) = glyphs_of(set_one(pool, style.call(sheet(body))))
         faces = {letter: {glyph.face for glyph in page if glyph.text == letter} for letter in "xy"}
         assert faces["x"].isdisjoint(faces["y"])
 
 
 @pytest.mark.parametrize("rank", range(3))
-def test_all_lines_stand_on_the_grid(styles: Sequence[Style], rank: int) -> None:
+def test_all_lines_stand_on_the_grid(styles: Sequence[Style], pool: Workers, rank: int) -> None:
     style = styles[rank]
     page = style.geometry
     pieces = [
@@ -123,7 +122,7 @@ def test_all_lines_stand_on_the_grid(styles: Sequence[Style], rank: int) -> None
     body = "".join(f"<p>Avant.</p>{piece}" for piece in pieces) + "<p>Fin.</p>"
     first = (page.height - page.top) * MM - page.baseline
     checked = 0
-    for glyphs in glyphs_of(set_whole(style.call(sheet(body)))):
+    for glyphs in glyphs_of(set_one(pool, style.call(sheet(body)))):
         for glyph in glyphs:
             if abs(glyph.size - page.size) < 0.01:
                 lines = (first - glyph.y) / page.leading

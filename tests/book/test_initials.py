@@ -10,8 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
-from book.plain import set_whole
-from book.styles import Style, sheet
+from book.styles import Style, set_one, sheet
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import MM
 from florilege.prose.prose import Prose
@@ -72,12 +71,12 @@ def body(style: Style, source: str) -> str:
     )
 
 
-def pages(style: Style, sources: Sequence[str], css: str = "") -> pypdfium2.PdfDocument:
+def pages(pool: Workers, style: Style, sources: Sequence[str], css: str = "") -> pypdfium2.PdfDocument:
     """A page for each text, with room above it for an initial that rises."""
     room = f".text {{ padding-top: {4 * style.geometry.leading}pt }}"
     text = "".join(sheet(body(style, source)) for source in sources)
     html, *rest = style.call(f"<style>.sheet {{ break-before: page }} {room} {css}</style>{text}")
-    return pypdfium2.PdfDocument(set_whole((html, *rest)))
+    return pypdfium2.PdfDocument(set_one(pool, (html, *rest)))
 
 
 def ink(page: pypdfium2.PdfPage) -> Image.Image:
@@ -86,11 +85,14 @@ def ink(page: pypdfium2.PdfPage) -> Image.Image:
     return upper.to_pil().convert("L").point(lambda value: 255 if value < 128 else 0)
 
 
-def opened(style: Style, sources: Sequence[str]) -> Iterator[Opened]:
+def opened(pool: Workers, style: Style, sources: Sequence[str]) -> Iterator[Opened]:
     hidden, shown = "color: transparent !important", "color: #000 !important"
     letter = f"* {{ border: 0 !important; {hidden} }} .initial, .initial * {{ {shown} }}"
     others = f".initial, .initial * {{ {hidden} }}"
-    with closing(pages(style, sources, letter)) as alone, closing(pages(style, sources, others)) as rest:
+    with (
+        closing(pages(pool, style, sources, letter)) as alone,
+        closing(pages(pool, style, sources, others)) as rest,
+    ):
         for initial, text in zip(alone, rest, strict=True):
             yield Opened(ink(initial), ink(text), _after(text.get_textpage(), style.geometry.size))
 
@@ -118,11 +120,11 @@ def style(request: pytest.FixtureRequest, styles: Sequence[Style]) -> Style:
     return styles[request.param]
 
 
-def test_an_initial_hangs_at_the_edge_and_touches_nothing(style: Style) -> None:
+def test_an_initial_hangs_at_the_edge_and_touches_nothing(pool: Workers, style: Style) -> None:
     """Nor what it has below its line, the line below; and what follows is near."""
     size, edge = style.geometry.size, style.geometry.side * MM
     sources = [f"<p>{letter}b {TALL}</p>" for letter in LETTERS]
-    for letter, page in zip(LETTERS, opened(style, sources), strict=True):
+    for letter, page in zip(LETTERS, opened(pool, style, sources), strict=True):
         left, right = page.ink()
         assert abs(left - edge) < 0.5, letter
         assert not page.touches(round(NEAR * size * SCALE)), letter
@@ -130,18 +132,18 @@ def test_an_initial_hangs_at_the_edge_and_touches_nothing(style: Style) -> None:
 
 
 @pytest.mark.parametrize("beginning", ["L’an b", "J’ai b", "D’ici b", "L’<em>an</em> b", "C’est b"])
-def test_an_apostrophe_stands_beside_its_initial(style: Style, beginning: str) -> None:
+def test_an_apostrophe_stands_beside_its_initial(pool: Workers, style: Style, beginning: str) -> None:
     size = style.geometry.size
-    (page,) = opened(style, [f"<p>{beginning} {TALL}</p>"])
+    (page,) = opened(pool, style, [f"<p>{beginning} {TALL}</p>"])
     rises = style.look.design == "contemporain"
     _, right = page.ink(None if rises else page.after)
     assert 0 <= page.after[0] - right < ROUND * size
 
 
 @pytest.mark.parametrize("before", ["«\u202f", "—\u00a0", "“", "("])
-def test_what_stands_before_an_initial_hangs_in_the_margin(style: Style, before: str) -> None:
+def test_what_stands_before_an_initial_hangs_in_the_margin(pool: Workers, style: Style, before: str) -> None:
     edge = style.geometry.side * MM
-    (page,) = opened(style, [f"<p>{before}Un {TALL}</p>"])
+    (page,) = opened(pool, style, [f"<p>{before}Un {TALL}</p>"])
     sign, *_, initial = page.parts()
     assert sign < edge - 1
     assert abs(initial - edge) < 0.9
@@ -182,19 +184,19 @@ def large(document: pypdfium2.PdfDocument, size: float) -> list[int]:
     ]
 
 
-def test_every_text_with_prose_has_an_initial(style: Style) -> None:
-    with closing(pages(style, [*BEGINNINGS, *NONE])) as document:
+def test_every_text_with_prose_has_an_initial(pool: Workers, style: Style) -> None:
+    with closing(pages(pool, style, [*BEGINNINGS, *NONE])) as document:
         found = [min(count, 1) for count in large(document, style.geometry.size)]
     assert found == [1] * len(BEGINNINGS) + [0] * len(NONE)
 
 
-def test_an_initial_touches_nothing_before_it(style: Style) -> None:
-    for source, page in zip(BEGINNINGS, opened(style, BEGINNINGS), strict=True):
+def test_an_initial_touches_nothing_before_it(pool: Workers, style: Style) -> None:
+    for source, page in zip(BEGINNINGS, opened(pool, style, BEGINNINGS), strict=True):
         assert not page.touches(), source
 
 
-def test_a_short_paragraph_is_as_high_as_its_initial(style: Style, pool: Workers) -> None:
+def test_a_short_paragraph_is_as_high_as_its_initial(pool: Workers, style: Style) -> None:
     """What follows it stands beside the initial as a paragraph, or below it: on the lines of the page."""
     after = ["<h2>Bdhl</h2>", "<ul><li>Bdhl</li></ul>", "<blockquote><p>Bdhl</p></blockquote>", "<p>Bdhl</p>"]
-    for source, page in zip(after, opened(style, [f"<p>Un.</p>{each}" for each in after]), strict=True):
+    for source, page in zip(after, opened(pool, style, [f"<p>Un.</p>{each}" for each in after]), strict=True):
         assert not page.touches(), source

@@ -32,7 +32,7 @@ def shape(family: str, letter: str) -> LetterShape:
     """The shape of a letter, or of a number's first and last digits, without its accent.
 
     >>> shape("Lato", "É") == shape("Lato", "E"), shape("Lato", "Ж")
-    (True, LetterShape(left=0, right=0, beside=0, depth=0))
+    (True, LetterShape(left=0.0, right=0.0, beside=0.0, depth=0.0))
     """
     known = _measured()["letters"][family]
     ends = [

@@ -6,7 +6,7 @@ from typing import Self
 
 DIGITS = "0123456789"
 
-_RUN = re.compile(rb"1 0 0 -1 ([\d.]+) ([\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[<([0-9a-f]+)>\] TJ")
+_RUN = re.compile(rb"1 0 0 -1 ([\d.]+) ([\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[([^\]]+)\] TJ")
 _GLYPH = re.compile(rb"[0-9a-f]{4}")
 _STRINGS = re.compile(rb"<([0-9a-f]+)>")
 
@@ -35,9 +35,10 @@ class DigitRun:
     def find(cls, content: bytes) -> Self:
         """From the content of a page. Raises `ValueError` where it shows anything else."""
         run = _RUN.search(content)
-        if run is None or len(run[5]) != 4 * len(DIGITS):
+        shown = b"" if run is None else glyphs_in(run[5])
+        if run is None or len(shown) != 4 * len(DIGITS):
             raise ValueError("a page of digits doesn’t show the ten digits, and nothing else")
-        glyphs = dict(zip(DIGITS, _GLYPH.findall(run[5]), strict=True))
+        glyphs = dict(zip(DIGITS, _GLYPH.findall(shown), strict=True))
         return cls(content, float(run[1]), run[3].decode(), float(run[4]), glyphs)
 
     def show(self, number: str, x: float) -> bytes:

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import font_features, get_font_description, get_hb_ob
 from weasyprint.text.line_break import Layout
 
 from florilege.book.weasyprint.corrections import adjustment
+from florilege.book.weasyprint.font_usage import advances_of
 from florilege.book.weasyprint.glyph_texts import END, joins, said, texts_of
 from florilege.book.weasyprint.line_plan import widened
 
@@ -188,10 +189,7 @@ def _operand(
     if glyph not in font.to_unicode:
         font.to_unicode[glyph] = _characters(font, item, index, text)
     if glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(
-            item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect
-        )
-        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size, 1)
+        font.widths[glyph] = round(advances_of(get_hb_object_data(font.hb_face))[glyph])
     narrower = adjustment(font.widths[glyph] + offset / size - width * 1000 * FROM_UNITS / size)
     before = f">{-offset / size:.3f}<" if offset else ""
     return before + (f"{glyph:04x}>{narrower:g}<" if narrower else f"{glyph:04x}")
