@@ -96,7 +96,7 @@ def save(image: Image.Image, name: str, colours: int = 16) -> None:
 
 def main() -> None:
     project = find_project(ROOT)
-    with in_use(project), TemporaryDirectory() as folder:
+    with in_use(project, print), TemporaryDirectory() as folder:
         anthology = load(project)
         compared = []
         for design in DESIGNS:
