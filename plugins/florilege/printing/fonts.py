@@ -63,6 +63,8 @@ def find_faces(own: Path, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ..
     families = wanted_families(designs)
     wanted = [name for family in families for name in family.names]
     ours = _by_name(_font_files(own))
+    for face in ours.values():
+        _require_widths(face)
     found = _by_name(_engine_files(families)) | ours
     for family in families:
         for name in family.names:
@@ -309,6 +311,12 @@ def lacks(face: Face, family: Family) -> tuple[str, ...]:
         *(code_point(character) for character in wanted if ord(character) not in characters),
         *(feature for feature in features if feature not in _features(face.file, face.digest)),
     )
+
+
+def _require_widths(face: Face) -> None:
+    """Lines are filled by them: a table that can't be read is the file's fault, not that of a text."""
+    with _opened(face.file) as font:
+        font["hmtx"].metrics  # noqa: B018
 
 
 def _require_fit(face: Face, family: Family) -> None:
