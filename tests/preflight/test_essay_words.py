@@ -35,6 +35,18 @@ def test_notes_below_and_images_between_do_not_matter() -> None:
     )
 
 
+def test_a_note_on_many_pages_parts_no_text() -> None:
+    call = '<a class="note-ref" href="#n1">1</a>'
+    html = f"<p>Le banc{call} est resté vert dix ans sans que personne ne s’y assoie.</p><p>Une ligne.</p>"
+    words = [f"mot{number}" for number in range(60)]
+    notes = [f"Titre courant\n{' '.join(words[start : start + 10])}\n12" for start in range(0, 60, 10)]
+    pages = ["Le banc1 est resté vert dix ans sans que personne ne s’y assoie.", *notes, "Une ligne."]
+    assert not missing(html, *pages, notes=(f"<p>{' '.join(words)}</p>",))
+    assert missing(html, *pages[:-1], "Une autre.", notes=(f"<p>{' '.join(words)}</p>",)) == [
+        (1, "Une ligne.")
+    ]
+
+
 def test_a_lost_word_is_missing_where_it_was() -> None:
     page = "Le banc est resté dix ans sans que personne ne s’y assoie un seul soir. Puis il fut peint."
     assert missing(TEXT, page) == [(1, "banc est resté vert dix ans sans que personne")]

@@ -16,7 +16,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 REACH = 3
-"""Pages within which the next passage must come: an image or a blank page may lie between."""
+"""Pages within which the next passage must come, those of notes apart: an image may lie between."""
 NOTED = 12
 """Pages that notes may fill, in the midst of a text or of another note."""
 OPENING = 40
@@ -143,7 +143,8 @@ def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
     for essay in essays:
         body = passages(essay.html)
         first = _start(letters(essay.title), body, pages, start)
-        steps = list(_walk(body, pages, max(start, first - REACH)))
+        noted = "".join(map(letters, (passage for note in essay.notes for passage in passages(note))))
+        steps = list(_walk(body, pages, max(start, first - REACH), noted=noted))
         last = max([first, *(step.place.page for step in steps)])
         steps += _walk(captions(essay.html), pages, first, last + 1)
         for note in essay.notes:
@@ -174,12 +175,17 @@ def _start(title: str, body: Sequence[str], pages: Sequence[str], start: int) ->
     return next(titled, next(iter(found), start))
 
 
-def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | None = None) -> Iterator[_Step]:
-    """Look for each passage behind the one before, from a page on; one that isn't there moves nothing."""
+def _walk(
+    body: Sequence[str], pages: Sequence[str], first: int, last: int | None = None, *, noted: str = ""
+) -> Iterator[_Step]:
+    """Look for each passage behind the one before, from a page on; one that isn't there moves nothing.
+
+    `noted` are the letters of the notes, which may fill pages.
+    """
     place = _Place(first, 0)
     for passage in body:
         said = letters(passage)
-        reach = place.page + REACH if last is None else last
+        reach = _reach(pages, place.page, noted) if last is None else last
         found = _find(said, pages, place, reach)
         if found is None and len(said) >= OPENING:
             found = _find(said, pages, place, reach + NOTED)
@@ -187,6 +193,17 @@ def _walk(body: Sequence[str], pages: Sequence[str], first: int, last: int | Non
             found = _find_apart(passage, pages, place, reach)
         place = found or place
         yield _Step(passage, place, found is not None)
+
+
+def _reach(pages: Sequence[str], page: int, noted: str) -> int:
+    """The last page within reach of another: such as are blank, or whose midst is one of notes, don't count."""
+    counted = 0
+    for number in range(page + 1, len(pages)):
+        midst = len(pages[number]) // 2
+        counted += pages[number][max(midst - OPENING // 2, 0) : midst + OPENING // 2] not in noted
+        if counted == REACH:
+            return number
+    return len(pages) - 1
 
 
 def _find_apart(passage: str, pages: Sequence[str], place: _Place, last: int) -> _Place | None:
