@@ -68,9 +68,9 @@ BOOK = {
     "weasyprint": {"letters", "sheet", "structure"},
     "pdf": {"sheet"},
     "prepress": {"sheet", "weasyprint"},
-    "composing": {"sheet", "weasyprint"},
+    "composing": {"ruler", "sheet", "weasyprint"},
     "pagination": {"composing", "fragments", "sheet", "weasyprint"},
-    "cover": {"composing", "fragments", "sheet"},
+    "cover": {"composing", "fragments", "ruler", "sheet"},
     "binding": {
         *("composing", "cover", "fragments", "letters", "pagination", "pdf", "prepress", "sheet"),
         "weasyprint",

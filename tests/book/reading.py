@@ -111,6 +111,19 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
             yield Glyph(character, name.value.decode(), size, y.value)
 
 
+def edges_of(pdf: bytes) -> list[tuple[float, float]]:
+    """Page by page, where (pt) the ink of its letters begins at the left and ends at the right."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [_edges(page.get_textpage()) for page in document]
+
+
+def _edges(text: pypdfium2.PdfTextPage) -> tuple[float, float]:
+    boxes = [
+        text.get_charbox(n) for n in range(text.count_chars()) if not text.get_text_range(n, 1).isspace()
+    ]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What one glyph stands for, and the number of the marked content that it is in (PDF 32000-1, 14.6)."""

@@ -23,7 +23,8 @@ from florilege.book.cover.barcode import LEAST, ean13, scale_in
 from florilege.book.cover.blurb import blurb
 from florilege.book.cover.content import CoverContent
 from florilege.book.cover.covers import CoverSheet, picture_of
-from florilege.book.cover.measure import even, fit, poster, ruler
+from florilege.book.cover.measure import fit, poster
+from florilege.book.ruler import even, ruler
 from florilege.book.sheet import MM
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume

@@ -9,10 +9,10 @@ from PIL import Image
 
 from book.anthologies import png
 from book.printing import print_all
-from book.reading import Drawn, drawn_of, letters, pages_of
+from book.reading import Drawn, drawn_of, edges_of, letters, pages_of
 from florilege.book.composing.openings import ENOUGH, shown
-from florilege.book.sheet import geometry
-from florilege.catalogue.model import Author, Body, Byline
+from florilege.book.sheet import MM, geometry
+from florilege.catalogue.model import Author, Body, Byline, Design
 from florilege.printing.designs import DESIGNS
 from florilege.reading.fieldtypes import TRIMS
 from many_hands import MOST, NAMES, TITLES, WORD, authors, essay
@@ -21,6 +21,9 @@ from worlds import small
 SIZES = sorted(TRIMS, key=lambda name: TRIMS[name].width * TRIMS[name].height)
 SMALLEST, LARGEST = SIZES[0], SIZES[-1]
 PAIRS = [(design, size) for design in DESIGNS for size in (SMALLEST, LARGEST)]
+WIDTHS = range(7, 16, 2)
+"""Letters of the words of names that may be wider than a place in a row."""
+WIDE = [(letters_of, count) for letters_of in WIDTHS for count in (2, 3, 4)]
 CASES = [(kind, count) for kind in NAMES for count in range(1, MOST + 1)]
 TALL = "tall"
 """An essay that begins with a picture for which no opening leaves room."""
@@ -36,9 +39,20 @@ def portrait() -> bytes:
 def offprints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Essay → its offprint: a title page, then its pages."""
     files: dict[str, str | bytes | None] = dict(authors(portrait()))
+    for letters_of in WIDTHS:
+        for number, letter in enumerate("mnow"):
+            name = f"{letter.upper()}{letter * 3} {letter.upper()}{letter * (letters_of - 1)}"
+            files[f"authors/wide-{letters_of}-{number}.md"] = f"---\nname: {name}\n---\n"
+            files[f"authors/wide-{letters_of}-{number}.png"] = portrait()
     for rank, (design, size) in enumerate(PAIRS, 1):
         essays = {f"{design}-{size}-{kind}-{count}".lower(): (kind, count) for kind, count in CASES}
         files |= {f"essays/{id}/index.md": essay(kind, count) for id, (kind, count) in essays.items()}
+        for letters_of, count in WIDE:
+            names = ", ".join(f"wide-{letters_of}-{number}" for number in range(count))
+            id = f"{design}-{size}-wide-{letters_of}-{count}".lower()
+            essays[id] = ("wide", count)
+            text = essay("short", 1).replace("authors: [short-0]", f"authors: [{names}]")
+            files[f"essays/{id}/index.md"] = text
         tall = f"{design}-{size}-{TALL}".lower()
         tower = essay("short", 2, "![Une tour](vue.png)\n\n")
         tower = tower.replace("license:", f"abstract: {'Un long résumé. ' * 60}\nlicense:")
@@ -103,6 +117,20 @@ def test_up_to_four_people_are_shown_with_their_portraits(
     assert found == [1, 2, 3, 4, *[0] * (MOST - 4)]
 
 
+@pytest.mark.press
+@pytest.mark.parametrize(("design", "size"), PAIRS)
+def test_names_stay_within_the_measure(offprints: dict[str, bytes], design: Design, size: str) -> None:
+    measure = geometry(TRIMS[size], facts=DESIGNS[design]).measure * MM
+    ids = [f"{kind}-{count}" for kind, count in CASES] + [
+        f"wide-{letters_of}-{count}" for letters_of, count in WIDE
+    ]
+    beyond = {}
+    for id in ids:
+        left, right = edges_of(offprints[f"{design}-{size}-{id}".lower()])[1]
+        beyond[id] = right - left - measure
+    assert {id: over for id, over in beyond.items() if over > 1} == {}
+
+
 def test_long_names_stand_in_no_row() -> None:
     body = Body(path="", line=1, markdown="", lang="fr")
     ada = Author(id="ada", name="Ada", sort_name="Ada", body=body, portrait="authors/ada.png")
@@ -111,9 +139,10 @@ def test_long_names_stand_in_no_row() -> None:
     def of(names: list[str]) -> list[tuple[Byline, Author | None]]:
         return [(Byline(name=name, author="ada"), ada) for name in names]
 
+    classique = DESIGNS["classique"]
     middle = [Byline(name="Jean-Baptiste Lamartine", author="ada")] * 3
-    assert shown([(byline, ada) for byline in middle], wide, 0) == "row"
-    assert shown(of(NAMES["long"][:3]), narrow, 0) == "run"
-    assert shown(of(NAMES["short"][:4]), narrow, 0) == "row"
-    assert shown(of(NAMES["short"][:4]), narrow, 1) == "run"
-    assert shown([(byline, None) for byline, _ in of(NAMES["short"][:3])], wide, 0) == "run"
+    assert shown([(byline, ada) for byline in middle], wide, classique, 0) == "row"
+    assert shown(of(NAMES["long"][:3]), narrow, classique, 0) == "run"
+    assert shown(of(NAMES["short"][:4]), narrow, classique, 0) == "row"
+    assert shown(of(NAMES["short"][:4]), narrow, classique, 1) == "run"
+    assert shown([(byline, None) for byline, _ in of(NAMES["short"][:3])], wide, classique, 0) == "run"

@@ -37,6 +37,18 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameType:
+    """How a name above an essay is set, as its style sheets say it: in the face of titles."""
+
+    size: float
+    """rem"""
+    tracking: float = 0
+    """em: what each letter has more than its width."""
+    weight: int = 400
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarginShares:
     """Margins as shares of the page: `inner` and `outer` of its width, `top` and `bottom` of its height."""
 
@@ -65,6 +77,12 @@ class DesignFigures:
     """From the lower edge to the top of the folio, as a share of the bottom margin."""
     head_letters: tuple[float, float]
     """em of the running text: a letter of a running head, verso and recto, in names that have wide ones."""
+    name: NameType
+    """The name of each of one or two who signed an essay."""
+    row_name: NameType
+    """A name in a row of portraits."""
+    abreast: float | None
+    """em: between two people side by side; None: one stands below the other, beside their portraits."""
     title: tuple[float, float]
     """The title on the title page: its size in rem, its lines in lines of the running text."""
     initial_family: str
@@ -147,6 +165,9 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         head=0.5,
         folio=0.66,
         head_letters=(0.58, 0.39),
+        name=NameType(size=1, tracking=0.08, features=("smcp",)),
+        row_name=NameType(size=0.88, tracking=0.02, features=("smcp",)),
+        abreast=2.4,
         title=(2.5, 2.4),
         initial_family="Vollkorn",
         initial=2,
@@ -166,6 +187,9 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         head=None,
         folio=0.58,
         head_letters=(0.385, 0.385),
+        name=NameType(size=0.92),
+        row_name=NameType(size=0.88, tracking=0.02),
+        abreast=None,
         title=(2.6, 2.4),
         initial_family="Lato",
         initial=3,
@@ -185,6 +209,9 @@ DESIGNS: Mapping[Design, DesignFigures] = {
         head=0.45,
         folio=0.66,
         head_letters=(0.405, 0.405),
+        name=NameType(size=1.15, weight=700),
+        row_name=NameType(size=1, tracking=0.02, weight=700),
+        abreast=None,
         title=(4, 3.2),
         initial_family="Open Sans Condensed",
         initial=3,

@@ -193,7 +193,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
     closeness = composer.closeness.get(prose.prefix, 0)
-    people_shown = shown(signatures, composer.look.geometry, closeness)
+    people_shown = shown(signatures, composer.look.geometry, composer.look.facts, closeness)
     portraits = [
         author.portrait for _, author in signatures if author and author.portrait and people_shown != "run"
     ]
@@ -206,6 +206,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
             "essay": essay,
             "signatures": signatures,
             "people": people_shown,
+            "portraits": portraits,
             "closeness": closeness,
             "prose": prose,
         },

@@ -8,8 +8,11 @@ opening is made closer, step by step (pagination/numbering.py).
 from collections.abc import Sequence
 from typing import Literal
 
+from florilege.book.ruler import even, ruler
 from florilege.book.sheet import MM, Fragment, Geometry
 from florilege.catalogue.model import Author, Byline
+from florilege.printing.designs import DesignFigures, NameType
+from florilege.printing.fonts import engine_faces
 
 Signatures = Sequence[tuple[Byline, Author | None]]
 Shown = Literal["each", "row", "run"]
@@ -26,8 +29,8 @@ EACH, ROW = 2, 4
 COLUMNS_GAP = 4
 """mm: between two people in a row, as in the style sheets."""
 
-_LETTER = 0.55
-"""em: a letter of a name, on average and wide."""
+_PORTRAIT = 4
+"""Lines: the width of a portrait beside a name, at most."""
 _NAME_LINES = 3
 """Lines that a name in a row may take."""
 
@@ -37,31 +40,39 @@ def lines_short(fragment: Fragment) -> int:
     return 0 if fragment.begun is None else max(ENOUGH - fragment.begun, 0)
 
 
-def shown(signatures: Signatures, page: Geometry, closeness: int) -> Shown:
-    """How these people are shown on an opening page, at a step of closeness."""
-    if closeness or len(signatures) > ROW:
+def shown(signatures: Signatures, page: Geometry, facts: DesignFigures, closeness: int) -> Shown:
+    """How these people are shown on an opening page of a design, at a step of closeness."""
+    count = len(signatures)
+    if closeness or count > ROW:
         return "run"
-    if len(signatures) <= EACH and (
-        len(signatures) == 1 or _longest_word(signatures) <= _column(signatures, page)
-    ):
+    if count == 1 or (count <= EACH and _lines(signatures, facts, facts.name, _beside(page, facts))):
         return "each"
-    if any(author and author.portrait for _, author in signatures) and _fit_row(signatures, page):
-        return "row"
+    if any(author and author.portrait for _, author in signatures):
+        column = ((page.measure + COLUMNS_GAP) / count - COLUMNS_GAP) * MM / page.size
+        if 0 < _lines(signatures, facts, facts.row_name, column) <= _NAME_LINES:
+            return "row"
     return "run"
 
 
-def _fit_row(signatures: Signatures, page: Geometry) -> bool:
-    """Whether names fit their columns, no word of them broken."""
-    letters = _column(signatures, page)
-    longest_name = max(len(byline.name) for byline, _ in signatures)
-    return _longest_word(signatures) <= letters and longest_name <= letters * (_NAME_LINES - 0.5)
+def _beside(page: Geometry, facts: DesignFigures) -> float:
+    """em: how wide a name may be where two people have room of their own."""
+    measure = page.measure * MM / page.size
+    if facts.abreast is None:
+        return measure - (_PORTRAIT * page.leading + COLUMNS_GAP * MM) / page.size
+    return (measure - facts.abreast) / 2
 
 
-def _column(signatures: Signatures, page: Geometry) -> float:
-    """How many letters of a name a line holds where all people stand side by side."""
-    return ((page.measure + COLUMNS_GAP) / len(signatures) - COLUMNS_GAP) * MM / page.size / _LETTER
+def _lines(signatures: Signatures, facts: DesignFigures, setting: NameType, column: float) -> int:
+    """The lines of the name that takes most of them in a column (em); 0 where a word is wider than it."""
+    measured = ruler(engine_faces(facts.titles.name), facts.titles.name, setting.weight)
 
+    def width(text: str) -> float:
+        return setting.size * (measured.width(text, setting.features) + setting.tracking * len(text))
 
-def _longest_word(signatures: Signatures) -> int:
-    """The letters of the longest word of the names."""
-    return max(len(word) for byline, _ in signatures for word in byline.name.replace("-", "- ").split())
+    space, lines = width(" "), 0
+    for byline, _ in signatures:
+        words = [width(word) for word in byline.name.replace("-", "- ").split()]
+        if max(words) > column:
+            return 0
+        lines = max(lines, len(even(words, space, column)))
+    return lines

@@ -7,7 +7,8 @@ from lxml import html
 from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
-from florilege.book.cover.measure import Ruler, lines_of
+from florilege.book.cover.measure import lines_of
+from florilege.book.ruler import Ruler
 from florilege.prose.prose import Prose
 
 _BLOCKS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 td th figcaption pre".split())  # noqa: SIM905

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import edited_by, portrait_of, volume_number
-from florilege.book.cover.measure import Ruler, ruler
+from florilege.book.ruler import Ruler, ruler
 from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
 from florilege.language.formats import initials, listing

@@ -1,20 +1,14 @@
-"""How much room a text takes: faces → widths, and the largest size at which a text fills its box.
+"""Texts → the largest size at which they fill their box, in lines that the sheet only shows.
 
-WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured here by
-HarfBuzz, which shapes text for WeasyPrint too, and broken into lines that the sheet only shows. Widths are in
-em, boxes and sizes in pt.
+WeasyPrint fits no text to a box, so what must fit (titles, hundreds of names) is measured and broken into
+lines here. Widths are in em, boxes and sizes in pt.
 """
 
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
-from pathlib import Path
 
-import uharfbuzz
-
-from florilege.printing.fonts import Face
+from florilege.book.ruler import Ruler, even
 
 STEP = 0.97
 """From one size that is tried to the next."""
@@ -26,35 +20,6 @@ SMALLEST = 3.0
 """pt: below, nothing can be read; what doesn't fit is cut."""
 SAFETY = 0.99
 """Of a width: what rounding may take."""
-_UNKNOWN, _WIDE = 0.6, 1.0
-"""em: the width of a character that the face lacks and another gives; of one of Han and its kin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruler:
-    """Measures text in one face."""
-
-    font: uharfbuzz.Font
-
-    def width(self, text: str) -> float:
-        """em: of a text on one line, kerned and with the face's ligatures, as Pango sets it."""
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self.font, buffer)
-        glyphs = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
-        unit = self.font.face.upem
-        return sum(
-            place.x_advance / unit if glyph.codepoint else _elsewhere(text[glyph.cluster])
-            for glyph, place in glyphs
-        )
-
-
-def _elsewhere(character: str) -> float:
-    """About how wide (em) a character is in another face (UAX 11)."""
-    if unicodedata.combining(character):
-        return 0
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +43,6 @@ class PosterLine:
     size: float
     pieces: tuple[tuple[str, int], ...]
     """A name, and its number from 0."""
-
-
-def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "normal") -> Ruler:
-    """The ruler of the face of a family that is nearest to a weight and style. `KeyError` without any."""
-    known = [face for face in faces if face.family == family]
-    if not known:
-        raise KeyError(family)
-    face = min(known, key=lambda face: (face.style != style, abs(face.weight - weight)))
-    return _ruler(face.file)
-
-
-@cache
-def _ruler(file: Path) -> Ruler:
-    return Ruler(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file))))
 
 
 def fit(
@@ -141,42 +92,6 @@ def _cut(
         else:
             filled.append(word)
     return FittedText(size, leading * size, tuple(filled))
-
-
-def even(
-    widths: Sequence[float],
-    space: float,
-    measure: float,
-    ends_badly: Callable[[int], bool] = lambda index: False,
-) -> list[tuple[int, int]]:
-    """Pieces in the fewest lines, as even as can be: first piece and the one after the last of each line.
-
-    A line ends rather not after a piece that `ends_badly`, such as an article. A piece wider than the measure
-    has a line of its own.
-
-    >>> even([3, 3, 3, 1], 1, 8)
-    [(0, 2), (2, 4)]
-    """
-    count = len(widths)
-    best: list[tuple[int, float]] = [(0, 0.0)] * (count + 1)
-    ends = [count] * count
-    for first in range(count - 1, -1, -1):
-        options = []
-        filled = -space
-        for last in range(first + 1, count + 1):
-            filled += space + widths[last - 1]
-            if filled > measure and last > first + 1:
-                break
-            lines, cost = best[last]
-            bad = measure**2 / 8 if last < count and ends_badly(last - 1) else 0
-            options.append((lines + 1, cost + max(0, measure - filled) ** 2 + bad, last))
-        *found, ends[first] = min(options)
-        best[first] = (int(found[0]), found[1])
-    breaks, first = [], 0
-    while first < count:
-        breaks.append((first, ends[first]))
-        first = ends[first]
-    return breaks
 
 
 def poster(

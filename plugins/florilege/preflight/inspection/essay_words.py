@@ -196,7 +196,7 @@ def _walk(
 
 
 def _reach(pages: Sequence[str], page: int, noted: str) -> int:
-    """The last page within reach of another: such as are blank, or whose midst is one of notes, don't count."""
+    """The last page within reach of another: those don't count that are blank, or of notes in their midst."""
     counted = 0
     for number in range(page + 1, len(pages)):
         midst = len(pages[number]) // 2
