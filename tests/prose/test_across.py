@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -50,7 +51,18 @@ PAIRS = (
     ("mot", " ", "»", NBSP),
     ("mot", "", "»", NBSP),
     ("un", " ", "mot", " "),
-    ("12", " ", "pommes", " "),
+    ("12", " ", "pommes", NBSP),
+    ("12", " ", "000", NBSP),
+    ("Aiguille", " ", "14", NBSP),
+    ("tome", " ", "2", NBSP),
+    ("Chapitre", " ", "IV", NBSP),
+    ("Louis", " ", "XIV", NBSP),
+    ("J", " ", "3096", NBSP),
+    ("1", " ", "J", NBSP),
+    ("le", " ", f"12{NBSP}mars", NBSP),
+    ("1938", " ", "seulement", " "),
+    ("En", " ", "1941", " "),
+    ("12", " ", "et", " "),
     ("de", " ", "12", " "),
     ("vitamine C.", " ", "Elle", " "),
     ("Je me", " ", "lève", " "),
@@ -105,7 +117,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
         both = one + call + in_tags(gap + other, draw(tags))
     else:
         both = in_tags(one + call + gap + other, draw(tags))
-    return f"Or {both} alors.", f"Or {left}{wanted}{right} alors."
+    return f"or {both} alors.", f"or {left}{wanted}{right} alors."
 
 
 def shown(markdown: str, locale: str = "fr") -> str:
@@ -119,13 +131,13 @@ def shown(markdown: str, locale: str = "fr") -> str:
 
 
 @given(pairs())
-@example(("Or 12[^n] % alors.", f"Or 12{NBSP}% alors."))
-@example(("Or **12** % alors.", f"Or 12{NBSP}% alors."))
-@example(("Or M. [[Luc Bary|Bary]] alors.", f"Or M.{NBSP}Bary alors."))
-@example(("Or [[Luc Bary]] ! Oui.", f"Or Luc Bary{NNBSP}! Oui."))
-@example(("Or 12\nkm alors.", f"Or 12{NBSP}km alors."))
-@example(("Or 3 m<sup>2</sup> alors.", f"Or 3{NBSP}m2 alors."))
-@example(("Or n<sup>o</sup> 4 alors.", f"Or no{NBSP}4 alors."))
+@example(("or 12[^n] % alors.", f"or 12{NBSP}% alors."))
+@example(("or **12** % alors.", f"or 12{NBSP}% alors."))
+@example(("or M. [[Luc Bary|Bary]] alors.", f"or M.{NBSP}Bary alors."))
+@example(("or [[Luc Bary]] ! Oui.", f"or Luc Bary{NNBSP}! Oui."))
+@example(("or 12\nkm alors.", f"or 12{NBSP}km alors."))
+@example(("or 3 m<sup>2</sup> alors.", f"or 3{NBSP}m2 alors."))
+@example(("or n<sup>o</sup> 4 alors.", f"or no{NBSP}4 alors."))
 def test_a_pair_is_held_whatever_stands_between(pair: tuple[str, str]) -> None:
     source, wanted = pair
     assert shown(source) == wanted
@@ -165,3 +177,61 @@ def test_a_country_without_a_space_has_none() -> None:
         fix_across("<p>Oui <b>!</b> <i>Non</i> : si.</p>", "fr-CA")
         == f"<p>Oui<b>!</b> <i>Non</i>{NBSP}: si.</p>"
     )
+
+
+RAISED = {
+    "Me": "M{e} Delorme",
+    "Mme": "M{me}",
+    "Mmes": "M{mes} Lin et Diarra",
+    "Mlle": "M{lle} Baudry",
+    "Mgr": "M{gr}",
+    "Dr": "le D{r} Ruel",
+    "Pr": "le P{r} Ruel",
+    "no": "au n{o} 3",
+    "nos": "aux n{os} 3 et 4",
+    "7e": "la 7{e} ronde",
+    "11e": "le 11{e} acte",
+    "XIXe": "le XIX{e} siècle",
+    "1er": "le 1{er} mars",
+    "1re": "la 1{re} ronde",
+    "2nd": "le 2{d} souffle",
+    "2de": "la 2{de} ligne",
+    "Ier": "François I{er}",
+}
+PLACES = {
+    "text": "{}",
+    "emphasis": "a *{}* b",
+    "strong in a link": "[**{}**](https://example.org/)",
+    "heading": "## {}",
+    "item": "- {}",
+    "cell": "| a | b |\n| --- | --- |\n| {} | c |",
+    "term": "{}\n:   b",
+    "note": "a[^n]\n\n[^n]: {}",
+    "caption": 'a\n\n![Un quai](quai.png "{}")',
+    "caption of a table": "| a |\n| --- |\n| b |\n\nTable: {}",
+    "quotation": "> {}",
+    "tag": "<u>{}</u>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("typed", RAISED)
+def test_an_abbreviation_is_raised_wherever_it_is_typed(typed: str, place: str) -> None:
+    raised = RAISED[typed]
+    words = re.sub(r"[{}]", "", raised).replace("2d ", "2nd ")
+    body = Body(path="essays/banc/index.md", line=1, markdown=PLACES[place].format(words), lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.prose is not None, [one.line_for("en") for one in done.problems]
+    html = "".join([done.prose.html, *(note.html for note in done.prose.notes)]).replace(NBSP, " ")
+    assert re.sub(r"\{(\w+)\}", r"<sup>\1</sup>", raised) in html
+
+
+def test_what_is_raised_already_or_is_a_word_stays() -> None:
+    for html in (
+        f"<p>M<sup>me</sup>{NBSP}Lin, 1<sup>er</sup>{NBSP}mars</p>",
+        "<p>Me voici, dit-il. Mes amis.</p>",
+        "<p>La MME, un M-me, 12e4, no problem</p>",
+        '<p><span lang="en">Me Tarzan</span> <code>Mme 7e</code></p>',
+    ):
+        assert fix_across(html, "fr") == html
+    assert fix_across("<p>Mme Lin</p>", "en") == "<p>Mme Lin</p>"

@@ -1,4 +1,5 @@
-"""Set HTML → the same HTML with the spaces that French asks for across markup and ends of lines.
+"""Set HTML → the same HTML with the spaces that French asks for across markup and ends of lines, and with
+what French writes higher: « M<sup>me</sup> », « n<sup>o</sup> 3 ».
 
 `fix` sees Markdown, in which a tag, an emphasis or a link may stand between a number and its unit. What a
 reader sees is the words alone: so the rules of spaces are applied once more to what the blocks of a page
@@ -12,8 +13,17 @@ from html import unescape
 from typing import NamedTuple
 
 from florilege.language.locales import primary_language
-from florilege.prose.typography.french import NBSP, NNBSP, SPACE, SPACES, apply_rules, country_of
-from florilege.prose.typography.protected import mask
+from florilege.prose.typography.french import (
+    KEPT,
+    NBSP,
+    NNBSP,
+    RAISED,
+    SPACE,
+    SPACES,
+    apply_rules,
+    country_of,
+)
+from florilege.prose.typography.protected import Masked, mask
 from florilege.prose.typography.protected_pairs import OPAQUE, foreign
 from florilege.prose.typography.sentinels import WORD
 
@@ -39,16 +49,26 @@ def fix_across(html: str, locale: str, *, keep: Sequence[str] = ()) -> str:
         return html
     page = _Page(html, "fr")
     masked = mask(page.text, "fr", keep=keep, markdown=False)
-    fixed = apply_rules(SPACES, masked.text, country_of(locale))
-    if fixed == masked.text:
-        return html
-    edits: list[tuple[int, int, str]] = []
+    fixed = apply_rules((*SPACES, *KEPT), masked.text, country_of(locale))
+    edits = _raised(page, masked)
     for old, new in zip(_GAP.finditer(masked.text), _GAP.finditer(fixed), strict=True):
         if new[2] != " " and (old[2] or new[2]):
             start, end = masked.source(old.start(2)), masked.source(old.end(2))
             if page.text[start:end] != new[2]:
                 edits += page.edits(start, end, new[2])
-    return _edited(html, edits)
+    return _edited(html, sorted(edits))
+
+
+def _raised(page: "_Page", masked: Masked) -> list[tuple[int, int, str]]:
+    """The edits that write higher what stands so in French, unless it does or markup runs through it."""
+    edits: list[tuple[int, int, str]] = []
+    for pattern in RAISED:
+        for match in pattern.finditer(masked.text):
+            places = page.places(masked.source(match.start(1)), masked.source(match.end(1)))
+            start, end = places[0][0], places[-1][1]
+            if all(changes for *_, changes in places) and "<" not in page.html[start:end]:
+                edits += ((start, start, "<sup>"), (end, end, "</sup>"))
+    return edits
 
 
 def _edited(html: str, edits: Sequence[tuple[int, int, str]]) -> str:
@@ -68,7 +88,7 @@ class _Run(NamedTuple):
     end: int
     one_by_one: bool
     changes: bool
-    """Whether a rule may change them: not code, nor words of another language."""
+    """Whether a rule may change them: not code, what is raised, nor words of another language."""
 
 
 class _Page:
@@ -127,7 +147,7 @@ class _Page:
         if words := self.html[start:end].replace("\n", " "):
             # `m²` is a unit, and `10²` is no 102.
             shown = words.translate(_RAISED) if raised and "".join(self.parts[-1:])[-1:].isalpha() else words
-            self._add(shown, start, end, one_by_one=True)
+            self._add(shown, start, end, one_by_one=True, changes=not raised)
 
     def _opaque(self, opening: re.Match[str], tokens: Iterator[re.Match[str]]) -> None:
         words, end = _within(opening, tokens)
@@ -145,7 +165,10 @@ class _Page:
         """Where a character stands in the HTML, and whether it may be changed."""
         run = self.runs[bisect_right(self.views, number) - 1]
         start = run.start + number - run.view
-        return (start, start + 1, True) if run.one_by_one else (run.start, run.end, run.changes)
+        return (start, start + 1, run.changes) if run.one_by_one else (run.start, run.end, run.changes)
+
+    def places(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        return [self._place(number) for number in range(start, end)]
 
     def edits(self, start: int, end: int, spaces: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, text) in the HTML that put `spaces` in the place of characters `start` to `end`."""
@@ -153,7 +176,7 @@ class _Page:
             place = self._between(self._place(start - 1)[1], self._place(start)[0])
             yield place, place, spaces
             return
-        places = [self._place(number) for number in range(start, end)]
+        places = self.places(start, end)
         if all(changes for _, _, changes in places):
             yield from ((first, last, "") for first, last, _ in places[:-1])
             yield *places[-1][:2], spaces

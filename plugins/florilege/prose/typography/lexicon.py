@@ -21,6 +21,8 @@ class Lexicon:
     months: tuple[str, ...]
     units: tuple[str, ...]
     spaced_units: tuple[str, ...]
+    numbered: tuple[str, ...]
+    not_counted: tuple[str, ...]
     foreign_words: tuple[str, ...]
     spelling: Mapping[str, str]
     hyphens: Mapping[str, str]
