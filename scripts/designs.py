@@ -2,13 +2,16 @@
 
 Prints the first sample tome in each design and on three formats, and writes docs/images/design-*.png: for
 each design a row of its pages on A5, and one picture of all on three formats; and docs/images/covers.png, the
-front of each template.
+front of each template; and docs/images/specimens.png, the specimen of each design. `--specimens` makes that
+last one alone.
 Needs poppler (`scripts/setup --tests`).
 """
 
 import io
 import subprocess
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +40,8 @@ COVER = 310, 440
 """px of a cover."""
 SCALE = 1.05
 """px in a pt of the rows; seven tenths of it where formats are compared."""
+SPECIMEN_SCALE, SPECIMEN_ROW = 0.55, 6
+"""px in a pt of the pages of a specimen, and how many stand side by side."""
 
 
 def print_in(project: Project, anthology: Anthology, design: Design, trim: Trim, folder: Path) -> Path:
@@ -89,12 +94,49 @@ def row(pages: Iterable[Image.Image]) -> Image.Image:
     return canvas
 
 
+def column(rows: Iterable[Image.Image]) -> Image.Image:
+    """Rows of one width, one below the other."""
+    shown = list(rows)
+    heights = [image.height - GAP for image in shown]
+    canvas = Image.new("L", (shown[0].width, sum(heights) + GAP), PAPER)
+    for number, image in enumerate(shown):
+        canvas.paste(image, (0, sum(heights[:number])))
+    return canvas
+
+
+def specimen(design: Design, folder: Path) -> Image.Image:
+    """All pages of the specimen of a design, as `florilege specimen` makes it."""
+    file = folder / f"{design}.pdf"
+    command = [
+        sys.executable,
+        "-m",
+        "florilege.cli",
+        "specimen",
+        design,
+        "--lang",
+        "fr",
+        "--output",
+        str(file),
+    ]
+    subprocess.run(command, cwd=folder, check=True)
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        pages = range(1, len(document) + 1)
+    return column(
+        row(page(file, number, SPECIMEN_SCALE) for number in pages[first : first + SPECIMEN_ROW])
+        for first in range(0, len(pages), SPECIMEN_ROW)
+    )
+
+
 def save(image: Image.Image, name: str, colours: int = 16) -> None:
     """In a few greys or colours: a third of the bytes."""
     image.quantize(colours).save(IMAGES / f"{name}.png", optimize=True)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
+    with TemporaryDirectory() as folder:
+        save(column(specimen(design, Path(folder)) for design in DESIGNS), "specimens")
+    if "--specimens" in arguments:
+        return
     project = find_project(ROOT)
     with in_use(project, print), TemporaryDirectory() as folder:
         anthology = load(project)
@@ -113,4 +155,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

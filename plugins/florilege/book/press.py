@@ -16,6 +16,7 @@ from florilege.anthology import Anthology
 from florilege.book.binding.binder import Binder
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
+from florilege.book.composing.compose import Extent
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
 from florilege.book.pagination.numbering import Numbering
 from florilege.catalogue.keys import TextKey
@@ -128,7 +129,20 @@ def print_proofs(
         if TextKey("essay", id) not in anthology.prose:
             raise FlorilegeError("essay-not-found", exit_code=2, essay=id, near="")
     proofs = [_proof(anthology, id) for id in dict.fromkeys(essays)]
-    return _print(project, anthology, proofs, output, options, proof=True)
+    return _print(project, anthology, proofs, output, options, extent="proof")
+
+
+def print_specimen(
+    project: Project, anthology: Anthology, *, output: Path, **options: Unpack[PrintOptions]
+) -> Tome:
+    """Print the only volume of an anthology into `output`, a page of each kind and no blank between them.
+
+    Raises `FlorilegeError` as `print_tomes` does.
+    """
+    (tome,) = _print(
+        project, anthology, tuple(anthology.catalogue.volumes.values()), output, options, extent="specimen"
+    )
+    return tome
 
 
 def _filled(volume: Volume) -> Volume:
@@ -153,7 +167,7 @@ def _print(
     output: Path,
     options: PrintOptions,
     *,
-    proof: bool = False,
+    extent: Extent = "tome",
 ) -> tuple[Tome, ...]:
     """Print each volume beside its place, and put all in their places at the end."""
     faces = (*require_press(project, anthology.catalogue.designs), *anthology.scripts.faces)
@@ -174,11 +188,11 @@ def _print(
                     anthology,
                     volume,
                     fragments,
-                    proof=proof,
+                    extent=extent,
                     on_failure=failures.tell if failures.are_told else None,
                 )
                 binder = Binder(project, anthology, numbering, faces, fragments)
-                copies = binder.proof() if proof else binder.copies(wanted)
+                copies = binder.proof() if extent == "proof" else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
                     for copy in copies:

@@ -35,6 +35,7 @@ COMMANDS = {
     "fix": Place("fix", "fix"),
     "build": Place("build", "build"),
     "proof": Place("proof", "proof"),
+    "specimen": Place("specimen", "specimen"),
     "preflight": Place("preflight", "preflight"),
     "new": Place("writing", "new"),
     "import": Place("writing", "import_text"),

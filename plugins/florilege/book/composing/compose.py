@@ -5,7 +5,9 @@ composing again, until nothing moves, numbers the tome (pagination/numbering.py)
 that of French custom (Brossard, « Correcteur typographe », 1934).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from florilege.anthology import Anthology
 from florilege.book.composing.composer import Composer
@@ -26,6 +28,9 @@ from florilege.book.composing.title_page import title_closeness
 from florilege.book.sheet import Entry, Sheet, Side
 from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
 
+Extent = Literal["tome", "proof", "specimen"]
+"""What of a volume is printed: all of it, its parts alone, or each kind of page with no blank between."""
+
 
 def compose(
     volume: Volume,
@@ -34,11 +39,11 @@ def compose(
     *,
     look: Look | None = None,
     site_url: str = "",
-    proof: bool = False,
+    extent: Extent = "tome",
     before: Iterable[Sheet] = (),
     closeness: Mapping[str, int] | None = None,
 ) -> tuple[Sheet, ...]:
-    """The sheets of a tome, in printed order, or, for a proof, its parts alone.
+    """The sheets of a tome, in printed order, or those of its `extent`.
 
     `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
     from 1; `before` are the sheets of the same tome composed for other
@@ -55,8 +60,13 @@ def compose(
         kept=kept,
         closeness=closeness or {},
     )
-    steps = (_parts,) if proof else STEPS
-    return tuple(sheet for step in steps for sheet in step(composer))
+    sheets = (sheet for step in STEPS[extent] for sheet in step(composer))
+    return tuple(map(_anywhere, sheets) if extent == "specimen" else sheets)
+
+
+def _anywhere(sheet: Sheet) -> Sheet:
+    """A sheet that leaves no blank page before it."""
+    return sheet if sheet.side == "any" else replace(sheet, side="any")
 
 
 def _half_title(composer: Composer) -> Iterator[Sheet]:
@@ -171,7 +181,9 @@ def _printing(composer: Composer) -> Iterator[Sheet]:
         yield composer.sheet("tome--printing", "printing", composer.words["printing"], {})
 
 
-STEPS = (
+Steps = tuple[Callable[[Composer], Iterator[Sheet]], ...]
+
+TOME: Steps = (
     _half_title,
     _title_page,
     _imprint,
@@ -186,6 +198,17 @@ STEPS = (
     _table,
     _printing,
 )
+
+STEPS: Mapping[Extent, Steps] = {
+    "tome": TOME,
+    "proof": (_parts,),
+    # The imprint stands at the back of the half-title, as in books that save a leaf, and leaves the title and
+    # the part their rectos.
+    "specimen": (
+        *(_half_title, _imprint, _title_page, _dedication, _table, _front, _parts, _back, _sponsors),
+        *(_notices, _index, _printing),
+    ),
+}
 
 
 def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet:

@@ -10,7 +10,7 @@ from functools import partial
 
 from florilege.anthology import Anthology
 from florilege.book.composing import contents, openings
-from florilege.book.composing.compose import compose
+from florilege.book.composing.compose import Extent, compose
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.look import look
 from florilege.book.composing.openings import CLOSEST
@@ -38,11 +38,11 @@ class Numbering:
         volume: Volume,
         fragments: Fragments,
         *,
-        proof: bool = False,
+        extent: Extent = "tome",
         on_failure: Callable[[FlorilegeError], None] | None = None,
     ) -> None:
         self._project, self._anthology = project, anthology
-        self._fragments, self._proof, self._on_failure = fragments, proof, on_failure
+        self._fragments, self._extent, self._on_failure = fragments, extent, on_failure
         self._take(with_margins(volume, 0))
         self.look.check()
 
@@ -125,7 +125,7 @@ class Numbering:
                 numbers,
                 look=self.look,
                 site_url=self._project.site_url,
-                proof=self._proof,
+                extent=self._extent,
                 before=before,
                 closeness=self._closeness,
             )
