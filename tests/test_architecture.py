@@ -23,8 +23,11 @@ ROOMS: dict[str, set[str]] = {
     "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
     "intake": {"catalogue", "diagnostics", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
-    "book": {
+    "epub": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
+    },
+    "book": {
+        *("anthology", "bibliography", "catalogue", "diagnostics", "epub", "language", "printing", "prose"),
         *("reading", "runtime"),
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
@@ -64,7 +67,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
 """Library → the files or folders that may import it."""
 
 BOOK = {
-    "structure": {"letters"},
+    "structure": {"letters", "sheet"},
     "weasyprint": {"letters", "sheet", "structure"},
     "pdf": {"sheet"},
     "prepress": {"sheet", "weasyprint"},

@@ -6,7 +6,7 @@ A sheet is a small self-contained HTML section; a fragment is the PDF that it be
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from florilege.catalogue.model import Margins, Trim, Volume
 from florilege.printing.designs import DESIGNS, DesignFigures, figures
@@ -232,6 +232,13 @@ class FontUse:
     characters: Mapping[int, str]
 
 
+class TextPlace(NamedTuple):
+    """A place in the text of a sheet: characters before it, spaces apart, and some of those that follow."""
+
+    before: int
+    following: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
     """A sheet, set.
@@ -254,6 +261,8 @@ class Fragment:
     """Lines of its text that its first page holds; None where that page holds all of it, or it has none."""
     left: int = 0
     """Lines that its last page holds."""
+    starts: tuple[TextPlace, ...] = ()
+    """Where each page but the first begins (structure/page_starts.py)."""
 
     fitted: Mapping[int, int] = field(default_factory=dict)
     """Paragraph, by its number in the sheet → lines that it has more than is best, for the sake of the last
@@ -271,6 +280,7 @@ class Fragment:
             "begun": self.begun,
             "fitted": self.fitted,
             "left": self.left,
+            "starts": self.starts,
         }
         return json.dumps(facts, ensure_ascii=True).encode() + b"\n" + self.pdf
 
@@ -290,6 +300,7 @@ class Fragment:
             begun=facts["begun"],
             fitted={int(number): change for number, change in facts["fitted"].items()},
             left=facts["left"],
+            starts=tuple(TextPlace(*place) for place in facts["starts"]),
         )
 
 

@@ -88,20 +88,28 @@ class _Said(NamedTuple):
 
 def lost_words(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | None:
     """The first place where the pages of a sheet, given its HTML, lack a word or have one too many."""
+    read = read_pages(sheet, pages)
+    return read if isinstance(read, LostWords) else None
+
+
+def read_pages(sheet: str, pages: Sequence[Sequence[TextLine]]) -> LostWords | tuple[int, ...]:
+    """How many letters of a sheet's text are said by the end of each of its pages; or what these lack."""
     text, notes = expected(sheet)
     main, feet = text.letters(), [note.letters() for note in notes]
     foot = "".join(feet)
     heads = {"".join(map(letters, head.split())) for head in text.heads}
     said = _Said(main, feet, ("", *heads), text.captions())
-    read = {_Read()}
+    read: dict[_Read, tuple[int, ...]] = {_Read(): ()}
     for number, lines in enumerate(pages):
         page = "".join(_known(line, main, foot) for line in lines)
         before = max(read)
-        read = {after for done in read for after in _read_on(page, done, said)}
+        read = {
+            after: (*ends, after.text) for done, ends in read.items() for after in _read_on(page, done, said)
+        }
         if not read:
             return LostWords(number, text.around(before.text + _common(page, main[before.text :])))
-    if _Read(len(main), _Noted(len(feet))) in read:
-        return None
+    if (whole := _Read(len(main), _Noted(len(feet)))) in read:
+        return read[whole]
     done, noted, held = max(read)
     if held:
         return LostWords(len(pages) - 1, text.around(held[0][0]))

@@ -17,7 +17,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from florilege.book.sheet import Endless, Fragment, Job
-from florilege.book.structure.word_order import LostWords, lost_words
+from florilege.book.structure.page_starts import page_starts
+from florilege.book.structure.word_order import LostWords, lost_words, read_pages
 from florilege.book.weasyprint.copyfit import Changes, changed, fitted
 from florilege.book.weasyprint.font_usage import fonts_of
 from florilege.book.weasyprint.fragment import fragment_of
@@ -105,15 +106,16 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         raise RenderError("; ".join(warnings.messages[:5]))
     fragment, lines = fragment_of(pdf, fonts=fonts_of(document, fonts), running=len(job.running))
     pages, running = lines[: fragment.pages], lines[fragment.pages :]
-    losses = [
-        lost_words(job.html, pages),
-        *(lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True)),
-    ]
+    ends = read_pages(job.html, pages)
+    if isinstance(ends, LostWords):
+        return ends
+    losses = (lost_words(html, [shown]) for html, shown in zip(job.running, running, strict=True))
     held = replace(
         fragment,
         begun=lines_begun(document),
         left=lines_left(document, fragment.pages),
         fitted=changes,
+        starts=page_starts(job.html, ends),
     )
     return next(filter(None, losses), held)
 
