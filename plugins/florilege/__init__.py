@@ -9,6 +9,7 @@ The way of the data, and the room that takes each step:
    what of it is good → Publication                   publishing/
 4. publish  Anthology → pages → MkDocs' site          web/
             Anthology → sheets → fragments → tomes    book/
+            Anthology, pages of a tome → its e-book   epub/
             tomes → what a printer would refuse       preflight/
 
 Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ (what is wrong), language/

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.book.composing.index import index_of_persons, spans
 from florilege.catalogue.model import Author, Body, Catalogue
+from florilege.prose.index_of_persons import index_of_persons, spans
 from florilege.prose.prose import Mention, Prose
 
 BODY = Body(path="x.md", line=1, markdown="", lang="fr")

@@ -186,7 +186,7 @@ def _kinds_of_fields() -> Iterator[type[Fields]]:
         waiting += kind.__subclasses__()
 
 
-LITERAL = ("book", "interface", "preflight", "reference", "site")
+LITERAL = ("book", "ebook", "interface", "preflight", "reference", "site")
 """Domains whose keys stand in the code as they are."""
 
 
@@ -228,7 +228,7 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
                 yield from ((path.name, word_domain(key), key) for key in patterns(node.slice))
             if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "own":
                 yield from ((path.name, "reference", key) for key in patterns(node.slice))
-    for path in sorted(PACKAGE.rglob("*.html")):
+    for path in sorted(path for form in ("html", "xhtml", "ncx") for path in PACKAGE.rglob(f"*.{form}")):
         text = path.read_text(encoding="utf-8")
         for key in re.findall(r"\b(?:words|florilege)\.(\w+)", text):
             yield path.name, word_domain(key), key
@@ -238,11 +238,14 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
             yield path.name, "site", f"n_{key}"
 
 
-WORDS = ("words", "names", "self.words", "site.words", "composer.words", "self.site.words")
+WORDS = (
+    *("words", "names", "self.words", "site.words", "composer.words", "self.site.words", "book.words"),
+    "self.book.words",
+)
 
 
 def word_domain(key: str) -> str:
-    return "book" if key in sentences("book", SOURCE) else "site"
+    return next((name for name in ("book", "ebook") if key in sentences(name, SOURCE)), "site")
 
 
 def patterns(node: ast.expr) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.sorting import fold
+from florilege.catalogue.sorting import collation_key, fold
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 Genre = Literal["verse", "drama", "letter", "interview"]
@@ -23,7 +23,7 @@ Spacing = Literal["volume", "author"]
 """Whose customs the spaces around punctuation follow."""
 EmojiPolicy = Literal["print", "text", "drop"]
 """What paper makes of emoji: print them as they are, say them in words, or leave them out."""
-Edition = Literal["screen", "press", "archive", "offprint"]
+Edition = Literal["screen", "press", "archive", "offprint", "ebook"]
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
@@ -32,6 +32,10 @@ Palette = Literal["brique", "nuit", "sapin", "lie", "sable"]
 Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
+FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
+"""What stands before the essays and has a title, in printed order."""
+BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
+"""What stands behind them, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +341,12 @@ class Volume:
         """The ids of all its essays, in printed order."""
         return tuple(essay for part in self.parts for essay in part.essays)
 
+    @property
+    def running_texts(self) -> tuple[TextKey, ...]:
+        """The keys of its essays and of the titled matter before and behind them, in printed order."""
+        front, back = ([each.key for kind in kinds if (each := self.matter(kind))] for kinds in (FRONT, BACK))
+        return (*front, *(TextKey("essay", id) for id in self.essays), *back)
+
     def matter(self, kind: MatterKind) -> Matter | None:
         """The front or back matter of a kind; None where the volume has none."""
         return next((matter for matter in self.matters if matter.kind == kind), None)
@@ -476,6 +486,16 @@ class Catalogue:
                 if byline.author in signed:
                     signed[byline.author][essay.id] = essay
         return {author: tuple(essays.values()) for author, essays in signed.items()}
+
+    def works_in(self, volume: Volume) -> Mapping[str, tuple[Essay, ...]]:
+        """Author id → the essays of a volume that they signed, in printed order; the order of the names."""
+        signed: dict[str, dict[str, Essay]] = {}
+        for essay in (self.essays[id] for id in volume.essays):
+            for byline in essay.bylines:
+                if byline.author:
+                    signed.setdefault(byline.author, {})[essay.id] = essay
+        names = sorted(signed, key=lambda id: collation_key(self.authors[id].sort_name))
+        return {id: tuple(signed[id].values()) for id in names}
 
     @cached_property
     def _people(self) -> Mapping[str, Author | None]:

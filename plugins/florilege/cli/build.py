@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import click
 
@@ -35,9 +35,7 @@ from florilege.runtime.workers import Workers
 
 @click.command(cls=Command)
 @argument("volumes", nargs=-1, metavar="[VOLUME]...")
-@click.option(
-    "--edition", "editions", multiple=True, type=click.Choice(["screen", "press", "archive", "offprint"])
-)
+@click.option("--edition", "editions", multiple=True, type=click.Choice(get_args(Edition)))
 @OUTPUT
 @WORKERS
 @CLUSTER

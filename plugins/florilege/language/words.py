@@ -1,4 +1,4 @@
-"""The few words that the engine itself writes on the pages of tomes and site (« Table des matières »)."""
+"""The few words that the engine itself writes on the pages of tomes, e-books and site (« Sommaire »)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,4 +13,4 @@ def words(lang: str) -> Mapping[str, str]:
     >>> words("fr-CA")["contents"]
     'Sommaire'
     """
-    return {**sentences("book", lang), **sentences("site", lang)}
+    return {**sentences("book", lang), **sentences("site", lang), **sentences("ebook", lang)}

@@ -369,6 +369,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "screen": ("écran",),
     "press": ("presse", "impression", "imprimeur"),
     "offprint": ("tiré à part", "tirés à part"),
+    "ebook": ("epub", "livre numérique", "e book"),
     "grey": ("gris", "noir", "gray", "black"),
     "cmyk": ("cmjn", "quadrichromie", "quadri"),
     "up": ("montant", "vers le haut"),

@@ -163,10 +163,10 @@ class VolumeFields(Fields):
     editions: Annotated[
         tuple[Annotated[Edition, one_of(Edition)], ...],
         BeforeValidator(as_words),
-        Field(min_length=1, max_length=4),
+        Field(min_length=1, max_length=5),
         AfterValidator(once),
         About(
-            "[screen, press, archive, offprint]",
+            "[screen, press, archive, offprint, ebook]",
             ("éditions",),
         ),
     ] = ("screen",)

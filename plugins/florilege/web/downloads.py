@@ -13,7 +13,7 @@ from florilege.runtime.project import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file of a tome, offered on the site: a PDF, or the picture of its cover."""
+    """A file of a tome, offered on the site: a PDF, an e-book, or the picture of its cover."""
 
     file: Path
     """Where it lies until it is copied to the site."""
@@ -34,9 +34,11 @@ class Downloads:
     """Volume id, part id → the PDF of the part."""
     covers: Mapping[str, Download] = field(default_factory=dict)
     """Volume id → the picture of its cover."""
+    ebooks: Mapping[str, Download] = field(default_factory=dict)
+    """Volume id → its e-book."""
 
     def __iter__(self) -> Iterator[Download]:
-        for files in (self.texts, self.parts, self.covers):
+        for files in (self.texts, self.parts, self.covers, self.ebooks):
             yield from files.values()
 
 
@@ -47,7 +49,8 @@ def print_downloads(
     on_failure: Callable[[FlorilegeError], None],
     all_or_nothing: bool,
 ) -> Downloads:
-    """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay.
+    """Print the tomes of an anthology as readers get them: on screens, whole, by part and by essay,
+    and as e-books.
 
     `on_failure` is told what can't be printed; the rest goes on, or with `all_or_nothing` there is nothing
     then. Raises `FlorilegeError` for a fault of the machine.
@@ -58,6 +61,7 @@ def print_downloads(
     texts: dict[TextKey, Download] = {}
     parts: dict[tuple[str, str], Download] = {}
     covers: dict[str, Download] = {}
+    ebooks: dict[str, Download] = {}
     volumes = anthology.catalogue.volumes
     wanted = [id for id, volume in volumes.items() if volume.essays]
     if not wanted:
@@ -66,7 +70,7 @@ def print_downloads(
         project,
         anthology,
         wanted,
-        editions=("screen", "offprint"),
+        editions=("screen", "offprint", "ebook"),
         on_failure=on_failure,
         all_or_nothing=all_or_nothing,
     ):
@@ -77,8 +81,10 @@ def print_downloads(
             download = Download(file=made.file, path=path, size=made.size, pages=made.pages)
             if made.kind == "front":
                 covers[tome.volume] = download
+            elif made.kind == "ebook":
+                ebooks[tome.volume] = download
             elif made.kind == "part":
                 parts[tome.volume, made.of] = download
             else:
                 texts[key] = download
-    return Downloads(texts=texts, parts=parts, covers=covers)
+    return Downloads(texts=texts, parts=parts, covers=covers, ebooks=ebooks)

@@ -119,6 +119,10 @@ class PageView:
         """The picture of a volume's cover; None where it is to be drawn."""
         return self.site.downloads.covers.get(volume.id)
 
+    def ebook(self, volume: Volume) -> Download | None:
+        """The e-book of a volume; `None` where it has none."""
+        return self.site.downloads.ebooks.get(volume.id)
+
     def motif(self, volume: Volume) -> Markup:
         """The drawing on a cover that wasn't printed: an SVG element."""
         return motif(volume)

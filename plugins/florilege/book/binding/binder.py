@@ -20,7 +20,7 @@ from florilege.book.composing.openings import CLOSEST
 from florilege.book.cover.covers import CoverSheet, cover_work, flat_sheet, front_sheet, picture_of
 from florilege.book.fragments import Fragments
 from florilege.book.pagination.numbering import Numbering
-from florilege.book.pagination.placement import Placed, page_numbers
+from florilege.book.pagination.placement import Placed, page_numbers, printed_pages
 from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.subset import subset_face
 from florilege.book.prepress.book_block import BookBlock
@@ -28,6 +28,7 @@ from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.epub.ebook import make_ebook
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
 from florilege.printing.printers import asked, paper_of
@@ -80,6 +81,8 @@ class Binder:
                 yield from self._for_printer(run, tome)
         elif edition == "offprint":
             yield from self._offprints(tome, front)
+        elif edition == "ebook":
+            yield editions.ebook(self.volume, tome)
 
     def _front(self, tome: Binding) -> tuple[Placed, ...]:
         """The front of the cover, unless there is none."""
@@ -192,7 +195,9 @@ class Binder:
         return [*titles.values()]
 
     def bind(self, copy: Copy) -> bytes:
-        """The bytes of a file: a PDF, checked, or of the front a picture of it."""
+        """The bytes of a file: a PDF, checked, of the front a picture of it, or an e-book."""
+        if copy.kind == "ebook":
+            return self._ebook(copy.binding)
         key = key_of(copy.kind == "front", self._key(copy.binding))
         made = self._made.get(key)
         if made is None:
@@ -202,6 +207,20 @@ class Binder:
                 made = picture_of(made)
             self._made.put(key, made)
         return made
+
+    def _ebook(self, tome: Binding) -> bytes:
+        """The e-book of a tome, with the picture of its front, if it has a cover."""
+        front = self._front(tome)
+        cover = self.bind(editions.front(self.volume, tome, front)) if front else None
+        pages = printed_pages(tome.placed, tome.numbers)
+        return make_ebook(
+            self.volume,
+            self._anthology,
+            pages,
+            self._faces,
+            cover=cover,
+            site_url=self._project.site_url,
+        )
 
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""

@@ -48,6 +48,11 @@ def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     return Copy(kind="archive", name=f"{volume.id}-archive.pdf", binding=binding)
 
 
+def ebook(volume: Volume, tome: Binding) -> Copy:
+    """The tome to read on any screen, whose pages it marks."""
+    return Copy(kind="ebook", name=f"{volume.id}.epub", binding=tome)
+
+
 def cover(
     volume: Volume, tome: Binding, run: PressRun, block: BookBlock, flat: Placed, page: CoverGeometry
 ) -> Copy:

@@ -12,21 +12,19 @@ from typing import Literal
 from florilege.anthology import Anthology
 from florilege.book.composing.composer import Composer
 from florilege.book.composing.contents import (
-    BACK,
-    FRONT,
     TABLE,
     ContentsLine,
     contents_lines,
     indexed_texts,
     last_page_begins,
 )
-from florilege.book.composing.index import index_of_persons
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.composing.openings import shown
 from florilege.book.composing.title_page import title_closeness
 from florilege.book.sheet import Entry, Sheet, Side
-from florilege.catalogue.model import Author, Essay, MatterKind, Part, Volume
+from florilege.catalogue.model import BACK, FRONT, Author, Essay, MatterKind, Part, Volume
+from florilege.prose.index_of_persons import index_of_persons
 
 Extent = Literal["tome", "proof", "specimen"]
 """What of a volume is printed: all of it, its parts alone, or each kind of page with no blank between."""

@@ -10,17 +10,17 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology
-from florilege.bibliography.titles import edited_by, portrait_of, volume_number
+from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_names
+from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
-from florilege.book.composing.spoken_names import Names
 from florilege.book.sheet import MM, SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
-from florilege.catalogue.sorting import collation_key, fold
+from florilege.catalogue.sorting import fold
 from florilege.language.direction import is_right_to_left
 from florilege.language.formats import listing
 from florilege.language.words import words
@@ -77,17 +77,12 @@ class Composer:
     @cached_property
     def works(self) -> Mapping[str, Sequence[Essay]]:
         """Author id → the essays that they signed, in printed order."""
-        works: dict[str, list[Essay]] = {}
-        for essay in self.essays:
-            for author in dict.fromkeys(byline.author for byline in essay.bylines if byline.author):
-                works.setdefault(author, []).append(essay)
-        return works
+        return self.anthology.catalogue.works_in(self.volume)
 
     @property
     def authors(self) -> tuple[Author, ...]:
         """Those who wrote in this volume, in the order of the alphabet."""
-        people = self.anthology.catalogue.authors
-        return tuple(sorted((people[id] for id in self.works), key=lambda a: collation_key(a.sort_name)))
+        return tuple(self.anthology.catalogue.authors[id] for id in self.works)
 
     @property
     def book_title(self) -> str:
@@ -106,8 +101,7 @@ class Composer:
     @property
     def edited_by(self) -> Names:
         """« sous la direction d’A, B et C »; empty without editors."""
-        before, editors = edited_by(self.volume, self.volume.lang)
-        return Names(((before, ""), *self.names(editors).runs)) if before else self.names(editors)
+        return spoken_editors(self.volume, self.anthology.catalogue)
 
     def portrait_of(self, author: Author) -> str:
         """« Portrait d’Odile Maurel »."""
@@ -115,14 +109,7 @@ class Composer:
 
     def names(self, bylines: Sequence[Byline]) -> Names:
         """« A, B et C »."""
-        parts = _PLACE.split(listing([f"\0{n}\0" for n, _ in enumerate(bylines)], self.volume.lang))
-        return Names(tuple(self._run(part, number % 2, bylines) for number, part in enumerate(parts) if part))
-
-    def _run(self, part: str, is_place: int, bylines: Sequence[Byline]) -> tuple[str, str]:
-        if not is_place:
-            return part, ""
-        byline = bylines[int(part)]
-        return byline.name, self.foreign(self.anthology.catalogue.authors.get(byline.author or ""))
+        return spoken_names(bylines, self.anthology.catalogue, self.volume.lang)
 
     def foreign(self, author: Author | None) -> str:
         """The language of a person's name, where it is known and isn't the volume's; else nothing."""
@@ -256,9 +243,6 @@ class Composer:
             **facts,
         )
 
-
-_PLACE = re.compile("\0(.*?)\0")
-"""A name's place in a list."""
 
 _NUMBER = re.compile(r'(<span class="number") data-anchor="([^"]*)"')
 

@@ -6,14 +6,11 @@ No table leaves a few lines for a last page: it is set closer (step 1), or parte
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from florilege.bibliography.spoken_names import NOBODY, Names
 from florilege.book.composing.composer import Composer
-from florilege.book.composing.spoken_names import NOBODY, Names
 from florilege.book.sheet import Fragment
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import MatterKind
-
-FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
-BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
+from florilege.catalogue.model import BACK, FRONT, MatterKind
 
 TABLE = "tome--table"
 
@@ -116,10 +113,4 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[C
 
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:
     """The keys of the texts that the index of persons covers, in printed order."""
-    for key in (
-        *(composer.matter_key(kind) for kind in FRONT),
-        *(TextKey("essay", id) for id in composer.volume.essays),
-        *(composer.matter_key(kind) for kind in BACK),
-    ):
-        if key in composer.anthology.prose:
-            yield key
+    return (key for key in composer.volume.running_texts if key in composer.anthology.prose)

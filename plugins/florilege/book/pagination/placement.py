@@ -7,6 +7,7 @@ from math import ceil
 from florilege.book.sheet import Fragment, Sheet
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Volume
+from florilege.epub.printed_pages import PageStart, PrintedPages
 from florilege.prose.prose import Prose
 
 
@@ -78,3 +79,19 @@ def page_numbers(placed: Sequence[Placed]) -> Mapping[str, int]:
     return {
         anchor: each.first + page for each in placed for anchor, (page, _, _) in each.fragment.anchors.items()
     }
+
+
+def printed_pages(placed: Sequence[Placed], numbers: Mapping[str, int]) -> PrintedPages:
+    """Where the pages of a tome begin, as its e-book marks them."""
+    return PrintedPages(
+        first={each.sheet.id: each.first for each in placed},
+        starts={
+            each.sheet.id: tuple(
+                PageStart(page, *place)
+                for page, place in zip(each.pages[1:], each.fragment.starts, strict=True)
+            )
+            for each in placed
+            if each.fragment.starts
+        },
+        numbers=numbers,
+    )

@@ -1,9 +1,14 @@
 """Names as printed, each in its own language where it is known: a voice reads each as it is said."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from florilege.bibliography.titles import edited_by
+from florilege.catalogue.model import Byline, Catalogue, Volume
+from florilege.language.formats import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,28 @@ class Names:
 
 
 NOBODY = Names()
+
+
+def spoken_names(bylines: Sequence[Byline], catalogue: Catalogue, lang: str) -> Names:
+    """« A, B et C », on a page in a language."""
+    parts = _PLACE.split(listing([f"\0{n}\0" for n, _ in enumerate(bylines)], lang))
+
+    def run(part: str, is_place: int) -> tuple[str, str]:
+        if not is_place:
+            return part, ""
+        byline = bylines[int(part)]
+        author = catalogue.authors.get(byline.author or "")
+        return byline.name, author.body.lang if author and author.body.lang != lang else ""
+
+    return Names(tuple(run(part, number % 2) for number, part in enumerate(parts) if part))
+
+
+_PLACE = re.compile("\0(.*?)\0")
+"""A name's place in a list."""
+
+
+def spoken_editors(volume: Volume, catalogue: Catalogue) -> Names:
+    """« sous la direction d’A, B et C » of a volume, in its language; empty without editors."""
+    before, editors = edited_by(volume, volume.lang)
+    names = spoken_names(editors, catalogue, volume.lang)
+    return Names(((before, ""), *names.runs)) if before else names

@@ -1,0 +1,379 @@
+"""Volume, Anthology → the documents of an e-book in reading order, each a page of XHTML.
+
+They are those of the tome in its order, but for what paper alone needs: half-title, tables with leaders,
+achevé d'imprimer. The contents are the e-book's own (navigation.py).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import html
+from markupsafe import Markup
+
+from florilege.anthology import Anthology, Image
+from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_names
+from florilege.bibliography.titles import portrait_of, volume_number
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import BACK, FRONT, Author, Byline, Essay, MatterKind, Part, Volume
+from florilege.epub.chapters import Chapter, Setting, chapter, image_name, inner
+from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page_mark
+from florilege.language.direction import is_right_to_left
+from florilege.language.words import words
+from florilege.prose.index_of_persons import index_of_persons
+from florilege.prose.prose import Prose
+from florilege.prose.texts import locale_for
+from florilege.prose.typography.fix import fix_plain
+
+TITLE, IMPRINT, NOTICES, INDEX = "tome--title", "tome--imprint", "tome--notices", "tome--index"
+COVER, SPONSORS = "tome--cover", "tome--sponsors"
+"""The names of documents: those of the sheets of the tome that hold the same."""
+
+PORTRAITS = 4
+"""Up to how many authors of a text are shown above it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of the e-book: XHTML of its `body`."""
+
+    id: str
+    title: str
+    body: str
+    lang: str
+    kind: str = ""
+    """What the structure of a publication calls it (EPUB 3 Structural Semantics); empty for a plain text."""
+    by: str = ""
+    """Who signs it."""
+    depth: int = 1
+    """2 within a part that has a title."""
+    is_listed: bool = True
+    """Whether the contents name it."""
+    pages: tuple[int, ...] = ()
+    """The pages of the tome that begin in it."""
+
+    @property
+    def file(self) -> str:
+        return f"{self.id}.xhtml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ebook:
+    """What the documents of one e-book are made of; templates call it `book`."""
+
+    volume: Volume
+    anthology: Anthology
+    pages: PrintedPages
+    cover: tuple[int, int] | None = None
+    """Width and height of the picture of its cover in px; None where there is none."""
+    site_url: str = ""
+
+    @property
+    def lang(self) -> str:
+        return self.volume.lang
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The book's own words in its language."""
+        return words(self.lang)
+
+    @property
+    def number(self) -> str:
+        """« Tome 1 »; empty for a volume without a number."""
+        return volume_number(self.volume, self.lang)
+
+    @property
+    def edited_by(self) -> Names:
+        """« sous la direction d’A, B et C »; empty without editors."""
+        return spoken_editors(self.volume, self.anthology.catalogue)
+
+    def plain(self, text: str, lang: str = "") -> str:
+        """A field of a front matter with its typography: its spaces and quotes."""
+        return _plain(text, locale_for(self.volume, lang or self.lang), self.volume.keep)
+
+    def names(self, bylines: Sequence[Byline]) -> Names:
+        """« A, B et C »."""
+        return spoken_names(bylines, self.anthology.catalogue, self.lang)
+
+    def author(self, byline: Byline) -> Author | None:
+        return self.anthology.catalogue.authors.get(byline.author or "")
+
+    def portrait(self, author: Author | None) -> Image | None:
+        return self.anthology.images.get(author.portrait) if author and author.portrait else None
+
+    def portrait_of(self, author: Author) -> str:
+        """« Portrait d’Odile Maurel »."""
+        return portrait_of(author, self.lang)
+
+    def image(self, image: Image) -> str:
+        """Where a picture stands in the e-book."""
+        return image_name(image)
+
+    def license(self, id: str) -> str:
+        """The name of a licence, as readers know it."""
+        known = LICENSES.get(id)
+        return known.name(self.lang) if known else id
+
+    def matter(self, kind: MatterKind) -> Prose | None:
+        """A text of the front or back matter, if the volume has it."""
+        return self.anthology.prose.get(TextKey("matter", self.volume.id, kind))
+
+    @cached_property
+    def works(self) -> Mapping[str, Sequence[Essay]]:
+        """Author id → the essays that they signed, in printed order; the order of the names."""
+        return self.anthology.catalogue.works_in(self.volume)
+
+    @cached_property
+    def indexed(self) -> Sequence[Prose]:
+        """The texts that the index of persons covers."""
+        prose = self.anthology.prose
+        return [prose[key] for key in self.volume.running_texts if key in prose]
+
+    @cached_property
+    def setting(self) -> Setting:
+        return Setting(address=self.address, images=self.anthology.images)
+
+    def address(self, key: TextKey, anchor: str = "") -> str:
+        """Where a link to a text, or an id in it, leads: within the e-book, else to the site, or nowhere."""
+        prose = self.anthology.prose.get(key)
+        if key.kind != "file" and prose is None:  # left out
+            return ""
+        if prose and (file := self._file(key)):
+            return f"{file}#{anchor or prose.prefix}"
+        place = f"#{anchor or key.matter}" if anchor or key.matter else ""
+        return f"{self.site_url}{site_path(key)}{place}" if self.site_url else ""
+
+    def _file(self, key: TextKey) -> str:
+        """The document that a text stands in; empty for one that the e-book hasn't."""
+        if key.kind == "author" and key.id in self.works:
+            return f"{NOTICES}.xhtml"
+        if key == TextKey("matter", self.volume.id, "colophon"):
+            return f"{IMPRINT}.xhtml"
+        own = (*self.volume.running_texts, TextKey("matter", self.volume.id, "dedication"))
+        return f"{key.prefix}.xhtml" if key in own else ""
+
+    def chapter(self, prose: Prose, sheet: str = "") -> Chapter:
+        """A text; of one that has a sheet of its own in the tome, the pages are marked."""
+        return chapter(prose, self.setting, self.pages.starts.get(sheet, ()))
+
+    def first_page(self, sheet: str) -> Markup:
+        """The mark of the first page of a sheet."""
+        page = self.pages.first.get(sheet)
+        return Markup() if page is None else self.mark(page)
+
+    @staticmethod
+    def mark(page: int) -> Markup:
+        """The mark of a page."""
+        attributes = Markup(" ").join(Markup('{}="{}"').format(*each) for each in page_mark(page).items())
+        return Markup("<span {}></span>").format(attributes)
+
+    def fill(self, template: str, **values: object) -> str:
+        """A template, filled in."""
+        return (
+            templates()
+            .get_template(template)
+            .render(book=self, volume=self.volume, words=self.words, **values)
+        )
+
+    def document(
+        self, id: str, template: str, title: str, values: Mapping[str, object], **facts: object
+    ) -> Document:
+        """A document made with a template; `facts` are the other fields."""
+        lang = str(facts.pop("lang", "") or self.lang)
+        body = self.fill(f"{template}.xhtml", id=id, title=title, lang=lang, **values)
+        return Document(id=id, title=title, body=body, lang=lang, pages=self.pages_of(id), **facts)  # type: ignore[arg-type]
+
+    def pages_of(self, sheet: str) -> tuple[int, ...]:
+        """The pages of the tome on which a sheet stands."""
+        if sheet not in self.pages.first:
+            return ()
+        return (self.pages.first[sheet], *(start.page for start in self.pages.starts.get(sheet, ())))
+
+    def marked(self, fragment: str, sheet: str) -> Markup:
+        """XHTML with the pages of a sheet marked in it."""
+        root = html.fragment_fromstring(fragment, create_parent="div")
+        mark_pages(root, self.pages.starts.get(sheet, ()))
+        return Markup(inner(root))
+
+
+def documents(book: Ebook) -> tuple[Document, ...]:
+    """All documents of an e-book, in reading order."""
+    return tuple(document for step in STEPS for document in step(book))
+
+
+def _cover(book: Ebook) -> Iterator[Document]:
+    if book.cover:
+        title = book.words["cover"]
+        yield book.document(COVER, "cover", title, {"size": book.cover}, kind="cover", is_listed=False)
+
+
+def _title(book: Ebook) -> Iterator[Document]:
+    title = book.plain(book.volume.title)
+    yield book.document(TITLE, "title", title, {}, kind="titlepage", is_listed=False)
+
+
+def _imprint(book: Ebook) -> Iterator[Document]:
+    colophon = book.matter("colophon")
+    values = {
+        "colophon": colophon and book.chapter(colophon, IMPRINT),
+        "prefix": colophon.prefix if colophon else "",
+    }
+    yield book.document(
+        IMPRINT, "imprint", book.words["imprint"], values, kind="copyright-page", is_listed=False
+    )
+
+
+def _dedication(book: Ebook) -> Iterator[Document]:
+    if prose := book.matter("dedication"):
+        values = {"chapter": book.chapter(prose, prose.prefix)}
+        title = book.words["dedication"]
+        yield book.document(prose.prefix, "dedication", title, values, kind="dedication", is_listed=False)
+
+
+def _front(book: Ebook) -> Iterator[Document]:
+    for kind in FRONT:
+        yield from _matter(book, kind)
+
+
+def _parts(book: Ebook) -> Iterator[Document]:
+    for number, part in enumerate(book.volume.parts, 1):
+        if part.title:
+            yield _part(book, part, number)
+        for id in part.essays:
+            yield _essay(book, book.anthology.catalogue.essays[id], 2 if part.title else 1)
+
+
+def _back(book: Ebook) -> Iterator[Document]:
+    for kind in BACK:
+        yield from _matter(book, kind)
+
+
+def _sponsors(book: Ebook) -> Iterator[Document]:
+    sponsors = book.volume.sponsors
+    if sponsors:
+        tiers = {
+            tier: [s for s in sponsors if s.tier == tier] for tier in dict.fromkeys(s.tier for s in sponsors)
+        }
+        yield book.document(SPONSORS, "sponsors", book.words["sponsors"], {"tiers": tiers})
+
+
+def _notices(book: Ebook) -> Iterator[Document]:
+    if book.works:
+        people, prose = book.anthology.catalogue.authors, book.anthology.prose
+        notices = [
+            (author, prose[author.key].prefix, book.chapter(prose[author.key]), _works(book, works))
+            for author, works in ((people[id], works) for id, works in book.works.items())
+        ]
+        listed = book.marked(book.fill("notices-list.xhtml", notices=notices), NOTICES)
+        notes = [note for _, _, text, _ in notices for note in text.notes]
+        title = book.words["notices"]
+        yield book.document(
+            NOTICES, "notices", title, {"listed": listed, "notes": notes}, kind="contributors"
+        )
+
+
+def _index(book: Ebook) -> Iterator[Document]:
+    lang = book.lang
+    letters = index_of_persons(book.indexed, book.anthology.catalogue, book.pages.numbers, lang=lang)
+    if letters:
+        files = {each.id: f"{prose.prefix}.xhtml" for prose in book.indexed for each in prose.mentions}
+        listed = book.marked(book.fill("index-list.xhtml", letters=letters, files=files), INDEX)
+        yield book.document(INDEX, "index", book.words["index"], {"listed": listed}, kind="index")
+
+
+STEPS = (
+    _cover,
+    _title,
+    _imprint,
+    _dedication,
+    _front,
+    _parts,
+    _back,
+    _sponsors,
+    _notices,
+    _index,
+)
+
+
+def _essay(book: Ebook, essay: Essay, depth: int) -> Document:
+    prose = book.anthology.prose[essay.key]
+    signatures = [(byline, book.author(byline)) for byline in essay.bylines]
+    values = {
+        "essay": essay,
+        "signatures": signatures if len(signatures) <= PORTRAITS else (),
+        "chapter": book.chapter(prose, prose.prefix),
+    }
+    return book.document(
+        prose.prefix,
+        "essay",
+        book.plain(essay.title, essay.lang),
+        values,
+        lang=essay.lang,
+        kind="chapter",
+        by=str(book.names(essay.bylines)),
+        depth=depth,
+    )
+
+
+def _part(book: Ebook, part: Part, number: int) -> Document:
+    values = {"number": number if len(book.volume.parts) > 1 else None}
+    return book.document(f"part--{part.id}", "part", book.plain(part.title), values, kind="part")
+
+
+_OF_MATTER: Mapping[MatterKind, str] = {
+    "foreword": "foreword",
+    "preface": "preface",
+    "afterword": "afterword",
+    "acknowledgements": "acknowledgments",
+}
+"""What the structure of a publication calls a text before or behind the essays."""
+
+
+def _matter(book: Ebook, kind: MatterKind) -> Iterator[Document]:
+    matter, prose = book.volume.matter(kind), book.matter(kind)
+    if matter and prose:
+        yield book.document(
+            prose.prefix,
+            "matter",
+            book.plain(matter.title),
+            {"matter": matter, "chapter": book.chapter(prose, prose.prefix), "kind": _OF_MATTER[kind]},
+            lang=matter.body.lang,
+            kind=_OF_MATTER[kind],
+            by=str(book.names(matter.bylines)),
+        )
+
+
+def _works(book: Ebook, essays: Iterable[Essay]) -> Sequence[tuple[str, str, str]]:
+    """Of each essay, its title, its language and its document."""
+    prose = book.anthology.prose
+    return [
+        (book.plain(each.title, each.lang), each.lang, f"{prose[each.key].prefix}.xhtml") for each in essays
+    ]
+
+
+@lru_cache(maxsize=10_000)
+def _plain(text: str, locale: str, keep: tuple[str, ...]) -> str:
+    return fix_plain(text, locale, keep=keep)
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates of an e-book's files."""
+    environment = Environment(
+        loader=PackageLoader("florilege.epub"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"page_id": page_id, "direction": direction}
+    environment.filters["safe_xhtml"] = Markup
+    return environment
+
+
+def direction(lang: str) -> str:
+    """Which way the lines of a language run, as HTML says it."""
+    return "rtl" if is_right_to_left(lang) else "ltr"
