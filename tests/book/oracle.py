@@ -100,7 +100,7 @@ class Pair:
     """The sheets whose last page the oracle was given for notes alone."""
 
     def has_folio(self, page: int) -> bool:
-        return any(page in placed.pages and placed.has_folio(page) for placed in self.placed)
+        return any(page in placed.pages and placed.sheet.folios for placed in self.placed)
 
 
 def pair_of(

@@ -49,7 +49,7 @@ def test_essays_open_where_the_volume_says_and_the_first_of_a_part_on_a_recto(
 
 def test_folios_and_heads_are_absent_where_custom_has_none(printed: Printed) -> None:
     made = sheets(printed)
-    bare = {id for id, sheet in made.items() if sheet.folios == "none"}
+    bare = {id for id, sheet in made.items() if not sheet.folios}
     assert bare == {
         "tome--half-title",
         "tome--title",

@@ -12,7 +12,7 @@ sheets = st.lists(
 
 
 def placed(
-    *facts: tuple[str, int], folios: str = "all", heads: tuple[str, str] | None = None
+    *facts: tuple[str, int], folios: bool = True, heads: tuple[str, str] | None = None
 ) -> tuple[Placed, ...]:
     return place(
         (
@@ -51,12 +51,3 @@ def test_numbers_of_anchors() -> None:
 def test_the_first_page_has_no_head_and_the_others_that_of_their_side() -> None:
     (text,) = placed(("recto", 3), heads=("verso", "recto"))
     assert [text.head(page) for page in text.pages] == ["", "verso", "recto"]
-
-
-def test_folios() -> None:
-    kinds = {kind: placed(("recto", 2), folios=kind)[0] for kind in ("none", "all", "not-first")}
-    assert {kind: [text.has_folio(page) for page in text.pages] for kind, text in kinds.items()} == {
-        "none": [False, False],
-        "all": [True, True],
-        "not-first": [False, True],
-    }

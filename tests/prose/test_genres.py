@@ -143,6 +143,29 @@ def test_a_letter_has_a_head_and_an_end(setter: Setter, name: str) -> None:
     assert kinds == ["dateline", "address", "salutation", "", "closing", "signature", ""]
 
 
+@pytest.mark.parametrize("greeting", ["Madame,", "Cher Monsieur,", "Ma chère Odile,", "Dear Sir,"])
+@pytest.mark.parametrize("name", ["J. Baudry, arbitre", "Yvonne Corvec", "H. V.", "[[Yvonne Corvec]]"])
+def test_a_letter_that_is_quoted_is_one(setter: Setter, greeting: str, name: str) -> None:
+    html = setter(f"> {greeting}\n>\n> Il fait beau.\n>\n> Un mot encore.\n>\n> {name}\n")[0].html
+    assert [kind for kind, _ in said(html)] == ["salutation", "", "", "signature"]
+    assert '<blockquote class="letter">' in html
+
+
+@pytest.mark.parametrize("name", ["J. Vautrin", "Jean de La Boétie", "Élise Aubry, *Carnets*"])
+def test_a_quotation_is_signed_as_a_letter_is(setter: Setter, name: str) -> None:
+    html = setter(f"> Que celui qui rouvrira me pardonne.\n>\n> {name}\n")[0].html
+    assert [kind for kind, _ in said(html)] == ["", "signature"]
+    assert "letter" not in html
+
+
+@pytest.mark.parametrize(
+    "last", ["Une suite", "Pluie", "Jean Untel est venu", "Il pleut.", "« Oui »", "1923"]
+)
+def test_a_short_paragraph_is_no_signature(setter: Setter, last: str) -> None:
+    html = setter(f"> Monsieur, vous avez tort.\n>\n> {last}\n")[0].html
+    assert [kind for kind, _ in said(html)] == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [

@@ -12,7 +12,6 @@ from florilege.catalogue.model import Margins, Trim, Volume
 from florilege.printing.designs import DESIGNS, DesignFigures, figures
 
 Side = Literal["any", "recto", "verso"]
-Folios = Literal["none", "all", "not-first"]
 
 Heads = tuple[str, str]
 """The running heads of a text, in plain text: verso, recto."""
@@ -159,7 +158,7 @@ class Sheet:
     html: str
     lang: str
     side: Side = "any"
-    folios: Folios = "none"
+    folios: bool = False
     heads: Heads | None = None
     outline: tuple[Entry, ...] = ()
     images: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Set HTML → the same HTML, whose verse, drama, letters and interviews say what each paragraph is.
 
+    a quotation that begins as letters do is one, marked or not; one that ends on a name is signed
     a paragraph of short lines, each of which ends in a hard break, is verse, marked or not: also an address,
     a register, the head of a letter; what an author marks as verse has a line for each that was typed
     `drama`      who speaks, stage directions
@@ -67,6 +68,31 @@ _NAMED = re.compile(
 _PARTICLES = frozenset("d da de del des di du la le van von".split())  # noqa: SIM905
 _DATE = re.compile(r"\d{4}|\b\d{1,2}(?:er)?\b[\s\u00a0]+[^\W\d_]{3,}")
 _AFTERWORD = re.compile(rf"(?:P\.?[{_BLANKS}-]*P?\.?[{_BLANKS}-]*S|N\.?[{_BLANKS}-]*B)\b")
+_GREETED = re.compile(
+    r"""
+    (?: (?:Mon|Ma|Mes|My)\s )? (?:Bien\s)?
+    (?: [Cc]hers? | [Cc]hères? | [Dd]ear | Liebe[rs]? | Sehr\sgeehrte[rs]? | Madame | Mesdames | Mademoiselle
+      | Monsieur | Messieurs | Maître | Docteur | Sirs? | Madam | Bonjour | Bonsoir )
+    \b [^.;:!?…]* [,!]
+    """,
+    re.VERBOSE,
+)
+"""How a letter that is quoted begins: the whole of its first paragraph."""
+_QUOTED = re.compile(
+    r"<blockquote>(\s*(?:<p>(?:(?!</?(?:p|blockquote)\b).)*</p>\s*){2,})</blockquote>", re.DOTALL
+)
+"""A quotation of paragraphs alone, of which its author hasn't said what it is."""
+_PROPER = r"[A-ZÀ-ÖØ-ÞŒ][\w’'-]+"
+_SIGNED_BY = re.compile(
+    rf"""
+    (?: (?:[A-ZÀ-Þ]\.[{_BLANKS}-]?){{2,3}}
+      | (?: (?:[A-ZÀ-Þ]\.[{_BLANKS}-]?)+ | {_PROPER}[{_BLANKS}] )
+        (?: (?:{"|".join(sorted(_PARTICLES))})[{_BLANKS}] )* {_PROPER} (?: [{_BLANKS}]{_PROPER} )* )
+    (?: ,[^.;:!?…]+ )?
+    """,
+    re.VERBOSE,
+)
+"""Somebody's name, and what they are."""
 _STOPS = (".", "!", "?", "…", ",", ";", ":", "»", "”")
 
 
@@ -119,6 +145,7 @@ def arranged(html: str, genre: Genre | None = None) -> str:
     """
     if genre:
         html = f'<div class="{genre}">\n{html}\n</div>'
+    html = _QUOTED.sub(_signed, html)
     if not _CONCERNED.search(html):
         return html
     paragraphs = [*_paragraphs(html)]
@@ -138,6 +165,18 @@ def arranged(html: str, genre: Genre | None = None) -> str:
         made += (html[position : paragraph.start], f"<p{attributes}>{paragraph.inner}</p>")
         position = paragraph.end
     return "".join(made) + html[position:]
+
+
+def _signed(quotation: re.Match[str]) -> str:
+    """A quotation that is a letter as one; one that somebody signs, with the signature that a letter has."""
+    first, *_, last = re.findall(r"<p>(.*?)</p>", quotation[1], re.DOTALL)
+    greeting, name = _words(first).strip(), _words(last).strip()
+    if len(greeting) <= SALUTATION and _GREETED.fullmatch(greeting):
+        return f'<blockquote class="{LETTER}">{quotation[1]}</blockquote>'
+    if len(name) <= SIGNED and _SIGNED_BY.fullmatch(name):
+        before, _, signature = quotation[0].rpartition("<p>")
+        return f'{before}<p class="signature">{signature}'
+    return quotation[0]
 
 
 def _paragraphs(html: str) -> Iterator[_Paragraph]:

@@ -9,6 +9,9 @@ from florilege.catalogue.sorting import collation_key, index_letter, printed_nam
 from florilege.language.formats import runs, span
 from florilege.prose.prose import Prose
 
+SHORT = 12
+"""Letters of a word that any column of an index holds with two ranges of pages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRange:
@@ -26,6 +29,30 @@ class IndexedPerson:
     spans: tuple[PageRange, ...]
     lang: str = ""
     """That of the name, where it is known."""
+
+    @property
+    def parted(self) -> tuple[str, str]:
+        """The name in two: the second stays on one line with the first page.
+
+        It is the last word, or nothing but white where no column need hold that word with a number.
+
+        >>> IndexedPerson(name="La Boétie, Étienne de", spans=()).parted
+        ('La Boétie, Étienne ', 'de')
+        """
+        before, blank, last = self.name.rpartition(" ")
+        return (before + blank, last) if len(last) <= SHORT else (f"{self.name}\u2003", "")
+
+    @property
+    def runs(self) -> tuple[tuple[PageRange, ...], ...]:
+        """The pages in runs, each on one line: none but the first stands there alone, and that with the name.
+
+        >>> pages = tuple(PageRange(text=str(page), anchor="") for page in (3, 7, 9, 12))
+        >>> [[page.text for page in run] for run in IndexedPerson(name="", spans=pages).runs]
+        [['3'], ['7'], ['9', '12']]
+        """
+        if len(self.spans) < 3:
+            return (self.spans,)
+        return (*((span,) for span in self.spans[:-2]), self.spans[-2:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +88,16 @@ def index_of_persons(
 
 
 def spans(places: Sequence[tuple[int, str]]) -> tuple[PageRange, ...]:
-    """Pages in order, each once, three and more in a row merged.
+    """Pages in order, each once, those in a row merged.
 
-    >>> [span.text for span in spans([(12, "a"), (12, "b"), (14, "c"), (15, "d"), (16, "e"), (19, "f")])]
-    ['12', '14–16', '19']
+    >>> [span.text for span in spans([(12, "a"), (12, "b"), (14, "c"), (15, "d"), (19, "f")])]
+    ['12', '14–15', '19']
     """
     first: dict[int, str] = {}
     for page, anchor in places:
         first.setdefault(page, anchor)
     merged = []
     for start, end in runs(sorted(first)):
-        if end - start >= 2:
-            merged.append(PageRange(text=span(start, end), anchor=first[start]))
-        else:
-            pages = range(start, end + 1)
-            merged.extend(PageRange(text=str(page) if page else "000", anchor=first[page]) for page in pages)
+        text = span(start, end) if end > start else str(start) if start else "000"
+        merged.append(PageRange(text=text, anchor=first[start]))
     return tuple(merged)

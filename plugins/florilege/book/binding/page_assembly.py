@@ -83,7 +83,7 @@ class PageAssembler:
         running = []
         if placed.head(number):
             running.append(placed.fragment.running[number % 2])
-        if placed.has_folio(number):
+        if placed.sheet.folios:
             running.append(self._folios[number % 2].draw(number))
         return running
 

@@ -104,7 +104,7 @@ def _faults(
             yield Fault(number, placed.sheet.id, expected)
     elif digest(body) != drawn[index]:
         yield Fault(number, placed.sheet.id)
-    running = letters(placed.head(number)) + (str(number) if placed.has_folio(number) else "")
+    running = letters(placed.head(number)) + (str(number) if placed.sheet.folios else "")
     if _shown(after, alphabets) != running:
         yield Fault(number, placed.sheet.id, running)
 

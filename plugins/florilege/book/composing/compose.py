@@ -16,6 +16,7 @@ from florilege.book.composing.contents import (
     ContentsLine,
     contents_lines,
     indexed_texts,
+    kept_together,
     last_page_begins,
 )
 from florilege.book.composing.look import Look
@@ -234,7 +235,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
         lang=essay.lang,
         side=side,
         closeness=closeness,
-        folios="all",
+        folios=True,
         heads=composer.heads(
             composer.plain(str(composer.names(essay.bylines))),
             composer.plain(essay.running_title, essay.lang),
@@ -268,7 +269,8 @@ def _entries(
 ) -> Sheet:
     closeness = composer.closeness.get(id, 0)
     parted = last_page_begins(lines) if closeness == 2 else None
-    values = {"lines": lines, "close": closeness == 1, "parted": parted}
+    kept = kept_together(lines, composer.look.geometry.lines)
+    values = {"lines": lines, "close": closeness == 1, "parted": parted, "kept": kept}
     return composer.titled(id, "entries", title, values, late=late, listing=True, closeness=closeness)
 
 

@@ -237,7 +237,7 @@ class Composer:
             title,
             values,
             side="recto",
-            folios="not-first",
+            folios=True,
             heads=self.heads(self.book_title, title),
             outline=(Entry(level=1, title=title, anchor=id),),
             **facts,

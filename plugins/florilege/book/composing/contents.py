@@ -5,6 +5,7 @@ No table leaves a few lines for a last page: it is set closer (step 1), or parte
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from florilege.bibliography.spoken_names import NOBODY, Names
 from florilege.book.composing.composer import Composer
@@ -69,6 +70,20 @@ def last_page_begins(lines: Sequence[ContentsLine]) -> int:
     """
     near = range(len(lines) - ENOUGH, max(len(lines) - 3 * ENOUGH, 0), -1)
     return next((index for index in near if lines[index].rank == "group"), max(len(lines) - ENOUGH - 1, 0))
+
+
+def kept_together(lines: Sequence[ContentsLine], height: int) -> frozenset[int]:
+    """The indices of lines after which a table of pages of this height (in lines) isn't broken.
+
+    So a part stands on one page, unless it is longer than half of one.
+    """
+    kept = set[int]()
+    for first, line in enumerate(lines):
+        if line.rank == "group":
+            essays = [*takewhile(lambda each: each.rank == "essay", lines[first + 1 :])]
+            if 2 * len(essays) < height / 2:
+                kept.update(range(first, first + len(essays)))
+    return frozenset(kept)
 
 
 def contents_lines(composer: Composer) -> Iterator[ContentsLine]:

@@ -25,9 +25,6 @@ class Placed:
     def pages(self) -> range:
         return range(self.first, self.first + self.fragment.pages)
 
-    def has_folio(self, page: int) -> bool:
-        return self.sheet.folios == "all" or (self.sheet.folios == "not-first" and page != self.first)
-
     def head(self, page: int) -> str:
         """The running head of a page: the first on a verso, the second on a recto, none on the first page."""
         if self.sheet.heads is None or page == self.first:

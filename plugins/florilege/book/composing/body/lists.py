@@ -61,9 +61,9 @@ def _number(numbered: HtmlElement) -> None:
 
 
 def _keep_first(outermost: HtmlElement, most: int) -> None:
-    """Mark the first item of a list, if it may be one line, of `most` signs: it would end a page alone."""
+    """Mark the first item of a list, if it may be one or two lines of `most` signs: it ends no page alone."""
     items = _items(outermost)
-    if len(items) > 1 and items[0].tag != "dt" and _signs(items[0]) <= most:
+    if len(items) > 1 and items[0].tag != "dt" and _signs(items[0]) <= 2 * most:
         items[0].set("class", f"{items[0].get('class', '')} leads".strip())
 
 
