@@ -24,7 +24,7 @@ TEXTS = {
     "Gentium Plus": "gentium-plus/GentiumPlus-Regular.ttf",
     "Charis SIL": "charis-sil/CharisSIL-Regular.ttf",
 }
-LETTERS = f"{ascii_uppercase}ÆÇÐØÞŒ{digits}"
+LETTERS = f"{ascii_uppercase}ÆÇÐØÞŒ{digits}º°."
 SIGNS = "«»“”‘’—–(["
 STEPS = 24
 

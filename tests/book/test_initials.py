@@ -140,7 +140,55 @@ def test_an_apostrophe_stands_beside_its_initial(pool: Workers, style: Style, be
     assert 0 <= page.after[0] - right < ROUND * size
 
 
-@pytest.mark.parametrize("before", ["«\u202f", "—\u00a0", "“", "("])
+@pytest.mark.parametrize("letter", ["À", "I", "Y", "Ô"])
+def test_a_word_of_one_letter_keeps_its_space(pool: Workers, style: Style, letter: str) -> None:
+    apart, together = (
+        page.after[0] - page.ink()[1]
+        for page in opened(pool, style, [f"<p>{letter} b {TALL}</p>", f"<p>{letter}b {TALL}</p>"])
+    )
+    assert apart - together > 0.15 * style.geometry.size
+
+
+TOGETHER = {
+    "Nº 2, b": 2,
+    "N° 2, b": 2,
+    "M. Durand, b": 2,
+    "É. Zola": 2,
+    "3,5 % b": 3,
+    "2\u202f000 b": 5,
+    "X b": 1,
+}
+"""Beginning → how many signs of it make the initial."""
+
+
+def test_signs_that_belong_together_are_large_together(pool: Workers, style: Style) -> None:
+    sources = [f"<p>{beginning} {TALL}</p>" for beginning in TOGETHER]
+    with closing(pages(pool, style, sources)) as document:
+        assert large(document, style.geometry.size) == [*TOGETHER.values()]
+
+
+def test_as_many_lines_stand_beside_an_initial_as_it_has(pool: Workers, style: Style) -> None:
+    """Whatever it has below its line."""
+    rises = style.look.design == "contemporain"
+    beside = style.geometry.side * MM + 0.3 * style.geometry.size
+    with closing(pages(pool, style, [f"<p>{letter}b {TALL}</p>" for letter in LETTERS])) as document:
+        for letter, page in zip(LETTERS, document, strict=True):
+            begins = [left for left in line_starts(page.get_textpage(), style.geometry.size) if left > beside]
+            assert len(begins) == (1 if rises else style.look.facts.initial), letter
+
+
+def line_starts(text: pypdfium2.PdfTextPage, size: float) -> Iterator[float]:
+    """Where (pt) each line of small letters begins."""
+    lines: dict[int, float] = {}
+    x, y = c_double(), c_double()
+    for n in range(text.count_chars()):
+        if raw.FPDFText_GetFontSize(text, n) * 0.75 < 1.9 * size and not text.get_text_range(n, 1).isspace():
+            raw.FPDFText_GetCharOrigin(text, n, x, y)
+            lines[round(y.value)] = min(lines.get(round(y.value), x.value), x.value)
+    yield from lines.values()
+
+
+@pytest.mark.parametrize("before", ["«\u202f", "—\u00a0", "— ", "“", "("])
 def test_what_stands_before_an_initial_hangs_in_the_margin(pool: Workers, style: Style, before: str) -> None:
     edge = style.geometry.side * MM
     (page,) = opened(pool, style, [f"<p>{before}Un {TALL}</p>"])
@@ -190,9 +238,15 @@ def test_every_text_with_prose_has_an_initial(pool: Workers, style: Style) -> No
     assert found == [1] * len(BEGINNINGS) + [0] * len(NONE)
 
 
+DEEP = "pgjqy " * 8
+"""Words whose letters reach as low as any."""
+
+
 def test_an_initial_touches_nothing_before_it(pool: Workers, style: Style) -> None:
-    for source, page in zip(BEGINNINGS, opened(pool, style, BEGINNINGS), strict=True):
-        assert not page.touches(), source
+    """Nor its accent, which is above the capitals of the line."""
+    accented = [source.replace("Un ", "À ").replace("Mot.", DEEP) for source in BEGINNINGS]
+    for source, page in zip(sources := [*BEGINNINGS, *accented], opened(pool, style, sources), strict=True):
+        assert not page.touches(round(NEAR * style.geometry.size * SCALE)), source
 
 
 def test_a_short_paragraph_is_as_high_as_its_initial(pool: Workers, style: Style) -> None:

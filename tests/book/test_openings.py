@@ -1,11 +1,14 @@
 """Opening pages, read from the finished files: title, byline and the first lines of the text on one page."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from book.anthologies import png
 from book.printing import print_all
@@ -115,6 +118,26 @@ def test_up_to_four_people_are_shown_with_their_portraits(
 
     found = [portraits(f"short-{count}") for count in range(1, MOST + 1)]
     assert found == [1, 2, 3, 4, *[0] * (MOST - 4)]
+
+
+@pytest.mark.press
+@pytest.mark.parametrize(("design", "size"), PAIRS)
+def test_the_first_word_is_read_whole(offprints: dict[str, bytes], design: Design, size: str) -> None:
+    """The initial and what follows it, on two lines: by PDFium, in which browsers search, and Poppler."""
+    torn = []
+    for kind, count in CASES:
+        with closing(PdfDocument(offprints[f"{design}-{size}-{kind}-{count}".lower()])) as document:
+            text = document[1].get_textpage().get_text_range()
+        if WORD.title() not in text:
+            torn.append((kind, count))
+    assert torn == []
+    piped = run(
+        ["pdftotext", "-f", "2", "-l", "2", "-", "-"],
+        input=offprints[f"{design}-{size}-short-1".lower()],
+        capture_output=True,
+        check=True,
+    )
+    assert f"{WORD.title()} {WORD} {WORD}" in piped.stdout.decode()
 
 
 @pytest.mark.press

@@ -29,7 +29,7 @@ from florilege.reading.fields import near
 
 ASCENDER = 0.8
 """em: a letter of the text over its line, and a little white."""
-SMALLEST = 0.93
+SMALLEST = 0.87
 """The share of its size to which an initial is made smaller at most."""
 
 FOLDERS = ("templates", "styles", "cover")

@@ -14,6 +14,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
 from florilege.book.structure.elements import StructureElement
 from florilege.book.structure.tree import SheetStructure
+from florilege.book.weasyprint.glyph_texts import said
 from florilege.book.weasyprint.note_placement import RUNNING
 
 HYPHENS = ("-", "\u2010", "\u2011", "/")
@@ -77,7 +78,9 @@ class _Marks:
         """What the page draws, marked anew: what an element draws without a break is one run."""
         opened: StructureElement | None = None
         last: Any = None
-        for box, drawn in _pieces(content, boxes):
+        saying: Any = None
+        pieces = [*_pieces(content, boxes)]
+        for number, (box, drawn) in enumerate(pieces):
             if isinstance(box, TextBox):
                 blank = not box.text.strip()
                 if last and (blank or _ends_line(last, box)):
@@ -95,13 +98,37 @@ class _Marks:
             elif drawn[0] == b"BT" and self._written[-1] == b"ET":
                 self._written.pop()
                 del drawn[0]
+            if isinstance(box, TextBox) and box.element.get("data-word"):
+                saying = self._say(box, drawn, pieces[number + 1 :])
             self._written += drawn
+            if saying and box is saying:
+                self._written.append(b"EMC")
             if box and not owner:
                 self._written.append(b"EMC")
             opened = owner
         if opened:
             self._written.append(b"EMC")
         return self._written
+
+    def _say(self, box: Any, drawn: Sequence[Any], following: Iterable[tuple[Any, Sequence[Any]]]) -> Any:
+        """Begin a word of which an initial on another line is a part: the box that ends it, or None.
+
+        Readers go by the line on which letters stand, and would have it in two (/ActualText, PDF 32000-1,
+        14.9.4). Poppler puts the word where the first glyph is: a space, on the line of the others.
+        """
+        rest, others = next(((each, items) for each, items in following if _is_rest(each)), (None, ()))
+        if rest is None or rest.text != rest.element.text or not (drawn and others):
+            return None
+        initial, matrix = (
+            next(item for item in each if item.endswith(b" Tm")).split() for each in (drawn, others)
+        )
+        if initial[5] == matrix[5]:
+            return None
+        self._written.append(said(box.element.get("data-word")).rstrip())
+        font = next(item for item in others if item.endswith(b" Tf"))
+        if space := self._spaces.get(font.split()[0]):
+            self._written += [b"BT", b" ".join((*initial[:5], *matrix[5:])), font, *space, b"ET"]
+        return rest
 
     def _space(self) -> None:
         """Show the space that parts two words, where WeasyPrint shows none (PDF 32000-1, 14.8.2.5)."""
@@ -122,6 +149,11 @@ class _Marks:
         self.owners.append(owner)
         owner.kids.append((self._page, number))
         return b"/%s <</MCID %d>> BDC" % (owner.kind.encode(), number)
+
+
+def _is_rest(box: Any) -> bool:
+    """Whether a box is what follows an initial in its word."""
+    return isinstance(box, TextBox) and box.element.get("class") == "rest"
 
 
 def _ends_line(box: Any, following: Any) -> bool:

@@ -6,6 +6,7 @@ Only what has no prose has none, as verse or a scene, and what begins with a sma
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from fontTools.unicodedata import script
@@ -23,7 +24,11 @@ ROOM = 170
 """Signs that a paragraph must have to be as high as its initial; a shorter one is made so, or the next one
 stands beside the initial too."""
 
-_BEGINNING = re.compile(r"([«“‘\"(\[—–][\s\u00a0\u202f]*)*([^\W\d_]|\d+)")
+_BEGINNING = re.compile(r"([«“‘\"(\[—–][\s\u00a0\u202f]*)*([^\W\d_][º°.]?|\d+(?:[.,\u00a0\u202f]\d+)*)")
+"""A letter, with the sign or the point that makes it an abbreviation (« Nº », « M. »), or a number."""
+_SPACE = re.compile(r"\s")
+_ABOVE = 230
+"""The class of accents that stand above their letter (UAX 44, Canonical_Combining_Class)."""
 _SCRIPTS = frozenset(["Latn", "Cyrl"])
 """The scripts in which every design has initials: they are made to the measure of its face."""
 _NUMBER = 4
@@ -69,28 +74,41 @@ def _first(paragraph: HtmlElement) -> tuple[HtmlElement, re.Match[str]] | None:
     if match is None:
         return None
     sign = match[2]
-    is_capital = sign.isupper() and script(sign) in _SCRIPTS
-    return (owner, match) if is_capital or (sign.isdigit() and len(sign) <= _NUMBER) else None
+    is_capital = sign[0].isupper() and script(sign[0]) in _SCRIPTS
+    is_number = sign[0].isdigit() and sum(map(str.isdigit, sign)) <= _NUMBER
+    return (owner, match) if is_capital or is_number else None
 
 
 def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], placed: Placed) -> None:
     text = owner.text or ""
-    before, letter, after = text[: match.start(2)], match[2], text[match.end() :]
+    before, letter, after = text[: match.start(2)].replace(" ", "\u00a0"), match[2], text[match.end() :]
+    if after.startswith(" "):  # it would go where a line begins, which is behind the initial
+        after = f"\u00a0{after[1:]}"
     lead = " ".join(after.split(" ")[:LEAD])
-    initial = _span("initial", letter)
+    rest = _SPACE.split(lead, maxsplit=1)[0]
+    first = initial = _span("initial", letter)
     if before:
         initial.text = None
-        initial.append(_span("before", before, letter))
+        first = _span("before", before, letter)
+        initial.append(first)
+    opening = _span("lead", "" if rest else lead, after[len(lead) :])
+    if rest:
+        first.set("data-word", before + letter + rest)
+        opening.append(_span("rest", rest, lead[len(rest) :]))
     owner.text = paragraph.text = None
-    owner.insert(0, _span("lead", lead, after[len(lead) :]))
+    owner.insert(0, opening)
     paragraph.insert(0, initial)  # a float, which must not stand in an element of the line
     following = paragraph.getnext()
-    names = ["opened"]
+    names = ["opened", *(["accented"] if _is_accented(letter) else [])]
     if len(paragraph.text_content()) < ROOM:
         goes_on = following is not None and following.tag == "p" and not following.get("class")
         names.append("goes-on" if goes_on else "short")
     paragraph.set("class", " ".join(names))
     paragraph.set("style", placed(before, letter))
+
+
+def _is_accented(letter: str) -> bool:
+    return any(unicodedata.combining(sign) == _ABOVE for sign in unicodedata.normalize("NFD", letter))
 
 
 def _span(name: str, text: str, tail: str = "") -> HtmlElement:
