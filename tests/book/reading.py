@@ -4,6 +4,7 @@ Two readers that made nothing of it: PDFium, which reads a page as it is seen, a
 its content in the order of drawing. Neither shares code with ours.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from ctypes import c_double, c_int, create_string_buffer
@@ -65,10 +66,26 @@ def pages_of(pdf: bytes) -> tuple[Page, ...]:
 
     Without case: a small capital is one glyph for a letter and its capital, and stands for either.
     """
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
+    with closing(pypdfium2.PdfDocument(_as_drawn(pdf))) as document:
         return tuple(
             Page(words=list(_in_order(_words(page))), drawings=list(_drawings(page))) for page in document
         )
+
+
+_READS_AS = re.compile(rb"/Span <</ActualText <[0-9a-f]+>>> BDC\n")
+"""Begins a word of which an initial on another line is a part."""
+
+
+def _as_drawn(pdf: bytes) -> bytes:
+    """A file whose words that begin with an initial don’t say what they read, which has one place."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in (page for page in opened.pages if "/Contents" in page):
+            page.contents_coalesce()
+            content = page.Contents.read_bytes()
+            if _READS_AS.search(content):
+                page.Contents = opened.make_stream(_READS_AS.sub(b"/Span BMC\n", content))
+        opened.save(drawn := BytesIO())
+    return drawn.getvalue()
 
 
 HYPHEN = "\x02"
