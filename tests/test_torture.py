@@ -1,4 +1,4 @@
-"""tests/torture, an anthology of all that pages find hard, in each design on two sizes of page.
+"""tests/torture, an anthology of all that pages find hard, in each design on four sizes of page.
 
 Its tome holds lists of every kind in one another, notes of one to ten thousand signs, every mark beside every
 other, one to twelve authors, eleven scripts, figures, tables, verse and scenes, words longer than a line, and
@@ -19,6 +19,7 @@ from florilege.book.press import print_tomes
 from florilege.catalogue.model import Design, Trim
 from florilege.cli.preflight import essay_texts
 from florilege.preflight.run import preflight
+from florilege.reading import fieldtypes
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.press
 
 DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
 TRIMS: Mapping[str, Trim] = {
-    "A5": Trim(width=148, height=210),
+    **{name: fieldtypes.TRIMS[name] for name in ("A6", "poche", "A5")},
     "17x24cm": Trim(width=170, height=240),
 }
 RIGHT = {"empty-lines", "note-long", "short-last-page", "signature"}

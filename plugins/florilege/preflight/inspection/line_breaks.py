@@ -1,7 +1,7 @@
 """Checks of how lines and pages are broken: widows, orphans, lines too long, ladders of hyphens."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from florilege.diagnostics.findings import Occurrence
 from florilege.preflight.inspection.inspection import Inspection
@@ -100,8 +100,7 @@ def orphan(
 def short_last_pages(inspection: Inspection) -> Iterator[Occurrence]:
     """An essay ends with fewer than five lines on a page of their own."""
     leading = inspection.text_areas[0].leading * MM
-    essay_lines = [inspection.lines[number - 1] for number in inspection.essay_pages]
-    head, folio = outermost(essay_lines, leading)
+    head, folio = outermost(_overleaf(inspection), leading)
     for essay in inspection.essays:
         first, last = inspection.search.spans[essay.id]
         page = inspection.lines[last - 1]
@@ -115,7 +114,7 @@ def short_last_pages(inspection: Inspection) -> Iterator[Occurrence]:
 def empty_lines(inspection: Inspection) -> Iterator[Occurrence]:
     """A page in the midst of an essay is empty for more than a quarter."""
     leading = inspection.text_areas[0].leading * MM
-    head, folio = outermost([inspection.lines[number - 1] for number in inspection.essay_pages], leading)
+    head, folio = outermost(_overleaf(inspection), leading)
     text = {
         number: [line for line in inspection.lines[number - 1] if folio < round(line.baseline, 1) < head]
         for number in inspection.essay_pages
@@ -138,8 +137,14 @@ def empty_lines(inspection: Inspection) -> Iterator[Occurrence]:
                 yield Occurrence(number, Rectangle.union(boxes), round(left / leading), what=essay.title)
 
 
-def outermost(pages: Iterable[Sequence[PrintedLine]], leading: float) -> tuple[float, float]:
-    """mm: the baselines of running heads and of folios; beyond all lines where there are none."""
+def _overleaf(inspection: Inspection) -> list[Sequence[PrintedLine]]:
+    """The lines of the pages of essays, but of those on which they open: a title is no running head."""
+    openings = {first for first, _ in inspection.search.spans.values()}
+    return [inspection.lines[number - 1] for number in inspection.essay_pages if number not in openings]
+
+
+def outermost(pages: Sequence[Sequence[PrintedLine]], leading: float) -> tuple[float, float]:
+    """mm: the baselines of running heads and of folios; beyond all lines where most pages have none."""
     ends: dict[int, Counter[float]] = {1: Counter(), -1: Counter()}
     for page in pages:
         baselines = sorted({round(line.baseline, 1) for line in page})
@@ -147,7 +152,8 @@ def outermost(pages: Iterable[Sequence[PrintedLine]], leading: float) -> tuple[f
             last, before = (baselines[::sign] * 2)[-1], (baselines[::sign] * 2)[-2]
             if len(baselines) > 1 and abs(last - before) > APART * leading:
                 ends[sign][last] += 1
-    found = {sign: count.most_common(1)[0][0] for sign, count in ends.items() if count}
+    most = {sign: count.most_common(1)[0] for sign, count in ends.items() if count}
+    found = {sign: baseline for sign, (baseline, times) in most.items() if 2 * times > len(pages)}
     return found.get(1, float("inf")), found.get(-1, float("-inf"))
 
 
