@@ -47,6 +47,11 @@ def test_what_is_no_widow(
     assert widow(page(*before), page(*after), AREA, AREA) is None
 
 
+def test_an_item_of_a_list_is_no_widow() -> None:
+    lines = [line(0, "2. mot", right=80), line(1, left=LEFT + 4)]
+    assert widow(page(FULL, FULL), lines, AREA, AREA) is None
+
+
 def test_a_first_line_alone_at_the_foot_is_an_orphan() -> None:
     found = orphan(page(FULL, SHORT, INDENTED), page(FULL, FULL), AREA, AREA)
     assert found == line(2, left=LEFT + 4)

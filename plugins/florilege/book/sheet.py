@@ -29,7 +29,7 @@ SIGNS = 61, 71
 """Signs of a line of running text at least and at most, on average, spaces too: of the 45 to 75 that
 Bringhurst allows, whom 66 please best (« The Elements of Typographic Style », 2.1.2)."""
 
-HUNG = 1.2
+HUNG = 1.3
 """em: how far what begins a text may stand in the margin: an initial, a quotation mark before it."""
 
 RUNNING_LINE = 11 / MM

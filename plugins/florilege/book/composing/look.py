@@ -85,6 +85,7 @@ class Look:
         found = {
             "before": f"{width(facts.text.name, before):.3f}em",
             "left": f"{shape.left:.3f}em",
+            "bearing": f"{shape.left * ratio * scale:.3f}rem",
             "right": f"{shape.right:.3f}em",
             "beside": f"{shape.beside * ratio * scale:.3f}em",
             "scale": f"{scale:.3f}",

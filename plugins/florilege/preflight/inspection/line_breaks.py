@@ -1,5 +1,6 @@
 """Checks of how lines and pages are broken: widows, orphans, lines too long, ladders of hyphens."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,9 @@ FEWEST = 5
 """Lines that stand on the page on which an essay ends."""
 APART = 1.5
 """Leadings: running heads and folios are farther from the text than lines are from one another."""
+
+_ITEM = re.compile(r"\d{1,3}\.|[–—•]")
+"""What a line of a list begins with, and seldom the last line of a paragraph."""
 
 EMPTY = 0.25
 """Of the height of a text area, so much may stay free below the text where it goes on overleaf."""
@@ -81,6 +85,8 @@ def widow(
     if not above or not body or not area_before.is_full(above[-1]):
         return None
     first = body[0]
+    if _ITEM.match(first.text):
+        return None
     alone = len(body) == 1 or area.is_indented(body[1]) or _spaced(first, body[1], area)
     return first if area.ends_short(first) and alone and page[0] == first else None
 
