@@ -120,6 +120,7 @@ class Evenness:
     loose: int = 0
     tight: int = 0
     hyphens: int = 0
+    hyphens_overleaf: int = 0
     ladders: int = 0
     paragraphs: int = 0
     runts: int = 0
@@ -160,6 +161,7 @@ def measure(book: Book) -> Evenness:
             found.notes_away += (called - begun).total()
         for page in span[:-1]:
             found.inner_pages += 1
+            found.hyphens_overleaf += bool(page.lines) and page.lines[-1].hyphenated
             found.empty_lines += max(0, round((page.lowest - foot) / book.leading))
     return found
 
@@ -274,6 +276,7 @@ ROWS: Mapping[str, Callable[[Evenness], str]] = {
     f"word spaces over {WIDE} ×": lambda of: _share(of.loose, of.justified),
     f"word spaces under {NARROW} ×": lambda of: _share(of.tight, of.justified),
     "hyphens in 100 lines": lambda of: f"{100 * of.hyphens / max(of.lines, 1):.1f}",
+    "pages that end in a hyphen": lambda of: f"{of.hyphens_overleaf} of {of.inner_pages}",
     "third hyphens in a row": lambda of: f"{of.ladders}",
     "runts, of last lines": lambda of: _share(of.runts, of.paragraphs),
     "short last pages, of essays": lambda of: f"{of.short_last_pages} of {of.essays}",

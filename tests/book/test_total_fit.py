@@ -220,11 +220,34 @@ def test_lines_stand_beside_an_initial() -> None:
         assert line.right == pytest.approx(20 + MEASURE, abs=0.2)
 
 
+OVERLEAF = range(140, 400, 14)
+"""pt: heights of pages."""
+
+
+def test_no_page_ends_in_a_hyphen() -> None:
+    """Unless its last line would be too loose without."""
+    body = "".join(PARAGRAPHS[20:])
+    (whole,) = pages(body)
+    feet, hyphenated = list[str](), 0
+    for height in OVERLEAF:
+        made = pages(body, height)
+        feet += [page[-1].text.rstrip()[-1] for page in made[:-1]]
+        assert said([line for page in made for line in page]) == said(whole)
+        number = len(made[0])
+        hyphenated += whole[number - 1].text.rstrip()[-1] in ("-", HYPHEN)
+    assert hyphenated, "no page would end in one"
+    assert sum(foot in ("-", HYPHEN) for foot in feet) < len(feet) / 100
+
+
 def test_a_paragraph_goes_on_overleaf_as_it_was_planned() -> None:
-    body = PARAGRAPHS[38] + PARAGRAPHS[39] + PARAGRAPHS[40]
-    whole = [line.text for page in pages(body) for line in page]
-    for height in range(140, 240, 14):
-        assert [line.text for page in pages(body, height) for line in page] == whole
+    """Its lines are those that it has on one page, unless the page would end in a hyphen."""
+    same = 0
+    for text in PARAGRAPHS[38:]:
+        planned = [line.text for page in pages(text) for line in page]
+        for height in OVERLEAF:
+            made = pages(text, height)
+            same += len(made) > 1 and [line.text for page in made for line in page] == planned
+    assert same > len(OVERLEAF)
 
 
 def test_what_is_no_text_is_laid_out_as_ever() -> None:

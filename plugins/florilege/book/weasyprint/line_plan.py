@@ -47,6 +47,8 @@ class End:
     box: Any = None
     byte: int = 0
     hyphen: str = ""
+    hyphenated: bool = False
+    """Whether it ends in a hyphen, be it the writer’s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,21 @@ class _Plan:
     lines: Mapping[Path, tuple[float, End]]
     breaks: Sequence[Break] = ()
     measure: Measure | None = None
+
+    def end(self, path: Path) -> End | None:
+        """Where a line ends that begins there."""
+        return self.lines[path][1] if path in self.lines else None
+
+    def fits(self, path: Path, room: float) -> bool:
+        """Whether a line begins there, and is to be as wide as there is room."""
+        return path in self.lines and abs(room - self.lines[path][0]) < ROUNDING
+
+    def hyphenated_foot(self, path: Path, linebox: Any, room: float) -> int | None:
+        """Which line from the one that begins there is the last with room (px), if it ends in a hyphen."""
+        ends = [end for _, end in self.lines.values()][[*self.lines].index(path) :]
+        fitting = int(min(room / strut(linebox.style)[0] + ROUNDING, len(ends)))
+        last = min(fitting, len(ends) - linebox.style["widows"]) - 1
+        return last if fitting < len(ends) and last >= 0 and ends[last].hyphenated else None
 
 
 @dataclass(slots=True)
@@ -80,7 +97,9 @@ def get_next_linebox(
     """Lay out the next line of a box."""
     around = getattr(context, "line_end", None)
     context.line_end = (
-        None if any(others[2:]) else _end(context, linebox, position_y, skip_stack, containing_block)
+        None
+        if any(others[2:])
+        else _end(context, linebox, position_y, bottom_space, skip_stack, containing_block)
     )
     arguments = (context, linebox, position_y, bottom_space, skip_stack, containing_block, *others)
     try:
@@ -188,7 +207,12 @@ def _spread(box: Any, spacing: float, scale: float, advance: float) -> float:
 
 
 def _end(
-    context: LayoutContext, linebox: Any, position_y: float, skip_stack: Any, containing_block: Any
+    context: LayoutContext,
+    linebox: Any,
+    position_y: float,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
 ) -> End | None:
     """Where the next line of a box ends; None where nobody has planned it."""
     style = linebox.style
@@ -206,15 +230,23 @@ def _end(
         return None
     width, first = _widths(context, linebox, position_y, containing_block)
     path = tuple(_path(skip_stack))
-    if path and kept.plan and path in kept.plan.lines:
-        room, end = kept.plan.lines[path]
-        if abs(room - (first[0] if first else width)) < ROUNDING:
-            return end
-    key = (path, width, first, linebox.text_indent)
+    if not (path and kept.plan and kept.plan.fits(path, first[0] if first else width)):
+        kept.plan = _plan(kept, path, linebox, width, first)
+    room = context.page_bottom - bottom_space - position_y
+    if path in kept.plan.lines and (foot := kept.plan.hyphenated_foot(path, linebox, room)) is not None:
+        whole = _plan(kept, path, linebox, width, first, whole=foot)
+        if path in whole.lines:
+            kept.plan = whole
+    return kept.plan.end(path)
+
+
+def _plan(
+    kept: _Planned, path: Path, linebox: Any, width: float, first: tuple[float, ...], whole: int | None = None
+) -> _Plan:
+    key = (path, width, first, linebox.text_indent, whole)
     if key not in kept.plans:
-        kept.plans[key] = _planned(kept.text, path, linebox, width, first)
-    kept.plan = kept.plans[key]
-    return kept.plan.lines[path][1] if path in kept.plan.lines else None
+        kept.plans[key] = _planned(kept.text, path, linebox, width, first, whole)
+    return kept.plans[key]
 
 
 def _path(skip_stack: Any) -> Iterator[int]:
@@ -241,8 +273,13 @@ def _widths(
     return width, tuple(first)
 
 
-def _planned(text: MeasuredText, path: Path, linebox: Any, width: float, first: Sequence[float]) -> _Plan:
-    """The plan of a paragraph from a line on; it has none where a word is too wide or all is one line."""
+def _planned(
+    text: MeasuredText, path: Path, linebox: Any, width: float, first: Sequence[float], whole: int | None
+) -> _Plan:
+    """The plan of a paragraph from a line on, of which one (`whole`, from 0) ends in no hyphen.
+
+    It has none where a word is too wide or all is one line.
+    """
     start = text.place(path)
     if start is None:
         return _Plan({})
@@ -257,7 +294,7 @@ def _planned(text: MeasuredText, path: Path, linebox: Any, width: float, first: 
             breaks.append(_break(text, place))
     breaks.append(_break(text, len(text.text)))
     least = max(abs(_indent(linebox)), _least(text))
-    measure = Measure(width, tuple(first), least)
+    measure = Measure(width, tuple(first), least, whole)
     found = ends(breaks, measure)
     if found is None:
         return _Plan({})
@@ -273,7 +310,7 @@ def _planned(text: MeasuredText, path: Path, linebox: Any, width: float, first: 
             break
         run = text.run_before(each.place)
         hyphen = run.box.style["hyphenate_character"] if each.within else ""
-        end = End(scaled, run.box, run.byte(each.place), hyphen)
+        end = End(scaled, run.box, run.byte(each.place), hyphen, each.hyphen)
         lines[path] = room, end
         path = (*run.path, end.byte)
     return _Plan(lines, breaks, measure)
@@ -315,8 +352,9 @@ def cost_of(linebox: Any, change: int) -> float | None:
     `linebox` is any of its lines.
     """
     kept: _Planned | None = vars(linebox).get("planned")
-    plan = kept and kept.plan
-    if not plan or not plan.measure or () not in plan.lines:
+    plans = kept.plans.values() if kept else ()
+    plan = next((plan for plan in reversed(plans) if () in plan.lines), None)
+    if not plan or not plan.measure:
         return None
     found = ends_of(plan.breaks, plan.measure, len(plan.lines) + change)
     return found and found[0]

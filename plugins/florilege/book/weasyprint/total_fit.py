@@ -15,7 +15,10 @@ NARROWEST, WIDEST = 0.75, 1.5
 TIGHTEST = 0.67
 """No word space is narrower beside normal ones."""
 
-GIVE = 0.01
+BEARABLE = 1.0
+"""Word spaces may be wider than normal by so much where lines as wanted can’t be had."""
+
+GIVE = 0.02
 """By so much of their width, letters are made wider or narrower along with the spaces; nobody sees it."""
 
 LINE, HYPHEN, SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 10.0, 60.0, 5_000.0, 40_000.0, 5_000.0, 5_000.0
@@ -64,6 +67,13 @@ class Measure:
     """Of the first lines, where they are narrower."""
     least: float = 0.0
     """Of what stands on a last line, unless it is the only one."""
+    whole: int | None = None
+    """The line, from 0, that ends in no hyphen, and isn’t too loose for that."""
+
+    @property
+    def counted(self) -> int:
+        """After so many lines, all that follow are alike."""
+        return max(len(self.first), 0 if self.whole is None else self.whole + 1)
 
     def of(self, line: int) -> float:
         """The width of a line, from 0."""
@@ -103,7 +113,7 @@ class _Limits:
 _TRIES = (
     _Limits(WIDEST - 1, 1 - NARROWEST, cut=False),
     _Limits(WIDEST - 1, 1 - NARROWEST, cut=True),
-    _Limits(1.0, 1 - TIGHTEST, cut=True),
+    _Limits(BEARABLE, 1 - TIGHTEST, cut=True),
     _Limits(inf, 1 - TIGHTEST, cut=True, strict=False),
 )
 """What is tried, one after the other: lines that are as wanted, without cut words if it can be."""
@@ -188,6 +198,8 @@ def _add(
     hyphens = node.hyphens + 1 if end.hyphen else 0
     if hyphens > RUNNING:
         return
+    if node.line == measure.whole and (end.hyphen or extra > BEARABLE * spaces):
+        return
     cost = node.cost
     ratio = stretched(min(extra, 0.0) if last else extra, spaces, end.width - node.at.next_width)
     if last:
@@ -205,7 +217,7 @@ def _add(
     if abs(fit - node.fit) > 1:
         cost += UNLIKE
     line = node.line + 1
-    counted = line if lines is not None else min(line, len(measure.first))
+    counted = line if lines is not None else min(line, measure.counted)
     key = (counted, fit, hyphens)
     if key not in found or cost < found[key].cost:
         found[key] = _Node(end, line, fit, hyphens, cost, node)
