@@ -5,18 +5,17 @@ Every item has its own number, or none; its lines stand under one another; none 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice, product
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
 
-from book.plain import Call, set_whole
+from book.lines import call, made
+from book.plain import Call
 from book.printing import page_texts, print_all
-from book.reading import drawn_of, letters, pages_of
-from book.styles import Style, sheet
-from florilege.book.composing.body.prose_to_html import Target, printed
-from florilege.prose.prose import Note, Prose
+from book.reading import drawn_of, letters
+from book.styles import Style
+from florilege.prose.prose import Note
 from florilege.runtime.workers import Workers
 from worlds import small
 
@@ -144,45 +143,6 @@ def test_every_word_is_drawn_once_and_in_order(proofs: Mapping[str, bytes], plac
 
 
 # Pages that are set without a tome, in each design
-
-
-def call(style: Style, body: str, *notes: Note) -> Call:
-    """What `set_whole` makes the pages of an essay of."""
-    text = printed(
-        Prose(prefix="a", html=body, notes=notes),
-        target=lambda *_: Target(href=""),
-        images={},
-        geometry=style.geometry,
-        page=str,
-    )
-    return style.call(sheet(text))
-
-
-@dataclass(frozen=True)
-class Letters:
-    """The letters and digits of finished pages in order, and the page, left and baseline (pt) of each."""
-
-    text: str
-    places: Sequence[tuple[int, float, float]]
-
-    def lines(self, said: str) -> list[tuple[int, float]]:
-        """The page and the left of each line on which these words stand, if they stand together."""
-        at = self.text.find(letters(said))
-        run = self.places[at : at + len(letters(said))] if at >= 0 else []
-        lines = groupby(run, key=lambda place: (place[0], round(place[2])))
-        return [next(line)[:2] for _, line in lines]
-
-
-def made(pool: Workers, calls: Sequence[Call]) -> Iterator[Letters]:
-    for pdf in pool.run(set_whole, calls, seconds=200):
-        assert isinstance(pdf, bytes), pdf
-        drawn = [
-            (letter, (number, word.x, word.y))
-            for number, page in enumerate(pages_of(pdf))
-            for word in page.words
-            for letter in letters(word.text)
-        ]
-        yield Letters("".join(letter for letter, _ in drawn), [place for _, place in drawn])
 
 
 STARTS = (1, 8, 98, 1998)
