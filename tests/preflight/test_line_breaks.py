@@ -39,6 +39,7 @@ def test_a_last_line_alone_at_the_head_is_a_widow() -> None:
         ((FULL, SHORT), (SHORT, INDENTED)),  # a paragraph of one line
         ((FULL, FULL), (SHORT, FULL)),  # what goes on below belongs to it
         ((FULL, FULL), ((LEFT + 4, 80.0), INDENTED)),  # it begins a paragraph
+        ((FULL, INDENTED, INDENTED), (SHORT, INDENTED)),  # it begins a definition
     ],
 )
 def test_what_is_no_widow(

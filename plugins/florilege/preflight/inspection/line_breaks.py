@@ -20,6 +20,9 @@ APART = 1.5
 _ITEM = re.compile(r"\d{1,3}\.|[–—•]")
 """What a line of a list begins with, and seldom the last line of a paragraph."""
 
+SAME = 0.3
+"""mm: nearer, lines begin under one another."""
+
 EMPTY = 0.25
 """Of the height of a text area, so much may stay free below the text where it goes on overleaf."""
 
@@ -85,10 +88,16 @@ def widow(
     if not above or not body or not area_before.is_full(above[-1]):
         return None
     first = body[0]
-    if _ITEM.match(first.text):
+    if _ITEM.match(first.text) or _is_set_in(above, area_before):
         return None
     alone = len(body) == 1 or area.is_indented(body[1]) or _spaced(first, body[1], area)
     return first if area.ends_short(first) and alone and page[0] == first else None
+
+
+def _is_set_in(lines: Sequence[PrintedLine], area: TextArea) -> bool:
+    """Whether the last two lines stand under one another within the measure, as those of a definition do."""
+    ends = [line for line in lines[-2:] if area.is_indented(line)]
+    return len(ends) == 2 and abs(ends[0].box.left - ends[1].box.left) < SAME
 
 
 def orphan(
