@@ -30,9 +30,16 @@ TRIMS: Mapping[str, Trim] = {
     **{name: fieldtypes.TRIMS[name] for name in ("A6", "poche", "A5")},
     "17x24cm": Trim(width=170, height=240),
 }
-RIGHT = {"empty-lines", "note-long", "short-last-page", "signature"}
-"""What is found for good reasons: a note of ten thousand signs, essays that no line more or less ends well, a
-page count that costs a section."""
+RIGHT: Mapping[str, Sequence[str]] = {
+    "empty-lines": ("“Figures en tout genre”", "“Toutes les listes, dans toutes les listes”"),
+    "note-long": ("“Des notes de toute longueur”", "“Toutes les listes, dans toutes les listes”"),
+    "short-last-page": ("",),
+    "signature": ("",),
+    "widow": ("puis d’autres mots.”",),
+}
+"""What is found for good reasons, and what the message names then: a figure that its author keeps where it
+stands, the first items of lists in lists with what announces them; notes of more than two pages; essays that
+no line more or less ends well; a page count that costs a section; a line with more notes than have room."""
 MM = 72 / 25.4
 
 
@@ -60,8 +67,12 @@ def test_every_page_holds(
     changed = replace(anthology, catalogue=catalogue)
     print_tomes(project, changed, output=tmp_path, pool=pool)
     report = preflight(catalogue, essay_texts(changed), "supplice", tmp_path)
-    found = [finding for file in report.files for finding in file.findings if finding.code not in RIGHT]
-    said = [(each.code, each.pages, each.message("en")) for each in found]
+    found = [
+        (finding.code, finding.pages, finding.message("en"))
+        for file in report.files
+        for finding in file.findings
+    ]
+    said = [each for each in found if not any(part in each[2] for part in RIGHT.get(each[0], ()))]
     assert said == []
     file = tmp_path / "supplice.pdf"
     pages = pages_of(file.read_bytes())[1:]  # behind the cover
