@@ -378,7 +378,7 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
         assert set(volumes) <= set(anthology.catalogue.volumes)
         assert all_or_nothing
         orders.append((project, anthology))
-        assert set(editions) == {"screen", "offprint"}
+        assert set(editions) == {"screen", "offprint", "ebook"}
         files = []
         for kind, of, pages, size in (
             ("screen", "", 212, 3_240_000),
@@ -391,6 +391,9 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
         file = tmp_path / "tome-1.png"
         Image.new("RGB", (8, 12)).save(file)
         files.append(Made("front", "", file, 1, file.stat().st_size))
+        file = tmp_path / "tome-1.epub"
+        file.write_bytes(b"PK")
+        files.append(Made("ebook", "", file, 212, 2_800_000))
         return (Tome("tome-1", tuple(files)),)
 
     module = ModuleType("florilege.book.press")
@@ -410,6 +413,9 @@ def test_a_build_prints_the_tomes_and_offers_them(toy: Path, press: list[tuple[P
     assert "212 pages, 3,2\u00a0Mo" in volume
     assert 'src="tome-1.png"' in volume
     assert (toy / "site/volumes/tome-1/tome-1.png").is_file()
+    assert 'href="tome-1.epub" type="application/epub+zip" download>Le livre numérique' in volume
+    assert "EPUB, 2,8\u00a0Mo" in volume
+    assert (toy / "site/volumes/tome-1/tome-1.epub").read_bytes() == b"PK"
     assert 'href="seuils.pdf"' in volume
     assert "96 pages, 1,1\u00a0Mo" in volume
     assert (toy / "site/volumes/tome-1/seuils.pdf").read_bytes() == b"%PDF-1.7"

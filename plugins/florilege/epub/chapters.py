@@ -99,9 +99,15 @@ def _image(picture: HtmlElement, setting: Setting) -> None:
     picture.set("height", str(image.height))
 
 
+def _aside(block: HtmlElement, setting: Setting) -> None:
+    """Say that it is a note: as the landmark that an aside is, it would need a name that no other has."""
+    block.set("role", "note")
+
+
 def _unfold(block: HtmlElement, setting: Setting) -> None:
     """Make an aside of a block to unfold: many e-readers have nothing that opens."""
     block.tag = "aside"
+    _aside(block, setting)
     block.attrib.pop("open", None)
     block.set("class", block.get("class") or "admonition")
     for summary in block.iterfind("summary"):
@@ -111,7 +117,7 @@ def _unfold(block: HtmlElement, setting: Setting) -> None:
 
 def _frame(table: HtmlElement, setting: Setting) -> None:
     """Put a table into a block that scrolls by itself where it is wider than the screen."""
-    frame = table.makeelement("div", {"class": "table"})
+    frame = table.makeelement("div", {"class": "table", "tabindex": "0"})
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)
@@ -122,12 +128,24 @@ def _time(moment: HtmlElement, setting: Setting) -> None:
     moment.attrib.pop("datetime", None)
 
 
+def _break(place: HtmlElement, setting: Setting) -> None:
+    """Put behind a place where a word may end what libxml2, which doesn't know it, reads as its content."""
+    parent, inside, tail = place.getparent(), [*place], place.tail or ""
+    place.tail, place.text = place.text, None
+    for child in reversed(inside):
+        parent.insert(parent.index(place) + 1, child)
+    last = inside[-1] if inside else place
+    last.tail = (last.tail or "") + tail
+
+
 _STEPS: Mapping[str, Callable[[HtmlElement, Setting], None]] = {
     "a": _link,
+    "aside": _aside,
     "details": _unfold,
     "img": _image,
     "table": _frame,
     "time": _time,
+    "wbr": _break,
 }
 """Element → what becomes of it."""
 
