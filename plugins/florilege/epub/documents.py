@@ -152,8 +152,12 @@ class Ebook:
             return f"{NOTICES}.xhtml"
         if key == TextKey("matter", self.volume.id, "colophon"):
             return f"{IMPRINT}.xhtml"
-        own = (*self.volume.running_texts, TextKey("matter", self.volume.id, "dedication"))
-        return f"{key.prefix}.xhtml" if key in own else ""
+        return f"{key.prefix}.xhtml" if key in self._own else ""
+
+    @cached_property
+    def _own(self) -> frozenset[TextKey]:
+        """The texts that have a document of their own."""
+        return frozenset((*self.volume.running_texts, TextKey("matter", self.volume.id, "dedication")))
 
     def chapter(self, prose: Prose, sheet: str = "") -> Chapter:
         """A text; of one that has a sheet of its own in the tome, the pages are marked."""
@@ -365,6 +369,7 @@ def templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("florilege.epub"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -82,7 +82,7 @@ class Binder:
         elif edition == "offprint":
             yield from self._offprints(tome, front)
         elif edition == "ebook":
-            yield editions.ebook(self.volume, tome)
+            yield editions.ebook(self.volume, tome, front)
 
     def _front(self, tome: Binding) -> tuple[Placed, ...]:
         """The front of the cover, unless there is none."""
@@ -210,17 +210,18 @@ class Binder:
 
     def _ebook(self, tome: Binding) -> bytes:
         """The e-book of a tome, with the picture of its front, if it has a cover."""
-        front = self._front(tome)
-        cover = self.bind(editions.front(self.volume, tome, front)) if front else None
-        pages = printed_pages(tome.placed, tome.numbers)
+        front = [each for each in tome.placed if each.first < tome.opening]
         return make_ebook(
             self.volume,
             self._anthology,
-            pages,
+            printed_pages(tome.placed[len(front) :], tome.numbers),
             self._faces,
-            cover=cover,
+            cover=self.bind(self._picture(tome, front)) if front else None,
             site_url=self._project.site_url,
         )
+
+    def _picture(self, tome: Binding, front: Sequence[Placed]) -> Copy:
+        return editions.front(self.volume, tome, [replace(each, first=1) for each in front])
 
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""

@@ -48,9 +48,9 @@ def archive(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     return Copy(kind="archive", name=f"{volume.id}-archive.pdf", binding=binding)
 
 
-def ebook(volume: Volume, tome: Binding) -> Copy:
+def ebook(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Copy:
     """The tome to read on any screen, whose pages it marks."""
-    return Copy(kind="ebook", name=f"{volume.id}.epub", binding=tome)
+    return replace(screen(volume, tome, cover), kind="ebook", name=f"{volume.id}.epub")
 
 
 def cover(
