@@ -48,6 +48,7 @@ PAGES: Mapping[str, tuple[int, Mapping[str, str]]] = {
     "drama": (9, {"fr": "PAUL, sans ouvrir", "en": "OWEN, without opening"}),
     "letter": (9, {"fr": "Chère Lucie", "en": "Dear Nell"}),
     "interview": (9, {"fr": "Que passe-t-on, la nuit", "en": "Who crosses at night"}),
+    "aside": (9, {"fr": "Cote de minuit", "en": "Level at midnight"}),
     "notices": (10, {"fr": "Notices sur les", "en": "Notes on the authors"}),
     "index": (11, {"fr": "Index des personnes", "en": "Index of persons"}),
     "printing": (12, {"fr": "Achevé d’imprimer en janvier", "en": "Printed in January"}),
@@ -124,6 +125,7 @@ def test_an_anthology_shows_its_own_design_whatever_is_wrong_elsewhere(toy: Path
     figures.write_text(
         figures.read_text(encoding="utf-8").replace("size: 10.25", "size: 9.5"), encoding="utf-8"
     )
+    (toy / "design/maison/styles/custom.css").write_text(".text h2 { font-size: 2rem; }\n", encoding="utf-8")
     begin_design(toy / "design", "cabane", "revue", "fr")
     (toy / "design/cabane/design.yml").write_text("size: 99\n", encoding="utf-8")
     (toy / "contributions/essays/le-banc-vert/index.md").write_text("---\n[\n", encoding="utf-8")
@@ -136,6 +138,7 @@ def test_an_anthology_shows_its_own_design_whatever_is_wrong_elsewhere(toy: Path
         round(glyph.size, 2) for page in glyphs_of((toy / "a/page.pdf").read_bytes()) for glyph in page
     )
     assert sizes.most_common(1)[0][0] == 9.5
+    assert 19 in sizes
 
 
 def test_what_is_wrong_with_the_figures_of_a_design_is_told_with_its_line(toy: Path) -> None:

@@ -22,7 +22,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import WORKERS, PathOf, argument, lang_option, language
 from florilege.cli.print_progress import PrintProgress
-from florilege.diagnostics.problems import FlorilegeError, Problem, sentence
+from florilege.diagnostics.problems import FlorilegeError, Level, Problem, sentence
 from florilege.reading.designfields import FILE, read_designs
 from florilege.reading.fieldtypes import design as design_name
 from florilege.reading.fieldtypes import trim
@@ -67,9 +67,10 @@ def specimen(design: str, size: Trim, output: str | None, workers: int | None, l
             workshop(target.parent) as shop,
         ):
             loaded = cached.run(partial(anthology.load, pool=pool))
-            if wrong := _in_the_way(loaded, name):
+            if wrong := _of_design(loaded, name):
                 root = os.path.relpath((here or project).contributions)
                 click.echo(problem_report.short_text(wrong, lang, root=root), err=True)
+            if any(each.level is Level.ERROR for each in wrong):
                 sys.exit(1)
 
             def print_it(project: Project) -> Tome:
@@ -116,7 +117,7 @@ def _with_look(project: Project, here: Project | None) -> Project:
     )
 
 
-def _in_the_way(loaded: Anthology, design: str) -> tuple[Problem, ...]:
+def _of_design(loaded: Anthology, design: str) -> tuple[Problem, ...]:
     """What is wrong with a design, and not with the anthology's others."""
     file = f"../design/{design}/{FILE}"
     return tuple(each for each in loaded.problems if each.path == file)
