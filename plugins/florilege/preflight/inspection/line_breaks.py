@@ -83,9 +83,12 @@ def orphans(inspection: Inspection) -> Iterator[Occurrence]:
 def widow(
     before: Sequence[PrintedLine], page: Sequence[PrintedLine], area_before: TextArea, area: TextArea
 ) -> PrintedLine | None:
-    """The last line of a paragraph, if it stands alone at the head of a page."""
+    """The last line of a paragraph, if it stands alone at the head of a page.
+
+    What stands farther in before it, a definition, is no line of its paragraph.
+    """
     above, body = list(filter(area_before.holds, before)), list(filter(area.holds, page))
-    if not above or not body or not area_before.is_full(above[-1]):
+    if not above or not body or not (area_before.is_full(above[-1]) and area_before.is_flush(above[-1])):
         return None
     first = body[0]
     if _ITEM.match(first.text) or _is_set_in(above, area_before):
