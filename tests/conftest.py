@@ -19,7 +19,7 @@ settings.load_profile("florilege")
 
 TOY = Path(__file__).parent / "toy"
 
-NEEDS = {"printed": "press", "shop": "press", "plain": "press", "browser": "browser"}
+NEEDS = {"printed": "press", "shop": "press", "plain": "press", "offered": "press", "browser": "browser"}
 """Fixture → the marker of the tests that ask for it; what else is marked says so itself."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from florilege.anthology import Anthology, load
 from florilege.runtime.project import find_project
 from shared import once
-from site_builds import build, without_tomes
+from site_builds import build, edit, without_tomes
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +27,17 @@ def built(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert result.returncode == 0, result.stderr
 
     return once(tmp_path_factory, "built", build_site) / "site"
+
+
+@pytest.fixture(scope="session")
+def offered(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy's site with its tomes; the second is an e-book too, and has offprints and a cover."""
+
+    def build_site(folder: Path) -> None:
+        root = Path(shutil.copytree(read_toy, folder))
+        volume = root / "contributions/volumes/tome-2/index.md"
+        edit(volume, "cover: aucune", "editions: [screen, offprint, ebook]")
+        result = build(root, "--strict")
+        assert result.returncode == 0, result.stderr
+
+    return once(tmp_path_factory, "offered", build_site) / "site"

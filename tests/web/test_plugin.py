@@ -359,6 +359,7 @@ class Made:
 class Tome:
     volume: str
     files: tuple[Made, ...]
+    extents: dict[str, tuple[int, int]]
 
 
 @pytest.fixture
@@ -394,7 +395,7 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
         file = tmp_path / "tome-1.epub"
         file.write_bytes(b"PK")
         files.append(Made("ebook", "", file, 212, 2_800_000))
-        return (Tome("tome-1", tuple(files)),)
+        return (Tome("tome-1", tuple(files), {"le-banc-vert": (9, 14)}),)
 
     module = ModuleType("florilege.book.press")
     module.print_tomes = print_tomes  # type: ignore[attr-defined]
@@ -422,6 +423,7 @@ def test_a_build_prints_the_tomes_and_offers_them(toy: Path, press: list[tuple[P
     essay = (toy / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
     assert 'href="le-banc-vert.pdf"' in essay
     assert "7 pages, 0,2\u00a0Mo" in essay
+    assert "p.\u00a09–14." in essay
     assert 'content="https://toy.example/essays/le-banc-vert/le-banc-vert.pdf"' in essay
     assert (toy / "site/essays/le-banc-vert/le-banc-vert.pdf").read_bytes() == b"%PDF-1.7"
 

@@ -5,28 +5,39 @@ from collections.abc import Iterable
 
 from florilege.bibliography.names import RecordName, record_name
 from florilege.bibliography.online import OnlineEdition
-from florilege.bibliography.titles import full_title
 from florilege.catalogue.model import Byline, Essay
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:
-    """The essay as an `@incollection`, its key the essay's id; fields without a value are left out."""
+    """The essay as an `@incollection`, its key the essay's id; fields without a value are left out.
+
+    Titles stand in braces of their own: many styles make capitals small, and hyphenate and capitalise a title
+    as if it were English.
+    """
     volume = edition.catalogue.volume_of.get(essay.id)
     date = (volume.date if volume else None) or essay.date
     publisher = volume.publisher if volume else None
     fields = {
         "author": _people(edition, essay.bylines),
-        "title": f"{{{escape(essay.title)}}}",  # in braces of its own: many styles make capitals small
-        "booktitle": escape(full_title(volume, edition.lang) if volume else edition.name),
+        "title": _protected(essay.title),
+        "booktitle": _protected(volume.title if volume else edition.name),
         "editor": _people(edition, volume.editors) if volume else "",
+        "series": _protected(volume.series) if volume else "",
+        "volume": "" if volume is None or volume.number is None else str(volume.number),
+        "pages": "--".join(str(page) for page in dict.fromkeys(edition.pages.get(essay.id, ()))),
         "publisher": escape(publisher.name) if publisher else "",
         "address": escape(publisher.place) if publisher else "",
         "isbn": volume.isbn if volume else "",
         "year": str(date.year) if date else "",
+        "language": essay.lang,
         "url": edition.page(essay.key),  # as it is: `\url` reads it letter by letter
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@incollection{{{essay.id},\n" + ",\n".join(lines) + "\n}"
+
+
+def _protected(title: str) -> str:
+    return f"{{{escape(title)}}}" if title else ""
 
 
 def _people(edition: OnlineEdition, bylines: Iterable[Byline]) -> str:

@@ -30,6 +30,9 @@ def essay_tags(edition: OnlineEdition, essay: Essay) -> Tags:
     if volume:
         tags += [("citation_inbook_title", full_title(volume, edition.lang)), *_volume_tags(volume)]
         tags += [("citation_editor", _name(edition, editor)) for editor in volume.editors]
+    if pages := edition.pages.get(essay.id):
+        first, last = pages
+        tags += [("citation_firstpage", str(first)), ("citation_lastpage", str(last))]
     pdf = edition.download(essay.key) or (edition.download(volume.key) if volume else "")
     return _known((*tags, ("citation_pdf_url", pdf)))
 
@@ -52,10 +55,13 @@ def _name(edition: OnlineEdition, byline: Byline) -> str:
     """« Family, Given », closed with a semicolon where Zotero would make several people of it.
 
     It cuts a lone name at its commas if one side has a space (https://github.com/zotero/translators, Embedded
-    Metadata), unless a semicolon says where the name ends.
+    Metadata), unless a semicolon says where the name ends. A name without a comma is a given and a family
+    name to it; one that ends in a comma is the latter alone, as that of an organisation is.
     """
     name = record_name(edition, byline)
     shown = name.whole
+    if name.organisation and "," not in shown and " " in shown:
+        return f"{shown},"
     if name.family:
         shown = f"{name.family} {name.suffix}".rstrip() + f", {name.given}"
     pieces = shown.split(", ")

@@ -13,7 +13,8 @@ class OnlineEdition:
     """The anthology on its site.
 
     `downloads` maps an essay or a volume to the path of its PDF, `portraits` an author's id to that of a
-    picture; both below the site's address.
+    picture; both below the site's address. `pages` maps an essay's id to the numbers printed on its first and
+    last page; it is empty where no tome was printed.
     """
 
     catalogue: Catalogue
@@ -25,6 +26,7 @@ class OnlineEdition:
     """Absolute, ending in `/`; empty if unknown."""
     downloads: Mapping[TextKey, str] = field(default_factory=dict)
     portraits: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def address(self, path: str) -> str:
         """The absolute address of a path below the site's; empty if the site's is unknown."""

@@ -27,6 +27,7 @@ def chapter(edition: OnlineEdition, essay: Essay) -> dict[str, Any]:
             "keywords": list(essay.keywords or essay.tags),
             "license": _license_url(essay.license),
             "url": edition.page(essay.key),
+            **_pages(edition, essay),
             "isPartOf": _book(edition, volume) if volume else {},
         }
     )
@@ -40,6 +41,7 @@ def book(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay]) -> dic
                 "@type": "Chapter",
                 "name": essay.title,
                 "author": [_person(edition, byline) for byline in essay.bylines],
+                **_pages(edition, essay),
                 "url": edition.page(essay.key),
             }
         )
@@ -59,15 +61,27 @@ def _book(edition: OnlineEdition, volume: Volume) -> dict[str, Any]:
         {
             "@type": "Book",
             "name": full_title(volume, edition.lang),
+            "alternativeHeadline": volume.subtitle,
             "editor": [_person(edition, byline) for byline in volume.editors],
             "isbn": volume.isbn,
+            "position": volume.number if volume.series else None,
             "publisher": publisher,
             "datePublished": volume.date.isoformat() if volume.date else "",
             "inLanguage": volume.lang,
             "license": _license_url(volume.license),
             "url": edition.page(volume.key),
+            "isPartOf": _series(volume),
         }
     )
+
+
+def _series(volume: Volume) -> dict[str, Any]:
+    return {"@type": "BookSeries", "name": volume.series} if volume.series else {}
+
+
+def _pages(edition: OnlineEdition, essay: Essay) -> dict[str, int]:
+    """The numbers printed on the first and the last page."""
+    return dict(zip(("pageStart", "pageEnd"), edition.pages.get(essay.id, ()), strict=False))
 
 
 def _person(edition: OnlineEdition, byline: Byline) -> dict[str, Any]:

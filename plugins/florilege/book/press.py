@@ -5,7 +5,7 @@ placed and numbered (numbering.py); each edition is bound of the same pages and 
 was made takes its place at the end.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -53,6 +53,8 @@ class Tome:
     """In which they are."""
     rendered: int
     reused: int
+    extents: Mapping[str, tuple[int, int]]
+    """Essay id → the numbers printed on its first and last page, the same in all editions."""
 
     @property
     def file(self) -> Path:
@@ -217,6 +219,7 @@ def _print(
                             folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
+                            extents=binder.extents,
                         )
                     )
         if failures.stop:

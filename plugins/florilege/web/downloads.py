@@ -36,6 +36,8 @@ class Downloads:
     """Volume id → the picture of its cover."""
     ebooks: Mapping[str, Download] = field(default_factory=dict)
     """Volume id → its e-book."""
+    extents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Essay id → the numbers printed on its first and last page."""
 
     def __iter__(self) -> Iterator[Download]:
         for files in (self.texts, self.parts, self.covers, self.ebooks):
@@ -62,6 +64,7 @@ def print_downloads(
     parts: dict[tuple[str, str], Download] = {}
     covers: dict[str, Download] = {}
     ebooks: dict[str, Download] = {}
+    extents: dict[str, tuple[int, int]] = {}
     volumes = anthology.catalogue.volumes
     wanted = [id for id, volume in volumes.items() if volume.essays]
     if not wanted:
@@ -74,6 +77,7 @@ def print_downloads(
         on_failure=on_failure,
         all_or_nothing=all_or_nothing,
     ):
+        extents |= tome.extents
         for made in tome.files:
             offprint = made.kind == "offprint"
             key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
@@ -87,4 +91,4 @@ def print_downloads(
                 parts[tome.volume, made.of] = download
             else:
                 texts[key] = download
-    return Downloads(texts=texts, parts=parts, covers=covers, ebooks=ebooks)
+    return Downloads(texts=texts, parts=parts, covers=covers, ebooks=ebooks, extents=extents)

@@ -1,7 +1,7 @@
 """The site as seen from one page: what its template may ask for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from florilege.prose.typography.fix import fix_plain
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
+from florilege.web.records import RECORDS
 from florilege.web.site import Site, image_path
 
 INITIAL = 240
@@ -139,7 +140,18 @@ class PageView:
     def reference(self, essay: Essay) -> Markup:
         """The sentence that cites the essay (ISO 690)."""
         volume = self.site.catalogue.volume_of.get(essay.id)
-        return iso690.reference(essay, volume, self.site.lang, printed=for_readers, collection=self.site.name)
+        return iso690.reference(
+            essay,
+            volume,
+            self.site.lang,
+            printed=for_readers,
+            collection=self.site.name,
+            pages=self.site.downloads.extents.get(essay.id),
+        )
+
+    def records(self, essay: Essay) -> Iterable[tuple[str, str]]:
+        """The name of each format in which the essay's record can be had, and its address from here."""
+        return [(format.name, self.file(format.path(essay))) for format in RECORDS]
 
     def bibtex(self, essay: Essay) -> str:
         """The essay's record in BibTeX."""

@@ -50,6 +50,7 @@ from florilege.web.page_text import in_words
 from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import STYLE_PATH, static_files
+from florilege.web.written_files import written_files
 
 _log = get_plugin_logger("florilege")
 
@@ -215,6 +216,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         assert self._project is not None
         for uri, path in static_files(self._site, self._project):
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, content in written_files(self._site):
+            kept.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
         if self._publication and self._publication.left_out:
             lang, root = self._lang, _root(self._project)
             content = as_json(self._publication, lang=lang, root=root)

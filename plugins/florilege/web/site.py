@@ -18,6 +18,7 @@ from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
 from florilege.prose.prose import Prose
+from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
 from florilege.web.themes import Theme, themes_of
 
@@ -26,6 +27,10 @@ PUBLIC = frozenset({"accepted", "published"})
 
 WORDS_PER_MINUTE = 230
 """Silent reading of prose, adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 in English)."""
+
+
+BEGINNING = 200
+"""Characters of a text that describe it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +76,7 @@ class Site:
             lang=self.lang,
             url=self.url,
             downloads={key: download.path for key, download in self.downloads.texts.items()},
+            pages=self.downloads.extents,
             portraits={id: image_path(image) for id, image in portraits.items() if image},
         )
 
@@ -191,6 +197,17 @@ class Site:
     def prose(self, key: TextKey) -> Prose:
         """A text, set; an empty one where there is none."""
         return self.anthology.prose.get(key) or Prose(prefix="", html="")
+
+    def beginning(self, key: TextKey) -> str:
+        """How a text begins, in so many characters as search engines show."""
+        words = plain_text(self.prose(key).html)
+        if len(words) <= BEGINNING:
+            return words
+        return words[:BEGINNING].rpartition(" ")[0].rstrip(" ,;:–—\u00a0\u202f") + "…"
+
+    def about_volume(self, volume: Volume) -> str:
+        """A volume in a sentence or two: how its blurb begins, else its subtitle."""
+        return self.beginning(volume.key) or volume.subtitle
 
     def minutes(self, essay: Essay) -> int:
         """How long the essay takes to read, in minutes, at least 1."""

@@ -52,6 +52,8 @@ class Binder:
         self._files = {face.digest: face.file for face in faces}
         self._made = Store(project.cache / "tomes")
         self._digits_key = ""
+        self.extents: Mapping[str, tuple[int, int]] = {}
+        """Essay id → the numbers printed on its first and last page; empty before the tome is numbered."""
 
     @property
     def volume(self) -> Volume:
@@ -226,6 +228,9 @@ class Binder:
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""
         placed = self._numbering.number()
+        self.extents = {
+            each.sheet.essay: (each.pages[0], each.pages[-1]) for each in placed if each.sheet.essay
+        }
         digits, self._digits_key = self._numbering.digits()
         return Binding(
             placed=placed,

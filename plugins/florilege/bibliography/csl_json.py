@@ -1,0 +1,44 @@
+"""Essay → its record in CSL-JSON, which citation processors read (https://citationstyles.org)."""
+
+import json
+from typing import Any
+
+from florilege.bibliography.names import record_name
+from florilege.bibliography.online import OnlineEdition
+from florilege.catalogue.model import Byline, Essay
+
+
+def record(edition: OnlineEdition, essay: Essay) -> str:
+    """A list of one item, a chapter; fields without a value are left out."""
+    volume = edition.catalogue.volume_of.get(essay.id)
+    date = (volume.date if volume else None) or essay.date
+    publisher = volume.publisher if volume else None
+    item = {
+        "id": essay.id,
+        "type": "chapter",
+        "title": essay.title,
+        "author": [_name(edition, byline) for byline in essay.bylines],
+        "container-title": volume.title if volume else edition.name,
+        "editor": [_name(edition, editor) for editor in volume.editors] if volume else [],
+        "collection-title": volume.series if volume else "",
+        "volume": volume.number if volume else None,
+        "page": "-".join(str(page) for page in dict.fromkeys(edition.pages.get(essay.id, ()))),
+        "publisher": publisher.name if publisher else "",
+        "publisher-place": publisher.place if publisher else "",
+        "ISBN": volume.isbn if volume else "",
+        "issued": {"date-parts": [[date.year, date.month, date.day]]} if date else {},
+        "language": essay.lang,
+        "abstract": essay.abstract,
+        "URL": edition.page(essay.key),
+    }
+    known = {name: value for name, value in item.items() if value not in ("", None, [], {})}
+    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"
+
+
+def _name(edition: OnlineEdition, byline: Byline) -> dict[str, Any]:
+    """A name in its parts, or whole as a `literal`."""
+    name = record_name(edition, byline)
+    if not name.family:
+        return {"literal": name.whole}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
