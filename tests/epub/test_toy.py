@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from book.printing import Printed, page_texts
 from book.test_words import missing
@@ -73,7 +74,8 @@ def test_every_link_leads_somewhere(toy_ebooks: Ebooks) -> None:
 def test_the_manifest_lists_the_files(toy_ebooks: Ebooks) -> None:
     for book in toy_ebooks.values():
         listed = {f"EPUB/{each}" for each in book.package.xpath("//o:item/@href", namespaces=NAMES)}
-        assert {*book.files} - listed == {"mimetype", "META-INF/container.xml", "EPUB/package.opf"}
+        unlisted = {"mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/onix.xml"}
+        assert {*book.files} - listed == unlisted
         assert listed <= {*book.files}
         assert next(iter(book.files)) == "mimetype"
 
@@ -153,6 +155,11 @@ def test_it_says_how_it_can_be_read(toy_ebooks: Ebooks) -> None:
         assert book.property("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
         assert book.property("pageBreakSource")[0].startswith("urn:isbn:978")
         assert book.property("a11y:certifiedBy") == ["Éditions du Palier"]
+        record = etree.fromstring(book.files["EPUB/onix.xml"])
+        codes = [each.text for each in record.iter("{*}ProductFormFeatureValue")]
+        assert codes == sorted(set(codes))
+        assert {"00", "04", "11", "13", "19", "22", "36", "52", "82", "85", "90"} <= {*codes}
+        assert ("14" in codes) == ("visual" in modes)
 
 
 def test_every_picture_is_described_and_every_text_has_a_language(toy_ebooks: Ebooks) -> None:
@@ -176,6 +183,20 @@ def test_the_contents_name_every_essay_with_its_authors(printed: Printed, toy_eb
             for each in book.nav.xpath('//h:nav[@e:type="landmarks"]//h:a', namespaces=NAMES)
         ]
         assert kinds[:3] == ["titlepage", "toc", "bodymatter"]
+
+
+def test_the_contents_have_the_headings_of_every_text(printed: Printed, toy_ebooks: Ebooks) -> None:
+    """In their order, hidden on the page of the contents, where an e-reader shows them in its own."""
+    headings = 0
+    for id, book in toy_ebooks.items():
+        entries = [href for _, href in book.contents("toc")]
+        for essay in printed.anthology.catalogue.volumes[id].essays:
+            page = book.pages[f"{essay}.xhtml"]
+            tags = [f"{XHTML}h{level}" for level in range(2, 7)]
+            own = [f"{essay}.xhtml#{each.get('id')}" for each in page.iter(*tags) if each.get("id")]
+            assert [href for href in entries if href.startswith(f"{essay}.xhtml#")] == own
+            headings += len(own)
+    assert headings > 3
 
 
 def test_people_of_the_index_are_where_it_says(printed: Printed, toy_ebooks: Ebooks) -> None:

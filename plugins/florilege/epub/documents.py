@@ -24,7 +24,8 @@ from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page
 from florilege.language.direction import is_right_to_left
 from florilege.language.words import words
 from florilege.prose.index_of_persons import index_of_persons
-from florilege.prose.prose import Prose
+from florilege.prose.prose import Heading, Prose
+from florilege.prose.setting import plain_text
 from florilege.prose.texts import locale_for
 from florilege.prose.typography.fix import fix_plain
 
@@ -52,12 +53,35 @@ class Document:
     """2 within a part that has a title."""
     is_listed: bool = True
     """Whether the contents name it."""
+    headings: tuple["ListedHeading", ...] = ()
+    """Those within it, the deeper ones in those above."""
     pages: tuple[int, ...] = ()
     """The pages of the tome that begin in it."""
 
     @property
     def file(self) -> str:
         return f"{self.id}.xhtml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedHeading:
+    """A heading within a text, and those below it."""
+
+    id: str
+    words: str
+    inner: tuple["ListedHeading", ...]
+
+
+def listed(headings: Sequence[Heading]) -> tuple[ListedHeading, ...]:
+    """Headings in one another, as their levels say."""
+    found: list[ListedHeading] = []
+    rest = [*headings]
+    while rest:
+        first, *rest = rest
+        after = next((n for n, each in enumerate(rest) if each.level <= first.level), len(rest))
+        found.append(ListedHeading(id=first.id, words=plain_text(first.html), inner=listed(rest[:after])))
+        rest = rest[after:]
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +342,7 @@ def _essay(book: Ebook, essay: Essay, depth: int) -> Document:
         lang=essay.lang,
         kind="chapter",
         by=str(book.names(essay.bylines)),
+        headings=listed(prose.headings),
         depth=depth,
     )
 
@@ -347,6 +372,7 @@ def _matter(book: Ebook, kind: MatterKind) -> Iterator[Document]:
             lang=matter.body.lang,
             kind=_OF_MATTER[kind],
             by=str(book.names(matter.bylines)),
+            headings=listed(prose.headings),
         )
 
 

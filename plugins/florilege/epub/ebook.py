@@ -18,7 +18,7 @@ from PIL import Image as Picture
 from florilege.anthology import Anthology
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.model import Byline, Volume
-from florilege.epub import accessibility
+from florilege.epub.accessibility import CONFORMANCE, Accessibility
 from florilege.epub.chapters import image_name
 from florilege.epub.documents import COVER, INDEX, TITLE, Document, Ebook, documents, templates
 from florilege.epub.fonts_of_ebook import EmbeddedFace, embedded, fallbacks
@@ -29,6 +29,8 @@ from florilege.prose.setting import plain_text
 
 FOLDER = "EPUB"
 XHTML = "application/xhtml+xml"
+RECORD = "onix.xml"
+"""What bookshops read: an ONIX 3.0 record of what the e-book says of its accessibility."""
 NAV = "tome--contents"
 """The contents: like the sheet of the tome that has them."""
 
@@ -92,7 +94,9 @@ def make_ebook(
             for number, face in enumerate(own, 1)
         ),
     ]
-    return _zipped(_package(book, read, items, navigation), items)
+    package = _package(book, read, items, navigation.pages)
+    record = templates().get_template(RECORD).render(_of_record(book, read, items, navigation.pages))
+    return _zipped({"package.opf": package, RECORD: record.encode()}, items)
 
 
 class _Navigation:
@@ -219,30 +223,39 @@ def _identifier(book: Ebook) -> str:
     return uuid5(NAMESPACE_URL, address).urn
 
 
-def _package(book: Ebook, read: Sequence[Document], items: Sequence[Item], navigation: _Navigation) -> bytes:
-    has_pages = bool(navigation.pages)
-    has_pictures = any(item.type.startswith("image/") for item in items)
+def _package(book: Ebook, read: Sequence[Document], items: Sequence[Item], pages: Sequence[object]) -> bytes:
     return (
         templates()
         .get_template("package.opf")
         .render(
+            **_of_record(book, read, items, pages),
             book=book,
             volume=book.volume,
-            about=_about(book),
             items=items,
             spine=[item.id for item in items if item.type == XHTML],
-            has_pages=has_pages,
-            accessibility=[
-                *accessibility.statements(
-                    read,
-                    has_pictures=has_pictures,
-                    has_pages=has_pages,
-                    summary=book.words["accessibility_summary"],
-                )
-            ],
+            conformance=CONFORMANCE,
+            record=RECORD,
         )
         .encode()
     )
+
+
+def _of_record(
+    book: Ebook, read: Sequence[Document], items: Sequence[Item], pages: Sequence[object]
+) -> Mapping[str, object]:
+    """What the package document and the record for bookshops say."""
+    about = _about(book)
+    has = {
+        "pictures": any(item.type.startswith("image/") for item in items),
+        "pages": bool(pages),
+        "index": any(each.id == INDEX for each in read),
+    }
+    accessibility = Accessibility(
+        has=frozenset(name for name, is_there in has.items() if is_there),
+        summary=book.words["accessibility_summary"],
+        certifier=str(about["certifier"]),
+    )
+    return {"about": about, "accessibility": accessibility}
 
 
 def _about(book: Ebook) -> Mapping[str, object]:
@@ -266,6 +279,7 @@ def _about(book: Ebook) -> Mapping[str, object]:
         "description": plain_text(blurb.html) if blurb else "",
         "subjects": tuple(dict.fromkeys(tag for each in essays for tag in each.tags)),
         "modified": (max(days) if days else date(*_EPOCH[:3])).isoformat(),
+        "print": volume.isbn.replace("-", ""),
         "source": f"urn:isbn:{volume.isbn.replace('-', '')}" if volume.isbn else f"{title} (PDF)",
         "certifier": publisher or ", ".join(each.name for each in people[:1]) or title,
     }
@@ -307,8 +321,8 @@ _PACKED: Collection[str] = ("image/png", "image/jpeg", "image/webp", "image/gif"
 """Types that are as small as they can be."""
 
 
-def _zipped(package: bytes, items: Iterable[Item]) -> bytes:
-    """The files in one (EPUB 3.3, 4.3): `mimetype` first, as it is."""
+def _zipped(unlisted: Mapping[str, bytes], items: Iterable[Item]) -> bytes:
+    """The files in one (EPUB 3.3, 4.3): `mimetype` first, as it is; those that no item is next."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
 
@@ -321,7 +335,8 @@ def _zipped(package: bytes, items: Iterable[Item]) -> bytes:
 
         put("mimetype", b"application/epub+zip", packed=True)
         put("META-INF/container.xml", _CONTAINER)
-        put(f"{FOLDER}/package.opf", package)
+        for name, content in unlisted.items():
+            put(f"{FOLDER}/{name}", content)
         for item in items:
             put(f"{FOLDER}/{item.href}", item.content, packed=item.type in _PACKED)
     return out.getvalue()

@@ -6,7 +6,7 @@ As EPUB Accessibility 1.1 (3.2) and DPUB-ARIA 1.1 (`doc-pagebreak`) have them.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -56,17 +56,16 @@ def mark_pages(root: HtmlElement, starts: Sequence[PageStart]) -> None:
         return
     runs = [*_runs(root)]
     whole = "".join(run.said for run in runs)
-    ends: list[int] = []
-    for run in runs:
-        ends.append((ends[-1] if ends else 0) + len(run.said))
-    for start in reversed(starts):
-        at = _place(whole, start)
+    ends = [*accumulate(len(run.said) for run in runs)]
+    behind = len(root)
+    places = accumulate((_place(whole, start) for start in starts), max)
+    for start, at in reversed([*zip(starts, places, strict=True)]):
         index = next((number for number, end in enumerate(ends) if at < end), len(runs))
         mark = root.makeelement("span", dict(page_mark(start.page)))
-        if index == len(runs):
-            root.append(mark)
-        else:
+        if index < len(runs):
             runs[index].insert(mark, at - (ends[index] - len(runs[index].said)))
+        else:
+            root.insert(behind, mark)
 
 
 def _place(whole: str, start: PageStart) -> int:
@@ -94,7 +93,7 @@ class _Run:
         at = next(islice(said, count, None), len(self.text))
         at = max(self.text.rfind(space, 0, at) for space in " \n\t") + 1
         if not at and not self.is_tail and self.owner.tag in _INLINE:
-            _outermost(self.owner).addprevious(mark)
+            _first_of(_outermost(self.owner)).addprevious(mark)
             return
         mark.tail = self.text[at:]
         self.text = self.text[:at]
@@ -110,6 +109,14 @@ _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()  # noqa: SIM905
 )
 """Elements before which, rather than in which, a page begins: so a link or an anchor at its head is on it."""
+
+
+def _first_of(element: HtmlElement) -> HtmlElement:
+    """The first of the marks right before an element; the element where there is none."""
+    before = element.getprevious()
+    while before is not None and before.get("role") == "doc-pagebreak" and not before.tail:
+        element, before = before, before.getprevious()
+    return element
 
 
 def _outermost(element: HtmlElement) -> HtmlElement:
