@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL import ImageCms, ImageOps
 
 from florilege.diagnostics.problems import Problem
 from florilege.images.copies import copy_images
 from florilege.images.image import MAX_BYTES, Image, Vetting
-from florilege.images.vetting import vet
+from florilege.images.vetting import is_drawing, vet
 from florilege.runtime.workers import Workers
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -254,3 +254,31 @@ def test_copies_come_from_the_cache(tmp_path: Path) -> None:
         first["a.png"].file.write_bytes(b"damaged")
         assert copy_images(tmp_path, paths[:2], {}, cache, pool) == (first, ())
         assert pixels(first["a.png"]).size == (8, 6)
+
+
+def drawn(mode: str = "RGB", ground: str = "white", ink: str = "black") -> Pillow.Image:
+    image = Pillow.new(mode, (600, 300), ground)
+    for shift in range(0, 250, 10):
+        image.paste(ink, (40 + 2 * shift, 20, 43 + 2 * shift, 280))
+    return image
+
+
+DRAWINGS = {
+    "lines on white": drawn(),
+    "grey": drawn("L"),
+    "on nothing": drawn("RGBA", "#ffffff00"),
+    "a tint": drawn(ink="#b4532a"),
+    "a pixel": Pillow.new("RGB", (1, 1), "white"),
+    "large": drawn().resize((3000, 1500), Pillow.Resampling.NEAREST),
+}
+PHOTOGRAPHS = {
+    "all colours": Pillow.linear_gradient("L").convert("RGB"),
+    "on white": ImageOps.expand(Pillow.radial_gradient("L"), 60, "white"),
+    "night": drawn(ground="black", ink="white"),
+    "coloured paper": drawn(ground="#d8c8a0"),
+}
+
+
+@pytest.mark.parametrize("name", [*DRAWINGS, *PHOTOGRAPHS])
+def test_a_drawing_on_white_is_told_from_a_photograph(name: str) -> None:
+    assert is_drawing((DRAWINGS | PHOTOGRAPHS)[name]) == (name in DRAWINGS)

@@ -1,25 +1,20 @@
 """The built site in a browser: no request leaves it, nothing overflows a phone, nothing hostile runs."""
 
 import shutil
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from browsing import opened, pages_of, served
 from many_hands import MOST, NAMES, authors, essay
 from site_builds import build, edit, without_tomes
 from worlds import picture, small
 
 HOSTILE = "</title><script>hacked=1</script><img src=x onerror=hacked=1>"
-LONG = 200_000
-"""Milliseconds that nothing takes, on however busy a machine."""
 KINDS = (
     "",
     "volumes/",
@@ -35,56 +30,6 @@ KINDS = (
     "404.html",
 )
 """One page of each kind, and an English essay."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    def handle_error(self, *arguments: Any) -> None:
-        """A browser that closes a page hangs up in the middle of a picture."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(*arguments)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: run scripts/setup --tests"
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments, timeout=LONG)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from opened(browser)
-
-
-def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A window, whose every wait ends with what it waits for."""
-    page = browser.new_page(**options)
-    page.set_default_timeout(LONG)
-    yield page
-    page.close()
-
-
-def served(folder: Path) -> Iterator[str]:
-    with Server(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    yield from served(built)
 
 
 @pytest.fixture(scope="module")
@@ -149,11 +94,6 @@ def test_long_words_overflow_no_phone(browser: Browser, long_words: tuple[str, P
             width = page.evaluate("document.documentElement.scrollWidth")
             wide |= {path: width} if width > 360 else {}
     assert wide == {}
-
-
-def pages_of(built: Path) -> list[str]:
-    found = (path.relative_to(built).as_posix() for path in built.rglob("*.html"))
-    return sorted(path.removesuffix("index.html") for path in found)
 
 
 @dataclass

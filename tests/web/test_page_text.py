@@ -157,4 +157,5 @@ def test_a_note_called_twice_leads_back_twice() -> None:
 
 def test_a_table_scrolls_within_itself() -> None:
     html = shown("<table><tr><td>1</td></tr></table>")
-    assert html == '<div class="fl-table" tabindex="0" role="group"><table><tr><td>1</td></tr></table></div>'
+    table = '<table class="fl-grid"><tr><td class="fl-whole">1</td></tr></table>'
+    assert html == f'<div class="fl-table" tabindex="0" role="group" aria-label="Tableau">{table}</div>'

@@ -459,5 +459,5 @@ def test_who_wrote_an_essay_is_named_below_it() -> None:
     french = Site(anthology=whole, name="x", lang="fr")
     assert french.about([ada]) == "À propos d’Odile Aubry"
     assert french.about([club]) == "À propos du Club du puits"
-    assert french.about([ada, club]) == "À propos des auteurs"
+    assert french.about([ada, club]) == "À propos des signataires"
     assert Site(anthology=whole, name="x", lang="en").about([ada]) == "About Odile Aubry"

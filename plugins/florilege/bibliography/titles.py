@@ -34,12 +34,6 @@ def series_statement(volume: Volume, lang: str, *, printed: Printed = as_written
     return ", ".join(piece for piece in pieces if piece)
 
 
-def series_heading(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:
-    """« Series · Tome 1 », as a line above a title; as much of it as there is."""
-    pieces = (printed(volume.series, volume.lang), volume_number(volume, lang))
-    return " · ".join(piece for piece in pieces if piece)
-
-
 def full_title(volume: Volume, lang: str, *, printed: Printed = as_written) -> str:
     """« Series, tome 1 : Title », as much of it as there is."""
     title = printed(volume.title, volume.lang)

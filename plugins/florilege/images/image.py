@@ -22,6 +22,8 @@ class Image:
     """px"""
     height: int
     """px"""
+    drawing: bool = False
+    """Whether it is drawn on white paper, in few colours: by night its paper may be dark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ It runs in worker processes: see workers.py.
 import io
 import re
 import warnings
+from collections import Counter
 from pathlib import PurePosixPath
+from typing import cast
 
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
@@ -29,6 +31,14 @@ JPEG_QUALITY = 92
 
 MAX_SCANS = 100
 """Passes of a progressive JPEG; libjpeg writes 10, and each takes as long to read as the whole picture."""
+
+WHITE = 240
+"""The least value of each channel of what an eye takes for white paper."""
+DRAWN_IN = 8
+"""How many colours, of 32 levels a channel, make up nearly all of a drawing: paper, ink, a few tints."""
+MOSTLY = 0.9
+SAMPLE = 400
+"""The pixels of the longer side that are looked at to tell a drawing from a photograph."""
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _NAMED = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -59,6 +69,7 @@ def vet(vetting: Vetting) -> Image | Problem:
         mime=f"image/{format_.lower()}",
         width=plain.width,
         height=plain.height,
+        drawing=is_drawing(plain),
     )
 
 
@@ -126,6 +137,37 @@ def _plain(image: Pillow.Image) -> Pillow.Image:
     plain = upright.convert("RGBA" if transparent else "L" if grey else "RGB")
     plain.info.clear()
     return plain
+
+
+def is_drawing(plain: Pillow.Image) -> bool:
+    """Whether a picture has white edges and hardly more than `DRAWN_IN` colours, and so is no photograph.
+
+    What is transparent counts as white.
+    """
+    small = (
+        plain.copy()
+        if max(plain.size) <= SAMPLE
+        else plain.resize(_sampled(plain), Pillow.Resampling.NEAREST)
+    )
+    white = Pillow.new("RGBA", small.size, "white")
+    flat = Pillow.alpha_composite(white, small.convert("RGBA")).convert("RGB")
+    width, height = flat.size
+    inner = (1, 1, max(width - 1, 1), max(height - 1, 1))
+    edges = _colours(flat) - _colours(flat.crop(inner))
+    if sum(count for colour, count in edges.items() if min(colour) >= WHITE) < MOSTLY * edges.total():
+        return False
+    tints = _colours(flat.point(lambda value: value & ~7))
+    return sum(count for _, count in tints.most_common(DRAWN_IN)) >= MOSTLY * tints.total()
+
+
+def _sampled(image: Pillow.Image) -> tuple[int, int]:
+    scale = SAMPLE / max(image.size)
+    return max(1, round(image.width * scale)), max(1, round(image.height * scale))
+
+
+def _colours(image: Pillow.Image) -> Counter[tuple[int, int, int]]:
+    found = image.getcolors(maxcolors=image.width * image.height) or ()
+    return Counter({cast("tuple[int, int, int]", colour): count for count, colour in found})
 
 
 def _managed(image: Pillow.Image, profile: bytes) -> Pillow.Image:

@@ -19,7 +19,13 @@ _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
 _LINK = re.compile(rf'(<a\b{_ATTRIBUTES}\shref=")florilege:([^"#]*)(#[^"]*)?(")')
 _IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"')
 _MENTION = re.compile(r'<span (?=[^>]*\bclass="mention")[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table\b([^>]*)>(.*?</table>)", re.DOTALL)
+_CELL = re.compile(r"<(td|th)\b(?![^>]*\bclass=)([^>]*)>(?=[^<]*\d)([^<]{1,24})</\1>")
+"""A cell with a date or a figure and its unit, which are read whole."""
+_CALL = rf'<a\b{_ATTRIBUTES}\sclass="note-ref"[^>]*>[^<]*</a>'
+_CALLS = re.compile(rf"{_CALL}(?:\s*{_CALL})+")
+"""Calls of notes with nothing but white between them: their room to be touched lies at the two ends."""
+_CLASS = re.compile(r'\bclass="')
 
 
 _UNSPOKEN = re.compile(rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back)".*?</a>', re.DOTALL)
@@ -58,11 +64,29 @@ def _calls(prose: Prose, note: Note) -> tuple[str, ...]:
 def _real(site: Site, prose: Prose, html: str, here: str) -> str:
     html = _LINK.sub(lambda match: _link(site, match, here), html)
     html = _IMAGE.sub(lambda match: _image(site, match, here), html)
+    html = _CALLS.sub(r'<span class="fl-calls">\g<0></span>', html)
     if prose.mentions:
         people = {mention.id: mention.person for mention in prose.mentions}
         html = _MENTION.sub(lambda match: _mention(site, match, people, here), html)
-    # A wide table scrolls within itself; tabindex lets the keyboard scroll it (WCAG 2.1.1).
-    return _TABLE.sub(lambda m: f'<div class="fl-table" tabindex="0" role="group">{m[0]}</div>', html)
+    return _TABLE.sub(lambda match: _table(site, match), html)
+
+
+def _table(site: Site, match: re.Match[str]) -> str:
+    """A table that scrolls within itself where it is wide; tabindex lets the keyboard scroll it (WCAG 2.1.1).
+
+    It has a class because Material wraps those without one in a box that no keyboard reaches.
+    """
+    attributes, rest = match.groups()
+    rest = _CELL.sub(r'<\1 class="fl-whole"\2>\3</\1>', rest)
+    label = escape(site.words["data_table"])
+    table = f"<table{_with_class(attributes, 'fl-grid')}>{rest}"
+    return f'<div class="fl-table" tabindex="0" role="group" aria-label="{label}">{table}</div>'
+
+
+def _with_class(attributes: str, name: str) -> str:
+    if _CLASS.search(attributes):
+        return _CLASS.sub(f'class="{name} ', attributes, count=1)
+    return f'{attributes} class="{name}"'
 
 
 def _link(site: Site, match: re.Match[str], here: str) -> str:
@@ -80,6 +104,8 @@ def _image(site: Site, match: re.Match[str], here: str) -> str:
     image = site.anthology.images[unescape(path)]
     source = escape(site.file_link(image_path(image), here))
     size = "" if " width=" in attributes else f' width="{image.width}" height="{image.height}"'
+    if image.drawing:
+        attributes = _with_class(attributes, "fl-drawing")
     return f'<img{attributes} src="{source}"{size} loading="lazy"'
 
 

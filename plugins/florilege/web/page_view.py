@@ -9,7 +9,14 @@ from markupsafe import Markup, escape
 
 from florilege.anthology import Image
 from florilege.bibliography import bibtex, iso690
-from florilege.bibliography.titles import edited_by, for_readers, full_title, portrait_of, series_heading
+from florilege.bibliography.titles import (
+    edited_by,
+    for_readers,
+    full_title,
+    portrait_of,
+    series_statement,
+    volume_number,
+)
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, SharedFile, Sponsor, Volume
 from florilege.language.direction import has_right_to_left
@@ -164,9 +171,17 @@ class PageView:
             found.setdefault(sponsor.tier, []).append(sponsor)
         return found
 
-    def series(self, volume: Volume) -> str:
-        """« Series · Tome 1 », as much of it as there is."""
-        return series_heading(volume, self.site.lang, printed=for_readers)
+    def series(self, volume: Volume) -> tuple[str, ...]:
+        """« Series » and « Tome 1 », what there is of them."""
+        pieces = (
+            for_readers(self.set(volume.series, volume.lang), volume.lang),
+            volume_number(volume, self.site.lang),
+        )
+        return tuple(piece for piece in pieces if piece)
+
+    def series_statement(self, volume: Volume) -> str:
+        """« Series, tome 1 », as much of it as there is: in a sentence."""
+        return series_statement(volume, self.site.lang, printed=for_readers)
 
     def edited_by(self, volume: Volume) -> Markup:
         """« sous la direction d’A et B », each name linked to its page."""

@@ -97,9 +97,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
       is in use from here on
     - `on_files`: to replace what lies in contributions/ by our pages and vetted images, and to set the menu
       where mkdocs.yml has none
-    - `on_nav`: to know which of the editor's own pages the menu doesn't name
+    - `on_nav`: to know which of the editor's own pages the menu doesn't name, and where in it others belong
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
-    - `on_page_context`: to show the plugins in between a page's own words alone
+    - `on_page_context`: to show the plugins in between a page's own words alone, and the menu where it stands
+    - `on_post_page`: to have the menu forget that
     - `on_template_context`: to leave unlisted pages out of the map of the site
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
@@ -113,6 +114,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._pages: dict[str, WebPage] = {}
         self._shown = ("", "", "")
         self._foot: tuple[tuple[str, str], ...] = ()
+        self._tabs: dict[str, Page] = {}
         self._site: Site | None = None
         self._project: Project | None = None
         self._publication: Publication | None = None
@@ -227,7 +229,12 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_LAST)  # another plugin may make the menu
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         assert self._site is not None
-        self._foot = tuple(at_the_foot(self._site, {page.file.src_uri for page in nav.pages}))
+        in_menu = {page.file.src_uri: page for page in nav.pages}
+        self._foot = tuple(at_the_foot(self._site, in_menu.keys()))
+        of = (
+            (uri, in_menu.get(f"{page.path.partition('/')[0]}/index.md")) for uri, page in self._pages.items()
+        )
+        self._tabs = {uri: tab for uri, tab in of if tab is not None and uri not in in_menu}
         return nav
 
     @event_priority(_FIRST)  # other plugins see the content that readers will
@@ -242,6 +249,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     @event_priority(_FIRST)
     def _show_words(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
         """Let other plugins see a page's own words: search and feeds leave out lists and notices."""
+        if tab := self._tabs.get(page.file.src_uri):
+            tab.active = True  # an essay is among the essays, which the menu names
         if page.file.src_uri in self._pages:
             own, _, rest = (page.content or "").partition(END_OF_WORDS)
             page.content = in_words(own)
@@ -258,6 +267,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return context
 
     on_page_context = CombinedEvent(_show_words, _show_all)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        if tab := self._tabs.get(page.file.src_uri):
+            tab.active = False
+        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

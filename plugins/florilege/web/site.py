@@ -250,7 +250,7 @@ class Site:
         return counted("site", f"n_{noun}", number, self.lang)
 
     def about(self, people: Sequence[Author]) -> str:
-        """« À propos d’Ada Nerval »; « À propos des auteurs » of several."""
+        """« À propos d’Ada Nerval »; « À propos des signataires » of several."""
         if len(people) > 1:
             return self.words["about_authors"]
         (author,) = people
