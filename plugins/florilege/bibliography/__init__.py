@@ -2,5 +2,5 @@
 
 In: values of the catalogue, and an `OnlineEdition` for what only the site knows. Out: a sentence, a record,
 names and contents of elements. Its doors are the formats: `iso690.py`, `bibtex.py`, `ris.py`,
-`csl_json.py`, `highwire.py` and `schema_org.py`.
+`csl_json.py`, `cff.py`, `zenodo.py`, `highwire.py` and `schema_org.py`.
 """

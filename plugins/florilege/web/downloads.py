@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from florilege.anthology import Anthology
@@ -22,6 +23,8 @@ class Download:
     size: int
     """bytes"""
     pages: int
+    sha256: str = ""
+    """Of what it holds, in hexadecimal; of files that readers get whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,8 @@ def print_downloads(
             offprint = made.kind == "offprint"
             key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
             path = f"{site_path(key)}{made.file.name}"
-            download = Download(file=made.file, path=path, size=made.size, pages=made.pages)
+            digest = "" if offprint or made.kind == "part" else sha256(made.file.read_bytes()).hexdigest()
+            download = Download(file=made.file, path=path, size=made.size, pages=made.pages, sha256=digest)
             if made.kind == "front":
                 covers[tome.volume] = download
             elif made.kind == "ebook":

@@ -1,5 +1,6 @@
 """What the site's pages are, finished."""
 
+import datetime
 from dataclasses import dataclass
 
 from florilege.prose.prose import Heading
@@ -25,6 +26,8 @@ class WebPage:
     headings: tuple[Heading, ...] = ()
     """The page's own table of contents, after its title."""
 
+    date: datetime.date | None = None
+    """The newest day that what it shows has, if any."""
     description: str = ""
     author: str = ""
     head: str = ""

@@ -49,12 +49,14 @@ from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_text import in_words
 from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
-from florilege.web.static_files import STYLE_PATH, static_files
+from florilege.web.static_files import LOGO_PATH, STYLE_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.written_files import written_files
 
 _log = get_plugin_logger("florilege")
 
 _FIRST, _LAST = 100, -100
+EPOCH = "1970-01-01"
+"""The day of a file that has none."""
 LEFT_OUT = "left-out.json"
 """The file of the site that lists what it lacks, where it lacks something."""
 
@@ -101,7 +103,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     - `on_page_content`: to give each page its finished HTML, which no Markdown and no Jinja has seen
     - `on_page_context`: to show the plugins in between a page's own words alone, and the menu where it stands
     - `on_post_page`: to have the menu forget that
-    - `on_template_context`: to leave unlisted pages out of the map of the site
+    - `on_template_context`: to leave unlisted pages out of the map of the site, and days of builds
+    - `on_post_template`: to give the compressed map a time that isn't that of the build
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
     - `on_build_error`: to remove the new folder, and trim the cache
@@ -113,6 +116,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._lang = "en"
         self._pages: dict[str, WebPage] = {}
         self._shown = ("", "", "")
+        self._mapped: tuple[Page, ...] = ()
         self._foot: tuple[tuple[str, str], ...] = ()
         self._tabs: dict[str, Page] = {}
         self._site: Site | None = None
@@ -276,11 +280,21 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Leave out of the map of the site the pages to which no list leads."""
+        """Leave unlisted pages out of the map of the site; date the others by what they show."""
         if template_name == "sitemap.xml":
+            self._mapped = tuple(file.page for file in context["pages"] if file.page)
+            for page in self._mapped:
+                ours = self._pages.get(page.file.src_uri)
+                page.update_date = ours.date.isoformat() if ours and ours.date else ""
             hidden = {uri for uri, page in self._pages.items() if NOT_INDEXED in page.head}
             context["pages"] = [file for file in context["pages"] if file.src_uri not in hidden]
         return context
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give MkDocs a day for the time of the compressed map, which may not be that of the build."""
+        for page in self._mapped:
+            page.update_date = page.update_date or EPOCH
+        return output_content
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
@@ -290,7 +304,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             else []
         )
         env.globals.update(
-            florilege=words(_language(config)), florilege_refused=shown, florilege_foot=self._foot
+            florilege=words(_language(config)),
+            florilege_refused=shown,
+            florilege_foot=self._foot,
+            florilege_icon=LOGO_PATH,
+            florilege_touch_icon=TOUCH_ICON_PATH,
         )
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
         env.auto_reload = serving

@@ -1,5 +1,6 @@
 """Anthology → what every page of its site needs: addresses, names, languages, and who stands where."""
 
+import datetime
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,9 +104,19 @@ class Site:
             "essays": self.in_lists,
             "authors": self.catalogue.authors,
             "themes": self.themes,
-            "files": self.catalogue.files,
+            "files": self.catalogue.files or self.offered,
         }
         return tuple(name for name, members in kinds.items() if members)
+
+    @cached_property
+    def offered(self) -> tuple[Volume, ...]:
+        """The volumes of which readers may download a file."""
+        downloads = self.downloads
+        return tuple(
+            v
+            for v in self.volumes
+            if v.key in downloads.texts or {v.id} & {*downloads.ebooks, *downloads.covers}
+        )
 
     @cached_property
     def extra_pages(self) -> tuple[ExtraPage, ...]:
@@ -174,6 +185,27 @@ class Site:
         return tuple(
             self.catalogue.authors[id] for id in dict.fromkeys(b.author for b in bylines if b.author)
         )
+
+    # When
+
+    def date(self, essay: Essay) -> datetime.date | None:
+        """The day from which readers have an essay: its own, else its volume's, and no day of its embargo."""
+        volume = self.catalogue.volume_of.get(essay.id)
+        day = essay.date or (volume.date if volume else None)
+        return max((each for each in (day, essay.embargo) if each), default=None)
+
+    def newest(self, essays: Iterable[Essay], *days: datetime.date | None) -> datetime.date | None:
+        """The newest of some days and of those of essays; None where none is known."""
+        known = (day for day in (*days, *map(self.date, essays)) if day)
+        return max(known, default=None)
+
+    def volume_date(self, volume: Volume) -> datetime.date | None:
+        """The newest day of a volume and of what readers see of it."""
+        return self.newest(self.essays_in(volume), volume.date)
+
+    def signed_by(self, author: Author) -> tuple[Essay, ...]:
+        """The essays in lists that an author signs."""
+        return tuple(each for each in self.catalogue.essays_by[author.id] if each.id in self.in_lists)
 
     def neighbours(self, essay: Essay) -> tuple[Essay | None, Essay | None]:
         """The essays before and after this one in its volume; `None` at its ends and outside volumes."""

@@ -4,6 +4,7 @@ Templates are ours and escape every value; only prose, which is sanitised, and d
 they are.
 """
 
+import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -20,6 +21,9 @@ from florilege.catalogue.model import Author
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
+from florilege.web import opds
+from florilege.web.deposits import volume_records
+from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_volume
 from florilege.web.head import citation_tags, in_lang, json_ld, open_graph
 from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_view import PageView, set_field
@@ -69,6 +73,8 @@ def home(site: Site) -> Iterator[WebPage]:
         source=site.catalogue.home.path,
         title=site.catalogue.title or site.name,
         description=site.catalogue.description,
+        date=site.newest(site.in_lists.values()),
+        head=(alternates(site, feed_of_all(site)),),
         headings=prose.headings,
         prose=prose,
         authors=_with_portraits_first(site),
@@ -85,6 +91,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
     """A page a volume: its blurb, its contents, its front and back matter."""
     for volume in site.volumes:
         head = (
+            alternates(site, feed_of_volume(site, volume)),
             citation_tags(highwire.volume_tags(site.online, volume)),
             json_ld(schema_org.book(site.online, volume, site.essays_in(volume))),
         )
@@ -95,6 +102,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
             site_path(volume.key),
             source=volume.body.path,
             kind="book",
+            date=site.volume_date(volume),
             title=volume.title,
             description=site.about_volume(volume),
             head=head,
@@ -119,6 +127,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             site_path(essay.key),
             source=essay.body.path,
             kind="article",
+            date=site.date(essay),
             title=essay.title,
             description=essay.description or essay.abstract,
             author=site.listed(byline.name for byline in essay.bylines),
@@ -169,7 +178,11 @@ def authors(site: Site) -> Iterator[WebPage]:
             kind="profile",
             title=author.name,
             description=author.headline,
-            head=(json_ld(schema_org.person(site.online, author)),),
+            date=site.newest(site.signed_by(author)),
+            head=(
+                alternates(site, feed_of_author(site, author)),
+                json_ld(schema_org.person(site.online, author)),
+            ),
             author_shown=author,
             prose=site.prose(author.key),
         )
@@ -189,6 +202,7 @@ def themes(site: Site) -> Iterator[WebPage]:
             "theme.html",
             f"themes/{theme.slug}/",
             title=theme.name[:1].upper() + theme.name[1:],
+            date=site.newest(theme.essays),
             searchable=False,
             theme=theme,
         )
@@ -226,7 +240,11 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
 def file_list(site: Site) -> Iterator[WebPage]:
     """The tomes and the files that readers may download."""
     if "files" in site.lists:
-        yield _list(site, "files")
+        feed = feed_of_all(site)
+        machines = [("Atom", feed.atom), ("JSON Feed", feed.json)] if site.url and feed.entries else []
+        if site.url and site.offered:
+            machines += [("OPDS 1.2", opds.XML_PATH), ("OPDS 2.0", opds.JSON_PATH)]
+        yield _list(site, "files", machines=machines, records=volume_records)
 
 
 MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
@@ -271,6 +289,7 @@ def _page(
     title: str,
     source: str = "",
     description: str = "",
+    date: datetime.date | None = None,
     kind: str = "website",
     head: tuple[Markup, ...] = (),
     author: str = "",
@@ -290,6 +309,7 @@ def _page(
         source=source,
         title=title,
         description=description,
+        date=date,
         html=html,
         headings=headings,
         author=author,
@@ -311,7 +331,10 @@ def _shared(site: Site, path: str, *, title: str, description: str, kind: str) -
 
 
 def _list(site: Site, name: str, **values: Any) -> WebPage:
-    return _page(site, f"{name}.html", f"{name}/", title=site.words[name], searchable=False, **values)
+    date = site.newest(site.in_lists.values())
+    return _page(
+        site, f"{name}.html", f"{name}/", title=site.words[name], date=date, searchable=False, **values
+    )
 
 
 def _with_portraits_first(site: Site) -> list[Author]:

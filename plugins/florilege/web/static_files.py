@@ -15,6 +15,8 @@ STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.cs
 """Named by what it holds, so that no browser keeps an old one."""
 
 LOGO_PATH = "assets/florilege.svg"
+TOUCH_ICON_PATH = "assets/florilege-touch.png"
+"""The same for the home screens of phones, which want pixels and a ground."""
 
 
 def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
@@ -24,6 +26,7 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
         yield shared.key.path, project.contributions / shared.key.path
     yield STYLE_PATH, _STYLE
     yield LOGO_PATH, _ASSETS / "logo.svg"
+    yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"
     for font in sorted((_ASSETS / "fonts").iterdir()):
         yield f"assets/fonts/{font.name}", font
     for image in site.images:

@@ -1,7 +1,10 @@
-"""Site → the files that machines read: records to cite with."""
+"""Site → the files that machines read: records, feeds, catalogues, deposits, and what robots may see."""
 
 from collections.abc import Iterator
 
+from florilege.web.deposits import deposits
+from florilege.web.feeds import feeds
+from florilege.web.opds import catalogues
 from florilege.web.records import records
 from florilege.web.site import Site
 
@@ -9,3 +12,13 @@ from florilege.web.site import Site
 def written_files(site: Site) -> Iterator[tuple[str, str]]:
     """Path below the site's address → content, of each text file that isn't a page."""
     yield from records(site)
+    yield from feeds(site)
+    yield from catalogues(site)
+    yield from deposits(site)
+    yield "robots.txt", robots(site)
+
+
+def robots(site: Site) -> str:
+    """All may be read; pages to which no list leads say themselves that they aren't to be found."""
+    map_of_site = f"\nSitemap: {site.url}sitemap.xml\n" if site.url else ""
+    return f"User-agent: *\nAllow: /\n{map_of_site}"

@@ -1,0 +1,141 @@
+"""Site → its feeds, Atom (RFC 4287) and JSON Feed 1.1: of all essays, of each volume, of each author.
+
+They have the newest essays of those with a date: the days are those of the contents, never that of a build.
+Addresses in them are absolute, so that there is none where the site's isn't known.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from florilege.bibliography.titles import full_title
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Author, Essay, Volume
+from florilege.web.atom import LANG, add, as_file, feed_element, instant
+from florilege.web.page_view import set_field
+from florilege.web.site import Site
+
+LENGTH = 100
+"""Essays that a feed has at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed of the page at `page`, a path as in `WebPage.path`; newest first."""
+
+    page: str
+    title: str
+    entries: tuple[Essay, ...]
+
+    @property
+    def atom(self) -> str:
+        """Its path below the site's address."""
+        return f"{self.page}feed.xml"
+
+    @property
+    def json(self) -> str:
+        """The same of its other form."""
+        return f"{self.page}feed.json"
+
+
+def feed_of_all(site: Site) -> Feed:
+    """The feed of all essays in lists."""
+    return _feed(site, "", site.name, site.in_lists.values())
+
+
+def feed_of_volume(site: Site, volume: Volume) -> Feed:
+    """The feed of a volume's."""
+    essays = (essay for essay in site.essays_in(volume) if essay.id in site.in_lists)
+    return _feed(site, site_path(volume.key), full_title(volume, site.lang), essays)
+
+
+def feed_of_author(site: Site, author: Author) -> Feed:
+    """The feed of those that an author signs."""
+    title = f"{author.name}{site.words['colon']}{site.name}"
+    return _feed(site, site_path(author.key), title, site.signed_by(author))
+
+
+def _feed(site: Site, page: str, title: str, essays: Iterable[Essay]) -> Feed:
+    dated = [essay for essay in essays if site.date(essay)]
+    dated.sort(key=lambda essay: (site.date(essay), essay.id), reverse=True)
+    return Feed(page=page, title=title, entries=tuple(dated[:LENGTH]))
+
+
+def alternates(site: Site, feed: Feed) -> Markup:
+    """What tells a reader of feeds where a page's are."""
+    if not site.url or not feed.entries:
+        return Markup("")
+    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+    return Markup("\n").join(
+        link.format(kind, feed.title, site.online.address(path))
+        for kind, path in (("application/atom+xml", feed.atom), ("application/feed+json", feed.json))
+    )
+
+
+def feeds(site: Site) -> Iterator[tuple[str, str]]:
+    """Path below the site's address → content, of each feed that has an entry."""
+    if not site.url:
+        return
+    authors = (feed_of_author(site, author) for author in site.catalogue.authors.values())
+    volumes = (feed_of_volume(site, volume) for volume in site.volumes)
+    for feed in (feed_of_all(site), *volumes, *authors):
+        if feed.entries:
+            yield feed.atom, _atom(site, feed)
+            yield feed.json, _json(site, feed)
+
+
+def _atom(site: Site, feed: Feed) -> str:
+    root = feed_element(site.lang)
+    add(root, "id", site.online.address(feed.page))
+    add(root, "title", feed.title)
+    add(root, "updated", instant(site.newest(feed.entries)))
+    add(root, "link", rel="self", type="application/atom+xml", href=site.online.address(feed.atom))
+    add(root, "link", rel="alternate", type="text/html", href=site.online.address(feed.page))
+    for essay in feed.entries:
+        entry = add(root, "entry")
+        entry.set(LANG, essay.lang)
+        address = site.online.page(essay.key)
+        add(entry, "id", address)
+        add(entry, "title", set_field(site, essay.title, essay))
+        add(entry, "link", rel="alternate", type="text/html", href=address)
+        add(entry, "updated", instant(site.date(essay)))
+        add(entry, "published", instant(site.date(essay)))
+        for byline in essay.bylines:
+            add(add(entry, "author"), "name", byline.name)
+        for tag in essay.tags:
+            add(entry, "category", term=tag)
+        add(entry, "summary", _summary(site, essay))
+    return as_file(root)
+
+
+def _json(site: Site, feed: Feed) -> str:
+    items = [
+        {
+            "id": site.online.page(essay.key),
+            "url": site.online.page(essay.key),
+            "title": set_field(site, essay.title, essay),
+            "content_text": _summary(site, essay),
+            "date_published": instant(site.date(essay)),
+            "language": essay.lang,
+            "authors": [{"name": byline.name} for byline in essay.bylines],
+            "tags": list(essay.tags),
+        }
+        for essay in feed.entries
+    ]
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": site.online.address(feed.page),
+        "feed_url": site.online.address(feed.json),
+        "language": site.lang,
+        "items": items,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _summary(site: Site, essay: Essay) -> str:
+    """What an essay is about: its abstract or its description, else how it begins."""
+    about = essay.abstract or essay.description
+    return set_field(site, about, essay) if about else site.beginning(essay.key)
