@@ -195,7 +195,7 @@ def _style(book: Ebook, own: Sequence[EmbeddedFace]) -> str:
         "faces": own,
         "text": facts.text.name,
         "titles": facts.titles.name,
-        "fallbacks": fallbacks(own),
+        "fallbacks": fallbacks(book.volume, own),
         "design": book.volume.design,
     }
     return templates().get_template("style.css").render(values)

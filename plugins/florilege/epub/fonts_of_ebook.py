@@ -4,18 +4,21 @@ The text is in the family of the tome's design, the titles in theirs; letters th
 faces that the tome has for them (printing/scripts.py), or the anthology's own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import uharfbuzz
 
 from florilege.catalogue.model import Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.designs import DESIGNS, EMOJI, MONO, Family, figures
+from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, Family, figures
 from florilege.printing.fonts import Face, characters_of
 
 FEATURES = ("c2sc", "smcp", "onum", "lnum", "tnum", "ss11")
 """What the style sheet asks of faces besides what all text has."""
+
+OF_STYLE = "∗– "
+"""Characters that the style sheet writes: ornaments of breaks, marks of lists."""
 
 REGULAR, BOLD = 400, 700
 
@@ -41,17 +44,18 @@ def embedded(volume: Volume, faces: Iterable[Face], text: str, *, has_code: bool
 
     Raises `FlorilegeError` (3), `font-unreadable`, where a file is damaged.
     """
-    faces = tuple(faces)
+    faces = tuple({face.digest: face for face in faces}.values())
     facts = figures(volume)
-    characters = frozenset(map(ord, text))
+    characters = frozenset(map(ord, f"{text}{OF_STYLE}"))
     found: list[EmbeddedFace] = []
     for family in dict.fromkeys((facts.text, facts.titles, *([MONO] if has_code else []))):
         found += [_embedded(face, characters) for face in _of(family, faces)]
-    covered = frozenset[int]().union(*map(characters_of, _of(facts.text, faces)[:1]))
-    rest = frozenset(each for each in characters - covered if not chr(each).isspace())
-    for face in _others(faces):
-        if rest & characters_of(face):
+    rest = {each for each in characters if not chr(each).isspace()}
+    rest -= frozenset[int]().union(*map(characters_of, _of(facts.text, faces)[:1]))
+    for face in _others(faces, (facts.text.name, facts.titles.name)):
+        if own := rest & characters_of(face):
             found.append(_embedded(face, characters))
+            rest -= own
     return tuple(found)
 
 
@@ -64,15 +68,25 @@ def _of(family: Family, faces: Sequence[Face]) -> list[Face]:
 _OF_DESIGNS = frozenset(family.name for facts in DESIGNS.values() for family in facts.families)
 
 
-def _others(faces: Sequence[Face]) -> list[Face]:
-    """Those for letters that the design lacks, in regular weight; emoji, which e-readers have, come last."""
-    others = [face for face in faces if face.family not in _OF_DESIGNS and face.weight == REGULAR]
-    return sorted(others, key=lambda face: face.family == EMOJI.name)
+def _others(faces: Sequence[Face], own: Collection[str]) -> list[Face]:
+    """The regular faces of other families: of scripts and of the anthology, of other designs, of signs."""
+    others = [
+        face
+        for face in faces
+        if (face.weight, face.style) == (REGULAR, "normal") and face.family not in (*own, *_SIGNS)
+    ]
+    return sorted(others, key=lambda face: (face.family == EMOJI.name, face.family in _OF_DESIGNS))
 
 
-def fallbacks(embedded: Iterable[EmbeddedFace]) -> tuple[str, ...]:
+_SIGNS = (MONO.name, OCR_B.name)
+"""Families of code and of bars, which lend no letter."""
+
+
+def fallbacks(volume: Volume, embedded: Iterable[EmbeddedFace]) -> tuple[str, ...]:
     """The families that letters come from which the design lacks."""
-    return tuple(dict.fromkeys(face.family for face in embedded if face.family not in _OF_DESIGNS))
+    facts = figures(volume)
+    own = (facts.text.name, facts.titles.name, MONO.name)
+    return tuple(dict.fromkeys(face.family for face in embedded if face.family not in own))
 
 
 def _embedded(face: Face, characters: frozenset[int]) -> EmbeddedFace:
