@@ -19,8 +19,8 @@ pytestmark = pytest.mark.press
 
 DESIGNS: tuple[Design, ...] = ("classique", "contemporain", "revue")
 FOUND = 0.9
-"""Of the places compared, those that a reader of PDF tells in the order in which they are set: it tells what
-runs from right to left, and cells of tables, in others."""
+"""Of the places compared, those where the words follow one another in the PDF too: in a list, the numbers of
+items stand between them."""
 
 
 @pytest.fixture(scope="module")
