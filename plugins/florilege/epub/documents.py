@@ -1,7 +1,7 @@
 """Volume, Anthology → the documents of an e-book in reading order, each a page of XHTML.
 
 They are those of the tome in its order, but for what paper alone needs: half-title, tables with leaders,
-achevé d'imprimer. The contents are the e-book's own (navigation.py).
+achevé d'imprimer. The contents are the e-book's own (navigation_document.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
