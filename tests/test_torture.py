@@ -31,15 +31,21 @@ TRIMS: Mapping[str, Trim] = {
     "17x24cm": Trim(width=170, height=240),
 }
 RIGHT: Mapping[str, Sequence[str]] = {
-    "empty-lines": ("“Figures en tout genre”", "“Toutes les listes, dans toutes les listes”"),
+    "empty-lines": (
+        "“Figures en tout genre”",
+        "“Toutes les listes, dans toutes les listes”",
+        "“Sept colonnes, quarante lignes”",
+        "les mots qui ne tiennent pas dans la ligne”",
+    ),
     "note-long": ("“Des notes de toute longueur”", "“Toutes les listes, dans toutes les listes”"),
     "short-last-page": ("",),
     "signature": ("",),
     "widow": ("puis d’autres mots.”",),
 }
 """What is found for good reasons, and what the message names then: a figure that its author keeps where it
-stands, the first items of lists in lists with what announces them; notes of more than two pages; essays that
-no line more or less ends well; a page count that costs a section; a line with more notes than have room."""
+stands, the first items of lists in lists with what announces them, a heading of several lines or one over the
+head of a table; notes of more than two pages; essays that no line more or less ends well; a page count that
+costs a section; a line with more notes than have room."""
 MM = 72 / 25.4
 
 
