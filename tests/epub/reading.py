@@ -75,7 +75,8 @@ class ReadEbook:
     def marked(self, href: str) -> list[str | int]:
         """The text of a document as runs and the numbers of the pages that begin between them.
 
-        Without captions: a figure that had no room stands on a later page than the words around it.
+        Without captions: a figure that had no room stands on a later page than the words around it. A `CUT`
+        stands where paper has more: behind links (« p. 12 »), before items of lists (their numbers).
         """
         (text,) = self.pages[href].xpath('//h:div[@class="text"]', namespaces=NAMES)
         pieces = re.split("\ue000(\\d+)\ue000", "".join(_text(text, marks=True)))
@@ -91,6 +92,8 @@ class ReadEbook:
         return [each.text for each in self.package.iter(f"{OPF}meta") if each.get("property") == name]
 
 
+CUT = "\ue001"
+
 _APART = frozenset("p li h1 h2 h3 td th dt dd br figcaption div section".split())  # noqa: SIM905
 _ASIDE = ("footnote", "noteref")
 
@@ -100,13 +103,18 @@ def _text(element: etree._Element, *, marks: bool = False, inside: bool = False)
     kind = element.get(f"{EPUB}type") or ""
     if inside and kind in (_ASIDE[:1] if marks else _ASIDE):  # pages have the numbers of notes
         return
-    if marks and etree.QName(element).localname == "figcaption":
+    name = etree.QName(element).localname
+    if marks and name == "figcaption":
         return
     if marks and kind == "pagebreak":
         yield f"\ue000{element.get('aria-label')}\ue000"
+    if marks and name == "li":
+        yield CUT
     yield element.text or ""
     for child in element:
         yield from _text(child, marks=marks, inside=True)
         yield child.tail or ""
-    if etree.QName(element).localname in _APART:
+    if marks and name == "a" and kind != "noteref":
+        yield CUT
+    if name in _APART:
         yield " "
