@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from book.printing import Printed, page_texts
+from book.reading import letters
 from florilege.book.pagination.numbering import Numbering
 from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
@@ -215,9 +216,10 @@ def test_a_block_claims_the_standard_that_the_printer_asks_for(files: Mapping[tu
 
 
 def test_all_editions_have_one_text_on_one_page(files: Mapping[tuple[str, str], Made]) -> None:
-    read = [*page_texts(files["screen", ""].file.read_bytes())]
+    """A press file, which nobody searches, says of no initial that it begins a word: the word is read in two."""
+    read = [letters(text) for text in page_texts(files["screen", ""].file.read_bytes())]
     for made in (files["archive", ""], *(made for _, made in blocks(files))):
-        texts = [*page_texts(made.file.read_bytes())]
+        texts = [letters(text) for text in page_texts(made.file.read_bytes())]
         assert texts[: len(read)] == read
         assert not any(texts[len(read) :])
 
