@@ -216,7 +216,7 @@ def test_a_block_claims_the_standard_that_the_printer_asks_for(files: Mapping[tu
 
 
 def test_all_editions_have_one_text_on_one_page(files: Mapping[tuple[str, str], Made]) -> None:
-    """A press file, which nobody searches, says of no initial that it begins a word: the word is read in two."""
+    """A press file, which nobody searches, joins no initial to its word: there it is read in two parts."""
     read = [letters(text) for text in page_texts(files["screen", ""].file.read_bytes())]
     for made in (files["archive", ""], *(made for _, made in blocks(files))):
         texts = [letters(text) for text in page_texts(made.file.read_bytes())]
