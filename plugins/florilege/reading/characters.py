@@ -11,11 +11,19 @@ from urllib.parse import unquote, urlsplit
 
 from florilege.diagnostics.lookalikes import IGNORABLE
 
+_FLAG, _TAG, _CANCEL = "\U0001f3f4", "[\U000e0030-\U000e0039\U000e0061-\U000e007a]", "\U000e007f"
+_TAGGED = "|".join(
+    f"(?<={_FLAG}{_TAG * before}){_TAG}{{{max(0, 3 - before)},{6 - before}}}{_CANCEL}" for before in range(7)
+)
+"""What is left, at a place within it, of the flag of a subdivision: England's is a black flag, the tags of
+`gbeng` and the one that ends them (UTS 51, annex C). No other tags are an emoji's: they could hide a text."""
+
 FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff"
-    r"\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+    rf"\ufeff\ufff9-\uffff]|(?!{_TAGGED})[\U000e0000-\U000e0fff]"
 )
-"""Control characters, bidirectional controls, separators, tags; ZWJ and ZWNJ stay allowed (Unicode TR 36)."""
+"""Control characters, bidirectional controls, separators, tags that are no flag's; ZWJ and ZWNJ stay allowed
+(Unicode TR 36)."""
 
 WINDOWS = {
     code: character
