@@ -14,6 +14,7 @@ from florilege.anthology import Anthology, load
 from florilege.book.binding.assemble import assemble
 from florilege.book.composing.compose import compose
 from florilege.book.composing.look import look
+from florilege.book.composing.sandbox import Sandbox
 from florilege.book.sheet import MM, Geometry, geometry
 from florilege.catalogue.model import Design, Trim, Volume
 from florilege.diagnostics.problems import FlorilegeError
@@ -235,6 +236,20 @@ def test_what_is_wrong_with_an_own_file_is_one_line(
         assert str(file) in message
         assert said in message
         assert "\n" not in message
+
+
+@pytest.mark.parametrize("folder", ["", "maison/"])
+@pytest.mark.parametrize("name", ["styles/custom.css", "styles/revue.css", "templates/essay.html"])
+def test_a_file_in_an_old_encoding_is_named_with_its_line(tmp_path: Path, folder: str, name: str) -> None:
+    file = tmp_path / folder / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes("\n\n/* un été */".encode("latin-1"))
+    sandbox = Sandbox((file.parent,), "styles", "templates")
+    for reach in (sandbox.get_template, lambda name: sandbox.fill(name, {})):
+        with pytest.raises(FlorilegeError) as raised:
+            reach(file.name)
+        assert (raised.value.code, raised.value.exit_code) == ("design-broken", 2)
+        assert f"{file}:3 " in raised.value.message("en")
 
 
 UNFIT = [

@@ -6,10 +6,29 @@ from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from florilege.diagnostics.problems import FlorilegeError
+
+
+class _Own(FileSystemLoader):
+    """Templates of a folder of the anthology."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Raises `FlorilegeError` (2): `design-broken`, for a file that isn't in UTF-8."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise broken(Path(self.searchpath[0]) / template, line, "UTF-8") from error
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -28,7 +47,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         book = files("florilege.book")
         loaders = [PackageLoader("florilege.book", each) for each in ours if book.joinpath(each).is_dir()]
         super().__init__(
-            loader=ChoiceLoader([*map(FileSystemLoader, own), *loaders]),
+            loader=ChoiceLoader([*map(_Own, own), *loaders]),
             autoescape=autoescape,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -47,6 +66,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         try:
             return self.get_template(name).render(values)
+        except FlorilegeError:
+            raise
         except Exception as error:
             # What a template of the anthology can raise is anything; what one of ours does is our fault.
             if (place := self._place_of(error)) is None:
