@@ -161,7 +161,26 @@ def test_an_unknown_design_is_told_with_those_that_there_are(
         assert done.stderr == f"florilege: no design “manoir”; there are these: {known} [design-not-found]\n"
 
 
-@pytest.mark.parametrize(("size", "said"), [("A99", "unknown size “A99”"), ("3x3cm", "out of range")])
+@pytest.mark.press
+def test_a_size_may_be_written_as_a_field_of_a_volume(tmp_path: Path) -> None:
+    done = florilege(tmp_path, "specimen", "classique", "--size", "{width: 100, height: 150}", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    (file,) = tmp_path.iterdir()
+    imprint = [*page_texts(file.read_bytes())][1].replace("\u00a0", " ")
+    assert "100 × 150 mm" in " ".join(imprint.split())
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ("A99", "unknown size “A99”"),
+        ("3x3cm", "out of range"),
+        ("", "unknown size “”"),
+        ("{width: 100}", "unknown size “width”"),
+        ("{width: 100, height: 9}", "out of range"),
+        ("{width: 100", "unknown size “{width: 100”"),
+    ],
+)
 def test_a_size_that_is_none_is_told(tmp_path: Path, size: str, said: str) -> None:
     done = florilege(tmp_path, "specimen", "revue", "--size", size, "--lang", "en")
     assert (done.returncode, done.stdout) == (2, "")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,8 @@ from florilege.diagnostics.problems import FlorilegeError, Level, Problem, sente
 from florilege.reading.designfields import FILE, read_designs
 from florilege.reading.fieldtypes import design as design_name
 from florilege.reading.fieldtypes import trim
+from florilege.reading.marked_fields import Refused
+from florilege.reading.yaml_fields import read_yaml
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project, project_at
@@ -36,8 +39,11 @@ from florilege.scaffold.specimen_text import specimen_files, specimen_languages
 
 def _page_size(context: click.Context, option: click.Parameter, value: str) -> Trim:
     """The size of a page, as in the front matter of a volume."""
+    field: object = value
+    with suppress(Refused):
+        field = read_yaml(f"trim: {value}", "").values.get("trim") or value
     try:
-        return trim(value)
+        return trim(field)
     except PydanticCustomError as error:
         values = {name: str(each) for name, each in (error.context or {}).items()}
         raise click.BadParameter(sentence(error.type, language(), values), context, option) from error
