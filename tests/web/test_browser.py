@@ -23,6 +23,7 @@ KINDS = (
     "essays/letters-to-a-stranger/",
     "authors/",
     "authors/elise-aubry/",
+    "persons/",
     "themes/",
     "themes/silence/",
     "essays/",

@@ -82,6 +82,7 @@ def test_every_thing_has_its_page(made: dict[str, WebPage]) -> None:
         "pages/",
         "pages/le-projet/",
         "pages/mentions-legales/",
+        "persons/",
         "themes/",
         "themes/lettres/",
         "themes/musique/",

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Note, Prose
+from florilege.web.persons import PERSONS
 from florilege.web.site import Site, image_path
 
 _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
@@ -112,7 +113,12 @@ def _image(site: Site, match: re.Match[str], here: str) -> str:
 def _mention(site: Site, match: re.Match[str], people: Mapping[str, str], here: str) -> str:
     anchor, printed = match.groups()
     author = site.catalogue.person(people.get(anchor, ""))
-    if author is None or site_path(author.key) == here:
+    if author is not None and site_path(author.key) == here:
         return match[0]
-    address = escape(site.text_link(author.key, here))
+    if author is not None:
+        address = escape(site.text_link(author.key, here))
+    elif person := site.person_named(people.get(anchor, "")):
+        address = f"{escape(site.link(PERSONS, here))}#{person.anchor}"
+    else:  # whom only an essay that is in no list names
+        return match[0]
     return f'<a class="mention" id="{anchor}" href="{address}">{printed}</a>'

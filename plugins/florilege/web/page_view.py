@@ -1,7 +1,7 @@
 """The site as seen from one page: what its template may ask for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ from florilege.bibliography.titles import (
     series_statement,
     volume_number,
 )
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, SharedFile, Sponsor, Volume
 from florilege.language.direction import has_right_to_left
@@ -27,9 +29,13 @@ from florilege.prose.typography.fix import fix_plain
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
+from florilege.web.persons import NamedPerson
 from florilege.web.records import RECORDS
+from florilege.web.related import Related
 from florilege.web.site import Site, image_path
 
+NAMED = 3
+"""How many persons whom two essays share are named."""
 INITIAL = 240
 """Signs of a paragraph that is at least three lines high on every screen."""
 
@@ -111,6 +117,57 @@ class PageView:
             return escape(byline.name)
         attribute = Markup(' rel="{}"').format(rel) if rel else ""
         return Markup('<a href="{}"{}>{}</a>').format(self.link_to(author), attribute, byline.name)
+
+    def place(self, key: TextKey, anchor: str) -> str:
+        """The address of a place in a text, from here."""
+        return f"{self.link(site_path(key))}#{anchor}"
+
+    def places(self, person: NamedPerson) -> Iterator[tuple[TextKey, str, str, tuple[str, ...]]]:
+        """Of each text that names somebody: key, title, language, and the anchors of the mentions."""
+        for key, anchors in person.places:
+            yield key, *self._titled(key), anchors
+
+    def _titled(self, key: TextKey) -> tuple[str, str]:
+        catalogue = self.site.catalogue
+        if key.kind == "essay":
+            essay = catalogue.essays[key.id]
+            return self.set(essay.title, essay), essay.lang
+        if key.kind in ("volume", "matter"):
+            volume = catalogue.volumes[key.id]
+            whole = self.set(volume.title, volume.lang)
+            matter = next((each for each in volume.matters if each.key == key), None)
+            if matter is None:
+                return whole, volume.lang
+            title = self.set(matter.title or self.site.words[matter.kind], matter.body.lang)
+            return f"{title} ({whole})", volume.lang
+        if key.kind == "author":
+            return catalogue.authors[key.id].name, self.site.lang
+        if key.kind == "page":
+            page = catalogue.pages[key.id]
+            return self.set(page.title, page.body.lang), page.body.lang
+        return self.site.words["home"], self.site.lang
+
+    def related(self, essay: Essay) -> Iterator[tuple[Essay, str]]:
+        """The essays that belong with one, each with why, in a sentence or two."""
+        for found in self.site.related.get(essay.id, ()):
+            yield self.site.in_lists[found.id], " ".join(self._why(essay, found))
+
+    def _why(self, essay: Essay, found: Related) -> Iterator[str]:
+        words, here = self.site.words, self.site.signing(essay)
+        there = self.site.signing(self.site.in_lists[found.id])
+        if found.referred_to:
+            yield words["related_referred_to"]
+        if found.refers:
+            yield words["related_refers"]
+        kinds: dict[str, list[str]] = {"by": [], "signed": [], "persons": []}
+        for name in found.persons:
+            kind = "persons" if name not in there else "by" if name in here else "signed"
+            kinds[kind].append(self.site.spoken.get(name, name))
+        for kind, names in kinds.items():
+            if names:
+                yield words[f"related_{kind}"].format(names=self.site.listed(names[:NAMED]))
+        if found.themes:
+            yield words["related_themes"].format(themes=self.site.listed(found.themes))
 
     def theme(self, tag: str) -> str:
         """The address of a tag's theme, from here; empty where only unlisted essays have the tag."""

@@ -2,7 +2,7 @@
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -21,6 +21,8 @@ from florilege.language.words import words
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
+from florilege.web.persons import NamedPerson, indexed_name, persons_of
+from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
 
 PUBLIC = frozenset({"accepted", "published"})
@@ -103,6 +105,7 @@ class Site:
             "volumes": self.volumes,
             "essays": self.in_lists,
             "authors": self.catalogue.authors,
+            "persons": self.persons,
             "themes": self.themes,
             "files": self.catalogue.files or self.offered,
         }
@@ -145,6 +148,63 @@ class Site:
     def loose_essays(self) -> tuple[Essay, ...]:
         """The essays in lists that stand in no volume."""
         return tuple(essay for essay in self.in_lists.values() if essay.id not in self.catalogue.volume_of)
+
+    @cached_property
+    def persons(self) -> tuple[NamedPerson, ...]:
+        """Whom the texts name to which pages lead, in the order of an index."""
+        return persons_of(((key, self.prose(key)) for key in self._naming), self.catalogue, self.lang)
+
+    @property
+    def _naming(self) -> Iterator[TextKey]:
+        """The texts that may name persons: as they are printed, then those of the site alone."""
+        for volume in self.volumes:
+            yield from (volume.key, *(key for key in volume.running_texts if self._is_in_lists(key)))
+        yield from (essay.key for essay in self.loose_essays)
+        yield from (author.key for author in self.catalogue.authors.values())
+        yield from (HOME, *(page.key for page in self.extra_pages))
+
+    def _is_in_lists(self, key: TextKey) -> bool:
+        return key.kind != "essay" or key.id in self.in_lists
+
+    @cached_property
+    def _person_named(self) -> Mapping[str, NamedPerson]:
+        return {person.name: person for person in self.persons}
+
+    def person_named(self, name: str) -> NamedPerson | None:
+        """The person of the index whom a mention names so."""
+        return self._person_named.get(indexed_name(name, self.catalogue, self.lang))
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """Id → the essays in lists that belong with one of them; persons as in the index."""
+        placed = (essay for volume in self.volumes for essay in self.essays_in(volume))
+        return related([self._tie(essay) for essay in (*placed, *self.loose_essays)])
+
+    def signing(self, essay: Essay) -> tuple[str, ...]:
+        """Who signs an essay, named as in the index."""
+        return tuple(
+            author.sort_name
+            if (author := self.catalogue.authors.get(byline.author or ""))
+            else indexed_name(byline.name, self.catalogue, self.lang)
+            for byline in essay.bylines
+        )
+
+    @cached_property
+    def spoken(self) -> Mapping[str, str]:
+        """Name as in the index → as one says it."""
+        authors = {author.sort_name: author.name for author in self.catalogue.authors.values()}
+        return authors | {person.name: person.spoken for person in self.persons}
+
+    def _tie(self, essay: Essay) -> Tie:
+        prose = self.prose(essay.key)
+        named = (indexed_name(mention.person, self.catalogue, self.lang) for mention in prose.mentions)
+        keys = (reference.text for reference in prose.references if reference.text)
+        return Tie(
+            id=essay.id,
+            refers_to=frozenset(key.id for key in keys if key.kind == "essay" and key.id != essay.id),
+            persons=(*self.signing(essay), *named),
+            themes=tuple(self.theme_of[tag].name for tag in essay.tags),
+        )
 
     @cached_property
     def mentioned_in(self) -> Mapping[str, tuple[Essay, ...]]:

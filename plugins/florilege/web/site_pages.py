@@ -7,7 +7,7 @@ they are.
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
-from florilege.catalogue.model import Author
+from florilege.catalogue.model import Author, Essay
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
@@ -36,6 +36,8 @@ NOT_INDEXED = Markup('<meta name="robots" content="noindex">')
 """What keeps a page out of search engines (https://developers.google.com/search/docs/crawling-indexing)."""
 LETTERS_FROM = 30
 """How many essays a list has before it is parted by letters."""
+OFFERED = 6
+"""How many essays the home page shows."""
 
 
 def pages(site: Site) -> tuple[WebPage, ...]:
@@ -78,6 +80,7 @@ def home(site: Site) -> Iterator[WebPage]:
         headings=prose.headings,
         prose=prose,
         authors=_with_portraits_first(site),
+        offered=_offered(site),
     )
 
 
@@ -188,6 +191,12 @@ def authors(site: Site) -> Iterator[WebPage]:
         )
 
 
+def person_list(site: Site) -> Iterator[WebPage]:
+    """The index of persons: each mention in a text a link to where it stands."""
+    if "persons" in site.lists:
+        yield _list(site, "persons", letters=_by_letter(site.persons, lambda person: person.name))
+
+
 def theme_list(site: Site) -> Iterator[WebPage]:
     """All themes, by name."""
     if "themes" in site.lists:
@@ -255,6 +264,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     essays,
     author_list,
     authors,
+    person_list,
     theme_list,
     themes,
     extra_pages,
@@ -335,6 +345,16 @@ def _list(site: Site, name: str, **values: Any) -> WebPage:
     return _page(
         site, f"{name}.html", f"{name}/", title=site.words[name], date=date, searchable=False, **values
     )
+
+
+def _offered(site: Site) -> list[Essay]:
+    """Essays for the home page: of each part in turn the first with an abstract, then the second."""
+    parts = [
+        [e for e in site.essays_in(part) if e.abstract] for volume in site.volumes for part in volume.parts
+    ]
+    loose = [essay for essay in site.loose_essays if essay.abstract]
+    rounds = zip_longest(*parts, loose)
+    return list(islice((essay for each in rounds for essay in each if essay is not None), OFFERED))
 
 
 def _with_portraits_first(site: Site) -> list[Author]:
