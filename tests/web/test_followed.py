@@ -73,7 +73,7 @@ def test_a_feed_reads_well_and_both_forms_say_the_same(built: Path) -> None:
 def test_pages_tell_readers_of_feeds_where_theirs_are(built: Path) -> None:
     for file in feeds_in(built):
         html = (file.parent / "index.html").read_text(encoding="utf-8")
-        found = re.findall(r'<link rel="alternate" type="[^"]*" title="[^"]*" href="([^"]*)">', html)
+        found = re.findall(r'<link rel="alternate feed" type="[^"]*" title="[^"]*" href="([^"]*)">', html)
         assert [file_at(built, address) for address in found] == [file, file.with_suffix(".json")]
 
 

@@ -67,7 +67,7 @@ def alternates(site: Site, feed: Feed) -> Markup:
     """What tells a reader of feeds where a page's are."""
     if not site.url or not feed.entries:
         return Markup("")
-    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+    link = Markup('<link rel="alternate feed" type="{}" title="{}" href="{}">')
     return Markup("\n").join(
         link.format(kind, feed.title, site.online.address(path))
         for kind, path in (("application/atom+xml", feed.atom), ("application/feed+json", feed.json))

@@ -99,7 +99,7 @@ class _Marks:
                 self._written.pop()
                 del drawn[0]
             if isinstance(box, TextBox) and box.element.get("data-word"):
-                saying = self._say(box, drawn, pieces[number + 1 :])
+                saying = self._say(box, owner, drawn, pieces[number + 1 :])
             self._written += drawn
             if saying and box is saying:
                 self._written.append(b"EMC")
@@ -110,14 +110,19 @@ class _Marks:
             self._written.append(b"EMC")
         return self._written
 
-    def _say(self, box: Any, drawn: Sequence[Any], following: Iterable[tuple[Any, Sequence[Any]]]) -> Any:
+    def _say(
+        self, box: Any, owner: Any, drawn: Sequence[Any], following: Iterable[tuple[Any, Sequence[Any]]]
+    ) -> Any:
         """Begin a word of which an initial on another line is a part: the box that ends it, or None.
 
         Readers go by the line on which letters stand, and would have it in two (/ActualText, PDF 32000-1,
-        14.9.4). Poppler puts the word where the first glyph is: a space, on the line of the others.
+        14.9.4). Poppler puts the word where the first glyph is: a space, on the line of the others. A word
+        of two elements, as where a link begins behind the initial, can't be said as one.
         """
         rest, others = next(((each, items) for each, items in following if _is_rest(each)), (None, ()))
         if rest is None or rest.text != rest.element.text or not (drawn and others):
+            return None
+        if self._owner(rest) is not owner:
             return None
         initial, matrix = (
             next(item for item in each if item.endswith(b" Tm")).split() for each in (drawn, others)
