@@ -220,7 +220,7 @@ def test_lines_stand_beside_an_initial() -> None:
         assert line.right == pytest.approx(20 + MEASURE, abs=0.2)
 
 
-OVERLEAF = range(140, 400, 14)
+OVERLEAF = range(154, 400, 28)
 """pt: heights of pages."""
 
 

@@ -97,7 +97,7 @@ SPACES = [chr(code) for code in range(0x3001) if unicodedata.category(chr(code))
 
 @pytest.mark.press
 def test_every_space_is_printed_as_a_space_of_its_width(tmp_path: Path) -> None:
-    lines = "\n\n".join(f"{ord(space):04X}N{space}N" for space in SPACES)
+    lines = "\n\n".join(["Avant.", *(f"{ord(space):04X}N{space}N" for space in SPACES)])
     small(tmp_path, {"essays/un/index.md": essay("date: 2026-01-01", lines)})
     (tmp_path / "mkdocs.yml").write_text("docs_dir: contributions\n", encoding="utf-8")
     project = find_project(tmp_path)
