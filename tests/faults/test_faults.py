@@ -36,6 +36,7 @@ ELSEWHERE = {
     "cli/reference.py:schema": "no build: `florilege schema`",
     "images/copies.py:_kept": "notes a use by `cache.touch`",
     "printing/fonts.py:_keep": "notes a use by `cache.touch`",
+    "cli/specimen.py:specimen": "no build: `florilege specimen`",
     "printing/scripts.py:_out_of_collection": "uses `cache.touch` and `cache.write_whole`",
     "runtime/cache.py:get": "notes a use by `cache.touch`",
     "runtime/housekeeping.py:_give_up": "only where the cache can’t be written",
