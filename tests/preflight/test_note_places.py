@@ -81,7 +81,6 @@ def noted(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Inspectio
     )
 
 
-@pytest.mark.xfail(reason="the end of a long note is taken for found on the page where it begins")
 def test_a_note_of_many_pages_is_named(noted: Inspection) -> None:
     """And no other fault is found, for each begins on the page of its call, and no word is lost."""
     found = [finding for finding in inspect(noted) if finding.code in ("note-away", "note-long", "words")]

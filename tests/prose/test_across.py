@@ -11,7 +11,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
-from florilege.prose.typography.across import fix_across
+from florilege.prose.typography.across import LONGEST, fix_across
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
@@ -153,6 +153,29 @@ def test_what_stays() -> None:
     ):
         assert fix_across(html, "fr") == html
     assert fix_across("<p><b>12</b> %</p>", "en") == "<p><b>12</b> %</p>"
+
+
+@pytest.mark.parametrize("text", ["R2D2 dit", "mot128 mot129", "covid19 vu", "A4bis et"])
+def test_a_number_within_a_word_counts_nothing(text: str) -> None:
+    assert fix_across(f"<p>{text}</p>", "fr") == f"<p>{text}</p>"
+
+
+NUMBERED = "12 3096 1 200 2009 A J X XIV R2D2 mot128 pommes tome page Louis mars le dont".split()  # noqa: SIM905
+
+
+@given(
+    st.lists(
+        st.sampled_from(NUMBERED),
+        min_size=20,
+        max_size=60,
+    )
+)
+def test_no_more_is_kept_together_than_a_line_holds(words: list[str]) -> None:
+    """Whatever counts or names whatever: moves of chess, marks, lists of numbers."""
+    kept = fix_across(f"<p>{' '.join(words)}</p>", "fr")
+    longest = max(kept.removeprefix("<p>").removesuffix("</p>").split(" "), key=len)
+    assert len(longest) <= LONGEST
+    assert re.sub(rf"[{NBSP}{NNBSP}]", " ", kept) == f"<p>{' '.join(words)}</p>"
 
 
 def test_neighbouring_calls_stay_apart() -> None:

@@ -38,6 +38,10 @@ _INLINE = frozenset(
 )
 _GAP = re.compile(rf"([^ \u2009{NBSP}{NNBSP}])({SPACE}*)")
 
+_CHAIN = re.compile(r"[^ \n]+")
+LONGEST = 30
+"""Signs that are kept together on a line: half of it on the page of a paperback."""
+
 
 def fix_across(html: str, locale: str, *, keep: Sequence[str] = ()) -> str:
     """The HTML with the same spaces as if no element stood between its words; other languages as they are.
@@ -49,14 +53,31 @@ def fix_across(html: str, locale: str, *, keep: Sequence[str] = ()) -> str:
         return html
     page = _Page(html, "fr")
     masked = mask(page.text, "fr", keep=keep, markdown=False)
-    fixed = apply_rules((*SPACES, *KEPT), masked.text, country_of(locale))
     edits = _raised(page, masked)
-    for old, new in zip(_GAP.finditer(masked.text), _GAP.finditer(fixed), strict=True):
+    for old, new in zip(_GAP.finditer(masked.text), _gaps(masked.text, country_of(locale)), strict=True):
         if new[2] != " " and (old[2] or new[2]):
             start, end = masked.source(old.start(2)), masked.source(old.end(2))
             if page.text[start:end] != new[2]:
                 edits += page.edits(start, end, new[2])
     return _edited(html, sorted(edits))
+
+
+def _gaps(text: str, country: str) -> Iterator[re.Match[str]]:
+    """Each character of a text but spaces, with the spaces behind it as French asks for them.
+
+    Numbers are kept with what they count or name, but in words that together no line might hold: a chain of
+    them, as moves of chess are, is parted as it is typed.
+    """
+    fixed = apply_rules(SPACES, text, country)
+    kept = apply_rules(KEPT, fixed, country)
+    chained = {
+        number
+        for chain in _CHAIN.finditer(kept)
+        if len(chain[0]) > LONGEST
+        for number in range(*chain.span())
+    }
+    for plain, gap in zip(_GAP.finditer(fixed), _GAP.finditer(kept), strict=True):
+        yield plain if gap.start() in chained else gap
 
 
 def _raised(page: "_Page", masked: Masked) -> list[tuple[int, int, str]]:

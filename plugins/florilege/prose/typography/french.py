@@ -188,20 +188,24 @@ SPACES: tuple[Fix, ...] = (
 )
 """Of these each changes spaces alone."""
 
+_COUNT = rf"{_FIRST_DIGIT}(?:[\d.,]*\d)?"
+"""A number that is a word of its own: not that of « R2D2 » or « covid19 »."""
 _NO_YEAR = r"(?<!(?<!\w)[12]\d\d\d)"
 _NOT_COUNTED = any_of(lexicon().not_counted)
 _NUMBERED = any_of(lexicon().numbered)
 _ANY_NUMBER = rf"(?={TAG}?(?:\d|[IVXLC]+\b))"
 
 KEPT: tuple[Fix, ...] = (
-    Fix("thousands", rf"(\d){SPACE}(?=\d{{3}}(?!\d))(?<!\d{{4}}{SPACE})", r"\1{fixed}"),
-    Fix("counted", rf"(\d){_NO_YEAR}{SPACE}+(?={TAG}?[{LOWER}])(?!{TAG}?{_NOT_COUNTED}\b)", r"\1{fixed}"),
+    Fix("thousands", rf"({_FIRST_DIGIT}\d{{0,2}}){SPACE}(?=\d{{3}}(?!\d))", r"\1{fixed}"),
+    Fix(
+        "counted", rf"({_COUNT}){_NO_YEAR}{SPACE}+(?={TAG}?[{LOWER}])(?!{TAG}?{_NOT_COUNTED}\b)", r"\1{fixed}"
+    ),
     Fix("numbered", rf"(?i:\b({_NUMBERED})){SPACE}+{_ANY_NUMBER}", r"\1{fixed}"),
     # « Le 12 mars », « Louis XIV »; « En 1941 » names no thing.
     Fix("numbered", rf"(\b[A-ZÀ-ÖØ-Þ][{LOWER}]*){SPACE}+(?={TAG}?(?:\d{{1,3}}|[IVXLC]+)\b)", r"\1{fixed}"),
     Fix("numbered", rf"(\b(?:le|du|au)){SPACE}+(?={TAG}?{_DAY}{NBSP}(?:{_MONTHS})\b)", r"\1{fixed}"),
     # Shelf marks: « 1 J 3096 ».
-    Fix("mark", rf"(\d){SPACE}+(?=[A-Z]\b)", r"\1{fixed}"),
+    Fix("mark", rf"({_COUNT}){SPACE}+(?=[A-Z]\b)", r"\1{fixed}"),
     Fix("mark", rf"(\b[A-Z]){SPACE}+(?=\d)", r"\1{fixed}"),
 )
 """A number and what it counts or names end no line apart. For set text alone: to the reader of a file these
