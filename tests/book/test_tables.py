@@ -190,3 +190,24 @@ def test_each_page_says_the_head_and_that_the_table_goes_on(
         assert pages[0].startswith(f"avant{head}")
         assert [page[:30] for page in pages[1:] if not page.startswith(f"suite{head}")] == []
         assert "".join(pages).count("suite") == len(pages) - 1
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5])
+def test_high_rows_are_whole_each_under_the_head(styles: Sequence[Style], pool: Workers, rows: int) -> None:
+    """Two of them, which no page has room for, aren't kept together."""
+    said = "le quai dort sous la pluie et la voisine regarde longtemps passer les barques "
+    name = names()
+    of = Table(
+        KINDS["words"],
+        [next(name), next(name)],
+        [[f"{next(name)} {said * 5}{next(name)}" for _ in range(2)] for _ in range(rows)],
+    )
+    head = letters("".join(of.heads))
+    for drawn in set_tables(pool, styles, [of]):
+        pages = [
+            "".join(each.text for each in drawn if each.page == page) for page in range(drawn[-1].page + 1)
+        ]
+        assert [page[:30] for page in pages if "lavoisine" in page and head not in page] == []
+        assert [page[:30] for page in pages if "lavoisine" not in page and head in page] == []
+        for cell in (cell for row in of.rows for cell in row):
+            assert sum(letters(cell) in page for page in pages) == 1, cell[:4]

@@ -1,4 +1,5 @@
-"""Tables → what a style sheet must know of them: how small their type is, which cells no line may part.
+"""Tables → what a style sheet must know of them: how small their type is, which cells no line may part, and
+whether their rows are too high to be kept together.
 
 A date, a number, a time or a quantity stays on one line; columns are as wide as what they hold (CSS 2.1,
 17.5.2.2), so that a table which needs more than the width of its page is set smaller, in two steps. Where
@@ -29,6 +30,8 @@ _LONG = 18
 """Signs of a word that a column need not hold on one line."""
 _PART = 8
 """Signs of it that it holds at least."""
+_HIGH = 180
+"""Signs of a row above which it may be so high that a page has no room for it and its neighbour."""
 _INDENT = 2.0
 """em: what a block around a table takes of its width."""
 _NARROWED = ("blockquote", "li", "dd", "aside")
@@ -59,8 +62,15 @@ def prepare_tables(root: HtmlElement, page: Geometry, lang: str, continued: str)
     for table in [*root.iterfind(".//table")]:
         cells = [*_cells(table, lang)]
         narrowed = sum(1 for _ in table.iterancestors(*_NARROWED))
-        _frame(table, _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, page.size))
+        size = _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, page.size)
+        _frame(table, f"{size} high" if _is_high(table) else size)
         _continue(table, continued)
+
+
+def _is_high(table: HtmlElement) -> bool:
+    """Whether a row of a table may be higher than a page has room for."""
+    rows = table.xpath("./tr | ./*/tr")
+    return any(len(_text(row)) > _HIGH or row.xpath(".//img | .//table") for row in rows)
 
 
 def _frame(table: HtmlElement, size: str) -> None:
