@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from book.failing import Failing, crash, grow, hang
 from book.printing import Printed, page_texts
 from commands import run
-from florilege.book.press import print_tomes
+from florilege.book.press import print_proofs, print_tomes
 from florilege.cli import build
 from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
@@ -90,6 +90,20 @@ def test_a_tome_whose_own_sheet_fails_is_left_as_it_was(
     assert len(failures) == 1
     assert (cold.tomes / "tome-1.pdf").read_bytes() == b"as it was"
     assert [file.name for file in cold.tomes.iterdir()] == ["tome-1.pdf"]
+
+
+def test_a_proof_of_what_fails_alone_is_told_as_any(printed: Printed, cold: Project, pool: Workers) -> None:
+    failures: list[FlorilegeError] = []
+    proofs = print_proofs(
+        cold,
+        printed.anthology,
+        ["le-banc-vert", "le-pain-partage"],
+        output=cold.tomes,
+        pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})),
+        on_failure=failures.append,
+    )
+    assert [failure.code for failure in failures] == ["sheet-failed"]
+    assert [made.file.name for proof in proofs for made in proof.files] == ["le-pain-partage.pdf"]
 
 
 def test_a_text_in_error_leaves_itself_out_of_its_tome(printed: Printed, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
+from florilege.prose.index_of_persons import index_of_persons, indexed_name
 from florilege.web.page import WebPage
-from florilege.web.persons import indexed_name, persons_of
+from florilege.web.persons import persons_of
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 
@@ -55,7 +56,6 @@ def test_every_mention_leads_to_who_it_is(site: Site, made: dict[str, WebPage]) 
 
 
 def test_persons_stand_in_the_order_of_the_index_of_the_tomes(site: Site) -> None:
-    from florilege.prose.index_of_persons import index_of_persons
 
     prose = [site.prose(key) for key in site.anthology.prose if key.kind in ("essay", "matter")]
     printed = index_of_persons(prose, site.catalogue, {}, lang="fr")

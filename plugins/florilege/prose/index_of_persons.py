@@ -72,10 +72,10 @@ def index_of_persons(
     for prose in texts:
         for mention in prose.mentions:
             author = catalogue.person(mention.person)
-            name = author.sort_name if author else printed_name(sort_name(mention.person, lang))
+            name = indexed_name(mention.person, catalogue, lang)
             places.setdefault(name, []).append((numbers.get(mention.id, 0), mention.id))
             langs[name] = author.body.lang if author else ""
-    names = sorted(places, key=lambda name: (collation_key(name), name))
+    names = in_order(places)
     return tuple(
         IndexLetter(
             letter=letter,
@@ -85,6 +85,17 @@ def index_of_persons(
         )
         for letter, group in groupby(names, key=index_letter)
     )
+
+
+def indexed_name(person: str, catalogue: Catalogue, lang: str) -> str:
+    """The name below which an index in `lang` (BCP 47) has somebody; for an author, one for all spellings."""
+    author = catalogue.person(person)
+    return author.sort_name if author else printed_name(sort_name(person, lang))
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names in the order of an index."""
+    return sorted(names, key=lambda name: (collation_key(name), name))
 
 
 def spans(places: Sequence[tuple[int, str]]) -> tuple[PageRange, ...]:

@@ -7,7 +7,8 @@ from slugify import slugify
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Catalogue
-from florilege.catalogue.sorting import collation_key, printed_name, sort_name
+from florilege.catalogue.sorting import printed_name
+from florilege.prose.index_of_persons import in_order, indexed_name
 from florilege.prose.prose import Prose
 
 PERSONS = "persons/"
@@ -47,7 +48,7 @@ def persons_of(
             authors[name] = author = catalogue.person(mention.person)
             spoken.setdefault(name, author.name if author else _spoken(mention.person))
             places.setdefault(name, {}).setdefault(key, []).append(mention.id)
-    names = sorted(places, key=lambda name: (collation_key(name), name))
+    names = in_order(places)
     slugs = _slugs(names)
     return tuple(
         NamedPerson(
@@ -59,12 +60,6 @@ def persons_of(
         )
         for name in names
     )
-
-
-def indexed_name(person: str, catalogue: Catalogue, lang: str) -> str:
-    """The name below which the index has the person of a mention: one for all spellings of an author's."""
-    author = catalogue.person(person)
-    return author.sort_name if author else printed_name(sort_name(person, lang))
 
 
 def _spoken(person: str) -> str:

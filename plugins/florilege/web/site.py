@@ -18,10 +18,11 @@ from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
+from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
-from florilege.web.persons import NamedPerson, indexed_name, persons_of
+from florilege.web.persons import NamedPerson, persons_of
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
 

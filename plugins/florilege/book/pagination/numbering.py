@@ -72,7 +72,7 @@ class Numbering:
                 *others, last = failed.errors
                 for error in others:
                     self._on_failure(error)
-                if left is None:
+                if left is None or (self._extent == "proof" and not left.parts):
                     raise last from failed
                 self._on_failure(last)
                 self.volume = left
