@@ -5,9 +5,10 @@ from itertools import islice, product
 
 import pytest
 
+from book.lines import Letters, call, made
 from book.reading import glyphs_of
 from book.styles import Style, set_one, sheet
-from book.test_lists import Letters, call, made, names
+from book.test_lists import names
 from florilege.book.sheet import MM
 from florilege.prose.genres import arranged
 from florilege.runtime.workers import Workers

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from book.lines import call
 from book.plain import set_whole
 from book.reading import pages_of
 from book.styles import DESIGNS, TRIMS, Style
-from book.test_lists import call
 from florilege.runtime.workers import Workers
 
 pytestmark = pytest.mark.press

@@ -56,7 +56,6 @@ def test_every_mention_leads_to_who_it_is(site: Site, made: dict[str, WebPage]) 
 
 
 def test_persons_stand_in_the_order_of_the_index_of_the_tomes(site: Site) -> None:
-
     prose = [site.prose(key) for key in site.anthology.prose if key.kind in ("essay", "matter")]
     printed = index_of_persons(prose, site.catalogue, {}, lang="fr")
     keys = [key for key in site.anthology.prose if key.kind in ("essay", "matter")]
