@@ -4,6 +4,7 @@ import ast
 import errno
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -27,6 +28,7 @@ TRANSLATIONS = [lang for lang in languages() if lang != SOURCE]
 EVERY_FILE = [(lang, domain) for lang in languages() for domain in domains()]
 
 
+@cache
 def messages(domain: str, lang: str) -> dict[str, Message]:
     return {message.context: message for message in catalog(domain, lang) if message.context}
 
