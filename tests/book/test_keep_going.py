@@ -13,7 +13,7 @@ from book.failing import Failing, crash, grow, hang
 from book.printing import Printed, page_texts
 from commands import run
 from florilege.book.press import print_proofs, print_tomes
-from florilege.cli import build
+from florilege.cli import fresh_build
 from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.project import Project, project_at
@@ -128,12 +128,12 @@ def test_the_command_says_it_and_exits_1(
 ) -> None:
     root = Path(shutil.copytree(printed.project.root, tmp_path / "toy"))
     shutil.rmtree(root / ".cache" / "plugin" / "florilege" / "fragments")
-    given = build.print_tomes
+    given = fresh_build.print_tomes
 
     def failing(*arguments: Any, pool: Workers, **options: Any) -> Any:
         return given(*arguments, pool=cast(Workers, Failing(pool, {"le-banc-vert": crash})), **options)
 
-    monkeypatch.setattr(build, "print_tomes", failing)
+    monkeypatch.setattr(fresh_build, "print_tomes", failing)
     monkeypatch.chdir(root)
     done = CliRunner().invoke(florilege, ["build", "tome-1", "--keep-going", "--lang", "en"])
     assert done.exit_code == 1

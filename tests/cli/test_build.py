@@ -28,6 +28,30 @@ def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_build_in_which_nothing_changed_leaves_its_files(root: Path) -> None:
+    """What printers say of them is told again, and a file that is gone or spoilt comes back."""
+    volume = root / "contributions/volumes/tome-1/index.md"
+    edit(volume, "trim: A5\n", "trim: A5\neditions: [screen, press, ebook]\npress: {printer: kdp}\n")
+    first = florilege(root, "build", "tome-1", "--lang", "en")
+    made = {file: file.read_bytes() for file in sorted((root / "tomes").glob("tome-1*"))}
+    stamps = {file: file.stat().st_mtime_ns for file in made}
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert {".epub", ".pdf"} == {file.suffix for file in made}
+    again = florilege(root, "build", "tome-1", "--lang", "en")
+    assert {file: file.stat().st_mtime_ns for file in made} == stamps
+    (root / "tomes/tome-1.epub").unlink()
+    (root / "tomes/tome-1.pdf").write_bytes(made[root / "tomes/tome-1.pdf"][::-1])
+    repaired = florilege(root, "build", "tome-1", "--lang", "en")
+    assert {file: file.read_bytes() for file in made} == made
+    (line, *others), (line_again, *others_again) = first.stdout.splitlines(), again.stdout.splitlines()
+    assert others_again == others
+    assert others[-1].startswith("Amazon KDP")
+    assert line.partition(";")[0] == line_again.partition(";")[0]
+    assert "; 0 sheets set, " in line_again
+    assert again.stdout == repaired.stdout
+    assert (again.stderr, repaired.stderr) == ("", "")
+
+
 def test_a_proof_of_an_essay(root: Path) -> None:
     done = florilege(root, "proof", "le-banc-vert", "--lang", "en")
     assert done.returncode == 0, done.stderr

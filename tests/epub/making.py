@@ -16,5 +16,5 @@ def ebooks(project: Project, anthology: Anthology) -> Mapping[str, ReadEbook]:
         for id, volume in anthology.catalogue.volumes.items():
             binder = binder_of(project, anthology, volume, pool)
             (copy,) = binder.copies(["ebook"])
-            made[id] = ReadEbook(binder.bind(copy))
+            made[id] = ReadEbook(binder.bind(copy).content)
     return made

@@ -34,7 +34,7 @@ def made(
         anthology = replace(loaded, catalogue=replace(loaded.catalogue, volumes={"supplice": volume}))
         binder = binder_of(project, anthology, volume, pool)
         tome, _, ebook = binder.copies(["screen", "ebook"])
-        found[design] = anthology, ReadEbook(binder.bind(ebook)), binder.bind(tome)
+        found[design] = anthology, ReadEbook(binder.bind(ebook).content), binder.bind(tome).content
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
-from florilege.book.binding.binder import Binder
+from florilege.book.binding.binder import Binder, Bound
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.composing.compose import Extent
@@ -40,6 +40,8 @@ class Made:
     pages: int
     size: int
     """bytes"""
+    key: str
+    """What it is called among the tomes in the cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,11 +203,11 @@ def _print(
                         if failures.stop:
                             break
                         file = folder / copy.name
-                        content = binder.bind(copy)
+                        bound = binder.bind(copy)
                         with faults_at(output):
                             file.parent.mkdir(parents=True, exist_ok=True)
-                            file.write_bytes(content)
-                        files.append((file, _made(copy, output / copy.name, len(content))))
+                            file.write_bytes(bound.content)
+                        files.append((file, _made(copy, output / copy.name, bound)))
                 except FlorilegeError as error:
                     if not failures.are_told or error.exit_code != 1:
                         raise
@@ -252,8 +254,15 @@ class _Failures:
         self._on_failure(error)
 
 
-def _made(copy: Copy, file: Path, size: int) -> Made:
-    return Made(kind=copy.kind, of=copy.of, file=file, pages=copy.binding.pages, size=size)
+def _made(copy: Copy, file: Path, bound: Bound) -> Made:
+    return Made(
+        kind=copy.kind,
+        of=copy.of,
+        file=file,
+        pages=copy.binding.pages,
+        size=len(bound.content),
+        key=bound.key,
+    )
 
 
 def preparation(project: Project) -> Callable[[], object] | None:

@@ -1,36 +1,32 @@
-"""`florilege build`: contributions/ → the PDFs of the tomes."""
+"""`florilege build`: contributions/ → the PDFs of the tomes.
+
+What makes them is imported where something must be made: a build in which nothing changed needs none of it.
+"""
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
-from florilege import anthology
-from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.model import Edition, Volume
-from florilege.cli import problem_report
+from florilege.catalogue.model import Edition
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import CLUSTER, LANG, OUTPUT, WORKERS, argument
-from florilege.cli.preflight import essay_texts, show_findings
-from florilege.cli.print_progress import PrintProgress
-from florilege.diagnostics.problems import FlorilegeError, Problem
-from florilege.language.sentences import say
-from florilege.preflight.run import preflight
-from florilege.publishing.last_good import remember
-from florilege.publishing.publishable import Publication, not_printed, publication
-from florilege.reading.scope import Scope
+from florilege.publishing.kept_builds import KeptBuilds, KeptFile, KeptTome
+from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
-from florilege.runtime.workers import Workers
+from florilege.runtime.publication import publish_file, workshop
+
+if TYPE_CHECKING:
+    from florilege.book.press import Tome
+    from florilege.cli.fresh_build import Printed
+    from florilege.preflight.report.report import Report
 
 
 @click.command(cls=Command)
@@ -54,99 +50,124 @@ def build(
 
     Load, refuse or leave out what is in error, print, say what was printed and what printers would say.
     """
-    chosen = cast("tuple[Edition, ...]", editions)
-    press = partial(print_tomes, editions=chosen) if editions else print_tomes
     project = find_project(Path.cwd())
+    folder = Path(output) if output else project.tomes
     leaving_out = keep_going or project.on_error == "leave-out"
-    failures: list[FlorilegeError] = []
+    fresh: Printed | None = None
     with in_use(project, cache_warning(lang)) as cached:
-        prepare = None if cluster else cached.run(preparation)
-        with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
-            loaded = cached.run(partial(anthology.load, pool=pool))
-            if loaded.errors and not leaving_out:
-                _say_errors(project, loaded, loaded.errors, "check.refused", lang)
-                sys.exit(1)
-            published = cached.run(partial(publication, anthology=loaded, pool=pool))
-            wanted = _still_there(volumes, loaded, published.tomes)
+        # What stands in for a text in error is no file of the anthology.
+        kept = None if leaving_out else KeptBuilds(project, volumes, editions, output)
+        if kept and (found := kept.get()):
+            tomes, contents = found
+            _publish(contents, folder)
+            reports = [_read_report(tome.report) for tome in tomes if tome.report]
+            for tome in tomes:
+                _say(folder, tome.files, rendered=0, reused=tome.sheets, lang=lang)
+        else:
+            from florilege.cli.fresh_build import print_fresh
+            from florilege.printing.scripts import has_looked_around
 
-            def print_wanted(project: Project) -> tuple[Tome, ...]:
-                failures.clear()
-                with PrintProgress() as progress:
-                    return press(
-                        project,
-                        published.tomes,
-                        wanted,
-                        output=Path(output) if output else project.tomes,
-                        pool=pool,
-                        cluster=cluster,
-                        progress=progress,
-                        on_failure=failures.append,
-                        all_or_nothing=not leaving_out,
-                    )
+            fresh = print_fresh(
+                cached,
+                volumes,
+                cast("tuple[Edition, ...]", editions),
+                output=output,
+                workers=workers,
+                cluster=cluster,
+                leaving_out=leaving_out,
+                lang=lang,
+            )
+            made = {tome.volume: _files(tome, folder) for tome in fresh.tomes}
+            for one in fresh.tomes:
+                _say(folder, made[one.volume], rendered=one.rendered, reused=one.reused, lang=lang)
+            told = {one.volume: _report(fresh, one) for one in fresh.tomes if _is_for_press(one)}
+            reports = list(told.values())
+            # Fonts of the machine are none of what builds are known by.
+            if kept and not has_looked_around() and cached.project is project:
+                cached.run(partial(_keep, kept, [*_kept(fresh.tomes, made, told)]))
+    for report in reports:
+        from florilege.cli.preflight import show_findings
 
-            tomes = cached.run(print_wanted) if wanted or not volumes else ()
-        unprintable = not_printed(failures, loaded.catalogue)
-        if unprintable and not leaving_out:
-            _say_errors(project, loaded, unprintable, "check.refused", lang)
-            sys.exit(1)
-        left_out = (*published.left_out, *unprintable)
-        if not tomes and not left_out:
-            raise _nothing_to_print(loaded.catalogue.volumes)
-        for tome in tomes:
-            files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
-            click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
-        for_press = [tome for tome in tomes if any(each.kind == "press" for each in tome.files)]
-        refused = [_would_be_refused(published.tomes, tome, lang) for tome in for_press]
-        if leaving_out:
-            remember(project, published.whole, published.tomes, except_for=published.standing_in)
-    if left_out:
-        _say_left_out(project, loaded, replace(published, left_out=left_out), lang)
-    sys.exit(1 if left_out or any(refused) else 0)
+        show_findings(report, lang)
+    left_out = fresh is not None and bool(fresh.published.left_out)
+    if fresh and left_out:
+        from florilege.cli.fresh_build import say_left_out
+
+        say_left_out(project, fresh, lang)
+    sys.exit(1 if left_out or any(report.refused for report in reports) else 0)
 
 
-def _nothing_to_print(volumes: Mapping[str, Volume]) -> FlorilegeError:
-    """Why there are no tomes, though nothing is wrong: no volume, no essay in any, no such edition."""
-    if not volumes:
-        return FlorilegeError("volumes-none", exit_code=2)
-    if not any(volume.essays for volume in volumes.values()):
-        return FlorilegeError("tome-empty", exit_code=2, volume=next(iter(volumes)))
-    return FlorilegeError("edition-unlisted", exit_code=2)
+def _say(folder: Path, files: Iterable[KeptFile], *, rendered: int, reused: int, lang: str) -> None:
+    finished = [Finished(os.path.relpath(folder / each.name), each.pages, each.size) for each in files]
+    click.echo(printed(finished, rendered=rendered, reused=reused, lang=lang))
 
 
-def _still_there(names: tuple[str, ...], loaded: Anthology, published: Anthology) -> tuple[str, ...]:
-    """The names of tomes without those that are left out; names that nothing has are kept."""
-    keys = {text.key for text in loaded.catalogue.texts()} | loaded.catalogue.refused
-    gone = {key.id for key in keys - published.prose.keys() if key.kind == "volume"}
-    left = published.catalogue.volumes
-    gone |= {
-        id
-        for id, volume in loaded.catalogue.volumes.items()
-        if volume.essays and not (id in left and left[id].essays)
-    }
-    return tuple(name for name in names if name not in gone)
+def _publish(contents: Mapping[str, bytes], folder: Path) -> None:
+    """Put files in their places, unless they are there already."""
+    changed = {name: content for name, content in contents.items() if not _is_there(folder / name, content)}
+    if not changed:
+        return
+    with workshop(folder) as within:
+        for name, content in changed.items():
+            with faults_at(folder):
+                (within / name).parent.mkdir(parents=True, exist_ok=True)
+                (within / name).write_bytes(content)
+        for name in changed:
+            publish_file(within / name, folder / name)
 
 
-def _say_left_out(project: Project, loaded: Anthology, published: Publication, lang: str) -> None:
-    """What was left out, what stands in for it, and that the rest is printed."""
-    root = Scope.of(project, [], Path.cwd()).root
-    for warning in published.warnings:
-        click.echo(problem_report.text([warning], lang, root=root), err=True)
-    for key in published.standing_in:
-        click.echo(say("interface", "left-out.last-good", lang, path=f"{root}/{key.path}"), err=True)
-    _say_errors(project, loaded, published.left_out, "check.left-out", lang)
+def _is_there(file: Path, content: bytes) -> bool:
+    try:
+        return not file.is_symlink() and file.stat().st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
 
 
-def _say_errors(project: Project, loaded: Anthology, errors: Sequence[Problem], sum: str, lang: str) -> None:
-    """The lines of errors, how many there are, and what that means."""
-    root = Scope.of(project, [], Path.cwd()).root
-    click.echo(problem_report.short_text(errors, lang, root=root), err=True)
-    essays = problem_report.count_essays(loaded.catalogue)
-    click.echo(say("interface", sum, lang, found=problem_report.summary(errors, essays, lang)), err=True)
+def _files(tome: "Tome", folder: Path) -> tuple[KeptFile, ...]:
+    return tuple(
+        KeptFile(
+            name=each.file.relative_to(folder).as_posix(), pages=each.pages, size=each.size, key=each.key
+        )
+        for each in tome.files
+    )
 
 
-def _would_be_refused(loaded: Anthology, tome: Tome, lang: str) -> bool:
-    """Look at what goes to the printers, and say what they would."""
-    texts = essay_texts(loaded)
-    report = preflight(loaded.catalogue, texts, tome.volume, tome.folder, printers_only=True)
-    show_findings(report, lang)
-    return report.refused
+def _is_for_press(tome: "Tome") -> bool:
+    return any(each.kind == "press" for each in tome.files)
+
+
+def _report(fresh: "Printed", tome: "Tome") -> "Report":
+    """Look at what goes to the printers, and note what they would say."""
+    from florilege.cli.preflight import essay_texts
+    from florilege.preflight.run import preflight
+
+    made_of = fresh.published.tomes
+    return preflight(made_of.catalogue, essay_texts(made_of), tome.volume, tome.folder, printers_only=True)
+
+
+def _kept(
+    tomes: Iterable["Tome"], made: Mapping[str, tuple[KeptFile, ...]], told: Mapping[str, "Report"]
+) -> Iterator[KeptTome]:
+    for tome in tomes:
+        report = _written_report(told[tome.volume]) if tome.volume in told else ""
+        yield KeptTome(files=made[tome.volume], sheets=tome.rendered + tome.reused, report=report)
+
+
+def _keep(kept: KeptBuilds, tomes: list[KeptTome], project: Project) -> None:
+    kept.put(tomes)
+
+
+def _written_report(report: "Report") -> str:
+    from pydantic import TypeAdapter
+
+    from florilege.preflight.report.report import Report
+
+    return TypeAdapter(Report).dump_json(report).decode()
+
+
+def _read_report(text: str) -> "Report":
+    from pydantic import TypeAdapter
+
+    from florilege.preflight.report.report import Report
+
+    return TypeAdapter(Report).validate_json(text)

@@ -166,6 +166,11 @@ def _installed() -> Mapping[str, Path]:
     return found
 
 
+def has_looked_around() -> bool:
+    """Whether this process has looked for fonts outside the engine and the anthology."""
+    return _installed.cache_info().currsize > 0
+
+
 def _out_of_collection(file: Path, family: str, cache: Path) -> Path:
     """The file of a face, taken out of a collection (OpenType 1.9, `ttcf`), table by table."""
     if file.suffix.lower() != ".ttc":

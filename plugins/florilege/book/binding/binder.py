@@ -6,6 +6,7 @@ The order of the files is that of the volume's editions; what they are is in edi
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import series_statement
@@ -34,6 +35,13 @@ from florilege.printing.fonts import Face
 from florilege.printing.printers import asked, paper_of
 from florilege.runtime.cache import Store, code_version, digest, key_of
 from florilege.runtime.project import Project
+
+
+class Bound(NamedTuple):
+    """A finished file, and its key among those that the cache keeps."""
+
+    key: str
+    content: bytes
 
 
 class Binder:
@@ -196,10 +204,14 @@ class Binder:
             titles |= zip(wanted, self._numbering.set(sheets), strict=True)
         return [*titles.values()]
 
-    def bind(self, copy: Copy) -> bytes:
-        """The bytes of a file: a PDF, checked, of the front a picture of it, or an e-book."""
+    def bind(self, copy: Copy) -> Bound:
+        """A file: a PDF, checked, of the front a picture of it, or an e-book."""
         if copy.kind == "ebook":
-            return self._ebook(copy.binding)
+            ebook = self._ebook(copy.binding)
+            key = key_of("ebook", digest(ebook))
+            if self._made.get(key) is None:
+                self._made.put(key, ebook)
+            return Bound(key, ebook)
         key = key_of(copy.kind == "front", self._key(copy.binding))
         made = self._made.get(key)
         if made is None:
@@ -208,7 +220,7 @@ class Binder:
             if copy.kind == "front":
                 made = picture_of(made)
             self._made.put(key, made)
-        return made
+        return Bound(key, made)
 
     def _ebook(self, tome: Binding) -> bytes:
         """The e-book of a tome, with the picture of its front, if it has a cover."""
@@ -218,7 +230,7 @@ class Binder:
             self._anthology,
             printed_pages(tome.placed[len(front) :], tome.numbers),
             self._faces,
-            cover=self.bind(self._picture(tome, front)) if front else None,
+            cover=self.bind(self._picture(tome, front)).content if front else None,
             site_url=self._project.site_url,
         )
 

@@ -1,0 +1,132 @@
+"""All that goes into a build → the files that it gave, kept, so that one in which nothing changed makes none.
+
+What goes in is known by its bytes: the anthology's files and settings, our own code, what is installed beside
+it, what is asked for. So the files that are kept are those that a build would give, and nothing is read.
+"""
+
+import json
+import os
+import platform
+import stat
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from florilege.runtime.cache import Store, code_version, digest, key_of
+from florilege.runtime.libraries import library_versions
+from florilege.runtime.project import Project
+
+MOST = 500_000_000
+"""Bytes of an anthology of which builds are kept: to read more takes longer than to look what has changed."""
+
+_MARKERS = (".dist-info", ".egg-info")
+"""How the folder ends in which an installer notes a package and its version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file of a tome: its path in the folder of the tomes, and its key among the tomes in the cache."""
+
+    name: str
+    pages: int
+    size: int
+    """bytes"""
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTome:
+    """A tome of `sheets` sheets; `report` is what printers would say of it, as JSON, if one gets it."""
+
+    files: tuple[KeptFile, ...]
+    sheets: int
+    report: str = ""
+
+
+class KeptBuilds:
+    """What the builds of one anthology gave, by what is `asked` for.
+
+    Taken when a build begins: what it reads later may be other files, and then it isn't kept.
+    """
+
+    def __init__(self, project: Project, *asked: object) -> None:
+        self._project = project
+        self._store = Store(project.cache / "tomes")
+        self._stamps = _stamps(project)
+        self._key = "" if self._stamps is None else key_of("build", asked, _machine(), _inputs(project))
+
+    def get(self) -> tuple[tuple[KeptTome, ...], dict[str, bytes]] | None:
+        """The tomes, and the bytes of each of their files by its name; None where a file isn't known."""
+        known = self._store.get(self._key) if self._key else None
+        if known is None:
+            return None
+        try:
+            tomes = tuple(_tome(facts) for facts in json.loads(known))
+        except (KeyError, TypeError, ValueError):  # whole, but not what this version writes
+            return None
+        contents = {file.name: self._store.get(file.key) for tome in tomes for file in tome.files}
+        found = {name: content for name, content in contents.items() if content is not None}
+        return (tomes, found) if len(found) == len(contents) else None
+
+    def put(self, tomes: Sequence[KeptTome]) -> None:
+        """Keep what a build gave, unless a file changed meanwhile. Raises `FlorilegeError` as `Store.put`."""
+        if self._key and _stamps(self._project) == self._stamps:
+            self._store.put(self._key, json.dumps([asdict(tome) for tome in tomes]).encode())
+
+
+def _tome(facts: dict[str, object]) -> KeptTome:
+    files = facts.pop("files")
+    assert isinstance(files, list)
+    return KeptTome(**facts, files=tuple(KeptFile(**file) for file in files))  # type: ignore[arg-type]
+
+
+Stamp = tuple[str, int, int, int]
+"""A file's path, size, time of its last change, number on its disk."""
+
+
+def _stamps(project: Project) -> tuple[Stamp, ...] | None:
+    """What tells whether a file of the anthology is another than a moment ago.
+
+    None where builds aren't kept: a link or what is no file is among them, or they are too large.
+    """
+    stamps = []
+    for path in _paths(project):
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        stamps.append((path, status.st_size, status.st_mtime_ns, status.st_ino))
+    return tuple(stamps) if sum(size for _, size, _, _ in stamps) <= MOST else None
+
+
+def _inputs(project: Project) -> Sequence[object]:
+    """The settings, and the path and digest of each file."""
+    return [repr(project), [(path, digest(Path(path).read_bytes())) for path in _paths(project)]]
+
+
+def _paths(project: Project) -> Iterator[str]:
+    """The files that a build may read, in the same order each time."""
+    yield str(project.root / "mkdocs.yml")
+    for place in (project.contributions, project.fonts, project.design, project.profiles):
+        for folder, folders, names in os.walk(place):
+            folders.sort()
+            # A link to a folder isn't followed, and is told as what is no file.
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            yield from (os.path.join(folder, name) for name in sorted((*names, *links)))
+
+
+def _machine() -> Sequence[object]:
+    """Our code, and what else is installed that decides how a build comes out."""
+    installed = (name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder))
+    return [
+        code_version("."),
+        sorted({name for name in installed if name.endswith(_MARKERS)}),
+        sys.version,
+        library_versions(),
+        zlib.ZLIB_RUNTIME_VERSION,
+        platform.machine(),
+    ]
