@@ -38,7 +38,17 @@ ROOMS: dict[str, set[str]] = {
     "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
-        *("anthology", "book", "catalogue", "diagnostics", "intake", "language", "mending", "preflight"),
+        *(
+            "anthology",
+            "bibliography",
+            "book",
+            "catalogue",
+            "diagnostics",
+            "intake",
+            "language",
+            "mending",
+            "preflight",
+        ),
         *("printing", "publishing", "reading", "reference", "runtime", "scaffold"),
     },
 }

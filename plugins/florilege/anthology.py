@@ -14,6 +14,7 @@ from florilege.images.image import Image
 from florilege.printing.fonts import faces, missing_characters
 from florilege.printing.scripts import ScriptFaces, script_faces
 from florilege.prose.prose import Prose
+from florilege.prose.setting import plain_text
 from florilege.prose.texts import manuscripts, set_texts, suggestions
 from florilege.reading import loader
 from florilege.runtime.cache import Store
@@ -39,6 +40,10 @@ class Anthology:
     without_face: frozenset[str] = frozenset()
     scripts: ScriptFaces = field(default_factory=ScriptFaces)
     problems: tuple[Problem, ...] = ()
+
+    def plain(self, key: TextKey) -> str:
+        """A text without its markup; empty for one that there isn't."""
+        return plain_text(self.prose[key].html) if key in self.prose else ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -1,11 +1,11 @@
 """Essay → its record in BibTeX, in Unicode."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from florilege.bibliography.names import RecordName, record_name
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Byline, Essay
+from florilege.catalogue.model import Byline, Essay, Volume
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:
@@ -30,10 +30,36 @@ def record(edition: OnlineEdition, essay: Essay) -> str:
         "isbn": volume.isbn if volume else "",
         "year": str(date.year) if date else "",
         "language": essay.lang,
+        "doi": essay.doi,
         "url": edition.page(essay.key),  # as it is: `\url` reads it letter by letter
     }
+    return _entry("incollection", essay.id, fields)
+
+
+def book(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay]) -> str:
+    """The volume as a `@book`, then its essays, a line between two."""
+    publisher = volume.publisher
+    fields = {
+        "editor": _people(edition, volume.editors),
+        "title": _protected(volume.title),
+        "subtitle": _protected(volume.subtitle),
+        "series": _protected(volume.series),
+        "volume": "" if volume.number is None else str(volume.number),
+        "publisher": escape(publisher.name) if publisher else "",
+        "address": escape(publisher.place) if publisher else "",
+        "isbn": volume.isbn,
+        "year": str(volume.date.year) if volume.date else "",
+        "language": volume.lang,
+        "doi": volume.doi,
+        "url": edition.page(volume.key),
+    }
+    entries = [_entry("book", volume.id, fields), *(record(edition, essay) for essay in essays)]
+    return "\n\n".join(entries) + "\n"
+
+
+def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@incollection{{{essay.id},\n" + ",\n".join(lines) + "\n}"
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
 def _protected(title: str) -> str:

@@ -1,19 +1,52 @@
 """Essay → its record in CSL-JSON, which citation processors read (https://citationstyles.org)."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Byline, Essay
+from florilege.catalogue.model import Byline, Essay, Volume
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:
     """A list of one item, a chapter; fields without a value are left out."""
+    return _file([_chapter(edition, essay)])
+
+
+def book(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay]) -> str:
+    """A list of the volume and its essays, likewise."""
+    date, publisher = volume.date, volume.publisher
+    item = {
+        "id": volume.id,
+        "type": "book",
+        "title": volume.title,
+        "editor": [_name(edition, editor) for editor in volume.editors],
+        "collection-title": volume.series,
+        "volume": volume.number,
+        "publisher": publisher.name if publisher else "",
+        "publisher-place": publisher.place if publisher else "",
+        "ISBN": volume.isbn,
+        "DOI": volume.doi,
+        "issued": {"date-parts": [[date.year, date.month, date.day]]} if date else {},
+        "language": volume.lang,
+        "URL": edition.page(volume.key),
+    }
+    return _file([item, *(_chapter(edition, essay) for essay in essays)])
+
+
+def _file(items: Iterable[Mapping[str, Any]]) -> str:
+    known = [
+        {name: value for name, value in item.items() if value not in ("", None, [], {})} for item in items
+    ]
+    return json.dumps(known, ensure_ascii=False, indent=2) + "\n"
+
+
+def _chapter(edition: OnlineEdition, essay: Essay) -> Mapping[str, Any]:
     volume = edition.catalogue.volume_of.get(essay.id)
     date = (volume.date if volume else None) or essay.date
     publisher = volume.publisher if volume else None
-    item = {
+    return {
         "id": essay.id,
         "type": "chapter",
         "title": essay.title,
@@ -29,10 +62,9 @@ def record(edition: OnlineEdition, essay: Essay) -> str:
         "issued": {"date-parts": [[date.year, date.month, date.day]]} if date else {},
         "language": essay.lang,
         "abstract": essay.abstract,
+        "DOI": essay.doi,
         "URL": edition.page(essay.key),
     }
-    known = {name: value for name, value in item.items() if value not in ("", None, [], {})}
-    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"
 
 
 def _name(edition: OnlineEdition, byline: Byline) -> dict[str, Any]:

@@ -85,6 +85,7 @@ class Author:
     headline: str = ""
     portrait: str | None = None
     orcid: str | None = None
+    isni: str | None = None
     account: str = ""
     """The author's name on the forge, by which proposals are told to be theirs; not published."""
 
@@ -115,6 +116,7 @@ class Essay:
     date: datetime.date | None = None
     license: str = ""
     """SPDX id, e.g. `CC-BY-4.0`; or the words of one that we don't know."""
+    doi: str = ""
     status: Status = "published"
     unlisted: bool = False
     """Whether its page is for those alone who have its address."""
@@ -176,6 +178,14 @@ class Imprint:
     name: str
     place: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The ISBN and the price, as printed, of a volume as a file."""
+
+    isbn: str = ""
+    price: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +315,15 @@ class Volume:
     printer: Imprint | None = None
     isbn: str = ""
     price: str = ""
+    """Of the printed book."""
+    pdf: Offer = Offer()
+    ebook: Offer = Offer()
+    doi: str = ""
+    issn: str = ""
+    """The series'."""
+    thema: tuple[str, ...] = ()
+    clil: tuple[str, ...] = ()
+    """Subjects by the codes of the book trade, the main one first."""
     license: str = ""
     copyright: str = ""
     printed: str = ""

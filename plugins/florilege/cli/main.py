@@ -37,6 +37,7 @@ COMMANDS = {
     "proof": Place("proof", "proof"),
     "specimen": Place("specimen", "specimen"),
     "preflight": Place("preflight", "preflight"),
+    "metadata": Place("trade_record", "metadata"),
     "new": Place("writing", "new"),
     "import": Place("writing", "import_text"),
     "proposal": Place("proposal", "proposal"),

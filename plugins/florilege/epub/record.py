@@ -11,7 +11,6 @@ from florilege.catalogue.model import Byline
 from florilege.epub.accessibility import Accessibility
 from florilege.epub.container import Item
 from florilege.epub.documents import INDEX, Document, Ebook
-from florilege.prose.setting import plain_text
 
 NO_DAY = date(1980, 1, 1)
 """The day of the last change where no text has one: no clock is read."""
@@ -57,7 +56,6 @@ def _about(book: Ebook) -> Mapping[str, object]:
     volume, catalogue = book.volume, book.anthology.catalogue
     essays = [catalogue.essays[id] for id in volume.essays]
     days = [day for day in (volume.date, *(each.date for each in essays)) if day]
-    blurb = book.anthology.prose.get(volume.key)
     title = book.plain(volume.title)
     publisher = book.plain(volume.publisher.name) if volume.publisher else ""
     people = tuple(_people(book))
@@ -71,9 +69,10 @@ def _about(book: Ebook) -> Mapping[str, object]:
         "langs": tuple(dict.fromkeys((volume.lang, *(each.lang for each in essays)))),
         "publisher": publisher,
         "rights": ". ".join(each.rstrip(".") for each in rights if each),
-        "description": plain_text(blurb.html) if blurb else "",
+        "description": book.anthology.plain(volume.key),
         "subjects": tuple(dict.fromkeys(tag for each in essays for tag in each.tags)),
         "modified": (max(days) if days else NO_DAY).isoformat(),
+        "isbn": volume.ebook.isbn.replace("-", ""),
         "print": volume.isbn.replace("-", ""),
         "source": f"urn:isbn:{volume.isbn.replace('-', '')}" if volume.isbn else f"{title} (PDF)",
         "certifier": publisher or ", ".join(each.name for each in people[:1]) or title,

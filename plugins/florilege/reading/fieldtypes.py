@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from stdnum import isbn
+from stdnum import isbn, isni, issn
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
@@ -129,6 +129,46 @@ def orcid(value: object) -> str:
     if not re.fullmatch(r"\d{15}[\dX]", text) or not mod_11_2.is_valid(text):
         raise misfit("orcid-invalid", value=value)
     return "-".join(text[start : start + 4] for start in range(0, 16, 4))
+
+
+def isni_number(value: object) -> str:
+    """An ISNI as `0000 0001 2100 9689`, its check digit right (ISO 27729)."""
+    text = re.sub(r"^https?://(?:www\.)?isni\.org/(?:isni/)?", "", one_line(value))
+    try:
+        return str(isni.format(isni.validate(text)))
+    except ValidationError:
+        raise misfit("code-invalid", value=text, kind="ISNI", example="0000 0001 2100 9689") from None
+
+
+def issn_number(value: object) -> str:
+    """An ISSN as `2049-3630`, its check digit right (ISO 3297)."""
+    text = one_line(value)
+    try:
+        return str(issn.format(issn.validate(text)))
+    except ValidationError:
+        raise misfit("code-invalid", value=text, kind="ISSN", example="2049-3630") from None
+
+
+def doi_name(value: object) -> str:
+    """A DOI without the address of its resolver: `10.5555/palier`."""
+    text = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", one_line(value), flags=re.IGNORECASE)
+    return _code(r"10\.\d{4,9}/[!-~]+", text, "DOI", "10.5555/palier")
+
+
+def thema_code(value: object) -> str:
+    """A code of Thema, the subjects of the book trade (https://www.editeur.org/151/Thema)."""
+    return _code("[A-Z1-6][0-9A-Z-]{0,9}", one_line(value).upper(), "Thema", "DNL")
+
+
+def clil_code(value: object) -> str:
+    """A code of the CLIL, the subjects of French booksellers: four digits."""
+    return _code(r"\d{4}", one_line(value), "CLIL", "3146")
+
+
+def _code(pattern: str, text: str, kind: str, example: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise misfit("code-invalid", value=text, kind=kind, example=example)
+    return text
 
 
 def account(value: object) -> str:
@@ -436,6 +476,11 @@ Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
 Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]
 Account = Annotated[str, BeforeValidator(account), _schema(type="string")]
 Isbn = Annotated[str, BeforeValidator(isbn_13), _schema(type=["string", "integer"])]
+Isni = Annotated[str, BeforeValidator(isni_number), _schema(type=["string", "integer"])]
+Issn = Annotated[str, BeforeValidator(issn_number), _schema(type="string")]
+Doi = Annotated[str, BeforeValidator(doi_name), _schema(type="string")]
+ThemaCode = Annotated[str, BeforeValidator(thema_code), _schema(type="string")]
+ClilCode = Annotated[str, BeforeValidator(clil_code), _schema(type=["string", "integer"])]
 Address = Annotated[str, BeforeValidator(web_address), _schema(type="string", pattern="^(https?://|mailto:)")]
 ImageName = Annotated[str, BeforeValidator(image_name), _schema(type="string")]
 TrimSize = Annotated[

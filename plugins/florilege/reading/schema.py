@@ -16,8 +16,10 @@ from florilege.reading.fieldtypes import (
     Account,
     Address,
     Date,
+    Doi,
     Identifier,
     ImageName,
+    Isni,
     Lang,
     LicenseId,
     Line,
@@ -92,6 +94,7 @@ class AuthorFields(Fields):
         ),
     ] = None
     orcid: Annotated[Orcid | None, About("0000-0002-1825-0097")] = None
+    isni: Annotated[Isni | None, About("0000 0001 2100 9689")] = None
     organisation: Annotated[Truth, ORGANISATION] = False
     links: Annotated[
         tuple[LinkFields, ...],
@@ -191,6 +194,7 @@ class EssayFields(Fields):
             ("mots_clés",),
         ),
     ] = ()
+    doi: Annotated[Doi | None, About("10.5555/palier.banc")] = None
     lang: Annotated[Lang | None, LANG] = None
     status: Annotated[
         Status,

@@ -10,14 +10,18 @@ from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
     Address,
+    ClilCode,
     Date,
     DesignName,
+    Doi,
     Identifier,
     Isbn,
+    Issn,
     Lang,
     LengthLimits,
     LicenseId,
     Line,
+    ThemaCode,
     TrimSize,
     Whole,
     Words,
@@ -39,6 +43,13 @@ class ImprintFields(OrText):
         Field(max_length=300),
         About("3, quai des Toits, 38000 Grenoble", ("adresse",)),
     ] = ""
+
+
+class DownloadFields(Fields):
+    """A volume as a file that is sold, or given away."""
+
+    isbn: Annotated[Isbn | None, About("978-2-9999999-1-6")] = None
+    price: Annotated[Line, Field(max_length=40), About("6,99 €", ("prix",))] = ""
 
 
 class PartFields(Fields):
@@ -114,6 +125,18 @@ class VolumeFields(Fields):
         About("978-2-9999999-0-9"),
     ] = None
     price: Annotated[Line, Field(max_length=40), About("12,00 €", ("prix",))] = ""
+    pdf: Annotated[DownloadFields, About("{isbn: 978-2-9999999-1-6, price: 0 €}")] = DownloadFields()
+    ebook: Annotated[DownloadFields, About("{isbn: 978-2-9999999-2-3, price: 6,99 €}", ("epub",))] = (
+        DownloadFields()
+    )
+    doi: Annotated[Doi | None, About("10.5555/palier")] = None
+    issn: Annotated[Issn | None, About("2049-3630")] = None
+    thema: Annotated[
+        tuple[ThemaCode, ...], BeforeValidator(as_list), Field(max_length=12), About("[DNL, JBCC]")
+    ] = ()
+    clil: Annotated[
+        tuple[ClilCode, ...], BeforeValidator(as_list), Field(max_length=12), About("[3146]")
+    ] = ()
     license: Annotated[
         LicenseId | None,
         About(

@@ -6,13 +6,14 @@ from florilege.reading.fields import BylineFields, Fields, LinkFields
 from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import KINDS
 from florilege.reading.survey import MATTERS
-from florilege.reading.volumefields import ImprintFields, PartFields, SponsorFields
+from florilege.reading.volumefields import DownloadFields, ImprintFields, PartFields, SponsorFields
 from florilege.reference.markdown_page import finished
 
 NESTED: dict[str, type[Fields]] = {
     "byline": BylineFields,
     "link": LinkFields,
     "imprint": ImprintFields,
+    "download": DownloadFields,
     "cover": CoverFields,
     "press": PressFields,
     "part": PartFields,

@@ -1,0 +1,136 @@
+"""A finished tome, as bookshops and libraries want to know it: products, prices, essays."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from langcodes import Language
+
+from florilege.bibliography.online import OnlineEdition
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Byline, Essay, Volume
+
+ProductKind = Literal["print", "pdf", "epub"]
+
+_CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "FR.": "CHF", "CHF": "CHF"}
+"""What people write → ISO 4217."""
+_AMOUNT = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a product costs, with its taxes: an amount with a point before the decimals, and ISO 4217."""
+
+    amount: str
+    currency: str
+
+    @property
+    def free(self) -> bool:
+        return not float(self.amount)
+
+
+def price_of(text: str) -> Price | None:
+    """A price as printed, or None where it isn't one amount and one currency.
+
+    >>> price_of("12,50 €"), price_of("£9.99")
+    (Price(amount='12.50', currency='EUR'), Price(amount='9.99', currency='GBP'))
+    >>> price_of("on demand"), price_of("18 € or $20")
+    (None, None)
+    """
+    amounts, rest = _AMOUNT.findall(text), _AMOUNT.sub("", text).split()
+    if len(amounts) != 1 or len(rest) != 1:
+        return None
+    currency = _CURRENCIES.get(rest[0].upper(), rest[0].upper())
+    if not re.fullmatch("[A-Z]{3}", currency):
+        return None
+    digits = re.sub(r"[^\d.,]", "", amounts[0]).replace(",", ".")
+    return Price(f"{float(digits):.2f}", currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """What is sold, or given away, under an ISBN of its own."""
+
+    kind: ProductKind
+    isbn: str
+    price: Price | None = None
+    size: int = 0
+    """bytes; 0 for what is on paper, or isn't known."""
+
+    @property
+    def digits(self) -> str:
+        """The ISBN without its hyphens."""
+        return self.isbn.replace("-", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishedTome:
+    """A tome and its essays in printed order, and what only its finished files tell."""
+
+    online: OnlineEdition
+    volume: Volume
+    essays: tuple[Essay, ...]
+    about: str = ""
+    """The blurb, in plain text."""
+    notices: Mapping[str, str] = field(default_factory=dict)
+    """Author id → the notice, in plain text."""
+    page_count: int = 0
+    """Pages of the printed book."""
+    sizes: Mapping[ProductKind, int] = field(default_factory=dict)
+    """bytes of its files."""
+    accessibility: Mapping[str, str] = field(default_factory=dict)
+    """Code of ONIX's list 196 → the words that go with it: what the e-book says of itself."""
+    now: datetime.datetime
+    """When this is said."""
+    depositor: tuple[str, str] = ("", "")
+    """Name and mail address of whom Crossref writes to when it has read a deposit."""
+
+    @cached_property
+    def products(self) -> tuple[Product, ...]:
+        """Those that have an ISBN, the printed book first."""
+        volume = self.volume
+        told: dict[ProductKind, tuple[str, str]] = {
+            "print": (volume.isbn, volume.price),
+            "pdf": (volume.pdf.isbn, volume.pdf.price),
+            "epub": (volume.ebook.isbn, volume.ebook.price),
+        }
+        return tuple(
+            Product(kind=kind, isbn=isbn, price=price_of(price), size=self.sizes.get(kind, 0))
+            for kind, (isbn, price) in told.items()
+            if isbn
+        )
+
+    @cached_property
+    def authors(self) -> tuple[Byline, ...]:
+        """Who signs an essay, each once, in printed order."""
+        return tuple(dict.fromkeys(byline for essay in self.essays for byline in essay.bylines))
+
+    @property
+    def date(self) -> datetime.date | None:
+        return self.volume.date
+
+    def page(self, essay: Essay) -> str:
+        """The address of an essay's page; empty if the site's is unknown."""
+        return self.online.page(essay.key)
+
+    @property
+    def address(self) -> str:
+        """The address of the tome's page; empty if the site's is unknown."""
+        return self.online.page(self.volume.key)
+
+    @property
+    def reference(self) -> str:
+        """What records call the tome, for all time."""
+        return self.address or f"{self.online.catalogue.title}/{site_path(self.volume.key)}"
+
+
+def language_code(lang: str) -> str:
+    """A BCP 47 tag as ISO 639-2/B, which ONIX (list 74) and MARC write.
+
+    >>> language_code("fr-CA"), language_code("de"), language_code("en")
+    ('fre', 'ger', 'eng')
+    """
+    return Language.get(lang).to_alpha3(variant="B")

@@ -1,0 +1,27 @@
+"""Elements of a namespace, and the file that they make."""
+
+from typing import Any
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+Element = Any
+"""What a maker makes: lxml's types don't tell."""
+
+
+def maker(namespace: str, **others: str) -> ElementMaker:
+    """Makes elements of a namespace, the default one of the file; `others` are prefixes of more."""
+    prefixes: dict[str | None, str] = {None: namespace}
+    prefixes.update(others)
+    return ElementMaker(namespace=namespace, nsmap=prefixes)
+
+
+def given(make: ElementMaker, tag: str, text: str) -> list[Element]:
+    """The element, or none where there is nothing to say."""
+    return [make(tag, text)] if text else []
+
+
+def as_file(root: Element) -> str:
+    """The file, indented, in UTF-8."""
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8").decode() + "\n"

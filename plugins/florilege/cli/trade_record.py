@@ -1,0 +1,166 @@
+"""`florilege metadata`: a volume → what bookshops, libraries and registries want to know of it."""
+
+import datetime
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from email.utils import parseaddr
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+from lxml import etree
+
+from florilege import anthology
+from florilege.anthology import Anthology
+from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21, onix
+from florilege.bibliography.finished_tome import FinishedTome, ProductKind
+from florilege.bibliography.online import OnlineEdition
+from florilege.book.binding.editions import Kind
+from florilege.book.fragments import SHEETS
+from florilege.book.press import Tome, preparation, print_tomes
+from florilege.catalogue.model import Volume
+from florilege.cli import problem_report
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
+from florilege.cli.print_progress import PrintProgress
+from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+from florilege.language.sentences import say
+from florilege.reading.scope import Scope
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.publication import publish_file
+from florilege.runtime.workers import Workers
+
+FORMATS: Mapping[str, Callable[[FinishedTome], str]] = {
+    "onix": onix.message,
+    "crossref": crossref.batch,
+    "datacite": datacite.record,
+    "marc": marc21.record,
+    "bibtex": lambda tome: bibtex.book(tome.online, tome.volume, tome.essays),
+    "csl": lambda tome: csl_json.book(tome.online, tome.volume, tome.essays),
+}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "onix": ("isbn", "publisher", "date"),
+    "crossref": ("doi", "publisher", "date"),
+    "datacite": ("doi", "date"),
+}
+"""Format → the fields of a volume that it can't do without."""
+_FILES: tuple[tuple[ProductKind, Kind], ...] = (("pdf", "screen"), ("epub", "ebook"))
+"""What is sold → the edition that is its file."""
+AT_HOME = frozenset({"crossref", "datacite"})
+"""Formats that lead to the site, whose address must be known."""
+
+
+class Depositor(click.ParamType[tuple[str, str]]):
+    """Who deposits: « Name <mail address> »."""
+
+    name = "depositor"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Overrides click's."""
+        name, mail = parseaddr(value)
+        if not (name and "@" in mail):
+            self.fail(say("interface", "metadata.depositor", language(), value=value), param, ctx)
+        return name, mail
+
+
+@click.command(cls=Command)
+@argument("volume")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
+@click.option("--depositor", metavar="NAME", type=Depositor())
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@WORKERS
+@LANG
+def metadata(
+    volume: str,
+    form: str,
+    depositor: tuple[str, str] | None,
+    output: str | None,
+    workers: int | None,
+    lang: str,
+) -> None:
+    """Write what FORMAT says of VOLUME; exit 1 if something is missing that it can't do without."""
+    if form == "crossref" and depositor is None:
+        raise click.UsageError(say("interface", "metadata.depositor-missing", lang))
+    project = find_project(Path.cwd())
+    with (
+        in_use(project, cache_warning(lang)) as cached,
+        TemporaryDirectory(prefix="florilege-") as folder,
+        Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+    ):
+        loaded = cached.run(partial(anthology.load, pool=pool))
+        known = loaded.catalogue.volumes
+        if volume not in known and not loaded.errors:
+            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
+        if wrong := loaded.errors or tuple(_lacking(project, known[volume], form)):
+            root = Scope.of(project, [], Path.cwd()).root
+            click.echo(problem_report.short_text(wrong, lang, root=root), err=True)
+            sys.exit(1)
+
+        def print_it(project: Project) -> tuple[Tome, ...]:
+            with PrintProgress() as progress:
+                return print_tomes(
+                    project, loaded, [volume], output=Path(folder), pool=pool, progress=progress
+                )
+
+        (tome,) = cached.run(print_it)
+        finished = _finished(project, loaded, known[volume], tome)
+        text = FORMATS[form](replace(finished, depositor=depositor or finished.depositor))
+        if output:
+            made = Path(folder) / "metadata"
+            made.write_text(text, encoding="utf-8", newline="")
+            publish_file(made, Path(output))
+        else:
+            click.echo(text, nl=False)
+
+
+def _lacking(project: Project, volume: Volume, form: str) -> Iterator[Problem]:
+    """What the format needs and the volume doesn't say."""
+    for field in NEEDED.get(form, ()):
+        isbn = volume.isbn or volume.pdf.isbn or volume.ebook.isbn
+        if not (isbn if field == "isbn" else getattr(volume, field)):
+            yield problem("metadata-lacks", volume.key.path, 1, format=form, field=field)
+    if form in AT_HOME and not project.site_url:
+        yield problem("metadata-lacks", "../mkdocs.yml", 1, format=form, field="site_url")
+
+
+def _finished(project: Project, loaded: Anthology, volume: Volume, tome: Tome) -> FinishedTome:
+    catalogue = loaded.catalogue
+    made = {each.kind: each for each in tome.files}
+    online = OnlineEdition(
+        catalogue=catalogue,
+        name=catalogue.title,
+        lang=volume.lang,
+        url=project.site_url,
+        pages=tome.extents,
+    )
+    return FinishedTome(
+        online=online,
+        volume=volume,
+        essays=tuple(catalogue.essays[id] for id in volume.essays),
+        about=loaded.plain(volume.key),
+        notices={id: loaded.plain(author.key) for id, author in catalogue.authors.items()},
+        page_count=tome.pages,
+        sizes={kind: made[edition].size for kind, edition in _FILES if edition in made},
+        accessibility=_of_ebook(made["ebook"].file) if "ebook" in made else {},
+        now=datetime.datetime.now(datetime.UTC),
+    )
+
+
+def _of_ebook(file: Path) -> Mapping[str, str]:
+    """What the e-book says of its accessibility in its own record: code of ONIX's list 196 → words."""
+    with zipfile.ZipFile(file) as ebook:
+        name = next(each for each in ebook.namelist() if each.endswith("onix.xml"))
+        record = etree.fromstring(ebook.read(name), etree.XMLParser(resolve_entities=False))
+    said: dict[str, str] = {}
+    for feature in record.iter(f"{{{onix.NAMESPACE}}}ProductFormFeature"):
+        code, *words = [text for each in feature if (text := each.text)][1:]
+        said[code] = " ".join(words)
+    return said
