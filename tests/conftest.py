@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from book.printing import Printed, print_all
+from browsing import LONG
 from commands import florilege
 from florilege.runtime.workers import Workers
 from shared import once
@@ -84,3 +86,14 @@ def plain() -> Iterator[Workers]:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache for all tests of a module, which share their plain sheets."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing: run scripts/setup --tests"
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments, timeout=LONG)
+        yield browser
+        browser.close()

@@ -21,7 +21,8 @@ ROOMS: dict[str, set[str]] = {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
     },
     "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
-    "intake": {"catalogue", "diagnostics", "prose", "reading", "runtime"},
+    "contributing": {"catalogue", "diagnostics", "language", "reading"},
+    "intake": {"catalogue", "diagnostics", "images", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
     "epub": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
@@ -38,18 +39,9 @@ ROOMS: dict[str, set[str]] = {
     "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
-        *(
-            "anthology",
-            "bibliography",
-            "book",
-            "catalogue",
-            "diagnostics",
-            "intake",
-            "language",
-            "mending",
-            "preflight",
-        ),
-        *("printing", "publishing", "reading", "reference", "runtime", "scaffold"),
+        *("anthology", "bibliography", "book", "catalogue", "contributing", "diagnostics", "intake"),
+        *("language", "mending", "preflight", "printing", "publishing", "reading", "reference", "runtime"),
+        "scaffold",
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

@@ -14,9 +14,9 @@ The way of the data, and the room that takes each step:
 
 Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ (what is wrong), language/
 (what people read), bibliography/ (how things are cited), runtime/ (cache, workers, publication),
-printing/ (printers, typefaces, designs, palettes), images/. Above them: intake/ (what people have → an
-essay), mending/ (what has one right answer), scaffold/ (a new anthology), reference/ (the generated
-pages), cli/.
+printing/ (printers, typefaces, designs, palettes), images/. Above them: contributing/ (ways to write
+without Git), intake/ (what people have → an essay), mending/ (what has one right answer), scaffold/ (a new
+anthology), reference/ (the generated pages), cli/.
 
 A room imports only rooms below it; the one door beside is web/downloads.py, which has book/press.py print the
 tomes that the site offers. Each room's `__init__.py` says what comes in, what goes out and where its door is.

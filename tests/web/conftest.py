@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from browsing import LONG, opened, served
+from browsing import opened, served
 from florilege.anthology import Anthology, load
 from florilege.runtime.project import find_project
 from shared import once
@@ -44,17 +44,6 @@ def offered(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert result.returncode == 0, result.stderr
 
     return once(tmp_path_factory, "offered", build_site) / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: run scripts/setup --tests"
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments, timeout=LONG)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ COMMANDS = {
     "metadata": Place("trade_record", "metadata"),
     "new": Place("writing", "new"),
     "import": Place("writing", "import_text"),
+    "form": Place("form", "form"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),

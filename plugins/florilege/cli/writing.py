@@ -14,7 +14,9 @@ from florilege.catalogue.model import Design
 from florilege.cli import import_report as report
 from florilege.cli.help import Command, Group
 from florilege.cli.options import AUTHORS, LANG, PathOf, argument
+from florilege.cli.parcel_import import import_parcel
 from florilege.intake import plain_text, template
+from florilege.intake.parcel import is_parcel
 from florilege.language.sentences import say
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project, find_project
@@ -39,12 +41,17 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
 
 @click.command("import", cls=Command)
 @argument("file", type=PathOf(exists=True, dir_okay=False))
-@argument("id")
+@argument("id", required=False)
 @AUTHORS
 @LANG
-def import_text(file: str, id: str, authors: tuple[str, ...], lang: str) -> None:
-    """Make the essay essays/ID/index.md of a plain text FILE; say what an editor should look at."""
+def import_text(file: str, id: str | None, authors: tuple[str, ...], lang: str) -> None:
+    """Make the essay essays/ID/index.md of a FILE; say what an editor should look at."""
     project = find_project(Path.cwd())
+    if is_parcel(Path(file)):
+        import_parcel(Path(file), project.contributions, lang, essay=id or "")
+        return
+    if id is None:
+        raise click.UsageError(say("interface", "import.id", lang))
     draft = plain_text.draft(plain_text.read(Path(file)))
     day = draft.date.isoformat() if draft.date else ""
     front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)

@@ -1,0 +1,33 @@
+"""`florilege form`: the page on which anybody writes an essay, without an account and without a network."""
+
+import os
+from pathlib import Path
+
+import click
+
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, PathOf
+from florilege.contributing.form_page import form_page
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import say
+from florilege.reading.loader import read as read_contributions
+from florilege.runtime.project import find_project
+
+
+@click.command(cls=Command)
+@click.option("--to", "mail", metavar="ADDRESS", default="")
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="form.html")
+@LANG
+def form(mail: str, output: str, lang: str) -> None:
+    """Write the page; it holds all that it needs."""
+    if mail and ("@" not in mail or any(sign in mail for sign in " <>?&#%\"'")):
+        raise click.BadParameter(say("interface", "form.address", lang, address=mail), param_hint="--to")
+    project = find_project(Path.cwd())
+    catalogue, _ = read_contributions(project.contributions, project.field_names)
+    file = Path(output).absolute()
+    try:
+        file.write_text(form_page(catalogue, lang, mail=mail), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise FlorilegeError("target-unwritable", folder=file.parent, reason=error.strerror) from error
+    click.echo(os.path.relpath(file))
+    click.echo(say("interface", "form.written", lang, name=file.name))

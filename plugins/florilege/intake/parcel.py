@@ -1,0 +1,180 @@
+"""The file that a form has made (contributing/form_page.py) → an essay, its author, what was agreed to.
+
+It came by mail from anybody: a ZIP, of which each name, kind and size is looked at before a byte is written,
+and which is refused as a whole for the first thing that no form puts there.
+"""
+
+import re
+import stat
+import tempfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from florilege.catalogue.ids import clash_key, is_id
+from florilege.catalogue.keys import TextKey
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.images.image import MAX_BYTES
+from florilege.reading.frontmatter import MAX_FILE
+
+CONSENT = "consent.txt"
+MOST_FILES = 60
+LARGEST = 100_000_000
+"""Bytes of the file, and of all that it holds."""
+
+_ID = "[a-z0-9-]{1,64}"
+_TEXT = re.compile(rf"essays/({_ID})/index\.md|authors/({_ID})\.md")
+_PICTURE = re.compile(rf"essays/({_ID})/{_ID}\.(?:png|jpg|jpeg|webp)|authors/({_ID})\.(?:png|jpg|jpeg|webp)")
+_UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+"""What zipfile raises for a damaged or an odd file, and texts that aren't in UTF-8."""
+_ENCRYPTED = 0x1
+"""A bit of the flags of an entry (APPNOTE 4.4.4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What a form has packed: one essay, the file of its author where the author is new."""
+
+    essay: str
+    """Its id."""
+    files: Mapping[str, bytes]
+    """Path below `contributions/` → contents."""
+    consent: str = ""
+    """What the writer agreed to, in words."""
+
+    def renamed(self, essay: str) -> "Parcel":
+        """The same, its essay under another id."""
+        before, after = f"essays/{self.essay}/", f"essays/{essay}/"
+        files = {
+            after + path.removeprefix(before) if path.startswith(before) else path: content
+            for path, content in self.files.items()
+        }
+        return replace(self, essay=essay, files=files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """What became of a parcel: the files written, and those of authors who were there before."""
+
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def is_parcel(file: Path) -> bool:
+    """Whether a file is called as what forms make."""
+    return file.suffix.lower() == ".zip"
+
+
+def read(file: Path) -> Parcel:
+    """What a form has packed. Raises `FlorilegeError` (2) for any other file, and says why."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise _too_big(file)
+        with ZipFile(file) as opened:
+            entries = opened.infolist()
+            if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
+                raise _too_big(file)
+            _refuse_strangers(file, entries)
+            contents = {entry.filename: _content(file, opened, entry) for entry in entries}
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:
+        raise FlorilegeError("parcel-unreadable", exit_code=2, file=file) from error
+    essays = {match[1] for path in contents if (match := _TEXT.fullmatch(path)) and match[1]}
+    folders = {path.split("/")[1] for path in contents if path.startswith("essays/")}
+    if len(essays) != 1 or folders != essays:
+        raise FlorilegeError("parcel-unreadable", exit_code=2, file=file)
+    consent = contents.pop(CONSENT, b"").decode("utf-8")
+    return Parcel(essay=essays.pop(), files=contents, consent=consent)
+
+
+def _refuse_strangers(file: Path, entries: list[ZipInfo]) -> None:
+    """Raise for what no form packs: another name, a name twice, a link, a device, what is locked."""
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.orig_filename  # `filename` is cut at a NUL
+        mode = entry.external_attr >> 16
+        ids = _ids(name)
+        if (
+            (ids is None and name != CONSENT)
+            or (ids and not is_id(ids))
+            or clash_key(name) in seen
+            or (stat.S_IFMT(mode) and not stat.S_ISREG(mode))
+            or entry.flag_bits & _ENCRYPTED
+            or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
+        ):
+            raise FlorilegeError("parcel-stranger", exit_code=2, file=file, path=ascii(name[:100]))
+        seen.add(clash_key(name))
+
+
+def _ids(path: str) -> str | None:
+    """The id of the essay or author whose file it is; None for no such file."""
+    match = _TEXT.fullmatch(path) or _PICTURE.fullmatch(path)
+    return match and (match[1] or match[2])
+
+
+def _content(file: Path, opened: ZipFile, entry: ZipInfo) -> bytes:
+    """The bytes of an entry, whose own word about their number isn't believed."""
+    limit = MAX_BYTES if _PICTURE.fullmatch(entry.filename) else MAX_FILE
+    with opened.open(entry) as stream:
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise _too_big(file)
+    if limit == MAX_FILE:
+        content.decode("utf-8")  # UnicodeDecodeError is a ValueError
+    return content
+
+
+def _too_big(file: Path) -> FlorilegeError:
+    return FlorilegeError("parcel-too-big", exit_code=2, file=file, max=LARGEST // 1_000_000)
+
+
+def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
+    """Put a parcel’s files into contributions/: all of the essay or none of it, over nothing.
+
+    An author who is there stays as is. Raises `FlorilegeError`: `new-id`, `parcel-taken` (2),
+    `target-unwritable` (3).
+    """
+    if not is_id(parcel.essay):
+        raise FlorilegeError("new-id", exit_code=2, id=parcel.essay)
+    folder = contributions / Path(TextKey("essay", parcel.essay).path).parent
+    if folder.exists() or folder.is_symlink():
+        raise FlorilegeError("parcel-taken", exit_code=2, essay=parcel.essay)
+    authors = {path: content for path, content in parcel.files.items() if path.startswith("authors/")}
+    known = {id for path in authors if (id := Path(path).stem) and _has_author(contributions, id)}
+    written, kept = [], [contributions / path for path in authors if Path(path).stem in known]
+    try:
+        with tempfile.TemporaryDirectory(dir=contributions, prefix=".parcel-") as beside:
+            staged = Path(beside) / parcel.essay
+            staged.mkdir()
+            for path, content in parcel.files.items():
+                if path not in authors:
+                    (staged / Path(path).name).write_bytes(content)
+                    written.append(folder / Path(path).name)
+            for path, content in authors.items():
+                if Path(path).stem not in known:
+                    target = contributions / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with target.open("xb") as stream:
+                        stream.write(content)
+                    written.append(target)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            staged.rename(folder)
+    except OSError as error:
+        for target in written:
+            if target.parent != folder:
+                target.unlink(missing_ok=True)
+        raise FlorilegeError("target-unwritable", folder=contributions, reason=error.strerror) from error
+    return Unpacked(written=tuple(written), kept=tuple(kept))
+
+
+def _has_author(contributions: Path, id: str) -> bool:
+    return (contributions / TextKey("author", id).path).exists()
