@@ -287,6 +287,24 @@ def test_the_head_of_a_table_is_lost_where_no_row_fits_below_it(set_html: Set) -
     assert not is_lost(set_html(html, style + HEADS_ONCE), html, running=0)
 
 
+@pytest.mark.parametrize("margin", ["margin-left: 40pt", "margin: 0 0 0 40pt", "margin-inline-start: 40pt"])
+@pytest.mark.parametrize("name", ["p", ".a"])
+def test_the_later_of_two_rules_wins_be_it_logical_or_not(set_html: Set, name: str, margin: str) -> None:
+    """Relied on: what `Matcher.match` gives begins with a specificity and an order, and weights are compared
+    as tuples.
+
+    If this fails, `margin-left` in an anthology’s own sheet changes nothing.
+    """
+
+    def left(style: str) -> float:
+        document = set_html('<p class="a">Mot</p>', f"p {{ margin: 0 }} {style}", replaced=CORRECTIONS)
+        return min(word.x for word in pages_of(document.pdf)[0].words)
+
+    first = f"{name} {{ margin-inline-start: 20pt }}"
+    assert left(f"{first} {name} {{ {margin} }}") - left(first) == pytest.approx(20, abs=0.1)
+    assert left(f"{name} {{ {margin} }} {first}") == pytest.approx(left(first), abs=0.1)
+
+
 def test_no_style_of_margin_boxes_is_left(set_html: Set) -> None:
     """Relied on: a rule of `page_rules` has, second, selectors; their second part names a margin box or
     is None.

@@ -21,7 +21,6 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
 from florilege.catalogue.sorting import fold
-from florilege.language.direction import is_right_to_left
 from florilege.language.formats import listing
 from florilege.language.words import words
 from florilege.printing.designs import figures
@@ -56,11 +55,6 @@ class Composer:
     def words(self) -> Mapping[str, str]:
         """The book's own words in its language: « Table », « p. {page} » …"""
         return words(self.volume.lang)
-
-    @property
-    def direction(self) -> str:
-        """Which way the lines of the volume's own language run, as HTML says it."""
-        return "rtl" if is_right_to_left(self.volume.lang) else "ltr"
 
     @property
     def faces(self) -> str:

@@ -21,6 +21,7 @@ from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
 from florilege.catalogue.model import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.direction import is_right_to_left
 from florilege.printing.designs import DesignFigures, figures
 from florilege.printing.letter_shapes import shape as letter_shape
 from florilege.printing.letter_shapes import width
@@ -228,7 +229,16 @@ def tied(title: str) -> str:
     return " ".join(words)
 
 
-FILTERS: Mapping[str, Callable[[Any], str]] = {"roman": toRoman, "tied": tied}
+def direction(lang: str) -> str:
+    """Which way the lines of a language run, as HTML says it.
+
+    >>> direction("ar"), direction("fr")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if is_right_to_left(lang) else "ltr"
+
+
+FILTERS: Mapping[str, Callable[[Any], str]] = {"direction": direction, "roman": toRoman, "tied": tied}
 """What templates of sheets may call."""
 
 

@@ -7,6 +7,7 @@ from math import inf
 from typing import Any
 
 from weasyprint import stacking
+from weasyprint.css import cssselect2
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.text.line_break import create_layout, line_size, strut
 
@@ -18,6 +19,7 @@ _NARROWEST = 8
 _dispatch = stacking._dispatch
 _split = inline.split_text_box
 _align = inline.text_align
+_match = cssselect2.Matcher.match
 
 
 def dispatch(box: Any, *lists: Any) -> Any:
@@ -58,6 +60,13 @@ def text_align(context: LayoutContext, line: Any, available_width: float, last: 
     """How far (px) a line is moved from where it begins: one from right to left by its indent too."""
     offset: float = _align(context, line, available_width, last)
     return offset + line.text_indent if line.style["direction"] == "rtl" else offset
+
+
+def match(matcher: Any, element: Any) -> list[tuple[Any, ...]]:
+    """The rules for an element, each with its order behind its specificity: weights are compared as wholes."""
+    return [
+        ((*specificity, order), order, *others) for specificity, order, *others in _match(matcher, element)
+    ]
 
 
 def _width_without_blank(context: LayoutContext, box: Any, width: float, skip: int) -> float | None:

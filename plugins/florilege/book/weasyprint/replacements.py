@@ -11,6 +11,7 @@ from typing import Any
 
 import weasyprint.pdf
 from weasyprint import stacking
+from weasyprint.css import cssselect2
 from weasyprint.draw import text
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import LayoutContext, block, inline, page
@@ -124,6 +125,14 @@ CORRECTIONS = (
         corrections.text_align,
         "the indent of a paragraph from right to left is left free at its end",
         SOURCE + "layout/inline.py#L1131",
+    ),
+    Replacement(
+        cssselect2.Matcher,
+        "match",
+        corrections.match,
+        "a logical property (margin-inline-start) wins over its physical one (margin-left) in a rule that "
+        "comes later, such as one of an anthology’s own sheet",
+        SOURCE + "css/__init__.py#L1184",
     ),
     Replacement(
         block,
