@@ -63,7 +63,7 @@ def text_align(context: LayoutContext, line: Any, available_width: float, last: 
 
 
 def match(matcher: Any, element: Any) -> list[tuple[Any, ...]]:
-    """The rules for an element, each with its order behind its specificity: weights are compared as wholes."""
+    """The rules for an element, with their order behind their specificity: weights are compared as wholes."""
     return [
         ((*specificity, order), order, *others) for specificity, order, *others in _match(matcher, element)
     ]
