@@ -46,8 +46,11 @@ ROOMS: dict[str, set[str]] = {
 }
 """Room → the rooms that it may import besides itself, from the ground up."""
 
-DOORS = {"web/downloads.py": {"book.press"}}
-"""The one file that looks into a room beside its own: the site offers the tomes that the press prints."""
+DOORS = {
+    "web/downloads.py": {"book.press"},
+    "web/shared_cards.py": {"book.binding.cards", "book.press"},
+}
+"""Files that look into a room beside their own: the site offers tomes that the press prints, and cards."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "mkdocs": ("web/plugin.py",),
@@ -77,8 +80,8 @@ BOOK = {
     "pagination": {"composing", "fragments", "sheet", "weasyprint"},
     "cover": {"composing", "fragments", "ruler", "sheet"},
     "binding": {
-        *("composing", "cover", "fragments", "letters", "pagination", "pdf", "prepress", "sheet"),
-        "weasyprint",
+        *("composing", "cover", "fragments", "letters", "pagination", "pdf", "prepress", "ruler"),
+        *("sheet", "weasyprint"),
     },
 }
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from florilege.language.direction import has_right_to_left, is_right_to_left
+from florilege.web.page import SharedCard
 
 
 def citation_tags(tags: Iterable[tuple[str, str]]) -> Markup:
@@ -17,6 +18,21 @@ def citation_tags(tags: Iterable[tuple[str, str]]) -> Markup:
 def open_graph(properties: Iterable[tuple[str, str]]) -> Markup:
     """What a shared link shows (https://ogp.me), a line each; properties without a value are left out."""
     return _lines(Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties if pair[1])
+
+
+def card_tags(card: SharedCard, address: str) -> Markup:
+    """The picture that a shared link shows, at an absolute address, and that it is large, a line each.
+
+    Twitter's own readers take the rest from Open Graph (https://developer.x.com/en/docs/x-for-websites/cards).
+    """
+    image = {
+        "og:image": address,
+        "og:image:type": "image/jpeg",
+        "og:image:width": str(card.width),
+        "og:image:height": str(card.height),
+        "og:image:alt": card.alternative,
+    }
+    return open_graph(image.items()) + citation_tags([("twitter:card", "summary_large_image")])
 
 
 def json_ld(data: dict[str, Any]) -> Markup:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 from florilege.prose.prose import Heading
 
@@ -33,3 +34,19 @@ class WebPage:
     head: str = ""
     """Elements for `<head>`: citation metadata, Open Graph, JSON-LD."""
     searchable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCard:
+    """The picture that links to a page show."""
+
+    path: str
+    """Below the site's address."""
+    file: Path
+    """Where it lies until it is copied to the site."""
+    width: int
+    """px"""
+    height: int
+    """px"""
+    alternative: str
+    """What it says, in plain text."""

@@ -194,6 +194,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             drafts=self._command == "serve",
             index="" if config.use_directory_urls else "index.html",
         )
+        if self._wants_tomes():
+            with _errors_translated(project.root, self._lang):
+                self._site = cached.run(partial(self._with_cards, self._site))
         self._pages = {page.source or f"{page.path}index.md": page for page in pages(self._site)}
 
     def _print(
@@ -212,6 +215,17 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
         downloads = cached.run(print_all)
         return downloads, not_printed(failures, published.tomes.catalogue)
+
+    def _with_cards(self, site: Site, project: Project) -> Site:
+        """The site with the cards of its pages, painted as the tomes are; a card that can't be is missing."""
+        # What paints them is heavy to open, and a build may do without.
+        from florilege.web.shared_cards import shared_cards
+
+        failures: list[FlorilegeError] = []
+        cards = shared_cards(project, site, failures.append)
+        for failure in failures:
+            _log.warning(failure.message(self._lang))
+        return replace(site, cards=cards)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._site is not None

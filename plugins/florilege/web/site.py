@@ -22,6 +22,7 @@ from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
+from florilege.web.page import SharedCard
 from florilege.web.persons import NamedPerson, persons_of
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
@@ -51,6 +52,8 @@ class Site:
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
     downloads: Downloads = field(default_factory=Downloads)
+    cards: Mapping[str, SharedCard] = field(default_factory=dict)
+    """Path of a page → the picture that links to it show."""
     drafts: bool = False
     """Whether essays are shown that aren't public yet, save those withdrawn."""
     index: str = ""

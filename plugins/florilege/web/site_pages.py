@@ -24,7 +24,7 @@ from florilege.prose.prose import Heading
 from florilege.web import opds
 from florilege.web.deposits import volume_records
 from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_volume
-from florilege.web.head import citation_tags, in_lang, json_ld, open_graph
+from florilege.web.head import card_tags, citation_tags, in_lang, json_ld, open_graph
 from florilege.web.page import END_OF_WORDS, WebPage
 from florilege.web.page_view import PageView, set_field
 from florilege.web.site import Site
@@ -337,7 +337,8 @@ def _shared(site: Site, path: str, *, title: str, description: str, kind: str) -
         "og:url": site.online.address(path),
         "og:locale": site.lang.replace("-", "_"),
     }
-    return open_graph(properties.items())
+    card = site.cards.get(path) or site.cards.get("")
+    return open_graph(properties.items()) + (card_tags(card, site.online.address(card.path)) if card else "")
 
 
 def _list(site: Site, name: str, **values: Any) -> WebPage:

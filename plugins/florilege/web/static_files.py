@@ -31,5 +31,7 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
         yield f"assets/fonts/{font.name}", font
     for image in site.images:
         yield image_path(image), image.file
+    for card in site.cards.values():
+        yield card.path, card.file
     for download in site.downloads:
         yield download.path, download.file

@@ -1,0 +1,147 @@
+"""Site → the card of each of its pages, which links to it show. The one file that has them painted."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from florilege.bibliography.titles import edited_by, portrait_of, series_statement
+from florilege.book.binding.cards import HEIGHT, WIDTH, Card, CardPicture, draw_cards
+from florilege.book.press import require_press
+from florilege.catalogue.addresses import site_path
+from florilege.catalogue.model import Author, Byline, Essay, Volume
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.formats import initials
+from florilege.printing.palettes import PALETTES, Colours, palette
+from florilege.runtime.cache import digest
+from florilege.runtime.project import Project
+from florilege.runtime.workers import Workers
+from florilege.web.page import SharedCard
+from florilege.web.page_view import set_field
+from florilege.web.site import Site
+
+FOLDER = "assets/cards/"
+OF_NONE = PALETTES["brique"]
+"""The colours of what stands in no volume."""
+
+
+def shared_cards(
+    project: Project, site: Site, on_failure: Callable[[FlorilegeError], None]
+) -> dict[str, SharedCard]:
+    """Path of a page → its card, for the home page and for each essay, author and volume.
+
+    There are none where the site's address is unknown: who shows cards wants whole addresses. `on_failure` is
+    told of cards that can't be drawn. Raises `FlorilegeError` as `draw_cards` and `require_press` do.
+    """
+    if not site.url:
+        return {}
+    faces = (*require_press(project, site.catalogue.designs), *site.anthology.scripts.faces)
+    wanted = dict(_cards(site))
+    with Workers() as pool:
+        drawn = draw_cards(project, site.anthology, wanted, faces=faces, pool=pool, on_failure=on_failure)
+    return {
+        path: SharedCard(
+            path=f"{FOLDER}{path.rstrip('/') or 'index'}.jpg",
+            file=file,
+            width=WIDTH,
+            height=HEIGHT,
+            alternative=", ".join(text for text in (wanted[path].title, wanted[path].below) if text),
+        )
+        for path, file in drawn.items()
+    }
+
+
+def _cards(site: Site) -> Iterator[tuple[str, Card]]:
+    yield "", _of_home(site)
+    for essay in site.essays.values():
+        yield site_path(essay.key), _of_essay(site, essay)
+    for author in site.catalogue.authors.values():
+        yield site_path(author.key), _of_author(site, author)
+    for volume in site.volumes:
+        yield site_path(volume.key), _of_volume(site, volume)
+
+
+def _of_home(site: Site) -> Card:
+    title = site.catalogue.title or site.name
+    first = site.volumes[0] if site.volumes else None
+    return Card(
+        name=title,
+        title=set_field(site, title, site.catalogue.home.lang),
+        lang=site.catalogue.home.lang,
+        below=set_field(site, site.catalogue.description, site.catalogue.home.lang),
+        foot=site.name if site.name != title else "",
+        pictures=_cover(site, first) if first else (),
+        whole=True,
+        colours=_colours(first),
+        initials=initials(title),
+    )
+
+
+def _of_essay(site: Site, essay: Essay) -> Card:
+    volume = site.catalogue.volume_of.get(essay.id)
+    people = [site.catalogue.authors.get(byline.author or "") for byline in essay.bylines]
+    return Card(
+        name=essay.title,
+        title=set_field(site, essay.title, essay),
+        lang=essay.lang,
+        above=set_field(site, series_statement(volume, site.lang) or volume.title, volume.lang)
+        if volume
+        else "",
+        below=_signed(site, essay.bylines),
+        foot=site.name,
+        pictures=tuple(_portraits(site, filter(None, people))),
+        colours=_colours(volume),
+        initials=initials(essay.bylines[0].name),
+    )
+
+
+def _of_author(site: Site, author: Author) -> Card:
+    written = site.essays_by(author.id)
+    volume = next(filter(None, (site.catalogue.volume_of.get(essay.id) for essay in written)), None)
+    return Card(
+        name=author.name,
+        title=author.name,
+        lang=author.body.lang,
+        above=site.counted(len(written), "essays") if written else "",
+        below=set_field(site, author.headline, author.body.lang),
+        foot=site.name,
+        pictures=tuple(_portraits(site, [author])),
+        colours=_colours(volume),
+        initials=initials(author.name),
+    )
+
+
+def _of_volume(site: Site, volume: Volume) -> Card:
+    before, editors = edited_by(volume, site.lang)
+    return Card(
+        name=volume.title,
+        title=set_field(site, volume.title, volume.lang),
+        lang=volume.lang,
+        above=set_field(site, series_statement(volume, site.lang), volume.lang),
+        below=set_field(site, volume.subtitle, volume.lang) or before + _signed(site, editors),
+        foot=site.name,
+        pictures=_cover(site, volume),
+        whole=True,
+        colours=_colours(volume),
+        initials=str(volume.number) if volume.number is not None else initials(volume.title),
+    )
+
+
+def _signed(site: Site, bylines: Iterable[Byline]) -> str:
+    return site.listed(byline.name for byline in bylines)
+
+
+def _colours(volume: Volume | None) -> Colours:
+    return palette(volume) if volume else OF_NONE
+
+
+def _portraits(site: Site, people: Iterable[Author]) -> Iterator[CardPicture]:
+    for author in people:
+        if image := site.portrait(author):
+            alternative = portrait_of(author, site.lang)
+            yield CardPicture(file=image.file, mime=image.mime, digest=image.digest, alternative=alternative)
+
+
+def _cover(site: Site, volume: Volume) -> tuple[CardPicture, ...]:
+    cover = site.downloads.covers.get(volume.id)
+    if cover is None:
+        return ()
+    name = digest(cover.file.read_bytes())
+    return (CardPicture(file=cover.file, mime="image/png", digest=name, alternative=volume.title),)

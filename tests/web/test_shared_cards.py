@@ -1,0 +1,45 @@
+"""What a shared link shows: of each essay, author and volume a card, which its page names."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from browsing import pages_of
+
+ADDRESS = "https://toy.example/"
+
+
+def properties(page: Path) -> dict[str, str]:
+    """The properties of Open Graph, and what else a page says in `<meta>`."""
+    found = re.findall(
+        r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page.read_text(encoding="utf-8")
+    )
+    return {name: unescape(content) for name, content in found}
+
+
+@pytest.mark.press
+def test_every_page_names_a_card_that_is_there(offered: Path) -> None:
+    own = set()
+    for path in pages_of(offered):
+        if path == "404.html":
+            continue
+        said = properties(offered / path / "index.html")
+        image = said["og:image"].removeprefix(ADDRESS)
+        own.add(image)
+        with Image.open(offered / image) as card:
+            size = card.size
+        assert size == (int(said["og:image:width"]), int(said["og:image:height"])) == (1200, 630)
+        assert said["twitter:card"] == "summary_large_image"
+        assert said["og:image:alt"]
+        if re.fullmatch("(?:essays|authors|volumes)/.+", path):
+            assert image == f"assets/cards/{path.rstrip('/')}.jpg"
+            assert said["og:title"] in said["og:image:alt"]
+    assert own == {file.relative_to(offered).as_posix() for file in (offered / "assets/cards").rglob("*.jpg")}
+
+
+def test_a_site_without_tomes_names_no_card(built: Path) -> None:
+    assert not (built / "assets/cards").exists()
+    assert "og:image" not in properties(built / "index.html")
