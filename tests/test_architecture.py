@@ -22,7 +22,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
     "contributing": {"catalogue", "diagnostics", "language", "reading"},
-    "intake": {"catalogue", "diagnostics", "images", "prose", "reading", "runtime"},
+    "intake": {"catalogue", "diagnostics", "images", "language", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
     "epub": {
         *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
@@ -68,6 +68,9 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/", "web/early_end.py"),
     "distributed": ("book/cluster.py",),
+    "pypandoc": ("intake/pandoc/running.py",),
+    "pillow_heif": ("images/arriving.py",),
+    "charset_normalizer": ("intake/received_bytes.py",),
 }
 """Library → the files or folders that may import it."""
 

@@ -57,9 +57,9 @@ def test_a_good_one_is_taken_whole(tmp_path: Path) -> None:
 def test_it_may_be_given_another_id(tmp_path: Path) -> None:
     contributions = anthology(tmp_path)
     file = packed(tmp_path / "a.zip", GOOD)
-    assert florilege(tmp_path, "import", str(file), "autre-quai").returncode == 0
+    assert florilege(tmp_path, "import", str(file), "--id", "autre-quai").returncode == 0
     assert (contributions / "essays/autre-quai/vue.jpg").is_file()
-    bad = florilege(tmp_path, "import", str(file), "../autre")
+    bad = florilege(tmp_path, "import", str(file), "--id", "../autre")
     assert (bad.returncode, "[new-id]" in bad.stderr) == (2, True)
 
 

@@ -2,16 +2,12 @@
 
 import datetime
 import re
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
-from florilege.cli.main import florilege
-from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.plain_text import draft, to_markdown
 from florilege.language.sentences import languages
 from typography_cases import Case, read_cases, reported
@@ -133,53 +129,3 @@ def test_a_text_whose_paragraphs_are_long_lines_is_set_apart_whatever_its_short_
     long = "Le samedi où tout a commencé, il gelait, et personne n’avait pensé à la bâche. " * 3
     text = f"3 mars 2012\nMusique\n{long}\nDes voix !\n{long}\n"
     assert to_markdown(text).count("\n\n") == 4
-
-
-def test_import_makes_an_essay_and_says_what_to_look_at(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(toy)
-    Path("lettre.txt").write_text("#Rencontre au marché.\n\nIl a dit oui.", encoding="utf-8")
-    command = ["import", "lettre.txt", "la-lettre", "--author", "elise-aubry", "--lang", "en"]
-    done = CliRunner().invoke(florilege, command)
-    assert done.exit_code == 0
-    file, understood, size, signed, doubtful, proposal, *asked, then = done.output.splitlines()
-    assert file == "contributions/essays/la-lettre/index.md"
-    assert (understood, size) == ("Understood:", "  2 paragraphs, 7 words")
-    assert signed == "  signed by: elise-aubry"
-    assert doubtful.startswith("Doubtful")
-    assert proposal.startswith(f"{file}:10:1: ")
-    assert proposal.endswith("[title-missing]")
-    assert [line.split(": ")[:2] for line in asked[1:]] == [
-        [f"  {file}:{number}", field]
-        for number, field in ((2, "title"), (4, "abstract"), (5, "license"), (6, "date"), (7, "tags"))
-    ]
-    assert then == f"Then: florilege check {file}"
-    text = Path(file).read_text(encoding="utf-8")
-    assert "authors: [elise-aubry]" in text
-    assert text.endswith("---\n\n\\#Rencontre au marché.\n\nIl a dit oui.\n")
-
-
-def test_import_says_what_it_has_understood_and_whom_nobody_knows(
-    toy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(toy)
-    Path("lettre.txt").write_text(
-        "5 mars 2026\n\nLE BANC ROUGE\n\n" + "Le soir tombe. " * 9, encoding="utf-8"
-    )
-    command = ["import", "lettre.txt", "la-lettre", "--author", "jean-roux", "--lang", "fr"]
-    done = CliRunner().invoke(florilege, command)
-    assert done.exit_code == 0
-    lines = [line.strip().replace("\u00a0", " ") for line in done.output.splitlines()]
-    file = lines[0]
-    assert {"titre : LE BANC ROUGE", "date : 5 mars 2026", "signé par : jean-roux"} <= {*lines}
-    text = Path(file).read_text(encoding="utf-8").split("\n")
-    assert any(line.startswith(f"{file}:{text.index('LE BANC ROUGE') + 1}: ") for line in lines)
-    assert "qui est « jean-roux » : florilege new author jean-roux commence sa fiche" in lines
-
-
-def test_import_takes_nothing_but_text(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(toy)
-    Path("lettre.txt").write_bytes(b"\xff\xfe")
-    done = CliRunner().invoke(florilege, ["import", "lettre.txt", "la-lettre"])
-    assert isinstance(done.exception, FlorilegeError)
-    assert done.exception.code == "text-not-utf8"
-    assert not Path("contributions/essays/la-lettre").exists()

@@ -17,7 +17,7 @@ from florilege.cli.essay_names import unknown_essay
 from florilege.cli.fix import mend
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf, argument
-from florilege.diagnostics.problems import FlorilegeError, Level
+from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.problems import codes as codes_of_problems
 from florilege.mending.remedies import Remedies
 from florilege.reading.scope import Scope
@@ -54,9 +54,7 @@ def check(
     where = Scope.of(project, [*folders, *(Path(path) for path in paths)], Path.cwd())
     if fix:
         mend(project, where, lang, yes=yes, beside=form in _WHOLE)
-    with in_use(project, cache_warning(lang)) as cached:
-        loaded = cached.run(partial(anthology.load, with_suggestions=True))
-        found = sorted({*loaded.problems, *coarse_pictures(loaded)})
+    loaded, found = all_problems(project, lang)
     problems = [each for each in found if where.holds(each.path) and each.code in (codes or (each.code,))]
     number = report.count_essays(loaded.catalogue)
     if form in _WHOLE:
@@ -72,6 +70,13 @@ def check(
         with open(summary, "a", encoding="utf-8") as stream:
             stream.write(report.table(problems, number, lang, root=where.root))
     sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)
+
+
+def all_problems(project: Project, lang: str) -> tuple[anthology.Anthology, list[Problem]]:
+    """The anthology, and what is wrong in all of it."""
+    with in_use(project, cache_warning(lang)) as cached:
+        loaded = cached.run(partial(anthology.load, with_suggestions=True))
+        return loaded, sorted({*loaded.problems, *coarse_pictures(loaded)})
 
 
 def _require_codes(asked: tuple[str, ...]) -> None:

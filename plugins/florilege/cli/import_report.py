@@ -1,67 +1,113 @@
-"""What `florilege import` has made of a text → what an editor is told: understood, doubtful, to be asked."""
+"""What `florilege import` has made of a source → what an editor is told: done, doubtful, asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from florilege.catalogue.ids import is_id
 from florilege.cli import problem_report
-from florilege.diagnostics.problems import Problem
+from florilege.diagnostics.problems import Problem, visible
 from florilege.intake import template
-from florilege.intake.plain_text import Draft, paragraphs
+from florilege.intake.arrival import RefusedSource, Remark
+from florilege.intake.new_essays import Placement
+from florilege.intake.word_comparison import words_of_markdown
 from florilege.language.formats import long_date
 from florilege.language.sentences import counted, say
+from florilege.reading.fieldtypes import date
 from florilege.reading.schema import EssayFields
 
+SHOWN = 3
+"""How many places of a kind are shown."""
+LONGEST_CELL = 40
 
-def text(
-    draft: Draft,
-    doubtful: Sequence[Problem],
-    *,
-    place: str,
-    first: int,
-    authors: Sequence[str],
-    strangers: Sequence[str],
-    lang: str,
-    root: str,
-) -> str:
-    """All of it; `place` is the new file, in which the text begins on the line `first`.
 
-    `strangers` are those of `authors` who are ids without a file.
-    """
-    parts = [_understood(draft, place, first, authors, lang)]
-    if doubtful:
-        parts += [_title("doubtful", lang), problem_report.text(doubtful, lang, root=root)]
-    return "\n".join([*parts, *_open(draft, place, authors, strangers, lang), _next(place, lang)])
+def whole(placed: Placement, problems: Sequence[Problem], *, place: str, lang: str, root: str) -> str:
+    """All of it, for one essay; `place` is the new file."""
+    arrival = placed.arrival
+    parts = [_understood(placed, lang)]
+    done = [each for each in arrival.remarks if not each.is_doubtful]
+    doubtful = [each for each in arrival.remarks if each.is_doubtful]
+    if done:
+        parts += [_title("tidied", lang), *_grouped(done, lang)]
+    if arrival.lost:
+        parts += [_title("lost", lang), *(f"  {_quoted(visible(each), lang)}" for each in arrival.lost)]
+    path = f"essays/{placed.id}/index.md"
+    suggestions = [
+        replace(each, path=path, line=each.line + placed.first_line) for each in arrival.suggestions
+    ]
+    if doubtful or suggestions:
+        parts += [_title("doubtful", lang), *_grouped(doubtful, lang)]
+        parts += [problem_report.text(suggestions, lang, root=root)] if suggestions else []
+    asked = _open(placed, place, lang)
+    if asked:
+        parts += [_title("open", lang), *(f"  {each}" for each in asked)]
+    if problems:
+        parts.append(problems_left(problems, lang, root=root))
+    return "\n".join([*parts, say("interface", "import.next", lang, place=place)])
+
+
+def problems_left(problems: Sequence[Problem], lang: str, *, root: str) -> str:
+    """What the check finds wrong in what was written."""
+    if not problems:
+        return say("interface", "import.fine", lang)
+    return "\n".join([_title("problems", lang), problem_report.short_text(problems, lang, root=root)])
 
 
 def _title(part: str, lang: str) -> str:
     return say("interface", f"import.{part}", lang)
 
 
-def _understood(draft: Draft, place: str, first: int, authors: Sequence[str], lang: str) -> str:
-    """What went into the front matter, and how much text there is."""
-    words = sum(len(each.text.split()) for each in paragraphs(draft.markdown))
-    lines = [
-        _title("understood", lang),
-        counted("interface", "n_paragraphs", len(paragraphs(draft.markdown)), lang)
-        + ", "
-        + counted("interface", "n_words", words, lang),
-    ]
-    if draft.title:
-        lines.append(say("interface", "import.title", lang, title=draft.title))
-        line = next(
-            (n for n, line in enumerate(draft.markdown.split("\n"), first) if line.strip() == draft.title), 0
-        )
-        if line:
-            lines.append(say("interface", "import.title-in-text", lang, place=f"{place}:{line}"))
-    if draft.date:
-        lines.append(say("interface", "import.date", lang, date=long_date(draft.date, lang)))
-    if authors:
-        lines.append(say("interface", "import.signed", lang, names=", ".join(authors)))
+def _understood(placed: Placement, lang: str) -> str:
+    """What went into the front matter, and how much there is."""
+    arrival = placed.arrival
+    words = counted("interface", "n_words", len(words_of_markdown(arrival.markdown)), lang)
+    paragraphs = counted("interface", "n_paragraphs", arrival.markdown.count("\n\n") + 1, lang)
+    lines = [_title("understood", lang), f"{paragraphs}, {words}"]
+    shown = {
+        "title": arrival.title,
+        "subtitle": arrival.subtitle,
+        "signed": ", ".join(placed.authors),
+        "date": long_date(date(placed.date), lang) if placed.date else "",
+        "tags": ", ".join(arrival.tags),
+        "pictures": ", ".join(arrival.pictures),
+        "comments": str(len(arrival.comments)) if arrival.comments else "",
+    }
+    lines += [say("interface", f"import.{name}", lang, value=value) for name, value in shown.items() if value]
     return "\n  ".join(lines)
 
 
-def _open(draft: Draft, place: str, authors: Sequence[str], strangers: Sequence[str], lang: str) -> list[str]:
-    """The fields that nothing in the text answers, each with its line, and the authors without a file."""
-    known = {"title": draft.title, "date": draft.date, "authors": authors}
+def _grouped(remarks: Iterable[Remark], lang: str) -> list[str]:
+    """A line for each kind of remark: what, how often, and the first places of it."""
+    kinds: dict[tuple[str, str], list[Remark]] = {}
+    for each in remarks:
+        kinds.setdefault((each.code, each.why), []).append(each)
+    lines = []
+    for (code, why), same in kinds.items():
+        what = say("interface", f"import.did.{code}", lang)
+        if why:
+            what = say("interface", f"import.why.{why}", lang, what=what)
+        found = list(dict.fromkeys(visible(each.found) for each in same if each.found))
+        places = ", ".join(_quoted(each, lang) for each in found[:SHOWN]) + (
+            ", …" if len(found) > SHOWN else ""
+        )
+        number = f" ({len(same)})" if len(same) > 1 else ""
+        lines.append(
+            f"  {what}{number}" + (say("interface", "import.places", lang, places=places) if found else "")
+        )
+    return lines
+
+
+def _open(placed: Placement, place: str, lang: str) -> list[str]:
+    """The fields that nothing in the source answers, each with its line, and the authors without a file."""
+    arrival = placed.arrival
+    known = {
+        "title": arrival.title,
+        "date": placed.date,
+        "authors": placed.authors,
+        "abstract": arrival.abstract,
+        "license": arrival.license,
+        "tags": arrival.tags,
+    }
+    lines = placed.front.split("\n")
     asked = [
         say(
             "interface",
@@ -71,12 +117,58 @@ def _open(draft: Draft, place: str, authors: Sequence[str], strangers: Sequence[
             field=name,
             meaning=EssayFields.meaning(name, lang),
         )
-        for number, name in enumerate(template.ESSAY, 2)
-        if not known.get(name)
+        for number, line in enumerate(lines, 1)
+        if (name := line.partition(":")[0]) in template.ESSAY and not known[name]
     ]
-    asked += [say("interface", "import.stranger", lang, id=each) for each in strangers]
-    return [_title("open", lang), *(f"  {each}" for each in asked)] if asked else []
+    if arrival.date and not placed.date:
+        asked.append(say("interface", "import.which-day", lang, typed=arrival.date))
+    asked += [
+        say("interface", "import.stranger", lang, id=each)
+        for each in placed.authors
+        if is_id(each) and each not in placed.known
+    ]
+    return [*asked, say("interface", "import.consent", lang)]
 
 
-def _next(place: str, lang: str) -> str:
-    return say("interface", "import.next", lang, place=place)
+def table(placed: Sequence[Placement], refusals: Sequence[RefusedSource], lang: str) -> str:
+    """A line for each essay that would be, what isn't taken, and what there is to look at, by kinds."""
+    rows = [
+        tuple(
+            say("interface", f"import.column-{name}", lang) for name in ("id", "title", "by", "date", "look")
+        )
+    ]
+    for each in placed:
+        look = sum(remark.is_doubtful for remark in each.arrival.remarks) + len(each.arrival.lost)
+        state = say("interface", "import.exists", lang) if each.exists else str(look or "")
+        rows.append(
+            (each.id, each.arrival.title or "?", ", ".join(each.authors) or "?", each.date or "?", state)
+        )
+    rows = [tuple(_cell(visible(cell)) for cell in row) for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    remarks = [remark for each in placed for remark in each.arrival.remarks]
+    for title, of_kind in (
+        ("tidied", [each for each in remarks if not each.is_doubtful]),
+        ("doubtful", [each for each in remarks if each.is_doubtful]),
+    ):
+        if of_kind:
+            lines += [_title(title, lang), *_grouped(of_kind, lang)]
+    lost = [(each.id, words) for each in placed for words in each.arrival.lost]
+    if lost:
+        lines += [_title("lost", lang), *(f"  {id}: {_quoted(visible(run), lang)}" for id, run in lost[:20])]
+    if refusals:
+        lines += [
+            _title("refused", lang),
+            *(f"  {each.source}: {each.error.message(lang)}" for each in refusals),
+        ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str, lang: str) -> str:
+    return say("interface", "import.quoted", lang, text=text)
+
+
+def _cell(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

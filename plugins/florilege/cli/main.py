@@ -39,7 +39,7 @@ COMMANDS = {
     "preflight": Place("preflight", "preflight"),
     "metadata": Place("trade_record", "metadata"),
     "new": Place("writing", "new"),
-    "import": Place("writing", "import_text"),
+    "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),

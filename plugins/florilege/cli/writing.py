@@ -1,4 +1,4 @@
-"""`florilege new` and `florilege import`: new files of contributions/."""
+"""`florilege new`: new files of contributions/."""
 
 import datetime
 import os
@@ -8,18 +8,13 @@ from typing import get_args
 import click
 
 from florilege.book.composing.new_design import begin_design
-from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Design
-from florilege.cli import import_report as report
-from florilege.cli.help import Command, Group
-from florilege.cli.options import AUTHORS, LANG, PathOf, argument
-from florilege.cli.parcel_import import import_parcel
-from florilege.intake import plain_text, template
-from florilege.intake.parcel import is_parcel
+from florilege.cli.help import Group
+from florilege.cli.options import AUTHORS, LANG, argument
+from florilege.intake import template
 from florilege.language.sentences import say
-from florilege.reading.scope import Scope
-from florilege.runtime.project import Project, find_project
+from florilege.runtime.project import find_project
 
 
 @click.group(cls=Group)
@@ -37,40 +32,6 @@ def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
     today = datetime.date.today().isoformat()
     text = template.essay(title=title, authors=authors, day=today, lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
-
-
-@click.command("import", cls=Command)
-@argument("file", type=PathOf(exists=True, dir_okay=False))
-@argument("id", required=False)
-@AUTHORS
-@LANG
-def import_text(file: str, id: str | None, authors: tuple[str, ...], lang: str) -> None:
-    """Make the essay essays/ID/index.md of a FILE; say what an editor should look at."""
-    project = find_project(Path.cwd())
-    if is_parcel(Path(file)):
-        import_parcel(Path(file), project.contributions, lang, essay=id or "")
-        return
-    if id is None:
-        raise click.UsageError(say("interface", "import.id", lang))
-    draft = plain_text.draft(plain_text.read(Path(file)))
-    day = draft.date.isoformat() if draft.date else ""
-    front = template.essay(title=draft.title, authors=authors, day=day, lang=lang)
-    target = template.write(project.contributions, TextKey("essay", id), front + draft.markdown)
-    path = target.relative_to(project.contributions).as_posix()
-    first = front.count("\n") + 1
-    _say(target)
-    click.echo(
-        report.text(
-            draft,
-            [each.problem(path, first) for each in draft.suggestions],
-            place=os.path.relpath(target),
-            first=first,
-            authors=authors,
-            strangers=[each for each in authors if is_id(each) and not _has_file(project, each)],
-            lang=lang,
-            root=Scope.of(project, [], Path.cwd()).root,
-        )
-    )
 
 
 @new.command("author")
@@ -94,10 +55,6 @@ def new_design(name: str, base: Design, lang: str) -> None:
         _say(file)
     folder = os.path.relpath(written[0].parent)
     click.echo(say("interface", "design.begun", lang, name=name, folder=folder))
-
-
-def _has_file(project: Project, author: str) -> bool:
-    return (project.contributions / TextKey("author", author).path).is_file()
 
 
 def _say(file: Path) -> None:

@@ -81,7 +81,7 @@ def decode(content: bytes, path: str) -> Pillow.Image | Problem:
             return problem("image-scans", path, limit=MAX_SCANS)
         try:
             with Pillow.open(io.BytesIO(content), formats=_FORMATS) as image:
-                return _fault(image, path) or _plain(image)
+                return _fault(image, path) or decode_any(image)
         except Pillow.DecompressionBombError:  # more than 178 million
             return problem("image-too-large", path, count="> 178", limit=MAX_PIXELS // 1_000_000)
         except UnidentifiedImageError:
@@ -121,7 +121,8 @@ def _fault(image: Pillow.Image, path: str) -> Problem | None:
     return None
 
 
-def _plain(image: Pillow.Image) -> Pillow.Image:
+def decode_any(image: Pillow.Image) -> Pillow.Image:
+    """The pixels alone of a picture that Pillow has opened; raises what Pillow does for a damaged one."""
     # WeasyPrint, which shares this process, has Pillow accept files that are cut short.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()

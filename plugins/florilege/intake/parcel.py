@@ -63,8 +63,14 @@ class Unpacked:
 
 
 def is_parcel(file: Path) -> bool:
-    """Whether a file is called as what forms make."""
-    return file.suffix.lower() == ".zip"
+    """Whether a file is called as what forms make, and isn't a page of Google Docs with its pictures."""
+    if file.suffix.lower() != ".zip":
+        return False
+    try:
+        with ZipFile(file) as opened:
+            return not any(name.lower().endswith((".html", ".htm")) for name in opened.namelist())
+    except _UNREADABLE:
+        return True
 
 
 def read(file: Path) -> Parcel:

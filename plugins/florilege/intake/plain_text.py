@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
 from itertools import pairwise
-from pathlib import Path
 
-from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.structure import Paragraph, propose
 from florilege.prose.typography.lint import lint
 from florilege.prose.typography.suggestions import Suggestion
@@ -32,14 +30,6 @@ class Draft:
     """The title the text seems to have, as typed; empty where it has none that can be told."""
     date: datetime.date | None = None
     """The date its first line seems to give."""
-
-
-def read(file: Path) -> str:
-    """The text of a file in UTF-8. Raises `FlorilegeError` (2) for anything else."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FlorilegeError("text-not-utf8", exit_code=2, file=file) from error
 
 
 def draft(text: str) -> Draft:
@@ -92,6 +82,8 @@ _OPENING = re.compile(r"([ ]{0,3})(?=#\w|!!!)")
 _SENTENCE_END = re.compile(r"[.!?…»”\"):]\s*$")
 _UNWRAPPED = 200
 """Characters: no line is so long where lines are broken by hand; where one is, lines are paragraphs."""
+OPENING = 120
+"""Characters: what stands above a text (a title, a date, a name) is shorter."""
 _LONG_LINE = 60
 """Characters: shorter lines are verses, items or an address, never a paragraph on one line."""
 

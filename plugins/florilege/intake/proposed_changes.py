@@ -17,7 +17,7 @@ from florilege.catalogue.ids import IMAGE_PATH, clash_key, is_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.reading.survey import IGNORED
+from florilege.reading.survey import COMMENTS, IGNORED
 
 ROOT = "contributions"
 
@@ -143,7 +143,7 @@ def _text_of(path: str) -> TextKey | None:
         return None
     match parts:
         case ["essays", id, *folders, name] if is_id(id):
-            fits = (name == "index.md" and not folders) or _is_picture(name)
+            fits = (name in ("index.md", COMMENTS) and not folders) or _is_picture(name)
             left_behind = any(fnmatchcase(name, pattern) for pattern in IGNORED)
             return TextKey("essay", id) if fits or left_behind else None
         case ["authors", name]:

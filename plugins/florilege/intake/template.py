@@ -5,7 +5,7 @@ deleted. Values left empty are what `florilege check` asks for.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from florilege.catalogue.ids import is_id
@@ -19,15 +19,28 @@ AUTHOR = ("name", "headline", "links")
 """The fields of a template: at most six, since every field more is a contributor less."""
 
 
-def essay(*, title: str = "", authors: Sequence[str] = (), day: str = "", lang: str = "fr") -> str:
-    """The text of a new essay; `authors` are ids or names, `day` is ISO 8601."""
+def essay(
+    *,
+    title: str = "",
+    authors: Sequence[str] = (),
+    day: str = "",
+    lang: str = "fr",
+    tags: Sequence[str] = (),
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """The text of a new essay; `authors` are ids or names, `day` is ISO 8601, `more` holds other fields.
+
+    Of `more`, what is empty isn't written.
+    """
+    further = {name: value for name, value in (more or {}).items() if value}
     values = {
         "title": _quoted(title),
         "authors": f"[{', '.join(author if is_id(author) else _quoted(author) for author in authors)}]",
         "date": day,
-        "tags": "[]",
+        "tags": f"[{', '.join(_quoted(tag) for tag in tags)}]",
+        **{name: value if is_id(value) else _quoted(value) for name, value in further.items()},
     }
-    return _text(EssayFields, ESSAY, values, lang)
+    return _text(EssayFields, (*ESSAY, *(name for name in further if name not in ESSAY)), values, lang)
 
 
 def author(*, name: str = "", lang: str = "fr") -> str:

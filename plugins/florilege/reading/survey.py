@@ -51,6 +51,9 @@ IGNORED = (
 LOCKS = ("~$*", ".~lock.*#")
 """What Word and LibreOffice lay beside a document that is open."""
 
+COMMENTS = "comments.md"
+"""What was said beside an essay that was imported: it lies in its folder for the editors, never published."""
+
 _COPIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -302,6 +305,8 @@ class _Surveyor:
                 texts[key.id] = path
             elif kind:
                 self.matters[key.id, kind] = path
+            elif name == COMMENTS and key.kind == "essay":
+                continue
             elif is_markdown(name) and key.kind == "essay":
                 others.append(path)
             else:

@@ -1,0 +1,114 @@
+"""Pandoc, the program: bytes of a format → its tree of paragraphs, and such a tree → Markdown.
+
+It runs apart, with bounds of time and memory, and `--sandbox`: it reads what it is given on its standard
+input, and neither files nor addresses (https://pandoc.org/MANUAL.html#a-note-on-security).
+"""
+
+import json
+import re
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.prose.source import code_lines, fences
+
+SECONDS = 60
+MEMORY = "1500M"
+MAX_TREE = 200_000_000
+"""Bytes of a tree as JSON: what a file of some hundred kilobytes may blow up to isn't read further."""
+
+FORMAT = "+".join(
+    (
+        "markdown_strict",
+        *("footnotes", "pipe_tables", "grid_tables", "strikeout", "superscript", "subscript", "line_blocks"),
+        *("tex_math_dollars", "mark", "backtick_code_blocks", "fenced_code_attributes", "bracketed_spans"),
+        *("all_symbols_escapable", "startnum", "intraword_underscores", "definition_lists", "fenced_divs"),
+        *("escaped_line_breaks", "blank_before_header", "blank_before_blockquote", "space_in_atx_header"),
+    )
+)
+"""The Markdown of Pandoc that is nearest to our dialect (prose/dialect.py), which reads all of it."""
+
+
+def read(content: bytes, format_: str, *options: str) -> dict[str, Any]:
+    """The tree of a text: https://hackage.haskell.org/package/pandoc-types
+
+    Raises `FlorilegeError` (2) where Pandoc can't read it, (3) where it isn't installed.
+    """
+    out = _run(content, "--from", format_, "--to", "json", "--sandbox", *options)
+    tree: dict[str, Any] = json.loads(out)
+    return tree
+
+
+def read_with_media(content: bytes, format_: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The tree, and its pictures by the names that it gives them, of a format that holds them in its text."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = _run(content, "--from", format_, "--to", "json", "--extract-media", "media", folder=folder)
+        media = {
+            file.relative_to(folder).as_posix(): file.read_bytes()
+            for file in sorted(Path(folder).rglob("*"))
+            if file.is_file() and not file.is_symlink()
+        }
+    return json.loads(out), media
+
+
+def write(blocks: Sequence[Any], version: Sequence[int]) -> str:
+    """The Markdown of some paragraphs."""
+    tree = json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": blocks}).encode()
+    options = ("--wrap", "none", "--markdown-headings", "atx", "--reference-location", "document")
+    return _in_our_dialect(_run(tree, "--from", "json", "--to", FORMAT, "--sandbox", *options).decode())
+
+
+_BRACE = re.compile(r"(?<![\\\])`])\{(?=[:.#\w-])|(?<=\\[\])])\{(?=[:.#\w-])")
+_NAMED = re.compile(r"(?<![\w:\\]):(?=[a-z0-9_+-]+:(?!\w))")
+_RULE = re.compile(r"-{20,}")
+
+
+def _in_our_dialect(markdown: str) -> str:
+    """The Markdown with an escape before what is markup to our dialect and a word to Pandoc.
+
+    >>> _in_our_dialect("Un {.mot} et :smile: et [un]{.smallcaps}")
+    'Un \\\\{.mot} et \\\\:smile: et [un]{.smallcaps}'
+    """
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines))
+    for number, line in enumerate(lines):
+        if number in code or line.startswith("    "):
+            continue
+        if _RULE.fullmatch(line):
+            lines[number] = "***"
+        else:
+            lines[number] = _NAMED.sub(r"\\:", _BRACE.sub(r"\\{", line))
+    return "\n".join(lines)
+
+
+def _run(content: bytes, *arguments: str, folder: str | None = None) -> bytes:
+    command = [program(), *arguments, "+RTS", f"-M{MEMORY}", "-RTS"]
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=folder
+        )
+    except subprocess.TimeoutExpired as error:
+        raise FlorilegeError("source-unreadable", exit_code=2, why="source-slow", limit=SECONDS) from error
+    except OSError as error:
+        raise FlorilegeError("converter-missing", what="Pandoc", package="word") from error
+    if done.returncode or len(done.stdout) > MAX_TREE:
+        raise FlorilegeError("source-unreadable", exit_code=2, why="source-damaged", limit="")
+    return done.stdout
+
+
+@cache
+def program() -> str:
+    """Where Pandoc is. Raises `FlorilegeError` (3) where it isn't."""
+    try:
+        import pypandoc  # with the program in it, 160 MB: wanted for what people send only
+    except ImportError as error:
+        raise FlorilegeError("converter-missing", what="Pandoc", package="word") from error
+    try:
+        path: str = pypandoc.get_pandoc_path()
+    except OSError as error:
+        raise FlorilegeError("converter-missing", what="Pandoc", package="word") from error
+    return path

@@ -1,0 +1,138 @@
+"""Files and folders that people have → the essays in them, each read by who knows its kind.
+
+    .docx .odt .rtf .html     office_texts.py, pages/
+    .md and its like          pages/post_folder.py
+    .txt                      plain_arrivals.py
+    .eml, an export, a folder pages/
+
+What a file is, its bytes tell; its name only where they don't.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.intake import office_texts
+from florilege.intake.arrival import Arrival, RefusedSource, Remarks
+from florilege.intake.office.archives import refused, unpack
+from florilege.intake.office_texts import Reading
+from florilege.intake.plain_arrivals import text_arrival
+from florilege.intake.received_bytes import decode
+from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
+
+MAX_SOURCE = 200_000_000
+"""Bytes of one file: an export of many posts, a text with its photographs."""
+
+_OTHER_KINDS = {
+    ".doc": "source-old-word",
+    ".pages": "source-pages",
+    ".pdf": "source-pdf",
+    ".docm": "source-macros",
+    ".dotm": "source-macros",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Word 97 begin (and those that are locked by a password)."""
+
+
+def essays_in(source: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
+    """The essays of a file or a folder; a refusal where one can't be read."""
+    try:
+        yield from _of_file(_read(source), source, how)
+    except FlorilegeError as error:
+        if error.exit_code != 2:
+            raise
+        yield RefusedSource(source.name, _named(error, source.name))
+
+
+def _named(error: FlorilegeError, source: str) -> FlorilegeError:
+    return FlorilegeError(error.code, exit_code=2, **{**error.values, "file": source})
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return read_regular(file, MAX_SOURCE)
+    except NotRegular as error:
+        raise refused("source-not-regular") from error
+    except TooLarge as error:
+        raise refused("source-bomb") from error
+    except OSError as error:
+        raise refused("source-not-regular") from error
+
+
+def _of_file(content: bytes, source: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
+    suffix = source.suffix.lower()
+    name = source.name
+    if not content.strip():
+        raise refused("source-empty")
+    if content.startswith(_OLE):
+        raise refused("source-old-word")
+    if suffix in _OTHER_KINDS:
+        raise refused(_OTHER_KINDS[suffix])
+    if content.startswith(b"%PDF"):
+        raise refused("source-pdf")
+    if content.startswith(b"PK\x03\x04"):
+        yield _of_archive(content, name, how)
+    elif content.startswith(b"{\\rtf"):
+        yield office_texts.rtf(content, name, how)
+    else:
+        remarks = Remarks()
+        decoded = decode(content)
+        if decoded is None:
+            raise FlorilegeError("text-not-utf8", exit_code=2, file=name)
+        if decoded.encoding:
+            remarks.say("encoding", decoded.encoding)
+        find = beside(source.parent)
+        yield from _of_text(decoded.text, name, remarks, find, how)
+
+
+def _of_archive(content: bytes, name: str, how: Reading) -> Arrival:
+    files = unpack(content)
+    if "word/document.xml" in files or "[Content_Types].xml" in files:
+        return office_texts.docx(content, name, how)
+    if (
+        files.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.text")
+        or "content.xml" in files
+    ):
+        return office_texts.odt(content, name, how)
+    pages = [each for each in files if each.lower().endswith((".html", ".htm"))]
+    if len(pages) == 1:  # how Google Docs exports a page with its pictures
+        remarks = Remarks()
+        decoded = decode(files[pages[0]])
+        if decoded is None:
+            raise FlorilegeError("text-not-utf8", exit_code=2, file=name)
+        folder = posixpath.dirname(pages[0])
+        find: Callable[[str], bytes | None] = lambda address: files.get(posixpath.join(folder, address))  # noqa: E731
+        return office_texts.html(decoded.text, name, remarks, how, find=find)
+    raise refused("source-kind")
+
+
+def _of_text(
+    text: str, name: str, remarks: Remarks, find: Callable[[str], bytes | None], how: Reading
+) -> Iterator[Arrival | RefusedSource]:
+    head = text[:2000].lstrip().lower()
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml") or re.match(r"<!doctype html|<html\b", head):
+        yield office_texts.html(text, name, remarks, how, find=find)
+    else:
+        yield text_arrival(text, name, remarks)
+
+
+def beside(folder: Path) -> Callable[[str], bytes | None]:
+    """What finds a picture by an address that leads down from a folder, whatever the case of its letters."""
+    root = folder.resolve()
+
+    def find(address: str) -> bytes | None:
+        path = posixpath.normpath(re.split(r"[?#]", address)[0].replace("\\", "/"))
+        if "://" in address or path.startswith(("/", "..")):
+            return None
+        file = root / path
+        try:
+            if not file.resolve().is_relative_to(root):
+                return None
+            return read_regular(file, MAX_SOURCE)
+        except (OSError, NotRegular, TooLarge, ValueError):
+            return None
+
+    return find
