@@ -74,7 +74,7 @@ def test_what_html_escapes_is_read_back_in_fields(text: str) -> None:
 )
 def test_a_field_is_read_as_words(tmp_path: Path, field: str, shown: object, told: bool) -> None:
     catalogue, problems = read(small(tmp_path, {"essays/un/index.md": essay(field)}))
-    name = {"excerpt": "abstract"}.get(field.partition(":")[0], field.partition(":")[0])
+    name = field.partition(":")[0]
     assert getattr(catalogue.essays["un"], name) == shown
     assert [(each.line, each.code) for each in problems if each.code != "field-foreign"] == (
         [(2, "field-markup")] if told else []

@@ -96,6 +96,15 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Who has helped a volume or an essay; `tier` is the heading that it stands under, `url` its website."""
+
+    name: str
+    tier: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Essay:
     """One contribution, as its author wrote it."""
 
@@ -113,6 +122,10 @@ class Essay:
     genre: Genre | None = None
     """What all of it is."""
     description: str = ""
+    excerpt: str = ""
+    """The passage by which it is shared."""
+    sponsor: Sponsor | None = None
+    """Who has paid for it."""
     date: datetime.date | None = None
     license: str = ""
     """SPDX id, e.g. `CC-BY-4.0`; or the words of one that we don't know."""
@@ -186,15 +199,6 @@ class Offer:
 
     isbn: str = ""
     price: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sponsor:
-    """Who has helped a volume; `tier` is the heading that it stands under, `url` its website."""
-
-    name: str
-    tier: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +307,10 @@ class Volume:
     editors: tuple[Byline, ...] = ()
     matters: tuple[Matter, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    """By which networks find what is said of it, without `#`."""
+    handles: tuple[str, ...] = ()
+    """The accounts there of those who publish it, without the first `@`."""
     keep: tuple[str, ...] = ()
     """Names that typography leaves as their owners write them (brands with `!`)."""
 

@@ -29,7 +29,7 @@ def canonical_names() -> dict[str, str]:
 def canonical_name(key: str) -> str:
     """The field that a key means, or nothing.
 
-    >>> canonical_name("Titre"), canonical_name("excerpt"), canonical_name("couleur des yeux")
+    >>> canonical_name("Titre"), canonical_name("chapo"), canonical_name("couleur des yeux")
     ('title', 'abstract', '')
     """
     return canonical_names().get(plain_key(key), "")
@@ -71,7 +71,7 @@ def holds_words_alone(name: str, sign: str = "") -> bool:
     >>> holds_words_alone("title"), holds_words_alone("tags", "["), holds_words_alone("tags", "{")
     (True, False, True)
     """
-    others = {"name", "publisher", "sponsors"} | people_fields() if sign == "{" else list_fields()
+    others = {"name", "publisher", "sponsor", "sponsors"} | people_fields() if sign == "{" else list_fields()
     return name in word_fields() - others
 
 

@@ -6,6 +6,7 @@ stands in language/; `validation.py` adds the place.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -177,6 +178,38 @@ def account(value: object) -> str:
     match = re.fullmatch(r"(?:https?://[^/\s]+/)?@?([A-Za-z0-9][A-Za-z0-9_.-]{0,99})/?", text)
     if match is None:
         raise misfit("account-invalid", value=text)
+    return match[1]
+
+
+def as_hashtags(value: object) -> list[object]:
+    """A list of hashtags; a text is cut at its commas, and before each `#`."""
+    parted = (re.split(r"\s+(?=#)", each) if isinstance(each, str) else [each] for each in as_words(value))
+    return [each for parts in parted for each in parts]
+
+
+def hashtag(value: object) -> str:
+    """A hashtag without its `#`: letters, digits and `_`, not digits alone (what networks have in common)."""
+    text = line(value).lstrip("#")
+    if not all(map(_is_of_word, text)) or not any(map(str.isalpha, text)):
+        words = "".join(each if _is_of_word(each) else " " for each in text).split()
+        joined = "".join(word[:1].upper() + word[1:] for word in words)
+        suggestion = joined if any(map(str.isalpha, joined)) else ""
+        raise misfit("hashtag-invalid", value=text, suggestion=suggestion)
+    return text
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+
+
+def handle(value: object) -> str:
+    """An account of a network without its first `@`, also as `@name@server` or the address of its page."""
+    text = one_line(value)
+    if address := re.fullmatch(r"https?://([^/\s@]+)/@([^/\s@]+)/?", text):
+        text = f"{address[2]}@{address[1]}"
+    match = re.fullmatch(r"@?(\w[\w.-]{0,99}(?:@[\w-]+(?:\.[\w-]+)+)?)", text)
+    if match is None:
+        raise misfit("handle-invalid", value=text)
     return match[1]
 
 
@@ -475,6 +508,8 @@ LicenseId = Annotated[str, BeforeValidator(license_of), _schema(type="string")]
 Lang = Annotated[str, BeforeValidator(language), _schema(type="string")]
 Orcid = Annotated[str, BeforeValidator(orcid), _schema(type="string")]
 Account = Annotated[str, BeforeValidator(account), _schema(type="string")]
+Hashtag = Annotated[str, BeforeValidator(hashtag), _schema(type="string")]
+Handle = Annotated[str, BeforeValidator(handle), _schema(type="string")]
 Isbn = Annotated[str, BeforeValidator(isbn_13), _schema(type=["string", "integer"])]
 Isni = Annotated[str, BeforeValidator(isni_number), _schema(type=["string", "integer"])]
 Issn = Annotated[str, BeforeValidator(issn_number), _schema(type="string")]

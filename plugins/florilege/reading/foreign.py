@@ -68,8 +68,6 @@ ESSAY = (
         "published_at": "date",
         "publié_le": "date",
         "date_published": "date",
-        "excerpt": "abstract",
-        "extrait": "abstract",
         "chapô": "abstract",
         "chapo": "abstract",
         "lead": "abstract",

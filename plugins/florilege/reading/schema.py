@@ -33,7 +33,7 @@ from florilege.reading.fieldtypes import (
     once,
     one_of,
 )
-from florilege.reading.volumefields import VolumeFields
+from florilege.reading.volumefields import SponsorFields, VolumeFields
 
 _TAGS = Annotated[tuple[Annotated[Line, Field(min_length=1, max_length=60)], ...], BeforeValidator(as_words)]
 
@@ -185,6 +185,15 @@ class EssayFields(Fields):
             "Un banc, deux voisins.",
         ),
     ] = ""
+    excerpt: Annotated[
+        Paragraphs,
+        Field(max_length=1500),
+        About("Un soir, la lumière du palier est restée allumée.", ("extrait",)),
+    ] = ""
+    sponsor: Annotated[
+        SponsorFields | None,
+        About("{name: Les Amis du Palier}", ("parrain", "mécène", "mecene")),
+    ] = None
     keywords: Annotated[
         _TAGS,
         Field(max_length=20),

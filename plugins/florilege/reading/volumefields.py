@@ -14,6 +14,8 @@ from florilege.reading.fieldtypes import (
     Date,
     DesignName,
     Doi,
+    Handle,
+    Hashtag,
     Identifier,
     Isbn,
     Issn,
@@ -25,6 +27,7 @@ from florilege.reading.fieldtypes import (
     TrimSize,
     Whole,
     Words,
+    as_hashtags,
     as_list,
     as_words,
     once,
@@ -247,6 +250,20 @@ class VolumeFields(Fields):
             "[{name: Les Amis du Palier, tier: Mécène}]",
             ("soutiens", "mécènes"),
         ),
+    ] = ()
+    hashtags: Annotated[
+        tuple[Hashtag, ...],
+        BeforeValidator(as_hashtags),
+        Field(max_length=12),
+        AfterValidator(once),
+        About("[PetitesRencontres, voisinage]", ("hashtag", "mots_dièse", "mots_dièses", "mot_dièse")),
+    ] = ()
+    handles: Annotated[
+        tuple[Handle, ...],
+        BeforeValidator(as_words),
+        Field(max_length=6),
+        AfterValidator(once),
+        About("[EditionsDuPalier]", ("handle", "comptes")),
     ] = ()
     keep: Annotated[
         tuple[Annotated[Line, Field(min_length=1, max_length=80)], ...],

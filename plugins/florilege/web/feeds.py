@@ -14,7 +14,7 @@ from florilege.bibliography.titles import full_title
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.model import Author, Essay, Volume
 from florilege.web.atom import LANG, add, as_file, feed_element, instant
-from florilege.web.page_view import set_field
+from florilege.web.set_fields import set_field
 from florilege.web.site import Site
 
 LENGTH = 100

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -24,14 +23,15 @@ from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, Sh
 from florilege.language.direction import has_right_to_left
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
-from florilege.prose.texts import locale_for
-from florilege.prose.typography.fix import fix_plain
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
+from florilege.web.extract_kit import ExtractKit, extract_kit
+from florilege.web.page import SharedCard
 from florilege.web.persons import NamedPerson
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
+from florilege.web.set_fields import set_field
 from florilege.web.site import Site, image_path
 
 NAMED = 3
@@ -217,6 +217,14 @@ class PageView:
         """The name of each format in which the essay's record can be had, and its address from here."""
         return [(format.name, self.file(format.path(essay))) for format in RECORDS]
 
+    def kit(self, essay: Essay) -> ExtractKit | None:
+        """What the essay's author pastes elsewhere; `None` where nobody is to."""
+        return extract_kit(self.site, essay)
+
+    def card(self) -> SharedCard | None:
+        """The picture that links to this page show."""
+        return self.site.cards.get(self.here)
+
     def bibtex(self, essay: Essay) -> str:
         """The essay's record in BibTeX."""
         return bibtex.record(self.site.online, essay)
@@ -252,15 +260,3 @@ class PageView:
     def full_title(self, volume: Volume) -> str:
         """« Series, tome 1 : Title », as much of it as there is."""
         return full_title(volume, self.site.lang, printed=for_readers)
-
-
-def set_field(site: Site, text: str, home: Essay | str = "") -> str:
-    """A field of an essay, or in a language, with its typography."""
-    if isinstance(home, Essay):
-        home = locale_for(site.catalogue.volume_of.get(home.id), home.lang)
-    return _fixed(text, home or site.lang, site.keep)
-
-
-@lru_cache(maxsize=8192)  # the title of an essay stands on a dozen pages
-def _fixed(text: str, locale: str, keep: tuple[str, ...]) -> str:
-    return fix_plain(text, locale, keep=keep)

@@ -14,7 +14,7 @@ from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
 from florilege.web.page import SharedCard
-from florilege.web.page_view import set_field
+from florilege.web.set_fields import set_field
 from florilege.web.site import Site
 
 FOLDER = "assets/cards/"

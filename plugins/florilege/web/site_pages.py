@@ -26,7 +26,8 @@ from florilege.web.deposits import volume_records
 from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_volume
 from florilege.web.head import card_tags, citation_tags, in_lang, json_ld, open_graph
 from florilege.web.page import END_OF_WORDS, WebPage
-from florilege.web.page_view import PageView, set_field
+from florilege.web.page_view import PageView
+from florilege.web.set_fields import set_field
 from florilege.web.site import Site
 
 Thing = TypeVar("Thing")
