@@ -37,7 +37,7 @@ SETTINGS = """site_name: Banc d’essai
 site_url: https://bench.example/
 docs_dir: contributions
 theme: {name: material, language: fr, font: false}
-plugins: [search, florilege]
+plugins: [florilege]
 """
 ROUNDS = 2
 PROCESSES = 2

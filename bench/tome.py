@@ -35,7 +35,7 @@ SETTINGS = """site_name: Banc d’essai
 site_url: https://bench.example/
 docs_dir: contributions
 theme: {name: material, language: fr, font: false}
-plugins: [search, florilege]
+plugins: [florilege]
 """
 PLACES = [str(ROOT / "plugins"), str(ROOT / "tests"), os.environ.get("PYTHONPATH", "")]
 ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, PLACES))}

@@ -65,6 +65,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
         "book/weasyprint/fragment.py",
         "preflight/measurement/",
     ),
+    "pagefind_bin": ("runtime/search_engine.py",),
     "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/", "web/early_end.py"),
     "distributed": ("book/cluster.py",),

@@ -268,7 +268,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     small(root, files)
     (root / "mkdocs.yml").write_text(
         "site_name: Essai\nsite_url: https://essai.example/\ndocs_dir: contributions\n"
-        "theme: {name: material, language: fr, font: false}\nplugins: [search, florilege]\n",
+        "theme: {name: material, language: fr, font: false}\nplugins: [florilege]\n",
         encoding="utf-8",
     )
     done = build(root)

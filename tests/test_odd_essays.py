@@ -10,7 +10,7 @@ from odd_essays import odd_essay, picture
 from worlds import small
 
 ESSAYS = 14
-SETTINGS = "site_name: x\ndocs_dir: contributions\ntheme: {name: material}\nplugins: [search, florilege]\n"
+SETTINGS = "site_name: x\ndocs_dir: contributions\ntheme: {name: material}\nplugins: [florilege]\n"
 
 
 @pytest.mark.press

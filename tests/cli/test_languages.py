@@ -32,7 +32,7 @@ SPOILT = {
     "authors/eva.md": "---\nname: Eva Blanc\n---\n",
     "notes.docx": b"PK\x03\x04",
 }
-SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins:\n  - search\n  - florilege\n"
+SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins:\n  - florilege\n"
 NO_VOLUME = {"volumes/tome-1/index.md": None}
 
 CASES: list[tuple[str, ...]] = [

@@ -9,7 +9,7 @@ import pytest
 
 from worlds import essay, small
 
-SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins: [search, florilege]\n"
+SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins: [florilege]\n"
 BAD = "date: 32 mars"
 ELSEWHERE: dict[str, dict[str, str | bytes | None]] = {
     "an essay": {"essays/deux/index.md": essay(BAD)},

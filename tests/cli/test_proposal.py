@@ -20,7 +20,7 @@ from worlds import small
 
 ESSAY = "contributions/essays/le-banc"
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-SETTINGS = "site_name: x\nplugins: [search, florilege: {maintainers: [The-Editor]}]\n"
+SETTINGS = "site_name: x\nplugins: [florilege: {maintainers: [The-Editor]}]\n"
 
 
 def essay(title: str, authors: str) -> str:

@@ -24,7 +24,7 @@ OTHERWISE = "`on_error: leave-out`"
 def last_line(folder: Path, program: str, lang: str) -> tuple[int, str]:
     """Exit code, and the last line of ours; MkDocs adds that it was aborted."""
     small(folder, {"essays/deux/index.md": essay("date: 32 mars")})
-    plugins = "plugins: [search, florilege]\n"
+    plugins = "plugins: [florilege]\n"
     (folder / "mkdocs.yml").write_text(SETTINGS + plugins, encoding="utf-8")
     locale = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}[lang]
     environment = os.environ | {"LC_ALL": locale, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}

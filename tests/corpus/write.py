@@ -27,7 +27,6 @@ theme:
   name: material
   language: fr
 plugins:
-  - search
   - florilege
 """
 HOME = "---\ntitle: Soixante rencontres\ndescription: Six manières d’écrire.\n---\n\nUn recueil.\n"

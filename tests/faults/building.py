@@ -24,7 +24,6 @@ theme:
   name: material
   font: false
 plugins:
-  - search
   - florilege:
       tomes: {tomes}
       on_error: {on_error}

@@ -71,7 +71,7 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     small(root, files)
     (root / "mkdocs.yml").write_text(
         "site_name: Essais\nsite_url: https://essai.example/\ndocs_dir: contributions\n"
-        "theme: {name: material, language: fr, font: false}\nplugins: [search, florilege: {tomes: false}]\n",
+        "theme: {name: material, language: fr, font: false}\nplugins: [florilege: {tomes: false}]\n",
         encoding="utf-8",
     )
     result = build(root)
@@ -210,7 +210,6 @@ def test_an_essay_prints_like_a_page_of_a_review(browser: Browser, faults: Built
 FOCUSED = """() => {
     const e = document.activeElement;
     if (e === document.body) return null;
-    if (e.closest(".md-search")) return ["search", true];  // which opens a moment after the key
     // The switch between day and night shows its focus on its label.
     const box = (e.matches(".md-option") ? e.nextElementSibling : e).getBoundingClientRect();
     return [e.outerHTML.slice(0, 80), box.left >= -1 && box.right <= innerWidth + 1 && box.width > 0];

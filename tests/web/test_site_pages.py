@@ -16,6 +16,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
 from florilege.prose.prose import Prose
 from florilege.web.downloads import Download, Downloads
+from florilege.web.found_as import KINDS, essay_found
 from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
 from florilege.web.site import Site
@@ -254,6 +255,17 @@ def test_lists_are_left_out_of_search(made: dict[str, WebPage]) -> None:
     assert {"volumes/", "authors/", "themes/", "themes/pain/"} <= left_out
     assert "essays/le-banc-vert/" not in left_out
     assert "authors/elise-aubry/" not in left_out
+
+
+def test_search_shows_who_in_which_tome_on_which_pages(site: Site) -> None:
+    essay = site.essays["le-banc-vert"]
+    printed = replace(site, downloads=Downloads(extents={essay.id: (12, 15)}))
+    shown = essay_found(printed, essay)
+    assert shown.line == "Élise Aubry · Petites rencontres, tome 1 · p.\u00a012–15"
+    assert {("author", "Élise Aubry"), ("theme", "silence"), ("lang", "Français")} <= set(shown.filters)
+    assert {kind for kind, _ in shown.filters} == set(KINDS)
+    assert "Gaspard de Neuville" in shown.persons
+    assert essay_found(site, essay).line == "Élise Aubry · Petites rencontres, tome 1"
 
 
 def test_a_tome_is_offered_with_its_size_and_pages(site: Site) -> None:

@@ -19,6 +19,7 @@ from florilege.reading.loader import read
 from florilege.runtime.libraries import require_libraries
 from florilege.runtime.packages import Need, install_command
 from florilege.runtime.project import Project, project_at
+from florilege.runtime.search_engine import engine_version, search_engine
 
 PACKAGES = ("mkdocs-florilege", "mkdocs", "mkdocs-material", "weasyprint", "pikepdf", "markdown", "pydantic")
 """The packages whose versions tell most when a build behaves oddly."""
@@ -55,6 +56,7 @@ def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
             lang,
             lambda: ", ".join(families(faces(project, designs))),
         ),
+        _search(lang),
         _disk(project.root, lang),
         Requirement(
             label=say("interface", "doctor.locale", lang),
@@ -93,6 +95,14 @@ def _required(label: str, need: Need | None, lang: str, look: Callable[[], str])
         return Requirement(label=label, detail=look())
     except FlorilegeError as error:
         return Requirement(label=label, detail=error.message(lang), is_met=False, need=need)
+
+
+def _search(lang: str) -> Requirement:
+    label, engine = say("interface", "doctor.search", lang), search_engine()
+    if engine is None:
+        missing = say("interface", "doctor.search-missing", lang)
+        return Requirement(label=label, detail=missing, is_met=False, need="engine")
+    return Requirement(label=label, detail=f"Pagefind {engine_version(engine)}")
 
 
 def _disk(folder: Path, lang: str) -> Requirement:

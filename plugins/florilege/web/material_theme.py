@@ -1,10 +1,9 @@
-"""All that the site knows of Material for MkDocs: its settings, its search's, and what its templates print.
+"""All that the site knows of Material for MkDocs: its settings, and what its templates print.
 
 Whatever the user has set stays as it is. The templates that stand between Material's and our pages are in
 material/.
 """
 
-import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -19,18 +18,12 @@ TEMPLATES = Path(__file__).parent / "material"
 NAMES = ("material", "materialx")
 """The theme, and its fork, as mkdocs.yml calls them."""
 
-FEATURES = ("navigation.tabs", "toc.follow", "search.highlight")
+FEATURES = ("navigation.tabs", "toc.follow")
 
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material's default, which every page would fetch from Google; `False` stands for our own."""
 
 STOCK_ICON = "assets/images/favicon.png"
-
-SEPARATOR = "[\\s\\-,:!=\\[\\]()\"/«»’'ʼ\u00a0\u202f.;?…]+"
-"""Where search parts words: also at apostrophes, so that « l’épreuve » is found at « épreuve »."""
-
-PIPELINE = ["stopWordFilter"]
-"""No stemmer: Material puts `*` after each term, and what is stemmed no longer begins like its stem."""
 
 
 def theme_settings(asked: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
@@ -47,15 +40,6 @@ def theme_settings(asked: Mapping[str, Any], words: Mapping[str, str]) -> dict[s
     return settings
 
 
-def search_settings(asked: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The settings of Material's search, `lang` being the interface's language (BCP 47)."""
-    return {
-        "lang": asked["lang"] or [lang.split("-")[0]],
-        "separator": asked["separator"] or SEPARATOR,
-        "pipeline": list(PIPELINE) if asked["pipeline"] is None else asked["pipeline"],
-    }
-
-
 def page_meta(page: WebPage) -> dict[str, object]:
     """What the templates print of a page, escaped, since they don't."""
     bare = not any(heading.level <= 3 for heading in page.headings)
@@ -69,15 +53,6 @@ def page_meta(page: WebPage) -> dict[str, object]:
         "florilege_head": page.head,
         "florilege_home": not page.path,
     }
-
-
-def without_marks(html: str) -> str:
-    """HTML without the attributes that speak to Material's search, which takes them away itself.
-
-    >>> without_marks('<p data-search-exclude="true" id="a">A</p>')
-    '<p id="a">A</p>'
-    """
-    return re.sub(r'\s?data-search-\w+="[^"]+"', "", html)
 
 
 def _palettes(words: Mapping[str, str]) -> list[dict[str, Any]]:

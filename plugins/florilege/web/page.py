@@ -1,13 +1,29 @@
 """What the site's pages are, finished."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from florilege.prose.prose import Heading
 
 END_OF_WORDS = "<!-- end of words -->"
 """Where the lists, notices and links at the end of a page begin, which are no words of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAs:
+    """How search shows a page, and at what it is found besides its words."""
+
+    line: str = ""
+    """Below its title: who signs it, in which tome, on which pages."""
+    names: tuple[str, ...] = ()
+    """Who signs it."""
+    persons: tuple[str, ...] = ()
+    """Whom it names, also where it gives but a part of the name."""
+    themes: tuple[str, ...] = ()
+    """What it is about."""
+    filters: tuple[tuple[str, str], ...] = ()
+    """Kind (`volume`, `author`, `theme`, `lang`) and name: what narrows a search down to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +50,7 @@ class WebPage:
     head: str = ""
     """Elements for `<head>`: citation metadata, Open Graph, JSON-LD."""
     searchable: bool = True
+    found: FoundAs = field(default_factory=FoundAs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

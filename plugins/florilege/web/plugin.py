@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
@@ -40,13 +40,15 @@ from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
 from florilege.runtime.project import OnError, Project, offered_files, project_at, site_file_names, told_day
 from florilege.runtime.publication import StagedFolder
+from florilege.runtime.search_engine import search_engine
 from florilege.runtime.site_files import local_path
 from florilege.runtime.utf8_mode import start_again_in_utf8
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
-from florilege.web.material_theme import without_marks
-from florilege.web.page import END_OF_WORDS, WebPage
+from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_text import in_words
+from florilege.web.search_index import write_index
+from florilege.web.search_words import FoundPage
 from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import LOGO_PATH, STYLE_PATH, TOUCH_ICON_PATH, static_files
@@ -93,7 +95,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     """Translates MkDocs' events; all else happens elsewhere.
 
     - `on_startup`: to know whether we build or serve (and so to live on from one rebuild to the next)
-    - `on_config`: to set the theme and the search where mkdocs.yml leaves them alone
+    - `on_config`: to set the theme where mkdocs.yml leaves it alone, and the search
     - `on_pre_build`: to read and check the contributions before MkDocs empties a folder, to refuse bad ones
       or to leave them out, to print the tomes, and to turn the output to a folder beside the site; the cache
       is in use from here on
@@ -127,6 +129,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._replacement: StagedFolder | None = None
         self._cache = ExitStack()
         self._site_dir = ""
+        self._engine: Path | None = None
+        self._found: dict[str, FoundPage] = {}
         self._warnings = CountHandler(level=logging.WARNING)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -135,17 +139,20 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if command != "serve":  # MkDocs ends that itself
             end_on_signals()
 
-    @event_priority(_FIRST)  # before the search plugin fills in its own defaults
+    @event_priority(_FIRST)  # before Material's search reads its settings
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         lang = _language(config)
         self._lang = reader_language(otherwise=lang)
         _set_theme(config, lang)
-        _set_search(config, lang)
+        self._engine = search_engine() if config.theme.name in material_theme.NAMES else None
+        if self._engine:
+            _leave_search_to_us(config)
         return config
 
     @event_priority(_FIRST)  # before another plugin writes into the output folder
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
+        self._found.clear()
         with _errors_translated(Path(config.config_file_path).parent, self._lang):
             today = told_day(str(self.config.today))
             offered = offered_files(self.config.files)
@@ -192,6 +199,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             contribute_url=self.config.contribute_url or config.repo_url or "",
             downloads=downloads,
             drafts=self._command == "serve",
+            has_search=self._engine is not None,
             index="" if config.use_directory_urls else "index.html",
         )
         if self._wants_tomes():
@@ -277,11 +285,20 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(_LAST)
     def _show_all(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
-        """Give the page all that stands on it, its words as another plugin has made them if one has."""
+        """Give the page all that stands on it, its words as another plugin has made them if one has.
+
+        Search finds those.
+        """
+        theirs = page.content or ""
         if page.file.src_uri in self._pages:
             shown, own, rest = self._shown
-            theirs = page.content or ""
-            page.content = (own if without_marks(theirs) == without_marks(shown) else theirs) + rest
+            page.content = (own if theirs == shown else theirs) + rest
+        ours = self._pages.get(page.file.src_uri)
+        if ours is None or ours.searchable:
+            title = ours.title if ours else unescape(str(page.title))
+            self._found[page.url] = FoundPage(
+                path=page.url, title=title, html=theirs, found=ours.found if ours else FoundAs()
+            )
         return context
 
     on_page_context = CombinedEvent(_show_words, _show_all)
@@ -322,14 +339,16 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             florilege_refused=shown,
             florilege_foot=self._foot,
             florilege_icon=LOGO_PATH,
+            florilege_search=self._site.search_page if self._site else "",
             florilege_touch_icon=TOUCH_ICON_PATH,
         )
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
         env.auto_reload = serving
         return env
 
-    @event_priority(_LAST)  # after the search plugin has written its index
+    @event_priority(_LAST)  # after other plugins have written what they write
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._index(config)
         _warn_of_missing(config, self._lang)
         if self._replacement is not None:
             if config.strict and self._warnings.get_counts():
@@ -340,6 +359,16 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             config.site_dir = self._site_dir  # `mkdocs gh-deploy` reads it next
             self._conclude()
         self._abandon()
+
+    def _index(self, config: MkDocsConfig) -> None:
+        """Make what readers search; without the program that makes it the site has no search."""
+        if self._engine:
+            with _errors_translated(Path(config.site_dir), self._lang):
+                write_index(
+                    self._found.values(), Path(config.site_dir), engine=self._engine, lang=_language(config)
+                )
+        elif config.theme.name in material_theme.NAMES and "material/search" not in config.plugins:
+            _log.warning(say("interface", "site.search-missing", self._lang))
 
     def _conclude(self) -> None:
         """Say what the new site lacks, and remember what it has."""
@@ -411,9 +440,10 @@ def _set_theme(config: MkDocsConfig, lang: str) -> None:
         theme.update(material_theme.theme_settings(theme, words(lang)))
 
 
-def _set_search(config: MkDocsConfig, lang: str) -> None:
+def _leave_search_to_us(config: MkDocsConfig) -> None:
+    """Turn Material's search off, which finds « konaté » only as it is written, and fetches all it knows."""
     if search := config.plugins.get("material/search"):
-        search.config.update(material_theme.search_settings(search.config, lang))
+        search.config.update(enabled=False)
 
 
 def _site_file_names(config: MkDocsConfig) -> tuple[str, ...]:

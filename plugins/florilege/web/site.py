@@ -34,6 +34,9 @@ WORDS_PER_MINUTE = 230
 """Silent reading of prose, adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 in English)."""
 
 
+SEARCH = "search/"
+"""The page from which readers search all others, as in `WebPage.path`."""
+
 BEGINNING = 200
 """Characters of a text that describe it."""
 
@@ -56,6 +59,8 @@ class Site:
     """Path of a page → the picture that links to it show."""
     drafts: bool = False
     """Whether essays are shown that aren't public yet, save those withdrawn."""
+    has_search: bool = False
+    """Whether there is a page to search all others."""
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""
 
@@ -338,6 +343,11 @@ class Site:
     def portrait(self, author: Author) -> Image | None:
         """The author's picture, if there is one without fault."""
         return self.anthology.images.get(author.portrait) if author.portrait else None
+
+    @property
+    def search_page(self) -> str:
+        """Where readers search, below the site's address; empty where they can't."""
+        return f"{SEARCH}{self.index}" if self.has_search else ""
 
     # Words
 

@@ -24,11 +24,14 @@ from florilege.prose.prose import Heading
 from florilege.web import opds
 from florilege.web.deposits import volume_records
 from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_volume
+from florilege.web.found_as import KINDS, author_found, essay_found, page_found, volume_found
 from florilege.web.head import card_tags, citation_tags, in_lang, json_ld, open_graph
-from florilege.web.page import END_OF_WORDS, WebPage
+from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
+from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
-from florilege.web.site import Site
+from florilege.web.site import SEARCH, Site
+from florilege.web.static_files import SEARCH_SCRIPT_PATH
 
 Thing = TypeVar("Thing")
 
@@ -110,6 +113,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
             title=volume.title,
             description=site.about_volume(volume),
             head=head,
+            found=volume_found(site, volume),
             volume=volume,
             prose=site.prose(volume.key),
             matters=matters,
@@ -138,6 +142,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             head=(*head, NOT_INDEXED) if essay.unlisted else head,
             headings=prose.headings,
             searchable=not essay.unlisted,
+            found=essay_found(site, essay),
             essay=essay,
             prose=prose,
             volume=site.catalogue.volume_of.get(essay.id),
@@ -187,6 +192,7 @@ def authors(site: Site) -> Iterator[WebPage]:
                 alternates(site, feed_of_author(site, author)),
                 json_ld(schema_org.person(site.online, author)),
             ),
+            found=author_found(site, author),
             author_shown=author,
             prose=site.prose(author.key),
         )
@@ -230,6 +236,7 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
             title=page.title,
             description=page.description,
             headings=prose.headings,
+            found=page_found(site, page),
             page=page,
             prose=prose,
         )
@@ -244,6 +251,22 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
             title=site.words["pages"] if folder == "pages/" else name[:1].upper() + name[1:],
             searchable=False,
             pages=[page for page in site.extra_pages if site_path(page.key).startswith(folder)],
+        )
+
+
+def search(site: Site) -> Iterator[WebPage]:
+    """The page from which readers search; none that looks for it finds anything there."""
+    if site.has_search:
+        yield _page(
+            site,
+            "search.html",
+            SEARCH,
+            title=site.words["search"],
+            head=(NOT_INDEXED,),
+            searchable=False,
+            kinds=KINDS,
+            folded=FOLDED,
+            script=SEARCH_SCRIPT_PATH,
         )
 
 
@@ -270,6 +293,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     themes,
     extra_pages,
     file_list,
+    search,
 )
 
 
@@ -306,6 +330,7 @@ def _page(
     author: str = "",
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
+    found: FoundAs = FoundAs(),  # noqa: B008  # frozen
     **values: Any,
 ) -> WebPage:
     view = PageView(site, path)
@@ -326,6 +351,7 @@ def _page(
         author=author,
         head=_shared(site, path, title=title, description=description, kind=kind) + Markup("\n").join(head),
         searchable=searchable,
+        found=found,
     )
 
 

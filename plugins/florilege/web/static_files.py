@@ -11,8 +11,16 @@ from florilege.web.site import Site, image_path
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE = _ASSETS / "florilege.css"
 
-STYLE_PATH = f"assets/florilege.{sha256(_STYLE.read_bytes()).hexdigest()[:8]}.css"
-"""Named by what it holds, so that no browser keeps an old one."""
+_SEARCH_SCRIPT = _ASSETS / "search.js"
+
+
+def _named(name: str, file: Path) -> str:
+    """A path that says what the file holds, so that no browser keeps an old one."""
+    return f"assets/{name}.{sha256(file.read_bytes()).hexdigest()[:8]}{file.suffix}"
+
+
+STYLE_PATH = _named("florilege", _STYLE)
+SEARCH_SCRIPT_PATH = _named("search", _SEARCH_SCRIPT)
 
 LOGO_PATH = "assets/florilege.svg"
 TOUCH_ICON_PATH = "assets/florilege-touch.png"
@@ -25,6 +33,8 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
     for shared in site.catalogue.files:
         yield shared.key.path, project.contributions / shared.key.path
     yield STYLE_PATH, _STYLE
+    if site.has_search:
+        yield SEARCH_SCRIPT_PATH, _SEARCH_SCRIPT
     yield LOGO_PATH, _ASSETS / "logo.svg"
     yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"
     for font in sorted((_ASSETS / "fonts").iterdir()):
