@@ -37,3 +37,8 @@ def picture(shade: int = 120, form: str = "JPEG") -> bytes:
 def essay(fields: str, body: str = "Il était une fois.") -> str:
     """An essay with these lines of front matter, from its second line, then title, author and licence."""
     return f"---\n{fields}\ntitle: Un\nauthors: [ada]\nlicense: CC BY 4.0\n---\n\n{body}\n"
+
+
+def letter(author: str, date: str, body: str, fields: str = "") -> str:
+    """A letter, its author and its day in the second and third line of the file."""
+    return f"---\nauthors: [{author}]\ndate: {date}\n{fields}{chr(10) if fields else ''}---\n\n{body}\n"

@@ -231,10 +231,12 @@ EditorLoader.yaml_implicit_resolvers = {
 
 EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"), ["t", "f"])
 
+SAMPLE = Path(__file__).parents[2] / "contributions"
 PLACES = {
     "essay": "essays/*/index.md",
     "author": "authors/*.md",
     "volume": "volumes/*/index.md",
+    "letter": "essays/*/letters/*.md",
     "matter": "volumes/*/[!i]*.md",
     "home": "index.md",
     "page": "pages/*/index.md",
@@ -248,7 +250,7 @@ def test_the_json_schema_takes_the_toy_and_refuses_a_bad_file(toy: Path, kind: s
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    files = sorted((toy / "contributions").glob(PLACES[kind]))
+    files = sorted((toy / "contributions").glob(PLACES[kind])) or sorted(SAMPLE.glob(PLACES[kind]))
     assert files
     for file in files:
         fields = yaml.load(file.read_text(encoding="utf-8").split("---")[1], EditorLoader)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from florilege.catalogue.addresses import site_path
+from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 
@@ -33,8 +33,9 @@ class OnlineEdition:
         return self.url + path if self.url else ""
 
     def page(self, key: TextKey) -> str:
-        """The absolute address of a text's page; empty if the site's is unknown."""
-        return self.address(site_path(key))
+        """The absolute address of a text's page, or of its place on one; empty if the site's is unknown."""
+        anchor = site_anchor(key)
+        return self.address(site_path(key) + (f"#{anchor}" if anchor else ""))
 
     def download(self, key: TextKey) -> str:
         """The absolute address of a text's PDF; empty without one."""

@@ -1,18 +1,19 @@
 """Essay, volume or author → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`, `Organization`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Volume
+from florilege.catalogue.model import Author, Byline, Essay, Letter, Volume
+from florilege.catalogue.threads import Thread
 
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def chapter(edition: OnlineEdition, essay: Essay) -> dict[str, Any]:
-    """The essay, and the book that it is part of."""
+def chapter(edition: OnlineEdition, essay: Essay, letters: Sequence[Thread[Letter]] = ()) -> dict[str, Any]:
+    """The essay with the letters that answer it, and the book that it is part of."""
     volume = edition.catalogue.volume_of.get(essay.id)
     return _known(
         {
@@ -29,6 +30,24 @@ def chapter(edition: OnlineEdition, essay: Essay) -> dict[str, Any]:
             "url": edition.page(essay.key),
             **_pages(edition, essay),
             "isPartOf": _book(edition, volume) if volume else {},
+            "commentCount": sum(1 for thread in letters for _ in thread),
+            "comment": [_comment(edition, thread) for thread in letters],
+        }
+    )
+
+
+def _comment(edition: OnlineEdition, thread: Thread[Letter]) -> dict[str, Any]:
+    letter = thread.first
+    return _known(
+        {
+            "@type": "Comment",
+            "name": letter.title,
+            "author": [_person(edition, byline) for byline in letter.bylines],
+            "datePublished": letter.date.isoformat(),
+            "inLanguage": letter.lang,
+            "license": _license_url(letter.license),
+            "url": edition.page(letter.key),
+            "comment": [_comment(edition, each) for each in thread.answers],
         }
     )
 

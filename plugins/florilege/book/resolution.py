@@ -48,7 +48,7 @@ def _of_volume(anthology: Anthology, volume: Volume) -> Iterator[Problem]:
 
 def _texts(anthology: Anthology, volume: Volume) -> Iterator[tuple[str, Prose]]:
     """The file and the text of each essay and matter."""
+    printed = {*anthology.catalogue.running_texts(volume), *(matter.key for matter in volume.matters)}
     for text in anthology.catalogue.texts():
-        ours = text.volume and text.volume.id == volume.id and text.key.kind in ("essay", "matter")
-        if ours and text.key in anthology.prose:
+        if text.key in printed and text.key in anthology.prose:
             yield text.body.path, anthology.prose[text.key]

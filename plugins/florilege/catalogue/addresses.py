@@ -11,12 +11,14 @@ from florilege.catalogue.keys import HOME, TextKey
 def site_path(key: TextKey) -> str:
     """The path of a text's page below the site's address, or of a file.
 
-    Front and back matter has no page of its own: it stands on its volume's.
+    Front and back matter has no page of its own: it stands on its volume's; a letter, on its essay's.
 
     >>> site_path(TextKey("essay", "le-banc")), site_path(HOME)
     ('essays/le-banc/', '')
     >>> site_path(TextKey("matter", "tome-1", "preface"))
     'volumes/tome-1/'
+    >>> site_path(TextKey("letter", "le-banc", "marthe"))
+    'essays/le-banc/'
     >>> site_path(TextKey("page", "mentions-legales")), site_path(TextKey("page", "le-projet/index"))
     ('pages/mentions-legales/', 'pages/le-projet/')
     >>> site_path(TextKey("file", "dossier de presse.pdf"))
@@ -28,4 +30,16 @@ def site_path(key: TextKey) -> str:
         return quote(key.path)
     if key.kind == "page":
         return f"{str(key).removesuffix('/index')}/"
-    return f"{TextKey('volume', key.id) if key.kind == 'matter' else key}/"
+    of = {"matter": TextKey("volume", key.id), "letter": TextKey("essay", key.id)}
+    return f"{of.get(key.kind, key)}/"
+
+
+def site_anchor(key: TextKey) -> str:
+    """The id on its page of a text that has none of its own; empty for one that has.
+
+    >>> site_anchor(TextKey("matter", "tome-1", "preface")), site_anchor(TextKey("essay", "le-banc"))
+    ('preface', '')
+    >>> site_anchor(TextKey("letter", "le-banc", "marthe"))
+    'letter-marthe'
+    """
+    return f"letter-{key.matter}" if key.kind == "letter" else key.matter

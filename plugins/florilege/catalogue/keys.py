@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-TextKind = Literal["home", "author", "essay", "volume", "matter", "page", "file"]
+TextKind = Literal["home", "author", "essay", "letter", "volume", "matter", "page", "file"]
 
 _FILES: dict[TextKind, str] = {
     "home": "index.md",
     "author": "authors/{id}.md",
     "essay": "essays/{id}/index.md",
+    "letter": "essays/{id}/letters/{matter}.md",
     "volume": "volumes/{id}/index.md",
     "matter": "volumes/{id}/{matter}.md",
     "page": "pages/{id}.md",
@@ -29,11 +30,12 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextKey:
-    """Which text: an essay, an author's notice, a volume's blurb, front or back matter, a page of the site.
+    """Which text: an essay, a letter, an author's notice, a volume's blurb, its matter, a page of the site.
 
     `id` is that of the author, the essay or the volume, or the path of a page below `pages/`; `matter` is a
-    `MatterKind` for front and back matter. A link may also lead to a file that readers may download; `id` is
-    then its path below `files/`.
+    `MatterKind` for front and back matter, and the letter's own id for a letter, whose `id` is that of the
+    essay that it answers. A link may also lead to a file that readers may download; `id` is then its path
+    below `files/`.
 
     >>> key = TextKey("matter", "tome-1", "preface")
     >>> str(key), key.path, key.prefix

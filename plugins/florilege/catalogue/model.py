@@ -8,17 +8,23 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.sorting import collation_key, fold
+from florilege.catalogue.threads import Thread, threads
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
+NOT_READY: tuple[Status, ...] = ("draft", "withdrawn")
+"""A text of such a status isn't published; an essay is in no volume then, even where the editor lists it."""
 Genre = Literal["verse", "drama", "letter", "interview"]
 """What a text is that isn't set as other prose."""
 Opening = Literal["next-page", "recto"]
 Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
+LettersPlace = Literal["online", "essay", "part"]
+"""Where the letters to the essays of a volume stand: on the site alone, behind each essay, in a part."""
 Spacing = Literal["volume", "author"]
 """Whose customs the spaces around punctuation follow."""
 EmojiPolicy = Literal["print", "text", "drop"]
@@ -154,6 +160,33 @@ class Essay:
     def running_title(self) -> str:
         """The title in running heads: the short one, if there is one."""
         return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What somebody has written in answer to an essay, or to another letter."""
+
+    essay: str
+    """The id of the essay."""
+    id: str
+    bylines: tuple[Byline, ...]
+    date: datetime.date
+    body: Body
+    title: str = ""
+    answers: str | None = None
+    """The id of the letter to the same essay that it answers; None where it answers the essay."""
+    license: str = ""
+    status: Status = "published"
+
+    @property
+    def key(self) -> TextKey:
+        """What its body is called."""
+        return TextKey("letter", self.essay, self.id)
+
+    @property
+    def lang(self) -> str:
+        """The language of the text and of its fields, BCP 47."""
+        return self.body.lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +382,7 @@ class Volume:
     opening: Opening = "next-page"
     order: Order = "listed"
     """How essays that no part lists are put in order."""
+    letters: LettersPlace = "online"
     spacing: Spacing = "volume"
     emoji: EmojiPolicy = "print"
     length: Length = Length()
@@ -367,12 +401,6 @@ class Volume:
     def essays(self) -> tuple[str, ...]:
         """The ids of all its essays, in printed order."""
         return tuple(essay for part in self.parts for essay in part.essays)
-
-    @property
-    def running_texts(self) -> tuple[TextKey, ...]:
-        """The keys of its essays and of the titled matter before and behind them, in printed order."""
-        front, back = ([each.key for kind in kinds if (each := self.matter(kind))] for kinds in (FRONT, BACK))
-        return (*front, *(TextKey("essay", id) for id in self.essays), *back)
 
     def matter(self, kind: MatterKind) -> Matter | None:
         """The front or back matter of a kind; None where the volume has none."""
@@ -423,7 +451,7 @@ class Text:
     key: TextKey
     body: Body
     title: str = ""
-    of: Author | Essay | Volume | Matter | ExtraPage | None = None
+    of: Author | Essay | Letter | Volume | Matter | ExtraPage | None = None
     """Whose body it is; none for the home page and for a text whose front matter is in error."""
     volume: Volume | None = None
     """The volume that it stands in."""
@@ -437,6 +465,7 @@ class Catalogue:
     home: Body
     authors: Mapping[str, Author] = field(default_factory=dict)
     essays: Mapping[str, Essay] = field(default_factory=dict)
+    letters: Mapping[TextKey, Letter] = field(default_factory=dict)
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     pages: Mapping[str, ExtraPage] = field(default_factory=dict)
     description: str = ""
@@ -476,7 +505,9 @@ class Catalogue:
         return 1, 0
 
     def texts(self) -> Iterator[Text]:
-        """Every text once: home page, those in error, pages, notices, essays, each volume with its matter."""
+        """Every text once: home page, those in error, pages, notices, essays, letters, volumes, each with its
+        matter.
+        """
         yield Text(key=HOME, body=self.home, title=self.title)
         for key, body in self.faulty.items():
             yield Text(key=key, body=body, title=self.faulty_titles.get(key, ""))
@@ -487,6 +518,9 @@ class Catalogue:
         for essay in self.essays.values():
             volume = self.volume_of.get(essay.id)
             yield Text(key=essay.key, body=essay.body, title=essay.title, of=essay, volume=volume)
+        for letter in self.letters.values():
+            volume = self.volume_of.get(letter.essay)
+            yield Text(key=letter.key, body=letter.body, title=letter.title, of=letter, volume=volume)
         for volume in self.volumes.values():
             yield Text(key=volume.key, body=volume.body, title=volume.title, of=volume, volume=volume)
             for matter in volume.matters:
@@ -496,6 +530,40 @@ class Catalogue:
     def volume_of(self) -> Mapping[str, Volume]:
         """Essay id → the volume it stands in."""
         return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
+
+    @cached_property
+    def threads(self) -> Mapping[str, tuple[Thread[Letter], ...]]:
+        """Essay id → the letters to it that may be published, each with those that answer it."""
+        ready = [letter for letter in self.letters.values() if letter.status not in NOT_READY]
+        ready.sort(key=lambda letter: (letter.essay, letter.date, letter.id))
+        return {
+            essay: threads({letter.id: letter for letter in group}, lambda letter: letter.answers)
+            for essay, group in groupby(ready, lambda letter: letter.essay)
+        }
+
+    def letters_to(self, essay: str) -> tuple[Letter, ...]:
+        """The letters to an essay that may be published: each before those that answer it."""
+        return tuple(letter for thread in self.threads.get(essay, ()) for letter in thread)
+
+    def printed_letters(self, volume: Volume) -> Mapping[str, tuple[Letter, ...]]:
+        """Essay id → the letters to it that the volume prints, of those that have any; in printed order."""
+        wanted = volume.essays if volume.letters != "online" else ()
+        return {id: letters for id in wanted if (letters := self.letters_to(id))}
+
+    def running_texts(self, volume: Volume) -> tuple[TextKey, ...]:
+        """The keys of a volume's essays and letters and of its titled matter, in printed order."""
+        front, back = (
+            [each.key for kind in kinds if (each := volume.matter(kind))] for kinds in (FRONT, BACK)
+        )
+        letters = self.printed_letters(volume)
+        texts: list[TextKey] = []
+        for id in volume.essays:
+            texts.append(TextKey("essay", id))
+            if volume.letters == "essay":
+                texts += (letter.key for letter in letters.get(id, ()))
+        if volume.letters == "part":
+            texts += (letter.key for each in letters.values() for letter in each)
+        return (*front, *texts, *back)
 
     @cached_property
     def designs(self) -> frozenset[Design]:

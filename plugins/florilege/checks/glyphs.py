@@ -8,7 +8,7 @@ from itertools import chain
 from fontTools.unicodedata import script_name
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Text
+from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Letter, Text
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.scripts import package_of, script_of
@@ -88,7 +88,8 @@ def _printed(catalogue: Catalogue) -> Iterator[Text]:
     essays = (catalogue.essays[id] for id in catalogue.volume_of if id in catalogue.essays)
     signed = {byline.author for essay in essays for byline in essay.bylines}
     for text in catalogue.texts():
-        if text.volume or (text.key.kind == "author" and text.key.id in signed):
+        on_site = isinstance(text.of, Letter) and text.volume is not None and text.volume.letters == "online"
+        if (text.volume and not on_site) or (text.key.kind == "author" and text.key.id in signed):
             yield text
 
 

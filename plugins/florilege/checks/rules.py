@@ -12,16 +12,15 @@ from fontTools.unicodedata import script
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.model import NOT_READY, Catalogue, Essay, Volume
 from florilege.catalogue.sorting import fold
-from florilege.checks import people_named, printer_rules, signatures
+from florilege.checks import answers, people_named, printer_rules, signatures
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.checks.signatures import signed
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
-from florilege.reading.placing import NOT_READY
 
 Thing = TypeVar("Thing")
 
@@ -379,6 +378,7 @@ RULES: tuple[Rule, ...] = (
     unplaced,
     licenses,
     lengths,
+    *answers.RULES,
     *people_named.RULES,
     *printer_rules.RULES,
 )

@@ -19,6 +19,8 @@ def signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]
     """(path, field, bylines) of whatever is signed."""
     for essay in catalogue.essays.values():
         yield essay.body.path, "authors", essay.bylines
+    for letter in catalogue.letters.values():
+        yield letter.body.path, "authors", letter.bylines
     for path, bylines in catalogue.faulty_bylines.items():
         yield path, "authors", bylines
     for volume in catalogue.volumes.values():

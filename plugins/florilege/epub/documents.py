@@ -10,18 +10,19 @@ from functools import cached_property, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_names
 from florilege.bibliography.titles import portrait_of, volume_number
-from florilege.catalogue.addresses import site_path
+from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import BACK, FRONT, Author, Byline, Essay, MatterKind, Part, Volume
+from florilege.catalogue.model import BACK, FRONT, Author, Byline, Essay, Letter, MatterKind, Part, Volume
 from florilege.epub.chapters import Chapter, Setting, chapter, image_name, inner
 from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page_mark
 from florilege.language.direction import is_right_to_left
+from florilege.language.formats import long_date
 from florilege.language.words import words
 from florilege.prose.index_of_persons import index_of_persons
 from florilege.prose.prose import Heading, Prose
@@ -30,7 +31,7 @@ from florilege.prose.texts import locale_for
 from florilege.prose.typography.fix import fix_plain
 
 TITLE, IMPRINT, NOTICES, INDEX = "tome--title", "tome--imprint", "tome--notices", "tome--index"
-COVER, SPONSORS = "tome--cover", "tome--sponsors"
+COVER, SPONSORS, MAIL = "tome--cover", "tome--sponsors", "tome--letters"
 """The names of documents: those of the sheets of the tome that hold the same."""
 
 PORTRAITS = 4
@@ -151,10 +152,27 @@ class Ebook:
         return self.anthology.catalogue.works_in(self.volume)
 
     @cached_property
-    def indexed(self) -> Sequence[Prose]:
+    def letters(self) -> Mapping[str, Sequence[Letter]]:
+        """Essay id → the letters to it that the tome prints, of those that have any; in printed order."""
+        return self.anthology.catalogue.printed_letters(self.volume)
+
+    def letter_signed(self, letter: Letter) -> Markup:
+        """« Marthe Olivier, le 3 mars 2026 »."""
+        day = self.plain(long_date(letter.date, self.lang))
+        return Markup(escape(self.words["letter_signed"])).format(names=self.names(letter.bylines), date=day)
+
+    def answered(self, letter: Letter) -> Names | None:
+        """Who wrote the letter that a letter answers; None where it answers the essay."""
+        answered = (each for each in self.letters[letter.essay] if each.id == letter.answers)
+        return next((self.names(each.bylines) for each in answered), None)
+
+    @cached_property
+    def indexed(self) -> Mapping[TextKey, Prose]:
         """The texts that the index of persons covers."""
         prose = self.anthology.prose
-        return [prose[key] for key in self.volume.running_texts if key in prose]
+        return {
+            key: prose[key] for key in self.anthology.catalogue.running_texts(self.volume) if key in prose
+        }
 
     @cached_property
     def setting(self) -> Setting:
@@ -167,8 +185,8 @@ class Ebook:
             return ""
         if prose and (file := self._file(key)):
             return f"{file}#{anchor or prose.prefix}"
-        place = f"#{anchor or key.matter}" if anchor or key.matter else ""
-        return f"{self.site_url}{site_path(key)}{place}" if self.site_url else ""
+        place = anchor or site_anchor(key)
+        return f"{self.site_url}{site_path(key)}{'#' if place else ''}{place}" if self.site_url else ""
 
     def _file(self, key: TextKey) -> str:
         """The document that a text stands in; empty for one that the e-book hasn't."""
@@ -176,12 +194,15 @@ class Ebook:
             return f"{NOTICES}.xhtml"
         if key == TextKey("matter", self.volume.id, "colophon"):
             return f"{IMPRINT}.xhtml"
+        if key.kind == "letter" and key in self._own:
+            return f"{letters_document(key.id)}.xhtml"
         return f"{key.prefix}.xhtml" if key in self._own else ""
 
     @cached_property
     def _own(self) -> frozenset[TextKey]:
-        """The texts that have a document of their own."""
-        return frozenset((*self.volume.running_texts, TextKey("matter", self.volume.id, "dedication")))
+        """The texts that have a document of their own, or their place on one with others of their kind."""
+        texts = self.anthology.catalogue.running_texts(self.volume)
+        return frozenset((*texts, TextKey("matter", self.volume.id, "dedication")))
 
     def chapter(self, prose: Prose, sheet: str = "") -> Chapter:
         """A text; of one that has a sheet of its own in the tome, the pages are marked."""
@@ -271,7 +292,18 @@ def _parts(book: Ebook) -> Iterator[Document]:
         if part.title:
             yield _part(book, part, number)
         for id in part.essays:
-            yield _essay(book, book.anthology.catalogue.essays[id], 2 if part.title else 1)
+            depth = 2 if part.title else 1
+            yield _essay(book, book.anthology.catalogue.essays[id], depth)
+            if book.volume.letters == "essay" and id in book.letters:
+                yield _letters(book, id, book.words["answers"], depth)
+
+
+def _mail(book: Ebook) -> Iterator[Document]:
+    if book.volume.letters == "part" and book.letters:
+        yield book.document(MAIL, "part", book.words["mail"], {"number": None}, kind="part")
+        for id in book.letters:
+            essay = book.anthology.catalogue.essays[id]
+            yield _letters(book, id, book.plain(essay.title, essay.lang), 2)
 
 
 def _back(book: Ebook) -> Iterator[Document]:
@@ -305,9 +337,13 @@ def _notices(book: Ebook) -> Iterator[Document]:
 
 def _index(book: Ebook) -> Iterator[Document]:
     lang = book.lang
-    letters = index_of_persons(book.indexed, book.anthology.catalogue, book.pages.numbers, lang=lang)
+    letters = index_of_persons(book.indexed.values(), book.anthology.catalogue, book.pages.numbers, lang=lang)
     if letters:
-        files = {each.id: f"{prose.prefix}.xhtml" for prose in book.indexed for each in prose.mentions}
+        files = {
+            each.id: book.address(key).partition("#")[0]
+            for key, prose in book.indexed.items()
+            for each in prose.mentions
+        }
         listed = book.marked(book.fill("index-list.xhtml", letters=letters, files=files), INDEX)
         yield book.document(INDEX, "index", book.words["index"], {"listed": listed}, kind="index")
 
@@ -319,6 +355,7 @@ STEPS = (
     _dedication,
     _front,
     _parts,
+    _mail,
     _back,
     _sponsors,
     _notices,
@@ -344,6 +381,27 @@ def _essay(book: Ebook, essay: Essay, depth: int) -> Document:
         by=str(book.names(essay.bylines)),
         headings=listed(prose.headings),
         depth=depth,
+    )
+
+
+def letters_document(essay: str) -> str:
+    """The name of the document with the letters to an essay: that of the sheet of the tome."""
+    return f"letters--{essay}"
+
+
+def _letters(book: Ebook, id: str, title: str, depth: int) -> Document:
+    prose = book.anthology.prose
+    name = letters_document(id)
+    letters = [
+        (letter, prose[letter.key].prefix, book.chapter(prose[letter.key])) for letter in book.letters[id]
+    ]
+    essay = book.anthology.catalogue.essays[id]
+    listed = book.marked(book.fill("letters-list.xhtml", letters=letters, essay=essay), name)
+    notes = [note for _, _, text in letters for note in text.notes]
+    bylines = dict.fromkeys(byline for letter, _, _ in letters for byline in letter.bylines)
+    values = {"listed": listed, "notes": notes, "title_lang": essay.lang if depth > 1 else book.lang}
+    return book.document(
+        name, "letters", title, values, kind="chapter", by=str(book.names([*bylines])), depth=depth
     )
 
 

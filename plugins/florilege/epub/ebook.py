@@ -96,6 +96,7 @@ def _style(book: Ebook, own: Sequence[EmbeddedFace]) -> str:
         "titles": facts.titles.name,
         "fallbacks": fallbacks(book.volume, own),
         "design": book.volume.design,
+        "letters": book.letters,
     }
     return templates().get_template("style.css").render(values)
 

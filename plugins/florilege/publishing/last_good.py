@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Essay, ExtraPage, Text
+from florilege.catalogue.model import NOT_READY, Catalogue, Essay, ExtraPage, Text
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.reading.placing import NOT_READY
 from florilege.reading.schema import EssayFields
+from florilege.reading.survey import LETTERS
 from florilege.runtime.cache import write_whole
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
@@ -134,12 +134,13 @@ def with_last_good(project: Project, keys: Collection[TextKey]) -> Iterator[Path
 def _fill(folder: Path, project: Project, keys: Collection[TextKey]) -> None:
     kept = project.published
     replaced = tuple(f"{key.folder}/" for key in keys if key.kind == "essay")
+    letters = tuple(f"{folder}{LETTERS}/" for folder in replaced)
     for path in _regular_files(project.contributions):
-        if not path.startswith(replaced):
+        if path.startswith(letters) or not path.startswith(replaced):
             _link(project.contributions / path, folder / path)
     for key in keys:
         if key.kind == "essay":
-            shutil.copytree(kept / key.folder, folder / key.folder)
+            shutil.copytree(kept / key.folder, folder / key.folder, dirs_exist_ok=True)
         else:
             (folder / key.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / key.path).unlink(missing_ok=True)

@@ -54,9 +54,17 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         for id, essay in catalogue.essays.items()
         if essay.key in good and (bylines := _named(essay.bylines, authors)) is not None
     }
+    letters = {
+        key: replace(letter, bylines=bylines)
+        for key, letter in catalogue.letters.items()
+        if key in good and letter.essay in essays
+        if (bylines := _named(letter.bylines, authors)) is not None
+    }
     volumes = dict(_volumes(anthology, good, authors, essays, stopping))
     pages = {id: page for id, page in catalogue.pages.items() if page.key in good}
-    selected = replace(catalogue, authors=authors, essays=essays, volumes=volumes, pages=pages)
+    selected = replace(
+        catalogue, authors=authors, essays=essays, letters=letters, volumes=volumes, pages=pages
+    )
     kept = {text.key for text in selected.texts()} & good
     return replace(
         anthology,

@@ -100,6 +100,9 @@ AUTHOR = _EVERYWHERE | _ignored(
 PAGE = _EVERYWHERE | _ignored("date draft tags categories authors author weight status keywords subtitle")
 """Likewise in a page, a volume or its matter."""
 
+LETTER = _EVERYWHERE | _ignored("tags categories weight keywords subtitle")
+"""Likewise in a letter."""
+
 _MERGED = ("tags", "keywords", "authors")
 """Fields that two names may fill together."""
 

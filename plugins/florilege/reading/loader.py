@@ -16,6 +16,7 @@ from typing import get_args
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
+    NOT_READY,
     Author,
     Body,
     Catalogue,
@@ -23,6 +24,7 @@ from florilege.catalogue.model import (
     Design,
     Essay,
     ExtraPage,
+    Letter,
     Link,
     Matter,
     OwnDesign,
@@ -37,13 +39,22 @@ from florilege.reading.designfields import read_designs
 from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
 from florilege.reading.fieldtypes import shortened
 from florilege.reading.foreign import IGNORE
-from florilege.reading.frontmatter import MarkdownFile, is_error
+from florilege.reading.frontmatter import MarkdownFile, is_error, read_bytes
 from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
 from florilege.reading.people import bylines, is_one_person, plain_name, split_names
-from florilege.reading.placing import NOT_READY, place
+from florilege.reading.placing import place
 from florilege.reading.pressfields import CoverFields
-from florilege.reading.schema import KINDS, AuthorFields, EssayFields, HomeFields, MatterFields, PageFields
+from florilege.reading.private_addresses import private_addresses
+from florilege.reading.schema import (
+    KINDS,
+    AuthorFields,
+    EssayFields,
+    HomeFields,
+    LetterFields,
+    MatterFields,
+    PageFields,
+)
 from florilege.reading.survey import MATTERS, Tree, survey
 from florilege.reading.validation import grouped, places, salvage, validate
 from florilege.reading.volumefields import VolumeFields
@@ -136,6 +147,7 @@ class _Reader:
             home=people.home,
             authors=authors,
             essays=essays,
+            letters=self.letters(lang, essays, people),
             volumes=volumes,
             pages=self.pages(lang),
             images=tuple(self.tree.images),
@@ -152,9 +164,9 @@ class _Reader:
             },
             faulty_names=people.faulty_names,
             faulty_bylines={
-                text.path: bylines(salvage(EssayFields, "authors", text) or (), people)
+                text.path: bylines(salvage(KINDS[key.kind], "authors", text) or (), people)
                 for key, text in self.faulty.items()
-                if key.kind == "essay"
+                if key.kind in ("essay", "letter")
             },
             faulty_places={
                 text.path: (salvage(EssayFields, "volume", text), salvage(EssayFields, "part", text))
@@ -218,6 +230,39 @@ class _Reader:
                     self.problems.append(problem("text-empty", path, essay.body.line))
                     self.refused.add(key)
         return result
+
+    def letters(self, lang: str, essays: Mapping[str, Essay], people: Catalogue) -> dict[TextKey, Letter]:
+        result = {}
+        for key in self.tree.letters:
+            loaded = self.load(LetterFields, key.path, key)
+            exposed = [*self.exposed(key.path)]
+            self.problems += exposed
+            if loaded is None:
+                continue
+            text, fields = loaded
+            essay = essays.get(key.id)
+            body = _body(text, fields.lang or (essay.lang if essay else lang))
+            if is_blank(body.markdown):
+                self.problems.append(problem("text-empty", key.path, body.line))
+            if is_blank(body.markdown) or exposed:
+                self.refused.add(key)
+                continue
+            result[key] = to_model(
+                Letter,
+                fields,
+                essay=key.id,
+                id=key.matter,
+                bylines=bylines(fields.authors, people),
+                body=body,
+                status="draft" if fields.draft else fields.status,
+            )
+        return result
+
+    def exposed(self, path: str) -> Iterator[Problem]:
+        """What tells, anywhere in a file, where its author may be reached: told without being repeated."""
+        data, _ = read_bytes(self.root / path, path)
+        for found in private_addresses((data or b"").decode("utf-8-sig", "replace")):
+            yield problem(f"letter-{found.kind}-address", path, found.line, found.column)
 
     def pages(self, lang: str) -> dict[str, ExtraPage]:
         result = {}

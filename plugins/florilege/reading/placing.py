@@ -4,12 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from florilege.catalogue.ids import suggest_id
-from florilege.catalogue.model import Author, Byline, Essay, Order, Part
+from florilege.catalogue.model import NOT_READY, Author, Byline, Essay, Order, Part
 from florilege.catalogue.sorting import collation_key, sort_name
 from florilege.reading.volumefields import PartFields
-
-NOT_READY = ("draft", "withdrawn")
-"""An essay of such a status is in no volume, even where the editor lists it."""
 
 
 def place(

@@ -233,6 +233,31 @@ class EssayFields(Fields):
     ] = None
 
 
+class LetterFields(Fields):
+    """`essays/<id>/letters/<letter>.md`: an answer to the essay, or to another letter to it."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.LETTER
+
+    authors: Annotated[
+        Bylines,
+        Field(min_length=1),
+        About(
+            "[Marthe Olivier]",
+            ("author", "auteur", "auteurs", "autrice", "autrices"),
+        ),
+    ]
+    date: Annotated[Date, About("2026-04-12")]
+    answers: Annotated[
+        Identifier | None,
+        About("marthe-olivier", ("in_reply_to", "parent", "répond_à", "repond_a", "réponse_à", "reponse_a")),
+    ] = None
+    title: Annotated[Words, Field(max_length=200), About("De l’autre côté du rideau", ("titre",))] = ""
+    license: Annotated[LicenseId | None, About("CC BY 4.0", ("licence",))] = None
+    lang: Annotated[Lang | None, LANG] = None
+    status: Annotated[Status, one_of(Status), About("review", ("statut",))] = "published"
+    draft: Annotated[Truth, About("true", ("brouillon",))] = False
+
+
 class MatterFields(Fields):
     """`volumes/<id>/{dedication,foreword,preface,afterword,acknowledgements}.md`."""
 
@@ -272,6 +297,7 @@ class PageFields(Fields):
 
 KINDS: dict[str, type[Fields]] = {
     "essay": EssayFields,
+    "letter": LetterFields,
     "author": AuthorFields,
     "volume": VolumeFields,
     "matter": MatterFields,

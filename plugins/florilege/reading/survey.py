@@ -68,6 +68,8 @@ _COPIES = tuple(
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 
+LETTERS = "letters"
+"""The folder, in that of an essay, of the letters that answer it."""
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
 MAX_DEPTH = 8
@@ -82,6 +84,7 @@ class Tree:
     authors: Mapping[str, str] = field(default_factory=dict)
     """Id → path, and so below."""
     essays: Mapping[str, str] = field(default_factory=dict)
+    letters: tuple[TextKey, ...] = ()
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +112,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         home=surveyor.home,
         authors=dict(sorted(surveyor.authors.items())),
         essays=dict(sorted(surveyor.essays.items())),
+        letters=tuple(sorted(surveyor.letters)),
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
         pages=dict(sorted(surveyor.pages.items())),
@@ -130,6 +134,7 @@ class _Surveyor:
         self.home: str | None = None
         self.authors: dict[str, str] = {}
         self.essays: dict[str, str] = {}
+        self.letters: list[TextKey] = []
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
         self.pages: dict[str, str] = {}
@@ -299,7 +304,9 @@ class _Surveyor:
         others: list[str] = []
         for name, path, is_folder in self.entries(folder):
             kind = next((kind for kind in matters if name == f"{kind}.md"), None)
-            if is_folder:
+            if is_folder and name == LETTERS and key.kind == "essay":
+                self.letter_files(key.id, path)
+            elif is_folder:
                 others += self.image_folder(name, path, key.kind, depth=1)
             elif name == "index.md":
                 texts[key.id] = path
@@ -318,6 +325,17 @@ class _Surveyor:
             self.refused.add(key)
             if not any(problem.path in (key.path, folder) for problem in self.problems):
                 self.say("text-missing", key.path, folder=folder)
+
+    def letter_files(self, essay: str, folder: str) -> None:
+        """Take the letters to an essay, and the pictures that they show."""
+        for name, path, is_folder in self.entries(folder):
+            id = name.removesuffix(".md")
+            if is_folder:
+                self.image_folder(name, path, "letter", depth=2)
+            elif name == id:
+                self.image(name, path)
+            elif self.id_is_fine(id, path, reserved=DEVICES):
+                self.letters.append(TextKey("letter", essay, id))
 
     def image_folder(self, name: str, folder: str, kind: str, depth: int) -> list[str]:
         """Take the pictures of a folder within a text's; the paths of an essay's texts that lie there."""

@@ -5,7 +5,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from florilege.catalogue.model import Edition, EmojiPolicy, Length, Opening, Order, Spacing, Trim
+from florilege.catalogue.model import (
+    Edition,
+    EmojiPolicy,
+    Length,
+    LettersPlace,
+    Opening,
+    Order,
+    Spacing,
+    Trim,
+)
 from florilege.reading import foreign as others
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
@@ -272,6 +281,14 @@ class VolumeFields(Fields):
             "[Pan’Hop!]",
         ),
     ] = ()
+    letters: Annotated[
+        LettersPlace,
+        one_of(LettersPlace),
+        About(
+            "part",
+            ("courrier",),
+        ),
+    ] = "online"
     spacing: Annotated[
         Spacing,
         one_of(Spacing),

@@ -22,6 +22,11 @@ def add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
     return element
 
 
+def refer(parent: Any, name: str, **attributes: str) -> None:
+    """Another empty element within one; its name has its vocabulary in braces."""
+    etree.SubElement(parent, name, attributes)
+
+
 def as_file(root: Any) -> str:
     """An element as a file of its own."""
     etree.indent(root)

@@ -1,9 +1,11 @@
 """Site → its feeds, Atom (RFC 4287) and JSON Feed 1.1: of all essays, of each volume, of each author.
 
-They have the newest essays of those with a date: the days are those of the contents, never that of a build.
-Addresses in them are absolute, so that there is none where the site's isn't known.
+They have the newest essays of those with a date, and the letters to them, in Atom as answers (RFC 4685): the
+days are those of the contents, never that of a build. Addresses in them are
+absolute, so that there is none where the site's isn't known.
 """
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,13 +14,32 @@ from markupsafe import Markup
 
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Author, Essay, Volume
-from florilege.web.atom import LANG, add, as_file, feed_element, instant
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Author, Essay, Letter, Volume
+from florilege.web.atom import LANG, add, as_file, feed_element, instant, refer
+from florilege.web.page_view import PageView
 from florilege.web.set_fields import set_field
 from florilege.web.site import Site
 
 LENGTH = 100
-"""Essays that a feed has at most."""
+"""Entries that a feed has at most."""
+THREADS = "http://purl.org/syndication/thread/1.0"
+"""The vocabulary of answers (RFC 4685)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An essay or a letter, as feeds have it."""
+
+    key: TextKey
+    title: str
+    lang: str
+    day: datetime.date
+    authors: tuple[str, ...]
+    summary: str
+    tags: tuple[str, ...] = ()
+    answers: TextKey | None = None
+    """What a letter answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +48,7 @@ class Feed:
 
     page: str
     title: str
-    entries: tuple[Essay, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def atom(self) -> str:
@@ -58,9 +79,38 @@ def feed_of_author(site: Site, author: Author) -> Feed:
 
 
 def _feed(site: Site, page: str, title: str, essays: Iterable[Essay]) -> Feed:
-    dated = [essay for essay in essays if site.date(essay)]
-    dated.sort(key=lambda essay: (site.date(essay), essay.id), reverse=True)
-    return Feed(page=page, title=title, entries=tuple(dated[:LENGTH]))
+    entries = [entry for essay in essays for entry in _entries(site, essay, page)]
+    entries.sort(key=lambda entry: (entry.day, entry.key.id, entry.key.matter), reverse=True)
+    return Feed(page=page, title=title, entries=tuple(entries[:LENGTH]))
+
+
+def _entries(site: Site, essay: Essay, page: str) -> Iterator[FeedEntry]:
+    """An essay, if its day is known, and the letters to it."""
+    if day := site.date(essay):
+        yield FeedEntry(
+            key=essay.key,
+            title=set_field(site, essay.title, essay),
+            lang=essay.lang,
+            day=day,
+            authors=tuple(byline.name for byline in essay.bylines),
+            summary=_summary(site, essay),
+            tags=essay.tags,
+        )
+    for letter in site.letters_to(essay):
+        yield _of_letter(site, letter, page)
+
+
+def _of_letter(site: Site, letter: Letter, page: str) -> FeedEntry:
+    answered = TextKey("letter", letter.essay, letter.answers or "")
+    return FeedEntry(
+        key=letter.key,
+        title=PageView(site, page).letter_title(letter),
+        lang=letter.lang,
+        day=letter.date,
+        authors=tuple(byline.name for byline in letter.bylines),
+        summary=site.beginning(letter.key),
+        answers=answered if answered in site.texts else TextKey("essay", letter.essay),
+    )
 
 
 def alternates(site: Site, feed: Feed) -> Markup:
@@ -87,42 +137,46 @@ def feeds(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _atom(site: Site, feed: Feed) -> str:
-    root = feed_element(site.lang)
+    answering = any(entry.answers for entry in feed.entries)
+    root = feed_element(site.lang, **({"thr": THREADS} if answering else {}))
     add(root, "id", site.online.address(feed.page))
     add(root, "title", feed.title)
-    add(root, "updated", instant(site.newest(feed.entries)))
+    add(root, "updated", instant(feed.entries[0].day))
     add(root, "link", rel="self", type="application/atom+xml", href=site.online.address(feed.atom))
     add(root, "link", rel="alternate", type="text/html", href=site.online.address(feed.page))
-    for essay in feed.entries:
+    for each in feed.entries:
         entry = add(root, "entry")
-        entry.set(LANG, essay.lang)
-        address = site.online.page(essay.key)
+        entry.set(LANG, each.lang)
+        address = site.online.page(each.key)
         add(entry, "id", address)
-        add(entry, "title", set_field(site, essay.title, essay))
+        add(entry, "title", each.title)
         add(entry, "link", rel="alternate", type="text/html", href=address)
-        add(entry, "updated", instant(site.date(essay)))
-        add(entry, "published", instant(site.date(essay)))
-        for byline in essay.bylines:
-            add(add(entry, "author"), "name", byline.name)
-        for tag in essay.tags:
+        if each.answers:
+            answered = site.online.page(each.answers)
+            refer(entry, f"{{{THREADS}}}in-reply-to", ref=answered, href=answered, type="text/html")
+        add(entry, "updated", instant(each.day))
+        add(entry, "published", instant(each.day))
+        for name in each.authors:
+            add(add(entry, "author"), "name", name)
+        for tag in each.tags:
             add(entry, "category", term=tag)
-        add(entry, "summary", _summary(site, essay))
+        add(entry, "summary", each.summary)
     return as_file(root)
 
 
 def _json(site: Site, feed: Feed) -> str:
     items = [
         {
-            "id": site.online.page(essay.key),
-            "url": site.online.page(essay.key),
-            "title": set_field(site, essay.title, essay),
-            "content_text": _summary(site, essay),
-            "date_published": instant(site.date(essay)),
-            "language": essay.lang,
-            "authors": [{"name": byline.name} for byline in essay.bylines],
-            "tags": list(essay.tags),
+            "id": site.online.page(entry.key),
+            "url": site.online.page(entry.key),
+            "title": entry.title,
+            "content_text": entry.summary,
+            "date_published": instant(entry.day),
+            "language": entry.lang,
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": list(entry.tags),
         }
-        for essay in feed.entries
+        for entry in feed.entries
     ]
     data = {
         "version": "https://jsonfeed.org/version/1.1",

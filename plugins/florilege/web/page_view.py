@@ -16,10 +16,20 @@ from florilege.bibliography.titles import (
     series_statement,
     volume_number,
 )
-from florilege.catalogue.addresses import site_path
+from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, ExtraPage, Part, SharedFile, Sponsor, Volume
+from florilege.catalogue.model import (
+    Author,
+    Byline,
+    Essay,
+    ExtraPage,
+    Letter,
+    Part,
+    SharedFile,
+    Sponsor,
+    Volume,
+)
 from florilege.language.direction import has_right_to_left
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose
@@ -51,7 +61,7 @@ class PageView:
         """The address of the page at `path`, from here."""
         return self.site.link(path, self.here)
 
-    def link_to(self, thing: Author | Essay | ExtraPage | SharedFile | Volume) -> str:
+    def link_to(self, thing: Author | Essay | ExtraPage | Letter | SharedFile | Volume) -> str:
         """The address of its page, or of the file itself, from here."""
         return self.site.text_link(thing.key, self.here)
 
@@ -132,6 +142,8 @@ class PageView:
         if key.kind == "essay":
             essay = catalogue.essays[key.id]
             return self.set(essay.title, essay), essay.lang
+        if key.kind == "letter":
+            return self.letter_title(self.site.catalogue.letters[key]), self.site.lang
         if key.kind in ("volume", "matter"):
             volume = catalogue.volumes[key.id]
             whole = self.set(volume.title, volume.lang)
@@ -146,6 +158,17 @@ class PageView:
             page = catalogue.pages[key.id]
             return self.set(page.title, page.body.lang), page.body.lang
         return self.site.words["home"], self.site.lang
+
+    def letter_title(self, letter: Letter) -> str:
+        """« Lettre de Marthe Olivier, à propos de « Le banc » », as lists of the site call it."""
+        essay = self.site.catalogue.essays[letter.essay]
+        names = self.site.listed(byline.name for byline in letter.bylines)
+        title = self.site.words["quoted"].format(self.set(essay.title, essay))
+        return self.set(self.site.words["letter_on"].format(names=names, title=title))
+
+    def letter_anchor(self, letter: Letter) -> str:
+        """The id of a letter on its essay's page."""
+        return site_anchor(letter.key)
 
     def related(self, essay: Essay) -> Iterator[tuple[Essay, str]]:
         """The essays that belong with one, each with why, in a sentence or two."""

@@ -3,17 +3,18 @@
 import datetime
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Literal
 
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.addresses import site_path
+from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Part, Volume
+from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Letter, Part, Volume
 from florilege.catalogue.sorting import collation_key
+from florilege.catalogue.threads import Thread
 from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
@@ -99,7 +100,23 @@ class Site:
         """The essays shown, by id."""
         return {essay.id: essay for essay in self.catalogue.essays.values() if self._is_shown(essay)}
 
-    def _is_shown(self, thing: Essay | ExtraPage) -> bool:
+    @cached_property
+    def threads(self) -> Mapping[str, tuple[Thread[Letter], ...]]:
+        """Essay id → the letters to it that are shown, each with those that answer it."""
+        shown = {key: each for key, each in self.catalogue.letters.items() if self._is_shown(each)}
+        return replace(self.catalogue, letters=shown).threads
+
+    def letters_to(self, essay: Essay) -> tuple[Letter, ...]:
+        """The letters to an essay that are shown, each before those that answer it."""
+        return tuple(letter for thread in self.threads.get(essay.id, ()) for letter in thread)
+
+    def letters_by(self, author: Author) -> tuple[Letter, ...]:
+        """The letters that an author signs to essays in lists, the newest first."""
+        letters = (letter for essay in self.in_lists.values() for letter in self.letters_to(essay))
+        signed = (each for each in letters if author.id in (byline.author for byline in each.bylines))
+        return tuple(sorted(signed, key=lambda letter: (letter.date, letter.id), reverse=True))
+
+    def _is_shown(self, thing: Essay | Letter | ExtraPage) -> bool:
         return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
 
     @cached_property
@@ -167,10 +184,18 @@ class Site:
     def _naming(self) -> Iterator[TextKey]:
         """The texts that may name persons: as they are printed, then those of the site alone."""
         for volume in self.volumes:
-            yield from (volume.key, *(key for key in volume.running_texts if self._is_in_lists(key)))
-        yield from (essay.key for essay in self.loose_essays)
+            yield volume.key
+            for key in self.catalogue.running_texts(replace(volume, letters="online")):
+                if self._is_in_lists(key):
+                    yield key
+                    yield from self._letter_keys(key.id if key.kind == "essay" else "")
+        for essay in self.loose_essays:
+            yield from (essay.key, *self._letter_keys(essay.id))
         yield from (author.key for author in self.catalogue.authors.values())
         yield from (HOME, *(page.key for page in self.extra_pages))
+
+    def _letter_keys(self, essay: str) -> Iterator[TextKey]:
+        return (letter.key for thread in self.threads.get(essay, ()) for letter in thread)
 
     def _is_in_lists(self, key: TextKey) -> bool:
         return key.kind != "essay" or key.id in self.in_lists
@@ -234,10 +259,11 @@ class Site:
         matters = (matter.key for volume in volumes for matter in volume.matters)
         authors = (author.key for author in self.catalogue.authors.values())
         essays = (essay.key for essay in self.essays.values())
+        letters = (key for id in self.essays for key in self._letter_keys(id))
         pages = (page.key for page in self.extra_pages)
         files = (file.key for file in self.catalogue.files)
         return frozenset(
-            {HOME, *essays, *authors, *(volume.key for volume in volumes), *matters, *pages, *files}
+            {HOME, *essays, *letters, *authors, *(volume.key for volume in volumes), *matters, *pages, *files}
         )
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
@@ -267,6 +293,10 @@ class Site:
         """The newest of some days and of those of essays; None where none is known."""
         known = (day for day in (*days, *map(self.date, essays)) if day)
         return max(known, default=None)
+
+    def page_date(self, essay: Essay) -> datetime.date | None:
+        """The newest day of an essay and of the letters to it."""
+        return self.newest([essay], *(letter.date for letter in self.letters_to(essay)))
 
     def volume_date(self, volume: Volume) -> datetime.date | None:
         """The newest day of a volume and of what readers see of it."""
@@ -325,7 +355,8 @@ class Site:
         """The address of a text, or of a file, as written on the page at `here`."""
         if key.kind == "file":
             return self.file_link(site_path(key), here)
-        return self.link(site_path(key), here) + (f"#{key.matter}" if key.matter else "")
+        anchor = site_anchor(key)
+        return self.link(site_path(key), here) + (f"#{anchor}" if anchor else "")
 
     def file_link(self, path: str, here: str) -> str:
         """The address of the file at `path` below the site's address as written on the page at `here`."""
@@ -335,7 +366,9 @@ class Site:
     def images(self) -> Iterable[Image]:
         """The images that pages show: those of texts shown, and portraits."""
         prose = self.anthology.prose.items()
-        texts = (text for key, text in prose if key.kind not in ("essay", "page") or key in self.texts)
+        texts = (
+            text for key, text in prose if key.kind not in ("essay", "letter", "page") or key in self.texts
+        )
         portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
         paths = {*chain.from_iterable(text.images for text in texts), *portraits}
         return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)

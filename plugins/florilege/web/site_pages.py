@@ -31,7 +31,7 @@ from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
 from florilege.web.site import SEARCH, Site
-from florilege.web.static_files import SEARCH_SCRIPT_PATH
+from florilege.web.static_files import AROUND_PATH, SEARCH_SCRIPT_PATH
 
 Thing = TypeVar("Thing")
 
@@ -125,17 +125,20 @@ def essays(site: Site) -> Iterator[WebPage]:
     for essay in site.essays.values():
         prose = site.prose(essay.key)
         before, after = site.neighbours(essay)
-        head = (
+        letters = site.threads.get(essay.id, ())
+        head: tuple[Markup, ...] = (
             citation_tags(highwire.essay_tags(site.online, essay)),
-            json_ld(schema_org.chapter(site.online, essay)),
+            json_ld(schema_org.chapter(site.online, essay, letters)),
         )
+        if letters:
+            head = (*head, _style_of_around(site, site_path(essay.key)))
         yield _page(
             site,
             "essay.html",
             site_path(essay.key),
             source=essay.body.path,
             kind="article",
-            date=site.date(essay),
+            date=site.page_date(essay),
             title=essay.title,
             description=essay.description or essay.abstract,
             author=site.listed(byline.name for byline in essay.bylines),
@@ -150,6 +153,11 @@ def essays(site: Site) -> Iterator[WebPage]:
             before=before,
             after=after,
         )
+
+
+def _style_of_around(site: Site, path: str) -> Markup:
+    """The style of what stands around essays, for the page at a path."""
+    return Markup('<link rel="stylesheet" href="{}">').format(site.file_link(AROUND_PATH, path))
 
 
 def essay_list(site: Site) -> Iterator[WebPage]:

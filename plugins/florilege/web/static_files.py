@@ -22,6 +22,10 @@ def _named(name: str, file: Path) -> str:
 STYLE_PATH = _named("florilege", _STYLE)
 SEARCH_SCRIPT_PATH = _named("search", _SEARCH_SCRIPT)
 
+_AROUND = _ASSETS / "around.css"
+AROUND_PATH = _named("around", _AROUND)
+"""Of what stands around essays, for the pages that have it."""
+
 LOGO_PATH = "assets/florilege.svg"
 TOUCH_ICON_PATH = "assets/florilege-touch.png"
 """The same for the home screens of phones, which want pixels and a ground."""
@@ -35,6 +39,8 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
     yield STYLE_PATH, _STYLE
     if site.has_search:
         yield SEARCH_SCRIPT_PATH, _SEARCH_SCRIPT
+    if site.threads:
+        yield AROUND_PATH, _AROUND
     yield LOGO_PATH, _ASSETS / "logo.svg"
     yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"
     for font in sorted((_ASSETS / "fonts").iterdir()):

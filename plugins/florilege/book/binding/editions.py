@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from florilege.book.binding.binding import Binding
+from florilege.book.composing.contents import letters_anchor
 from florilege.book.cover.geometry import CoverGeometry
 from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.metadata import Metadata
@@ -92,7 +93,7 @@ def offprint(
 def parts(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Iterator[Copy]:
     """Each titled part alone, where there are several parts."""
     for part in volume.parts if len(volume.parts) > 1 else ():
-        own = (f"part--{part.id}", *part.essays)
+        own = (f"part--{part.id}", *part.essays, *map(letters_anchor, part.essays))
         bound = [each for each in tome.placed if each.sheet.id in own or each.sheet.essay in own]
         if bound and part.title:
             metadata = replace(tome.metadata, title=f"{part.title} – {tome.metadata.title}")

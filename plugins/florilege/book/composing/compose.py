@@ -12,12 +12,14 @@ from typing import Literal
 from florilege.anthology import Anthology
 from florilege.book.composing.composer import Composer
 from florilege.book.composing.contents import (
+    MAIL,
     TABLE,
     ContentsLine,
     contents_lines,
     indexed_texts,
     kept_together,
     last_page_begins,
+    letters_anchor,
 )
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
@@ -119,6 +121,20 @@ def _parts(composer: Composer) -> Iterator[Sheet]:
             recto = composer.volume.opening == "recto" or (part.title and place == 0)
             level = 2 if part.title else 1
             yield _essay(composer, essay, level, side="recto" if recto else "any")
+            if composer.volume.letters == "essay" and id in composer.letters:
+                yield _letters(composer, essay, composer.words["answers"], level + 1)
+
+
+def _mail(composer: Composer) -> Iterator[Sheet]:
+    """The part of the letters, those to each essay together."""
+    if composer.volume.letters == "part" and composer.letters:
+        title = composer.words["mail"]
+        outline = (Entry(level=1, title=title, anchor=MAIL),)
+        yield composer.sheet(MAIL, "part", title, {"number": None}, side="recto", outline=outline)
+        for id in composer.letters:
+            essay = composer.anthology.catalogue.essays[id]
+            side: Side = "recto" if id == next(iter(composer.letters)) else "any"
+            yield _letters(composer, essay, composer.plain(essay.title, essay.lang), 2, side=side)
 
 
 def _back(composer: Composer) -> Iterator[Sheet]:
@@ -190,6 +206,7 @@ TOME: Steps = (
     _contents,
     _front,
     _parts,
+    _mail,
     _back,
     _sponsors,
     _notices,
@@ -204,8 +221,8 @@ STEPS: Mapping[Extent, Steps] = {
     # The imprint stands at the back of the half-title, as in books that save a leaf, and leaves the title and
     # the part their rectos.
     "specimen": (
-        *(_half_title, _imprint, _title_page, _dedication, _table, _front, _parts, _back, _sponsors),
-        *(_notices, _index, _printing),
+        *(_half_title, _imprint, _title_page, _dedication, _table, _front, _parts, _mail, _back),
+        *(_sponsors, _notices, _index, _printing),
     ),
 }
 
@@ -243,6 +260,26 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
         outline=(Entry(level=level, title=title, anchor=prose.prefix),),
         images=(*portraits, *prose.images),
         essay=essay.id,
+    )
+
+
+def _letters(composer: Composer, essay: Essay, title: str, level: int, *, side: Side = "any") -> Sheet:
+    """The letters to an essay, one behind the other."""
+    id = letters_anchor(essay.id)
+    prose = composer.anthology.prose
+    letters = [(letter, prose[letter.key]) for letter in composer.letters[essay.id]]
+    name = composer.plain(essay.running_title, essay.lang)
+    in_part = composer.volume.letters == "part"
+    return composer.sheet(
+        id,
+        "letters",
+        title,
+        {"essay": essay, "letters": letters, "in_part": in_part, "about": prose[essay.key].prefix},
+        side=side,
+        folios=True,
+        heads=composer.heads(composer.words["mail" if in_part else "answers"], name),
+        outline=(Entry(level=level, title=title, anchor=id),),
+        images=tuple(image for _, text in letters for image in text.images),
     )
 
 

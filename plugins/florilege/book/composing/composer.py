@@ -16,12 +16,12 @@ from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.look import Look
 from florilege.book.sheet import MM, SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
-from florilege.catalogue.addresses import site_path
+from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, MatterKind, Volume
+from florilege.catalogue.model import Author, Byline, Essay, Letter, MatterKind, Volume
 from florilege.catalogue.sorting import fold
-from florilege.language.formats import listing
+from florilege.language.formats import listing, long_date
 from florilege.language.words import words
 from florilege.printing.designs import figures
 from florilege.printing.fonts import plain_stand_ins, with_stand_ins
@@ -72,6 +72,27 @@ class Composer:
     def works(self) -> Mapping[str, Sequence[Essay]]:
         """Author id → the essays that they signed, in printed order."""
         return self.anthology.catalogue.works_in(self.volume)
+
+    @cached_property
+    def letters(self) -> Mapping[str, Sequence[Letter]]:
+        """Essay id → the letters to it that are printed, of those that have any; in printed order."""
+        return self.anthology.catalogue.printed_letters(self.volume)
+
+    @cached_property
+    def printed_letters(self) -> frozenset[TextKey]:
+        """The keys of the letters that are printed."""
+        return frozenset(letter.key for letters in self.letters.values() for letter in letters)
+
+    def letter_signed(self, letter: Letter) -> Markup:
+        """« Marthe Olivier, le 3 mars 2026 »."""
+        day = self.plain(long_date(letter.date, self.volume.lang))
+        return Markup(escape(self.words["letter_signed"])).format(names=self.names(letter.bylines), date=day)
+
+    def answered(self, letter: Letter) -> Names | None:
+        """Who wrote the letter that a letter answers; None where it answers the essay."""
+        key = TextKey("letter", letter.essay, letter.answers or "")
+        answered = self.anthology.catalogue.letters[key] if key in self.printed_letters else None
+        return self.names(answered.bylines) if answered else None
 
     @property
     def authors(self) -> tuple[Author, ...]:
@@ -166,11 +187,11 @@ class Composer:
             return Target(href=f"{self.site_url}{site_path(key)}")
         if prose is None:  # left out
             return Target(href="")
-        if essay in self.volume.essays:
+        if essay in self.volume.essays or key in self.printed_letters:
             anchor = anchor or prose.prefix
             return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
-        place = f"#{anchor or key.matter}" if anchor or key.matter else ""
-        href = f"{self.site_url}{site_path(key)}{place}" if self.site_url else ""
+        place = anchor or site_anchor(key)
+        href = f"{self.site_url}{site_path(key)}{'#' if place else ''}{place}" if self.site_url else ""
         catalogue = self.anthology.catalogue
         other = catalogue.volume_of.get(essay) if essay else None
         if essay is None or other is None or other.id == self.volume.id:  # here, but left out

@@ -14,6 +14,8 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import BACK, FRONT, MatterKind
 
 TABLE = "tome--table"
+MAIL = "tome--letters"
+"""The part of the letters."""
 
 ENOUGH = 5
 """Lines that stand at least on the last page of a table."""
@@ -103,6 +105,9 @@ def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
                 lang=essay.lang,
                 last_name=essay.bylines[-1].name if essay.bylines else "",
             )
+    if composer.volume.letters == "part" and composer.letters:
+        yield ContentsLine(rank="group", title=composer.words["mail"], anchor=MAIL)
+        yield from (_letters_line(composer, id) for id in composer.letters)
     yield from _matter_lines(composer, BACK)
     if composer.volume.sponsors:
         yield ContentsLine(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
@@ -111,6 +116,25 @@ def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
     if any(composer.anthology.prose[key].mentions for key in indexed_texts(composer)):
         yield ContentsLine(rank="matter", title=composer.words["index"], anchor="tome--index")
     yield ContentsLine(rank="matter", title=composer.words["table"], anchor=TABLE)
+
+
+def letters_anchor(essay: str) -> str:
+    """The anchor of the letters to an essay."""
+    return f"letters--{essay}"
+
+
+def _letters_line(composer: Composer, id: str) -> ContentsLine:
+    """The letters to an essay, by those who wrote them."""
+    essay = composer.anthology.catalogue.essays[id]
+    bylines = dict.fromkeys(byline for letter in composer.letters[id] for byline in letter.bylines)
+    return ContentsLine(
+        rank="essay",
+        title=composer.plain(essay.title, essay.lang),
+        anchor=letters_anchor(id),
+        by=composer.names([*bylines]),
+        lang=essay.lang,
+        last_name=[*bylines][-1].name,
+    )
 
 
 def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[ContentsLine]:
@@ -128,4 +152,5 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[C
 
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:
     """The keys of the texts that the index of persons covers, in printed order."""
-    return (key for key in composer.volume.running_texts if key in composer.anthology.prose)
+    texts = composer.anthology.catalogue.running_texts(composer.volume)
+    return (key for key in texts if key in composer.anthology.prose)
