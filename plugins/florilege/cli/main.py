@@ -38,6 +38,7 @@ COMMANDS = {
     "specimen": Place("specimen", "specimen"),
     "preflight": Place("preflight", "preflight"),
     "metadata": Place("trade_record", "metadata"),
+    "offline": Place("offline", "offline"),
     "new": Place("writing", "new"),
     "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
