@@ -12,7 +12,7 @@ ROOMS: dict[str, set[str]] = {
     "diagnostics": {"language"},
     "bibliography": {"catalogue", "language"},
     "runtime": {"diagnostics"},
-    "printing": {"catalogue", "diagnostics", "runtime"},
+    "printing": {"catalogue", "diagnostics", "language", "runtime"},
     "images": {"diagnostics", "runtime"},
     "reading": {"catalogue", "diagnostics", "language", "printing", "runtime"},
     "prose": {"catalogue", "diagnostics", "language", "reading", "runtime"},

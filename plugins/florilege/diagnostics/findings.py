@@ -12,9 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from florilege.language.formats import decimal
+from florilege.language.own_data import read_table
 from florilege.language.sentences import counted, say, sentences
 
 
@@ -30,7 +29,7 @@ class Severity(StrEnum):
 def finding_codes() -> Mapping[str, Mapping[str, Any]]:
     """Code → {severity, files, unit}, as in findings.yml."""
     source = files("florilege.diagnostics").joinpath("findings.yml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load(source)
+    loaded: Mapping[str, Mapping[str, Any]] = read_table(source)
     return loaded
 
 

@@ -15,10 +15,9 @@ from importlib.resources import files
 from posixpath import normpath
 from string import Formatter
 
-import yaml
-
 from florilege.diagnostics.lookalikes import told_apart
 from florilege.language.examples import example_in
+from florilege.language.own_data import read_table
 from florilege.language.sentences import counted, say, sentences
 
 LONGEST = 500
@@ -62,7 +61,7 @@ class Level(StrEnum):
 def codes() -> Mapping[str, Level]:
     """Code → level, as in problems.yml."""
     text = files("florilege.diagnostics").joinpath("problems.yml").read_text(encoding="utf-8")
-    return {code: Level(level) for code, level in yaml.safe_load(text).items()}
+    return {code: Level(level) for code, level in read_table(text).items()}
 
 
 LINES_SHOWN = 10

@@ -66,9 +66,10 @@ def find_faces(own: Path, designs: Iterable[Design] = DESIGNS) -> tuple[Face, ..
     for face in ours.values():
         _require_widths(face)
     found = _by_name(_engine_files(families)) | ours
-    for family in families:
+    for family in families:  # those of the engine are fit
         for name in family.names:
-            _require_fit(found[name], family)
+            if name in ours:
+                _require_fit(ours[name], family)
     fallbacks = [face for name, face in ours.items() if name not in wanted]
     return (*(found[name] for name in wanted), *fallbacks)
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from florilege.language.own_data import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LetterShape:
 @cache
 def _measured() -> Mapping[str, Any]:
     source = files("florilege.printing").joinpath("letter_shapes.yml").read_text(encoding="utf-8")
-    measured: Mapping[str, Any] = yaml.safe_load(source)
+    measured: Mapping[str, Any] = read_table(source)
     return measured
 
 

@@ -3,9 +3,10 @@
 So a new field is declared in the schema and in the model, and nowhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from florilege.reading.fields import Fields
@@ -21,14 +22,15 @@ def to_model(kind: type[Model], fields: Fields, /, **computed: Any) -> Model:
     where a field without default is in neither.
     """
     copied = {}
-    for name, hint in _hints(kind).items():
+    for name, hint in _hints(kind).items():  # type: ignore[arg-type]
         value = getattr(fields, name, None) if name not in computed else None
         if value is not None:
             copied[name] = _converted(value, hint)
     return kind(**copied, **computed)
 
 
-def _hints(kind: type) -> dict[str, Any]:
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields_of(kind)}
 

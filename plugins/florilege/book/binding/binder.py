@@ -29,7 +29,6 @@ from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.epub.ebook import make_ebook
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
 from florilege.printing.printers import asked, paper_of
@@ -224,6 +223,8 @@ class Binder:
 
     def _ebook(self, tome: Binding) -> bytes:
         """The e-book of a tome, with the picture of its front, if it has a cover."""
+        from florilege.epub.ebook import make_ebook  # slow to load, and few tomes have one
+
         front = [each for each in tome.placed if each.first < tome.opening]
         return make_ebook(
             self.volume,

@@ -8,8 +8,9 @@ what assembly added to them, numbers, folios and running heads, reads as it shou
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -43,11 +44,23 @@ def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
             return
         alphabets = _alphabets(pages[0].Resources.Font)
         yield from _mixed_glyphs(binding, alphabets)
+
+        @cache
+        def read_once(block: bytes) -> str:
+            """What a running element shows: most stand on several pages."""
+            return _shown(block, alphabets)
+
         for placed in binding.placed:
             drawn = _drawn(placed.fragment, binding)
             for index, number in enumerate(placed.pages):
                 yield from _faults(
-                    placed, index, pages[number - binding.first].Contents, alphabets, binding, drawn
+                    placed,
+                    index,
+                    pages[number - binding.first].Contents,
+                    alphabets,
+                    binding,
+                    drawn,
+                    read_once,
                 )
 
 
@@ -90,9 +103,18 @@ def _drawn(fragment: Fragment, binding: Binding) -> Sequence[str]:
 
 
 def _faults(
-    placed: Placed, index: int, contents: Any, alphabets: Alphabets, binding: Binding, drawn: Sequence[str]
+    placed: Placed,
+    index: int,
+    contents: Any,
+    alphabets: Alphabets,
+    binding: Binding,
+    drawn: Sequence[str],
+    read_once: Callable[[bytes], str],
 ) -> Iterator[Fault]:
-    """The faults of a page, whose content is: what comes before, what was set, what comes after."""
+    """The faults of a page, whose content is: what comes before, what was set, what comes after.
+
+    `read_once` gives what a running element shows.
+    """
     number = placed.pages[index]
     _, body, after, *_ = (part.read_bytes() for part in contents)
     if parts := placed.fragment.referring.get(index):
@@ -105,8 +127,13 @@ def _faults(
     elif digest(body) != drawn[index]:
         yield Fault(number, placed.sheet.id)
     running = letters(placed.head(number)) + (str(number) if placed.sheet.folios else "")
-    if _shown(after, alphabets) != running:
+    elements = after.rpartition(_BEFORE_FOLIO)[::2] if placed.sheet.folios else (after,)
+    if "".join(map(read_once, elements)) != running:
         yield Fault(number, placed.sheet.id, running)
+
+
+_BEFORE_FOLIO = b"\nQ\nq\n"
+"""Where a running head ends and the folio, which names its own font, begins."""
 
 
 def _shown(content: bytes, alphabets: Alphabets) -> str:

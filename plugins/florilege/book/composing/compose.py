@@ -16,11 +16,13 @@ from florilege.book.composing.contents import (
     TABLE,
     ContentsLine,
     contents_lines,
+    has_index,
     indexed_texts,
     kept_together,
     last_page_begins,
     letters_anchor,
 )
+from florilege.book.composing.kept_sheets import KeptSheets
 from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.composing.openings import shown
@@ -43,15 +45,18 @@ def compose(
     extent: Extent = "tome",
     before: Iterable[Sheet] = (),
     closeness: Mapping[str, int] | None = None,
+    library: KeptSheets | None = None,
+    later: bool = False,
 ) -> tuple[Sheet, ...]:
     """The sheets of a tome, in printed order, or those of its `extent`.
 
     `look` is the volume's, with what the anthology puts in its place; `numbers` maps an anchor to its page,
     from 1; `before` are the sheets of the same tome composed for other
     numbers, of which those serve again that these change nothing in; `closeness` maps the id of a sheet to
-    how close it is set, from 0 (openings.py, contents.py).
+    how close it is set, from 0 (openings.py, contents.py); `library` has sheets that other builds composed.
+    With `later`, sheets that wait for page numbers are stood in for by some without content.
     """
-    kept = {sheet.id: sheet for sheet in before}
+    kept = {sheet.id: sheet for sheet in before if sheet.html}
     composer = Composer(
         volume=volume,
         anthology=anthology,
@@ -60,6 +65,8 @@ def compose(
         look=look or look_of(volume),
         kept=kept,
         closeness=closeness or {},
+        library=library,
+        later=later,
     )
     sheets = (sheet for step in STEPS[extent] for sheet in step(composer))
     return tuple(map(_anywhere, sheets) if extent == "specimen" else sheets)
@@ -100,10 +107,14 @@ def _dedication(composer: Composer) -> Iterator[Sheet]:
 
 def _contents(composer: Composer) -> Iterator[Sheet]:
     """The short table in front: parts and matter, or the essays where there are no parts."""
+    id, of = "tome--contents", (has_index(composer),)
+    if kept := composer.again(id, of):
+        yield kept
+        return
     lines = [
         line for line in contents_lines(composer) if line.rank != "essay" or not _has_parts(composer.volume)
     ]
-    yield _entries(composer, "tome--contents", composer.words["contents"], lines)
+    yield _entries(composer, id, composer.words["contents"], lines, of)
 
 
 def _front(composer: Composer) -> Iterator[Sheet]:
@@ -156,30 +167,46 @@ def _sponsors(composer: Composer) -> Iterator[Sheet]:
 
 def _notices(composer: Composer) -> Iterator[Sheet]:
     authors = composer.authors
-    if not authors:
-        return
-    notices = [(author, composer.anthology.prose[author.key], _works(composer, author)) for author in authors]
-    images = tuple(image for _, prose, _ in notices for image in prose.images)
-    yield composer.titled(
-        "tome--notices", "notices", composer.words["notices"], {"notices": notices}, images=images, late=True
-    )
+    if authors:
+        prose = [composer.anthology.prose[author.key] for author in authors]
+        id, title = "tome--notices", composer.words["notices"]
+
+        def compose(of: Sequence[object]) -> Sheet:
+            notices = [
+                (author, each, _works(composer, author)) for author, each in zip(authors, prose, strict=True)
+            ]
+            images = tuple(image for each in prose for image in each.images)
+            return composer.titled(
+                id, "notices", title, {"notices": notices}, of=of, images=images, late=True
+            )
+
+        yield composer.late(id, title, prose, compose)
 
 
 def _index(composer: Composer) -> Iterator[Sheet]:
     texts = [composer.anthology.prose[key] for key in indexed_texts(composer)]
-    letters = index_of_persons(
-        texts, composer.anthology.catalogue, composer.numbers, lang=composer.volume.lang
-    )
-    if letters:
-        values = {"letters": letters}
-        yield composer.titled(
-            "tome--index", "index", composer.words["index"], values, late=True, numbered=True
-        )
+    mentions = [mention for text in texts for mention in text.mentions]
+    if mentions:
+        id, title = "tome--index", composer.words["index"]
+        pages = [composer.numbers.get(mention.id) for mention in mentions]
+
+        def compose(of: Sequence[object]) -> Sheet:
+            catalogue = composer.anthology.catalogue
+            letters = index_of_persons(texts, catalogue, composer.numbers, lang=composer.volume.lang)
+            values = {"letters": letters}
+            return composer.titled(id, "index", title, values, of=of, late=True, numbered=True)
+
+        yield composer.late(id, title, (mentions, pages), compose)
 
 
 def _table(composer: Composer) -> Iterator[Sheet]:
-    lines = [line for line in contents_lines(composer) if line.anchor != TABLE]
-    yield _entries(composer, TABLE, composer.words["table"], lines, late=True)
+    title = composer.words["table"]
+
+    def compose(of: Sequence[object]) -> Sheet:
+        lines = [line for line in contents_lines(composer) if line.anchor != TABLE]
+        return _entries(composer, TABLE, title, lines, of, late=True)
+
+    yield composer.late(TABLE, title, (has_index(composer),), compose)
 
 
 def _printing(composer: Composer) -> Iterator[Sheet]:
@@ -229,6 +256,9 @@ STEPS: Mapping[Extent, Steps] = {
 
 def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet:
     prose = composer.anthology.prose[essay.key]
+    of = (prose, level, side)
+    if kept := composer.again(prose.prefix, of):
+        return kept
     people = composer.anthology.catalogue.authors
     signatures = [(byline, people.get(byline.author or "")) for byline in essay.bylines]
     closeness = composer.closeness.get(prose.prefix, 0)
@@ -249,6 +279,7 @@ def _essay(composer: Composer, essay: Essay, level: int, *, side: Side) -> Sheet
             "closeness": closeness,
             "prose": prose,
         },
+        of=of,
         lang=essay.lang,
         side=side,
         closeness=closeness,
@@ -302,13 +333,19 @@ def _matter(composer: Composer, kind: MatterKind) -> Iterator[Sheet]:
 
 
 def _entries(
-    composer: Composer, id: str, title: str, lines: Sequence[ContentsLine], *, late: bool = False
+    composer: Composer,
+    id: str,
+    title: str,
+    lines: Sequence[ContentsLine],
+    of: Sequence[object],
+    *,
+    late: bool = False,
 ) -> Sheet:
     closeness = composer.closeness.get(id, 0)
     parted = last_page_begins(lines) if closeness == 2 else None
     kept = kept_together(lines, composer.look.geometry.lines)
     values = {"lines": lines, "close": closeness == 1, "parted": parted, "kept": kept}
-    return composer.titled(id, "entries", title, values, late=late, listing=True, closeness=closeness)
+    return composer.titled(id, "entries", title, values, of=of, late=late, listing=True, closeness=closeness)
 
 
 def _works(composer: Composer, author: Author) -> list[ContentsLine]:

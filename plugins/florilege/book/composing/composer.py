@@ -1,7 +1,7 @@
 """What every sheet of one volume is composed from: its words, names, pages and links, as printed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
@@ -13,6 +13,7 @@ from florilege.anthology import Anthology
 from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_names
 from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
+from florilege.book.composing.kept_sheets import KeptSheets
 from florilege.book.composing.look import Look
 from florilege.book.sheet import MM, SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
@@ -50,6 +51,10 @@ class Composer:
     """Sheets composed before, for other page numbers, by id."""
     closeness: Mapping[str, int] = field(default_factory=dict)
     """How close a sheet is set, by its id; 0 where it isn't said."""
+    library: KeptSheets | None = None
+    """Sheets that other builds composed."""
+    later: bool = False
+    """Whether late sheets are only stood in for."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -208,18 +213,34 @@ class Composer:
             return escape(self.words["volume_reference"].format(number=volume.number))
         return Markup("<cite>{}</cite>").format(self.plain(volume.title, volume.lang))
 
-    def sheet(self, id: str, template: str, title: str, values: Mapping[str, object], **facts: Any) -> Sheet:
-        """Fill in a template; `facts` are the other fields of the sheet.
+    def again(self, id: str, of: Iterable[object] | None = None) -> Sheet | None:
+        """A sheet composed before, where page numbers and closeness change nothing in it.
 
-        A sheet composed before serves again where page numbers and closeness change nothing in it.
+        `of` is what a sheet that other builds may have composed depends on, besides what all depend on.
         """
-        kept = self.kept.get(id)
-        if (
-            kept
-            and not kept.numbered
-            and kept.digits == self._digits(kept.references)
-            and kept.closeness == facts.get("closeness", 0)
-        ):
+        kept, closeness = self.kept.get(id), self.closeness.get(id, 0)
+        if kept and not kept.numbered and kept.closeness == closeness and self._has_digits(kept):
+            return kept
+        if of is None or self.library is None:
+            return None
+        kept = self.library.get(self.library.key(id, closeness, of))
+        return kept if kept and self._has_digits(kept) else None
+
+    def _has_digits(self, sheet: Sheet) -> bool:
+        return sheet.digits == self._digits(sheet.references)
+
+    def sheet(
+        self,
+        id: str,
+        template: str,
+        title: str,
+        values: Mapping[str, object],
+        *,
+        of: Iterable[object] | None = None,
+        **facts: Any,
+    ) -> Sheet:
+        """Fill in a template; `facts` are the other fields of the sheet, `of` is as in `again`."""
+        if of is None and (kept := self.again(id)):
             return kept
         lang = facts.pop("lang", "") or self.volume.lang
         html = self.look.fill(
@@ -232,7 +253,13 @@ class Composer:
         if heads := facts.pop("heads", None):
             facts["heads"] = tuple(plain_stand_ins(each, self.anthology.without_face) for each in heads)
         digits = self._digits(references)
-        return Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
+        made = Sheet(id=id, title=title, html=html, lang=lang, references=references, digits=digits, **facts)
+        if of is not None and self.library:
+            key = self.library.key(id, made.closeness, of)
+            # What is composed for estimated numbers takes the place of nothing that true ones gave.
+            if not self.later or self.library.get(key) is None:
+                self.library.put(key, made)
+        return made
 
     def _digits(self, references: Sequence[str]) -> tuple[int, ...]:
         return tuple(len(placeholder(self.numbers.get(anchor))) for anchor in references)
@@ -257,6 +284,16 @@ class Composer:
             outline=(Entry(level=1, title=title, anchor=id),),
             **facts,
         )
+
+    def late(
+        self, id: str, title: str, of: Sequence[object], compose: Callable[[Sequence[object]], Sheet]
+    ) -> Sheet:
+        """A titled sheet that waits for page numbers: composed before, stood in for, or composed now."""
+        if self.later:
+            return Sheet(
+                id=id, title=title, html="", lang=self.volume.lang, side="recto", folios=True, late=True
+            )
+        return self.again(id, of) or compose(of)
 
 
 _NUMBER = re.compile(r'(<span class="number") data-anchor="([^"]*)"')

@@ -113,7 +113,7 @@ def contents_lines(composer: Composer) -> Iterator[ContentsLine]:
         yield ContentsLine(rank="matter", title=composer.words["sponsors"], anchor="tome--sponsors")
     if composer.authors:
         yield ContentsLine(rank="matter", title=composer.words["notices"], anchor="tome--notices")
-    if any(composer.anthology.prose[key].mentions for key in indexed_texts(composer)):
+    if has_index(composer):
         yield ContentsLine(rank="matter", title=composer.words["index"], anchor="tome--index")
     yield ContentsLine(rank="matter", title=composer.words["table"], anchor=TABLE)
 
@@ -148,6 +148,11 @@ def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[C
                 by=composer.names(matter.bylines),
                 last_name=matter.bylines[-1].name if matter.bylines else "",
             )
+
+
+def has_index(composer: Composer) -> bool:
+    """Whether a person is mentioned in the texts that the index covers."""
+    return any(composer.anthology.prose[key].mentions for key in indexed_texts(composer))
 
 
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:

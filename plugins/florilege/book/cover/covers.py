@@ -21,9 +21,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-from PIL.Image import Dither
-
 from florilege.anthology import Anthology, Image
 from florilege.book.composing.document import with_images
 from florilege.book.composing.sandbox import Sandbox
@@ -189,6 +186,9 @@ def picture_of(pdf: bytes, height: int = 1200) -> bytes:
 
     Of 256 colours, which a cover of flat colours doesn't miss.
     """
+    import pypdfium2  # both slow to load, and seldom wanted: pictures are kept
+    from PIL.Image import Dither
+
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         page = document[0]
         drawn = page.render(scale=height / page.get_height()).to_pil().convert("RGB")

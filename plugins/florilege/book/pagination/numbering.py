@@ -12,6 +12,7 @@ from florilege.anthology import Anthology
 from florilege.book.composing import contents, openings
 from florilege.book.composing.compose import Extent, compose
 from florilege.book.composing.document import job, with_images
+from florilege.book.composing.kept_sheets import KeptSheets, kept_sheets
 from florilege.book.composing.look import look
 from florilege.book.composing.openings import CLOSEST
 from florilege.book.fragments import Fragments, SheetsFailed, Work
@@ -21,7 +22,7 @@ from florilege.book.sheet import Fragment, Sheet
 from florilege.catalogue.model import Margins, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.printers import asked
-from florilege.runtime.cache import digest
+from florilege.runtime.cache import Store, digest
 from florilege.runtime.project import Project
 
 PASSES = 8
@@ -51,9 +52,15 @@ class Numbering:
         self.volume = volume
         self.look = look(volume, self._project.design, self._anthology.scripts)
         self._style = digest(self.look.text_style.encode())
+        self._library = self._kept()
         self._works: dict[str, tuple[Sheet, Work]] = {}
         self._closeness: dict[str, int] = {}
         self._short: dict[str, list[int]] = {}
+
+    def _kept(self) -> KeptSheets | None:
+        """The sheets of the volume that other builds composed."""
+        store = Store(self._project.cache / "entries")
+        return kept_sheets(store, self._anthology, self.volume, self.look, site_url=self._project.site_url)
 
     def number(self) -> tuple[Placed, ...]:
         """Compose, set and place until every page number that is printed is the right one.
@@ -76,6 +83,7 @@ class Numbering:
                     raise last from failed
                 self._on_failure(last)
                 self.volume = left
+                self._library = self._kept()
             else:
                 wider = with_margins(self.volume, placed[-1].pages.stop - 1)
                 if wider == self.volume:
@@ -128,6 +136,8 @@ class Numbering:
                 extent=self._extent,
                 before=before,
                 closeness=self._closeness,
+                library=self._library,
+                later=not late,
             )
             done = self._set(sheets, late=late)
             closer = [self._draw_closer(sheet, made) for sheet, made, key in done if key]

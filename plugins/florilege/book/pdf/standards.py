@@ -10,7 +10,6 @@ from functools import cache
 from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import ImageCms
 
 Standard = Literal["pdf/ua-1", "pdf/a-2u"]
 
@@ -80,5 +79,7 @@ def srgb_profile() -> bytes:
     """An ICC profile of sRGB; in place of the hour at which it is made stands the day on which sRGB became a
     standard, 1999-10-18 (ICC.1:2022, 7.2.8).
     """
+    from PIL import ImageCms  # slow to load, and for archives alone
+
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile[:24] + struct.pack(">6H", 1999, 10, 18, 0, 0, 0) + profile[36:]

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from florilege.book.sheet import FontUse
@@ -69,6 +68,8 @@ def subset_face(file: Path, glyphs: Collection[int]) -> bytes:
 
 
 def _subset(file: Path, glyphs: Collection[int]) -> bytes:
+    from fontTools import subset  # slow to load, and seldom wanted: subsets are kept
+
     # Bounding boxes left alone: recomputed, every glyph's antialiasing differs.
     font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
     numbered = "CFF " in font and hasattr(font["CFF "].cff[0], "ROS")

@@ -7,7 +7,7 @@ from importlib.resources import files
 from re import escape
 from typing import Any
 
-import yaml
+from florilege.language.own_data import read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lists, read once; a list written as one text is split at its spaces."""
     text = files("florilege.prose.typography").joinpath("lexicon.yml").read_text(encoding="utf-8")
-    lists: dict[str, Any] = yaml.safe_load(text)
+    lists: dict[str, Any] = read_table(text)
     for name, words in lists.items():
         lists[name] = tuple(words.split()) if isinstance(words, str) else words
     return Lexicon(**lists)
