@@ -196,3 +196,30 @@ def test_notes_stand_below_text_and_figures(styles: Sequence[Style], pool: Worke
             assert each.place(f"c{number}c")[0] <= each.place(f"e{number}e")[0]
         places = [each.place(f"f{number}f") for number in (1, 3, 5, 7, 9)]
         assert places == sorted(places)
+
+
+def captioned(seed: int, lines: int, note: bool = False) -> str:
+    """Two to four figures among paragraphs, one of which is higher than a page by its caption."""
+    chance, blocks = random.Random(seed), []
+    count = chance.randint(2, 4)
+    high = chance.randint(1, count)
+    for number in range(1, count + 1):
+        said = words(chance, 6_000 if number == high else chance.choice([60, 700]))
+        if note and number == high:
+            said += f'<span class="footnote">{words(chance, chance.choice([60, 900]))}</span>'
+        blocks.append(f"<p>{words(chance, chance.choice([60, 300, 900]))} a{number}a.</p>")
+        blocks.append(figure(number, int(lines * chance.choice([0.2, 0.6])), words=f"{said} le quai"))
+    return sheet(f"{''.join(blocks)}<p>{words(chance, 300)}</p>") + RUNNING
+
+
+def test_a_caption_that_no_page_holds_goes_on_overleaf(styles: Sequence[Style], pool: Workers) -> None:
+    """In order with figures that float, and off no page."""
+    texts = [captioned(seed, style.geometry.lines) for seed, style in enumerate(styles)]
+    for each in finished(pool, styles, texts):
+        assert [*each.order(), *each.overlaps(), *each.lost()] == []
+
+
+def test_so_does_one_that_calls_notes(styles: Sequence[Style], pool: Workers) -> None:
+    texts = [captioned(seed, style.geometry.lines, note=True) for seed, style in enumerate(styles)]
+    for each in finished(pool, styles, texts):
+        assert [*each.order(), *each.overlaps()] == []

@@ -7,6 +7,10 @@ from florilege.book.structure.word_order import LostWords, lost_words
 
 NOTE = '<span class="footnote">Une note.</span>'
 
+ROW = "<table><thead><tr><th>Date</th></tr></thead><tr><td>{}</td><td>{}</td></tr></table>"
+HIGH = ROW.format("Le quai dort sous la pluie.", "La voisine regarde les barques.")
+NOTED = ROW.format(f"Le quai{NOTE} dort sous la pluie{NOTE}.", f"La voisine{NOTE} regarde{NOTE} les barques.")
+
 
 def check(html: str, *pages: str) -> LostWords | None:
     lines = [[TextLine(letters(page), letters(page), None)] for page in pages]
@@ -33,6 +37,31 @@ def check(html: str, *pages: str) -> LostWords | None:
         (f"<p>Mot{NOTE}.</p><p>10 mots.</p>", ["Mot1. 1. ", "10 mots. Une note."]),
         (f"<p>Mot{NOTE}.</p><p>10 mots.</p>", ["Mot1. 1", "0 mots. 1. Une note."]),
         ('<p>Mot<span class="footnote"></span>.</p><p>10 mots.</p>', ["Mot1. 1. ", "10 mots."]),
+        (HIGH, ["Date Le quai La voisine ", "Date dort sous regarde ", "Date la pluie. les barques."]),
+        (HIGH, ["Date Le quai La voisine regarde les barques. ", "Date dort sous la pluie."]),
+        (HIGH, ["Date Le quai dort sous la pluie. La voisine ", "Date regarde les barques."]),
+        (
+            f"<p>Un.</p>{HIGH}<p>Fin{NOTE}.</p>",
+            [
+                "Un. Date Le La ",
+                "quai dort sous voisine regarde",
+                "la pluie. les barques. Fin1. 1. Une note.",
+            ],
+        ),
+        (
+            NOTED,
+            [
+                "Date Le quai1 dort La voisine3 1. Une note. 3. Une ",
+                "Date sous la pluie2. regarde4 les barques. note. 2. Une note. 4. Une note.",
+            ],
+        ),
+        (
+            ROW.format("Le quai dort.", HIGH + "<p>Fin.</p>"),
+            [
+                "Date Le quai Date Le quai La voisine ",
+                "Date dort. dort sous la pluie. regarde les barques. Fin.",
+            ],
+        ),
     ],
 )
 def test_all_is_there(html: str, pages: list[str]) -> None:
@@ -47,6 +76,11 @@ def test_all_is_there(html: str, pages: list[str]) -> None:
         ("<p>Deux mots.</p>", ["Deux mots mots "], 0, ""),
         (f"<p>Mot{NOTE}</p>", ["Mot1 1. Une "], 0, "note"),
         ("<p>Un deux trois.</p>", ["Un ", "trois."], 1, "deux"),
+        (HIGH, ["Date Le quai La voisine ", "Date dort sous regarde ", "Date la pluie. barques."], 2, "les"),
+        (HIGH, ["Date Le quai La voisine ", "Date sous la pluie. regarde les barques."], 1, "dort"),
+        (HIGH, ["Date La voisine Le quai ", "Date dort sous la pluie. regarde les barques."], 0, "Le"),
+        (HIGH, ["Date Le quai La voisine ", "Date regarde les barques. dort sous la pluie."], 1, "dort"),
+        (NOTED, ["Date Le quai1 La voisine3 1. Une note. 2. Une note. ", "Date dort"], 0, ""),
     ],
 )
 def test_a_loss_is_named(html: str, pages: list[str], page: int, word: str) -> None:

@@ -4,6 +4,8 @@ Columns stand apart and within the text, type has a lower limit, dates and numbe
 says the head again, and that the table goes on, for the eye alone.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from ctypes import c_double
@@ -211,3 +213,77 @@ def test_high_rows_are_whole_each_under_the_head(styles: Sequence[Style], pool: 
         assert [page[:30] for page in pages if "lavoisine" not in page and head in page] == []
         for cell in (cell for row in of.rows for cell in row):
             assert sum(letters(cell) in page for page in pages) == 1, cell[:4]
+
+
+SENTENCE = "le quai dort encore sous la pluie et la voisine regarde longtemps passer les barques vertes " * 2
+
+
+def marked(number: Iterator[int], sentences: int) -> str:
+    """So many sentences, each with a word of its own."""
+    return " ".join(f"z{next(number)}z {SENTENCE}" for _ in range(sentences))
+
+
+def row(cells: Sequence[str], tag: str = "td") -> str:
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
+
+
+def with_head(head: Sequence[str], *rows: str) -> str:
+    return f"<table><thead>{row(head, 'th')}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def listed(number: Iterator[int]) -> str:
+    inner = "".join(
+        f"<li>z{next(number)}z un quai<ul><li>z{next(number)}z vert</li></ul></li>" for _ in "a" * 25
+    )
+    return f"<ol>{inner}</ol>"
+
+
+def high_tables() -> Mapping[str, str]:
+    """What has rows that are higher than a page, or a head."""
+    number = iter(range(100, 1000))
+    before = f"<p>{marked(number, 5)}</p>"
+    note = f'c{{0}}c<span class="footnote">n{{0}}n {SENTENCE[:60]}</span>'
+    noted = [" ".join(f"z{each}z {SENTENCE} {note.format(each)}" for each in islice(number, 7)) for _ in "ab"]
+    uneven = [(14, 1, 0), (1, 1, 1), (0, 2, 9)]
+    return {
+        "one column": before + with_head(["hhahh"], row([marked(number, 26)])),
+        "two columns": before + with_head(["hhahh", "b"], row([marked(number, 10) for _ in "ab"])),
+        "three rows": with_head(
+            ["hhahh", "b", "c"], *(row([marked(number, 4) for _ in "abc"]) for _ in range(3))
+        ),
+        "uneven": before
+        + with_head(["hhahh", "b", "c"], *(row([marked(number, many) for many in each]) for each in uneven)),
+        "lists": before
+        + with_head(["hhahh", "b"], row([listed(number), "vert"]), row(["vert", listed(number)])),
+        "notes": before + with_head(["hhahh", "b"], row(noted), row(["vert", "vert"])),
+        "head": before
+        + with_head([marked(number, 9) for _ in "ab"], *(row([marked(number, 1), "vert"]) for _ in range(4))),
+        "no head": before + f"<table><tbody>{row([marked(number, 10) for _ in 'ab'])}</tbody></table>",
+    }
+
+
+@pytest.mark.parametrize("kind", high_tables())
+def test_what_is_higher_than_a_page_goes_on_overleaf(
+    styles: Sequence[Style], pool: Workers, kind: str
+) -> None:
+    """Nothing is lost or leaves the page, no page but the last is half empty, each has the head once."""
+    body = high_tables()[kind]
+    expected = Counter(re.findall(r"[znc]\d+[znc]", body))
+    for style, pdf in zip(
+        styles, pool.run(set_whole, [call(style, body) for style in styles], seconds=200), strict=True
+    ):
+        assert isinstance(pdf, bytes), pdf
+        drawn = read(pdf)
+        page, foot = style.geometry, style.geometry.bottom * MM
+        head = (page.height - page.top) * MM
+        assert [each for each in drawn if not foot - SLACK < each.y < head] == []
+        pages = [[each for each in drawn if each.page == number] for number in range(drawn[-1].page + 1)]
+        said = ["".join(each.text for each in of) for of in pages]
+        assert len(said) > 1
+        assert Counter(mark for each in said for mark in re.findall(r"[znc]\d+[znc]", each)) == expected
+        for of in pages[:-1]:
+            assert min(each.y for each in of) < (foot + 2 * head) / 3, "half empty"
+        begun = next((number for number, each in enumerate(said) if "hhahh" in each), len(said))
+        assert [each.count("hhahh") for each in said[begun:]] == [1] * len(said[begun:])
+        for each in said:
+            assert set(re.findall(r"n(\d+)n", each)) == set(re.findall(r"c(\d+)c", each))

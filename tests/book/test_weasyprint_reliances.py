@@ -14,6 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 from weasyprint import CSS, HTML, Document
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.reading import glyphs_of, pages_of
@@ -275,16 +276,18 @@ def test_every_letter_of_a_cluster_is_read(set_html: Set, text: str, style: str)
 
 def test_the_head_of_a_table_is_lost_where_no_row_fits_below_it(set_html: Set) -> None:
     """Relied on: `thead` is the head of a table by its `display` alone, and is left out where it leaves a
-    page no room for a row.
+    page no room for a row; rows may be parted by `break_inside` alone, and `table_layout` is given a table
+    whose children are its groups of rows, to be measured on a page without end.
 
-    If the first half fails, WeasyPrint keeps heads: delete `HEADS_ONCE`. If the second does, it tells them
-    otherwise.
+    If the first part fails, WeasyPrint keeps heads: delete `HEADS_ONCE`. If the second does, it tells them
+    otherwise. If the third does, read `table_layout` anew for table_breaks.py.
     """
     row = "<tr><td>" + "quai " * 150 + "</td></tr>"
     html = f"<table><thead><tr><th>{'date ' * 60}</th></tr></thead><tbody>{row}</tbody></table>"
     style = "tr { break-inside: avoid } table { width: 40mm }"
     assert is_lost(set_html(html, style), html, running=0)
     assert not is_lost(set_html(html, style + HEADS_ONCE), html, running=0)
+    assert not is_lost(set_html(html, style, replaced=[*CORRECTIONS, TAGS]), html, running=0)
 
 
 @pytest.mark.parametrize("margin", ["margin-left: 40pt", "margin: 0 0 0 40pt", "margin-inline-start: 40pt"])
@@ -303,6 +306,21 @@ def test_the_later_of_two_rules_wins_be_it_logical_or_not(set_html: Set, name: s
     first = f"{name} {{ margin-inline-start: 20pt }}"
     assert left(f"{first} {name} {{ {margin} }}") - left(first) == pytest.approx(20, abs=0.1)
     assert left(f"{name} {{ {margin} }} {first}") == pytest.approx(left(first), abs=0.1)
+
+
+def test_a_column_may_be_narrower_than_a_word_that_may_be_broken(set_html: Set) -> None:
+    """Relied on: `preferred` splits text by `split_first_line` for the least width of a column, and asks for
+    breaks within words only at the beginning of the cell.
+
+    If the first half fails, WeasyPrint asks for them everywhere: delete the correction. If the second does,
+    it asks otherwise.
+    """
+    cell = f"<td>un mot<em> {'a' * 400}</em></td>"
+    body = f'<table style="overflow-wrap: anywhere; max-width: 100%"><tr>{cell}<td>b</td></tr></table>'
+    for replaced, is_wider in ((), True), (CORRECTIONS, False):
+        page = set_html(body, replaced=[*replaced, TAGS]).pages[0]._page_box
+        table = next(box for box in page.descendants() if isinstance(box, boxes.TableBox))
+        assert (table.width > page.width) == is_wider
 
 
 def test_no_style_of_margin_boxes_is_left(set_html: Set) -> None:

@@ -16,7 +16,7 @@ N, T = "\u00a0", "\u202f"
 
 READ = {
     "x^2": "<i>x</i><sup>2</sup>",
-    "E = mc^2": f"<i>E</i>{N}= <i>m</i><i>c</i><sup>2</sup>",
+    "E = mc^2": f"<i>E</i>{N}= <i>mc</i><sup>2</sup>",
     r"\frac{a+b}{c}": f"(<i>a</i>{T}+{T}<i>b</i>)/<i>c</i>",
     r"\frac{1}{2}": "1/2",
     r"\sqrt{x}": "√<i>x</i>",

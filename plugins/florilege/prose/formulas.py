@@ -12,6 +12,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -354,14 +355,21 @@ _SETTERS = {
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, words that follow each other as one, and no space at the ends."""
+    """The pieces, words that follow each other as one, and so variables: a line may end in many."""
     made: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, str) and made and isinstance(made[-1], str):
-            made[-1] += piece
+        last = made[-1] if made else None
+        if isinstance(piece, str) and isinstance(last, str):
+            made[-1] = last + piece
+        elif _is_variable(piece) and _is_variable(last):
+            made[-1] = _element("i", [f"{last.text}{piece.text}"])
         else:
             made.append(piece)
     return made
+
+
+def _is_variable(piece: Piece | None) -> TypeGuard[etree.Element]:
+    return isinstance(piece, etree.Element) and piece.tag == "i" and not len(piece)
 
 
 def _element(tag: str, pieces: Sequence[Piece]) -> etree.Element:

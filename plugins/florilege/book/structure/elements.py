@@ -42,6 +42,13 @@ GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOC
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+def name_of(element: Any) -> str:
+    """The name of an element; in a note, where all are spans, the one that it had (composing/body/)."""
+    first = str(element.get("class", "")).partition(" ")[0]
+    is_ours = element.tag == "span" and first.startswith("note-") and first != "note-again"
+    return first.removeprefix("note-") if is_ours else str(element.tag)
+
+
 @dataclass(slots=True, eq=False)
 class StructureElement:
     """A structure element; its language is what it says or what its parent's is.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from florilege.book.structure.elements import StructureElement
+from florilege.book.structure.elements import StructureElement, name_of
 
 PARTS = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
 
@@ -14,7 +14,7 @@ def cell_attributes(cell: Element, row: Element) -> dict[str, Any]:
     """The attributes of a cell (PDF 32000-1, 14.8.5.7); none for one of no head that spans nothing."""
     spans = {"ColSpan": _span(cell, "colspan"), "RowSpan": _span(cell, "rowspan")}
     facts = {key: value for key, value in spans.items() if value > 1}
-    scope = {"Scope": _scope(cell, row)} if cell.tag == "th" else {}
+    scope = {"Scope": _scope(cell, row)} if name_of(cell) == "th" else {}
     return {"A": {"O": "/Table", **scope, **facts}} if scope or facts else {}
 
 
@@ -25,16 +25,18 @@ def _span(cell: Element, name: str) -> int:
 
 def _scope(cell: Element, row: Element) -> str:
     """What a head of a table is the head of; unless it says so, of its row if other cells are none."""
-    of_row = cell.get("scope", "row" if row.find("td") is not None else "col").startswith("row")
+    of_row = cell.get("scope", "row" if any(name_of(each) == "td" for each in row) else "col").startswith(
+        "row"
+    )
     return "/Row" if of_row else "/Column"
 
 
 def parts_of(table: Element) -> Iterator[Element]:
     """The parts of a table, down to its cells."""
     for child in table:
-        if child.tag in PARTS and child.get("class") != "continued":
+        if name_of(child) in PARTS and child.get("class") != "continued":
             yield child
-            if child.tag not in ("caption", "td", "th"):
+            if name_of(child) not in ("caption", "td", "th"):
                 yield from parts_of(child)
 
 

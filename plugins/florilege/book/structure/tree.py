@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from florilege.book.structure.elements import CLASSES, GROUPS, HEADINGS, KINDS, StructureElement
-from florilege.book.structure.tables import PARTS, cell_attributes, complete, parts_of
+from florilege.book.structure.elements import CLASSES, GROUPS, HEADINGS, KINDS, StructureElement, name_of
+from florilege.book.structure.tables import cell_attributes, complete, parts_of
 
 NUMBERINGS: Mapping[str, str] = {"ol": "/Decimal", "ul": "/Disc"}
 
@@ -163,12 +163,9 @@ class SheetStructure:
 
 
 def _name(element: Element) -> str:
-    """The name of an element; in a note, where all are spans, the one that it had (composing/body/)."""
-    first = element.get("class", "").partition(" ")[0]
-    if element.tag != "span" or not first.startswith("note-"):
-        return str(element.tag)
-    name = first.removeprefix("note-")
-    return "p" if name in HEADINGS or name == "tr" else "" if name in PARTS or name == "table" else name
+    """The name of an element; headings in notes are paragraphs."""
+    name = name_of(element)
+    return "p" if name in HEADINGS and element.tag == "span" else name
 
 
 def _attributes(element: Element, name: str, parent: Element) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from weasyprint import stacking
 from weasyprint.css import cssselect2
-from weasyprint.layout import LayoutContext, inline
+from weasyprint.layout import LayoutContext, inline, preferred
 from weasyprint.text.line_break import create_layout, line_size, strut
 
 _BLANKS = " \u00a0\u202f"
@@ -20,6 +20,7 @@ _dispatch = stacking._dispatch
 _split = inline.split_text_box
 _align = inline.text_align
 _match = cssselect2.Matcher.match
+_split_first = preferred.split_first_line
 
 
 def dispatch(box: Any, *lists: Any) -> Any:
@@ -48,6 +49,13 @@ def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: 
     if split:
         _, split.baseline = strut(split.style)
     return (split, resume, *rest)
+
+
+def split_first_line(
+    text: str, style: Any, context: LayoutContext, max_width: float | None, spacing: Any, **options: Any
+) -> Any:
+    """Split text to learn how narrow a table's column may be: any piece of it may begin a line."""
+    return _split_first(text, style, context, max_width, spacing, **{**options, "is_line_start": True})
 
 
 def adjustment(kerning: float) -> float:

@@ -4,13 +4,14 @@ WeasyPrint 70 has no page floats: a figure without room ends the page. Here it i
 weren't there, and stands at the head of the next page, above the text, where no forced break lies between;
 figures keep their order, and what follows a text (its license, its signature) comes behind its last figure.
 One whose caption calls notes stays where it is, so that notes keep their order too; so does one of the class
-`here`, and one that stands in a list, a quotation or an aside.
+`here`, and one that stands in a list, a quotation or an aside. One that is higher than a page, by its
+caption, goes on overleaf from where it stands.
 
 Which figures were passed over on a page is read from the page that was made, not from how it was made, since
 WeasyPrint lays parts of it out several times. Lengths are in px.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil, inf
 from typing import Any
@@ -39,8 +40,10 @@ class Figures:
     """The root of the document."""
     order: Mapping[Any, int]
     """Box → its rank among all of the document."""
-    floating: Sequence[Any]
+    floating: list[Any]
     """In their order."""
+    measured: set[Any] = field(default_factory=set)
+    """All of them, floating or not, that were met."""
     waiting: dict[int, tuple[Any, ...]] = field(default_factory=lambda: {1: ()})
     """Page → the figures for its head."""
     shown: dict[int, frozenset[Any]] = field(default_factory=dict)
@@ -53,6 +56,10 @@ class Figures:
     """For its head, and not there yet."""
     passed: list[Any] = field(default_factory=list)
     """Figures that were passed over on it, by what was laid out so far."""
+    height: float = inf
+    """Of the page that is made."""
+    tables: set[Any] = field(default_factory=set)
+    """Those that were measured (table_breaks.py)."""
 
 
 def make_page(
@@ -92,6 +99,8 @@ ENDED: Mapping[int, Any] = {-1: None}
 def lay_out_root(context: LayoutContext, box: Any, *options: Any, **more: Any) -> tuple[Any, ...]:
     """Lay out what stands on a page, below the figures at its head."""
     figures: Figures = context.figures
+    if box is figures.root:
+        figures.height = options[2].height
     if box is not figures.root or not figures.due:
         done: tuple[Any, ...] = _lay_out(context, box, *options, **more)
         return done
@@ -132,7 +141,8 @@ def lay_out_in_flow(
     figures: Figures = context.figures
     *_, following, max_lines = options
     passes = (*figures.due, *figures.passed)
-    if passes and any(_is_text(each) for each in before):
+    is_high = _is_figure(child) and _is_high(context, child, box)
+    if passes and (is_high or any(_is_text(each) for each in before)):
         return False, True, {index: None}, position_y, margins, following, before, max_lines
     if (
         child in figures.floating
@@ -171,20 +181,48 @@ def _is_text(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == "text" and not box.element_tag.count("::")
 
 
+def _is_figure(box: Any) -> bool:
+    return isinstance(box, boxes.BlockBox) and box.element is not None and box.element.tag == "figure"
+
+
 def _may_float(box: Any) -> bool:
-    if not isinstance(box, boxes.BlockBox) or box.element is None or box.element.tag != "figure":
+    if not _is_figure(box):
         return False
     classes = {word for each in box.element.iter() for word in each.get("class", "").split()}
     return not classes & {HERE, "footnote"}
 
 
-def _fits(context: LayoutContext, figure: Any, around: Any, bottom_space: float, margins: list[Any]) -> bool:
-    """Whether a figure has room where it stands."""
+def _is_high(context: LayoutContext, figure: Any, around: Any) -> bool:
+    """Whether a figure is higher than a page: it may then be parted, and doesn't float."""
+    figures: Figures = context.figures
+    if figure not in figures.measured:
+        figures.measured.add(figure)
+        notes, context.footnotes = context.footnotes, []
+        laid = _laid_out(context, figure, around, -inf, [])[0]
+        context.footnotes = notes
+        if laid.border_height() > figures.height + SLACK:
+            figure.style = figure.style.copy()
+            figure.style["break_inside"] = "auto"
+            if figure in figures.floating:
+                figures.floating.remove(figure)
+    return bool(figure.style["break_inside"] == "auto")
+
+
+def _laid_out(
+    context: LayoutContext, figure: Any, around: Any, bottom_space: float, margins: list[Any]
+) -> tuple[Any, ...]:
+    """What laying a figure out where it stands gives."""
     place = figure.position_x, figure.position_y
-    laid, resume_at, *_ = _lay_out(
+    done: tuple[Any, ...] = _lay_out(
         context, figure, bottom_space, None, around, False, [], [], [*margins], None, None, False, None
     )
     figure.position_x, figure.position_y = place
+    return done
+
+
+def _fits(context: LayoutContext, figure: Any, around: Any, bottom_space: float, margins: list[Any]) -> bool:
+    """Whether a figure has room where it stands."""
+    laid, resume_at, *_ = _laid_out(context, figure, around, bottom_space, margins)
     if laid is None or resume_at is not None:
         return False
     return not context.overflows_page(bottom_space, laid.border_box_y() + laid.border_height())

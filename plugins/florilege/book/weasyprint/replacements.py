@@ -1,7 +1,7 @@
 """What of WeasyPrint is replaced in a worker, by what, and why: the whole list.
 
 A replacement stands where there is no other way: no option, no subclass, no style. The functions themselves
-are in `figure_placement.py`, `line_plan.py`, `note_placement.py`, `corrections.py`, `table_heads.py`,
+are in `figure_placement.py`, `line_plan.py`, `note_placement.py`, `corrections.py`, `table_breaks.py`,
 `shortcuts.py` and `tags.py`.
 """
 
@@ -14,7 +14,7 @@ from weasyprint import stacking
 from weasyprint.css import cssselect2
 from weasyprint.draw import text
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import LayoutContext, block, inline, page
+from weasyprint.layout import LayoutContext, block, inline, page, preferred
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.line_break import Layout
 
@@ -24,7 +24,7 @@ from florilege.book.weasyprint import (
     line_plan,
     note_placement,
     shortcuts,
-    table_heads,
+    table_breaks,
     tags,
 )
 
@@ -135,10 +135,18 @@ CORRECTIONS = (
         SOURCE + "css/__init__.py#L1184",
     ),
     Replacement(
+        preferred,
+        "split_first_line",
+        corrections.split_first_line,
+        "a column is as wide as a long word in it that may be broken anywhere, if another comes before it",
+        SOURCE + "layout/preferred.py#L361",
+    ),
+    Replacement(
         block,
         "table_layout",
-        table_heads.table_layout,
-        "the head of a table is the same on all of its pages: nothing says that one goes on",
+        table_breaks.table_layout,
+        "the head of a table is the same on all of its pages, so that nothing says that one goes on; where a "
+        "page has no room for it and what may not be broken, it is left out",
         SOURCE + "layout/table.py#L13",
     ),
     Replacement(

@@ -7,7 +7,10 @@ from lxml.html import HtmlElement
 
 # HTML lets no block stand in a <span>, and a footnote must be one: the parser would hoist them out.
 BLOCKS = frozenset(
-    "p ul ol li blockquote div dl dt dd pre figure figcaption table tr td th h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
+    """
+    p ul ol li blockquote div dl dt dd pre figure figcaption h1 h2 h3 h4 h5 h6 hr aside
+    details summary section table caption thead tbody tfoot tr td th
+    """.split()  # noqa: SIM905
 )
 """Elements that begin a line of their own."""
 

@@ -18,14 +18,24 @@ CALLS = './/a[@class="note-ref"]'
 """XPath of the calls of notes."""
 
 
-def place_notes(root: HtmlElement, notes: Sequence[Note], page: Callable[[str], str]) -> None:
-    """Put each note of a text into it; `page` gives, as HTML, the page on which an id stands (« p. 9 »)."""
+def place_notes(
+    root: HtmlElement,
+    notes: Sequence[Note],
+    page: Callable[[str], str],
+    prepare: Callable[[HtmlElement], None],
+) -> None:
+    """Put each note of a text into it; `page` gives, as HTML, the page on which an id stands (« p. 9 »).
+
+    `prepare` is told of each note while its blocks still have their names: in a note all are spans, and keep
+    them as classes.
+    """
     calls = root.xpath(CALLS)
     called = {_called(call) for call in calls}
     places = _Places(
         waiting={note.id: note.html for note in notes},
         inner={note.id: f'<div id="{note.id}">{note.html}</div>' for note in notes if note.id not in called},
         page=page,
+        prepare=prepare,
     )
     for call in calls:
         _place_note(call, places)
@@ -40,6 +50,7 @@ class _Places:
     inner: dict[str, str]
     """Those that only notes call."""
     page: Callable[[str], str]
+    prepare: Callable[[HtmlElement], None]
     blocks: dict[str, HtmlElement | None] = field(default_factory=dict)
     """The block in which each was called first."""
 
@@ -73,6 +84,7 @@ def _place_note(call: HtmlElement, places: _Places) -> None:
     note = parse(source)
     for deeper in note.xpath(CALLS):
         _place_inner_note(deeper, places, ())
+    places.prepare(note)
     for element in note.iter():
         if element.tag in BLOCKS:
             element.set("class", f"note-{element.tag} {element.get('class', '')}".strip())

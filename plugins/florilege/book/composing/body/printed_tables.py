@@ -1,5 +1,4 @@
-"""Tables → what a style sheet must know of them: how small their type is, which cells no line may part, and
-whether their rows are too high to be kept together.
+"""Tables → what a style sheet must know of them: how small their type is, which cells no line may part.
 
 A date, a number, a time or a quantity stays on one line; columns are as wide as what they hold (CSS 2.1,
 17.5.2.2), so that a table which needs more than the width of its page is set smaller, in two steps. Where
@@ -23,6 +22,8 @@ SIZES: Mapping[str, tuple[float, float]] = {"": (0.88, 0.5), "dense": (0.78, 0.4
 """Class of a table → its type, in that of the text, and the white at both sides of a cell, in em of it."""
 LIMIT = 7.0
 """pt: no type of a table is smaller."""
+NOTE = 0.82
+"""The type of notes, in that of the text: that of a table in one, unless it must be smaller."""
 
 _SHORT = 28
 """Signs that a cell which isn't parted has at most."""
@@ -30,8 +31,6 @@ _LONG = 18
 """Signs of a word that a column need not hold on one line."""
 _PART = 8
 """Signs of it that it holds at least."""
-_HIGH = 180
-"""Signs of a row above which it may be so high that a page has no room for it and its neighbour."""
 _INDENT = 2.0
 """em: what a block around a table takes of its width."""
 _NARROWED = ("blockquote", "li", "dd", "aside")
@@ -54,23 +53,19 @@ class _Cell:
     """Whether it has a word that a column need not hold on one line."""
 
 
-def prepare_tables(root: HtmlElement, page: Geometry, lang: str, continued: str) -> None:
+def prepare_tables(root: HtmlElement, page: Geometry, lang: str, continued: str = "") -> None:
     """Prepare every table below an element, in a language, for a page.
 
-    `continued` stands over the head of one that goes on.
+    `continued` stands over the head of one that goes on; those of a note, without it, don't say their head
+    again.
     """
+    size = page.size if continued else page.size * NOTE / SIZES[""][0]
     for table in [*root.iterfind(".//table")]:
         cells = [*_cells(table, lang)]
         narrowed = sum(1 for _ in table.iterancestors(*_NARROWED))
-        size = _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, page.size)
-        _frame(table, f"{size} high" if _is_high(table) else size)
-        _continue(table, continued)
-
-
-def _is_high(table: HtmlElement) -> bool:
-    """Whether a row of a table may be higher than a page has room for."""
-    rows = table.xpath("./tr | ./*/tr")
-    return any(len(_text(row)) > _HIGH or row.xpath(".//img | .//table") for row in rows)
+        _frame(table, _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, size))
+        if continued and not any(True for _ in table.iterancestors("table")):
+            _continue(table, continued)
 
 
 def _frame(table: HtmlElement, size: str) -> None:
@@ -121,7 +116,7 @@ def _cells(table: HtmlElement, lang: str) -> Iterator[_Cell]:
 
 def _cell(cell: HtmlElement, column: int, lang: str) -> _Cell:
     text = _text(cell)
-    written = re.split(r"[\s-]+", text)
+    written = re.split(r"[ \t\n-]+", text)  # a no-break space parts no words
     words = [word if len(word) <= _LONG else word[:_PART] for word in written]
     inner = any(each.tag in BLOCKS or each.tag in ("br", "img") for each in cell.iterdescendants())
     whole = 0.0 if inner or not _stays_whole(text, lang) else _width(text)

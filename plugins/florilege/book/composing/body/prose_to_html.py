@@ -55,7 +55,13 @@ def printed(
     root = parse(prose.html)
     if initial:
         mark_initial(root, initial)
-    place_notes(root, prose.notes, page)
+
+    def prepare_note(note: HtmlElement) -> None:
+        for block in note.iterfind(".//details"):
+            _unfold(block)
+        prepare_tables(note, geometry, lang)
+
+    place_notes(root, prose.notes, page, prepare_note)
     for link in root.iterfind(".//a"):
         _lead(link, target)
     for picture in root.iterfind(".//img"):
