@@ -69,6 +69,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/", "web/early_end.py"),
     "distributed": ("book/cluster.py",),
+    "trafilatura": ("intake/pages/web_page.py",),
     "pypandoc": ("intake/pandoc/running.py",),
     "pillow_heif": ("images/arriving.py",),
     "charset_normalizer": ("intake/received_bytes.py",),

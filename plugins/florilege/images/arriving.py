@@ -50,7 +50,7 @@ def usable(content: bytes) -> ArrivedPicture | Unfit:
         return "heif"
     if has_many_scans(content):
         return "damaged"
-    formats = ("HEIF", "AVIF") if is_heif else _FORMATS
+    formats = _FORMATS if not is_heif else ("AVIF",) if _is_avif(content) else ("HEIF",)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -88,9 +88,13 @@ def _is_vector(content: bytes) -> bool:
     )
 
 
+def _is_avif(content: bytes) -> bool:
+    return content[8:12] in (b"avif", b"avis")
+
+
 def _reads_heif(content: bytes) -> bool:
     """Whether what telephones write can be read here: AVIF by Pillow itself, HEIC by pillow-heif."""
-    if content[8:12] in (b"avif", b"avis"):
+    if _is_avif(content):
         from PIL import features
 
         return bool(features.check("avif"))

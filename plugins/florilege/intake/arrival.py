@@ -10,21 +10,12 @@ EXCERPT = 60
 
 GONE = frozenset(
     (
-        *(
-            "numbering",
-            "tabs",
-            "spaces",
-            "line-ends",
-            "list-typed",
-            "heading-empty",
-            "edges",
-            "paragraph-empty",
-        ),
-        *("smart-tags", "content-controls", "text-box", "coloured", "underlined", "marked", "list-quoted"),
+        *("numbering", "tabs", "spaces", "line-ends", "list-typed", "heading-empty", "edges", "levels"),
+        *("smart-tags", "content-controls", "text-box", "coloured", "underlined", "marked"),
         *("change-accepted", "change-rejected", "comment", "contents", "running-head", "title-twice"),
-        *("link-inside", "link-wrapped", "separator", "table-head", "table-merged", "table-layout", "alone"),
-        *("picture-converted", "picture-reduced", "picture-renamed", "encoding", "pasted", "field-mapped"),
-        *("signature", "quoted", "disclaimer", "attachment", "page-around", "template-read", "levels"),
+        *("link-inside", "link-wrapped", "separator", "table-layout", "encoding", "page-around"),
+        *("picture-converted", "picture-reduced", "picture-renamed", "field-mapped", "field-ignored"),
+        *("signature", "quoted", "disclaimer"),
     )
 )
 """Remarks that tell what was done, and ask nothing; all others ask somebody to look."""

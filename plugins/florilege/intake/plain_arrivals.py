@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from florilege.intake import plain_text
 from florilege.intake.arrival import Arrival, Remarks
@@ -12,20 +13,36 @@ from florilege.intake.word_comparison import compare, words_of
 from florilege.prose.source import code_lines, fences
 
 _RULE = re.compile(r"\s*[_=*-]{5,}\s*")
+_ORIGIN = re.compile(
+    r"\s*(?:extraits?|chapitre \w+|texte extrait|article paru|paru|publié|excerpt|from|auszug)\s+"
+    r"(?:du|de la|de l[’']|des|de|dans|sur|from|of|in|the|aus)\b",
+    re.IGNORECASE,
+)
+"""How a first line says where a text was taken from."""
 _IMAGE = re.compile(r"(!\[(?:[^\[\]\\]|\\.)*\]\(\s*)(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 
 def text_arrival(text: str, source: str, remarks: Remarks) -> Arrival:
     """The essay of a plain text."""
-    made = plain_text.draft(text)
+    made = plain_text.draft(_without_origin(text, remarks))
+    made = replace(made, title="") if byline_in(made.title) else made
     markdown, authors, typed = _without_beginning(made, remarks)
     rest = plain_text.draft(markdown)
+    title = made.title
+    if authors and not title:
+        title = rest.title  # a line above it said by whom
+        if title:
+            lines = markdown.split("\n")
+            first = next(number for number, line in enumerate(lines) if line.strip())
+            if key_of(lines[first]) == key_of(title):
+                rest = plain_text.draft("\n".join(lines[first + 1 :]).strip("\n"))
+                typed = f"{typed} {title}"
     told = [word for each in remarks.made for word in words_of(each.dropped)]
     compared = compare(words_of(text), [*words_of(typed), *words_of(rest.markdown)], told)
     return Arrival(
         source=source,
         markdown=rest.markdown,
-        title=made.title,
+        title=title,
         authors=authors,
         date=made.date.isoformat() if made.date else "",
         remarks=tuple(remarks.made),
@@ -34,34 +51,38 @@ def text_arrival(text: str, source: str, remarks: Remarks) -> Arrival:
     )
 
 
+def _without_origin(text: str, remarks: Remarks) -> str:
+    """The text without a first line that says where it was taken from: that is no title."""
+    first, _, rest = text.lstrip("\ufeff\n").partition("\n")
+    if not rest.strip() or not _ORIGIN.match(first) or len(first) > plain_text.OPENING:
+        return text
+    remarks.say("origin", first, dropped=first)
+    return rest
+
+
 def _without_beginning(made: plain_text.Draft, remarks: Remarks) -> tuple[str, tuple[str, ...], str]:
     """The text below its title, its date and who wrote it; who that is; the words that stood there."""
-    lines = made.markdown.split("\n")
     authors: tuple[str, ...] = ()
     typed: list[str] = []
-    top = True
     kept: list[str] = []
     codes = {each.line: each.code for each in made.suggestions}
-    for number, line in enumerate(lines, 1):
+    top = True
+    for number, line in enumerate(made.markdown.split("\n"), 1):
         words = line.removeprefix("# ").strip()
-        if not words:
-            kept.append(line)
-            continue
-        title = made.title and key_of(words) == key_of(made.title)
         shared = codes.get(number) == "title-twice"
-        if top and (title or shared or codes.get(number) == "date-line"):
+        is_title = bool(made.title) and key_of(words) == key_of(made.title)
+        if not words or not top:
+            kept.append(line)
+        elif is_title or shared or codes.get(number) == "date-line":
             typed.append(words)
             if shared:
                 remarks.say("title-twice", words)
-            continue
-        if top and not authors and (names := byline_in(words)):
+        elif not authors and (names := byline_in(words)):
             authors = names
             typed.append(words)
-            continue
-        if _RULE.fullmatch(words) and (top or kept[-1:] == [""]) and authors and len(kept) < 12:
-            continue
-        top = top and len(words) < plain_text.OPENING
-        kept.append(line)
+        elif not _RULE.fullmatch(words):  # a rule above the text parts nothing
+            top = False
+            kept.append(line)
     return "\n".join(kept).strip("\n") + "\n", authors, " ".join(typed)
 
 

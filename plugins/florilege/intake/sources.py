@@ -11,6 +11,7 @@ What a file is, its bytes tell; its name only where they don't.
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from florilege.diagnostics.problems import FlorilegeError
@@ -18,6 +19,7 @@ from florilege.intake import office_texts
 from florilege.intake.arrival import Arrival, RefusedSource, Remarks
 from florilege.intake.office.archives import refused, unpack
 from florilege.intake.office_texts import Reading
+from florilege.intake.pages import html_document, mail, post_folder, web_page, wordpress
 from florilege.intake.plain_arrivals import text_arrival
 from florilege.intake.received_bytes import decode
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
@@ -32,6 +34,8 @@ _OTHER_KINDS = {
     ".docm": "source-macros",
     ".dotm": "source-macros",
 }
+_MARKED = (".html", ".htm", ".xhtml", ".xml", *post_folder.SUFFIXES)
+_IN_FOLDERS = (".docx", ".odt", ".rtf", ".eml", ".html", ".htm", ".txt", ".xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word 97 begin (and those that are locked by a password)."""
 
@@ -39,7 +43,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def essays_in(source: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
     """The essays of a file or a folder; a refusal where one can't be read."""
     try:
-        yield from _of_file(_read(source), source, how)
+        if source.is_dir():
+            yield from _of_folder(source, how)
+        else:
+            yield from _of_file(_read(source), source, how, beside(source.parent))
     except FlorilegeError as error:
         if error.exit_code != 2:
             raise
@@ -61,9 +68,39 @@ def _read(file: Path) -> bytes:
         raise refused("source-not-regular") from error
 
 
-def _of_file(content: bytes, source: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
+def _of_folder(folder: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
+    """The posts of a site, and the texts of other kinds that lie in the folder itself."""
+    whole = beside(folder)
+    empty = True
+    for file in post_folder.posts(folder):
+        empty = False
+        find = post_folder.found_in(beside(file.parent), whole)
+        yield from _each(file, Path(file.relative_to(folder)), how, find)
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in _IN_FOLDERS and not file.name.startswith((".", "~")):
+            empty = False
+            yield from _each(file, Path(file.name), how, whole)
+    if empty:
+        raise refused("source-posts")
+
+
+def _each(
+    file: Path, name: Path, how: Reading, find: Callable[[str], bytes | None]
+) -> Iterator[Arrival | RefusedSource]:
+    """The essays of one file of many: what is wrong with it stops no other."""
+    try:
+        yield from _of_file(_read(file), name, how, find)
+    except FlorilegeError as error:
+        if error.exit_code != 2:
+            raise
+        yield RefusedSource(str(name), _named(error, str(name)))
+
+
+def _of_file(
+    content: bytes, source: Path, how: Reading, find: Callable[[str], bytes | None]
+) -> Iterator[Arrival | RefusedSource]:
     suffix = source.suffix.lower()
-    name = source.name
+    name = source.as_posix() if not source.is_absolute() else source.name
     if not content.strip():
         raise refused("source-empty")
     if content.startswith(_OLE):
@@ -83,8 +120,20 @@ def _of_file(content: bytes, source: Path, how: Reading) -> Iterator[Arrival | R
             raise FlorilegeError("text-not-utf8", exit_code=2, file=name)
         if decoded.encoding:
             remarks.say("encoding", decoded.encoding)
-        find = beside(source.parent)
-        yield from _of_text(decoded.text, name, remarks, find, how)
+        if suffix == ".eml" or (suffix not in _MARKED and mail.is_mail(decoded.text)):
+            yield from mail.essays_of(content, name, how, partial(_attached, how=how))
+        else:
+            yield from _of_text(decoded.text, name, remarks, find, how)
+
+
+def _attached(content: bytes, name: str, *, how: Reading) -> Iterator[Arrival | RefusedSource]:
+    """The essay of a document that came with a mail."""
+    try:
+        yield from _of_file(content, Path(name.replace("/", "-")), how, lambda address: None)
+    except FlorilegeError as error:
+        if error.exit_code != 2:
+            raise
+        yield RefusedSource(name, _named(error, name))
 
 
 def _of_archive(content: bytes, name: str, how: Reading) -> Arrival:
@@ -113,8 +162,14 @@ def _of_text(
 ) -> Iterator[Arrival | RefusedSource]:
     head = text[:2000].lstrip().lower()
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in (".html", ".htm", ".xhtml") or re.match(r"<!doctype html|<html\b", head):
-        yield office_texts.html(text, name, remarks, how, find=find)
+    if wordpress.is_export(text):
+        yield from wordpress.posts_of(text, name, how, find=find)
+    elif suffix in (".html", ".htm", ".xhtml") or re.match(r"<!doctype html|<html\b", head):
+        is_page = web_page.is_web_page(html_document.parsed(text), text)
+        read = web_page.web_page if is_page else office_texts.html
+        yield read(text, name, remarks, how, find=find)
+    elif suffix in post_folder.SUFFIXES:
+        yield post_folder.post(text, name, remarks, how, find=find)
     else:
         yield text_arrival(text, name, remarks)
 

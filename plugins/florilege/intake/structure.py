@@ -77,7 +77,7 @@ _SHARED = re.compile(r"\[?\\?#\w+\]?|\bvia @\S+")
 _VIA = re.compile(r"\bvia @\S+|\[\\?#[^\]]*\]")
 _SEVERAL = re.compile(r"(?i:(?:les|ses|nos|mes|vos|ces|\d+)\s)")
 _ADDRESS = re.compile(
-    r"(?i:(?:bravo|merci|chap+eaux?|félicitations?|superbe?|magnifique|génial|joli|beau|belle|quel(?:le)?"
+    r"(?i:(?:bravo|merci|chap+eaux?|f[ée]lic\w+|superbe?|magnifique|génial|joli|beau|belle|quel(?:le)?"
     r"|bonjour|coucou|salut|cher|chère|excellent|très)\b)"
 )
 _YOU = re.compile(r"(?i:\b(?:tu|ton|ta|tes|toi|vous|votre|vos)\b|\bt['’])")
@@ -179,7 +179,7 @@ def _comments(reading: _Reading) -> None:
             _is_short(paragraph)
             and _ADDRESS.match(paragraph.text)
             and _YOU.search(" ".join(each.text for each in after))
-            and all(len(each.text) < 5 * LONG for each in after)
+            and all(len(each.text) < 8 * LONG for each in after)
         ):
             reading.say("comment-boundary", paragraph.line, paragraph.text.strip())
             reading.claimed |= set(range(n, len(reading.paragraphs)))

@@ -13,7 +13,7 @@ from lxml import etree, html
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.arrival import Comment, Remarks
 from florilege.intake.pandoc import running
-from florilege.intake.pandoc.pandoc_tree import Node, Nodes, on_blocks, on_inlines
+from florilege.intake.pandoc.pandoc_tree import Node, Nodes, on_blocks, on_inlines, text
 
 _CALL_OPEN, _CALL_CLOSE = "\ue0e1", "\ue0e2"
 _NOTE_ID = "florilege-note-"
@@ -136,9 +136,14 @@ def with_notes(blocks: Nodes) -> Nodes:
     return on_inlines(blocks, called)  # type: ignore[no-any-return]
 
 
+def without_marks(words: str) -> str:
+    """The words of a page that was made tidy, without the marks of its notes."""
+    return _CALL.sub("", words)
+
+
 def _holds_anything(block: Node) -> bool:
     items = block["c"] if block["t"] == "BulletList" else block["c"][1]
-    return any(item for item in items)
+    return bool(text(items).strip()) or "Image" in str(items)
 
 
 def _calls(words: str, notes: dict[str, Nodes]) -> Iterable[Node]:

@@ -77,7 +77,7 @@ def _of_meta(meta: dict[str, Any]) -> Beginning:
     authors = _values(meta.get("author"))
     above = {name: " ".join(_values(meta.get(name))) for name in ("title", "subtitle", "date", "abstract")}
     names = tuple(name for each in authors for name in (names_of(each) or (each,)))
-    typed = " ".join((above["title"], above["subtitle"], *authors, above["date"], above["abstract"]))
+    typed = " ".join((*above.values(), *authors)).strip()
     return Beginning(**above, authors=names, typed=typed)
 
 

@@ -59,6 +59,8 @@ def _pictured(inlines: Nodes, picture_name: Callable[[str], str], remarks: Remar
             _, alt, (address, title) = node["c"]
             name = picture_name(address)
             if not name:
+                if title:
+                    remarks.say("caption-left", title, dropped=title)
                 continue
             if not text(alt).strip():
                 remarks.say("picture-mute", name)

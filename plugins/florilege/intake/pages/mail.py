@@ -1,0 +1,253 @@
+"""A mail (.eml, RFC 5322) → arrivals: its text, or the documents that are attached to it.
+
+What mail programs and offices add (signatures, answers quoted below, disclaimers) is left out and told. Mail
+addresses go nowhere.
+"""
+
+import email
+import email.policy
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from email.message import EmailMessage
+from typing import Any
+
+from florilege.intake.arrival import Arrival, RefusedSource, Remarks
+from florilege.intake.office import second_reader
+from florilege.intake.office.archives import refused
+from florilege.intake.office_texts import Reading, Told, arrival
+from florilege.intake.pages import html_document
+from florilege.intake.pandoc.beginnings import names_of
+from florilege.intake.plain_arrivals import text_arrival
+from florilege.intake.received_bytes import decode
+from florilege.intake.received_pictures import ReceivedPictures
+
+DOCUMENTS = (".docx", ".docm", ".odt", ".rtf", ".doc", ".pdf", ".pages", ".md", ".txt")
+_PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/avif", "image/tiff")
+_MAX_PARTS = 300
+
+_PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|tr|rép|ref|réf|wg|aw)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"^\s*(?:(?:le|on|am)\b.{5,200}\b(?:a écrit|wrote|schrieb)\b.{0,80}:\s*$"
+    r"|-{2,}\s*(?:original message|message d[’']origine|forwarded message|message transféré)\s*-{2,}"
+    r"|_{20,}\s*$|(?:de|from|von)\s?:\s.+@)",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"^\s*(?:ce (?:message|courriel|mail|courrier)\b.{0,120}(?:confidenti|destinataire)"
+    r"|this (?:e-?mail|message)\b.{0,120}(?:confidential|intended)"
+    r"|diese (?:e-?mail|nachricht)\b.{0,120}vertraulich"
+    r"|(?:envoyé|expédié) (?:de|depuis) mon |sent from my |gesendet von |(?:pensez|please consider).{0,60}"
+    r"(?:environnement|environment)|.{0,40}(?:garanti sans virus|virus-free))",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = re.compile(
+    r"^\s*(?:(?:bien )?(?:cordialement|amicalement|à vous)|bien à (?:vous|toi)|amitiés|sincères salutations"
+    r"|(?:best|kind|warm) regards|best wishes|regards|cheers|mit freundlichen grüßen)\b[\s,.!]*",
+    re.IGNORECASE,
+)
+_SIGNATURE_LINES = 8
+_QUOTES = (
+    "//blockquote[@type='cite']",
+    "//*[contains(@class,'gmail_quote')]",
+    "//*[contains(@class,'yahoo_quoted')]",
+    "//*[contains(@class,'moz-cite-prefix')]",
+    "//*[@id='divRplyFwdMsg']",
+)
+_SIGNATURES = (
+    "//*[contains(@class,'gmail_signature')]",
+    "//*[contains(@class,'moz-signature')]",
+    "//*[@id='Signature' or @id='signature']",
+)
+
+Opened = Callable[[bytes, str], Iterator[Arrival | RefusedSource]]
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text begins as a mail does."""
+    head = text[:6000]
+    return (
+        len(re.findall(r"^(?:From|To|Subject|Date|MIME-Version|Received|Message-ID):", head, re.M | re.I))
+        >= 3
+    )
+
+
+def essays_of(content: bytes, source: str, how: Reading, opened: Opened) -> Iterator[Arrival | RefusedSource]:
+    """The essay in a mail's text, or those in the documents attached to it, which `opened` reads."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    parts = list(message.walk())
+    if len(parts) > _MAX_PARTS:
+        raise refused("source-bomb")
+    subject = _PREFIX.sub("", " ".join(str(message.get("subject", "")).split()))
+    sender = message.get("from")
+    addresses = () if sender is None else sender.addresses
+    who = addresses[0].display_name if addresses else ""
+    attached = [each for each in parts if (each.get_filename() or "").lower().endswith(DOCUMENTS)]
+    if attached:
+        for part in attached:
+            yield from opened(_bytes(part), f"{source}: {_name(part)}")
+        return
+    pictures = {
+        (each.get("content-id") or _name(each)).strip("<> "): _bytes(each)
+        for each in parts
+        if each.get_content_type() in _PICTURES
+    }
+    rich = message.get_body(("html",))
+    plain = message.get_body(("plain",))
+    if rich is not None:
+        yield _of_html(_text(rich), source, subject, who, pictures, how)
+    elif plain is not None:
+        yield _of_text(_text(plain), source, subject, who, pictures, how)
+    else:
+        raise refused("source-empty")
+
+
+def _name(part: Any) -> str:
+    return str(part.get_filename() or "image")
+
+
+def _bytes(part: Any) -> bytes:
+    return part.get_payload(decode=True) or b""
+
+
+def _text(part: Any) -> str:
+    """The text of a part, by the encoding that it names, else by its letters."""
+    data = _bytes(part)
+    named = part.get_content_charset()
+    try:
+        return data.decode(named or "utf-8").replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError):
+        decoded = decode(data)
+        if decoded is None:
+            raise refused("source-damaged") from None
+        return decoded.text
+
+
+def _of_text(
+    text: str, source: str, subject: str, who: str, pictures: dict[str, bytes], how: Reading
+) -> Arrival:
+    remarks = Remarks()
+    kept, left = without_additions(text.split("\n"), remarks)
+    made = text_arrival("\n".join(kept), source, remarks)
+    return _with_attached(_addressed(made, subject, who, left), pictures, how)
+
+
+def _with_attached(made: Arrival, pictures: dict[str, bytes], how: Reading) -> Arrival:
+    """The essay with the pictures that came with it and that nothing in it shows: at its end."""
+    remarks = Remarks(list(made.remarks))
+    received = ReceivedPictures(pictures.get, how.pool, remarks)
+    names = [name for name in map(received.name, pictures) if name]
+    if not names:
+        return replace(made, remarks=tuple(remarks.made))
+    for name in names:
+        remarks.say("picture-attached", name)
+    shown = "".join(f"\n![]({name})\n" for name in names)
+    return replace(
+        made,
+        markdown=made.markdown + shown,
+        pictures={**made.pictures, **received.files},
+        remarks=tuple(remarks.made),
+    )
+
+
+def _addressed(made: Arrival, subject: str, who: str, left: Sequence[str]) -> Arrival:
+    remarks = Remarks(list(made.remarks))
+    title, authors = made.title, made.authors
+    if not title and subject:
+        title = subject
+        remarks.say("title-of-mail", subject)
+    if not authors and names_of(who):
+        authors = names_of(who)
+        remarks.say("author-of-mail", who)
+    suggestions = [each for each in made.suggestions if each.code != "title-missing" or not title]
+    return replace(
+        made,
+        title=title,
+        authors=authors,
+        left_out=(*made.left_out, *left),
+        remarks=tuple(remarks.made),
+        suggestions=suggestions,
+    )
+
+
+def without_additions(lines: Sequence[str], remarks: Remarks) -> tuple[list[str], list[str]]:
+    """The lines of a mail without quoted answers, signature and disclaimers; and those."""
+    left: list[str] = []
+
+    def leave(code: str, gone: Sequence[str]) -> None:
+        words = "\n".join(gone).strip()
+        if words:
+            remarks.say(code, words)
+            left.append(words)
+
+    kept = [line.rstrip() for line in lines]
+    for number, line in enumerate(kept):
+        if line == "--":
+            leave("signature", kept[number + 1 :])
+            kept = kept[:number]
+            break
+    for number, line in enumerate(kept):
+        if _ANSWER.match(
+            " ".join((line, *kept[number + 1 : number + 2])) if line.rstrip().endswith("<") else line
+        ):
+            leave("quoted", kept[number:])
+            kept = kept[:number]
+            break
+    quoted = [line for line in kept if line.startswith(">")]
+    if quoted:
+        leave("quoted", quoted)
+        kept = [line for line in kept if not line.startswith(">")]
+    paragraphs = re.split(r"\n[ \t]*\n", "\n".join(kept))
+    disclaimers = [each for each in paragraphs if _DISCLAIMER.match(each)]
+    for each in disclaimers:
+        leave("disclaimer", [each])
+    paragraphs = [each for each in paragraphs if each.strip() and each not in disclaimers]
+    kept = "\n\n".join(paragraphs).split("\n")
+    closing = next((n for n in range(len(kept) - 1, -1, -1) if _CLOSING.match(kept[n])), None)
+    if (
+        closing
+        and len([line for line in kept[closing:] if line.strip()]) <= _SIGNATURE_LINES
+        and len(kept[closing]) < 60
+    ):
+        leave("signature", kept[closing:])
+        kept = kept[:closing]
+    return kept, left
+
+
+def _of_html(
+    text: str, source: str, subject: str, who: str, pictures: dict[str, bytes], how: Reading
+) -> Arrival:
+    remarks = Remarks()
+    root = html_document.parsed(text)
+    said = second_reader.html_text(html_document.parsed(text))
+    left: list[str] = []
+    for code, paths in (("quoted", _QUOTES), ("signature", _SIGNATURES)):
+        for path in paths:
+            for element in root.xpath(path):
+                words = " ".join(second_reader.html_text(element).split())
+                if element.getparent() is not None:
+                    element.drop_tree()
+                if words:
+                    remarks.say(code, words)
+                    left.append(words)
+    for element in [each for each in root.iter("p", "div") if not len(each.xpath(".//p|.//div|.//table"))]:
+        words = " ".join("".join(element.itertext()).split())
+        if words and (_DISCLAIMER.match(words) or _ANSWER.match(words)):
+            remarks.say("disclaimer", words)
+            left.append(words)
+            element.drop_tree()
+    html_document.tidy(root, remarks, sheet=html_document.styles(root))
+    tree = html_document.tree_of(root)
+
+    shown: set[str] = set()
+
+    def find(address: str) -> bytes | None:
+        name = address.removeprefix("cid:")
+        shown.add(name)
+        return pictures.get(name)
+
+    told = Told(left_out=tuple(left))
+    made = arrival(tree, source, remarks, how, find=find, said=said, told=told)
+    others = {name: content for name, content in pictures.items() if name not in shown}
+    return _with_attached(_addressed(made, subject, who, ()), others, how)

@@ -1,0 +1,161 @@
+"""An export of WordPress (WXR) → arrivals: its published posts, with their pictures if those lie beside it.
+
+https://developer.wordpress.org/plugins/wordpress-org/ has no grammar; the names are those that exports bear.
+Comments that were approved are kept beside the essay, without the mail and network addresses of who wrote.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from florilege.catalogue.ids import is_id, suggest_id
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.intake.arrival import Arrival, Comment, RefusedSource, Remarks
+from florilege.intake.office import second_reader
+from florilege.intake.office.archives import refused, xml
+from florilege.intake.office_texts import Reading, Told, arrival
+from florilege.intake.pages import html_document
+
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_WP = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}(\w+)")
+_EXCERPT = re.compile(r"\{http://wordpress\.org/export/[\d.]+/excerpt/\}encoded")
+_BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|pre|hr|!--)\b", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s[^\[\]]*)?/?\]")
+_CAPTION = re.compile(
+    r"\[caption[^\]]*\]\s*(?P<image>(?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(?P<words>.*?)\[/caption\]",
+    re.DOTALL,
+)
+
+
+def is_export(text: str) -> bool:
+    """Whether a text is an export of WordPress."""
+    return "<rss" in text[:3000] and "wordpress.org/export/" in text[:5000]
+
+
+def posts_of(
+    text: str, source: str, how: Reading, *, find: Callable[[str], bytes | None]
+) -> Iterator[Arrival | RefusedSource]:
+    """The posts of an export, each for itself. Raises `FlorilegeError` (2) for one that can't be read."""
+    root = xml(text.encode())
+    items = list(root.iter("item"))
+    names = {
+        _value(each, "author_login"): _value(each, "author_display_name")
+        for each in root.iter()
+        if _WP.fullmatch(str(each.tag)) and str(each.tag).endswith("}author")
+    }
+    written = [each for each in items if _value(each, "post_type") in ("post", "")]
+    if not written:
+        raise refused("source-posts")
+    for item in written:
+        name = f"{source}: {item.findtext('title') or _value(item, 'post_name')}"
+        if _value(item, "status") in ("trash", "auto-draft", "inherit"):
+            continue
+        try:
+            yield _post(item, name, names, how, find)
+        except FlorilegeError as error:
+            if error.exit_code != 2:
+                raise
+            yield RefusedSource(
+                name, FlorilegeError(error.code, exit_code=2, **{**error.values, "file": name})
+            )
+
+
+def _value(item: Any, name: str) -> str:
+    return next(
+        (
+            (each.text or "").strip()
+            for each in item
+            if (match := _WP.fullmatch(str(each.tag))) and match[1] == name
+        ),
+        "",
+    )
+
+
+def _post(
+    item: Any, name: str, names: dict[str, str], how: Reading, find: Callable[[str], bytes | None]
+) -> Arrival:
+    remarks = Remarks()
+    markup = _paragraphs(item.findtext(_CONTENT) or "", remarks)
+    page = f"<html><body>{markup}</body></html>"
+    root = html_document.parsed(page)
+    said = second_reader.html_text(html_document.parsed(page))
+    html_document.tidy(root, remarks, sheet={})
+    login = item.findtext(_CREATOR) or ""
+    author = names.get(login) or login
+    terms = {
+        (each.text or "").strip(): None
+        for each in item.iter("category")
+        if each.get("domain") in ("post_tag", "category") and (each.get("nicename") or "") != "uncategorized"
+    }
+    excerpt = next((each.text or "" for each in item if _EXCERPT.fullmatch(str(each.tag))), "")
+    slug = suggest_id(unquote(_value(item, "post_name")))
+    told = Told(
+        title=" ".join((item.findtext("title") or "").split()),
+        authors=(author,) if author else (),
+        date=_value(item, "post_date")[:10].replace("0000-00-00", ""),
+        abstract=" ".join(re.sub(r"<[^<>]*>", "", excerpt).split()),
+        tags=tuple(each for each in terms if each and each.casefold() not in ("non classé", "uncategorized")),
+        id=slug if is_id(slug) else "",
+        is_draft=_value(item, "status") in ("draft", "pending", "private", "future"),
+        comments=tuple(_comments(item)),
+    )
+    for each in told.comments:
+        remarks.say("comment", each.words)
+    tree = html_document.tree_of(root)
+    return arrival(tree, name, remarks, how, find=by_upload(find), said=said, told=told)
+
+
+def by_upload(find: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
+    """What finds a picture of `wp-content/uploads/`: there beside the export, in `uploads`, or by name."""
+
+    def found(address: str) -> bytes | None:
+        path = unquote(urlsplit(address).path)
+        below = path.partition("/uploads/")[2]
+        name = PurePosixPath(path).name
+        whole = re.sub(r"-\d{2,4}x\d{2,4}(?=\.\w+$)", "", name)  # a smaller copy that WordPress has made
+        places = [
+            path.lstrip("/"),
+            *(posixpath.join(top, below) for top in ("wp-content/uploads", "uploads", "") if below),
+        ]
+        places += [posixpath.join(posixpath.dirname(each), whole) for each in places] + [name, whole]
+        return next((content for each in places if (content := find(each)) is not None), None)
+
+    return found
+
+
+def _paragraphs(content: str, remarks: Remarks) -> str:
+    """The markup of a post, whose paragraphs may be but lines apart (wpautop), without shortcodes."""
+    content = _CAPTION.sub(r"<figure>\g<image><figcaption>\g<words></figcaption></figure>", content)
+
+    def shortcode(match: re.Match[str]) -> str:
+        name = re.sub(r"\W", " ", match[0]).split()[0]
+        if name.lower() not in _KNOWN and "=" not in match[0] and "_" not in match[0]:
+            return match[0]  # words in brackets
+        remarks.say("template", match[0], dropped=match[0])
+        return ""
+
+    content = _SHORTCODE.sub(shortcode, re.sub(r"<!--.*?-->", "", content, flags=re.DOTALL))
+    if re.search(r"<p\b", content, re.IGNORECASE):
+        return content
+    pieces = [each.strip() for each in re.split(r"\n\s*\n", content.replace("\r\n", "\n")) if each.strip()]
+    return "\n".join(
+        each if _BLOCKS.match(each) else "<p>" + each.replace("\n", "<br>\n") + "</p>" for each in pieces
+    )
+
+
+_KNOWN = frozenset(("gallery", "embed", "video", "audio", "playlist", "caption", "youtube", "contact-form"))
+
+
+def _comments(item: Any) -> Iterator[Comment]:
+    """Those that were approved, and are words."""
+    for each in item:
+        match = _WP.fullmatch(str(each.tag))
+        is_comment = match is not None and match[1] == "comment"
+        approved = is_comment and _value(each, "comment_approved") == "1"
+        if approved and _value(each, "comment_type") in ("", "comment"):
+            words = re.sub(r"<[^<>]*>", "", _value(each, "comment_content"))
+            yield Comment(_value(each, "comment_author"), _value(each, "comment_date")[:10], words.strip())

@@ -1,0 +1,317 @@
+"""Mails, saved pages, exports of WordPress, folders of posts: two of each, with their dirt."""
+
+# ruff: noqa: E501 - what mail programs and sites write has long lines
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from florilege.intake.arrival import Arrival, RefusedSource
+from florilege.intake.office_texts import Reading
+from florilege.intake.sources import essays_in
+from florilege.runtime.workers import Workers
+from office_files import docx, paragraph, png, zipped
+
+LONG = "Le quai se vide vers sept heures, quand les derniers bacs ont rendu leurs cordes à la borne. " * 3
+
+
+@pytest.fixture(scope="module")
+def how() -> Iterator[Reading]:
+    with Workers(1) as pool:
+        yield Reading(pool=pool)
+
+
+def read(folder: Path, name: str, content: bytes | str, how: Reading) -> list[Arrival]:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    found = list(essays_in(file, how))
+    assert all(isinstance(each, Arrival) for each in found), found
+    return [each for each in found if isinstance(each, Arrival)]
+
+
+def codes(made: Arrival) -> set[str]:
+    return {each.code for each in made.remarks}
+
+
+# ---- Mails
+
+
+def mail(text: str, subject: str = "RE: Fwd: Le bac du soir", html: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Inès Cordier <ines@example.org>"
+    message["To"] = "livre@example.org"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 02 Mar 2026 10:00:00 +0100"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def test_a_mail_in_plain_text(tmp_path: Path, how: Reading) -> None:
+    text = (
+        f"{LONG}\n\nEt le bac repart.\n\nBien cordialement,\nInès Cordier\n01 23 45 67 89\n\n"
+        "Envoyé de mon iPhone\n\nLe 1 mars 2026 à 09:00, Paul <paul@example.org> a écrit :\n> Où en es-tu ?\n"
+    )
+    (made,) = read(tmp_path, "bac.eml", bytes(mail(text)), how)
+    assert (made.title, made.authors) == ("Le bac du soir", ("Inès Cordier",))
+    assert made.markdown == f"{' '.join(LONG.split())}\n\nEt le bac repart.\n"
+    assert {"signature", "disclaimer", "quoted", "title-of-mail", "author-of-mail"} <= codes(made)
+    assert any("Où en es-tu" in each for each in made.left_out)
+    assert "@example.org" not in made.markdown + made.title
+    assert made.lost == ()
+
+
+def test_a_mail_in_html_with_a_picture(tmp_path: Path, how: Reading) -> None:
+    html = (
+        f'<div dir="ltr"><p>{LONG}</p><p>Le <b>bac </b>repart. <img src="cid:quai" alt="Un quai"></p></div>'
+        '<div class="gmail_signature">Inès<br>Atelier</div>'
+        '<div class="gmail_quote">Le lun. 1 mars, Paul a écrit :<blockquote>Où en es-tu ?</blockquote></div>'
+        "<p>Ce message et ses pièces jointes sont confidentiels et réservés à leur destinataire.</p>"
+    )
+    message = mail("x", html=html)
+    message.get_payload()[1].add_related(png(), "image", "png", cid="<quai>")  # type: ignore[union-attr, index]
+    (made,) = read(tmp_path, "bac.eml", bytes(message), how)
+    assert made.markdown.startswith(" ".join(LONG.split()))
+    assert "Le **bac** repart. ![Un quai](quai.png)" in made.markdown
+    assert {"signature", "quoted", "disclaimer"} <= codes(made)
+    assert "confidentiels" not in made.markdown
+    assert made.lost == ()
+
+
+def test_a_mail_whose_essay_is_attached(tmp_path: Path, how: Reading) -> None:
+    message = mail("Bonjour, voici mon texte.")
+    message.add_attachment(
+        docx(paragraph("Les bacs", style="Titre"), paragraph(LONG)),
+        maintype="application",
+        subtype="octet-stream",
+        filename="les bacs.docx",
+    )
+    (made,) = read(tmp_path, "envoi.eml", bytes(message), how)
+    assert made.title == "Les bacs"
+    assert "voici mon texte" not in made.markdown
+
+
+def test_pictures_attached_to_a_mail_are_put_at_its_end(tmp_path: Path, how: Reading) -> None:
+    message = mail(LONG)
+    message.add_attachment(png(), maintype="image", subtype="png", filename="Mon Quai (2).PNG")
+    (made,) = read(tmp_path, "envoi.eml", bytes(message), how)
+    assert made.markdown.endswith("\n![](mon-quai-2.png)\n")
+    assert "picture-attached" in codes(made)
+
+
+# ---- Pages
+
+
+BLOG = f"""<!doctype html><html lang="fr"><head><title>Les bacs - Carnet</title><meta property="og:title" content="Les bacs">
+<meta name="author" content="Inès Cordier"><meta property="article:published_time" content="2025-04-02T10:00:00"></head><body>
+<nav><a href="/">Accueil</a><a href="/b">À propos</a></nav><header><h1>Carnet du fleuve</h1></header>
+<article><h1>Les bacs</h1><p>{LONG}</p><p>Une <em>amarre</em> tient<sup><a href="#fn1" id="r1">1</a></sup>. {LONG}</p>
+<figure><img src="quai.png" alt="Un quai"><figcaption>Le quai, à marée basse.</figcaption></figure><p>{LONG}</p>
+<ol><li id="fn1">Avec un nœud. <a href="#r1">↩</a></li></ol>
+<div class="sharedaddy">Partager sur Facebook</div></article>
+<section id="comments"><h3>2 commentaires</h3><p>Bravo à vous, quel texte !</p></section>
+<aside>Articles récents</aside><footer>Propulsé par un moteur</footer><script>var x = 1;</script></body></html>"""
+
+
+def test_a_saved_page(tmp_path: Path, how: Reading) -> None:
+    (tmp_path / "quai.png").write_bytes(png())
+    (made,) = read(tmp_path, "page.html", BLOG, how)
+    assert (made.title, made.authors, made.date) == ("Les bacs", ("Inès Cordier",), "2025-04-02")
+    assert '![Un quai](quai.png "Le quai, à marée basse.")' in made.markdown
+    assert "Une *amarre* tient[^1]." in made.markdown
+    assert "[^1]: Avec un nœud." in made.markdown
+    assert "1. " not in made.markdown
+    for around in ("Accueil", "Partager", "Propulsé", "var x", "récents"):
+        assert around not in made.markdown
+    assert any("Accueil" in each for each in made.left_out)
+    assert made.lost == ()
+
+
+def test_a_page_of_google_docs_with_its_pictures(tmp_path: Path, how: Reading) -> None:
+    page = (
+        '<html><head><style>.c1{font-weight:700}.c2{font-style:italic}</style></head><body class="doc-content">'
+        f'<h1 class="title"><span>Les bacs</span></h1><p><span>Le </span><span class="c1">bac </span><span class="c2">dort</span>'
+        '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span>. Voir </span><a href="https://www.google.com/url?q='
+        'https://example.org/a&amp;sa=D">là</a><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>'
+        f"<p><span>{LONG}</span></p>"
+        '<p><span><img alt="vue" src="images/image1.png"></span></p><hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a>'
+        '<span>&nbsp;Une note.</span></p></div><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Sûr ?</span></p></div></body></html>'
+    )
+    (made,) = read(tmp_path, "bacs.zip", zipped({"Bacs.html": page, "images/image1.png": png()}), how)
+    assert made.title == "Les bacs"
+    assert made.markdown.startswith("Le **bac** *dort*[^1]. Voir [là](https://example.org/a)\n")
+    assert "![vue](image1.png)" in made.markdown
+    assert "Une note." in made.markdown
+    assert [each.words for each in made.comments] == ["Sûr ?"]
+    assert made.lost == ()
+
+
+# ---- WordPress
+
+
+WXR = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Carnet</title><wp:author><wp:author_login>ines</wp:author_login><wp:author_email>ines@example.org</wp:author_email>
+<wp:author_display_name>Inès Cordier</wp:author_display_name></wp:author>ITEMS</channel></rss>"""
+
+
+def wordpress_post(title: str, content: str, **more: str) -> str:
+    values = {
+        "post_type": "post",
+        "status": "publish",
+        "post_name": "",
+        "post_date": "2014-05-06 07:08:09",
+        **more,
+    }
+    inner = "".join(
+        f"<wp:{name}>{value}</wp:{name}>" for name, value in values.items() if not value.startswith("<")
+    )
+    return (
+        f"<item><title>{title}</title><dc:creator>ines</dc:creator><content:encoded><![CDATA[{content}]]></content:encoded>"
+        f"<excerpt:encoded><![CDATA[]]></excerpt:encoded>{inner}{''.join(v for v in values.values() if v.startswith('<'))}</item>"
+    )
+
+
+def test_an_export_of_wordpress(tmp_path: Path, how: Reading) -> None:
+    uploads = tmp_path / "uploads/2014/05"
+    uploads.mkdir(parents=True)
+    (uploads / "quai.png").write_bytes(png())
+    comment = (
+        "<wp:comment><wp:comment_author>Paul</wp:comment_author><wp:comment_author_email>p@example.org</wp:comment_author_email>"
+        "<wp:comment_author_IP>192.0.2.1</wp:comment_author_IP><wp:comment_approved>1</wp:comment_approved>"
+        "<wp:comment_content>Quel quai !</wp:comment_content></wp:comment>"
+        "<wp:comment><wp:comment_approved>0</wp:comment_approved><wp:comment_content>achetez</wp:comment_content></wp:comment>"
+    )
+    first = (
+        f"{LONG}\n\nDeuxième &amp; <strong>fort </strong>paragraphe [sic].\n\n"
+        '[caption id="a" width="300"]<img src="https://carnet.example/wp-content/uploads/2014/05/quai-300x200.png" alt="Un quai" /> Le quai[/caption]\n\n'
+        '[gallery ids="1,2"]\n\n<ul><li>un</li></ul>'
+    )
+    gutenberg = f"<!-- wp:paragraph --><p>{LONG}</p><!-- /wp:paragraph --><!-- wp:heading --><h2>Un titre</h2><!-- /wp:heading --><p>Fin.</p>"
+    tags = '<category domain="post_tag" nicename="f"><![CDATA[fleuve]]></category>'
+    items = (
+        wordpress_post("Les bacs", first, post_name="les-bacs", comment=comment, tags=tags)
+        + wordpress_post("Brouillon", gutenberg, status="draft")
+        + wordpress_post("Page", "x", post_type="page")
+        + wordpress_post("", "quai.png", post_type="attachment")
+    )
+    bacs, draft = read(tmp_path, "carnet.xml", WXR.replace("ITEMS", items), how)
+    assert (bacs.title, bacs.authors, bacs.date, bacs.tags, bacs.id) == (
+        "Les bacs",
+        ("Inès Cordier",),
+        "2014-05-06",
+        ("fleuve",),
+        "les-bacs",
+    )
+    assert "Deuxième & **fort** paragraphe \\[sic\\]." in bacs.markdown
+    assert '![Un quai](quai-300x200.png "Le quai")' in bacs.markdown
+    assert [(each.who, each.words) for each in bacs.comments] == [("Paul", "Quel quai !")]
+    assert "template" in codes(bacs)
+    assert "example.org" not in repr(bacs)
+    assert "192.0.2.1" not in repr(bacs)
+    assert (bacs.lost, draft.lost) == ((), ())
+    assert draft.is_draft
+    assert "## Un titre" in draft.markdown
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WXR.replace("<rss", '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hostname">]><rss').replace(
+            "ITEMS", ""
+        ),
+        WXR.replace("ITEMS", ""),
+        WXR.replace("</channel>", "").replace("ITEMS", ""),
+    ],
+    ids=["entities", "no-posts", "cut-short"],
+)
+def test_a_bad_export_is_refused(tmp_path: Path, how: Reading, content: str) -> None:
+    (tmp_path / "carnet.xml").write_text(content, encoding="utf-8")
+    (made,) = essays_in(tmp_path / "carnet.xml", how)
+    assert isinstance(made, RefusedSource)
+
+
+def test_a_path_of_an_export_leads_nowhere_else(tmp_path: Path, how: Reading) -> None:
+    (tmp_path / "secret.png").write_bytes(png())
+    inner = tmp_path / "export"
+    image = '<p>Quai.</p><p><img src="https://c.example/wp-content/uploads/../../../secret.png" alt="x"></p>'
+    (made,) = read(inner, "carnet.xml", WXR.replace("ITEMS", wordpress_post("Un", image)), how)
+    assert not made.pictures
+
+
+# ---- Folders of posts
+
+
+POSTS = {
+    "_posts/2012-12-03-le-bac.md": (
+        "---\nlayout: post\ntitle: Le bac\nauthor: Inès Cordier\ncategories: [fleuve]\nexcerpt: Un bac dort.\n---\n\n"
+        "Le bac {% post_url 2012-01-01-x %} dort.\n\n![Un quai]({{ site.baseurl }}/assets/quai.png)\n"
+    ),
+    "content/posts/les-quais/index.md": (
+        '+++\ntitle = "Les quais"\ndate = 2019-05-06T07:08:09Z\ndraft = true\nweird_field = 3\n+++\n\n'
+        '{{< figure src="quai.png" alt="Un quai" caption="Le soir." >}}\n\n{{< tweet 12 >}}\n\nUn quai.<!--more-->\n'
+    ),
+    "docs/blog/la-borne.md": "---\ndate: 3 mars 2020\nauthors: [ines]\n---\n\n# La borne\n\nUne borne.\n\n!!! note\n    Un mot.\n",
+    "posts/amarre.qmd": (
+        '---\ntitle: "L’amarre"\nauthor:\n  - name: Inès Cordier\ndate: "2021-02-30"\nformat: html\n---\n\nUne amarre[^1].\n\n[^1]: Un nœud.\n'
+    ),
+}
+
+
+def test_a_folder_of_posts_in_four_dialects(tmp_path: Path, how: Reading) -> None:
+    for name, text in POSTS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Un site\n")
+    (tmp_path / "_site").mkdir()
+    (tmp_path / "_site/x.md").write_text("x")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/quai.png").write_bytes(png())
+    (tmp_path / "content/posts/les-quais/quai.png").write_bytes(png(colour="red"))
+    found = {each.source: each for each in essays_in(tmp_path, how)}
+    assert set(found) == set(POSTS)
+    jekyll, hugo, mkdocs, quarto = (found[name] for name in POSTS)
+    assert isinstance(jekyll, Arrival)
+    assert (jekyll.title, jekyll.authors, jekyll.date, jekyll.id) == (
+        "Le bac",
+        ("Inès Cordier",),
+        "2012-12-03",
+        "le-bac",
+    )
+    assert (jekyll.tags, jekyll.abstract) == (("fleuve",), "Un bac dort.")
+    assert "![Un quai](quai.png)" in jekyll.markdown
+    assert "template" in codes(jekyll)
+    assert isinstance(hugo, Arrival)
+    assert (hugo.title, hugo.date, hugo.is_draft, hugo.id) == ("Les quais", "2019-05-06", True, "les-quais")
+    assert hugo.markdown.startswith('![Un quai](quai.png "Le soir.")')
+    assert "more" not in hugo.markdown
+    assert {"template", "field-unknown"} <= codes(hugo)
+    assert isinstance(mkdocs, Arrival)
+    assert (mkdocs.title, mkdocs.date, mkdocs.authors) == ("La borne", "2020-03-03", ("ines",))
+    assert mkdocs.markdown == "Une borne.\n\n!!! note\n    Un mot.\n"
+    assert isinstance(quarto, Arrival)
+    assert (quarto.title, quarto.authors, quarto.date) == ("L’amarre", ("Inès Cordier",), "")
+    assert "field-doubtful" in codes(quarto)
+    assert quarto.markdown == "Une amarre[^1].\n\n[^1]: Un nœud.\n"
+
+
+def test_markdown_without_any_fields(tmp_path: Path, how: Reading) -> None:
+    (made,) = read(tmp_path, "L’été.md", "# L’été\n\nIl fait *chaud*.\n", how)
+    assert (made.title, made.id, made.markdown) == ("L’été", "l-ete", "Il fait *chaud*.\n")
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path, how: Reading) -> None:
+    (made,) = essays_in(tmp_path, how)
+    assert isinstance(made, RefusedSource)
+
+
+def test_one_bad_post_stops_no_other(tmp_path: Path, how: Reading) -> None:
+    (tmp_path / "bon.md").write_text("---\ntitle: Bon\n---\n\nMot.\n")
+    (tmp_path / "mauvais.md").write_bytes(b"\xff\xfe\0")
+    (tmp_path / "vide.md").write_bytes(b"")
+    kinds = [type(each) for each in essays_in(tmp_path, how)]
+    assert kinds == [Arrival, RefusedSource, RefusedSource]
