@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup, escape
 
@@ -14,7 +14,7 @@ from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_na
 from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.composing.kept_sheets import KeptSheets
-from florilege.book.composing.look import Look
+from florilege.book.composing.look import Look, loses
 from florilege.book.sheet import MM, SCHEME, Entry, Sheet
 from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_anchor, site_path
@@ -248,6 +248,7 @@ class Composer:
             {"id": id, "title": title, "lang": lang, "composer": self, "volume": self.volume}
             | {"words": self.words, **values},
         )
+        self._require_texts(html, template, title or id, values)
         html = directed_page(with_stand_ins(html, self.anthology.without_face))
         html, references = _marked(self.look.in_scripts(html))
         if heads := facts.pop("heads", None):
@@ -260,6 +261,14 @@ class Composer:
             if not self.later or self.library.get(key) is None:
                 self.library.put(key, made)
         return made
+
+    def _require_texts(self, html: str, template: str, sheet: str, values: Mapping[str, object]) -> None:
+        """Raise `FlorilegeError` (2), `design-loses`, where a template of the anthology leaves out a text."""
+        own = [file for file in self.look.files if file.name == f"{template}.html"]
+        notices = cast("Sequence[tuple[Author, Prose, object]]", values.get("notices", ()))
+        texts = [values.get("prose"), values.get("colophon"), *(prose for _, prose, _ in notices)]
+        if own and any(isinstance(each, Prose) and self.body(each) not in html for each in texts):
+            raise loses(own[:1], sheet)
 
     def _digits(self, references: Sequence[str]) -> tuple[int, ...]:
         return tuple(len(placeholder(self.numbers.get(anchor))) for anchor in references)

@@ -52,6 +52,17 @@ class Look:
     """The anthology's folders of templates and styles, which may not exist, the first first."""
     scripts: ScriptFaces = field(default_factory=ScriptFaces)
     """What is set in other faces than the design's."""
+    without: frozenset[Path] = frozenset()
+    """Files of the anthology that are passed over."""
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The anthology's style sheets and templates that are in use, the last style first."""
+        found = [
+            file for folder in ("styles", "templates") for own in self.own for file in _files(own / folder)
+        ]
+        found.sort(key=lambda file: file.name != CUSTOM)
+        return tuple(file for file in found if file not in self.without)
 
     def in_scripts(self, html: str) -> str:
         """HTML with the words marked that are set in another face than the design's."""
@@ -60,7 +71,7 @@ class Look:
     @cached_property
     def text_style(self) -> str:
         """The style of all sheets of a volume."""
-        custom = (CUSTOM,) if any((own / "styles" / CUSTOM).is_file() for own in self.own) else ()
+        custom = (CUSTOM,) if any(file.name == CUSTOM for file in self.files) else ()
         names = ("page.css", "book.css", f"{self.design}.css", "running.css", *custom)
         return "".join(map(self.style, names))
 
@@ -150,8 +161,9 @@ class Look:
                 "templates",
                 autoescape=True,
                 filters=FILTERS,
+                without=self.without,
             ),
-            "styles": Sandbox(tuple(own / "styles" for own in self.own), "styles"),
+            "styles": Sandbox(tuple(own / "styles" for own in self.own), "styles", without=self.without),
         }
 
 
@@ -210,6 +222,11 @@ def names(folder: str) -> Iterator[str]:
             yield file.name
         else:
             yield from (inner.name for inner in file.iterdir())
+
+
+def loses(files: Iterable[Path], sheet: str) -> FlorilegeError:
+    """What is said of files of the anthology with which a sheet isn't whole."""
+    return FlorilegeError("design-loses", exit_code=2, file=", ".join(map(str, files)), sheet=sheet)
 
 
 LINE, LAST = 26, 10

@@ -1,7 +1,7 @@
 """Templates that an anthology can replace by its own, which may do no more than fill in a page."""
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from importlib.resources import files
 from pathlib import Path, PurePath
 from typing import Any
@@ -12,6 +12,7 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,10 +21,16 @@ from florilege.diagnostics.problems import FlorilegeError
 
 
 class _Own(FileSystemLoader):
-    """Templates of a folder of the anthology."""
+    """Templates of a folder of the anthology, but for some files."""
+
+    def __init__(self, folder: Path, without: Set[Path]) -> None:
+        super().__init__(folder)
+        self._without = without
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Raises `FlorilegeError` (2): `design-broken`, for a file that isn't in UTF-8."""
+        if Path(self.searchpath[0]) / template in self._without:
+            raise TemplateNotFound(template)
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
@@ -34,7 +41,7 @@ class _Own(FileSystemLoader):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates of folders of the anthology, which may not exist, then of folders of ours, in this order.
 
-    None of them reaches a file.
+    Files `without` are passed over. None of them reaches a file.
     """
 
     def __init__(
@@ -43,11 +50,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         *ours: str,
         autoescape: bool = False,
         filters: Mapping[str, Callable[[Any], str]] | None = None,
+        without: Set[Path] = frozenset(),
     ) -> None:
         book = files("florilege.book")
         loaders = [PackageLoader("florilege.book", each) for each in ours if book.joinpath(each).is_dir()]
         super().__init__(
-            loader=ChoiceLoader([*map(_Own, own), *loaders]),
+            loader=ChoiceLoader([*(_Own(folder, without) for folder in own), *loaders]),
             autoescape=autoescape,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -13,7 +13,7 @@ from florilege.book.composing import contents, openings
 from florilege.book.composing.compose import Extent, compose
 from florilege.book.composing.document import job, with_images
 from florilege.book.composing.kept_sheets import KeptSheets, kept_sheets
-from florilege.book.composing.look import look
+from florilege.book.composing.look import Look, look, loses
 from florilege.book.composing.openings import CLOSEST
 from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.pagination.folios import digits_job
@@ -73,6 +73,7 @@ class Numbering:
             try:
                 placed = self._number()
             except SheetsFailed as failed:
+                self._require_design(failed)
                 left = _without(self.volume, failed.essays)
                 if self._on_failure is None:
                     raise failed.errors[0] from failed
@@ -96,6 +97,45 @@ class Numbering:
             return place(self._set(sheets, late=True))
         except SheetsFailed as failed:
             raise failed.errors[0] from failed
+
+    def _require_design(self, failed: SheetsFailed) -> None:
+        """Raise `FlorilegeError` (2), `design-loses`, where a sheet fails by the anthology's own design.
+
+        So it is where it can be set without one of its files, or without all of them.
+        """
+        files = self.look.files
+        name = failed.errors[0].values["sheet"]
+        for left_out in (*((file,) for file in files), *([files] if len(files) > 1 else [])):
+            other = replace(self.look, without=frozenset(left_out))
+            sheets = self._composed(estimate(self.volume, self._anthology.prose), (), other)
+            work = next(self._work(sheet, other) for sheet in sheets if self.name(sheet) == name)
+            try:
+                self._fragments.get([work], self.volume.id)
+            except SheetsFailed:
+                continue
+            raise loses(left_out, name) from failed
+
+    def _composed(
+        self,
+        numbers: Mapping[str, int],
+        before: Sequence[Sheet],
+        look: Look,
+        *,
+        library: KeptSheets | None = None,
+        later: bool = False,
+    ) -> tuple[Sheet, ...]:
+        return compose(
+            self.volume,
+            self._anthology,
+            numbers,
+            look=look,
+            site_url=self._project.site_url,
+            extent=self._extent,
+            before=before,
+            closeness=self._closeness,
+            library=library,
+            later=later,
+        )
 
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
@@ -127,18 +167,7 @@ class Numbering:
     ) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets composed for these page numbers and set, openings as close as their pages ask for."""
         while True:
-            sheets = compose(
-                self.volume,
-                self._anthology,
-                numbers,
-                look=self.look,
-                site_url=self._project.site_url,
-                extent=self._extent,
-                before=before,
-                closeness=self._closeness,
-                library=self._library,
-                later=not late,
-            )
+            sheets = self._composed(numbers, before, self.look, library=self._library, later=not late)
             done = self._set(sheets, late=late)
             closer = [self._draw_closer(sheet, made) for sheet, made, key in done if key]
             if not any(closer):
@@ -176,18 +205,17 @@ class Numbering:
         """The work that a sheet is; the same as before for the same sheet."""
         before = self._works.get(sheet.id)
         if before is None or before[0] is not sheet:
-            before = self._works[sheet.id] = sheet, self._work(sheet)
+            before = self._works[sheet.id] = sheet, self._work(sheet, self.look)
         return before[1]
 
-    def _work(self, sheet: Sheet) -> Work:
+    def _work(self, sheet: Sheet, look: Look) -> Work:
         images = self._anthology.images
-        bare = job(sheet, self.look)
+        bare = job(sheet, look)
+        style = digest(look.text_style.encode())
         return Work(
             name=self.name(sheet),
             essay=sheet.essay,
-            key=self._fragments.key(
-                bare.document, self._style, [images[path].digest for path in sheet.images]
-            ),
+            key=self._fragments.key(bare.document, style, [images[path].digest for path in sheet.images]),
             weight=len(sheet.html),
             job=partial(with_images, bare, sheet.images, images),
         )

@@ -25,6 +25,7 @@ from florilege.book.weasyprint.fragment import fragment_of
 from florilege.book.weasyprint.note_placement import EndlessError
 from florilege.book.weasyprint.page_ends import lines_begun, lines_left
 from florilege.book.weasyprint.replacements import ALL, install
+from florilege.book.weasyprint.unseen import unseen
 
 
 class RenderError(Exception):
@@ -104,6 +105,8 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
         raise RenderError(f"refused: {', '.join(fetcher.denied)}")
     if warnings.messages:
         raise RenderError("; ".join(warnings.messages[:5]))
+    if _COVER not in job.html and (words := unseen(document)):
+        return words
     fragment, lines = fragment_of(pdf, fonts=fonts_of(document, fonts), running=len(job.running))
     pages, running = lines[: fragment.pages], lines[fragment.pages :]
     ends = read_pages(job.html, pages)
@@ -122,6 +125,9 @@ def _set(job: Job) -> Fragment | LostWords | Endless:
 
 _TEXT = re.compile('class="sheet (?:essay|matter)"')
 """A sheet whose text runs over pages."""
+
+_COVER = 'class="sheet cover '
+"""What stands over a picture or a ground of another element."""
 
 BASE = "florilege:"
 """No folder of this machine: a relative address in a sheet leads nowhere."""
