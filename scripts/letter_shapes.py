@@ -25,7 +25,7 @@ TEXTS = {
     "Charis SIL": "charis-sil/CharisSIL-Regular.ttf",
 }
 LETTERS = f"{ascii_uppercase}ÆÇÐØÞŒ{digits}º°."
-SIGNS = "«»“”‘’—–(["
+SIGNS = "«»‹›“”„‘’¡¿…—–(["
 STEPS = 24
 
 HEAD = """# What scripts/letter_shapes.py measures, in thousandths of an em.

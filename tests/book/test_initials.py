@@ -188,7 +188,10 @@ def line_starts(text: pypdfium2.PdfTextPage, size: float) -> Iterator[float]:
     yield from lines.values()
 
 
-@pytest.mark.parametrize("before", ["«\u202f", "—\u00a0", "— ", "“", "("])
+@pytest.mark.parametrize(
+    "before",
+    ["«\u202f", "—\u00a0", "— ", "“", "(", "[", "¿", "¡", "‘", "„", "‹\u202f", "…", "«\u202f“", "«\u202f¿"],
+)
 def test_what_stands_before_an_initial_hangs_in_the_margin(pool: Workers, style: Style, before: str) -> None:
     edge = style.geometry.side * MM
     (page,) = opened(pool, style, [f"<p>{before}Un {TALL}</p>"])

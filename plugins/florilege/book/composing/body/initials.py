@@ -24,9 +24,10 @@ ROOM = 170
 """Signs that a paragraph must have to be as high as its initial; a shorter one is made so, or the next one
 stands beside the initial too."""
 
-_BEGINNING = re.compile(r"([«“‘\"(\[—–][\s\u00a0\u202f]*)*([^\W\d_][º°.]?|\d+(?:[.,\u00a0\u202f]\d+)*)")
+_BEGINNING = re.compile(r"([«‹“„‘\"¡¿…(\[—–][\s\u00a0\u202f]*)*([^\W\d_][º°.]?|\d+(?:[.,\u00a0\u202f]\d+)*)")
 """A letter, with the sign or the point that makes it an abbreviation (« Nº », « M. »), or a number."""
 _SPACE = re.compile(r"\s")
+_BLANK = re.compile("[ \u00a0]")
 _ABOVE = 230
 """The class of accents that stand above their letter (UAX 44, Canonical_Combining_Class)."""
 _SCRIPTS = frozenset(["Latn", "Cyrl"])
@@ -81,7 +82,7 @@ def _first(paragraph: HtmlElement) -> tuple[HtmlElement, re.Match[str]] | None:
 
 def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], placed: Placed) -> None:
     text = owner.text or ""
-    before, letter, after = text[: match.start(2)].replace(" ", "\u00a0"), match[2], text[match.end() :]
+    before, letter, after = _BLANK.sub("\u202f", text[: match.start(2)]), match[2], text[match.end() :]
     if after.startswith(" "):  # it would go where a line begins, which is behind the initial
         after = f"\u00a0{after[1:]}"
     lead = " ".join(after.split(" ")[:LEAD])

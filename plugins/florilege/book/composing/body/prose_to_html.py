@@ -1,5 +1,6 @@
 """Prose → the HTML of a printed page: notes at the foot, links with their page, pictures at their size."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -75,8 +76,8 @@ def printed(
         _mark_announcing(paragraph)
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.text = element.text and text(element.text)
-            element.tail = element.tail and text(element.tail)
+            element.text = element.text and _fixed(text(element.text))
+            element.tail = element.tail and _fixed(text(element.tail))
     for element in root.iter(*INLINE):
         _take_space(element)
     return inner_html(root)
@@ -132,11 +133,24 @@ def _unfold(block: HtmlElement) -> None:
 DASHES = ("—", "–")
 """Before what someone says."""
 
+_QUOTED = re.compile("(?<=«)\u00a0|\u00a0(?=»)")
+_SAID = re.compile(r"\A(\s*[—–])[ \u00a0]")
+
+
+def _fixed(text: str) -> str:
+    """A text whose spaces in guillemets don't grow with those of their line, as no-break spaces do.
+
+    >>> _fixed("«\\u00a0Oui\\u00a0»") == "«\\u202fOui\\u202f»"
+    True
+    """
+    return _QUOTED.sub("\u202f", text) if "\u00a0" in text else text
+
 
 def _mark_reply(paragraph: HtmlElement) -> None:
     """Mark what someone says in a dialogue: it is indented even where a first paragraph isn't."""
     if "class" not in paragraph.attrib and paragraph.text_content().lstrip().startswith(DASHES):
         paragraph.set("class", "reply")
+        paragraph.text = paragraph.text and _SAID.sub("\\1\u202f", paragraph.text)
 
 
 def _mark_announcing(paragraph: HtmlElement) -> None:
