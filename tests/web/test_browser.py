@@ -24,6 +24,7 @@ KINDS = (
     "authors/",
     "authors/elise-aubry/",
     "persons/",
+    "encounters/",
     "themes/",
     "themes/silence/",
     "essays/",

@@ -179,6 +179,7 @@ def test_a_button_copies_each_text_and_without_scripts_it_is_there(browser: Brow
         for name in ("social", "html", "markdown"):
             page.locator(f"[data-clipboard-target='#share-{name}']").click()
             text = page.locator(f"#share-{name}").text_content()
+            assert page.locator(f"[data-clipboard-target='#share-{name}']").inner_text() == "Copier"
             assert text
             assert page.evaluate("navigator.clipboard.readText()").split() == text.split()
         assert (

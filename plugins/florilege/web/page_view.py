@@ -36,9 +36,11 @@ from florilege.prose.prose import Note, Prose
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
+from florilege.web.encounters import Encounters, Met
+from florilege.web.encounters_drawing import drawing
 from florilege.web.extract_kit import ExtractKit, extract_kit
 from florilege.web.page import SharedCard
-from florilege.web.persons import NamedPerson
+from florilege.web.persons import PERSONS, NamedPerson
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
@@ -191,6 +193,14 @@ class PageView:
                 yield words[f"related_{kind}"].format(names=self.site.listed(names[:NAMED]))
         if found.themes:
             yield words["related_themes"].format(themes=self.site.listed(found.themes))
+
+    def met(self, met: Met) -> str:
+        """The address of somebody's page, or of their entry in the index of persons, from here."""
+        return self.link_to(met.author) if met.author else f"{self.link(PERSONS)}#{met.anchor}"
+
+    def drawing(self, met: Encounters, label: str) -> Markup:
+        """The drawing of encounters: an SVG element."""
+        return drawing(met, label, self.met)
 
     def theme(self, tag: str) -> str:
         """The address of a tag's theme, from here; empty where only unlisted essays have the tag."""

@@ -23,6 +23,7 @@ from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
+from florilege.web.encounters import Encounters, encounters_of
 from florilege.web.page import SharedCard
 from florilege.web.persons import NamedPerson, persons_of
 from florilege.web.related import Related, Tie, related
@@ -132,6 +133,7 @@ class Site:
             "essays": self.in_lists,
             "authors": self.catalogue.authors,
             "persons": self.persons,
+            "encounters": self.encounters.ties,
             "themes": self.themes,
             "files": self.catalogue.files or self.offered,
         }
@@ -207,6 +209,12 @@ class Site:
     def person_named(self, name: str) -> NamedPerson | None:
         """The person of the index whom a mention names so."""
         return self._person_named.get(indexed_name(name, self.catalogue, self.lang))
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        """Who names whom, and who has signed with whom, in essays in lists."""
+        signing = {id: self.signing(essay) for id, essay in self.in_lists.items()}
+        return encounters_of(signing, self.persons, self.catalogue.authors.values(), self.spoken)
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:

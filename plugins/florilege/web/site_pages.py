@@ -212,6 +212,12 @@ def person_list(site: Site) -> Iterator[WebPage]:
         yield _list(site, "persons", letters=_by_letter(site.persons, lambda person: person.name))
 
 
+def encounter_list(site: Site) -> Iterator[WebPage]:
+    """The encounters: drawn, and in a table."""
+    if "encounters" in site.lists:
+        yield _list(site, "encounters")
+
+
 def theme_list(site: Site) -> Iterator[WebPage]:
     """All themes, by name."""
     if "themes" in site.lists:
@@ -297,6 +303,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     author_list,
     authors,
     person_list,
+    encounter_list,
     theme_list,
     themes,
     extra_pages,

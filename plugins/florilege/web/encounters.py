@@ -1,0 +1,191 @@
+"""Who signs, whom texts name → encounters: who names whom, who has written with whom, who belong together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, combinations
+
+from florilege.catalogue.model import Author
+from florilege.prose.index_of_persons import in_order
+from florilege.web.persons import NamedPerson
+
+NAMED_BY = 2
+"""How many authors name somebody who isn't one, so that the drawing has them too: who is named by one alone
+brings nobody together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounter:
+    """Two persons, by their places in `Encounters.people`, and what is between them."""
+
+    one: int
+    other: int
+    named: int = 0
+    """How often `one` names `other` in essays."""
+    back: int = 0
+    """How often `other` names `one`."""
+    together: int = 0
+    """How many essays both have signed."""
+
+    @property
+    def strength(self) -> int:
+        """What brings them together: an essay of both counts as much as three mentions."""
+        return self.named + self.back + 3 * self.together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Somebody in the drawing."""
+
+    name: str
+    """As indexes have it."""
+    spoken: str
+    author: Author | None = None
+    """Who it is, for an author, who has a page."""
+    anchor: str = ""
+    """Of the entry in the index of persons, for one who has none."""
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encounters:
+    """Persons, in the order of an index, and their ties, the strongest first."""
+
+    people: tuple[Met, ...]
+    ties: tuple[Encounter, ...]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """Those who belong together, the largest group first: communities of greatest modularity.
+
+        Clauset, Newman and Moore, « Finding community structure in very large networks » (2004).
+        """
+        # Numbers as nodes, whose order no process changes, and a library that takes a while to load.
+        from networkx import Graph
+        from networkx.algorithms.community import greedy_modularity_communities
+
+        graph = Graph()
+        graph.add_nodes_from(range(len(self.people)))
+        graph.add_weighted_edges_from(sorted((tie.one, tie.other, tie.strength) for tie in self.ties))
+        found = (tuple(sorted(group)) for group in greedy_modularity_communities(graph, weight="weight"))
+        return tuple(sorted(found, key=lambda group: (-len(group), group)))
+
+    def of(self, person: int) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+        """Whom somebody names, who names them, and with whom they have signed; each with how often."""
+        names: dict[int, int] = {}
+        named_by: dict[int, int] = {}
+        beside: dict[int, int] = {}
+        for tie in self._ties[person]:
+            mine = tie.one == person
+            other = tie.other if mine else tie.one
+            names[other] = tie.named if mine else tie.back
+            named_by[other] = tie.back if mine else tie.named
+            beside[other] = tie.together
+        first, second, third = (
+            {n: count for n, count in sorted(kind.items()) if count} for kind in (names, named_by, beside)
+        )
+        return first, second, third
+
+    @cached_property
+    def _ties(self) -> Mapping[int, Sequence[Encounter]]:
+        found: dict[int, list[Encounter]] = {}
+        for tie in self.ties:
+            found.setdefault(tie.one, []).append(tie)
+            found.setdefault(tie.other, []).append(tie)
+        return found
+
+    def number(self, author: str) -> int | None:
+        """The place of an author, by id, among the people; None for one who meets nobody."""
+        return self._numbers.get(author)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {met.author.id: number for number, met in enumerate(self.people) if met.author}
+
+    def around(self, author: str) -> "Encounters | None":
+        """The encounters of one author, and those among whom they met; None without any."""
+        centre = self.number(author)
+        if centre is None:
+            return None
+        own = self._ties[centre]
+        kept = {number for tie in own for number in (tie.one, tie.other)}
+        return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
+
+
+def encounters_of(
+    signing: Mapping[str, Sequence[str]],
+    persons: Iterable[NamedPerson],
+    authors: Iterable[Author],
+    spoken: Mapping[str, str],
+) -> Encounters:
+    """The encounters that essays tell of, `signing` having the names of those who sign each of them, by id.
+
+    Names are those of indexes; `spoken` has them as one says them.
+    """
+    named: Counter[tuple[str, str]] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    in_index = {person.name: person for person in persons}
+    for names in signing.values():
+        together.update(combinations(sorted({*names}), 2))
+    for person in in_index.values():
+        for key, anchors in person.places:
+            if key.kind == "essay":
+                for writer in {*signing.get(key.id, ())} - {person.name}:
+                    named[writer, person.name] += len(anchors)
+    by = Counter(name for _, name in named)
+    shown = {*chain.from_iterable(signing.values())} | {name for name, n in by.items() if n >= NAMED_BY}
+    known = {author.sort_name: author for author in authors}
+    people = [
+        _met(name, spoken.get(name, name), known.get(name), in_index.get(name)) for name in in_order(shown)
+    ]
+    places = {met.name: number for number, met in enumerate(people)}
+    pairs = {
+        tuple(sorted((places[one], places[other])))
+        for one, other in (*named, *together)
+        if one in shown and other in shown
+    }
+    ties = []
+    for one, other in pairs:
+        names = people[one].name, people[other].name
+        ties.append(
+            Encounter(
+                one=one,
+                other=other,
+                named=named[names],
+                back=named[names[1], names[0]],
+                together=together[min(names), max(names)],
+            )
+        )
+    return _numbered(people, ties)
+
+
+def _met(name: str, spoken: str, author: Author | None, person: NamedPerson | None) -> Met:
+    return Met(
+        name=name,
+        spoken=spoken,
+        author=author,
+        anchor=person.anchor if person else "",
+        lang=author.body.lang if author else "",
+    )
+
+
+def _numbered(people: Sequence[Met], ties: Iterable[Encounter]) -> Encounters:
+    """Those who have a tie alone, numbered anew; the ties in order of strength, then of names."""
+    ties = tuple(ties)
+    kept = sorted({number for tie in ties for number in (tie.one, tie.other)})
+    places = {old: new for new, old in enumerate(kept)}
+    found = (
+        Encounter(
+            one=places[tie.one],
+            other=places[tie.other],
+            named=tie.named,
+            back=tie.back,
+            together=tie.together,
+        )
+        for tie in ties
+    )
+    return Encounters(
+        people=tuple(people[number] for number in kept),
+        ties=tuple(sorted(found, key=lambda tie: (-tie.strength, tie.one, tie.other))),
+    )
