@@ -93,6 +93,9 @@ def test_a_mail_whose_essay_is_attached(tmp_path: Path, how: Reading) -> None:
     (made,) = read(tmp_path, "envoi.eml", bytes(message), how)
     assert made.title == "Les bacs"
     assert "voici mon texte" not in made.markdown
+    assert made.left_out == ("Bonjour, voici mon texte.",)
+    assert made.authors == ("Inès Cordier",)
+    assert {"letter", "author-of-mail"} <= codes(made)
 
 
 def test_pictures_attached_to_a_mail_are_put_at_its_end(tmp_path: Path, how: Reading) -> None:
@@ -282,7 +285,7 @@ def test_a_folder_of_posts_in_four_dialects(tmp_path: Path, how: Reading) -> Non
         "2012-12-03",
         "le-bac",
     )
-    assert (jekyll.tags, jekyll.abstract) == (("fleuve",), "Un bac dort.")
+    assert (jekyll.tags, jekyll.fields["excerpt"]) == (("fleuve",), "Un bac dort.")
     assert "![Un quai](quai.png)" in jekyll.markdown
     assert "template" in codes(jekyll)
     assert isinstance(hugo, Arrival)

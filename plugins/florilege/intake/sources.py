@@ -27,6 +27,9 @@ from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 MAX_SOURCE = 200_000_000
 """Bytes of one file: an export of many posts, a text with its photographs."""
 
+MAX_TEXT = 60_000_000
+"""Bytes of a text or a page; the exports of large blogs have as many."""
+
 _OTHER_KINDS = {
     ".doc": "source-old-word",
     ".pages": "source-pages",
@@ -114,6 +117,8 @@ def _of_file(
     elif content.startswith(b"{\\rtf"):
         yield office_texts.rtf(content, name, how)
     else:
+        if len(content) > MAX_TEXT and suffix != ".eml":
+            raise refused("source-bomb")
         remarks = Remarks()
         decoded = decode(content)
         if decoded is None:

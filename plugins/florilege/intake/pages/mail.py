@@ -12,7 +12,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
 
-from florilege.intake.arrival import Arrival, RefusedSource, Remarks
+from florilege.intake.arrival import Arrival, RefusedSource, Remark, Remarks, shortened
 from florilege.intake.office import second_reader
 from florilege.intake.office.archives import refused
 from florilege.intake.office_texts import Reading, Told, arrival
@@ -84,23 +84,37 @@ def essays_of(content: bytes, source: str, how: Reading, opened: Opened) -> Iter
     addresses = () if sender is None else sender.addresses
     who = addresses[0].display_name if addresses else ""
     attached = [each for each in parts if (each.get_filename() or "").lower().endswith(DOCUMENTS)]
+    rich = message.get_body(("html",))
+    plain = message.get_body(("plain",))
     if attached:
+        said = _text(plain) if plain is not None else _shown(rich)
         for part in attached:
-            yield from opened(_bytes(part), f"{source}: {_name(part)}")
+            for made in opened(_bytes(part), f"{source}: {_name(part)}"):
+                yield _with_letter(made, said, who) if isinstance(made, Arrival) else made
         return
     pictures = {
         (each.get("content-id") or _name(each)).strip("<> "): _bytes(each)
         for each in parts
         if each.get_content_type() in _PICTURES
     }
-    rich = message.get_body(("html",))
-    plain = message.get_body(("plain",))
     if rich is not None:
         yield _of_html(_text(rich), source, subject, who, pictures, how)
     elif plain is not None:
         yield _of_text(_text(plain), source, subject, who, pictures, how)
     else:
         raise refused("source-empty")
+
+
+def _shown(rich: Any) -> str:
+    """What a part in HTML shows."""
+    return "" if rich is None else second_reader.html_text(html_document.parsed(_text(rich)))
+
+
+def _with_letter(made: Arrival, said: str, who: str) -> Arrival:
+    """The essay of an attached document, and the mail that it came with."""
+    letter = re.sub(r"[\w.+-]+@[\w-]+\.[\w.-]+", "", said).strip()
+    made = _addressed(made, "", who, [letter] if letter else [])
+    return replace(made, remarks=(*made.remarks, Remark("letter", shortened(" ".join(letter.split())))))
 
 
 def _name(part: Any) -> str:

@@ -84,6 +84,12 @@ def post(
     title = heading if fields is None or fields.title == _UNKNOWN else fields.title
     date = fields.date.isoformat() if fields and fields.date else dated[1] if dated else ""
     names = [each.name.text if each.name else each.id or "" for each in fields.authors] if fields else []
+    further = {
+        field: str(value) for field in _FURTHER if fields and (value := getattr(fields, field)) is not None
+    }
+    for field in _UNTAKEN:
+        if fields and getattr(fields, field):
+            remarks.say("field-doubtful", f"{field}: {getattr(fields, field)}")
     compared = compare(words_of_markdown(body), words_of_markdown(markdown))
     return Arrival(
         source=name,
@@ -99,11 +105,16 @@ def post(
         id=id if is_id(id) else "",
         is_draft=bool(fields and (fields.draft or fields.status == "draft")) or "_drafts" in path.parts,
         pictures=pictures,
+        fields=further,
         remarks=tuple(remarks.made),
         lost=compared.lost,
     )
 
 
+_FURTHER = ("short_title", "genre", "description", "excerpt")
+"""Fields that are taken over besides those of every essay."""
+_UNTAKEN = ("keywords", "sponsor", "doi", "embargo", "unlisted", "volume", "part", "order")
+"""Fields that are for whoever imports to say."""
 _UNKNOWN = "?"
 """What stands for a title or an author while nobody has told it."""
 
