@@ -258,6 +258,16 @@ def test_lists_are_left_out_of_search(made: dict[str, WebPage]) -> None:
     assert "authors/elise-aubry/" not in left_out
 
 
+def test_essays_are_found_by_date_the_newest_first(site: Site, made: dict[str, WebPage]) -> None:
+    html = made["dates/"].html
+    days = {essay.id: site.day(essay) for essay in site.dated}
+    shown = [days[id] for id in re.findall(r'fl-row__title" href="\.\./essays/([^/]+)/"', html)]
+    assert shown == sorted(shown, reverse=True)
+    assert len(shown) == len(site.dated) > 2
+    assert {int(year) for year in re.findall(r'id="year-(\d+)"', html)} == {day.year for day in shown}
+    assert 'href="../dates/"' in made["essays/"].html
+
+
 def test_search_shows_who_in_which_tome_on_which_pages(site: Site) -> None:
     essay = site.essays["le-banc-vert"]
     printed = replace(site, downloads=Downloads(extents={essay.id: (12, 15)}))

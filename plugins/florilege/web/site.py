@@ -297,6 +297,15 @@ class Site:
         day = essay.date or (volume.date if volume else None)
         return max((each for each in (day, essay.embargo) if each), default=None)
 
+    def day(self, essay: Essay) -> datetime.date:
+        """The day of an essay that has one; the oldest there is for another."""
+        return self.date(essay) or datetime.date.min
+
+    @cached_property
+    def dated(self) -> tuple[Essay, ...]:
+        """The essays in lists that have a date."""
+        return tuple(essay for essay in self.in_lists.values() if self.date(essay))
+
     def newest(self, essays: Iterable[Essay], *days: datetime.date | None) -> datetime.date | None:
         """The newest of some days and of those of essays; None where none is known."""
         known = (day for day in (*days, *map(self.date, essays)) if day)

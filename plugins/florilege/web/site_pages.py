@@ -169,6 +169,23 @@ def essay_list(site: Site) -> Iterator[WebPage]:
         yield _list(site, "essays", letters=together if few else by_letter)
 
 
+def date_list(site: Site) -> Iterator[WebPage]:
+    """The essays that have a date, by year, the newest first; those of one day by their titles."""
+    if site.dated:
+        by_title = sorted(site.dated, key=lambda essay: collation_key(essay.title))
+        in_order = sorted(by_title, key=site.day, reverse=True)
+        years = [(year, list(group)) for year, group in groupby(in_order, lambda essay: site.day(essay).year)]
+        yield _page(
+            site,
+            "dates.html",
+            "dates/",
+            title=site.words["dates"],
+            date=site.newest(site.dated),
+            searchable=False,
+            years=years,
+        )
+
+
 def author_list(site: Site) -> Iterator[WebPage]:
     """All authors by the letters of their sort names."""
     if "authors" in site.lists:
@@ -299,6 +316,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     volume_list,
     volumes,
     essay_list,
+    date_list,
     essays,
     author_list,
     authors,
