@@ -1,6 +1,6 @@
 """A sheet from the cache is the one that would be composed, whatever has changed since."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from florilege.anthology import Anthology
 from florilege.book.composing.compose import compose
 from florilege.book.composing.kept_sheets import kept_sheets
 from florilege.book.composing.look import Look, look
+from florilege.book.cover.covers import flat_sheet, front_sheet
 from florilege.book.sheet import Sheet
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Volume
+from florilege.catalogue.model import PressRun, Volume
+from florilege.printing.fonts import Face, find_faces
 from florilege.runtime.cache import Store
 
 ESSAY = "le-banc-vert"
@@ -48,6 +50,12 @@ def store(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = Store(tmp_path_factory.mktemp("sheets"))
     composed(printed.anthology, made)
     return made
+
+
+@pytest.fixture(scope="module")
+def faces(printed: Printed) -> Sequence[Face]:
+    """What covers are measured in."""
+    return find_faces(printed.project.fonts, ["classique"])
 
 
 @pytest.fixture
@@ -173,6 +181,28 @@ def test_a_change_gives_what_would_be_composed(printed: Printed, store: Store, c
     changed = CHANGES[change](printed.anthology)
     assert composed(changed, store) == composed(changed, None)
     assert (composed(changed, None) == composed(printed.anthology, None)) == (change in ELSEWHERE)
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_cover_is_what_would_be_composed(
+    printed: Printed, store: Store, faces: Sequence[Face], change: str, *, flat: bool
+) -> None:
+    """Its names are measured once, and again where anything of it changes."""
+    made = []
+    for anthology in (printed.anthology, CHANGES[change](printed.anthology)):
+        volume = anthology.catalogue.volumes["tome-1"]
+        volume = replace(volume, cover=replace(volume.cover, template="noms"))
+        style = look(volume, None, anthology.scripts)
+        library = kept_sheets(store, anthology, volume, style, site_url=SITE)
+        compose_cover = flat_sheet if flat else front_sheet
+        for pages in (30, 60):
+            facts = (anthology, volume, PressRun(), pages)
+            fresh = compose_cover(*facts, faces=faces, own=())
+            assert compose_cover(*facts, faces=faces, own=(), library=library) == fresh
+            assert compose_cover(*facts, faces=faces, own=(), library=library) == fresh
+            made.append(fresh)
+    assert (made[0] == made[1]) != flat
 
 
 def test_page_numbers(printed: Printed, store: Store) -> None:

@@ -98,7 +98,15 @@ class Binder:
         if self.volume.cover.template == "aucune":
             return ()
         run = next(iter(self.volume.press), PressRun())
-        made = front_sheet(self._anthology, self.volume, run, tome.pages, faces=self._faces, own=self._own)
+        made = front_sheet(
+            self._anthology,
+            self.volume,
+            run,
+            tome.pages,
+            faces=self._faces,
+            own=self._own,
+            library=self._numbering.library,
+        )
         return (self._cover(made),)
 
     def _cover(self, made: CoverSheet) -> Placed:
@@ -127,6 +135,7 @@ class Binder:
                 faces=self._faces,
                 own=self._own,
                 guides=guides,
+                library=self._numbering.library,
             )
             for guides in (False, True)
         )

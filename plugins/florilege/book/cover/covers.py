@@ -23,6 +23,7 @@ from typing import Any
 
 from florilege.anthology import Anthology, Image
 from florilege.book.composing.document import with_images
+from florilege.book.composing.kept_sheets import KeptSheets
 from florilege.book.composing.sandbox import Sandbox
 from florilege.book.cover.back import back_of, barcode_field
 from florilege.book.cover.content import TEXT, TITLES, CoverContent
@@ -68,10 +69,12 @@ def flat_sheet(
     faces: Sequence[Face],
     own: Sequence[Path],
     guides: bool = False,
+    library: KeptSheets | None = None,
 ) -> CoverSheet:
     """Back, spine and front for a printer, for a book block of `pages` pages.
 
     `faces` are those that tomes are set in, `own` the anthology's folders of templates, which may not exist.
+    `library` has the sheets that other builds composed.
     With `guides`, trim, folds, safe areas and the barcode's field are drawn over it and named around it: a
     page for people, never for the printer. Raises `FlorilegeError` (2): `design-broken`, for a template of
     the anthology that can't be followed.
@@ -86,7 +89,7 @@ def flat_sheet(
         clear=printer.spine_text_clear,
         slug=SLUG if guides else 0,
     )
-    return _composed(anthology, volume, run, pages, geometry, faces, own)
+    return _composed(anthology, volume, run, pages, geometry, faces, own, library)
 
 
 def front_sheet(
@@ -97,6 +100,7 @@ def front_sheet(
     *,
     faces: Sequence[Face],
     own: Sequence[Path],
+    library: KeptSheets | None = None,
 ) -> CoverSheet:
     """The front alone, cut, as `flat_sheet` has it: for the screen edition and the site."""
     printer = asked(run)
@@ -108,7 +112,7 @@ def front_sheet(
         margin=printer.cover_margin,
         clear=printer.spine_text_clear,
     )
-    return _composed(anthology, volume, run, pages, geometry, faces, own)
+    return _composed(anthology, volume, run, pages, geometry, faces, own, library)
 
 
 def cover_work(made: CoverSheet, fragments: Fragments, images: Mapping[str, Image]) -> Work:
@@ -151,8 +155,24 @@ def _composed(
     geometry: CoverGeometry,
     faces: Sequence[Face],
     own: Sequence[Path],
+    library: KeptSheets | None,
 ) -> CoverSheet:
     parts = CoverContent(anthology=anthology, volume=volume, faces=faces, printer=asked(run))
+    if library is None or any(folder.is_dir() for folder in own):
+        sheet = _sheet(parts, pages, geometry, own)
+    else:
+        # What stands on it is measured, letter by letter.
+        of = (run, pages if geometry.flat else 0, geometry, [face.digest for face in faces])
+        key = library.key("cover", 0, (*of, anthology.prose.get(volume.key)))
+        kept = library.get(key)
+        sheet = kept or _sheet(parts, pages, geometry, own)
+        if kept is None:
+            library.put(key, sheet)
+    return CoverSheet(sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry)
+
+
+def _sheet(parts: CoverContent, pages: int, geometry: CoverGeometry, own: Sequence[Path]) -> Sheet:
+    anthology, volume = parts.anthology, parts.volume
     front = front_of(parts)
     flat, cover = geometry.flat, volume.cover
     whole = cover.whole and cover.picture is not None
@@ -177,8 +197,7 @@ def _composed(
     page = in_scripts(directed_page(page), anthology.scripts, TEXT)
     paths = [person.portrait for person in parts.people] + [cover.picture, cover.mark]
     shown = tuple(dict.fromkeys(path for path in paths if path and f'"{SCHEME}{path}"' in page))
-    sheet = Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
-    return CoverSheet(sheet=sheet, style=cover_style(geometry, volume, parts.margin, own), geometry=geometry)
+    return Sheet(id=id, title=parts.plain(volume.title), html=page, lang=volume.lang, images=shown)
 
 
 def picture_of(pdf: bytes, height: int = 1200) -> bytes:

@@ -52,7 +52,7 @@ class Numbering:
         self.volume = volume
         self.look = look(volume, self._project.design, self._anthology.scripts)
         self._style = digest(self.look.text_style.encode())
-        self._library = self._kept()
+        self.library = self._kept()
         self._works: dict[str, tuple[Sheet, Work]] = {}
         self._closeness: dict[str, int] = {}
         self._short: dict[str, list[int]] = {}
@@ -84,7 +84,7 @@ class Numbering:
                     raise last from failed
                 self._on_failure(last)
                 self.volume = left
-                self._library = self._kept()
+                self.library = self._kept()
             else:
                 wider = with_margins(self.volume, placed[-1].pages.stop - 1)
                 if wider == self.volume:
@@ -167,7 +167,7 @@ class Numbering:
     ) -> list[tuple[Sheet, Fragment, str]]:
         """The sheets composed for these page numbers and set, openings as close as their pages ask for."""
         while True:
-            sheets = self._composed(numbers, before, self.look, library=self._library, later=not late)
+            sheets = self._composed(numbers, before, self.look, library=self.library, later=not late)
             done = self._set(sheets, late=late)
             closer = [self._draw_closer(sheet, made) for sheet, made, key in done if key]
             if not any(closer):
