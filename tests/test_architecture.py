@@ -33,8 +33,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "web": {
-        *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
-        *("publishing", "runtime"),
+        *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "language", "printing"),
+        *("prose", "publishing", "runtime"),
     },
     "scaffold": {"diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},

@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
+from florilege.contributing.editor_page import editor_files
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
@@ -87,6 +88,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """What readers may download of `contributions/files/`, with titles, as in `nav`."""
     fields = option.Type(dict, default={})
     """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
+    web_editor = option.Type(dict, default={})
+    """Where the web editor writes to (`name`, `repo`, `branch` …); without it, there is none."""
     maintainers = option.ListOfItems(option.Type(str), default=[])
     """The accounts of those who may propose any change: for `florilege proposal`, not for the site."""
 
@@ -246,6 +249,18 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, content in written_files(self._site):
             kept.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+        if self.config.web_editor:
+            with _errors_translated(self._project.root, self._lang):
+                editor = [
+                    *editor_files(
+                        self._site.catalogue,
+                        self._project.root,
+                        self.config.web_editor,
+                        self._site.lang,
+                        site_url=self._project.site_url,
+                    )
+                ]
+            kept += (File.generated(config, uri, content=content) for uri, content in editor)
         if self._publication and self._publication.left_out:
             lang, root = self._lang, _root(self._project)
             content = as_json(self._publication, lang=lang, root=root)
