@@ -175,7 +175,11 @@ def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("lang", "forge"), EVERY)
 def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> None:
-    names = {"gitlab": {".gitlab-ci"}}.get(forge, {"publish", "pull-request"})
+    names = {
+        "github": {"preview", "publish", "pull-request"},
+        "forgejo": {"publish", "pull-request"},
+        "gitlab": {".gitlab-ci"},
+    }[forge]
     assert set(workflows(lang, forge)) == names
     others = {path for each in FORGES if each != forge for path in of(lang, each)}
     hidden = {path for path in of(lang, forge) if path.startswith(".") and path != ".gitignore"}
@@ -202,6 +206,7 @@ def test_jobs_on_github_may_read_and_the_last_one_publish(lang: str) -> None:
         for job, each in workflow["jobs"].items()
     }
     assert all(workflow["permissions"] == {} for workflow in found.values())
+    assert rights.pop(("preview", "preview")) == {"actions": "read", "statuses": "write"}
     assert rights.pop(("publish", "deploy")) == {"pages": "write", "id-token": "write"}
     assert all(each == {"contents": "read"} for each in rights.values())
 
@@ -217,6 +222,63 @@ def test_a_proposal_is_checked_by_the_engine_of_the_branch_proposed_to(forge: Fo
     ]
     commands = " ".join(step.get("run", "") for step in steps(workflow))
     assert not re.search(r"proposal/(?!contributions\b)", commands)
+
+
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_zizmor_finds_nothing_in_the_workflows(lang: str, tmp_path: Path) -> None:
+    """The linter of GitHub’s workflows, offline and at its strictest, from a medium severity on."""
+    write_files(tmp_path, of(lang, "github"))
+    linter = Path(sys.executable).with_name("zizmor")
+    options = ("--offline", "--persona=pedantic", "--min-severity=medium", "--no-progress")
+    found = subprocess.run(
+        [linter, *options, ".github"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
+
+
+PAGES = {"index.html": "<p>", "essays/un/index.html": "<p>"}
+
+
+def as_preview(folder: Path, kind: str) -> None:
+    """Pages as an artefact leaves them, and what must not be among them."""
+    for path, text in PAGES.items():
+        (folder / "preview" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "preview" / path).write_text(text, encoding="utf-8")
+    match kind:
+        case "link":
+            (folder / "preview/lien").symlink_to("/etc/passwd")
+        case "folder-link":
+            (folder / "preview/lien").symlink_to("/etc")
+        case "fifo":
+            os.mkfifo(folder / "preview/tuyau")
+        case "git":
+            (folder / "preview/essays/.git").mkdir()
+        case "hidden":
+            (folder / "preview/.htaccess").write_text("x", encoding="utf-8")
+        case "huge":
+            with (folder / "preview/grand").open("wb") as stream:
+                stream.truncate(2_000_000_000)
+        case "empty":
+            (folder / "preview/index.html").unlink()
+
+
+@pytest.mark.parametrize("kind", ["good", "link", "folder-link", "fifo", "git", "hidden", "huge", "empty"])
+def test_a_preview_is_published_only_where_it_is_pages_alone(kind: str, tmp_path: Path) -> None:
+    name = sentences("scaffold", "en")["preview-look"]
+    (script,) = (step["run"] for step in steps(workflows("en", "github")["preview"]) if step["name"] == name)
+    as_preview(tmp_path, kind)
+    looked = in_shell(tmp_path, script, COMMIT="0" * 40)
+    assert (looked.returncode == 0) == (kind == "good"), looked.stderr
+    assert in_shell(tmp_path, script, COMMIT="../" + "0" * 40).returncode != 0
+
+
+def test_the_workflow_that_publishes_previews_takes_nothing_from_a_proposal() -> None:
+    """No code of it is checked out, no word of it is in a command; it waits for the workflow’s own name."""
+    workflow = workflows("en", "github")["preview"]
+    assert workflow[True]["workflow_run"]["workflows"] == [workflows("en", "github")["pull-request"]["name"]]
+    assert [step for step in steps(workflow) if "uses" in step] == []
+    text = of("en", "github")[".github/workflows/preview.yml"]
+    assert not re.search(r"head_branch|head_repository|display_title|pull_request\.(?:title|body)", text)
 
 
 def test_this_repository_and_a_new_one_pin_the_same_actions() -> None:
@@ -312,7 +374,7 @@ def test_gitlab_asks_the_branch_proposed_to_whose_is_what(proposed: tuple[Path, 
     script = [
         line
         for line in job["before_script"] + job["script"]
-        if not re.search(r"apt-get|pip |florilege check|florilege proof", line)
+        if not re.search(r"apt-get|pip |florilege check|florilege proof|mkdocs build", line)
     ]
     variables = {
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,

@@ -154,7 +154,7 @@ def editor_settings(
     catalogue: Catalogue, backend: Mapping[str, Any], lang: str, *, site_url: str = ""
 ) -> dict[str, Any]:
     """The editor’s settings, of which its package has the JSON Schema (schema/sveltia-cms.json)."""
-    own = sentences("contributing", lang)
+    texts = sentences("contributing", lang)
     settings: dict[str, Any] = {
         "backend": dict(backend),
         "media_folder": "contributions/essays",
@@ -170,8 +170,8 @@ def editor_settings(
         settings["site_url"] = site_url
     slug = {
         "editable": ["create"],
-        "hint": own["editor.slug"],
-        "pattern": [f"^{ID.pattern}$", own["editor.slug"]],
+        "hint": texts["editor.slug"],
+        "pattern": [f"^{ID.pattern}$", texts["editor.slug"]],
     }
     for collection in settings["collections"]:
         collection["slug"] = {"template": f"{{{{{collection['identifier_field']}}}}}", **slug}
@@ -179,12 +179,12 @@ def editor_settings(
 
 
 def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
-    own = sentences("contributing", lang)
+    texts = sentences("contributing", lang)
     asked = [_field(each, lang) for each in asked_fields("essay", ESSAY, lang)]
     authors = {
         "name": "authors",
-        "label": own["editor.authors-all"],
-        "hint": own["editor.authors"],
+        "label": texts["editor.authors-all"],
+        "hint": texts["editor.authors"],
         "widget": "relation",
         "collection": "authors",
         "value_field": "{{slug}}",
@@ -199,11 +199,11 @@ def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
     more += [_select("volume", volumes, lang)] if volumes else []
     shown = {"title", "authors", *(each["name"] for each in (*asked, *more))}
     hidden = [{"name": name, "widget": "hidden"} for name in KINDS["essay"].model_fields if name not in shown]
-    body = _body(own["form.body"], own["editor.body"])
+    body = _body(texts["form.body"], texts["editor.body"])
     return {
         "name": "essays",
-        "label": own["editor.essays"],
-        "label_singular": own["editor.essay"],
+        "label": texts["editor.essays"],
+        "label_singular": texts["editor.essay"],
         "folder": "contributions/essays",
         "path": "{{slug}}/index",
         "media_folder": "",
@@ -217,12 +217,12 @@ def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
 
 
 def _authors(lang: str) -> dict[str, Any]:
-    own = sentences("contributing", lang)
+    texts = sentences("contributing", lang)
     asked = [_field(each, lang) for each in asked_fields("author", AUTHOR, lang)]
     portrait = {
         "name": "portrait",
-        "label": own["form.portrait"],
-        "hint": own["form.portrait.help"],
+        "label": texts["form.portrait"],
+        "hint": texts["form.portrait.help"],
         "widget": "image",
         "required": False,
         "choose_url": False,
@@ -233,8 +233,8 @@ def _authors(lang: str) -> dict[str, Any]:
     ]
     return {
         "name": "authors",
-        "label": own["editor.authors-all"],
-        "label_singular": own["editor.author"],
+        "label": texts["editor.authors-all"],
+        "label_singular": texts["editor.author"],
         "folder": "contributions/authors",
         "media_folder": "",
         "public_folder": "",
@@ -246,7 +246,7 @@ def _authors(lang: str) -> dict[str, Any]:
             *asked,
             portrait,
             *hidden,
-            _body(own["form.notice"], own["form.notice.help"], required=False),
+            _body(texts["form.notice"], texts["form.notice.help"], required=False),
         ],
     }
 
