@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Catalogue
+from florilege.catalogue.model import Body, Catalogue, Volume
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
@@ -44,6 +44,20 @@ class Anthology:
     def plain(self, key: TextKey) -> str:
         """A text without its markup; empty for one that there isn't."""
         return plain_text(self.prose[key].html) if key in self.prose else ""
+
+    def printed_in(self, volume: Volume) -> "Anthology":
+        """The anthology as a volume prints it: translations in the place of the essays that have them."""
+        wanted = self.catalogue.translations_for(volume).items()
+        translations = {id: each for id, each in wanted if each.key in self.prose}
+        if not translations:
+            return self
+        essays = {
+            id: translations[id].of(essay) if id in translations else essay
+            for id, essay in self.catalogue.essays.items()
+        }
+        prose = {TextKey("essay", id): self.prose[each.key] for id, each in translations.items()}
+        catalogue = replace(self.catalogue, essays=essays, translations={})
+        return replace(self, catalogue=catalogue, prose={**self.prose, **prose})
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -236,6 +236,7 @@ PLACES = {
     "essay": "essays/*/index.md",
     "author": "authors/*.md",
     "volume": "volumes/*/index.md",
+    "translation": "essays/*/index.*.md",
     "letter": "essays/*/letters/*.md",
     "matter": "volumes/*/[!i]*.md",
     "home": "index.md",

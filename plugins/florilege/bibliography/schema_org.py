@@ -6,7 +6,7 @@ from typing import Any
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Letter, Volume
+from florilege.catalogue.model import Author, Byline, Essay, Letter, Translation, Volume
 from florilege.catalogue.threads import Thread
 
 _CONTEXT = {"@context": "https://schema.org"}
@@ -32,6 +32,27 @@ def chapter(edition: OnlineEdition, essay: Essay, letters: Sequence[Thread[Lette
             "isPartOf": _book(edition, volume) if volume else {},
             "commentCount": sum(1 for thread in letters for _ in thread),
             "comment": [_comment(edition, thread) for thread in letters],
+        }
+    )
+
+
+def translation(edition: OnlineEdition, essay: Essay, translation: Translation) -> dict[str, Any]:
+    """The translation of an essay."""
+    return _known(
+        {
+            **_CONTEXT,
+            "@type": "Chapter",
+            "name": translation.title,
+            "author": [_person(edition, byline) for byline in essay.bylines],
+            "translator": [_person(edition, byline) for byline in translation.translators],
+            "datePublished": translation.date.isoformat() if translation.date else "",
+            "inLanguage": translation.body.lang,
+            "abstract": translation.abstract,
+            "license": _license_url(essay.license),
+            "url": edition.page(translation.key),
+            "translationOfWork": _known(
+                {"@type": "Chapter", "name": essay.title, "url": edition.page(essay.key)}
+            ),
         }
     )
 

@@ -186,16 +186,17 @@ def _print(
                 ]
                 if not wanted:
                     continue
+                printed = anthology.printed_in(volume)
                 fragments = Fragments(project, faces, runner, options.get("progress"))
                 numbering = Numbering(
                     project,
-                    anthology,
+                    printed,
                     volume,
                     fragments,
                     extent=extent,
                     on_failure=failures.tell if failures.are_told else None,
                 )
-                binder = Binder(project, anthology, numbering, faces, fragments)
+                binder = Binder(project, printed, numbering, faces, fragments)
                 copies = binder.proof() if extent == "proof" else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:

@@ -30,6 +30,8 @@ def site_path(key: TextKey) -> str:
         return quote(key.path)
     if key.kind == "page":
         return f"{str(key).removesuffix('/index')}/"
+    if key.kind == "translation":
+        return f"essays/{key.id}/{key.matter.lower()}/"
     of = {"matter": TextKey("volume", key.id), "letter": TextKey("essay", key.id)}
     return f"{of.get(key.kind, key)}/"
 
@@ -42,4 +44,6 @@ def site_anchor(key: TextKey) -> str:
     >>> site_anchor(TextKey("letter", "le-banc", "marthe"))
     'letter-marthe'
     """
+    if key.kind == "translation":
+        return ""
     return f"letter-{key.matter}" if key.kind == "letter" else key.matter

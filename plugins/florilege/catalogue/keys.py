@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-TextKind = Literal["home", "author", "essay", "letter", "volume", "matter", "page", "file"]
+TextKind = Literal["home", "author", "essay", "translation", "letter", "volume", "matter", "page", "file"]
 
 _FILES: dict[TextKind, str] = {
     "home": "index.md",
     "author": "authors/{id}.md",
     "essay": "essays/{id}/index.md",
+    "translation": "essays/{id}/index.{matter}.md",
     "letter": "essays/{id}/letters/{matter}.md",
     "volume": "volumes/{id}/index.md",
     "matter": "volumes/{id}/{matter}.md",
@@ -33,9 +34,9 @@ class TextKey:
     """Which text: an essay, a letter, an author's notice, a volume's blurb, its matter, a page of the site.
 
     `id` is that of the author, the essay or the volume, or the path of a page below `pages/`; `matter` is a
-    `MatterKind` for front and back matter, and the letter's own id for a letter, whose `id` is that of the
-    essay that it answers. A link may also lead to a file that readers may download; `id` is then its path
-    below `files/`.
+    `MatterKind` for front and back matter, the letter's own id for a letter, and the language of a
+    translation, `id` being that of their essay. A link may also lead to a file that readers may download;
+    `id` is then its path below `files/`.
 
     >>> key = TextKey("matter", "tome-1", "preface")
     >>> str(key), key.path, key.prefix
@@ -71,12 +72,13 @@ class TextKey:
     def prefix(self) -> str:
         """What the ids in the text begin with: an essay's id; for others the key with `--` for each slash.
 
-        An id has no double hyphen, so that no prefix is the beginning of another.
+        A translation has those of its essay, in whose place it stands. An id has no double hyphen, so that no
+        prefix is the beginning of another.
 
         >>> TextKey("essay", "le-banc").prefix, HOME.prefix
         ('le-banc', 'index')
         """
-        return self.id if self.kind == "essay" else str(self).replace("/", "--")
+        return self.id if self.kind in ("essay", "translation") else str(self).replace("/", "--")
 
     @classmethod
     def of_path(cls, path: str) -> Self | None:

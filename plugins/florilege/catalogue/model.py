@@ -6,12 +6,13 @@ each other by id; `Catalogue` resolves them. Paths are POSIX, relative to `contr
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
 from florilege.catalogue.keys import HOME, TextKey
+from florilege.catalogue.same_language import same_language
 from florilege.catalogue.sorting import collation_key, fold
 from florilege.catalogue.threads import Thread, threads
 
@@ -141,6 +142,8 @@ class Essay:
     """Whether its page is for those alone who have its address."""
     embargo: datetime.date | None = None
     """The day from which it may be published."""
+    translators: tuple[Byline, ...] = ()
+    """Who translated it, of an essay in another language than its author's."""
     volume: str | None = None
     """The volume named in the essay's own front matter; `Catalogue.volume_of` knows where it stands."""
     part: str | None = None
@@ -160,6 +163,45 @@ class Essay:
     def running_title(self) -> str:
         """The title in running heads: the short one, if there is one."""
         return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """An essay in another language than its author's."""
+
+    essay: str
+    """The id of the essay."""
+    title: str
+    translators: tuple[Byline, ...]
+    body: Body
+    subtitle: str = ""
+    short_title: str = ""
+    abstract: str = ""
+    description: str = ""
+    date: datetime.date | None = None
+    translates: str = ""
+    """The fingerprint of what it translates (fingerprints.py)."""
+    status: Status = "published"
+
+    @property
+    def key(self) -> TextKey:
+        """What its body is called."""
+        return TextKey("translation", self.essay, self.body.lang)
+
+    def of(self, essay: Essay) -> Essay:
+        """The essay as translated."""
+        return replace(
+            essay,
+            title=self.title,
+            subtitle=self.subtitle,
+            short_title=self.short_title,
+            abstract=self.abstract,
+            description=self.description,
+            excerpt="",
+            body=self.body,
+            translators=self.translators,
+            date=self.date or essay.date,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -465,6 +507,7 @@ class Catalogue:
     home: Body
     authors: Mapping[str, Author] = field(default_factory=dict)
     essays: Mapping[str, Essay] = field(default_factory=dict)
+    translations: Mapping[TextKey, Translation] = field(default_factory=dict)
     letters: Mapping[TextKey, Letter] = field(default_factory=dict)
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     pages: Mapping[str, ExtraPage] = field(default_factory=dict)
@@ -518,6 +561,10 @@ class Catalogue:
         for essay in self.essays.values():
             volume = self.volume_of.get(essay.id)
             yield Text(key=essay.key, body=essay.body, title=essay.title, of=essay, volume=volume)
+        for key, translation in self.translations.items():
+            of = translation.of(self.essays[key.id])
+            volume = self.volume_of.get(key.id)
+            yield Text(key=key, body=translation.body, title=translation.title, of=of, volume=volume)
         for letter in self.letters.values():
             volume = self.volume_of.get(letter.essay)
             yield Text(key=letter.key, body=letter.body, title=letter.title, of=letter, volume=volume)
@@ -530,6 +577,17 @@ class Catalogue:
     def volume_of(self) -> Mapping[str, Volume]:
         """Essay id → the volume it stands in."""
         return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
+
+    def translations_for(self, volume: Volume) -> Mapping[str, Translation]:
+        """Essay id → the translation that a volume prints in its place: into the volume's own language."""
+        return {
+            key.id: translation
+            for key, translation in self.translations.items()
+            if self.volume_of.get(key.id) == volume
+            and translation.status not in NOT_READY
+            and same_language(key.matter, volume.lang)
+            and not same_language(self.essays[key.id].lang, volume.lang)
+        }
 
     @cached_property
     def threads(self) -> Mapping[str, tuple[Thread[Letter], ...]]:

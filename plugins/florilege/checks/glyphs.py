@@ -89,6 +89,8 @@ def _printed(catalogue: Catalogue) -> Iterator[Text]:
     signed = {byline.author for essay in essays for byline in essay.bylines}
     for text in catalogue.texts():
         on_site = isinstance(text.of, Letter) and text.volume is not None and text.volume.letters == "online"
+        if text.key.kind == "translation" and text.volume:
+            on_site = text.key.id not in catalogue.translations_for(text.volume)
         if (text.volume and not on_site) or (text.key.kind == "author" and text.key.id in signed):
             yield text
 

@@ -14,7 +14,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import NOT_READY, Catalogue, Essay, Volume
 from florilege.catalogue.sorting import fold
-from florilege.checks import answers, people_named, printer_rules, signatures
+from florilege.checks import answers, people_named, printer_rules, signatures, translations
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.checks.signatures import signed
@@ -379,6 +379,7 @@ RULES: tuple[Rule, ...] = (
     licenses,
     lengths,
     *answers.RULES,
+    *translations.RULES,
     *people_named.RULES,
     *printer_rules.RULES,
 )

@@ -19,6 +19,8 @@ def signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]
     """(path, field, bylines) of whatever is signed."""
     for essay in catalogue.essays.values():
         yield essay.body.path, "authors", essay.bylines
+    for translation in catalogue.translations.values():
+        yield translation.body.path, "translators", translation.translators
     for letter in catalogue.letters.values():
         yield letter.body.path, "authors", letter.bylines
     for path, bylines in catalogue.faulty_bylines.items():

@@ -138,11 +138,17 @@ def _is_for_press(tome: "Tome") -> bool:
 
 def _report(fresh: "Printed", tome: "Tome") -> "Report":
     """Look at what goes to the printers, and note what they would say."""
-    from florilege.cli.preflight import essay_texts
+    from florilege.cli.preflight import as_printed, essay_texts
     from florilege.preflight.run import preflight
 
     made_of = fresh.published.tomes
-    return preflight(made_of.catalogue, essay_texts(made_of), tome.volume, tome.folder, printers_only=True)
+    return preflight(
+        made_of.catalogue,
+        essay_texts(as_printed(made_of, tome.volume)),
+        tome.volume,
+        tome.folder,
+        printers_only=True,
+    )
 
 
 def _kept(

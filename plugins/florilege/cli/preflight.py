@@ -45,9 +45,10 @@ def preflight(
     folder = Path(output).resolve() if output else project.tomes
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
-        texts = essay_texts(loaded)
         reports = [
-            inspect_volume(loaded.catalogue, texts, name, folder, printer=printer)
+            inspect_volume(
+                loaded.catalogue, essay_texts(as_printed(loaded, name)), name, folder, printer=printer
+            )
             for name in dict.fromkeys(volumes)
         ]
     for report in reports if form == "text" else ():
@@ -63,6 +64,12 @@ def preflight(
         if form == "text":
             click.echo(os.path.relpath(file))
     sys.exit(1 if any(report.refused for report in reports) else 0)
+
+
+def as_printed(loaded: Anthology, volume: str) -> Anthology:
+    """The anthology as a volume prints it, if there is that volume."""
+    known = loaded.catalogue.volumes.get(volume)
+    return loaded.printed_in(known) if known else loaded
 
 
 def essay_texts(loaded: Anthology) -> dict[str, EssayText]:

@@ -184,6 +184,9 @@ class Ebook:
         if key.kind != "file" and prose is None:  # left out
             return ""
         if prose and (file := self._file(key)):
+            essay = self.anthology.catalogue.essays.get(key.id) if key.kind == "essay" else None
+            if essay and essay.translators and f'id="{anchor}"' not in prose.html:
+                anchor = ""  # a heading of the author's own text
             return f"{file}#{anchor or prose.prefix}"
         place = anchor or site_anchor(key)
         return f"{self.site_url}{site_path(key)}{'#' if place else ''}{place}" if self.site_url else ""

@@ -40,6 +40,12 @@ def _same_ends(one: str, other: str) -> int:
     return lines
 
 
+def _marked(file: TextFile, problem: Problem, _: Catalogue) -> Iterator[Edit]:
+    """What a translation translates, in a line of its own at the beginning of its front matter."""
+    if file.text.startswith("---\n"):
+        yield Edit(4, 4, f"translates: {dict(problem.values)['now']}\n")
+
+
 def _without_catalogue(mender: Callable[[TextFile, Problem], Iterable[Edit]]) -> Mender:
     return lambda file, problem, _: mender(file, problem)
 
@@ -56,6 +62,7 @@ IN_TEXT: Mapping[str, Mender] = {
         ),
         _front,
     ),
+    "translation-unmarked": _marked,
     "field-choice": _without_catalogue(field_values.choice),
     "value-curly": field_values.without_curly,
     "lang-unknown": _without_catalogue(field_values.language),

@@ -134,9 +134,11 @@ def with_last_good(project: Project, keys: Collection[TextKey]) -> Iterator[Path
 def _fill(folder: Path, project: Project, keys: Collection[TextKey]) -> None:
     kept = project.published
     replaced = tuple(f"{key.folder}/" for key in keys if key.kind == "essay")
-    letters = tuple(f"{folder}{LETTERS}/" for folder in replaced)
+    around = tuple(f"{folder}{LETTERS}/" for folder in replaced)
     for path in _regular_files(project.contributions):
-        if path.startswith(letters) or not path.startswith(replaced):
+        key = TextKey.of_path(path)
+        is_translation = key is not None and key.kind == "translation"
+        if is_translation or path.startswith(around) or not path.startswith(replaced):
             _link(project.contributions / path, folder / path)
     for key in keys:
         if key.kind == "essay":

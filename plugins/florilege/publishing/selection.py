@@ -54,6 +54,12 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         for id, essay in catalogue.essays.items()
         if essay.key in good and (bylines := _named(essay.bylines, authors)) is not None
     }
+    translations = {
+        key: replace(translation, translators=bylines)
+        for key, translation in catalogue.translations.items()
+        if key in good and key.id in essays
+        if (bylines := _named(translation.translators, authors)) is not None
+    }
     letters = {
         key: replace(letter, bylines=bylines)
         for key, letter in catalogue.letters.items()
@@ -63,7 +69,13 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
     volumes = dict(_volumes(anthology, good, authors, essays, stopping))
     pages = {id: page for id, page in catalogue.pages.items() if page.key in good}
     selected = replace(
-        catalogue, authors=authors, essays=essays, letters=letters, volumes=volumes, pages=pages
+        catalogue,
+        authors=authors,
+        essays=essays,
+        translations=translations,
+        letters=letters,
+        volumes=volumes,
+        pages=pages,
     )
     kept = {text.key for text in selected.texts()} & good
     return replace(

@@ -29,6 +29,7 @@ from florilege.catalogue.model import (
     Matter,
     OwnDesign,
     SharedFile,
+    Translation,
     Volume,
 )
 from florilege.catalogue.sorting import printed_name, sort_name
@@ -54,6 +55,7 @@ from florilege.reading.schema import (
     LetterFields,
     MatterFields,
     PageFields,
+    TranslationFields,
 )
 from florilege.reading.survey import MATTERS, Tree, survey
 from florilege.reading.validation import grouped, places, salvage, validate
@@ -147,6 +149,7 @@ class _Reader:
             home=people.home,
             authors=authors,
             essays=essays,
+            translations=self.translations(essays, people),
             letters=self.letters(lang, essays, people),
             volumes=volumes,
             pages=self.pages(lang),
@@ -229,6 +232,28 @@ class _Reader:
                 else:
                     self.problems.append(problem("text-empty", path, essay.body.line))
                     self.refused.add(key)
+        return result
+
+    def translations(self, essays: Mapping[str, Essay], people: Catalogue) -> dict[TextKey, Translation]:
+        """The translations of essays that are there."""
+        result = {}
+        for key in self.tree.translations:
+            if loaded := self.load(TranslationFields, key.path, key):
+                text, fields = loaded
+                body = _body(text, key.matter)
+                if is_blank(body.markdown):
+                    self.problems.append(problem("text-empty", key.path, body.line))
+                if is_blank(body.markdown) or key.id not in essays:
+                    self.refused.add(key)
+                    continue
+                result[key] = to_model(
+                    Translation,
+                    fields,
+                    essay=key.id,
+                    translators=bylines(fields.translators, people),
+                    body=body,
+                    status="draft" if fields.draft else fields.status,
+                )
         return result
 
     def letters(self, lang: str, essays: Mapping[str, Essay], people: Catalogue) -> dict[TextKey, Letter]:

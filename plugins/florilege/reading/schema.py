@@ -233,6 +233,37 @@ class EssayFields(Fields):
     ] = None
 
 
+class TranslationFields(Fields):
+    """`essays/<id>/index.<language>.md`: the essay in another language."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.LETTER
+
+    title: Annotated[Words, Field(min_length=1, max_length=200), About("The Green Bench", ("titre",))]
+    translators: Annotated[
+        Bylines,
+        Field(min_length=1),
+        About(
+            "[Ruth Ashdown]",
+            ("translator", "traducteur", "traductrice", "traducteurs", "traductrices"),
+        ),
+    ]
+    abstract: Annotated[
+        Paragraphs,
+        Field(max_length=2000),
+        About(
+            "Two neighbours talk only while seated.",
+            ("résumé", "resume", "summary", "chapeau"),
+        ),
+    ] = ""
+    subtitle: Annotated[Words, Field(max_length=200), About("A Tale of Curtains", ("sous_titre",))] = ""
+    short_title: Annotated[Words, Field(max_length=80), About("The Bench", ("titre_court",))] = ""
+    description: Annotated[Words, Field(max_length=300), About("A bench, two neighbours.")] = ""
+    date: Annotated[Date | None, About("2026-05-01")] = None
+    translates: Annotated[Line, Field(max_length=64), About("9f86d081884c", ("traduit",))] = ""
+    status: Annotated[Status, one_of(Status), About("review", ("statut",))] = "published"
+    draft: Annotated[Truth, About("true", ("brouillon",))] = False
+
+
 class LetterFields(Fields):
     """`essays/<id>/letters/<letter>.md`: an answer to the essay, or to another letter to it."""
 
@@ -297,6 +328,7 @@ class PageFields(Fields):
 
 KINDS: dict[str, type[Fields]] = {
     "essay": EssayFields,
+    "translation": TranslationFields,
     "letter": LetterFields,
     "author": AuthorFields,
     "volume": VolumeFields,

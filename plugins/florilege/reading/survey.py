@@ -70,6 +70,8 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 
 LETTERS = "letters"
 """The folder, in that of an essay, of the letters that answer it."""
+_TRANSLATED = re.compile(r"index\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")
+"""The file of an essay in another language (BCP 47)."""
 MAX_FOLDERS = 3
 """How deep images may lie below a text's folder."""
 MAX_DEPTH = 8
@@ -84,6 +86,7 @@ class Tree:
     authors: Mapping[str, str] = field(default_factory=dict)
     """Id → path, and so below."""
     essays: Mapping[str, str] = field(default_factory=dict)
+    translations: tuple[TextKey, ...] = ()
     letters: tuple[TextKey, ...] = ()
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
@@ -112,6 +115,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         home=surveyor.home,
         authors=dict(sorted(surveyor.authors.items())),
         essays=dict(sorted(surveyor.essays.items())),
+        translations=tuple(sorted(surveyor.translations)),
         letters=tuple(sorted(surveyor.letters)),
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
@@ -134,6 +138,7 @@ class _Surveyor:
         self.home: str | None = None
         self.authors: dict[str, str] = {}
         self.essays: dict[str, str] = {}
+        self.translations: list[TextKey] = []
         self.letters: list[TextKey] = []
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
@@ -314,6 +319,8 @@ class _Surveyor:
                 self.matters[key.id, kind] = path
             elif name == COMMENTS and key.kind == "essay":
                 continue
+            elif key.kind == "essay" and (translated := _TRANSLATED.fullmatch(name)):
+                self.translations.append(TextKey("translation", key.id, translated[1]))
             elif is_markdown(name) and key.kind == "essay":
                 others.append(path)
             else:

@@ -45,6 +45,7 @@ from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
 from florilege.web.site import Site, image_path
+from florilege.web.versions import versions
 
 NAMED = 3
 """How many persons whom two essays share are named."""
@@ -160,6 +161,11 @@ class PageView:
             page = catalogue.pages[key.id]
             return self.set(page.title, page.body.lang), page.body.lang
         return self.site.words["home"], self.site.lang
+
+    def versions(self, essay: Essay) -> Iterator[tuple[str, str, str, bool]]:
+        """Language, its name, address from here, and whether it is here, of each version of an essay."""
+        for lang, name, path in versions(self.site, essay):
+            yield lang, name, self.link(path), path == self.here
 
     def letter_title(self, letter: Letter) -> str:
         """« Lettre de Marthe Olivier, à propos de « Le banc » », as lists of the site call it."""

@@ -12,7 +12,7 @@ from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Letter, Part, Volume
+from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Letter, Part, Translation, Volume
 from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
 from florilege.language.elision import with_name
@@ -107,6 +107,11 @@ class Site:
         shown = {key: each for key, each in self.catalogue.letters.items() if self._is_shown(each)}
         return replace(self.catalogue, letters=shown).threads
 
+    def translations(self, essay: Essay) -> tuple[Translation, ...]:
+        """The translations of an essay that are shown, in order of language."""
+        found = self.catalogue.translations.items()
+        return tuple(each for key, each in found if key.id == essay.id and self._is_shown(each))
+
     def letters_to(self, essay: Essay) -> tuple[Letter, ...]:
         """The letters to an essay that are shown, each before those that answer it."""
         return tuple(letter for thread in self.threads.get(essay.id, ()) for letter in thread)
@@ -117,7 +122,7 @@ class Site:
         signed = (each for each in letters if author.id in (byline.author for byline in each.bylines))
         return tuple(sorted(signed, key=lambda letter: (letter.date, letter.id), reverse=True))
 
-    def _is_shown(self, thing: Essay | Letter | ExtraPage) -> bool:
+    def _is_shown(self, thing: Essay | Translation | Letter | ExtraPage) -> bool:
         return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
 
     @cached_property
@@ -267,11 +272,22 @@ class Site:
         matters = (matter.key for volume in volumes for matter in volume.matters)
         authors = (author.key for author in self.catalogue.authors.values())
         essays = (essay.key for essay in self.essays.values())
+        translations = (each.key for essay in self.essays.values() for each in self.translations(essay))
         letters = (key for id in self.essays for key in self._letter_keys(id))
         pages = (page.key for page in self.extra_pages)
         files = (file.key for file in self.catalogue.files)
         return frozenset(
-            {HOME, *essays, *letters, *authors, *(volume.key for volume in volumes), *matters, *pages, *files}
+            {
+                HOME,
+                *essays,
+                *translations,
+                *letters,
+                *authors,
+                *(volume.key for volume in volumes),
+                *matters,
+                *pages,
+                *files,
+            }
         )
 
     def essays_by(self, author: str) -> tuple[Essay, ...]:
@@ -384,7 +400,9 @@ class Site:
         """The images that pages show: those of texts shown, and portraits."""
         prose = self.anthology.prose.items()
         texts = (
-            text for key, text in prose if key.kind not in ("essay", "letter", "page") or key in self.texts
+            text
+            for key, text in prose
+            if key.kind not in ("essay", "translation", "letter", "page") or key in self.texts
         )
         portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
         paths = {*chain.from_iterable(text.images for text in texts), *portraits}

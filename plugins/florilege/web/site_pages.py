@@ -32,6 +32,7 @@ from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
 from florilege.web.site import SEARCH, Site
 from florilege.web.static_files import AROUND_PATH, SEARCH_SCRIPT_PATH
+from florilege.web.versions import versions_of
 
 Thing = TypeVar("Thing")
 
@@ -130,7 +131,9 @@ def essays(site: Site) -> Iterator[WebPage]:
             citation_tags(highwire.essay_tags(site.online, essay)),
             json_ld(schema_org.chapter(site.online, essay, letters)),
         )
-        if letters:
+        if site.translations(essay):
+            head = (*head, versions_of(site, essay))
+        if letters or site.translations(essay):
             head = (*head, _style_of_around(site, site_path(essay.key)))
         yield _page(
             site,
@@ -153,6 +156,40 @@ def essays(site: Site) -> Iterator[WebPage]:
             before=before,
             after=after,
         )
+
+
+def translations(site: Site) -> Iterator[WebPage]:
+    """A page a translation."""
+    for essay in site.essays.values():
+        for translation in site.translations(essay):
+            translated, prose = translation.of(essay), site.prose(translation.key)
+            path = site_path(translation.key)
+            head: tuple[Markup, ...] = (
+                json_ld(schema_org.translation(site.online, essay, translation)),
+                versions_of(site, essay),
+                _style_of_around(site, path),
+            )
+            yield _page(
+                site,
+                "essay.html",
+                path,
+                source=translation.body.path,
+                kind="article",
+                date=translation.date or site.date(essay),
+                title=translated.title,
+                description=translated.description or translated.abstract,
+                author=site.listed(byline.name for byline in essay.bylines),
+                head=(*head, NOT_INDEXED) if essay.unlisted else head,
+                headings=prose.headings,
+                searchable=not essay.unlisted,
+                found=essay_found(site, translated),
+                essay=translated,
+                prose=prose,
+                volume=site.catalogue.volume_of.get(essay.id),
+                part=site.part_of(essay),
+                before=None,
+                after=None,
+            )
 
 
 def _style_of_around(site: Site, path: str) -> Markup:
@@ -318,6 +355,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     essay_list,
     date_list,
     essays,
+    translations,
     author_list,
     authors,
     person_list,

@@ -193,6 +193,9 @@ class Composer:
         if prose is None:  # left out
             return Target(href="")
         if essay in self.volume.essays or key in self.printed_letters:
+            translated = essay and self.anthology.catalogue.essays[essay].translators
+            if translated and f'id="{anchor}"' not in prose.html:
+                anchor = ""  # a heading of the author's own text
             anchor = anchor or prose.prefix
             return Target(href=f"{SCHEME}{anchor}", label=str(self.reference(anchor)))
         place = anchor or site_anchor(key)

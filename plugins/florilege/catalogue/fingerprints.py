@@ -1,0 +1,12 @@
+"""An essay → what tells whether it is still what somebody has translated."""
+
+from hashlib import sha256
+
+from florilege.catalogue.model import Essay
+
+
+def fingerprint(essay: Essay) -> str:
+    """Twelve signs that change with its titles, its abstract and its text; blank lines don't count."""
+    words = (essay.title, essay.subtitle, essay.abstract, essay.body.markdown)
+    lines = [" ".join(line.split()) for text in words for line in (*text.split("\n"), "\0")]
+    return sha256("\n".join(filter(None, lines)).encode()).hexdigest()[:12]
