@@ -36,7 +36,7 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "language", "printing"),
         *("prose", "publishing", "runtime"),
     },
-    "scaffold": {"diagnostics", "language"},
+    "scaffold": {"contributing", "diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "bibliography", "book", "catalogue", "contributing", "diagnostics", "intake"),

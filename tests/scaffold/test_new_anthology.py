@@ -176,7 +176,7 @@ def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("lang", "forge"), EVERY)
 def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> None:
     names = {
-        "github": {"preview", "publish", "pull-request"},
+        "github": {"issue", "preview", "publish", "pull-request"},
         "forgejo": {"publish", "pull-request"},
         "gitlab": {".gitlab-ci"},
     }[forge]
@@ -206,6 +206,7 @@ def test_jobs_on_github_may_read_and_the_last_one_publish(lang: str) -> None:
         for job, each in workflow["jobs"].items()
     }
     assert all(workflow["permissions"] == {} for workflow in found.values())
+    assert rights.pop(("issue", "essay")) == {"contents": "write", "pull-requests": "write"}
     assert rights.pop(("preview", "preview")) == {"actions": "read", "statuses": "write"}
     assert rights.pop(("publish", "deploy")) == {"pages": "write", "id-token": "write"}
     assert all(each == {"contents": "read"} for each in rights.values())

@@ -11,7 +11,7 @@ from florilege.cli import import_report as report
 from florilege.cli.check import all_problems
 from florilege.cli.help import Command
 from florilege.cli.options import AUTHORS, LANG, PathOf, argument
-from florilege.cli.parcel_import import import_parcel
+from florilege.cli.parcel_import import import_parcel, is_issue
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.intake.arrival import Arrival, RefusedSource
 from florilege.intake.new_essays import Placement, Wishes, place, write
@@ -44,8 +44,8 @@ def import_sources(
 ) -> None:
     """Make essays of what people sent; of many, show first what would be."""
     project = find_project(Path.cwd())
-    if len(sources) == 1 and is_parcel(Path(sources[0])):
-        import_parcel(Path(sources[0]), project.contributions, lang, essay=id)
+    if len(sources) == 1 and (is_parcel(only := Path(sources[0])) or is_issue(only)):
+        import_parcel(only, project.contributions, lang, essay=id)
         return
     with Workers() as pool:
         how = Reading(pool=pool, changes=changes)

@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, get_args
 
+from florilege.contributing.issue_form import issue_form, issue_template
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import sentences
 
@@ -24,6 +25,13 @@ SAMPLE = ("mkdocs.yml", "contributions")
 """What of the engine's own repository is its sample: these go where another anthology takes its place."""
 
 _FOLDER = files("florilege.scaffold")
+
+_ISSUES: Mapping[Forge, str] = {
+    "github": ".github/ISSUE_TEMPLATE/essay.yml",
+    "gitlab": ".gitlab/issue_templates/essay.md",
+    "forgejo": ".forgejo/ISSUE_TEMPLATE/essay.yml",
+}
+"""Where a forge looks for the form of an issue."""
 
 
 def scaffold_languages() -> tuple[str, ...]:
@@ -42,11 +50,13 @@ def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> d
         "year": str(day.year),
         "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
     }
-    return {
+    templates = {
         path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)
         for folder in ("any", lang, forge)
         for path, text in _templates(_FOLDER.joinpath("templates", folder))
     }
+    make = issue_template if forge == "gitlab" else issue_form
+    return templates | {_ISSUES[forge]: make(lang)}
 
 
 def _templates(folder: Traversable, within: str = "") -> Iterator[tuple[str, str]]:
