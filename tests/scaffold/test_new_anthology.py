@@ -165,7 +165,7 @@ def workflows(lang: str, forge: Forge) -> dict[str, dict[Any, Any]]:
     return {
         Path(path).stem: yaml.safe_load(text)
         for path, text in of(lang, forge).items()
-        if path.endswith(".yml") and path.startswith(".")
+        if path.endswith(".yml") and path.startswith(".") and "/ISSUE_TEMPLATE/" not in path
     }
 
 
