@@ -24,4 +24,5 @@ def given(make: ElementMaker, tag: str, text: str) -> list[Element]:
 def as_file(root: Element) -> str:
     """The file, indented, in UTF-8."""
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8").decode() + "\n"
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return written.decode() + "\n"
