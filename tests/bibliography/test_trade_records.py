@@ -40,7 +40,7 @@ AUTHORS = {
         sort_name="La Brosse, Paul-Henri de",
         body=body("fr"),
         orcid="0000-0002-1825-0097",
-        isni="0000 0001 2100 9689",
+        isni="0000 0001 2103 2683",
     ),
     "club": Author(id="club", name="Collectif", sort_name="Collectif", body=body("fr"), organisation=True),
     "jo": Author(id="jo", name="Jo Marsh, Jr.", sort_name="Marsh, Jo, Jr.", body=body("en")),
@@ -170,7 +170,7 @@ def test_onix_says_who_did_what() -> None:
     assert texts(description, "CorporateName") == ["Collectif"]
     assert texts(description, "KeyNames") == ["La Brosse", "Marsh"]
     assert texts(description, "SuffixToKey") == ["Jr."]
-    assert {"0000000218250097", "0000000121009689"} <= set(texts(description, "IDValue"))
+    assert {"0000000218250097", "0000000121032683"} <= set(texts(description, "IDValue"))
 
 
 def test_a_price_that_nobody_can_count_is_not_made_up() -> None:

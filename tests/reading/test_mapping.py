@@ -11,6 +11,7 @@ from florilege.catalogue.model import (
     Essay,
     Imprint,
     Matter,
+    Offer,
     PressRun,
     Sponsor,
     Volume,
@@ -19,16 +20,17 @@ from florilege.reading.fields import Fields
 from florilege.reading.mapping import to_model
 from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import AuthorFields, EssayFields, MatterFields
-from florilege.reading.volumefields import ImprintFields, SponsorFields, VolumeFields
+from florilege.reading.volumefields import DownloadFields, ImprintFields, SponsorFields, VolumeFields
 
 PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
     Author: (AuthorFields, {"lang", "url"}, {"id", "body"}),
-    Essay: (EssayFields, {"lang", "authors", "draft"}, {"id", "body", "bylines"}),
+    Essay: (EssayFields, {"lang", "authors", "draft"}, {"id", "body", "bylines", "translators"}),
     Matter: (MatterFields, {"lang", "authors"}, {"volume", "kind", "body", "bylines"}),
     Volume: (VolumeFields, {"lang"}, {"id", "body", "matters", "margins", "own_design"}),
     Cover: (CoverFields, set(), set()),
     PressRun: (PressFields, set(), set()),
     Imprint: (ImprintFields, set(), set()),
+    Offer: (DownloadFields, set(), set()),
     Sponsor: (SponsorFields, set(), set()),
 }
 """Class of the model → its fields in front matter; which of these become something else there (`lang` goes

@@ -60,7 +60,7 @@ def people_fields() -> frozenset[str]:
     """The fields that name people.
 
     >>> sorted(people_fields())
-    ['authors', 'editors']
+    ['authors', 'editors', 'translators']
     """
     return _named_by(lambda hint: as_people in _validators(hint))
 

@@ -133,12 +133,12 @@ def orcid(value: object) -> str:
 
 
 def isni_number(value: object) -> str:
-    """An ISNI as `0000 0001 2100 9689`, its check digit right (ISO 27729)."""
+    """An ISNI as `0000 0001 2103 2683`, its check digit right (ISO 27729)."""
     text = re.sub(r"^https?://(?:www\.)?isni\.org/(?:isni/)?", "", one_line(value))
     try:
         return str(isni.format(isni.validate(text)))
     except ValidationError:
-        raise misfit("code-invalid", value=text, kind="ISNI", example="0000 0001 2100 9689") from None
+        raise misfit("code-invalid", value=text, kind="ISNI", example="0000 0001 2103 2683") from None
 
 
 def issn_number(value: object) -> str:

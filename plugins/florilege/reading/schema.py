@@ -94,7 +94,7 @@ class AuthorFields(Fields):
         ),
     ] = None
     orcid: Annotated[Orcid | None, About("0000-0002-1825-0097")] = None
-    isni: Annotated[Isni | None, About("0000 0001 2100 9689")] = None
+    isni: Annotated[Isni | None, About("0000 0001 2103 2683")] = None
     organisation: Annotated[Truth, ORGANISATION] = False
     links: Annotated[
         tuple[LinkFields, ...],

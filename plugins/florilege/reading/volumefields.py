@@ -138,7 +138,7 @@ class VolumeFields(Fields):
     ] = None
     price: Annotated[Line, Field(max_length=40), About("12,00 €", ("prix",))] = ""
     pdf: Annotated[DownloadFields, About("{isbn: 978-2-9999999-1-6, price: 0 €}")] = DownloadFields()
-    ebook: Annotated[DownloadFields, About("{isbn: 978-2-9999999-2-3, price: 6,99 €}", ("epub",))] = (
+    ebook: Annotated[DownloadFields, About('{isbn: 978-2-9999999-2-3, price: "6,99 €"}', ("epub",))] = (
         DownloadFields()
     )
     doi: Annotated[Doi | None, About("10.5555/palier")] = None
