@@ -161,7 +161,7 @@ def test_no_script_runs_that_is_not_ours(page: Page, hostile: str) -> None:
 UNNAMED = """() => [...document.querySelectorAll('a[href], button, img, [role=dialog], nav')]
   .filter(e => e.checkVisibility() || e.matches('[role=dialog]'))
   .filter(e => e.tagName == 'IMG' ? e.getAttribute('alt') === null
-    : !(e.tagName == 'NAV' || e.getAttribute('role') == 'dialog' ? '' : e.innerText.trim())
+    : !(e.tagName == 'NAV' || e.getAttribute('role') == 'dialog' ? '' : (e.innerText ?? e.textContent).trim())
       && !e.getAttribute('aria-label') && !e.getAttribute('title')
       && !e.querySelector('img[alt]:not([alt=""])'))
   .map(e => e.outerHTML.slice(0, 120))"""
