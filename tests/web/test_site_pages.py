@@ -70,6 +70,7 @@ def test_every_thing_has_its_page(made: dict[str, WebPage]) -> None:
         "authors/gaspard-de-neuville/",
         "authors/nora-whitlock/",
         "authors/zoe-oeillet/",
+        "dates/",
         "encounters/",
         "essays/",
         "essays/douze-etages/",

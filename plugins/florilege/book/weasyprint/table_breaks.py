@@ -68,11 +68,18 @@ def _heights(context: Any, table: Any, around: Any) -> Iterator[Sequence[float]]
     """The heights of the rows of each group, on a page without end; no note is set there."""
     notes, context.footnotes = context.footnotes, []
     try:
-        laid, *_ = _layout(context, table, -inf, None, around, True, [], [])
+        laid, *_ = _layout(context, _copy(table), -inf, None, around, True, [], [])
     finally:
         context.footnotes = notes
     for group in laid.children:
         yield [row.height for row in group.children]
+
+
+def _copy(table: Any) -> Any:
+    """The table with columns of its own: laying out turns those from right to left round in their list."""
+    copy = table.copy_with_children(table.children)
+    copy.column_widths = [*table.column_widths]
+    return copy
 
 
 def _free(row: Any, name: str) -> None:
