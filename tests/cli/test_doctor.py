@@ -64,7 +64,7 @@ def test_doctor_names_a_font_of_the_anthology_that_is_none_and_exits_3(toy: Path
 def test_examine_looks_at_everything_in_order(toy: Path) -> None:
     labels = [found.label for found in examine(find_project(toy), "en")]
     assert labels[0] == "Python"
-    assert labels[-4:] == ["Libraries", "Fonts", "Disk", "Language"]
+    assert labels[-5:] == ["Libraries", "Fonts", "Search", "Disk", "Language"]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ cli(["build", "--quiet"])
 """`mkdocs build` that gets SIGINT when it imports a module for the first time."""
 
 
-@pytest.mark.parametrize(("module", "code"), [("mkdocs.contrib.search", 1), ("florilege.anthology", 130)])
+@pytest.mark.parametrize(("module", "code"), [("mkdocs.commands.build", 1), ("florilege.anthology", 130)])
 def test_an_interrupted_start_says_so_once_it_is_ours(tmp_path: Path, module: str, code: int) -> None:
     """The first of these MkDocs loads before our plugin, which imports the other."""
     folder = world(tmp_path)

@@ -26,7 +26,7 @@ from florilege.runtime.workers import Workers
 
 
 @click.command("import", cls=Command)
-@argument("sources", nargs=-1, required=True, type=PathOf(exists=True))
+@argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=PathOf(exists=True))
 @click.option("--id", "id", metavar="ID", default="")
 @AUTHORS
 @click.option("--volume", metavar="ID", default="")

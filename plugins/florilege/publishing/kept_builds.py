@@ -11,10 +11,12 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from florilege.runtime.cache import Store, code_version, digest, key_of
+from florilege.runtime.housekeeping import now_of, use_again, used_since
 from florilege.runtime.libraries import library_versions
 from florilege.runtime.project import Project
 
@@ -54,16 +56,24 @@ class KeptBuilds:
     def __init__(self, project: Project, *asked: object) -> None:
         self._project = project
         self._store = Store(project.cache / "tomes")
+        self._since = 0
         self._stamps = _stamps(project)
+        with suppress(OSError):  # a cache that can't be written keeps nothing
+            self._since = now_of(project)
         self._key = "" if self._stamps is None else key_of("build", asked, _machine(), _inputs(project))
 
     def get(self) -> tuple[tuple[KeptTome, ...], dict[str, bytes]] | None:
-        """The tomes, and the bytes of each of their files by its name; None where a file isn't known."""
+        """The tomes, and the bytes of each of their files by its name; None where a file isn't known.
+
+        What the build used of the cache is used again: the next change needs it.
+        """
         known = self._store.get(self._key) if self._key else None
         if known is None:
             return None
         try:
-            tomes = tuple(_tome(facts) for facts in json.loads(known))
+            facts = json.loads(known)
+            tomes = tuple(_tome(each) for each in facts["tomes"])
+            use_again(self._project, facts["used"])
         except (KeyError, TypeError, ValueError):  # whole, but not what this version writes
             return None
         contents = {file.name: self._store.get(file.key) for tome in tomes for file in tome.files}
@@ -73,7 +83,11 @@ class KeptBuilds:
     def put(self, tomes: Sequence[KeptTome]) -> None:
         """Keep what a build gave, unless a file changed meanwhile. Raises `FlorilegeError` as `Store.put`."""
         if self._key and _stamps(self._project) == self._stamps:
-            self._store.put(self._key, json.dumps([asdict(tome) for tome in tomes]).encode())
+            facts = {
+                "tomes": [asdict(tome) for tome in tomes],
+                "used": used_since(self._project, self._since),
+            }
+            self._store.put(self._key, json.dumps(facts).encode())
 
 
 def _tome(facts: dict[str, object]) -> KeptTome:

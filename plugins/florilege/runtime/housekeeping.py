@@ -10,13 +10,14 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.cache import touch
 from florilege.runtime.faults import faults_at
 from florilege.runtime.locks import FolderLock
 from florilege.runtime.project import Project
@@ -113,7 +114,7 @@ def in_use(project: Project, warn: Callable[[FlorilegeError], None]) -> Iterator
         with suppress(OSError):  # where nothing can be written, the first entry says so
             project.cache.mkdir(parents=True, exist_ok=True)
             lock = FolderLock(project.cache)
-            stack.callback(_leave, project, lock, limit, _now(project))
+            stack.callback(_leave, project, lock, limit, now_of(project))
             lock.share()
         yield UsedCache(project, warn, stack)
 
@@ -159,7 +160,7 @@ def empty(project: Project) -> tuple[list[CachedFile], list[CachedFile]]:
 
 
 def _remove(project: Project, *, alone: bool) -> tuple[list[CachedFile], list[CachedFile]]:
-    files, now = cached_files(project), _now(project)
+    files, now = cached_files(project), now_of(project)
     free = {file: alone or _is_free(file, now) for file in files}
     for file in files:
         if free[file]:
@@ -176,6 +177,21 @@ def _remove_empty_folders(root: str) -> None:
         if folder != root:
             with suppress(OSError):
                 os.rmdir(folder)
+
+
+def used_since(project: Project, since: int) -> list[str]:
+    """The paths, below the cache, of what was used at `since` (ns since 1970) or later."""
+    return [
+        os.path.relpath(file.path, project.cache)
+        for file in cached_files(project)
+        if file.used >= since and not file.is_temporary
+    ]
+
+
+def use_again(project: Project, paths: Iterable[str]) -> None:
+    """Note files of the cache as used now; those that are gone stay so."""
+    for path in paths:
+        touch(project.cache / path)
 
 
 def cached_files(project: Project) -> list[CachedFile]:
@@ -206,7 +222,7 @@ def _is_free(file: CachedFile, now: int) -> bool:
     return file.used < now - STALE if file.is_temporary else file.kind in STORES
 
 
-def _now(project: Project) -> int:
+def now_of(project: Project) -> int:
     """The time, in ns, by the clock of the file system, which runs a little behind Python's."""
     os.utime(project.cache)
     return project.cache.stat().st_mtime_ns
