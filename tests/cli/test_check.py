@@ -290,9 +290,8 @@ def test_schema_prints_one_or_writes_all(tmp_path: Path) -> None:
     printed = run(tmp_path, "schema", "essay", "--lang", "fr")
     assert run(tmp_path, "schema", "--all", "out", "--lang", "fr").output == ""
     files = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "out").iterdir()}
-    assert sorted(files) == [
-        f"{kind}.json" for kind in ("author", "essay", "home", "letter", "matter", "page", "translation", "volume")
-    ]
+    kinds = ("author", "essay", "home", "letter", "matter", "page", "translation", "volume")
+    assert sorted(files) == [f"{kind}.json" for kind in kinds]
     assert json.loads(printed.output) == files["essay.json"]
     assert run(tmp_path, "schema").exit_code == 2
 

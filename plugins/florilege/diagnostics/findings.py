@@ -41,8 +41,8 @@ class Occurrence:
     """From 1; 0 for the whole file."""
     box: tuple[float, float, float, float] | None = None
     """mm: left, bottom, right, top, from the lower left corner of the trimmed page."""
-    measured: float | str | None = None
-    wanted: float | str | None = None
+    measured: int | float | str | None = None
+    wanted: int | float | str | None = None
     """Figures in the unit of the code, or words."""
     what: str = ""
     """The word that the sentence needs: a font, a legal mention, an essay."""
