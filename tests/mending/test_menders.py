@@ -62,6 +62,11 @@ CASES: list[tuple[str, Files]] = [
     ("value-curly", fields("title: Un\nauthors: [ada]\nlicense: CC BY 4.0\nlang: “fr”")),
     ("lang-unknown", fields(f"{GOOD}\nlang: français")),
     ("lang-unknown", fields(f"{GOOD}\nlang: “Anglais”")),
+    (
+        "translation-unmarked",
+        body("Il était une fois.")
+        | {"essays/un/index.en.md": "---\ntitle: One\ntranslators: [Ruth Ashdown]\n---\n\nOnce.\n"},
+    ),
     ("id-invalid", fields(f"{GOOD}\nvolume: Tome 1")),
     ("heading-is-title", body("# Un\n\nIl était une fois.")),
     ("heading-is-title", body("Un\n==\n\nIl était une fois.")),
