@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -390,6 +391,7 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Project
         files.append(Made("ebook", "", file, 212, 2_800_000))
         return (Tome("tome-1", tuple(files), {"le-banc-vert": (9, 14)}),)
 
+    import_module("florilege.web.shared_cards")  # which needs the press that there is
     module = ModuleType("florilege.book.press")
     module.print_tomes = print_tomes  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "florilege.book.press", module)
