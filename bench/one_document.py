@@ -1,6 +1,6 @@
 """The sheets of a printed volume → one WeasyPrint document: what the press is measured against.
 
-    PYTHONPATH=tests python bench/one_document.py VOLUME OUTPUT
+    python bench/one_document.py VOLUME OUTPUT
 
 Works in the folder of an anthology whose texts are in its cache and whose tome is in `tomes/`, where the
 numbers of its pages are read. This alone of the benches knows the inside of the press.
@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 from weasyprint import HTML
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from book.oracle import one_document
 from florilege.anthology import load
 from florilege.book.composing.compose import compose
