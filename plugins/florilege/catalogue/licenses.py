@@ -24,7 +24,6 @@ class License:
     url: str
 
     def name(self, lang: str) -> str:
-        """Its name in French, or in English for any other language."""
         """What people call it: `CC BY 4.0`, « Tous droits réservés »."""
         return self.title or sentences("book", lang)[f"license.{self.id}"]
 
