@@ -22,7 +22,6 @@ def given(make: ElementMaker, tag: str, text: str) -> list[Element]:
 
 
 def as_file(root: Element) -> str:
-    """The file, indented, in UTF-8."""
+    """An element as a file of its own, indented; it is to be written in UTF-8."""
     etree.indent(root)
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return written.decode() + "\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{etree.tostring(root, encoding="unicode")}\n'

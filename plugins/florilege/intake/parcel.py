@@ -84,15 +84,7 @@ def read(file: Path) -> Parcel:
                 raise _too_big(file)
             _refuse_strangers(file, entries)
             contents = {entry.filename: _content(file, opened, entry) for entry in entries}
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except _UNREADABLE as error:
         raise FlorilegeError("parcel-unreadable", exit_code=2, file=file) from error
     essays = {match[1] for path in contents if (match := _TEXT.fullmatch(path)) and match[1]}
     folders = {path.split("/")[1] for path in contents if path.startswith("essays/")}

@@ -27,12 +27,6 @@ def refer(parent: Any, name: str, **attributes: str) -> None:
     etree.SubElement(parent, name, attributes)
 
 
-def as_file(root: Any) -> str:
-    """An element as a file of its own."""
-    etree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
-
-
 def instant(day: datetime.date | None) -> str:
     """A day's first second in UTC (RFC 3339); of none, nothing.
 

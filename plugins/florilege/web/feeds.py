@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from florilege.bibliography.titles import full_title
+from florilege.bibliography.xml_file import as_file
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Essay, Letter, Volume
-from florilege.web.atom import LANG, add, as_file, feed_element, instant, refer
+from florilege.web.atom import LANG, add, feed_element, instant, refer
 from florilege.web.page_view import PageView
 from florilege.web.set_fields import set_field
 from florilege.web.site import Site
