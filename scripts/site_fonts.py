@@ -2,8 +2,10 @@
 
     .venv/bin/python scripts/site_fonts.py
 
-Latin, Greek and Cyrillic, in WOFF2; small capitals in the upright faces alone. A newer Brotli may pack the
-same tables into other bytes.
+Latin, Greek and Cyrillic, in WOFF2; small capitals in the regular face alone, which is the only one that the
+site sets in them. Each face is two files: what French, English and German are written with, and the rest,
+which a browser fetches where a page has a character of it. A newer Brotli may pack the same tables into other
+bytes.
 """
 
 from io import BytesIO
@@ -14,13 +16,23 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 from florilege.printing.fonts import FACES
 
 SITE = Path(__file__).parents[1] / "plugins/florilege/web/assets/fonts"
+FACE_FILES = {
+    "regular": "Vollkorn-Regular.ttf",
+    "italic": "Vollkorn-Italic.ttf",
+    "semibold": "Vollkorn-SemiBold.ttf",
+    "semibolditalic": "Vollkorn-SemiBoldItalic.ttf",
+}
 FILES = {
-    "vollkorn-regular.woff2": "Vollkorn-Regular.ttf",
-    "vollkorn-italic.woff2": "Vollkorn-Italic.ttf",
-    "vollkorn-semibold.woff2": "Vollkorn-SemiBold.ttf",
-    "vollkorn-semibolditalic.woff2": "Vollkorn-SemiBoldItalic.ttf",
+    f"vollkorn-{face}{end}.woff2": source for face, source in FACE_FILES.items() for end in ("", "-more")
 }
 """The site's file → the engine's."""
+
+USUAL = (
+    *((0x0020, 0x007E), (0x00A0, 0x00FF), (0x0152, 0x0153), (0x0178, 0x0178)),  # Latin-1, œ, Ÿ
+    *((0x2007, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026)),  # spaces, dashes, quotes
+    *((0x202F, 0x202F), (0x2032, 0x2033), (0x2039, 0x203A)),
+    *((0x20AC, 0x20AC), (0x2116, 0x2116), (0x2190, 0x2193), (0x2212, 0x2212)),  # €, №, arrows, minus
+)
 
 RANGES = (
     (0x0020, 0x017F),  # Basic Latin, Latin-1, Latin Extended-A
@@ -40,30 +52,46 @@ RANGES = (
     *((0x2260, 0x2260), (0x2264, 0x2265)),
 )
 FEATURES = [
-    *("calt", "case", "ccmp", "frac", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "ordn"),
-    *("pnum", "ss11", "sups", "tnum"),
+    *("calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "ss11", "tnum"),
 ]
 SMALL_CAPITALS = ["smcp", "c2sc"]
 
 
-def site_font(file: Path) -> bytes:
-    """The WOFF2 file that the site serves of the face in this file."""
-    upright = "Italic" not in file.stem
+def characters(*, usual: bool) -> set[int]:
+    """What the first file of a face holds, or what the second does."""
+    first = {character for start, end in USUAL for character in range(start, end + 1)}
+    return first if usual else {c for start, end in RANGES for c in range(start, end + 1)} - first
+
+
+def unicode_range(*, usual: bool) -> str:
+    """The same as the style sheet says it (CSS Fonts 4, `unicode-range`)."""
+    wanted = sorted(characters(usual=usual))
+    starts = [c for c in wanted if c - 1 not in wanted]
+    ends = [c for c in wanted if c + 1 not in wanted]
+    return ", ".join(
+        f"U+{start:X}" if start == end else f"U+{start:X}-{end:X}"
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def site_font(name: str) -> bytes:
+    """The WOFF2 file that the site serves by this name."""
+    file = FACES / "vollkorn" / FILES[name]
     options = Options(
         flavor="woff2",
-        layout_features=FEATURES + (SMALL_CAPITALS if upright else []),
+        layout_features=FEATURES + (SMALL_CAPITALS if file.stem.endswith("Regular") else []),
         name_IDs=[0, 1, 2, 3, 4, 5, 6],
         hinting=False,
         harfbuzz_repacker=False,  # the same tables whether HarfBuzz's is there or not
     )
     font = load_font(BytesIO(file.read_bytes()), options)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[character for first, last in RANGES for character in range(first, last + 1)])
+    subsetter.populate(unicodes=characters(usual="-more" not in name))
     subsetter.subset(font)
     save_font(font, output := BytesIO(), options)
     return output.getvalue()
 
 
 if __name__ == "__main__":
-    for name, source in FILES.items():
-        (SITE / name).write_bytes(site_font(FACES / "vollkorn" / source))
+    for name in FILES:
+        (SITE / name).write_bytes(site_font(name))

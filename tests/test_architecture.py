@@ -33,8 +33,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "web": {
-        *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "language", "printing"),
-        *("prose", "publishing", "runtime"),
+        *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "images", "language"),
+        *("printing", "prose", "publishing", "runtime"),
     },
     "scaffold": {"contributing", "diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},

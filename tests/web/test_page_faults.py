@@ -1,5 +1,6 @@
 """Pages on telephones, by night, by keyboard and on paper: what a reader there would stumble over."""
 
+import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,11 +10,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from browsing import opened, pages_of, served
 from site_builds import build
-from worlds import picture, small
+from worlds import small
 
 NAMES = ("Jean-Baptiste Ramanantsoanirina", "Wojciechowska-Brzezińska Konstancja", "Ada Lune")
 ROWS = "\n".join(
@@ -82,7 +83,9 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 def noise() -> bytes:
     """A photograph: of all colours, and no paper."""
-    return picture()
+    stream = io.BytesIO()
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(stream, "JPEG")
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
@@ -177,6 +180,40 @@ def test_the_paper_of_a_drawing_is_dark_by_night(browser: Browser, faults: Built
             page.locator("img[src$='puits.jpg']").evaluate("e => getComputedStyle(e).mixBlendMode")
             == "normal"
         )
+
+
+def test_a_screen_gets_the_picture_that_it_shows(browser: Browser, faults: Built) -> None:
+    chosen = {}
+    for width, pixels in ((1440, 1), (360, 2), (1440, 2)):
+        for page in opened(browser, viewport={"width": width, "height": 900}, device_scale_factor=pixels):
+            page.goto(f"{faults.address}essays/un/")
+            puits = page.locator("img[src$='puits.jpg']")
+            puits.scroll_into_view_if_needed()
+            puits.evaluate("each => each.decode()")
+            chosen[width, pixels] = puits.evaluate("each => each.currentSrc").rpartition("/")[2]
+    assert chosen == {(1440, 1): "puits.720.webp", (360, 2): "puits.720.webp", (1440, 2): "puits.1200.webp"}
+
+
+WEIGHT = 122_880
+"""Octets of an essay's page over the wire, without its pictures and the faces of a name in Polish."""
+
+
+def test_an_essay_weighs_little(browser: Browser, faults: Built) -> None:
+    heard: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        kind = response.headers.get("content-type", "")
+        content = response.body()
+        if not kind.startswith("image/") and "-more." not in response.url:
+            heard[response.url] = len(content if "font" in kind else gzip.compress(content))
+
+    for width in (1440, 360):
+        heard.clear()
+        for page in opened(browser, viewport={"width": width, "height": 800}):
+            page.on("response", weigh)
+            page.goto(f"{faults.address}essays/trois/", wait_until="networkidle")
+        assert any(each.endswith(".woff2") for each in heard)
+        assert sum(heard.values()) < WEIGHT, (width, heard)
 
 
 SEEN = "(selector) => [...document.querySelectorAll(selector)].filter(each => each.checkVisibility()).length"

@@ -113,7 +113,9 @@ def dead_links(made: dict[str, WebPage], files: Collection[str] = ()) -> list[tu
     dead = []
     for page in made.values():
         assert "florilege:" not in page.html, page.path
-        for address in (*Tags(page.html).all("href"), *Tags(page.html).all("src")):
+        tags = Tags(page.html)
+        sets = (each.split()[0] for srcset in tags.all("srcset") for each in srcset.split(", "))
+        for address in (*tags.all("href"), *tags.all("src"), *sets):
             if re.match(r"https?:", address):
                 continue
             target, anchor = urldefrag(urljoin(f"https://x/{page.path}", address))

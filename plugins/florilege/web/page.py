@@ -54,6 +54,18 @@ class WebPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NarrowPicture:
+    """What may stand in for a picture of a page, narrower and in WebP."""
+
+    path: str
+    """Below the site's address."""
+    file: Path
+    """Where it lies until it is copied to the site."""
+    width: int
+    """px"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCard:
     """The picture that links to a page show."""
 

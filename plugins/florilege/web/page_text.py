@@ -16,9 +16,12 @@ from florilege.prose.prose import Note, Prose
 from florilege.web.persons import PERSONS
 from florilege.web.site import Site, image_path
 
+FIGURE_SIZES = "(min-width: 760px) 700px, 92vw"
+"""How wide a figure is, in the column of a text."""
+
 _ATTRIBUTES = r'(?:[^<>"]|"[^"]*")*?'
 _LINK = re.compile(rf'(<a\b{_ATTRIBUTES}\shref=")florilege:([^"#]*)(#[^"]*)?(")')
-_IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"')
+_IMAGE = re.compile(rf'<img\b({_ATTRIBUTES})\ssrc="florilege:([^"]*)"({_ATTRIBUTES})>')
 _MENTION = re.compile(r'<span (?=[^>]*\bclass="mention")[^>]*\bid="([^"]+)"[^>]*>([^<]*)</span>')
 _TABLE = re.compile(r"<table\b([^>]*)>(.*?</table>)", re.DOTALL)
 _CELL = re.compile(r"<(td|th)\b(?![^>]*\bclass=)([^>]*)>(?=[^<]*\d)([^<]{1,24})</\1>")
@@ -101,13 +104,24 @@ def _link(site: Site, match: re.Match[str], here: str) -> str:
 
 
 def _image(site: Site, match: re.Match[str], here: str) -> str:
-    attributes, path = match.groups()
+    attributes, path, rest = match.groups()
     image = site.anthology.images[unescape(path)]
     source = escape(site.file_link(image_path(image), here))
     size = "" if " width=" in attributes else f' width="{image.width}" height="{image.height}"'
     if image.drawing:
         attributes = _with_class(attributes, "fl-drawing")
-    return f'<img{attributes} src="{source}"{size} loading="lazy"'
+    shown = f'<img{attributes} src="{source}"{size} loading="lazy"{rest}>'
+    return framed(site, shown, image_path(image), FIGURE_SIZES, here)
+
+
+def framed(site: Site, shown: str, path: str, sizes: str, here: str) -> str:
+    """An `img` of the picture at `path` with what offers it narrower; `sizes` says how wide it is shown."""
+    narrower = site.narrower.get(path, ())
+    offered = ", ".join(f"{escape(site.file_link(each.path, here))} {each.width}w" for each in narrower)
+    if not offered:
+        return shown
+    source = f'<source type="image/webp" srcset="{offered}" sizes="{sizes}">'
+    return f"<picture>{source}{shown}</picture>"
 
 
 def _mention(site: Site, match: re.Match[str], people: Mapping[str, str], here: str) -> str:

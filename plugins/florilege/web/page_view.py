@@ -73,8 +73,12 @@ class PageView:
         return self.site.file_link(path, self.here)
 
     def image(self, image: Image) -> str:
-        """The address of a picture, from here."""
-        return self.site.file_link(image_path(image), self.here)
+        """The path of a picture below the site's address."""
+        return image_path(image)
+
+    def framed(self, shown: Markup, path: str, sizes: str) -> Markup:
+        """An `img` of the picture at `path`, offered narrower; `sizes` says how wide it is shown (HTML)."""
+        return Markup(page_text.framed(self.site, shown, path, sizes, self.here))
 
     def portrait(self, author: Author) -> Image | None:
         """The author's picture; `None` where initials stand for it."""

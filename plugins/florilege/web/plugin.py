@@ -48,11 +48,13 @@ from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_text import in_words
+from florilege.web.pictures import narrow_pictures
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
 from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
-from florilege.web.static_files import LOGO_PATH, STYLE_PATH, TOUCH_ICON_PATH, static_files
+from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
+from florilege.web.style import STYLE_PATH
 from florilege.web.written_files import written_files
 
 _log = get_plugin_logger("florilege")
@@ -205,6 +207,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             has_search=self._engine is not None,
             index="" if config.use_directory_urls else "index.html",
         )
+        with _errors_translated(project.root, self._lang):
+            narrower = partial(narrow_pictures, site=self._site)
+            self._site = replace(self._site, narrower=cached.run(narrower))
         if self._wants_tomes():
             with _errors_translated(project.root, self._lang):
                 self._site = cached.run(partial(self._with_cards, self._site))

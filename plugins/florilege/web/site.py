@@ -24,7 +24,7 @@ from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
 from florilege.web.encounters import Encounters, encounters_of
-from florilege.web.page import SharedCard
+from florilege.web.page import NarrowPicture, SharedCard
 from florilege.web.persons import NamedPerson, persons_of
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
@@ -57,6 +57,8 @@ class Site:
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
     downloads: Downloads = field(default_factory=Downloads)
+    narrower: Mapping[str, tuple[NarrowPicture, ...]] = field(default_factory=dict)
+    """Path of a picture → what may stand in for it on pages, the narrowest first."""
     cards: Mapping[str, SharedCard] = field(default_factory=dict)
     """Path of a page → the picture that links to it show."""
     drafts: bool = False
@@ -395,17 +397,22 @@ class Site:
         """The address of the file at `path` below the site's address as written on the page at `here`."""
         return posixpath.relpath(f"/{path}", f"/{here}")
 
-    @property
-    def images(self) -> Iterable[Image]:
-        """The images that pages show: those of texts shown, and portraits."""
+    @cached_property
+    def in_texts(self) -> frozenset[str]:
+        """The paths of the images of texts shown."""
         prose = self.anthology.prose.items()
         texts = (
             text
             for key, text in prose
             if key.kind not in ("essay", "translation", "letter", "page") or key in self.texts
         )
+        return frozenset(chain.from_iterable(text.images for text in texts))
+
+    @property
+    def images(self) -> Iterable[Image]:
+        """The images that pages show: those of texts shown, and portraits."""
         portraits = (author.portrait for author in self.catalogue.authors.values() if author.portrait)
-        paths = {*chain.from_iterable(text.images for text in texts), *portraits}
+        paths = {*self.in_texts, *portraits}
         return tuple(self.anthology.images[path] for path in sorted(paths) if path in self.anthology.images)
 
     def portrait(self, author: Author) -> Image | None:

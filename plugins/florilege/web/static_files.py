@@ -1,4 +1,4 @@
-"""Site → the files beside its pages: style, fonts, pictures, tomes."""
+"""Site → the files beside its pages: fonts, pictures, tomes."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -9,8 +9,6 @@ from florilege.runtime.site_files import site_files
 from florilege.web.site import Site, image_path
 
 _ASSETS = Path(__file__).parent / "assets"
-_STYLE = _ASSETS / "florilege.css"
-
 _SEARCH_SCRIPT = _ASSETS / "search.js"
 
 
@@ -19,7 +17,6 @@ def _named(name: str, file: Path) -> str:
     return f"assets/{name}.{sha256(file.read_bytes()).hexdigest()[:8]}{file.suffix}"
 
 
-STYLE_PATH = _named("florilege", _STYLE)
 SEARCH_SCRIPT_PATH = _named("search", _SEARCH_SCRIPT)
 
 _AROUND = _ASSETS / "around.css"
@@ -36,7 +33,6 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
     yield from site_files(project).items()
     for shared in site.catalogue.files:
         yield shared.key.path, project.contributions / shared.key.path
-    yield STYLE_PATH, _STYLE
     if site.has_search:
         yield SEARCH_SCRIPT_PATH, _SEARCH_SCRIPT
     if site.threads or any(map(site.translations, site.essays.values())):
@@ -47,6 +43,9 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
         yield f"assets/fonts/{font.name}", font
     for image in site.images:
         yield image_path(image), image.file
+    for pictures in site.narrower.values():
+        for picture in pictures:
+            yield picture.path, picture.file
     for card in site.cards.values():
         yield card.path, card.file
     for download in site.downloads:

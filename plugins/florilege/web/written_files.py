@@ -1,4 +1,4 @@
-"""Site → the files that machines read: records, feeds, catalogues, deposits, and what robots may see."""
+"""Site → its other text files: style, records, feeds, catalogues, deposits, and what robots may see."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,12 @@ from florilege.web.feeds import feeds
 from florilege.web.opds import catalogues
 from florilege.web.records import records
 from florilege.web.site import Site
+from florilege.web.style import STYLE, STYLE_PATH
 
 
 def written_files(site: Site) -> Iterator[tuple[str, str]]:
     """Path below the site's address → content, of each text file that isn't a page."""
+    yield STYLE_PATH, STYLE
     yield from records(site)
     yield from feeds(site)
     yield from catalogues(site)
