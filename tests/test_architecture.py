@@ -78,12 +78,12 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
 
 BOOK = {
     "structure": {"letters", "sheet"},
-    "weasyprint": {"letters", "sheet", "structure"},
+    "weasyprint": {"even_lines", "letters", "sheet", "structure"},
     "pdf": {"sheet"},
     "prepress": {"sheet", "weasyprint"},
-    "composing": {"ruler", "sheet", "weasyprint"},
+    "composing": {"even_lines", "ruler", "sheet", "weasyprint"},
     "pagination": {"composing", "fragments", "sheet", "weasyprint"},
-    "cover": {"composing", "fragments", "ruler", "sheet"},
+    "cover": {"composing", "even_lines", "fragments", "ruler", "sheet"},
     "binding": {
         *("composing", "cover", "fragments", "letters", "pagination", "pdf", "prepress", "ruler"),
         *("sheet", "weasyprint"),

@@ -24,7 +24,8 @@ from florilege.book.cover.blurb import blurb
 from florilege.book.cover.content import CoverContent
 from florilege.book.cover.covers import CoverSheet, picture_of
 from florilege.book.cover.measure import fit, poster
-from florilege.book.ruler import even, ruler
+from florilege.book.even_lines import even
+from florilege.book.ruler import ruler
 from florilege.book.sheet import MM
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume

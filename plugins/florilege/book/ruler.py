@@ -1,10 +1,10 @@
-"""How much room a text takes: a face → the widths of texts set in it, and the lines that pieces fill.
+"""How much room a text takes: a face → the widths of texts set in it.
 
 Measured by HarfBuzz, which shapes text for WeasyPrint too.
 """
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,39 +59,3 @@ def ruler(faces: Sequence[Face], family: str, weight: int = 400, style: str = "n
 @cache
 def _ruler(file: Path) -> Ruler:
     return Ruler(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file))))
-
-
-def even(
-    widths: Sequence[float],
-    space: float,
-    measure: float,
-    ends_badly: Callable[[int], bool] = lambda index: False,
-) -> list[tuple[int, int]]:
-    """Pieces in the fewest lines, as even as can be: first piece and the one after the last of each line.
-
-    A line ends rather not after a piece that `ends_badly`, such as an article. A piece wider than the measure
-    has a line of its own.
-
-    >>> even([3, 3, 3, 1], 1, 8)
-    [(0, 2), (2, 4)]
-    """
-    count = len(widths)
-    best: list[tuple[int, float]] = [(0, 0.0)] * (count + 1)
-    ends = [count] * count
-    for first in range(count - 1, -1, -1):
-        options = []
-        filled = -space
-        for last in range(first + 1, count + 1):
-            filled += space + widths[last - 1]
-            if filled > measure and last > first + 1:
-                break
-            lines, cost = best[last]
-            bad = measure**2 / 8 if last < count and ends_badly(last - 1) else 0
-            options.append((lines + 1, cost + max(0, measure - filled) ** 2 + bad, last))
-        *found, ends[first] = min(options)
-        best[first] = (int(found[0]), found[1])
-    breaks, first = [], 0
-    while first < count:
-        breaks.append((first, ends[first]))
-        first = ends[first]
-    return breaks

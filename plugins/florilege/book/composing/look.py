@@ -229,23 +229,6 @@ def loses(files: Iterable[Path], sheet: str) -> FlorilegeError:
     return FlorilegeError("design-loses", exit_code=2, file=", ".join(map(str, files)), sheet=sheet)
 
 
-LINE, LAST = 26, 10
-"""Characters that a line of a title holds at least, and that its last line should have."""
-
-
-def tied(title: str) -> str:
-    """A title of more than one line whose last words stay together, so that none is left alone.
-
-    >>> tied("Conversations devant la porte du 31"), tied("Le bout du quai")
-    ('Conversations devant la porte\\xa0du\\xa031', 'Le bout du quai')
-    """
-    words = title.split(" ")
-    while len(title) > LINE and len(words) > 2 and len(words[-1]) < LAST:
-        last = words.pop()
-        words[-1] += f"\u00a0{last}"
-    return " ".join(words)
-
-
 def direction(lang: str) -> str:
     """Which way the lines of a language run, as HTML says it.
 
@@ -255,7 +238,7 @@ def direction(lang: str) -> str:
     return "rtl" if is_right_to_left(lang) else "ltr"
 
 
-FILTERS: Mapping[str, Callable[[Any], str]] = {"direction": direction, "roman": toRoman, "tied": tied}
+FILTERS: Mapping[str, Callable[[Any], str]] = {"direction": direction, "roman": toRoman}
 """What templates of sheets may call."""
 
 

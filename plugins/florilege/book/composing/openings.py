@@ -8,7 +8,8 @@ opening is made closer, step by step (pagination/numbering.py).
 from collections.abc import Sequence
 from typing import Literal
 
-from florilege.book.ruler import even, ruler
+from florilege.book.even_lines import even
+from florilege.book.ruler import ruler
 from florilege.book.sheet import MM, Fragment, Geometry
 from florilege.catalogue.model import Author, Byline
 from florilege.printing.designs import DesignFigures, NameType

@@ -1,6 +1,5 @@
 """The text on the back of a cover: a prose → paragraphs, as many of its lines as there is room for."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import html
@@ -12,8 +11,6 @@ from florilege.book.ruler import Ruler
 from florilege.prose.prose import Prose
 
 _BLOCKS = frozenset("p li dt dd h1 h2 h3 h4 h5 h6 td th figcaption pre".split())  # noqa: SIM905
-_RUNT = re.compile(r"(?<=.{60}) (?=[^ <>]{1,12}$)", re.DOTALL)
-"""The space before a last word that shouldn't stand alone."""
 _EMPHASIS = ("em", "strong", "sup", "sub")
 
 
@@ -25,7 +22,7 @@ def blurb(prose: Prose | None, emoji: Callable[[str], str]) -> list[Markup]:
     blocks = (
         block for block in root.iter(*_BLOCKS) if not any(True for _ in block.iter(*_BLOCKS - {block.tag}))
     )
-    return [text for block in blocks if (text := Markup(_RUNT.sub("\u00a0", _inline(block, emoji).strip())))]
+    return [text for block in blocks if (text := Markup(_inline(block, emoji).strip()))]
 
 
 def _inline(element: HtmlElement, emoji: Callable[[str], str]) -> str:

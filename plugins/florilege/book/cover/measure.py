@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from florilege.book.ruler import Ruler, even
+from florilege.book.even_lines import even
+from florilege.book.ruler import Ruler
 
 STEP = 0.97
 """From one size that is tried to the next."""

@@ -30,6 +30,13 @@ _SMALL = re.compile(
 )
 """Words that no number counts."""
 
+_JOINING = re.compile(
+    f"{_SMALL.pattern}|aux?|chez|comme|contre|depuis|derrière|devant|entre|ni|pendant|sauf|sous|vers|"
+    "after|before|behind|between|but|into|not|over|than|through|under|"
+    "aus|bei|dem|den|des|durch|eine[mnrs]?|für|gegen|hinter|nach|nicht|oder|über|um|unter|vom|vor|zum|zur|zwischen"
+)
+"""Words that belong to the next one."""
+
 
 def cuts(
     text: str, start: int, end: int, dictionary: Pyphen, *, shortest: int, capitalised: bool
@@ -51,6 +58,16 @@ def cuts(
             continue
         if word.end() <= last:
             yield from (word.start() + place for place in dictionary.positions(written))
+
+
+def joins(word: str) -> bool:
+    """Whether a word belongs to the next, so that a line of a title rather doesn’t end with it.
+
+    >>> [word for word in "L’essai d’un costume gris dans la rue à 3 km".split() if joins(word)]
+    ['d’un', 'dans', 'la', 'à']
+    """
+    last = re.split("['’]", word.strip().lower())[-1]
+    return _JOINING.fullmatch(last) is not None
 
 
 def forbidden(text: str) -> set[int]:

@@ -2,7 +2,8 @@
 
 Before the first line of a paragraph is laid out, all of it is measured (measured_text.py); each line is then
 given just what it is to hold, and its word spaces are made wider or narrower. A paragraph goes on overleaf as
-it was planned; one that can’t be measured is laid out as ever. Lengths are in px.
+it was planned; one that can’t be measured is laid out as ever. The lines of what isn’t justified, titles and
+captions, are as even as can be where a style sheet has `--text-wrap: balance`. Lengths are in px.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +19,9 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import line_size, strut
 
+from florilege.book.even_lines import evenest
 from florilege.book.weasyprint import corrections
-from florilege.book.weasyprint.hyphenation import HYPHENS
+from florilege.book.weasyprint.hyphenation import HYPHENS, joins
 from florilege.book.weasyprint.measured_text import MeasuredText, Path, measured
 from florilege.book.weasyprint.total_fit import Break, Measure, ends, ends_of, scale
 
@@ -34,6 +36,9 @@ ROUNDING = 0.001
 LETTERS = 4
 """A last line has no fewer."""
 
+WRAP = "__text_wrap"
+"""`--text-wrap`, which WeasyPrint inherits from box to box: it doesn’t know `text-wrap` (CSS Text 4)."""
+
 MORE_LINES = "data-lines"
 """The attribute of an element that is to have a line more (1) or less (-1) than is best."""
 
@@ -42,8 +47,8 @@ MORE_LINES = "data-lines"
 class End:
     """Where a line ends: at a byte of a text, which a hyphen may follow; or with all that is left."""
 
-    scale: float
-    """How wide its letters are, beside their own width."""
+    scale: float | None
+    """How wide its letters are, beside their own width; None where the line isn’t filled."""
     box: Any = None
     byte: int = 0
     hyphen: str = ""
@@ -120,7 +125,7 @@ def split_inline_box(
     line, resume_at, *rest = _split_line(context, box, position_x, float("inf"), *others)
     inline.remove_last_whitespace(context, line)
     extra = max_x - box.position_x - line.width
-    if resume_at is not None or extra < 0:
+    if end.scale is not None and (resume_at is not None or extra < 0):
         _fill(line, extra, end.scale)
     line.is_planned = True
     return (line, resume_at, *rest)
@@ -217,9 +222,9 @@ def _end(
     """Where the next line of a box ends; None where nobody has planned it."""
     style = linebox.style
     if (
-        style["text_align_all"] != "justify"
-        or style["direction"] != "ltr"
+        style["direction"] != "ltr"
         or style["white_space"] != "normal"
+        or not (style["text_align_all"] == "justify" or _is_balanced(style))
     ):
         return None
     kept: _Planned | None = vars(linebox).get("planned")
@@ -238,6 +243,11 @@ def _end(
         if path in whole.lines:
             kept.plan = whole
     return kept.plan.end(path)
+
+
+def _is_balanced(style: Any) -> bool:
+    """Whether lines that aren’t justified are as even as can be."""
+    return any(getattr(token, "value", "") == "balance" for token in style[WRAP])
 
 
 def _plan(
@@ -293,6 +303,8 @@ def _planned(
         if place > start:
             breaks.append(_break(text, place))
     breaks.append(_break(text, len(text.text)))
+    if linebox.style["text_align_all"] != "justify":
+        return _balanced(text, path, breaks, width, first)
     least = max(abs(_indent(linebox)), _least(text))
     measure = Measure(width, tuple(first), least, whole)
     found = ends(breaks, measure)
@@ -302,18 +314,49 @@ def _planned(
         _, found = ends_of(breaks, measure, len(found) + int(change)) or (0.0, found)
     lines: dict[Path, tuple[float, End]] = {}
     for number, (begin, each) in enumerate(pairwise((breaks[0], *found))):
-        room = first[number] if number < len(first) else width
+        room = measure.of(number)
         letters, spaces = each.width - begin.next_width, each.spaces - begin.next_spaces
         scaled = scale(room - letters, spaces, letters)
-        if each.place == len(text.text):
-            lines[path] = room, End(min(scaled, 1.0))
-            break
-        run = text.run_before(each.place)
-        hyphen = run.box.style["hyphenate_character"] if each.within else ""
-        end = End(scaled, run.box, run.byte(each.place), hyphen, each.hyphen)
+        end = _line_end(text, each, min(scaled, 1.0) if each is breaks[-1] else scaled)
         lines[path] = room, end
-        path = (*run.path, end.byte)
+        path = _next(text, each, end)
     return _Plan(lines, breaks, measure)
+
+
+def _balanced(
+    text: MeasuredText, path: Path, breaks: Sequence[Break], width: float, first: Sequence[float]
+) -> _Plan:
+    """The plan of lines that aren’t filled; none where a word is too wide or something stands beside them."""
+    breaks = [each for each in breaks if not each.within and not each.unwanted]
+
+    def wide(begin: int, end: int) -> float:
+        return breaks[end].width - breaks[begin].next_width
+
+    def ends_badly(piece: int) -> bool:
+        return joins(text.text[breaks[piece].place : breaks[piece + 1].place])
+
+    found = evenest(len(breaks) - 1, wide, width, ends_badly)
+    if first or any(wide(*each) > width + ROUNDING for each in found):
+        return _Plan({})
+    lines: dict[Path, tuple[float, End]] = {}
+    for _, last in found:
+        end = _line_end(text, breaks[last], None)
+        lines[path] = width, end
+        path = _next(text, breaks[last], end)
+    return _Plan(lines)
+
+
+def _line_end(text: MeasuredText, at: Break, scale: float | None) -> End:
+    if at.place == len(text.text):
+        return End(scale)
+    run = text.run_before(at.place)
+    hyphen = run.box.style["hyphenate_character"] if at.within else ""
+    return End(scale, run.box, run.byte(at.place), hyphen, at.hyphen)
+
+
+def _next(text: MeasuredText, at: Break, end: End) -> Path:
+    """Where the line after one that ends there begins."""
+    return () if end.box is None else (*text.run_before(at.place).path, end.byte)
 
 
 def _indent(linebox: Any) -> float:

@@ -1,0 +1,64 @@
+"""Titles, abstracts, epigraphs, captions: even lines, no word alone on the last; from finished pages."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, product
+
+import pytest
+
+from book.plain import set_whole
+from book.reading import Word, letters, pages_of
+from book.styles import Style
+from florilege.runtime.workers import Workers
+
+pytestmark = pytest.mark.press
+
+KINDS = (
+    '<header class="opening"><h1>{}</h1></header>',
+    '<header class="opening"><p class="subtitle">{}</p></header>',
+    '<header class="opening"><p class="abstract">{}</p></header>',
+    '<div class="text"><p class="epigraph">{}</p></div>',
+    '<div class="text"><h2>{}</h2></div>',
+    '<div class="text"><p class="pullquote">{}</p></div>',
+    '<div class="text"><figure><figcaption>{}</figcaption></figure></div>',
+    '<div class="part"><h1>{}</h1></div>',
+)
+LENGTHS = (4, 6, 7, 9, 12, 16, 25, 33)
+"""Words of a text."""
+SYLLABLES = "ba ce di fo gu ha ji ko lu me".split()  # noqa: SIM905
+EVEN = 0.5
+"""Of the widest line, what the narrowest has at least."""
+
+
+def words() -> Iterator[str]:
+    """Words of two to six letters, in groups of three syllables that no other text has."""
+    for one, two, three in product(SYLLABLES, repeat=3):
+        yield from (f"{one}{two}{three}", one, f"{two}{three}")
+
+
+def text(say: Iterator[str], length: int) -> str:
+    return " ".join(islice(say, length))
+
+
+def lines(drawn: Sequence[Word]) -> list[Sequence[Word]]:
+    return [[*line] for _, line in groupby(drawn, key=lambda each: round(each.y))]
+
+
+def test_lines_are_even(styles: Sequence[Style], pool: Workers) -> None:
+    say = words()
+    kinds = KINDS * len(LENGTHS)
+    said = [text(say, length) for length in LENGTHS for _ in KINDS]
+    body = "".join(kind.format(each) for kind, each in zip(kinds, said, strict=True))
+    calls = [style.call(f'<section id="a" class="sheet essay">{body}</section>') for style in styles]
+    for pdf in pool.run(set_whole, calls, seconds=200):
+        assert isinstance(pdf, bytes), pdf
+        drawn = [word for page in pages_of(pdf) for word in page.words if word.text.isalpha()]
+        at = several = 0
+        for kind, each in zip(kinds, said, strict=True):
+            count = len(letters(each))
+            found, at = lines(drawn[at : at + count]), at + count
+            shown = ["".join(word.text for word in line) for line in found]
+            assert letters("".join(shown)) == letters(each), kind
+            widths = [line[-1].x - line[0].x for line in found]
+            several += len(found) > 1
+            assert min(widths) >= EVEN * max(widths), (kind, each, shown)
+        assert several > len(said) / 3
