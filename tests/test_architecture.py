@@ -36,6 +36,9 @@ ROOMS: dict[str, set[str]] = {
         *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "images", "language"),
         *("printing", "prose", "publishing", "runtime"),
     },
+    "desk": {
+        *("anthology", "catalogue", "diagnostics", "language", "reading", "runtime"),
+    },
     "scaffold": {"contributing", "diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {

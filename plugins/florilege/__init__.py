@@ -11,6 +11,7 @@ The way of the data, and the room that takes each step:
             Anthology → sheets → fragments → tomes    book/
             Anthology, pages of a tome → its e-book   epub/
             tomes → what a printer would refuse       preflight/
+5. edit     Anthology → who owes what, letters        desk/
 
 Below them, from the ground up: catalogue/ (what an anthology is), diagnostics/ (what is wrong), language/
 (what people read), bibliography/ (how things are cited), runtime/ (cache, workers, publication),

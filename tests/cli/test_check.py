@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from florilege.cli.main import florilege
 from florilege.cli.problem_report import SHOWN_BY_GITHUB, annotations, summary, table
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+from florilege.reading.schema import KINDS, RECORDS
 from site_builds import edit
 
 
@@ -290,8 +291,8 @@ def test_schema_prints_one_or_writes_all(tmp_path: Path) -> None:
     printed = run(tmp_path, "schema", "essay", "--lang", "fr")
     assert run(tmp_path, "schema", "--all", "out", "--lang", "fr").output == ""
     files = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "out").iterdir()}
-    kinds = ("author", "essay", "home", "letter", "matter", "page", "translation", "volume")
-    assert sorted(files) == [f"{kind}.json" for kind in kinds]
+    kinds = (*KINDS, *RECORDS)
+    assert sorted(files) == sorted(f"{kind}.json" for kind in kinds)
     assert json.loads(printed.output) == files["essay.json"]
     assert run(tmp_path, "schema").exit_code == 2
 

@@ -17,7 +17,7 @@ from florilege.diagnostics.problems import codes
 from florilege.language.sentences import SOURCE, catalog, counted, domains, languages, say, sentences
 from florilege.reading.designfields import DesignFields, DesignMarginsFields
 from florilege.reading.fields import Fields
-from florilege.reading.schema import KINDS
+from florilege.reading.schema import KINDS, RECORDS
 from florilege.reference.fields import NESTED
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "florilege"
@@ -172,7 +172,7 @@ def test_findings_have_their_sentences_and_no_others() -> None:
 
 def test_fields_have_their_meanings_and_no_others() -> None:
     for lang in languages():
-        kinds = (*(KINDS | NESTED).values(), DesignFields, DesignMarginsFields)
+        kinds = (*(KINDS | RECORDS | NESTED).values(), DesignFields, DesignMarginsFields)
         meanings = {kind.meaning(name, lang) for kind in kinds for name in kind.model_fields}
         texts = sentences("fields", lang)
         assert meanings == {text for key, text in texts.items() if not key.startswith("example.")}

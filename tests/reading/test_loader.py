@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Byline, Catalogue, Imprint, Length, Link, Sponsor, Trim
+from florilege.catalogue.lengths import Length
+from florilege.catalogue.model import Byline, Catalogue, Imprint, Link, Sponsor, Trim
 from florilege.checks import rules
 from florilege.intake import template
 from florilege.reading.loader import read

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from florilege.catalogue.agreements import AgreedText, Consent, Consents, NeededRights
 from florilege.catalogue.model import (
     Author,
     Cover,
@@ -16,8 +17,16 @@ from florilege.catalogue.model import (
     Sponsor,
     Volume,
 )
+from florilege.catalogue.plans import Call, Deadlines, Invitation, VolumePlan
+from florilege.reading.consentfields import (
+    AgreedTextFields,
+    ConsentFields,
+    ConsentsFields,
+    NeededRightsFields,
+)
 from florilege.reading.fields import Fields
 from florilege.reading.mapping import to_model
+from florilege.reading.planfields import CallFields, DeadlinesFields, InvitationFields, PlanFields
 from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import AuthorFields, EssayFields, MatterFields
 from florilege.reading.volumefields import DownloadFields, ImprintFields, SponsorFields, VolumeFields
@@ -32,6 +41,14 @@ PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
     Imprint: (ImprintFields, set(), set()),
     Offer: (DownloadFields, set(), set()),
     Sponsor: (SponsorFields, set(), set()),
+    VolumePlan: (PlanFields, set(), {"volume"}),
+    Call: (CallFields, set(), set()),
+    Deadlines: (DeadlinesFields, set(), set()),
+    Invitation: (InvitationFields, set(), set()),
+    NeededRights: (NeededRightsFields, set(), set()),
+    Consents: (ConsentsFields, set(), {"essay"}),
+    Consent: (ConsentFields, set(), set()),
+    AgreedText: (AgreedTextFields, set(), set()),
 }
 """Class of the model → its fields in front matter; which of these become something else there (`lang` goes
 with the body, `authors` become bylines, `draft` a status, `url` a link); which of the model's come from

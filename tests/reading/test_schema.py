@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
+from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import LICENSES, license_id
-from florilege.catalogue.model import Length, Trim
+from florilege.catalogue.model import Trim
 from florilege.diagnostics.problems import Problem
 from florilege.language.sentences import languages
 from florilege.reading.fields import About, Fields, PersonName

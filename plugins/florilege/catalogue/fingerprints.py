@@ -1,5 +1,6 @@
-"""An essay → what tells whether it is still what somebody has translated."""
+"""An essay → what tells whether it is still what somebody has translated, or agreed to."""
 
+import unicodedata
 from hashlib import sha256
 
 from florilege.catalogue.model import Essay
@@ -10,3 +11,9 @@ def fingerprint(essay: Essay) -> str:
     words = (essay.title, essay.subtitle, essay.abstract, essay.body.markdown)
     lines = [" ".join(line.split()) for text in words for line in (*text.split("\n"), "\0")]
     return sha256("\n".join(filter(None, lines)).encode()).hexdigest()[:12]
+
+
+def text_hash(essay: Essay) -> str:
+    """Sixteen signs that change with its title and its text, however these are spaced and encoded."""
+    words = unicodedata.normalize("NFC", f"{essay.title}\n{essay.body.markdown}").split()
+    return sha256(" ".join(words).encode()).hexdigest()[:16]

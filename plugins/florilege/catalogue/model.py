@@ -11,7 +11,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
+from florilege.catalogue.agreements import Consents, NeededRights
 from florilege.catalogue.keys import HOME, TextKey
+from florilege.catalogue.lengths import Length
+from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.same_language import same_language
 from florilege.catalogue.sorting import collation_key, fold
 from florilege.catalogue.threads import Thread, threads
@@ -277,15 +280,6 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
-    """The lengths that a volume takes, in words or in characters with spaces (`signs`, French « signes »)."""
-
-    min: int = 0
-    max: int | None = None
-    unit: Literal["words", "signs"] = "words"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trim:
     """The size of a page once cut, in mm."""
 
@@ -427,7 +421,9 @@ class Volume:
     letters: LettersPlace = "online"
     spacing: Spacing = "volume"
     emoji: EmojiPolicy = "print"
-    length: Length = Length()
+    length: Length = field(default_factory=Length)
+    consents: NeededRights = field(default_factory=NeededRights)
+    """What its authors must have agreed to."""
 
     @property
     def key(self) -> TextKey:
@@ -514,6 +510,11 @@ class Catalogue:
     description: str = ""
     files: tuple[SharedFile, ...] = ()
     """In the editor's order."""
+    plans: Mapping[str, VolumePlan] = field(default_factory=dict)
+    """Volume id → what its editor plans; and so, of essays, what their authors have agreed to."""
+    consents: Mapping[str, Consents] = field(default_factory=dict)
+    faulty_records: frozenset[str] = frozenset()
+    """Paths of those of these files that are in error."""
 
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""

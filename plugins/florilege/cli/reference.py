@@ -10,7 +10,7 @@ from florilege.cli.help import Command, describe
 from florilege.cli.main import florilege
 from florilege.cli.options import LANG, PathOf, argument
 from florilege.language.sentences import say
-from florilege.reading.schema import KINDS
+from florilege.reading.schema import KINDS, RECORDS
 from florilege.reference import commands
 from florilege.reference.checks import checks_page
 from florilege.reference.fields import fields_page
@@ -18,16 +18,18 @@ from florilege.reference.printers import printers_page
 from florilege.reference.problems import problems_page
 from florilege.reference.schema import json_schema
 
+_KINDS = (*KINDS, *RECORDS)
+
 
 @click.command(cls=Command)
-@argument("kind", metavar=f"[{'|'.join(KINDS)}]", type=click.Choice(tuple(KINDS)), required=False)
+@argument("kind", metavar=f"[{'|'.join(_KINDS)}]", type=click.Choice(_KINDS), required=False)
 @click.option("--all", "folder", metavar="FOLDER", type=PathOf(file_okay=False))
 @LANG
 def schema(kind: str | None, folder: str | None, lang: str) -> None:
     """Print the JSON Schema (2020-12) of a kind of front matter, for editors and forms."""
     if (kind is None) == (folder is None):
         raise click.UsageError(say("interface", "schema.one-kind", lang))
-    for name in [kind] if kind else KINDS:
+    for name in [kind] if kind else _KINDS:
         text = json.dumps(json_schema(name, lang), ensure_ascii=False, indent=2)
         if folder is None:
             click.echo(text)

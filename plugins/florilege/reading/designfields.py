@@ -9,13 +9,10 @@ from pydantic import BeforeValidator
 from florilege.catalogue.ids import is_id, suggest_id
 from florilege.catalogue.model import Design, OwnDesign
 from florilege.diagnostics.problems import Problem, problem
+from florilege.reading.editor_records import read_record
 from florilege.reading.fields import About, Fields
 from florilege.reading.fieldtypes import number_in, one_of
-from florilege.reading.frontmatter import MarkdownFile, is_error, read_bytes
 from florilege.reading.mapping import to_model
-from florilege.reading.marked_fields import Refused
-from florilege.reading.validation import validate
-from florilege.reading.yaml_fields import read_yaml
 
 FILE = "design.yml"
 SHARED = ("templates", "styles", "cover")
@@ -70,30 +67,8 @@ def read_designs(design: Path) -> tuple[Mapping[str, OwnDesign], tuple[Problem, 
         if not is_id(name):
             problems.append(problem("id-invalid", path, value=name, suggestion=suggest_id(name)))
             continue
-        fields, told = _fields(file, path)
-        problems += told
+        record = read_record(DesignFields, file, path, of_people=False)
+        problems += record.problems
+        fields = record.fields
         found[name] = to_model(OwnDesign, fields, name=name) if fields else OwnDesign(name=name)
     return found, tuple(problems)
-
-
-def _fields(file: Path, path: str) -> tuple[DesignFields | None, tuple[Problem, ...]]:
-    data, problems = read_bytes(file, path)
-    if data is None:
-        return None, problems
-    try:
-        marked = read_yaml(data.decode("utf-8-sig"), path)
-    except UnicodeDecodeError:
-        return None, (problem("file-unreadable", path, reason="UTF-8"),)
-    except Refused as refused:
-        return None, refused.problems
-    text = MarkdownFile(
-        path=path,
-        fields=marked.values,
-        keys=marked.key_places,
-        values=marked.value_places,
-        markdown="",
-        line=1,
-    )
-    fields, told = validate(DesignFields, text)
-    told = (*marked.problems, *told)
-    return (None if is_error(told) else fields), told

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BeforeValidator
 
-from florilege.reading.fields import Fields, OrText, as_links, as_people, named, plain_key
+from florilege.reading.fields import Fields, OrText, RecordFields, as_links, as_people, named, plain_key
 from florilege.reading.fieldtypes import as_list, as_words, choice, line, paragraphs
 from florilege.reading.schema import KINDS
 
@@ -101,14 +101,15 @@ def _hints() -> Iterator[tuple[str, Any]]:
 
 
 def _kinds() -> Iterator[type[Fields]]:
-    """The kinds of file, after what stands within their fields."""
+    """The kinds of file with front matter, after what stands within their fields."""
     waiting: list[type[Fields]] = [Fields]
     within = []
     while waiting:
         kind = waiting.pop(0)
         within.append(kind)
         waiting += kind.__subclasses__()
-    yield from (kind for kind in within if kind not in KINDS.values() and kind.model_fields)
+    shared = (kind for kind in within if not issubclass(kind, RecordFields))
+    yield from (kind for kind in shared if kind not in KINDS.values() and kind.model_fields)
     yield from KINDS.values()
 
 

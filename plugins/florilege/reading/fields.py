@@ -180,6 +180,10 @@ class Fields(BaseModel):
             notes.add("field-ignored", value, key)
 
 
+class RecordFields(Fields):
+    """A mapping of an editor's own file, whose names say nothing of what front matter has under them."""
+
+
 FieldsKind = TypeVar("FieldsKind", bound=Fields)
 
 

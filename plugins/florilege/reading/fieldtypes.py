@@ -21,8 +21,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
 from florilege.catalogue.ids import LONGEST_ID, image_rule, is_id, picture_beside, suggest_id, suggest_image
+from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import license_id
-from florilege.catalogue.model import Design, Length, Trim
+from florilege.catalogue.model import Design, Trim
 from florilege.diagnostics.lookalikes import code_point
 from florilege.reading.characters import decoded, hidden_in_address, is_blank, searchable
 from florilege.reading.dates import Unclear, day_of
@@ -453,6 +454,18 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "drama": ("theatre", "théâtre", "theater", "play"),
     "letter": ("lettre",),
     "interview": ("entretien",),
+    "invited": ("invité", "invitée", "sollicité", "sollicitée"),
+    "promised": ("promis", "promise"),
+    "declined": ("décliné", "refusé"),
+    "received": ("reçu", "reçue"),
+    "form": ("formulaire",),
+    "mail": ("courriel", "e mail", "email"),
+    "pull-request": ("proposition", "merge request"),
+    "paper": ("papier",),
+    "sale": ("vente",),
+    "translation": ("traduction",),
+    "refuse": ("refuser",),
+    "leave-out": ("écarter", "omettre"),
 }
 """The word of ours → others of the same sense: French ones, and those of WordPress for what a text is."""
 

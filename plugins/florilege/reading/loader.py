@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import get_args
 
+from florilege.catalogue.agreements import Consents
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
@@ -32,11 +33,14 @@ from florilege.catalogue.model import (
     Translation,
     Volume,
 )
+from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank
+from florilege.reading.consentfields import ConsentsFields
 from florilege.reading.designfields import read_designs
+from florilege.reading.editor_records import read_record
 from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
 from florilege.reading.fieldtypes import shortened
 from florilege.reading.foreign import IGNORE
@@ -45,6 +49,7 @@ from florilege.reading.frontmatter import read as read_text
 from florilege.reading.mapping import to_model
 from florilege.reading.people import bylines, is_one_person, plain_name, split_names
 from florilege.reading.placing import place
+from florilege.reading.planfields import PlanFields
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.private_addresses import private_addresses
 from florilege.reading.schema import (
@@ -105,7 +110,7 @@ def vetted_names(own: Mapping[str, str]) -> dict[str, str]:
 
 def _kind_of(path: str) -> str:
     key = TextKey.of_path(path)
-    return key.kind if key else ""
+    return key.kind if key else path.partition("/")[0] if path.endswith(".yml") else ""
 
 
 class _Reader:
@@ -128,6 +133,7 @@ class _Reader:
         self.refused: set[TextKey] = set(tree.refused)
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
         self.faulty: dict[TextKey, MarkdownFile] = {}
+        self.faulty_records: set[str] = set()
 
     def catalogue(self) -> Catalogue:
         home = self.load(HomeFields, self.tree.home, HOME) if self.tree.home else None
@@ -153,6 +159,15 @@ class _Reader:
             letters=self.letters(lang, essays, people),
             volumes=volumes,
             pages=self.pages(lang),
+            plans={
+                id: to_model(VolumePlan, each, volume=id)
+                for id, each in self.records(PlanFields, self.tree.plans)
+            },
+            consents={
+                id: to_model(Consents, each, essay=id)
+                for id, each in self.records(ConsentsFields, self.tree.consents)
+            },
+            faulty_records=frozenset(self.faulty_records),
             images=tuple(self.tree.images),
             image_files={place: path for place, path in self.tree.images.items() if place != path},
             refused=frozenset(self.refused),
@@ -201,6 +216,17 @@ class _Reader:
                 self.faulty[key] = text
             return None
         return text, fields
+
+    def records(self, kind: type[FieldsKind], paths: Mapping[str, str]) -> Iterator[tuple[str, FieldsKind]]:
+        """The ids and fields of an editor's own files; those in error are noted."""
+        for id, path in paths.items():
+            record = read_record(kind, self.root / path, path)
+            self.places[path] = record.places
+            self.problems += record.problems
+            if record.fields is None:
+                self.faulty_records.add(path)
+            else:
+                yield id, record.fields
 
     def faulty_names(self) -> Iterator[tuple[str, str]]:
         """The ids of authors in error whose names can be read and are one person's, each with the name."""

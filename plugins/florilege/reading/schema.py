@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.model import Genre, Status
 from florilege.reading import foreign as others
+from florilege.reading.consentfields import ConsentsFields
 from florilege.reading.fields import LANG, ORGANISATION, About, Bylines, Fields, LinkFields, Name, as_links
 from florilege.reading.fieldtypes import (
     Account,
@@ -33,6 +34,7 @@ from florilege.reading.fieldtypes import (
     once,
     one_of,
 )
+from florilege.reading.planfields import PlanFields
 from florilege.reading.volumefields import SponsorFields, VolumeFields
 
 _TAGS = Annotated[tuple[Annotated[Line, Field(min_length=1, max_length=60)], ...], BeforeValidator(as_words)]
@@ -337,3 +339,6 @@ KINDS: dict[str, type[Fields]] = {
     "page": PageFields,
 }
 """Kind of file → its front matter."""
+
+RECORDS: dict[str, type[Fields]] = {"plan": PlanFields, "consents": ConsentsFields}
+"""Kind of file that is YAML alone, the editor's own → what it holds."""

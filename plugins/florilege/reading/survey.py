@@ -68,6 +68,9 @@ _COPIES = tuple(
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 
+PLAN = "plan.yml"
+"""The file of a volume that holds what its editor plans."""
+
 LETTERS = "letters"
 """The folder, in that of an essay, of the letters that answer it."""
 _TRANSLATED = re.compile(r"index\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")
@@ -95,6 +98,8 @@ class Tree:
     """Path of an essay that lies in no folder of its own → the id it may have; empty for none."""
     misnamed: tuple[str, ...] = ()
     """Folders of essays that have no good name, which is told of them."""
+    plans: Mapping[str, str] = field(default_factory=dict)
+    consents: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
     """Path under which a picture is published → that of its file."""
     files: tuple[str, ...] = ()
@@ -122,6 +127,8 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         pages=dict(sorted(surveyor.pages.items())),
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
+        plans=dict(sorted(surveyor.plans.items())),
+        consents=dict(sorted(surveyor.consents.items())),
         images=dict(sorted(surveyor.images.items())),
         files=tuple(sorted(surveyor.files)),
         refused=frozenset(surveyor.refused),
@@ -145,6 +152,8 @@ class _Surveyor:
         self.pages: dict[str, str] = {}
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
+        self.plans: dict[str, str] = {}
+        self.consents: dict[str, str] = {}
         self.images: dict[str, str] = {}
         self.others: list[str] = []
         """Pictures whose own names can't be addresses."""
@@ -199,6 +208,7 @@ class _Surveyor:
             "volumes": self.volume_folders,
             "pages": self.page_files,
             "files": self.shared_files,
+            "consents": self.consent_files,
         }
         for name, path, is_folder in self.entries(""):
             if is_folder and name in rooms:
@@ -296,6 +306,17 @@ class _Surveyor:
         self.twins(here, folders)
         self.pages |= {path.removeprefix("pages/").removesuffix(".md"): path for path in here.values()}
 
+    def consent_files(self, folder: str) -> None:
+        """Take what authors have agreed to: a file for each essay, called as that is."""
+        for name, path, is_folder in self.entries(folder):
+            id = name.removesuffix(".yml")
+            if not is_folder and name != id and self.id_is_fine(id, path):
+                self.consents[id] = path
+            elif is_folder:
+                self.say("folder-stray", path, name=name)
+            elif name == id:
+                self.say("record-stray", path, name=name)
+
     def misplaced_texts(self, folder: str, depth: int = 1) -> None:
         """All texts below a folder that is no essay's: they are judged, and its pictures wait with them."""
         for name, path, is_folder in self.entries(folder):
@@ -319,6 +340,8 @@ class _Surveyor:
                 self.matters[key.id, kind] = path
             elif name == COMMENTS and key.kind == "essay":
                 continue
+            elif name == PLAN and key.kind == "volume":
+                self.plans[key.id] = path
             elif key.kind == "essay" and (translated := _TRANSLATED.fullmatch(name)):
                 self.translations.append(TextKey("translation", key.id, translated[1]))
             elif is_markdown(name) and key.kind == "essay":

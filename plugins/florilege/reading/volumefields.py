@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from florilege.catalogue.lengths import Length
 from florilege.catalogue.model import (
     Edition,
     EmojiPolicy,
-    Length,
     LettersPlace,
     Opening,
     Order,
@@ -16,6 +16,7 @@ from florilege.catalogue.model import (
     Trim,
 )
 from florilege.reading import foreign as others
+from florilege.reading.consentfields import NeededRightsFields
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText
 from florilege.reading.fieldtypes import (
     Address,
@@ -243,6 +244,10 @@ class VolumeFields(Fields):
             ("longueur",),
         ),
     ] = Length()
+    consents: Annotated[
+        NeededRightsFields,
+        About("{needed: [site, print], lacking: refuse}", ("accords", "autorisations")),
+    ] = NeededRightsFields()
     parts: Annotated[
         tuple[PartFields, ...],
         BeforeValidator(as_list),

@@ -39,7 +39,12 @@ _NOTHING = ("", "~")
 
 
 def read_yaml(
-    source: str, path: str, nothing: Collection[str] = _NOTHING, *, typed: bool = True
+    source: str,
+    path: str,
+    nothing: Collection[str] = _NOTHING,
+    *,
+    typed: bool = True,
+    max_nodes: int = MAX_NODES,
 ) -> MarkedFields:
     """The fields of a mapping; `nothing` are the words that, without quotes, stand for an absent value.
 
@@ -48,7 +53,7 @@ def read_yaml(
     has, so that places are the file's. Raises `Refused`.
     """
     try:
-        problems = tuple(islice(_vet(source, path), MAX_PROBLEMS))
+        problems = tuple(islice(_vet(source, path, max_nodes), MAX_PROBLEMS))
         root = None if problems else yaml.compose(source, Loader=_Loader)
         misread = misread_comment(source) if typed and not problems else None
     except yaml.YAMLError as error:
@@ -117,7 +122,7 @@ def _mark(mark: Any) -> Position:
     return mark.line + 1, mark.column + 1
 
 
-def _vet(source: str, path: str) -> Iterator[Problem]:
+def _vet(source: str, path: str, max_nodes: int) -> Iterator[Problem]:
     """What the events of a YAML show that we don't take; stops where going on would cost."""
     depth = nodes = 0
     for event in yaml.parse(source, Loader=_Loader):
@@ -137,8 +142,8 @@ def _vet(source: str, path: str) -> Iterator[Problem]:
         if depth > MAX_DEPTH:
             yield problem("yaml-depth", path, *place, max=MAX_DEPTH)
             return
-        if nodes > MAX_NODES:
-            yield problem("yaml-nodes", path, *place, max=MAX_NODES)
+        if nodes > max_nodes:
+            yield problem("yaml-nodes", path, *place, max=max_nodes)
             return
         if event.anchor is not None:
             yield _taken_for_a_sign("yaml-anchor", path, place, source)

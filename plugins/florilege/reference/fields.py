@@ -2,9 +2,11 @@
 
 from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
+from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
 from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.planfields import CallFields, DeadlinesFields, InvitationFields
 from florilege.reading.pressfields import CoverFields, PressFields
-from florilege.reading.schema import KINDS
+from florilege.reading.schema import KINDS, RECORDS
 from florilege.reading.survey import MATTERS
 from florilege.reading.volumefields import DownloadFields, ImprintFields, PartFields, SponsorFields
 from florilege.reference.markdown_page import finished
@@ -18,6 +20,12 @@ NESTED: dict[str, type[Fields]] = {
     "press": PressFields,
     "part": PartFields,
     "sponsor": SponsorFields,
+    "needed-rights": NeededRightsFields,
+    "call": CallFields,
+    "deadlines": DeadlinesFields,
+    "invitation": InvitationFields,
+    "consent": ConsentFields,
+    "agreed-text": AgreedTextFields,
 }
 """What is inside fields, by the name of its sentence."""
 
@@ -26,7 +34,7 @@ def fields_page(lang: str) -> str:
     """Every kind of file with its fields, then what is inside fields."""
     own = sentences("reference", lang)
     lines = [f"# {own['fields.title']}", "", own["fields.lead"]]
-    for name, kind in (KINDS | NESTED).items():
+    for name, kind in (KINDS | RECORDS | NESTED).items():
         lines += ["", f"## {own[f'fields.kind.{name}']}", ""]
         if name == "matter":
             names = ", ".join(f"`{kind}.md`" for kind in MATTERS)

@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from florilege.reading.schema import KINDS
+from florilege.reading.schema import KINDS, RECORDS
 from florilege.reference.fields import NESTED
 
-_MODELS = {kind.__name__: kind for kind in (KINDS | NESTED).values()}
+_MODELS = {kind.__name__: kind for kind in (KINDS | RECORDS | NESTED).values()}
 
 
 class _Schema(GenerateJsonSchema):
@@ -19,7 +19,7 @@ class _Schema(GenerateJsonSchema):
 
 def json_schema(kind: str, lang: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file, its descriptions in one language. `KeyError` for another kind."""
-    schema = KINDS[kind].model_json_schema(schema_generator=_Schema)
+    schema = (KINDS | RECORDS)[kind].model_json_schema(schema_generator=_Schema)
     described = _described(schema, lang)
     assert isinstance(described, dict)
     return described
