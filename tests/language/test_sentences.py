@@ -130,7 +130,7 @@ TYPED = {
         "take_part_lead",
         "cover_guides",
         "printed_in",
-        "published_by",
+        "printed_in_by",
         "legal_deposit",
         "price",
     ),
@@ -235,6 +235,8 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
         text = path.read_text(encoding="utf-8")
         for key in re.findall(r"\b(?:words|florilege)\.(\w+)", text):
             yield path.name, word_domain(key), key
+        for start in re.findall(r'\bwords\["(\w+_)" ~', text):
+            yield path.name, word_domain(f"{start}print"), rf"{start}.+"
         for name, dot in re.findall(r'"((?:report|role|severity)\b[\w.]*?)(\.?)"', text):
             yield path.name, "preflight", re.escape(name) + (r"\..+" if dot else "")
         for key in re.findall(r'site\.counted\([^"]*"(\w+)"', text):

@@ -41,6 +41,7 @@ CoverTemplate = Literal["sobre", "portraits", "noms", "aucune"]
 Palette = Literal["brique", "nuit", "sapin", "lie", "sable"]
 Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
+IsbnOf = Literal["print", "pdf", "ebook"]
 MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 """What stands before the essays and has a title, in printed order."""
@@ -439,6 +440,12 @@ class Volume:
     def essays(self) -> tuple[str, ...]:
         """The ids of all its essays, in printed order."""
         return tuple(essay for part in self.parts for essay in part.essays)
+
+    @property
+    def isbns(self) -> Mapping[IsbnOf, str]:
+        """The ISBN of each form that the volume has one in: of the printed book first."""
+        each: Mapping[IsbnOf, str] = {"print": self.isbn, "pdf": self.pdf.isbn, "ebook": self.ebook.isbn}
+        return {form: isbn for form, isbn in each.items() if isbn}
 
     def matter(self, kind: MatterKind) -> Matter | None:
         """The front or back matter of a kind; None where the volume has none."""

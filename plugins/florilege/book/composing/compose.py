@@ -214,9 +214,7 @@ def _printing(composer: Composer) -> Iterator[Sheet]:
     mentions = (
         volume.printed,
         volume.printer,
-        volume.publisher,
         volume.legal_deposit,
-        volume.isbn,
         volume.price,
     )
     if any(mentions):
