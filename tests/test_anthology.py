@@ -166,6 +166,16 @@ def test_the_spacing_is_the_volumes() -> None:
     assert locale_for(None, "fr-CA") == "fr-CA"
 
 
+def test_a_notice_has_the_spacing_of_the_tome_that_prints_it(project: Project, pool: Workers) -> None:
+    file = project.contributions / "authors/elise-aubry.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("---\n", "---\nlang: fr-CA\n", 1), encoding="utf-8"
+    )
+    append(project, "authors/elise-aubry.md", "L’hiver, elle lit; l’été, elle écrit.")
+    notice = load(project, pool=pool).prose[TextKey("author", "elise-aubry")]
+    assert "elle lit\u202f; l’été" in notice.html
+
+
 def stalls(text: Manuscript) -> None:
     while True:
         pass

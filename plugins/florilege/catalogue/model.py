@@ -586,6 +586,18 @@ class Catalogue:
         """Essay id → the volume it stands in."""
         return {essay: volume for volume in self.volumes.values() for essay in volume.essays}
 
+    @cached_property
+    def notice_in(self) -> Mapping[str, Volume]:
+        """Author id → the first volume that has an essay of theirs, and so prints their notice."""
+        return {
+            byline.author: volume
+            for volume in reversed([*self.volumes.values()])
+            for essay in volume.essays
+            if essay in self.essays
+            for byline in self.essays[essay].bylines
+            if byline.author
+        }
+
     def translations_for(self, volume: Volume) -> Mapping[str, Translation]:
         """Essay id → the translation that a volume prints in its place: into the volume's own language."""
         return {

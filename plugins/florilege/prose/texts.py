@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.model import Author, Catalogue, Essay, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.locales import primary_language
 from florilege.prose.manuscript import Manuscript, TextSet
@@ -25,6 +25,7 @@ _PACKAGES = ("markdown", "pymdown-extensions", "nh3", "python-slugify", "latex2m
 
 def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:
     """Every text of the catalogue, with the spacing, the kept names and the title it gets."""
+    notice_in = catalogue.notice_in
     all_keep = tuple(dict.fromkeys(name for volume in catalogue.volumes.values() for name in volume.keep))
     for text in catalogue.texts():
         yield Manuscript(
@@ -33,7 +34,9 @@ def manuscripts(catalogue: Catalogue) -> Iterator[Manuscript]:
             genre=text.of.genre if isinstance(text.of, Essay) else None,
             title=text.title,
             keep=text.volume.keep if text.volume else all_keep,
-            locale=locale_for(text.volume, text.body.lang),
+            locale=locale_for(
+                notice_in.get(text.of.id) if isinstance(text.of, Author) else text.volume, text.body.lang
+            ),
             emoji=text.volume.emoji if text.volume else "print",
         )
 
