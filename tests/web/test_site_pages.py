@@ -14,11 +14,12 @@ import pytest
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
-from florilege.prose.prose import Prose
+from florilege.prose.prose import Prose, PullQuote
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found
 from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
+from florilege.web.page_text import in_words
 from florilege.web.site import Site
 from florilege.web.site_pages import at_the_foot, menu, pages
 from florilege.web.written_files import written_files
@@ -488,3 +489,25 @@ def test_who_wrote_an_essay_is_named_below_it() -> None:
     assert french.about([club]) == "À propos du Club du puits"
     assert french.about([ada, club]) == "À propos des signataires"
     assert Site(anthology=whole, name="x", lang="en").about([ada]) == "About Odile Aubry"
+
+
+def test_a_passage_has_an_address_and_a_place_on_the_page_that_gathers_them() -> None:
+    marked = Prose(
+        prefix="e",
+        html='<p>Le <span id="e--quote-1">vent dort</span>.</p>\n<p class="pullquote" id="e--nuit">Nuit.</p>',
+        quotes=(
+            PullQuote(id="e--quote-1", html="<p>vent dort</p>"),
+            PullQuote(id="e--nuit", html="<p>Nuit.</p>"),
+        ),
+    )
+    anthology = replace(small(), prose={TextKey("essay", "e"): marked})
+    site = Site(anthology=anthology, name="Essais", url="https://un.example/")
+    made = {page.path: page for page in pages(site)}
+    paths = ["quotes/e/1/", "quotes/e/nuit/"]
+    assert [path for path in made if path.startswith("quotes/e/")] == paths
+    assert "vent dort" in words_of(made["quotes/"].html)
+    text = made["essays/e/"].html
+    assert all(f"../../{path}" in text for path in paths)
+    assert "¶" not in in_words(text)
+    assert "https://un.example/" + paths[1] in made[paths[1]].html
+    assert not dead_links(made, written(site))

@@ -51,6 +51,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PullQuote:
+    """A passage that its author would have readers keep, at the element `id`."""
+
+    id: str
+    html: str
+    """Paragraphs, without links, ids and calls of notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """`[[person]]` or `[[person|as printed]]`, at anchor `id`."""
 
@@ -83,6 +92,7 @@ class Prose:
     html: str
     notes: tuple[Note, ...] = ()
     headings: tuple[Heading, ...] = ()
+    quotes: tuple[PullQuote, ...] = ()
     mentions: tuple[Mention, ...] = ()
     images: tuple[str, ...] = ()
     characters: int = 0

@@ -20,12 +20,12 @@ from florilege.reading.characters import FORBIDDEN
 AUTHOR_CLASSES = frozenset(
     [
         *("center", "epigraph", "pullquote", "right", "signature", "smallcaps", *GENRES, *ALIASES),
-        *("direction", "question", HERE, ICI),
+        *("direction", "question", "extrait", HERE, ICI),
     ]
 )
 """What an author may write in `{.verse}` or `class="verse"`; the rooms' style sheets know each."""
 
-_NAMES = {**ALIASES, ICI: HERE}
+_NAMES = {**ALIASES, ICI: HERE, "extrait": "pullquote"}
 
 _OUR_CLASSES = frozenset(
     [

@@ -17,6 +17,7 @@
    fix        the spaces that markup stood in the way of          typography/across.py
    turn       what runs from right to left                        bidirectional.py
    tell       verse, drama, letters and interviews                genres.py
+   name       passages that readers may keep                     pull_quotes.py
 8. gather     headings, counts                                    here
 
 `set_text` is pure, and all that goes in and comes out can be pickled: it runs in a worker process,
@@ -52,6 +53,7 @@ from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
 from florilege.prose.prose import Heading, Mention, Note, Prose
+from florilege.prose.pull_quotes import pull_quotes
 from florilege.prose.templates import read_templates
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix
@@ -287,6 +289,7 @@ def _unread(body: Body, clean: Sequence[str], *, title: str) -> list[Problem]:
 
 def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, prefix: str) -> Prose:
     html, *notes = map(searchable, clean)  # entities of HTML may have brought some
+    html, quotes = pull_quotes(html, prefix)
     text = plain_text(" ".join((html, *notes)))
     references = tuple(vetted.references)
     return Prose(
@@ -297,6 +300,7 @@ def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, pr
             for number, note in enumerate(notes, start=1)
         ),
         headings=tuple(_headings(html)),
+        quotes=quotes,
         mentions=tuple(
             Mention(id=f"{prefix}--{one.id}", person=one.person, printed=one.printed, line=one.line)
             for one in mentions

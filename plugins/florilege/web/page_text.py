@@ -13,6 +13,7 @@ from markupsafe import Markup
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Note, Prose
+from florilege.prose.pull_quotes import end_of, opening_of
 from florilege.web.persons import PERSONS
 from florilege.web.site import Site, image_path
 
@@ -32,7 +33,7 @@ _CALLS = re.compile(rf"{_CALL}(?:\s*{_CALL})+")
 _CLASS = re.compile(r'\bclass="')
 
 
-_UNSPOKEN = re.compile(rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back)".*?</a>', re.DOTALL)
+_UNSPOKEN = re.compile(rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back|fl-alone)".*?</a>', re.DOTALL)
 _HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
 
 
@@ -72,7 +73,24 @@ def _real(site: Site, prose: Prose, html: str, here: str) -> str:
     if prose.mentions:
         people = {mention.id: mention.person for mention in prose.mentions}
         html = _MENTION.sub(lambda match: _mention(site, match, people, here), html)
-    return _TABLE.sub(lambda match: _table(site, match), html)
+    html = _TABLE.sub(lambda match: _table(site, match), html)
+    for quote in prose.quotes:
+        if path := site.quote_paths.get(quote.id):
+            html = _with_its_page(html, quote.id, site.link(path, here), site.words["quote_alone"])
+    return html
+
+
+def _with_its_page(html: str, id: str, address: str, label: str) -> str:
+    """A passage that ends on a link to the page that it has."""
+    opening = opening_of(html, id)
+    if opening is None:  # it stands in another piece of the text
+        return html
+    end = end_of(html, opening)
+    if html[:end].rstrip().endswith("</p>"):
+        end = html.rindex("</p>", 0, end)
+    said = f'aria-label="{escape(label)}" title="{escape(label)}"'
+    link = f'<a class="fl-alone" href="{escape(address)}" {said}>¶</a>'
+    return f"{html[:end]}{link}{html[end:]}"
 
 
 def _table(site: Site, match: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ from florilege.catalogue.model import (
 )
 from florilege.language.direction import has_right_to_left
 from florilege.printing.palettes import Colours, palette
-from florilege.prose.prose import Note, Prose
+from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
@@ -41,6 +41,7 @@ from florilege.web.encounters_drawing import drawing
 from florilege.web.extract_kit import ExtractKit, extract_kit
 from florilege.web.page import SharedCard
 from florilege.web.persons import PERSONS, NamedPerson
+from florilege.web.quotable import Quotable
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
@@ -170,6 +171,18 @@ class PageView:
         """Language, its name, address from here, and whether it is here, of each version of an essay."""
         for lang, name, path in versions(self.site, essay):
             yield lang, name, self.link(path), path == self.here
+
+    def safe(self, quote: PullQuote) -> Markup:
+        """A passage, which is sanitised HTML."""
+        return Markup(quote.html)
+
+    def quotation(self, each: Quotable) -> str:
+        """A passage in plain text with who wrote it where, and the address of its page: to be pasted."""
+        essay = each.essay
+        names = self.site.listed(byline.name for byline in essay.bylines)
+        signed = f"{names}, {self.set(essay.title, essay)}"
+        words = self.set(each.quoted(self.site.words), essay)
+        return f"{words}\n{signed}\n{self.site.online.address(each.path)}"
 
     def letter_title(self, letter: Letter) -> str:
         """« Lettre de Marthe Olivier, à propos de « Le banc » », as lists of the site call it."""

@@ -1,6 +1,7 @@
 """Site → the card of each of its pages, which links to it show. The one file that has them painted."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from florilege.bibliography.titles import edited_by, portrait_of, series_statement
 from florilege.book.binding.cards import HEIGHT, WIDTH, Card, CardPicture, draw_cards
@@ -14,10 +15,13 @@ from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
 from florilege.web.page import SharedCard
+from florilege.web.quotable import Quotable
 from florilege.web.set_fields import set_field
 from florilege.web.site import Site
 
 FOLDER = "assets/cards/"
+LONGEST = 420
+"""Signs of a passage on a card, at most."""
 OF_NONE = PALETTES["brique"]
 """The colours of what stands in no volume."""
 
@@ -52,6 +56,8 @@ def _cards(site: Site) -> Iterator[tuple[str, Card]]:
     yield "", _of_home(site)
     for essay in site.essays.values():
         yield site_path(essay.key), _of_essay(site, essay)
+    for each in site.quotes:
+        yield each.path, _of_quote(site, each)
     for author in site.catalogue.authors.values():
         yield site_path(author.key), _of_author(site, author)
     for volume in site.volumes:
@@ -89,6 +95,17 @@ def _of_essay(site: Site, essay: Essay) -> Card:
         pictures=tuple(_portraits(site, filter(None, people))),
         colours=_colours(volume),
         initials=initials(essay.bylines[0].name),
+    )
+
+
+def _of_quote(site: Site, each: Quotable) -> Card:
+    """The card of a passage: its essay's, with as much of the passage for a title as can be read."""
+    essay = _of_essay(site, each.essay)
+    return replace(
+        essay,
+        title=set_field(site, each.quoted(site.words, LONGEST), each.essay),
+        below=site.listed(byline.name for byline in each.essay.bylines) + f", {essay.title}",
+        quoted=True,
     )
 
 

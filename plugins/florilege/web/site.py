@@ -26,6 +26,7 @@ from florilege.web.downloads import Downloads
 from florilege.web.encounters import Encounters, encounters_of
 from florilege.web.page import NarrowPicture, SharedCard
 from florilege.web.persons import NamedPerson, persons_of
+from florilege.web.quotable import Quotable, quotable
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
 
@@ -178,6 +179,18 @@ class Site:
     def theme_of(self) -> Mapping[str, Theme]:
         """Tag, as written → its theme."""
         return {tag: theme for theme in self.themes for tag in theme.spellings}
+
+    @cached_property
+    def quotes(self) -> tuple[Quotable, ...]:
+        """The passages of essays in lists that readers may keep, in printed order."""
+        placed = (essay for volume in self.volumes for essay in self.essays_in(volume))
+        everything = (*placed, *self.loose_essays)
+        return tuple(each for essay in everything for each in quotable(essay, self.prose(essay.key).quotes))
+
+    @cached_property
+    def quote_paths(self) -> Mapping[str, str]:
+        """The id of a passage in its text → the path of its page."""
+        return {each.quote.id: each.path for each in self.quotes}
 
     @cached_property
     def loose_essays(self) -> tuple[Essay, ...]:

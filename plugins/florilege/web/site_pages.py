@@ -223,6 +223,27 @@ def date_list(site: Site) -> Iterator[WebPage]:
         )
 
 
+def quote_list(site: Site) -> Iterator[WebPage]:
+    """The passages that readers may keep, and a page each."""
+    if site.quotes:
+        yield _list(site, "quotes")
+    for each in site.quotes:
+        essay = each.essay
+        title = site.words["quoted"].format(set_field(site, essay.title, essay))
+        yield _page(
+            site,
+            "quote.html",
+            each.path,
+            kind="article",
+            title=site.words["quote_of"].format(title=title),
+            description=each.words,
+            author=site.listed(byline.name for byline in essay.bylines),
+            date=site.date(essay),
+            searchable=False,
+            quotable=each,
+        )
+
+
 def author_list(site: Site) -> Iterator[WebPage]:
     """All authors by the letters of their sort names."""
     if "authors" in site.lists:
@@ -356,6 +377,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     date_list,
     essays,
     translations,
+    quote_list,
     author_list,
     authors,
     person_list,
