@@ -43,8 +43,8 @@ ROOMS: dict[str, set[str]] = {
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "bibliography", "book", "catalogue", "contributing", "diagnostics", "intake"),
-        *("language", "mending", "preflight", "printing", "publishing", "reading", "reference", "runtime"),
-        "scaffold",
+        *("desk", "language", "mending", "preflight", "printing", "publishing", "reading", "reference"),
+        *("runtime", "scaffold"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

@@ -50,7 +50,9 @@ def test_a_good_one_is_taken_whole(tmp_path: Path) -> None:
     taken = florilege(tmp_path, "import", str(packed(tmp_path / "a.florilege.zip", GOOD)), "--lang", "en")
     assert taken.returncode == 0, taken.stderr
     new = {path: content for path, content in GOOD.items() if path != "consent.txt"}
-    assert tree(contributions) == before | new
+    after = tree(contributions)
+    assert after.pop("consents/le-quai.yml").startswith(b"given:\n")
+    assert after == before | new
     assert "- D’accord." in taken.stdout
 
 

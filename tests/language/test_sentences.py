@@ -148,7 +148,7 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     rules = {
         f"why.{rule}" for rule in ("remote", "elsewhere", "computer", "within", "none", "format", "name")
     }
-    rules |= {key for key in texts if key.startswith("why.source-")}
+    rules |= {key for key in texts if key.startswith(("why.source-", "why.consent-"))}
     others = failures | reasons | rules | {"with-hint", "with-lines"}
     assert needed | failures <= texts.keys() <= needed | optional | others
     assert all(text.endswith((".", "?", "!")) for key, text in texts.items() if key.endswith(".about"))

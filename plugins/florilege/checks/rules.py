@@ -14,7 +14,14 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import NOT_READY, Catalogue, Essay, Volume
 from florilege.catalogue.sorting import fold
-from florilege.checks import answers, people_named, printer_rules, signatures, translations
+from florilege.checks import (
+    answers,
+    people_named,
+    plans_and_consents,
+    printer_rules,
+    signatures,
+    translations,
+)
 from florilege.checks.likeness import alike, index, mixed_word
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.checks.signatures import signed
@@ -382,4 +389,5 @@ RULES: tuple[Rule, ...] = (
     *translations.RULES,
     *people_named.RULES,
     *printer_rules.RULES,
+    *plans_and_consents.RULES,
 )

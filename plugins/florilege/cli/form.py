@@ -8,9 +8,9 @@ import click
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf
 from florilege.contributing.form_page import form_page
-from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import say
 from florilege.reading.loader import read as read_contributions
+from florilege.runtime.faults import faults_at
 from florilege.runtime.project import find_project
 
 
@@ -25,9 +25,7 @@ def form(mail: str, output: str, lang: str) -> None:
     project = find_project(Path.cwd())
     catalogue, _ = read_contributions(project.contributions, project.field_names)
     file = Path(output).absolute()
-    try:
+    with faults_at(file.parent):
         file.write_text(form_page(catalogue, lang, mail=mail), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise FlorilegeError("target-unwritable", folder=file.parent, reason=error.strerror) from error
     click.echo(os.path.relpath(file))
     click.echo(say("interface", "form.written", lang, name=file.name))

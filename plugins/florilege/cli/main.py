@@ -42,6 +42,7 @@ COMMANDS = {
     "new": Place("writing", "new"),
     "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
+    "consent": Place("consent", "consent"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),

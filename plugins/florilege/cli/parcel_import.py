@@ -1,15 +1,22 @@
 """`florilege import` of what a form or an issue holds: the files, what was agreed to, what is next."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
 
+from florilege.catalogue.agreements import Consent, Right
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.rights import signer
+from florilege.cli.consent import license_of
 from florilege.contributing.issue_form import filled_issue
+from florilege.desk.consent_records import note_consents
 from florilege.diagnostics.problems import FlorilegeError, visible
 from florilege.intake import parcel
 from florilege.language.sentences import say
 from florilege.reading.frontmatter import MAX_FILE
+from florilege.reading.loader import read as read_contributions
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 
@@ -22,6 +29,8 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo(os.path.relpath(written))
     for kept in done.kept:
         click.echo(say("interface", "parcel.kept", lang, file=os.path.relpath(kept)))
+    if packed.consent and (noted := _note(contributions, packed, lang)):
+        click.echo(say("interface", "parcel.noted", lang, file=os.path.relpath(noted)))
     if packed.consent:
         click.echo(say("interface", "parcel.consent", lang, file=file.name))
         click.echo("\n".join(f"  {visible(line)}" for line in packed.consent.strip().splitlines()))
@@ -29,6 +38,44 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo(say("interface", "parcel.no-consent", lang))
     place = os.path.relpath(contributions / "essays" / packed.essay)
     click.echo(say("interface", "parcel.next", lang, folder=place))
+
+
+FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")
+"""The rights that the form asks for (contributing/, `consent.publish`)."""
+
+
+def _note(contributions: Path, packed: parcel.Parcel, lang: str) -> Path | None:
+    """Note what the form's writer has agreed to, for all who signed; None where the text is in error.
+
+    The day is that which the writer's own machine has put into the file; else today.
+    """
+    catalogue, _ = read_contributions(contributions)
+    essay = catalogue.essays.get(packed.essay)
+    if essay is None:
+        return None
+    on = next(filter(None, map(_day, packed.consent.splitlines())), None) or date.today()
+    given = [
+        Consent(
+            author=signer(byline),
+            right=right,
+            territory=say("interface", "consent.territory", lang),
+            duration=say("interface", "consent.duration", lang),
+            means="form",
+            date=on,
+            hash=text_hash(essay),
+            license=license_of(catalogue, essay),
+        )
+        for byline in essay.bylines
+        for right in FORM_RIGHTS
+    ]
+    return note_consents(contributions, catalogue.consents.get(essay.id), essay, given)
+
+
+def _day(line: str) -> date | None:
+    try:
+        return date.fromisoformat(line.strip())
+    except ValueError:
+        return None
 
 
 def is_issue(file: Path) -> bool:

@@ -19,6 +19,7 @@ from florilege.preflight.report.json_report import as_json
 from florilege.preflight.report.report import Report
 from florilege.preflight.run import preflight as inspect_volume
 from florilege.printing.fonts import with_stand_ins
+from florilege.publishing.withheld import agreed_part
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
 
@@ -44,7 +45,7 @@ def preflight(
     project = find_project(Path.cwd())
     folder = Path(output).resolve() if output else project.tomes
     with in_use(project, cache_warning(lang)) as cached:
-        loaded = cached.run(anthology.load)
+        loaded = agreed_part(cached.run(anthology.load), of_print=True)
         reports = [
             inspect_volume(
                 loaded.catalogue, essay_texts(as_printed(loaded, name)), name, folder, printer=printer

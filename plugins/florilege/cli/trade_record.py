@@ -30,6 +30,7 @@ from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
 from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.sentences import say
+from florilege.publishing.withheld import agreed_part
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
@@ -103,6 +104,8 @@ def metadata(
             root = Scope.of(project, [], Path.cwd()).root
             click.echo(problem_report.short_text(wrong, lang, root=root), err=True)
             sys.exit(1)
+        loaded = agreed_part(loaded, of_print=True)
+        known = loaded.catalogue.volumes
 
         def print_it(project: Project) -> tuple[Tome, ...]:
             with PrintProgress() as progress:

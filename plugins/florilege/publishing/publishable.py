@@ -11,6 +11,7 @@ from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.publishing.last_good import last_good, with_last_good
 from florilege.publishing.selection import broken_references, good_part
+from florilege.publishing.withheld import agreed_part
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
 
@@ -40,8 +41,9 @@ def publication(project: Project, anthology: Anthology, *, pool: Workers | None 
     """
     left_out = anthology.errors
     if not left_out:
-        warnings = tuple(sorted(broken_references(anthology, anthology)))
-        return Publication(site=anthology, tomes=anthology, whole=anthology.catalogue, warnings=warnings)
+        site, tomes = (agreed_part(anthology, of_print=each) for each in (False, True))
+        warnings = tuple(sorted(broken_references(anthology, site)))
+        return Publication(site=site, tomes=tomes, whole=anthology.catalogue, warnings=warnings)
     site, tomes = (good_part(anthology, of_print=each) for each in (False, True))
     catalogue = anthology.catalogue
     keys = {text.key for text in catalogue.texts()} | catalogue.refused
@@ -50,6 +52,7 @@ def publication(project: Project, anthology: Anthology, *, pool: Workers | None 
         with with_last_good(project, standing_in) as folder:
             anthology = anthologies.load(replace(project, contributions=folder), pool=pool)
         site, tomes = (good_part(anthology, of_print=each) for each in (False, True))
+    site, tomes = agreed_part(site, of_print=False), agreed_part(tomes, of_print=True)
     return Publication(
         site=site,
         tomes=tomes,

@@ -28,6 +28,7 @@ from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.catalogue.model import Edition, PressRun, Volume
+from florilege.catalogue.rights import missing
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
@@ -169,8 +170,13 @@ class Binder:
 
     def _offprints(self, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
         """The offprint of each essay, then of each part."""
-        essays = {placed.sheet.essay: placed for placed in tome.placed if placed.sheet.essay}
         catalogue = self._anthology.catalogue
+        essays = {
+            id: placed
+            for placed in tome.placed
+            if (id := placed.sheet.essay)
+            and "offprint" not in missing(catalogue, self.volume, catalogue.essays[id])
+        }
         titles = self._titles(essays)
         some = replace(
             tome,

@@ -1,0 +1,72 @@
+"""An agreement that an editor has received → `consents/<essay>.yml`, with all that stood there before."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+from florilege.catalogue.agreements import AgreedText, Consent, Consents, consents_path
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.model import Essay
+from florilege.catalogue.sketches import sketch
+from florilege.runtime.faults import faults_at
+
+
+def note_consents(
+    contributions: Path, before: Consents | None, essay: Essay, given: Iterable[Consent]
+) -> Path:
+    """Write down what was given for an essay as it is now; an author's older consent to the same right goes.
+
+    The file is written anew: of its comments those stay that stand above all else. Raises `FlorilegeError`
+    (3), `target-unwritable`.
+    """
+    file = contributions / consents_path(essay.id)
+    after = with_given(before or Consents(essay=essay.id), essay, tuple(given))
+    with faults_at(file.parent):
+        head = _head(file.read_text(encoding="utf-8")) if file.exists() else ""
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(head + written(after), encoding="utf-8", newline="\n")
+    return file
+
+
+def with_given(before: Consents, essay: Essay, given: tuple[Consent, ...]) -> Consents:
+    """The consents with those newly given; texts that none is about any more are forgotten."""
+    new = {(each.author, each.right) for each in given}
+    kept = tuple(each for each in before.given if (each.author, each.right) not in new)
+    now = AgreedText(hash=text_hash(essay), title=essay.title, sketch=sketch(essay))
+    about = {each.hash for each in (*kept, *given)}
+    versions = {each.hash: each for each in (*before.versions, now) if each.hash in about}
+    return replace(before, given=(*kept, *given), versions=tuple(versions.values()))
+
+
+def written(consents: Consents) -> str:
+    """The file: a line for each consent, then the texts that they are about."""
+    lines = ["given:"]
+    lines += (f"  - {{{', '.join(_entries(each))}}}" for each in consents.given)
+    lines.append("versions:")
+    for text in consents.versions:
+        lines += [f"  - hash: {_scalar(text.hash)}", f"    title: {_scalar(text.title)}"]
+        lines += ["    sketch:"] if text.sketch else []
+        lines += (f"      - {_scalar(line)}" for line in text.sketch)
+    return "\n".join(lines) + "\n"
+
+
+def _entries(consent: Consent) -> Iterator[str]:
+    for field in fields(Consent):
+        value = getattr(consent, field.name)
+        if value not in (None, "", 0.0):
+            yield f"{field.name}: {_scalar(value)}"
+
+
+def _scalar(value: object) -> str:
+    """A value as YAML reads it: words in quotes, which JSON has too; numbers, days and our own words bare."""
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    plain = text.replace("-", "").isalnum() and text.isascii() and not text.startswith("-")
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _head(text: str) -> str:
+    """The comments and the blank lines that begin a file."""
+    lines = text.splitlines(keepends=True)
+    end = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
+    return "".join(lines[:end])

@@ -1,0 +1,238 @@
+"""What authors have agreed to: noted by a command, checked against the text, kept by what is published."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+from zipfile import ZipFile
+
+import pytest
+
+from commands import here
+from florilege.anthology import Anthology, load
+from florilege.catalogue.agreements import Consents, Right
+from florilege.catalogue.model import Catalogue, Edition
+from florilege.catalogue.rights import NEEDS
+from florilege.catalogue.sketches import changed_at_most
+from florilege.checks import rules
+from florilege.desk.consent_records import note_consents, written
+from florilege.diagnostics.problems import Problem
+from florilege.publishing.publishable import publication
+from florilege.publishing.withheld import agreed_part
+from florilege.reading.loader import read
+from florilege.runtime.project import project_at
+from florilege.runtime.workers import Workers
+from worlds import small
+
+WORDS = " ".join(f"mot{number}" for number in range(200))
+DEUX = "---\ntitle: Deux\nauthors: [ada, Eva Noir]\nlicense: CC BY 4.0\n---\n\nVoir [un](../un/index.md).\n"
+
+
+def volume(consents: str, editions: str = "[screen, press, ebook, offprint]") -> str:
+    return (
+        f"---\ntitle: Tome\nnumber: 1\neditions: {editions}\n{consents}\n"
+        "parts:\n  - {id: a, title: A, essays: [un, deux]}\n---\n\nUn tome.\n"
+    )
+
+
+def text(body: str, title: str = "Un") -> str:
+    return f"---\ntitle: {title}\nauthors: [ada]\nlicense: CC BY 4.0\n---\n\n{body}\n"
+
+
+def world(folder: Path, consents: str = "", body: str = WORDS) -> Path:
+    files = {
+        "essays/un/index.md": text(body),
+        "essays/deux/index.md": DEUX,
+        "volumes/tome-1/index.md": volume(consents),
+    }
+    (folder / "mkdocs.yml").write_text("site_name: Essai\n", encoding="utf-8")
+    return small(folder, files)
+
+
+def told(root: Path) -> list[Problem]:
+    catalogue, problems = read(root)
+    found = {*problems, *rules.check(catalogue)}
+    return sorted(each for each in found if each.code.startswith(("consent", "field", "yaml", "record")))
+
+
+def codes(root: Path) -> list[str]:
+    return [each.code for each in told(root)]
+
+
+def agree(root: Path, essay: str, *options: str) -> str:
+    told = ("--means", "mail", "--date", "2026-05-02", "--lang", "fr")
+    done = here(root.parent, "consent", essay, *told, *options)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_what_is_noted_is_read_again_and_replaces_what_was_there(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    said = agree(root, "deux", "--right", "print", "--right", "site")
+    assert "consents/deux.yml" in said
+    file = root / "consents/deux.yml"
+    file.write_text("# Reçus au marché.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    agree(root, "deux", "--right", "print", "--author", "Eva Noir", "--territory", "France, Suisse: deux")
+    catalogue, problems = read(root)
+    assert problems == ()
+    consents = catalogue.consents["deux"]
+    assert sorted((each.author, each.right, each.territory) for each in consents.given) == [
+        ("Eva Noir", "print", "France, Suisse: deux"),
+        ("Eva Noir", "site", "monde entier"),
+        ("ada", "print", "monde entier"),
+        ("ada", "site", "monde entier"),
+    ]
+    assert {each.license for each in consents.given} == {"CC-BY-4.0"}
+    assert file.read_text(encoding="utf-8").startswith("# Reçus au marché.\ngiven:\n")
+    assert file.read_text(encoding="utf-8").endswith(written(consents))
+    assert codes(root) == []
+
+
+def test_a_stranger_and_a_nameless_right_are_refused(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    for options in (["--author", "jo", "--right", "print"], []):
+        done = here(tmp_path, "consent", "un", "--means", "mail", *options)
+        assert done.exception is not None
+    assert here(tmp_path, "consent", "uns", "--means", "mail").exception is not None
+    assert not (root / "consents").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "corrections", "still_given"),
+    [
+        (WORDS.replace("mot3 ", "mot3, « "), "0", True),
+        (WORDS.replace("mot3 ", "MOT3  "), "0", True),
+        (WORDS.replace("mot3 ", "tout "), "0", False),
+        (WORDS.replace("mot3 ", "tout "), "1", True),
+        (WORDS.replace("mot3 ", ""), "1", True),
+        (f"{WORDS} {WORDS}", "10", False),
+        (WORDS.replace("mot3 mot4 mot5 ", "alpha beta gamma "), "1", False),
+        (WORDS.replace("mot3 mot4 mot5 ", "alpha beta gamma "), "1.5", True),
+    ],
+)
+def test_corrections_stay_within_what_was_allowed(
+    tmp_path: Path, body: str, corrections: str, still_given: bool
+) -> None:
+    root = world(tmp_path)
+    agree(root, "un", "--right", "print", "--corrections", corrections)
+    assert codes(root) == []
+    (root / "essays/un/index.md").write_text(text(body), encoding="utf-8")
+    assert codes(root) == ([] if still_given else ["consent-to-confirm"])
+    (root / "essays/un/index.md").write_text(text(WORDS, "Un autre"), encoding="utf-8")
+    assert codes(root) == ["consent-title"]
+
+
+def test_the_measure_is_of_words_that_one_text_alone_has() -> None:
+    assert changed_at_most(("abcdefghij",), ("abcdefghij",), 0)
+    assert not changed_at_most(("abcdefghij",), ("abcdefghiX",), 9)
+    assert changed_at_most(("abcdefghij",), ("abcdefghiX",), 10)
+    assert changed_at_most(("",), ("",), 0)
+    assert not changed_at_most(("abc",), ("",), 50)
+    assert changed_at_most(("abc",), ("",), 100)
+
+
+def given_rights(root: Path, essay: str, *rights: Right) -> None:
+    if rights:
+        agree(root, essay, *(word for right in rights for word in ("--right", right)))
+
+
+def published(root: Path, pool: Workers) -> tuple[Catalogue, Catalogue]:
+    project = project_at(root.parent, root)
+    made = publication(project, load(project, pool=pool), pool=pool)
+    return made.site.catalogue, made.tomes.catalogue
+
+
+@pytest.mark.parametrize(
+    ("rights", "on_site", "in_volume"),
+    [
+        (("site", "print", "ebook"), True, True),
+        (("site", "print"), True, False),
+        (("print", "ebook"), False, False),
+        (("site",), True, False),
+        ((), False, False),
+    ],
+)
+def test_an_essay_is_left_out_of_what_nobody_agreed_to(
+    tmp_path: Path, pool: Workers, rights: tuple[Right, ...], on_site: bool, in_volume: bool
+) -> None:
+    root = world(tmp_path, "consents: {needed: [site, print, ebook], lacking: leave-out}")
+    given_rights(root, "deux", "site", "print", "ebook")
+    given_rights(root, "un", *rights)
+    site, tomes = published(root, pool)
+    assert ("un" in site.essays) == on_site
+    assert ("un" in site.volumes["tome-1"].essays) == in_volume
+    assert ("un" in tomes.volumes["tome-1"].essays) == in_volume
+    assert "deux" in site.essays
+    assert set(codes(root)) == (set() if in_volume else {"consent-left-out"})
+
+
+def test_refusing_stops_every_output_and_one_author_is_enough(tmp_path: Path, pool: Workers) -> None:
+    root = world(tmp_path, "consents: {needed: print}")
+    given_rights(root, "un", "print")
+    agree(root, "deux", "--right", "print", "--author", "ada")
+    assert codes(root) == ["consent-lacking"]
+    assert "Eva Noir" in told(root)[0].message("fr")
+    assert [each.code for each in load(project_at(tmp_path, root), pool=pool).errors] == ["consent-lacking"]
+    agree(root, "deux", "--right", "print", "--author", "Eva Noir")
+    assert codes(root) == []
+    agree(root, "deux", "--right", "print", "--author", "Eva Noir", "--withdrawn")
+    assert codes(root) == ["consent-lacking"]
+
+
+def test_editions_that_share_no_pages_go_their_own_ways(tmp_path: Path) -> None:
+    """A book that isn't offered on the site needs no leave for the site."""
+    root = world(tmp_path, "consents: {needed: [site, print], lacking: leave-out}")
+    (root / "volumes/tome-1/index.md").write_text(
+        volume("consents: {needed: [site, print], lacking: leave-out}", "[press]"), encoding="utf-8"
+    )
+    given_rights(root, "un", "print")
+    given_rights(root, "deux", "print", "site")
+    catalogue, _ = read(root)
+    whole = load_without_texts(catalogue)
+    assert agreed_part(whole, of_print=True).catalogue.volumes["tome-1"].essays == ("un", "deux")
+    assert "un" not in agreed_part(whole, of_print=False).catalogue.essays
+
+
+def load_without_texts(catalogue: Catalogue) -> Anthology:
+    return Anthology(catalogue=catalogue)
+
+
+def test_where_no_volume_needs_any_nothing_changes(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    agree(root, "un", "--right", "print", "--withdrawn")
+    whole = load_without_texts(read(root)[0])
+    assert agreed_part(whole, of_print=True) is whole
+    assert codes(root) == []
+
+
+def test_the_command_names_every_right_and_edition() -> None:
+    assert {*NEEDS, "offprint"} == {*get_args(Edition)}
+    assert {*NEEDS.values()} < {*get_args(Right)}
+
+
+FORM: Mapping[str, str] = {
+    "essays/quai/index.md": "---\ntitle: Le quai\nauthors: [odile]\nlicense: CC BY 4.0\n---\n\nUn quai.\n",
+    "authors/odile.md": "---\nname: Odile\n---\n",
+    "consent.txt": "Essai\nLe quai\nOdile\nCC BY 4.0\n2026-04-02\n\n- J’accepte.\n",
+}
+
+
+def test_a_form_notes_what_its_writer_agreed_to(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    with ZipFile(tmp_path / "quai.florilege.zip", "w") as opened:
+        for name, content in FORM.items():
+            opened.writestr(name, content)
+    done = here(tmp_path, "import", str(tmp_path / "quai.florilege.zip"), "--lang", "fr")
+    assert "consents/quai.yml" in done.output
+    consents = read(root)[0].consents["quai"]
+    assert [(each.author, each.right, each.means, str(each.date)) for each in consents.given] == [
+        ("odile", right, "form", "2026-04-02") for right in ("site", "print", "ebook")
+    ]
+    assert codes(root) == []
+
+
+def test_a_failing_disk_is_told_in_a_line(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    (root / "consents").write_text("")
+    essay = read(root)[0].essays["un"]
+    with pytest.raises(Exception, match="target-unwritable"):
+        note_consents(root, Consents(essay="un"), essay, ())
