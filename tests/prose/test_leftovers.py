@@ -37,6 +37,9 @@ LEFT = {
     "struck out and not closed": ("~~mot", "~~mot"),
     "an insertion": ("Un ++mot++.", "++mot++"),
     "a heading without a space": ("#Sans espace", "#Sans espace"),
+    "two signs of order": ("Si a<b et c>d, fin", "<b et c>"),
+    "two signs of order over two lines": ("Si a<b\net c>d, fin", "<b et c>"),
+    "a sign of order at the start": ("<u et v> suit", "<u et v>"),
     "an unknown emoji": ("Un :material-account: mot", ":material-account:"),
     "a rule of something": ("+++", "+++"),
 }

@@ -30,6 +30,15 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "style": _STYLE,
 }
 """Name → the values of it that are a machine's."""
+_SWITCHES = frozenset(
+    """
+    allowfullscreen async autofocus autoplay checked default defer disabled download formnovalidate hidden
+    inert ismap loop multiple muted nofollow nomodule noopener noreferrer noresize noshade novalidate open
+    playsinline readonly required reversed scoped seamless selected typemustmatch
+    """.split()  # noqa: SIM905
+)
+"""Names that stand without a value, besides those above."""
+_WITHOUT_VALUE = re.compile(r"\s+([^\s\"'=<>/]+)(?=[\s/]|$)(?!\s*=)")
 _SAID = re.compile(
     r"aria-(?:description|label|placeholder|roledescription|valuetext)|.*:(?:alt|caption|desc.*|label|title)"
 )
@@ -49,10 +58,31 @@ def has_words(name: str, value: str) -> bool:
     (False, False, True)
     >>> has_words("title", "mot"), has_words("data-caption", "mot"), has_words("loading", "")
     (True, True, False)
+    >>> has_words("hidden", ""), has_words("puis", "")
+    (False, True)
     """
+    if not value:
+        return not _is_switch(name)
     is_machines = (":" in name or name.startswith("aria-")) and not _SAID.fullmatch(name)
     own = _ONE if is_machines else _SETTING
     return _ANY.search(value) is not None and _FORMS.get(name, own).fullmatch(value) is None
+
+
+def is_text(attributes: str) -> bool:
+    """Whether what follows a name within < > is no list of attributes, but words between two signs of order.
+
+    >>> is_text(" et c"), is_text(" hidden"), is_text(' class="x" nofollow'), is_text("")
+    (True, False, False, False)
+    """
+    return "=" not in attributes and any(
+        not _is_switch(name) for name in _WITHOUT_VALUE.findall(attributes.removesuffix("/"))
+    )
+
+
+def _is_switch(name: str) -> bool:
+    name = name.lower()
+    machines = name in _FORMS or name in _SWITCHES or name.startswith(("aria-", "data-")) or ":" in name
+    return machines or _ANY.search(name) is None
 
 
 def fence_words(line: str) -> str:

@@ -9,7 +9,7 @@
     align="center"                              the class `center`; in a table, `align-center`
     <h3>                                        <h3 id="…">, and <h1> a level lower
     <picture>, <source>                         the image alone
-    <region>                                    words, as somebody means who puts what is no tag in brackets
+    <region>, <b et c>                          words, as somebody means who puts what is no tag in brackets
 
 Without them the words are the same; tags that load or run something stay, and are refused.
 """
@@ -21,6 +21,7 @@ from html import escape, unescape
 
 from florilege.prose import marks
 from florilege.prose.anchors import slug, unique
+from florilege.prose.attribute_words import is_text
 from florilege.prose.sanitise import VALUES
 
 _NEAREST: Mapping[str, str] = {
@@ -89,8 +90,9 @@ def nearest_tags(html: str, *, lower: bool = False) -> Nearest:
         if match[2] is None:
             return match[0]
         closing, name, rest = match[1], match[2].lower(), match[3]
-        if name not in _HTML and name not in _NEAREST and name != "center" and ":" not in name:
-            words.append((marks.strip(match[0]), marks.read(rest) or 0))
+        is_known = name in _HTML or name in _NEAREST or name == "center" or ":" in name
+        if not is_known or (not closing and is_text(marks.strip(rest))):
+            words.append((" ".join(marks.strip(match[0]).split()), marks.read(rest) or 0))
             return escape(match[0], quote=False)
         if name == "source":
             return ""

@@ -58,7 +58,12 @@ _NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
-_TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
+_SWITCH = (
+    r"(?:checked|compact|controls|hidden|itemscope|loop|markdown|muted|nowrap|open|reversed|data-[\w-]+)"
+)
+_CERTAIN = rf"\s+(?:[A-Za-z_:][\w:.-]*\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)|{_SWITCH}(?=[\s/>]))"
+_TAG = rf"</?[A-Za-z][A-Za-z0-9-]*(?:(?=[^<>]*=\s*[\"'])(?:{_ATTRIBUTE})*|(?:{_CERTAIN})*)\s*/?>"
+"""Names without a value are attributes only beside one in quotes: in « a<b et c>d » they are words."""
 _WORD_TAG = rf"</?(?:[a-z]|st\d|u\d):[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
 """`<o:p>`, `<st1:place>`: what Microsoft Word puts in HTML, and no address."""
 _LIQUID = r"(?:\{\{[^{}\n]*\}\})?\{[{%][^{}\n]*[}%]\}"

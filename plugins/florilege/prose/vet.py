@@ -75,7 +75,7 @@ def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
         return
     if not is_attribute(tag.name, name):
         if is_dropped(name) and has_words(name, value):
-            yield problem("attribute-words", path, tag.line, words=value[:60], tag=tag.name)
+            yield problem("attribute-words", path, tag.line, words=(value or name)[:60], tag=tag.name)
         else:
             code = "attribute-dropped" if is_dropped(name) else "attribute-refused"
             yield problem(code, path, tag.line, attribute=name, tag=tag.name)
