@@ -73,3 +73,15 @@ def test_the_address_of_a_page_is_that_of_a_text(setter, link: str) -> None:
 def test_a_file_is_to_be_offered(setter, link: str) -> None:
     values = found(setter, f"[a]({link})", "download-unknown")
     assert (values["name"], values["address"]) == ("bon.pdf", "../../files/bon.pdf")
+
+
+WHOLE = {
+    "www.example.org/a?b=c": "https://www.example.org/a?b=c",
+    "example.org": "https://example.org",
+    "ada.lune@example.org": "mailto:ada.lune@example.org",
+}
+
+
+@pytest.mark.parametrize("link", WHOLE)
+def test_an_address_without_its_beginning_is_told_whole(setter, link: str) -> None:
+    assert found(setter, f"[a]({link})", "link-bare")["whole"] == WHOLE[link]

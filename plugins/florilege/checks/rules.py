@@ -4,6 +4,7 @@ A rule is a function of the catalogue and the texts; `RULES` is all of them. To 
 there; its sentences go into language/.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
@@ -212,9 +213,21 @@ def requested_places(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         elif found := catalogue.volumes.get(volume):
             yield from _requested_part(catalogue, found, key, path, part, ready=ready)
         elif TextKey("volume", volume) not in catalogue.refused:
-            guess = near(volume, [*catalogue.volumes], likeness=0.5)
+            guess = _meant_volume(volume, catalogue)
             place = catalogue.place_of(path, "volume")
             yield problem("volume-unknown", path, *place, volume=volume, suggestion=guess)
+
+
+def _meant_volume(name: str, catalogue: Catalogue) -> str:
+    """The id of the volume that is meant by a name like it, its number, its title, or as the only one."""
+    volumes = catalogue.volumes.values()
+    called = (
+        each.id
+        for each in volumes
+        if fold(name) == fold(each.title) or re.findall(r"\d+", name) == [str(each.number)]
+    )
+    alone = next(iter(catalogue.volumes)) if len(volumes) == 1 else ""
+    return next(called, "") or near(name, [*catalogue.volumes], likeness=0.5) or alone
 
 
 def _has_part(volume: Volume, part: str) -> bool:

@@ -49,9 +49,10 @@ def unknown_authors(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 
 def names(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Texts that stand where a person's name belongs, and are none."""
-    for path, field, place, byline in _each(catalogue):
-        if not byline.organisation and not _is_of_author(byline, catalogue):
-            yield from _of_name(byline.name, field, catalogue, path, place)
+    for path, field, bylines in signed(catalogue):
+        for number, byline in enumerate(bylines):
+            if not byline.organisation and not _is_of_author(byline, catalogue):
+                yield from _of_name(number, bylines, field, catalogue, path)
 
 
 def _is_of_author(byline: Byline, catalogue: Catalogue) -> bool:
@@ -61,21 +62,23 @@ def _is_of_author(byline: Byline, catalogue: Catalogue) -> bool:
 
 
 def _of_name(
-    name: str, field: str, catalogue: Catalogue, path: str, place: tuple[int, int]
+    number: int, bylines: Sequence[Byline], field: str, catalogue: Catalogue, path: str
 ) -> Iterator[Problem]:
-    """What is wrong with one name as printed."""
+    """What is wrong with one name as printed, of those that sign."""
+    name, place = bylines[number].name, catalogue.place_of(path, f"{field}.{number}")
+    before, after = ([*map(_typed, each)] for each in (bylines[:number], bylines[number + 1 :]))
     joined = split_names(name)
     namesakes = catalogue.namesakes(name)
     if not plain_name(name):
         yield problem("name-address", path, *place, name=name, field=field)
     elif len(joined) > 1:
-        entry = f"{field}: [{', '.join(_entries(joined, name, catalogue))}]"
+        entry = _line(field, [*before, *_entries(joined, name, catalogue), *after])
         yield problem("names-joined", path, *place, name=name, entry=entry, field=field)
     elif _is_mistyped_id(name):
         guess = near(suggest_id(name), [*catalogue.authors])
         yield problem("author-unknown", path, *place, author=name, suggestion=guess)
     elif len(namesakes) > 1:
-        entry = f"{field}: [{namesakes[0]}]"
+        entry = _line(field, [*before, namesakes[0], *after])
         others = ", ".join(namesakes[1:])
         yield problem("author-ambiguous", path, *place, name=name, entry=entry, others=others)
     elif len(name) > LONGEST_NAME:
@@ -101,6 +104,7 @@ def names_split(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         for number, (one, other) in enumerate(pairwise(bylines)):
             if author := _person_of_both(one, other, catalogue):
                 place = catalogue.place_of(path, f"{field}.{number}")
+                before, after = ([*map(_typed, each)] for each in (bylines[:number], bylines[number + 2 :]))
                 yield problem(
                     "name-split",
                     path,
@@ -108,7 +112,7 @@ def names_split(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                     one=one.name,
                     other=other.name,
                     name=author.name,
-                    entry=f"{field}: [{author.id}]",
+                    entry=_line(field, [*before, author.id, *after]),
                 )
 
 
@@ -134,7 +138,7 @@ def names_parted(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         pairs = list(_parted(bylines, catalogue))
         seconds = {number + 1 for number in pairs}
         whole = [
-            _together(each.name, bylines[number + 1].name) if number in pairs else each.author or each.name
+            _item(_together(each.name, bylines[number + 1].name)) if number in pairs else _typed(each)
             for number, each in enumerate(bylines)
             if number not in seconds
         ]
@@ -145,7 +149,7 @@ def names_parted(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 *catalogue.place_of(path, f"{field}.{number}"),
                 one=bylines[number].name,
                 other=bylines[number + 1].name,
-                entry=f"{field}: [{', '.join(map(_item, whole))}]",
+                entry=_line(field, whole),
             )
 
 
@@ -197,6 +201,18 @@ def _entries(names: Iterable[str], whole: str, catalogue: Catalogue) -> Iterator
     for name in [turned] if turned else names:
         author = known_author(name, catalogue)
         yield author.id if author else _item(name)
+
+
+def _typed(byline: Byline) -> str:
+    """A signature as an item of a list."""
+    if byline.organisation and byline.author is None:
+        return f"{{name: {json.dumps(byline.name, ensure_ascii=False)}, organisation: true}}"
+    return byline.author or _item(byline.name)
+
+
+def _line(field: str, items: Iterable[str]) -> str:
+    """The line of front matter that lists people."""
+    return f"{field}: [{', '.join(items)}]"
 
 
 def _item(name: str) -> str:

@@ -104,6 +104,26 @@ def download(href: str) -> str:
     return match[1] if match else ""
 
 
+_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:be|ca|ch|com|de|eu|fr|info|lu|net|org|uk))(?:[:/?#].*)?",
+    re.IGNORECASE,
+)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def whole_address(href: str) -> str:
+    """What an address of the web or of a mailbox without its beginning is with it; nothing for any other.
+
+    >>> whole_address("www.example.org/a"), whole_address("example.org"), whole_address("ada@example.org")
+    ('https://www.example.org/a', 'https://example.org', 'mailto:ada@example.org')
+    >>> whole_address("../un/index.md"), whole_address("tome.pdf")
+    ('', '')
+    """
+    if _MAILBOX.fullmatch(href):
+        return f"mailto:{href}"
+    return f"https://{href}" if _HOST.fullmatch(href) else ""
+
+
 def meant_text(href: str, path: str) -> tuple[TextKey, str] | None:
     """The text, and the anchor in it, that a link to no file may mean: the address of its page, or its name.
 

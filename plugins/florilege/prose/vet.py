@@ -130,8 +130,10 @@ def _link(href: str, line: int, path: str) -> Iterator[Problem]:
 
 
 def _nowhere(href: str, line: int, path: str) -> Iterator[Problem]:
-    """A link that leads to no text: to a file to download, to the page of a text, or anywhere."""
-    if name := links.download(href):
+    """A link that leads to no text: out of the site, to a file to download, to a text's page, or anywhere."""
+    if whole := links.whole_address(href):
+        yield problem("link-bare", path, line, 0, link=href[:80], whole=whole)
+    elif name := links.download(href):
         facts = {"name": name, "address": links.address_of(TextKey("file", name), "", path)}
         yield problem("download-unknown", path, line, 0, link=href[:80], **facts)
     else:

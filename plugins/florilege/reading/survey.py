@@ -136,6 +136,10 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
     return tree, tuple(surveyor.problems)
 
 
+MANUSCRIPTS = (".docx", ".odt", ".rtf", ".eml", ".html", ".htm")
+"""How files end that `florilege import` makes essays of."""
+
+
 class _Surveyor:
     """Walks the tree folder by folder, each kind of folder with its own method."""
 
@@ -163,6 +167,14 @@ class _Surveyor:
 
     def say(self, code: str, path: str, **values: str) -> None:
         self.problems.append(problem(code, path, 1, 0, **values))
+
+    def stray(self, name: str, path: str) -> None:
+        """Say of a file that it isn't published; of one that may be an author's text, how it would be."""
+        if _is_lock(name):
+            self.say("file-lock", path, name=name)
+        else:
+            is_text = PurePosixPath(name).suffix.casefold() in MANUSCRIPTS
+            self.say("file-stray", path, name=name, manuscript=path if is_text else "")
 
     def clash(self, path: str, twin: str) -> None:
         """Say of two files or folders that their names are one: of each, since either may be wrong."""
@@ -277,12 +289,12 @@ class _Surveyor:
             elif is_markdown(name):
                 self.misplaced[path] = essay_id(name)
             else:
-                self.say("file-lock" if _is_lock(name) else "file-stray", path, name=name)
+                self.stray(name, path)
 
     def volume_folders(self, folder: str) -> None:
         for name, path, is_folder in self.entries(folder):
             if not is_folder:
-                self.say("file-stray", path, name=name)
+                self.stray(name, path)
             elif self.id_is_fine(name, path):
                 self.text_folder(TextKey("volume", name), path, self.volumes)
 
@@ -389,10 +401,8 @@ class _Surveyor:
             return
         elif IMAGE_PATH.fullmatch("x" + PurePosixPath(name).suffix.casefold()):
             self.others.append(path)
-        elif _is_lock(name):
-            self.say("file-lock", path, name=name)
         else:
-            self.say("file-stray", path, name=name)
+            self.stray(name, path)
 
     def other_images(self) -> None:
         """Take the pictures that are published under other names than their own, where those are free."""
