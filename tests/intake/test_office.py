@@ -350,3 +350,23 @@ def test_a_contents_list_and_a_sheet_are_left_out(how: Reading) -> None:
     assert made.markdown == "Mot.\n"
     assert {"contents", "object"} <= codes(made)
     assert (made.lang, made.lost) == ("en-GB", ())
+
+
+TITLE, NAME = "Lettre à mon propriétaire", "Noémie Duchêne"
+SHORT = paragraph("Je vous écris.") + paragraph("Le radiateur chante.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(paragraph(run(TITLE, BOLD)) + paragraph(run(f"par {NAME}", ITALIC)) + SHORT, id="bold"),
+        pytest.param(paragraph(run(TITLE.upper(), BOLD)) + paragraph(NAME) + SHORT, id="bold-capitals"),
+        pytest.param(paragraph(TITLE.upper()) + SHORT + paragraph("Fin.") + paragraph(NAME), id="capitals"),
+        pytest.param(paragraph(run(NAME, BOLD)) + paragraph(run(TITLE, BOLD)) + SHORT, id="name-above"),
+    ],
+)
+def test_a_title_that_nothing_but_its_look_marks(how: Reading, body: str) -> None:
+    made = docx(word_file(body), "v3.docx", how)
+    assert (made.title.upper(), made.authors) == (TITLE.upper(), (NAME,))
+    assert made.markdown.replace("\n\n", " ").removesuffix(" Fin.") == "Je vous écris. Le radiateur chante."
+    assert "bold-heading" not in codes(made)

@@ -49,6 +49,11 @@ class Remarks:
         shown = " ".join((found or dropped).split())
         self.made.append(Remark(code, shortened(shown), dropped, why))
 
+    def withdraw(self, code: str, found: str) -> None:
+        """Unsay one, of words that turned out to be something else."""
+        shown = shortened(" ".join(found.split()))
+        self.made = [each for each in self.made if (each.code, each.found) != (code, shown)]
+
 
 def shortened(text: str) -> str:
     """A text as remarks show it.

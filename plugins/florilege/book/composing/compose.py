@@ -160,9 +160,7 @@ def _sponsors(composer: Composer) -> Iterator[Sheet]:
     tiers = {
         tier: [s for s in sponsors if s.tier == tier] for tier in dict.fromkeys(s.tier for s in sponsors)
     }
-    title = composer.words["sponsors"]
-    outline = (Entry(level=1, title=title, anchor="tome--sponsors"),)
-    yield composer.sheet("tome--sponsors", "sponsors", title, {"tiers": tiers}, side="recto", outline=outline)
+    yield composer.titled("tome--sponsors", "sponsors", composer.words["sponsors"], {"tiers": tiers})
 
 
 def _notices(composer: Composer) -> Iterator[Sheet]:

@@ -48,8 +48,7 @@ def taken_off(
     if title and not found.title:
         found = replace(found, title=title)
     blocks, found = _title(blocks, found, remarks)
-    blocks, found = _byline(blocks, found)
-    return blocks, found
+    return _byline(blocks, found, remarks)
 
 
 def names_of(words: str) -> tuple[str, ...]:
@@ -102,11 +101,22 @@ def _title(blocks: Nodes, found: Beginning, remarks: Remarks) -> tuple[Nodes, Be
                 remarks.say("title-twice", words, dropped=words)
             return blocks[1:], replace(found, typed=found.typed or words)
         return blocks, found
-    if len(words) > _LONGEST_TITLE or not words or not _is_title(first, blocks):
+    place = 1 if names_of(words) and len(blocks) > 1 and _is_marked(blocks[1]) else 0  # a name above it
+    words = " ".join(text(blocks[place]).split())
+    if len(words) > _LONGEST_TITLE or not words or not _is_title(blocks[place], blocks[place:]):
         return blocks, found
-    if first["t"] == "Para" and not only(first["c"], "Strong"):
+    if not _is_marked(blocks[place]):
         remarks.say("title-guessed", words)
-    return blocks[1:], replace(found, title=words.rstrip(), typed=f"{found.typed} {words}")
+    remarks.withdraw("bold-heading", words)
+    rest = blocks[:place] + blocks[place + 1 :]
+    return rest, replace(found, title=words.rstrip(), typed=f"{found.typed} {words}")
+
+
+def _is_marked(block: Node) -> bool:
+    """Whether it is a heading, or a paragraph that is all bold or in capitals."""
+    return block["t"] == "Header" or (
+        block["t"] == "Para" and (only(block["c"], "Strong") is not None or text(block).isupper())
+    )
 
 
 def _is_title(first: Node, blocks: Nodes) -> bool:
@@ -116,24 +126,29 @@ def _is_title(first: Node, blocks: Nodes) -> bool:
     if first["t"] != "Para" or any(node["t"] in ("Image", "LineBreak", "Note") for node in first["c"]):
         return False
     words = text(first).strip()
-    alone = only(first["c"], "Strong") is not None or len(words.split()) <= _SHORT_FIRST
+    if re.search(r"[.,;:…]$", words) or _BY.match(words) or len(blocks) == 1:
+        return False
+    if _is_marked(first):
+        return True
     longer = any(each["t"] == "Para" and len(text(each)) >= _LONG for each in blocks[1:6])
-    return alone and longer and not re.search(r"[.,;:…]$", words) and not _BY.match(words)
+    return longer and len(words.split()) <= _SHORT_FIRST
 
 
-def _byline(blocks: Nodes, found: Beginning) -> tuple[Nodes, Beginning]:
+def _byline(blocks: Nodes, found: Beginning, remarks: Remarks) -> tuple[Nodes, Beginning]:
     """A line that says by whom, among the first three or at the very end."""
     if found.authors:
         return blocks, found
-    for place in [*range(min(3, len(blocks))), *([len(blocks) - 1] if len(blocks) > 3 else [])]:
-        block = blocks[place]
-        if block["t"] not in ("Para", "Header"):
-            continue
-        words = " ".join(text(block).split())
-        names = byline_in(words) or (names_of(words) if place in (0, len(blocks) - 1) else ())
-        if names:
-            rest = blocks[:place] + blocks[place + 1 :]
-            return rest, replace(found, authors=names, typed=f"{found.typed} {words}")
+    last = [len(blocks) - 1] if len(blocks) > 3 else []
+    for read, places in ((byline_in, [*range(min(3, len(blocks))), *last]), (names_of, [0, *last])):
+        for place in places:
+            block = blocks[place] if place < len(blocks) else None
+            if block is None or block["t"] not in ("Para", "Header"):
+                continue
+            words = " ".join(text(block).split())
+            if names := read(words):
+                remarks.withdraw("bold-heading", words)
+                rest = blocks[:place] + blocks[place + 1 :]
+                return rest, replace(found, authors=names, typed=f"{found.typed} {words}")
     return blocks, found
 
 
