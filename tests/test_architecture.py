@@ -37,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
         *("printing", "prose", "publishing", "runtime"),
     },
     "desk": {
-        *("anthology", "catalogue", "diagnostics", "language", "reading", "runtime"),
+        *("anthology", "catalogue", "diagnostics", "language", "printing", "reading", "runtime"),
     },
     "scaffold": {"contributing", "diagnostics", "language"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
@@ -95,7 +95,7 @@ BOOK = {
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
 SAME_NAME = {
-    **dict.fromkeys(("cache", "fix"), "cli/ names a file after its command"),
+    **dict.fromkeys(("cache", "fix", "letters", "status"), "cli/ names a file after its command"),
     **dict.fromkeys(("fields", "printers", "problems", "schema"), "reference/ has a page of each of these"),
 }
 """Name of two modules → why they share it."""

@@ -192,6 +192,14 @@ def test_editions_that_share_no_pages_go_their_own_ways(tmp_path: Path) -> None:
     assert "un" not in agreed_part(whole, of_print=False).catalogue.essays
 
 
+def test_an_essay_without_leave_has_no_offprint(tmp_path: Path) -> None:
+    root = world(tmp_path, "consents: {needed: [print, offprint], lacking: leave-out}")
+    given_rights(root, "un", "print")
+    given_rights(root, "deux", "print", "offprint")
+    one = agreed_part(load_without_texts(read(root)[0]), of_print=True).catalogue.volumes["tome-1"]
+    assert (one.essays, one.no_offprint) == (("un", "deux"), {"un"})
+
+
 def load_without_texts(catalogue: Catalogue) -> Anthology:
     return Anthology(catalogue=catalogue)
 

@@ -34,6 +34,8 @@ ELSEWHERE = {
     "cli/build.py:_publish": "of a build that is kept: in a workshop, as `book/press.py:_print` does",
     "cli/check.py:check": "the summary of a step on GitHub, which is there",
     "cli/form.py:form": "no build: `florilege form`",
+    "cli/status.py:status": "no build: `florilege status`",
+    "cli/letters.py:letters": "no build: `florilege letters`",
     "desk/consent_records.py:note_consents": "no build: `florilege consent`",
     "cli/help.py:format_help_text": "a formatter’s `write_text`",
     "cli/preflight.py:preflight": "no build: `florilege preflight`",

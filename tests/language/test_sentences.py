@@ -189,7 +189,7 @@ def _kinds_of_fields() -> Iterator[type[Fields]]:
         waiting += kind.__subclasses__()
 
 
-LITERAL = ("book", "ebook", "interface", "preflight", "reference", "site")
+LITERAL = ("book", "desk", "ebook", "interface", "preflight", "reference", "site")
 """Domains whose keys stand in the code as they are."""
 
 
@@ -239,6 +239,9 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
             yield path.name, word_domain(f"{start}print"), rf"{start}.+"
         for name, dot in re.findall(r'"((?:report|role|severity)\b[\w.]*?)(\.?)"', text):
             yield path.name, "preflight", re.escape(name) + (r"\..+" if dot else "")
+        if path.is_relative_to(PACKAGE / "desk"):
+            for name, dot in re.findall(r'\bsay\("([\w.]+?)(\.?)"', text):
+                yield path.name, "desk", re.escape(name) + (r"\..+" if dot else "")
         for key in re.findall(r'site\.counted\([^"]*"(\w+)"', text):
             yield path.name, "site", f"n_{key}"
 

@@ -425,6 +425,8 @@ class Volume:
     length: Length = field(default_factory=Length)
     consents: NeededRights = field(default_factory=NeededRights)
     """What its authors must have agreed to."""
+    no_offprint: frozenset[str] = frozenset()
+    """The essays that nobody may have alone, by their ids: unknown until consents are looked at."""
 
     @property
     def key(self) -> TextKey:

@@ -42,6 +42,8 @@ COMMANDS = {
     "new": Place("writing", "new"),
     "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
+    "status": Place("status", "status"),
+    "letters": Place("letters", "letters"),
     "consent": Place("consent", "consent"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),

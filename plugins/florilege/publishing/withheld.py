@@ -29,7 +29,10 @@ def agreed_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         },
         letters={key: each for key, each in catalogue.letters.items() if each.essay not in off_site},
         volumes={
-            id: _without(volume, off_site | {each for each in lacking if lacking[each] & of_files(volume)})
+            id: replace(
+                _without(volume, off_site | {each for each in lacking if lacking[each] & of_files(volume)}),
+                no_offprint=frozenset(each for each in volume.essays if "offprint" in lacking.get(each, ())),
+            )
             for id, volume in catalogue.volumes.items()
         },
     )

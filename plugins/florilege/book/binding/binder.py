@@ -28,7 +28,6 @@ from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.catalogue.model import Edition, PressRun, Volume
-from florilege.catalogue.rights import missing
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
@@ -174,8 +173,7 @@ class Binder:
         essays = {
             id: placed
             for placed in tome.placed
-            if (id := placed.sheet.essay)
-            and "offprint" not in missing(catalogue, self.volume, catalogue.essays[id])
+            if (id := placed.sheet.essay) and id not in self.volume.no_offprint
         }
         titles = self._titles(essays)
         some = replace(

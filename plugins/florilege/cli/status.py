@@ -1,0 +1,48 @@
+"""`florilege status`: who owes what, as a table, JSON or a board."""
+
+import datetime
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from florilege import anthology
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, PathOf, argument
+from florilege.desk.board import as_json, html, table
+from florilege.desk.status import status as status_of
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.runtime.faults import faults_at
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import find_project
+
+
+@click.command(cls=Command)
+@argument("volume", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table")
+@click.option("--today", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="status.html")
+@LANG
+def status(volume: str | None, form: str, today: datetime.datetime | None, output: str, lang: str) -> None:
+    """Say who owes what for VOLUME, or for all."""
+    project = find_project(Path.cwd())
+    day = today.date() if today else datetime.date.today()
+    with in_use(project, cache_warning(lang)) as cached:
+        loaded = cached.run(anthology.load)
+    known = loaded.catalogue.volumes
+    if volume is not None and volume not in known:
+        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
+    wanted = [known[volume]] if volume else [*known.values()]
+    statuses = [status_of(loaded, each, project.tomes, day) for each in wanted]
+    if form == "json":
+        click.echo(as_json(statuses, day))
+    elif form == "html":
+        file = Path(output).absolute()
+        with faults_at(file.parent):
+            file.write_text(html(statuses, day, lang), encoding="utf-8", newline="\n")
+        click.echo(os.path.relpath(file))
+    else:
+        for each in statuses:
+            Console().print(table(each, lang))

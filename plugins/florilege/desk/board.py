@@ -1,0 +1,114 @@
+"""The status of volumes → a table for a terminal, JSON, or a board to look at and to print."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from importlib.resources import files
+from math import sqrt
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from rich.table import Table
+
+from florilege.desk.status import STATES, BuiltVolume, Row, VolumeStatus
+from florilege.desk.steps import STEPS
+from florilege.language.formats import decimal, listing, long_date
+from florilege.language.sentences import counted, say
+from florilege.printing.printers import printers
+
+CARDS = 60
+"""How many cards a sheet of A4 holds at full size."""
+_DONE, _MISSING, _UNASKED = "✓", "–", ""
+
+
+def table(status: VolumeStatus, lang: str) -> Table:
+    """A row for each essay or person, what is to be done next above all."""
+    shown = Table(title=heading(status, lang), title_justify="left", box=None, pad_edge=False)
+    for name in ("who", "essay", "state", *(f"step.{step.name}" for step in STEPS), "length", "days", "next"):
+        shown.add_column(say("desk", f"status.{name}", lang), overflow="fold")
+    for row in status.rows:
+        marks = [
+            _DONE if step.name in row.done else _MISSING if step.name in row.missing else _UNASKED
+            for step in STEPS
+        ]
+        state, following = say("desk", f"state.{row.state}", lang), to_do(row, lang)
+        who = listing(row.people, lang)
+        shown.add_row(who, row.essay, state, *marks, length(row, lang), days(row, lang), following)
+    return shown
+
+
+def heading(status: VolumeStatus, lang: str) -> str:
+    """The title of a volume, its pages and its thickness as last built."""
+    pages = printed(status.printed, lang)
+    return f"{status.title} – {pages}" if pages else status.title
+
+
+def printed(built: BuiltVolume | None, lang: str) -> str:
+    """So many pages, so thick for each printer; empty where nothing was built."""
+    if built is None:
+        return ""
+    said = [counted("desk", "status.pages", built.pages, lang)]
+    for printer, spine in built.spines.items():
+        said.append(f"{printers()[printer].name}\u00a0: {decimal(f'{spine:.1f}', lang)} mm")
+    return ", ".join(said)
+
+
+def length(row: Row, lang: str) -> str:
+    """How long a text is, and how long it was to be."""
+    if not row.count:
+        return ""
+    most = row.wished.max
+    bounds = f"{row.wished.min}–{most}" if most is not None else f"≥ {row.wished.min}"
+    wished = f" ({bounds})" if most is not None or row.wished.min else ""
+    return f"{row.count}{wished}{'' if row.fits else ' !'}"
+
+
+def days(row: Row, lang: str) -> str:
+    """How many days are left, or how late it is."""
+    if row.days is None:
+        return ""
+    key = "status.days-left" if row.days >= 0 else "status.days-late"
+    return counted("desk", key, abs(row.days), lang)
+
+
+def to_do(row: Row, lang: str) -> str:
+    """The next step, in words."""
+    return say("desk", f"next.{row.next}", lang) if row.next else ""
+
+
+def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
+    """An array of an object for each volume, its rows in the order of what is to be done next."""
+    rows = [
+        {**asdict(each), "rows": [{**asdict(row), "next": row.next, "fits": row.fits} for row in each.rows]}
+        for each in statuses
+    ]
+    return json.dumps({"today": today, "volumes": rows}, ensure_ascii=False, indent=2, default=str)
+
+
+def html(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
+    """A page that refers to no other file: a sheet for each volume, its cards by state."""
+    environment = Environment(
+        loader=PackageLoader("florilege.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("florilege.desk").joinpath("templates", "status.css").read_text(encoding="utf-8")
+    return environment.get_template("status.html").render(
+        statuses=statuses,
+        states=STATES,
+        today=today,
+        lang=lang,
+        say=partial(say, "desk", lang=lang),
+        style=Markup(style),
+        listing=partial(listing, lang=lang),
+        long_date=partial(long_date, lang=lang),
+        length=partial(length, lang=lang),
+        days=partial(days, lang=lang),
+        to_do=partial(to_do, lang=lang),
+        printed=partial(printed, lang=lang),
+        scale=lambda status: min(1.4, sqrt(CARDS / max(len(status.rows), 1))),
+    )

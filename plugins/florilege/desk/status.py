@@ -1,0 +1,207 @@
+"""Anthology, a day → who owes what for a volume, sorted by what is to be done next."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from florilege.anthology import Anthology
+from florilege.catalogue.invitations import author_of, of_volume, sent
+from florilege.catalogue.lengths import Length
+from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.plans import Invitation, VolumePlan
+from florilege.desk.steps import STEPS, Case
+from florilege.printing.printers import spine_of
+
+State = Literal["invited", "promised", "received", "ready", "declined"]
+STATES: tuple[State, ...] = ("invited", "promised", "received", "ready", "declined")
+"""The columns of a board: an essay that is `received` still lacks something, one that is `ready` nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An essay, or somebody who hasn't sent one."""
+
+    people: tuple[str, ...]
+    """Names as printed."""
+    essay: str = ""
+    title: str = ""
+    state: State
+    done: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Names of steps; what nobody asks for is in neither."""
+    due: date | None = None
+    """The deadline of the first step that is missing."""
+    days: int | None = None
+    """Until then; less than 0 where it is past."""
+    count: int = 0
+    """How long it is, in the unit of `wished`."""
+    wished: Length = field(default_factory=Length)
+    pages: int | None = None
+    """In the volume as last built."""
+    note: str = ""
+
+    @property
+    def next(self) -> str:
+        """The step to do; empty where there is none."""
+        return self.missing[0] if self.missing else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the text is as long as was asked."""
+        most = self.wished.max
+        return not self.count or (self.count >= self.wished.min and (most is None or self.count <= most))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltVolume:
+    """A volume as it was last built: its pages, those of each essay, its thickness in mm by printer."""
+
+    pages: int
+    essays: Mapping[str, int]
+    spines: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeStatus:
+    """A volume: what is due when, and a row for each essay and each person who was asked."""
+
+    volume: str
+    title: str
+    lang: str
+    deadlines: Mapping[str, date]
+    """Those that the plan names, in order: `manuscripts`, `proofs`, `printing`."""
+    rows: tuple[Row, ...]
+    printed: BuiltVolume | None = None
+
+
+def status(anthology: Anthology, volume: Volume, tomes: Path, today: date) -> VolumeStatus:
+    """How far a volume is on a day; `tomes` is the folder in which built files are looked for."""
+    plan = anthology.catalogue.plans.get(volume.id) or VolumePlan(volume=volume.id)
+    days = {"manuscripts": plan.deadlines.manuscripts, "proofs": plan.deadlines.proofs}
+    known = {name: day for name, day in (days | {"printing": plan.deadlines.printing}).items() if day}
+    printed = as_built(anthology, volume, tomes / f"{volume.id}.pdf")
+    rows = [*_rows(anthology, volume, plan, known, printed, today)]
+    order = {step.name: rank for rank, step in enumerate(STEPS)}
+    rows.sort(
+        key=lambda row: (
+            STATES.index(row.state) if row.state in ("ready", "declined") else 0,
+            row.due or date.max,
+            order.get(row.next, 0),
+        )
+    )
+    return VolumeStatus(
+        volume=volume.id,
+        title=volume.title,
+        lang=volume.lang,
+        deadlines=known,
+        rows=tuple(rows),
+        printed=printed,
+    )
+
+
+def _rows(
+    anthology: Anthology,
+    volume: Volume,
+    plan: VolumePlan,
+    deadlines: Mapping[str, date],
+    printed: BuiltVolume | None,
+    today: date,
+) -> Iterator[Row]:
+    catalogue = anthology.catalogue
+    asked = {each: sent(catalogue, volume.id, each) for each in plan.invited}
+    for essay in of_volume(catalogue, volume.id):
+        by = next((each for each, essays in asked.items() if essay in essays), None)
+        authors = tuple(byline.author for byline in essay.bylines if byline.author in catalogue.authors)
+        case = Case(anthology=anthology, volume=volume, essay=essay, authors=_known(authors))
+        yield _row(case, _names(essay.bylines), by, plan, deadlines, printed, today)
+    for invitation, essays in asked.items():
+        if not essays:
+            author = author_of(catalogue, invitation)
+            case = Case(anthology=anthology, volume=volume, essay=None, authors=(author,) if author else ())
+            yield _row(case, (invitation.name,), invitation, plan, deadlines, printed, today)
+
+
+def _known(authors: tuple[str | None, ...]) -> tuple[str, ...]:
+    return tuple(each for each in authors if each)
+
+
+def _names(bylines: tuple[Byline, ...]) -> tuple[str, ...]:
+    return tuple(byline.name for byline in bylines)
+
+
+def _row(
+    case: Case,
+    people: tuple[str, ...],
+    invitation: Invitation | None,
+    plan: VolumePlan,
+    deadlines: Mapping[str, date],
+    printed: BuiltVolume | None,
+    today: date,
+) -> Row:
+    found = {step: step.is_done(case) for step in STEPS}
+    missing = tuple(step for step, done in found.items() if done is False)
+    declined = case.essay is None and invitation is not None and invitation.state == "declined"
+    state: State = "received" if missing else "ready"
+    if case.essay is None and invitation:
+        state = invitation.state
+    elif "text" in (step.name for step in missing):
+        state = "promised"
+    due = deadlines.get(missing[0].deadline) if missing and not declined else None
+    wished = (invitation and invitation.length) or plan.length or case.volume.length
+    return Row(
+        people=people,
+        essay=case.essay.id if case.essay else "",
+        title=case.essay.title if case.essay else "",
+        state=state,
+        done=tuple(step.name for step, done in found.items() if done),
+        missing=() if declined else tuple(step.name for step in missing),
+        due=due,
+        days=(due - today).days if due else None,
+        count=_count(case, wished),
+        wished=wished,
+        pages=printed.essays.get(case.essay.id) if printed and case.essay else None,
+        note=invitation.note if invitation else "",
+    )
+
+
+def _count(case: Case, wished: Length) -> int:
+    prose = case.anthology.prose.get(case.essay.key) if case.essay else None
+    if prose is None:
+        return 0
+    return prose.words if wished.unit == "words" else prose.characters
+
+
+def as_built(anthology: Anthology, volume: Volume, file: Path) -> BuiltVolume | None:
+    """The pages of a volume's file, and of its essays by its outline; None where there is no file."""
+    if not file.is_file():
+        return None
+    import pypdfium2  # slow to load
+
+    try:
+        with closing(pypdfium2.PdfDocument(file)) as document:
+            pages = len(document)
+            found = ((mark.get_title(), mark.get_dest()) for mark in document.get_toc())
+            starts = [(title, dest.get_index()) for title, dest in found if dest]
+    except pypdfium2.PdfiumError:
+        return None
+    named = {_plain(_essay(anthology, id).title): id for id in volume.essays}
+    essays = {
+        named[_plain(title)]: after - page
+        for (title, page), (_, after) in pairwise([*starts, ("", pages)])
+        if _plain(title) in named
+    }
+    spines = {run.printer: spine_of(run, pages) for run in volume.press}
+    return BuiltVolume(pages=pages, essays=essays, spines=spines)
+
+
+def _essay(anthology: Anthology, id: str) -> Essay:
+    return anthology.catalogue.essays[id]
+
+
+def _plain(title: str) -> str:
+    """A title by its letters: typography sets its spaces and its signs otherwise."""
+    return "".join(filter(str.isalnum, title)).casefold()

@@ -1,0 +1,80 @@
+"""What is to be done for an essay, step by step: each is done, missing, or nobody asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from florilege.anthology import Anthology
+from florilege.catalogue.model import NOT_READY, Essay, Volume
+from florilege.catalogue.rights import lacks
+from florilege.diagnostics.problems import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An essay of a volume, or somebody's who hasn't sent theirs, in its anthology."""
+
+    anthology: Anthology
+    volume: Volume
+    essay: Essay | None
+    authors: tuple[str, ...] = field(default=())
+    """Their ids, of those who have a file."""
+
+
+def text(case: Case) -> bool:
+    """The text is there, and no draft."""
+    return case.essay is not None and case.essay.status not in NOT_READY
+
+
+def biography(case: Case) -> bool:
+    """Each author has a notice."""
+    known = case.anthology.catalogue.authors
+    return bool(case.authors) and all(known[id].body.markdown.strip() for id in case.authors)
+
+
+def portrait(case: Case) -> bool:
+    """Each author has a portrait, organisations apart."""
+    known = [case.anthology.catalogue.authors[id] for id in case.authors]
+    return bool(known) and all(each.organisation or each.portrait in case.anthology.images for each in known)
+
+
+def license(case: Case) -> bool:
+    """The essay or its volume names a licence."""
+    return bool(case.essay and (case.essay.license or case.volume.license))
+
+
+def consent(case: Case) -> bool | None:
+    """The volume has the rights that it needs; None where it needs none."""
+    if not case.volume.consents.needed:
+        return None
+    return case.essay is not None and not any(lacks(case.anthology.catalogue, case.volume, case.essay))
+
+
+def check(case: Case) -> bool:
+    """Nothing in the essay's folder is an error or a warning."""
+    if case.essay is None:
+        return False
+    folder = f"{case.essay.key.folder}/"
+    return not any(
+        each.path.startswith(folder) and each.level in (Level.ERROR, Level.WARNING)
+        for each in case.anthology.problems
+    )
+
+
+class Step(NamedTuple):
+    """A step by its name (language/, `desk`), whether it is done, and the deadline of the plan by which."""
+
+    name: str
+    is_done: Callable[[Case], bool | None]
+    deadline: str
+
+
+STEPS: tuple[Step, ...] = (
+    Step("text", text, "manuscripts"),
+    Step("biography", biography, "manuscripts"),
+    Step("portrait", portrait, "manuscripts"),
+    Step("license", license, "manuscripts"),
+    Step("consent", consent, "manuscripts"),
+    Step("check", check, "proofs"),
+)
+"""In the order in which they are done: proofs sent and approved come behind these."""

@@ -1,0 +1,231 @@
+"""Who owes what: states, steps, days, and a board; letters to those whom they concern."""
+
+import email
+import email.policy
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commands import here
+from florilege.anthology import Anthology, load
+from florilege.desk.board import html, length
+from florilege.desk.contacts import read_contacts
+from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
+from florilege.desk.status import VolumeStatus, status
+from florilege.desk.steps import STEPS
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import languages, sentences
+from florilege.runtime.project import project_at
+from florilege.runtime.workers import Workers
+from worlds import small
+
+TODAY = date(2026, 5, 1)
+PLAN = """\
+call: {words: "Racontez une porte."}
+deadlines: {manuscripts: 2026-04-30, proofs: 2026-06-01}
+length: {min: 2, max: 4}
+invited:
+  - {name: Ada Lune, author: ada, state: received, essay: un}
+  - {name: Eva Noir, state: promised, length: {min: 10}}
+  - {name: Jo Marsh, lang: en}
+  - {name: Max Weg, state: declined}
+"""
+FILES = {
+    "volumes/tome-1/plan.yml": PLAN,
+    "essays/deux/index.md": "---\ntitle: Deux\nauthors: [Eva Blanc]\nvolume: tome-1\n---\n\nUn, deux.\n",
+    "essays/trois/index.md": "---\ntitle: Trois\nauthors: [bo]\nvolume: tome-1\ndraft: true\n---\n\nUn.\n",
+    "authors/bo.md": "---\nname: Bo Klar\n---\n",
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, pool: Workers) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "mkdocs.yml").write_text("site_name: Essai\n", encoding="utf-8")
+    small(folder, {path: text.replace("\\\n", "\n") for path, text in FILES.items()})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(made: Path, pool: Workers) -> Anthology:
+    return load(project_at(made, made / "contributions"), pool=pool)
+
+
+def of(loaded: Anthology, folder: Path) -> VolumeStatus:
+    return status(loaded, loaded.catalogue.volumes["tome-1"], folder, TODAY)
+
+
+def test_each_essay_and_each_person_is_a_row_the_most_urgent_first(loaded: Anthology, made: Path) -> None:
+    rows = of(loaded, made).rows
+    assert [(row.people[0], row.state, row.next, row.days) for row in rows] == [
+        ("Bo Klar", "promised", "text", -1),
+        ("Eva Noir", "promised", "text", -1),
+        ("Jo Marsh", "invited", "text", -1),
+        ("Eva Blanc", "received", "biography", -1),
+        ("Ada Lune", "received", "portrait", -1),
+        ("Max Weg", "declined", "", None),
+    ]
+    ada, deux = rows[4], rows[3]
+    assert ada.done == ("text", "biography", "license", "check")
+    assert ada.missing == ("portrait",)
+    assert "license" in deux.missing
+    assert (ada.count, ada.fits, length(ada, "fr")) == (4, True, "4 (2–4)")
+    assert rows[1].wished.min == 10
+
+
+def test_every_step_and_state_has_its_words_in_each_language() -> None:
+    for lang in languages():
+        texts = sentences("desk", lang)
+        for step in STEPS:
+            assert {f"status.step.{step.name}", f"next.{step.name}", f"deadline.{step.deadline}"} <= {*texts}
+
+
+def test_what_is_printed_for_programs_and_for_eyes_says_the_same(made: Path, loaded: Anthology) -> None:
+    said = here(made, "status", "--format", "json", "--today", "2026-05-01")
+    (volume,) = json.loads(said.output)["volumes"]
+    assert [row["people"][0] for row in volume["rows"]] == [row.people[0] for row in of(loaded, made).rows]
+    shown = here(made, "status", "tome-1", "--today", "2026-05-01", "--lang", "fr", "--format", "html")
+    assert shown.output == "status.html\n"
+    page = (made / "status.html").read_text(encoding="utf-8")
+    assert page == html([of(loaded, made)], TODAY, "fr")
+    assert page.count("<article") == 6
+    assert "1 jour de retard" in page
+    assert "src=" not in page
+    assert here(made, "status", "tome-9").exception is not None
+
+
+def test_the_pages_of_the_last_build_are_told(loaded: Anthology, made: Path, tmp_path: Path) -> None:
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        for _ in range(9):
+            pdf.add_blank_page()
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("« Un »", 2), pikepdf.OutlineItem("Notices", 6)]
+        pdf.save(tmp_path / "tome-1.pdf")
+    built = of(loaded, tmp_path).printed
+    assert built is not None
+    assert (built.pages, built.essays) == (9, {"un": 4})
+    (tmp_path / "tome-1.pdf").write_bytes(b"%PDF-")
+    assert of(loaded, tmp_path).printed is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("invitation", ["Jo Marsh"]),
+        ("reminder", ["Bo Klar", "Eva Noir", "Eva Blanc", "Ada Lune"]),
+        ("proof", ["Eva Blanc", "Ada Lune"]),
+        ("thanks", ["Eva Blanc", "Ada Lune"]),
+    ],
+)
+def test_letters_go_to_those_whom_they_concern(
+    loaded: Anthology, made: Path, kind: LetterKind, names: list[str], tmp_path: Path
+) -> None:
+    catalogue, state = loaded.catalogue, of(loaded, made)
+    volume = catalogue.volumes["tome-1"]
+    found = addressees(catalogue, volume, state, kind)
+    assert [each.name for each in found] == names
+    proof = tmp_path / "un.pdf"
+    proof.write_bytes(b"%PDF-1.7")
+    for to in found:
+        written = [
+            letter(
+                to,
+                "a@lune.example",
+                kind=kind,
+                catalogue=catalogue,
+                volume=volume,
+                status=state,
+                own=tmp_path,
+                proofs=[proof],
+                sender="La rédaction <r@mue.example>",
+            )
+            for _ in range(2)
+        ]
+        assert written[0] == written[1]
+        mail = email.message_from_bytes(written[0], policy=email.policy.default)
+        assert (mail["To"], mail["From"], mail["X-Unsent"]) == (
+            "a@lune.example",
+            "La rédaction <r@mue.example>",
+            "1",
+        )
+        body = mail.get_body()
+        assert body is not None
+        assert to.name in body.get_content()
+        assert "\n\n\n" not in body.get_content()
+        assert [each.get_content() for each in mail.iter_attachments()] == [b"%PDF-1.7"]
+
+
+def test_the_language_is_that_of_the_plan_and_words_may_be_the_anthologys_own(
+    loaded: Anthology, made: Path, tmp_path: Path
+) -> None:
+    state = of(loaded, made)
+    (jo,) = addressees(loaded.catalogue, loaded.catalogue.volumes["tome-1"], state, "invitation")
+    assert jo.lang == "en"
+    values = {"name": "Jo"}
+    (tmp_path / "thanks.fr.txt").write_text("Merci {{ name }} !\n\nÀ vous.\n", encoding="utf-8")
+    assert filled(tmp_path, "thanks", "fr", values) == ("Merci Jo !", "À vous.\n")
+    for wrong in ("{{ nom }}", "{% if %}", "{{ name.__class__.__mro__ }}"):
+        (tmp_path / "thanks.fr.txt").write_text(wrong, encoding="utf-8")
+        with pytest.raises(FlorilegeError, match="letter-template"):
+            filled(tmp_path, "thanks", "fr", values)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_words_have_a_subject_and_their_own_spaces(lang: str) -> None:
+    values = dict.fromkeys(
+        ("name", "anthology", "volume", "editors", "call", "length", "titles", "due", "site", "manuscripts"),
+        "x",
+    )
+    for kind in ("invitation", "reminder", "proof", "thanks"):
+        subject, body = filled(
+            Path("nowhere"), kind, lang, values | {"proofs": "x", "essays": [], "missing": []}
+        )  # type: ignore[arg-type]
+        assert subject
+        assert body
+        if lang == "fr":
+            assert not any(f" {sign}" in subject + body for sign in ":;!?»")
+
+
+def test_addresses_are_read_from_outside_alone(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "a", tmp_path / "contacts.csv"
+    inside.mkdir()
+    outside.write_text("\ufeffNom;Courriel\nAda Lune;ada@lune.example\n\nJo;\n", encoding="utf-8")
+    found = read_contacts(outside, inside)
+    assert (found.of(None, "ADA LUNE"), found.of("ada", "?"), found.of(None, "Jo")) == (
+        "ada@lune.example",
+        "",
+        "",
+    )
+    (inside / "contacts.csv").write_text("name,mail\n")
+    with pytest.raises(FlorilegeError, match="contacts-inside"):
+        read_contacts(inside / "contacts.csv", inside)
+    for wrong in (
+        "nom,tel\nAda,1\n",
+        "name,mail\nAda,ada\n",
+        'name,mail\n"Ada,x\n',
+        "name,mail\nA,a@b.cd\n B\n",
+        "",
+    ):
+        outside.write_text(wrong)
+        if "B" in wrong:
+            assert read_contacts(outside, inside).of(None, "A") == "a@b.cd"
+        else:
+            with pytest.raises(FlorilegeError, match="contacts-unreadable"):
+                read_contacts(outside, inside)
+
+
+def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path, tmp_path: Path) -> None:
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("author,mail\nada,ada@lune.example\n", encoding="utf-8")
+    options = ["--contacts", str(contacts), "--out", str(tmp_path / "mail"), "--lang", "fr"]
+    done = here(made, "letters", "tome-1", "--kind", "thanks", *options)
+    assert done.exit_code == 1
+    assert [each.name for each in (tmp_path / "mail").iterdir()] == ["thanks-ada.eml"]
+    assert "Eva Blanc" in done.output
+    (tmp_path / "un.pdf").write_bytes(b"%PDF")
+    missing = here(made, "letters", "tome-1", "--kind", "proof", *options, "--proofs", str(tmp_path))
+    assert "letter-proof" in str(missing.exception)
