@@ -1,14 +1,19 @@
 """A word that no line holds stays within the page, wherever it stands, and off what stands beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from book.anthologies import png
+from book.lines import call
+from book.plain import set_whole
 from book.printing import print_all
 from book.reading import pages_of
+from book.styles import Style
 from florilege.book.sheet import HUNG, MM, page_geometry
 from florilege.printing.designs import DESIGNS
+from florilege.runtime.workers import Workers
 from worlds import small
 
 WORD = "Anticonstitutionnellementhexakosioihexekontahexaphobique" * 2
@@ -102,3 +107,34 @@ def test_long_words_and_heads_stay_within_the_text(design: str, tmp_path: Path) 
                 if other.text.isalpha() and abs(one.y - other.y) < 1 and abs(one.x - other.x) < NUMBER_GAP
             ]
             assert not touching, (volume.trim, number, touching)
+
+
+UNBROKEN = ("." * 130, "_" * 130, "12345678901234567890" * 5, "\u202f".join(["x", "345", "="] * 25), WORD)
+"""What no line of these ends in."""
+NOTE = '<span class="footnote">Une note {}, dit-il.</span>'
+PLACES = (
+    f"<p>Un mot{NOTE}{{}}, et la suite.</p>",
+    f"<p>Un mot {{}}{NOTE}, et la suite.</p>",
+    "<p>Un <em>mot {}</em>, dit <code>le {}</code>, et la suite.</p>",
+    '<p>Un <span class="smallcaps">mot {}</span>, et la suite.</p>',
+    "<ul><li>Un mot {}.</li></ul>",
+    "<blockquote><p>Un mot {}.</p></blockquote>",
+    "<dl><dt>Un mot {}</dt><dd>Un mot {}.</dd></dl>",
+    "<h2>Un mot {}</h2>",
+    '<p class="epigraph">Un mot {}.</p>',
+    "<figure><figcaption>Un mot {}.</figcaption></figure>",
+)
+
+
+@pytest.mark.press
+def test_what_has_no_place_for_a_break_is_broken_all_the_same(styles: Sequence[Style], pool: Workers) -> None:
+    body = "".join(place.replace("{}", each) for place in PLACES for each in UNBROKEN)
+    for style, pdf in zip(
+        styles[3:6], pool.run(set_whole, [call(each, body) for each in styles[3:6]], seconds=200), strict=True
+    ):
+        assert isinstance(pdf, bytes), pdf
+        page = style.geometry
+        right = (page.width - page.side) * MM
+        words = [each for page in pages_of(pdf) for each in page.words]
+        assert [each for each in words if each.x > right] == []
+        assert sum(each.text == "." for each in words) > 130 * len(PLACES)

@@ -51,6 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "dates": Kind(DATES, whole=False),
     "words": Kind(WORDS, whole=False),
     "addresses": Kind((f"{'abcdeghikm' * 6}{{}}", "{} h 30"), whole=False),
+    "tied": Kind(("le\u00a0" + "cent\u00a0" * 9 + "{}", "x\u00a0=\u00a0{}\u00a0+\u00a0y"), whole=False),
     "dates and words": Kind((DATES[0], WORDS[1], NUMBERS[0], DATES[1]), whole=False),
 }
 

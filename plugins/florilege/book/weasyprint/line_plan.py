@@ -119,9 +119,11 @@ def split_inline_box(
 ) -> tuple[Any, ...]:
     """Give a line what it is to hold, and its words the room between them that fills it."""
     end = getattr(context, "line_end", None)
-    if end is None or not isinstance(box, boxes.LineBox):
+    if not isinstance(box, boxes.LineBox):
         result: tuple[Any, ...] = _split_line(context, box, position_x, max_x, *others)
         return result
+    if end is None:
+        return _split_anywhere(context, box, position_x, max_x, *others)
     line, resume_at, *rest = _split_line(context, box, position_x, float("inf"), *others)
     inline.remove_last_whitespace(context, line)
     extra = max_x - box.position_x - line.width
@@ -131,9 +133,35 @@ def split_inline_box(
     return (line, resume_at, *rest)
 
 
+def _split_anywhere(
+    context: LayoutContext, box: Any, position_x: float, max_x: float, *others: Any
+) -> tuple[Any, ...]:
+    """Split a line that isn’t planned; what is too wide for it is broken anywhere, as a last resort.
+
+    WeasyPrint does that with what a line begins with alone (`overflow-wrap`), not behind the call of a note.
+    """
+    lists = [(each, len(each)) for each in others if isinstance(each, list)]
+    shapes = context.excluded_shapes.copy()
+    result: tuple[Any, ...] = _split_line(context, box, position_x, max_x, *others)
+    inline.remove_last_whitespace(context, result[0])
+    if position_x + result[0].width <= max_x + ROUNDING or box.style["overflow_wrap"] == "normal":
+        return result
+    for each, length in lists:
+        del each[length:]
+    context.excluded_shapes = shapes
+    context.breaks_anywhere = True
+    try:
+        result = _split_line(context, box, position_x, max_x, *others)
+    finally:
+        context.breaks_anywhere = False
+    return result
+
+
 def split_text_box(context: LayoutContext, box: Any, width: float | None, skip: int, **options: Any) -> Any:
     """Fit into a line as much of a run of text as it is to hold."""
     end = getattr(context, "line_end", None)
+    if getattr(context, "breaks_anywhere", False):
+        options["is_line_start"] = True
     if end is None or width is None:
         return corrections.split_text_box(context, box, width, skip, **options)
     if box is not end.box:

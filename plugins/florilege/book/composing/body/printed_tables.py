@@ -36,6 +36,9 @@ _INDENT = 2.0
 _NARROWED = ("blockquote", "li", "dd", "aside")
 
 _NUMBER = re.compile(r"[^\w\s]*(?:\d[\d.,:/’'h°%€$£ºª–-]*\w{0,3}|[ivxlc]+e)[^\w\s]*", re.IGNORECASE)
+_BLANKS = " \t\n\r\f"
+_BLANK = re.compile(f"[{_BLANKS}]+")
+"""What parts words: a no-break space doesn’t."""
 _SIGN = re.compile(r"\W+|\w{1,4}\W?")
 """A unit, a dash, a sign: « km », « min », « av. », « – », « € »."""
 
@@ -116,7 +119,7 @@ def _cells(table: HtmlElement, lang: str) -> Iterator[_Cell]:
 
 def _cell(cell: HtmlElement, column: int, lang: str) -> _Cell:
     text = _text(cell)
-    written = re.split(r"[ \t\n-]+", text)  # a no-break space parts no words
+    written = re.split("[ -]+", text)
     words = [word if len(word) <= _LONG else word[:_PART] for word in written]
     inner = any(each.tag in BLOCKS or each.tag in ("br", "img") for each in cell.iterdescendants())
     whole = 0.0 if inner or not _stays_whole(text, lang) else _width(text)
@@ -127,7 +130,7 @@ def _text(cell: HtmlElement) -> str:
     """What a cell says, its notes left out, but for their calls."""
     said = cell.xpath('.//text()[not(ancestor::span[@class="footnote"])]')
     calls = len(cell.xpath('.//span[@class="footnote"]'))
-    return " ".join("".join(said).split()) + "1" * calls
+    return " ".join(_BLANK.split("".join(said).strip(_BLANKS))) + "1" * calls
 
 
 def _stays_whole(text: str, lang: str) -> bool:
