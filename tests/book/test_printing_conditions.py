@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from book.printing import Printed, print_all
 from commands import florilege
@@ -17,6 +17,7 @@ from florilege.book.prepress.printing_conditions import (
     cover_profile,
     description,
     profile_of,
+    uncoated,
 )
 from florilege.preflight.inspection import pagination
 from florilege.printing.printers import printers
@@ -69,7 +70,7 @@ def test_a_finished_file_claims_the_condition_of_its_paper(printed: Printed) -> 
     assert intent(printed, "press", "offset") == ("Custom", "Black on uncoated paper", b"GRAY")
     assert intent(printed, "press", "ingramspark") == ("FOGRA52", "FOGRA52", b"")
     claimed, _, colours = intent(printed, "press", "custom")
-    assert (claimed, colours) == ("FOGRA39", b"CMYK"), "as its colours are made, and the preflight tells"
+    assert (claimed, colours) == ("FOGRA29", b"CMYK")
     assert {intent(printed, "cover", printer)[0] for printer in PRINTERS} == {"FOGRA39"}, "on coated board"
 
 
@@ -82,6 +83,21 @@ def test_a_profile_for_uncoated_paper_is_found_by_its_name(tmp_path: Path, colou
     assert profile_of(tmp_path, "", "tome-1", surface="coated", **facts) == coated()
     assert cover_profile(tmp_path, "", "tome-1") == coated()
     assert cover_profile(tmp_path, "PSOuncoated_v3_FOGRA52.icc", "tome-1") == coated()
+
+
+def test_colours_on_uncoated_paper_are_made_for_it(tmp_path: Path) -> None:
+    """Little CMS reads the profile: white is no ink, black no more than 300 %."""
+    made = profile_of(tmp_path, "", "tome-1", surface="uncoated", colour="cmyk", standard="pdf/x-4")
+    assert made == uncoated()
+    inks = ImageCms.profileToProfile(
+        Image.new("RGB", (1, 2)), ImageCms.createProfile("sRGB"), BytesIO(made), outputMode="CMYK"
+    )
+    white = Image.new("RGB", (1, 1), "white")
+    none = ImageCms.profileToProfile(white, ImageCms.createProfile("sRGB"), BytesIO(made), outputMode="CMYK")
+    assert none is not None
+    assert inks is not None
+    assert max(none.getpixel((0, 0))) <= 3
+    assert 500 < sum(inks.getpixel((0, 0))) <= 3.03 * 255
 
 
 def test_black_prints_darker_on_uncoated_paper() -> None:
@@ -116,4 +132,14 @@ def test_a_few_pages_over_whole_sections_are_told_with_the_shortest_last_pages()
 @pytest.mark.press
 def test_the_preflight_says_what_is_made_for_other_paper(printed: Printed) -> None:
     said = florilege(printed.project.root, "preflight", "tome-1", "--lang", "en").stdout
+    assert "paper-condition" not in said, said
+    root = printed.project.root
+    (root / "profiles").mkdir()
+    (root / "profiles" / "coated.icc").write_bytes(coated())
+    volume = root / "contributions" / "volumes" / "tome-1" / "index.md"
+    text = volume.read_text(encoding="utf-8")
+    assert "colour: cmyk}" in text
+    volume.write_text(text.replace("colour: cmyk}", "colour: cmyk, profile: coated.icc}"), encoding="utf-8")
+    print_all(root)
+    said = florilege(root, "preflight", "tome-1", "--lang", "en").stdout
     assert " ".join(said.split()).count("FOGRA39, and the paper is uncoated") == 1, said

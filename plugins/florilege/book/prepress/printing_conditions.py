@@ -1,9 +1,9 @@
 """A paper and the colours of its print → the printing condition that a file is made for, and its ICC profile.
 
-Covers are printed on coated board. Of the inside, the paper decides. No profile of a four-colour press on
-uncoated paper is free to go with the engine: an anthology puts the one of its printer, or of ECI, in its own
-folder, where it is found by its name. Without it, black alone has a condition of ours, and colours are made,
-and said to be made, for coated paper: the preflight tells.
+Covers are printed on coated board. Of the inside, the paper decides. The profiles of ECI for uncoated paper
+aren't free to go with the engine: an anthology puts one, or its printer's, in its own folder, where it is
+found by its name. Without it, colours are made for white uncoated paper, by a profile of the free data of
+FOGRA29, and black alone has a condition of ours.
 """
 
 import io
@@ -67,6 +67,7 @@ def profile_of(
                 return _press_profile(folder / known, volume)
         if colour == "grey":
             return b"" if standard == "pdf/x-1a" else black_on_uncoated()
+        return uncoated()
     return coated()
 
 
@@ -79,7 +80,21 @@ def cover_profile(folder: Path, name: str, volume: str) -> bytes:
 @cache
 def coated() -> bytes:
     """ISO Coated v2 300 % (basICColor, zlib licence)."""
-    return files("florilege.book.prepress").joinpath("profiles", "ISOcoated_v2_300_bas.icc").read_bytes()
+    return _ours("ISOcoated_v2_300_bas.icc")
+
+
+@cache
+def uncoated() -> bytes:
+    """Uncoated white paper, 300 %, which ArgyllCMS made of the data of FOGRA29 (zlib licence).
+
+    >>> condition(description(uncoated()))
+    'FOGRA29'
+    """
+    return _ours("Uncoated_FOGRA29.icc")
+
+
+def _ours(name: str) -> bytes:
+    return files("florilege.book.prepress").joinpath("profiles", name).read_bytes()
 
 
 def _press_profile(file: Path, volume: str) -> bytes:
