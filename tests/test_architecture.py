@@ -71,6 +71,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "pagefind_bin": ("runtime/search_engine.py",),
     "zxingcpp": ("preflight/measurement/ean13.py",),
     "click": ("cli/", "web/early_end.py"),
+    "icalendar": ("web/calendars.py",),
     "distributed": ("book/cluster.py",),
     "trafilatura": ("intake/pages/web_page.py",),
     "pypandoc": ("intake/pandoc/running.py",),

@@ -42,3 +42,8 @@ def essay(fields: str, body: str = "Il était une fois.") -> str:
 def letter(author: str, date: str, body: str, fields: str = "") -> str:
     """A letter, its author and its day in the second and third line of the file."""
     return f"---\nauthors: [{author}]\ndate: {date}\n{fields}{chr(10) if fields else ''}---\n\n{body}\n"
+
+
+def meeting(fields: str, body: str = "Nous étions là.") -> str:
+    """A meeting, its title in the second line of the file, other fields from the third."""
+    return f"---\ntitle: Veillée\n{fields}\n---\n\n{body}\n"

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Catalogue, Volume
+from florilege.catalogue.model import CHRONOLOGY, Body, Catalogue, Meeting, Volume
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
@@ -13,6 +13,7 @@ from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces, missing_characters
 from florilege.printing.scripts import ScriptFaces, script_faces
+from florilege.prose.meetings import chronology, with_company, with_meetings
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.prose.texts import manuscripts, set_texts, suggestions
@@ -46,18 +47,36 @@ class Anthology:
         return plain_text(self.prose[key].html) if key in self.prose else ""
 
     def printed_in(self, volume: Volume) -> "Anthology":
-        """The anthology as a volume prints it: translations in the place of the essays that have them."""
-        wanted = self.catalogue.translations_for(volume).items()
-        translations = {id: each for id, each in wanted if each.key in self.prose}
-        if not translations:
+        """The anthology as a volume prints it: translations in the place of essays, minutes beside them, and
+        the volume itself (`as_printed`).
+        """
+        catalogue, printed = self.catalogue, self.as_printed(volume)
+        translations = {
+            id: each for id, each in catalogue.translations_for(volume).items() if each.key in self.prose
+        }
+        meetings = self._meetings_in(volume)
+        if not translations and not meetings:
             return self
         essays = {
             id: translations[id].of(essay) if id in translations else essay
-            for id, essay in self.catalogue.essays.items()
+            for id, essay in catalogue.essays.items()
         }
+        essays |= {essay.id: essay for essay in (meeting.as_essay for meeting in meetings)}
         prose = {TextKey("essay", id): self.prose[each.key] for id, each in translations.items()}
-        catalogue = replace(self.catalogue, essays=essays, translations={})
+        if matter := printed.matter(CHRONOLOGY):
+            prose[matter.key] = chronology(meetings, matter, catalogue)
+        volumes = {id: printed if id == volume.id else each for id, each in catalogue.volumes.items()}
+        catalogue = replace(catalogue, essays=essays, translations={}, volumes=volumes)
         return replace(self, catalogue=catalogue, prose={**self.prose, **prose})
+
+    def as_printed(self, volume: Volume) -> Volume:
+        """A volume with what it prints of meetings: a part of minutes, or a chronology in its back matter."""
+        meetings = self._meetings_in(volume)
+        return with_meetings(volume, meetings) if meetings else volume
+
+    def _meetings_in(self, volume: Volume) -> tuple[Meeting, ...]:
+        printed = self.catalogue.printed_meetings(volume)
+        return tuple(meeting for meeting in printed if meeting.key in self.prose)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -110,6 +129,11 @@ def load(
             found += suggestions(wanted, store, processes)
     good = {key: one for key, one in done.prose.items() if key not in catalogue.faulty}
     prose = internal_links.followed(good)
+    prose |= {
+        meeting.key: with_company(meeting, prose[meeting.key], catalogue)
+        for meeting in catalogue.meetings.values()
+        if meeting.key in prose
+    }
     faulty = tuple(internal_links.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]
     found += internal_links.unused(catalogue, wanted, prose)

@@ -310,4 +310,4 @@ def test_help_speaks_the_readers_language(tmp_path: Path, monkeypatch: pytest.Mo
     assert "\n  check      Dire ce qui ne va pas dans contributions/.\n" in run(tmp_path, "--help").output
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert "\n  Begin the essay essays/ID/index.md.\n" in run(tmp_path, "new", "essay", "-h").output
-    assert "\n  essay   Begin the essay" in run(tmp_path, "new", "-h").output
+    assert "\n  essay    Begin the essay" in run(tmp_path, "new", "-h").output

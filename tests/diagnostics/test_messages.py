@@ -20,6 +20,7 @@ SPEAKING = (
     "reading/frontmatter",
     "reading/fieldtypes",
     "reading/fields",
+    "reading/placefields",
     "reading/validation",
     "reading/survey",
     "reading/loader",

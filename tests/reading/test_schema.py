@@ -238,6 +238,7 @@ PLACES = {
     "author": "authors/*.md",
     "volume": "volumes/*/index.md",
     "translation": "essays/*/index.*.md",
+    "meeting": "meetings/*/index.md",
     "letter": "essays/*/letters/*.md",
     "matter": "volumes/*/[!i]*.md",
     "home": "index.md",

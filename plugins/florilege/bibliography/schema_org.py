@@ -1,4 +1,4 @@
-"""Essay, volume or author → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`, `Organization`."""
+"""Essay, volume, author or meeting → JSON-LD by https://schema.org: `Chapter`, `Book`, `Person`, `Event` …"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Letter, Translation, Volume
+from florilege.catalogue.model import Author, Byline, Essay, Letter, Meeting, Translation, Volume
 from florilege.catalogue.threads import Thread
 
 _CONTEXT = {"@context": "https://schema.org"}
@@ -53,6 +53,33 @@ def translation(edition: OnlineEdition, essay: Essay, translation: Translation) 
             "translationOfWork": _known(
                 {"@type": "Chapter", "name": essay.title, "url": edition.page(essay.key)}
             ),
+        }
+    )
+
+
+def event(edition: OnlineEdition, meeting: Meeting) -> dict[str, Any]:
+    """A meeting: when, where, and who came."""
+    place, at = meeting.place, meeting.place.coordinates
+    where = {
+        "@type": "Place",
+        "name": place.name or place.town,
+        "address": {"@type": "PostalAddress", "addressLocality": place.town} if place.town else {},
+        "geo": {"@type": "GeoCoordinates", "latitude": at[0], "longitude": at[1]} if at else {},
+    }
+    return _known(
+        {
+            **_CONTEXT,
+            "@type": "Event",
+            "name": meeting.title,
+            "description": meeting.abstract,
+            "startDate": meeting.days[0].isoformat(),
+            "endDate": meeting.days[-1].isoformat(),
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": _known(where),
+            "organizer": [_person(edition, byline) for byline in meeting.organisers],
+            "attendee": [_person(edition, byline) for byline in meeting.company],
+            "inLanguage": meeting.lang,
+            "url": edition.page(meeting.key),
         }
     )
 

@@ -161,7 +161,7 @@ def _proof(anthology: Anthology, essay: str) -> Volume:
     part = Part(id="proof", title="", essays=(essay,))
     if volume is None:
         return Volume(id=essay, title=catalogue.title, parts=(part,), body=catalogue.home)
-    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=())
+    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=(), meetings="online")
 
 
 def _print(
@@ -186,7 +186,7 @@ def _print(
                 ]
                 if not wanted:
                     continue
-                printed = anthology.printed_in(volume)
+                printed, volume = anthology.printed_in(volume), anthology.as_printed(volume)
                 fragments = Fragments(project, faces, runner, options.get("progress"))
                 numbering = Numbering(
                     project,

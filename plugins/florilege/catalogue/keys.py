@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-TextKind = Literal["home", "author", "essay", "translation", "letter", "volume", "matter", "page", "file"]
+TextKind = Literal[
+    "home", "author", "essay", "translation", "letter", "meeting", "volume", "matter", "page", "file"
+]
 
 _FILES: dict[TextKind, str] = {
     "home": "index.md",
@@ -12,6 +14,7 @@ _FILES: dict[TextKind, str] = {
     "essay": "essays/{id}/index.md",
     "translation": "essays/{id}/index.{matter}.md",
     "letter": "essays/{id}/letters/{matter}.md",
+    "meeting": "meetings/{id}/index.md",
     "volume": "volumes/{id}/index.md",
     "matter": "volumes/{id}/{matter}.md",
     "page": "pages/{id}.md",
@@ -31,12 +34,12 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextKey:
-    """Which text: an essay, a letter, an author's notice, a volume's blurb, its matter, a page of the site.
+    """Which text: an essay, a letter, a meeting, an author's notice, a volume's blurb, its matter, a page.
 
-    `id` is that of the author, the essay or the volume, or the path of a page below `pages/`; `matter` is a
-    `MatterKind` for front and back matter, the letter's own id for a letter, and the language of a
-    translation, `id` being that of their essay. A link may also lead to a file that readers may download;
-    `id` is then its path below `files/`.
+    `id` is that of the author, the essay, the meeting or the volume, or the path of a page below `pages/`;
+    `matter` is a `MatterKind` for front and back matter, the letter's own id for a letter, and the language
+    of a translation, `id` being that of their essay. A link may also lead to a file that readers may
+    download; `id` is then its path below `files/`.
 
     >>> key = TextKey("matter", "tome-1", "preface")
     >>> str(key), key.path, key.prefix
@@ -79,6 +82,16 @@ class TextKey:
         ('le-banc', 'index')
         """
         return self.id if self.kind in ("essay", "translation") else str(self).replace("/", "--")
+
+    @classmethod
+    def of_printed(cls, id: str) -> Self:
+        """The key of what a volume prints as an essay: an essay, or the minutes of a meeting.
+
+        >>> TextKey.of_printed("le-banc").kind, str(TextKey.of_printed("meetings--le-bac"))
+        ('essay', 'meetings/le-bac')
+        """
+        meeting = id.removeprefix("meetings--")
+        return cls("essay", id) if meeting == id else cls("meeting", meeting)
 
     @classmethod
     def of_path(cls, path: str) -> Self | None:

@@ -18,6 +18,7 @@ from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.same_language import same_language
 from florilege.catalogue.sorting import collation_key, fold
 from florilege.catalogue.threads import Thread, threads
+from florilege.language.formats import spoken_days
 
 Status = Literal["draft", "review", "accepted", "published", "withdrawn"]
 NOT_READY: tuple[Status, ...] = ("draft", "withdrawn")
@@ -29,6 +30,8 @@ Design = Literal["classique", "contemporain", "revue"]
 Order = Literal["listed", "author", "date", "title"]
 LettersPlace = Literal["online", "essay", "part"]
 """Where the letters to the essays of a volume stand: on the site alone, behind each essay, in a part."""
+MeetingsPlace = Literal["online", "part", "calendar"]
+"""What a volume prints of meetings: nothing, their minutes as the essays of a part, or when and where."""
 Spacing = Literal["volume", "author"]
 """Whose customs the spaces around punctuation follow."""
 EmojiPolicy = Literal["print", "text", "drop"]
@@ -42,10 +45,14 @@ Palette = Literal["brique", "nuit", "sapin", "lie", "sable"]
 Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
 IsbnOf = Literal["print", "pdf", "ebook"]
-MatterKind = Literal["dedication", "foreword", "preface", "afterword", "acknowledgements", "colophon"]
+MatterKind = Literal[
+    "dedication", "foreword", "preface", "afterword", "acknowledgements", "chronology", "colophon"
+]
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 """What stands before the essays and has a title, in printed order."""
-BACK: tuple[MatterKind, ...] = ("afterword", "acknowledgements")
+CHRONOLOGY: MatterKind = "chronology"
+"""The one that is no file: when and where people met."""
+BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, "acknowledgements")
 """What stands behind them, likewise."""
 
 
@@ -156,7 +163,7 @@ class Essay:
     @property
     def key(self) -> TextKey:
         """What its body is called."""
-        return TextKey("essay", self.id)
+        return TextKey.of_printed(self.id)
 
     @property
     def lang(self) -> str:
@@ -233,6 +240,72 @@ class Letter:
     def lang(self) -> str:
         """The language of the text and of its fields, BCP 47."""
         return self.body.lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """Where people met: a house, a town, or both; `coordinates` are latitude and longitude in degrees."""
+
+    name: str = ""
+    town: str = ""
+    coordinates: tuple[float, float] | None = None
+
+    def __str__(self) -> str:
+        """« Halte de Vernoux, Valbrune »."""
+        return ", ".join(each for each in (self.name, self.town) if each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """When people met, and where; the file's body is the minutes."""
+
+    id: str
+    title: str
+    days: tuple[datetime.date, ...]
+    """Each day of it, the first first."""
+    place: Venue
+    body: Body
+    organisers: tuple[Byline, ...] = ()
+    persons: tuple[Byline, ...] = ()
+    """Who came, besides those who organised it."""
+    abstract: str = ""
+    excerpts: tuple[str, ...] = ()
+    """Passages to think about."""
+    license: str = ""
+    status: Status = "published"
+    volume: str | None = None
+    """The volume that may print it; None for any."""
+
+    @property
+    def key(self) -> TextKey:
+        """What its body is called."""
+        return TextKey("meeting", self.id)
+
+    @property
+    def lang(self) -> str:
+        """The language of the text and of its fields, BCP 47."""
+        return self.body.lang
+
+    @property
+    def company(self) -> tuple[Byline, ...]:
+        """All who were there, each once."""
+        names = ((each.author or each.name, each) for each in (*self.organisers, *self.persons))
+        return tuple(dict(names).values())
+
+    @property
+    def as_essay(self) -> Essay:
+        """The minutes as a volume prints them: its id is what the anchors in the text begin with."""
+        return Essay(
+            id=self.key.prefix,
+            title=self.title,
+            subtitle=f"{self.place}, {spoken_days(self.days, self.lang)}",
+            bylines=self.organisers,
+            body=self.body,
+            abstract=self.abstract,
+            date=self.days[0],
+            license=self.license,
+            status=self.status,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,6 +493,7 @@ class Volume:
     order: Order = "listed"
     """How essays that no part lists are put in order."""
     letters: LettersPlace = "online"
+    meetings: MeetingsPlace = "online"
     spacing: Spacing = "volume"
     emoji: EmojiPolicy = "print"
     length: Length = field(default_factory=Length)
@@ -498,7 +572,7 @@ class Text:
     key: TextKey
     body: Body
     title: str = ""
-    of: Author | Essay | Letter | Volume | Matter | ExtraPage | None = None
+    of: Author | Essay | Letter | Meeting | Volume | Matter | ExtraPage | None = None
     """Whose body it is; none for the home page and for a text whose front matter is in error."""
     volume: Volume | None = None
     """The volume that it stands in."""
@@ -514,6 +588,7 @@ class Catalogue:
     essays: Mapping[str, Essay] = field(default_factory=dict)
     translations: Mapping[TextKey, Translation] = field(default_factory=dict)
     letters: Mapping[TextKey, Letter] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     pages: Mapping[str, ExtraPage] = field(default_factory=dict)
     description: str = ""
@@ -558,8 +633,8 @@ class Catalogue:
         return 1, 0
 
     def texts(self) -> Iterator[Text]:
-        """Every text once: home page, those in error, pages, notices, essays, letters, volumes, each with its
-        matter.
+        """Every text once: home page, those in error, pages, notices, essays, letters, meetings, volumes,
+        each with its matter.
         """
         yield Text(key=HOME, body=self.home, title=self.title)
         for key, body in self.faulty.items():
@@ -578,6 +653,9 @@ class Catalogue:
         for letter in self.letters.values():
             volume = self.volume_of.get(letter.essay)
             yield Text(key=letter.key, body=letter.body, title=letter.title, of=letter, volume=volume)
+        for meeting in self.meetings.values():
+            printed = self.volumes.get(meeting.volume or "")
+            yield Text(key=meeting.key, body=meeting.body, title=meeting.title, of=meeting, volume=printed)
         for volume in self.volumes.values():
             yield Text(key=volume.key, body=volume.body, title=volume.title, of=volume, volume=volume)
             for matter in volume.matters:
@@ -630,6 +708,17 @@ class Catalogue:
         wanted = volume.essays if volume.letters != "online" else ()
         return {id: letters for id in wanted if (letters := self.letters_to(id))}
 
+    def printed_meetings(self, volume: Volume) -> tuple[Meeting, ...]:
+        """The meetings that a volume tells of, the oldest first: those that name it or no volume."""
+        found = (
+            meeting
+            for meeting in self.meetings.values()
+            if volume.meetings != "online"
+            and meeting.volume in (None, volume.id)
+            and meeting.status not in NOT_READY
+        )
+        return tuple(sorted(found, key=lambda meeting: (meeting.days, meeting.id)))
+
     def running_texts(self, volume: Volume) -> tuple[TextKey, ...]:
         """The keys of a volume's essays and letters and of its titled matter, in printed order."""
         front, back = (
@@ -638,7 +727,7 @@ class Catalogue:
         letters = self.printed_letters(volume)
         texts: list[TextKey] = []
         for id in volume.essays:
-            texts.append(TextKey("essay", id))
+            texts.append(TextKey.of_printed(id))
             if volume.letters == "essay":
                 texts += (letter.key for letter in letters.get(id, ()))
         if volume.letters == "part":

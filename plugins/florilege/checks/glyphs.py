@@ -87,7 +87,13 @@ def _printed(catalogue: Catalogue) -> Iterator[Text]:
     """The texts that a tome prints: what stands in a volume, and the notices of those who signed it."""
     essays = (catalogue.essays[id] for id in catalogue.volume_of if id in catalogue.essays)
     signed = {byline.author for essay in essays for byline in essay.bylines}
+    volumes = catalogue.volumes.values()
+    minutes = {meeting.key for volume in volumes for meeting in catalogue.printed_meetings(volume)}
     for text in catalogue.texts():
+        if text.key.kind == "meeting":
+            if text.key in minutes:
+                yield text
+            continue
         on_site = isinstance(text.of, Letter) and text.volume is not None and text.volume.letters == "online"
         if text.key.kind == "translation" and text.volume:
             on_site = text.key.id not in catalogue.translations_for(text.volume)

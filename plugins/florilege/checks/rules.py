@@ -212,10 +212,22 @@ def requested_places(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 yield problem("part-without-volume", path, *place, part=part, volume=guess)
         elif found := catalogue.volumes.get(volume):
             yield from _requested_part(catalogue, found, key, path, part, ready=ready)
-        elif TextKey("volume", volume) not in catalogue.refused:
-            guess = _meant_volume(volume, catalogue)
-            place = catalogue.place_of(path, "volume")
-            yield problem("volume-unknown", path, *place, volume=volume, suggestion=guess)
+        else:
+            yield from _unknown(catalogue, volume, path)
+
+
+def requested_volumes(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Volumes that meetings name."""
+    for meeting in catalogue.meetings.values():
+        if meeting.volume is not None:
+            yield from _unknown(catalogue, meeting.volume, meeting.body.path)
+
+
+def _unknown(catalogue: Catalogue, volume: str, path: str) -> Iterator[Problem]:
+    if volume not in catalogue.volumes and TextKey("volume", volume) not in catalogue.refused:
+        guess = _meant_volume(volume, catalogue)
+        place = catalogue.place_of(path, "volume")
+        yield problem("volume-unknown", path, *place, volume=volume, suggestion=guess)
 
 
 def _meant_volume(name: str, catalogue: Catalogue) -> str:
@@ -391,6 +403,7 @@ RULES: tuple[Rule, ...] = (
     cover_pictures,
     silent_authors,
     requested_places,
+    requested_volumes,
     lists,
     ranks,
     parts,

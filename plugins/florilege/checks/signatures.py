@@ -23,6 +23,9 @@ def signed(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[Byline, ...]]
         yield translation.body.path, "translators", translation.translators
     for letter in catalogue.letters.values():
         yield letter.body.path, "authors", letter.bylines
+    for meeting in catalogue.meetings.values():
+        yield meeting.body.path, "organisers", meeting.organisers
+        yield meeting.body.path, "persons", meeting.persons
     for path, bylines in catalogue.faulty_bylines.items():
         yield path, "authors", bylines
     for volume in catalogue.volumes.values():

@@ -44,6 +44,17 @@ def new_author(id: str, name: str, lang: str) -> None:
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
 
 
+@new.command("meeting")
+@argument("id")
+@click.option("--title", default="")
+@click.option("--place", metavar="PLACE", default="")
+@LANG
+def new_meeting(id: str, title: str, place: str, lang: str) -> None:
+    """Begin the meeting meetings/ID/index.md."""
+    text = template.meeting(title=title, day=datetime.date.today().isoformat(), place=place, lang=lang)
+    _say(template.write(find_project(Path.cwd()).contributions, TextKey("meeting", id), text))
+
+
 @new.command("design")
 @argument("name")
 @click.option("--from", "base", type=click.Choice(get_args(Design)), default="classique")

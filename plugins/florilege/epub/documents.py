@@ -418,6 +418,7 @@ _OF_MATTER: Mapping[MatterKind, str] = {
     "preface": "preface",
     "afterword": "afterword",
     "acknowledgements": "acknowledgments",
+    "chronology": "appendix",
 }
 """What the structure of a publication calls a text before or behind the essays."""
 

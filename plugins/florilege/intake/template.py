@@ -12,10 +12,11 @@ from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields
-from florilege.reading.schema import AuthorFields, EssayFields
+from florilege.reading.schema import AuthorFields, EssayFields, MeetingFields
 
 ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
 AUTHOR = ("name", "headline", "links")
+MEETING = ("title", "date", "place", "organisers", "persons", "excerpts")
 """The fields of a template: at most six, since every field more is a contributor less."""
 
 
@@ -48,8 +49,15 @@ def author(*, name: str = "", lang: str = "fr") -> str:
     return _text(AuthorFields, AUTHOR, {"name": _quoted(name), "links": "[]"}, lang)
 
 
+def meeting(*, title: str = "", day: str = "", place: str = "", lang: str = "fr") -> str:
+    """The text of a new meeting; `day` is ISO 8601."""
+    empty = dict.fromkeys(("organisers", "persons", "excerpts"), "[]")
+    values = {"title": _quoted(title), "date": day, "place": _quoted(place), **empty}
+    return _text(MeetingFields, MEETING, values, lang)
+
+
 def write(contributions: Path, key: TextKey, text: str) -> Path:
-    """Write a new essay or author; never over a file. `FlorilegeError` (2): a bad id or a taken one."""
+    """Write a new file; never over another. Raises `FlorilegeError` (2) for a bad id or a taken one."""
     if not is_id(key.id):
         raise FlorilegeError("new-id", exit_code=2, id=key.id)
     file = contributions / key.path

@@ -1,7 +1,7 @@
 """Values → as a language writes them: dates, lists, sizes, runs of numbers, decimals, initials."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal
@@ -22,6 +22,25 @@ def long_date(day: date, lang: str) -> str:
     """
     text = format_date(day, "long", locale=babel_locale(lang))
     return f"1er{text[1:]}" if primary_language(lang) == "fr" and day.day == 1 else text
+
+
+def spoken_days(days: Sequence[date], lang: str) -> str:
+    """Days in words: one, those from one to another, or each.
+
+    >>> spoken_days([date(2026, 3, 14)], "fr"), spoken_days([date(2026, 3, 14), date(2026, 3, 15)], "fr")
+    ('14 mars 2026', '14–15 mars 2026')
+    >>> spoken_days([date(2026, 3, 1), date(2026, 4, 5)], "en")
+    'March 1, 2026 and April 5, 2026'
+    """
+    first, last = days[0], days[-1]
+    if first != last and len(days) == (last - first).days + 1:
+        if (first.year, first.month) != (last.year, last.month):
+            return f"{long_date(first, lang)} – {long_date(last, lang)}"
+        day = re.compile(rf"(?<!\d){first.day}(?:er|(\.))?(?!\d)")
+        return day.sub(
+            lambda match: f"{match[0]}–{last.day}{match[1] or ''}", long_date(first, lang), count=1
+        )
+    return listing((long_date(day, lang) for day in days), lang)
 
 
 def listing(items: Iterable[str], lang: str) -> str:

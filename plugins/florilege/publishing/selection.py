@@ -66,6 +66,13 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         if key in good and letter.essay in essays
         if (bylines := _named(letter.bylines, authors)) is not None
     }
+    meetings = {
+        id: replace(meeting, organisers=organisers, persons=persons)
+        for id, meeting in catalogue.meetings.items()
+        if meeting.key in good
+        if (organisers := _named(meeting.organisers, authors)) is not None
+        if (persons := _named(meeting.persons, authors)) is not None
+    }
     volumes = dict(_volumes(anthology, good, authors, essays, stopping))
     pages = {id: page for id, page in catalogue.pages.items() if page.key in good}
     selected = replace(
@@ -74,6 +81,7 @@ def good_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         essays=essays,
         translations=translations,
         letters=letters,
+        meetings=meetings,
         volumes=volumes,
         pages=pages,
     )

@@ -60,7 +60,7 @@ def people_fields() -> frozenset[str]:
     """The fields that name people.
 
     >>> sorted(people_fields())
-    ['authors', 'editors', 'translators']
+    ['authors', 'editors', 'organisers', 'persons', 'translators']
     """
     return _named_by(lambda hint: as_people in _validators(hint))
 
@@ -71,7 +71,11 @@ def holds_words_alone(name: str, sign: str = "") -> bool:
     >>> holds_words_alone("title"), holds_words_alone("tags", "["), holds_words_alone("tags", "{")
     (True, False, True)
     """
-    others = {"name", "publisher", "sponsor", "sponsors"} | people_fields() if sign == "{" else list_fields()
+    others = (
+        {"name", "place", "publisher", "sponsor", "sponsors"} | people_fields()
+        if sign == "{"
+        else list_fields()
+    )
     return name in word_fields() - others
 
 

@@ -374,3 +374,5 @@ def _person(key: str, about: object) -> Mapping[str, object]:
 
 
 Bylines = Annotated[tuple[BylineFields, ...], BeforeValidator(as_people), Field(max_length=40)]
+Company = Annotated[tuple[BylineFields, ...], BeforeValidator(as_people), Field(max_length=300)]
+"""Those who came together, whom nobody has to fit on a title page."""

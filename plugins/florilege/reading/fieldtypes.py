@@ -96,6 +96,40 @@ def date(value: object) -> datetime.date:
     return day
 
 
+LONGEST_MEETING = 366
+"""Days from the first to the last of one."""
+
+
+def as_days(value: object) -> list[object]:
+    """The days of a meeting: one, some in a list, or those from one to another, `2026-04-11/2026-04-12`."""
+    if isinstance(value, str) and len(ends := [each.strip() for each in value.split("/")]) == 2:
+        first, last = map(date, ends)
+        return [*map(str, _from_to(first, last))]
+    return as_list(value)
+
+
+def _from_to(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    if last < first:
+        raise misfit("days-inverted", first=first, last=last)
+    in_order((first, last))
+    yield from (first + datetime.timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def in_order(days: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
+    """The days of a meeting in their order, each once; they lie within a year, none long ago or far ahead."""
+    days = tuple(sorted({*days}))
+    for day in days:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise misfit("day-far", date=day, min=FIRST_YEAR, max=LAST_YEAR)
+    if days and (days[-1] - days[0]).days > LONGEST_MEETING:
+        raise misfit("days-apart", first=days[0], last=days[-1])
+    return days
+
+
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Between which people meet whom anthologies tell of: a year outside is a slip of the finger."""
+
+
 def whole_number(value: object) -> int:
     """A number from 0 to 9 999 999."""
     text = one_line(value)
@@ -205,7 +239,7 @@ def _is_of_word(character: str) -> bool:
 
 def handle(value: object) -> str:
     """An account of a network without its first `@`, also as `@name@server` or the address of its page."""
-    text = one_line(value)
+    text = line(value)
     if address := re.fullmatch(r"https?://([^/\s@]+)/@([^/\s@]+)/?", text):
         text = f"{address[2]}@{address[1]}"
     match = re.fullmatch(r"@?(\w[\w.-]{0,99}(?:@[\w-]+(?:\.[\w-]+)+)?)", text)
@@ -434,6 +468,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("retiré", "retirée", "trash"),
     "next-page": ("page suivante", "nouvelle page"),
     "recto": ("belle page",),
+    "calendar": ("calendrier", "chronologie", "chronology"),
     "listed": ("liste", "listé", "sommaire"),
     "author": ("auteur", "autrice"),
     "title": ("titre",),

@@ -28,6 +28,7 @@ from florilege.catalogue.model import (
     Letter,
     Link,
     Matter,
+    Meeting,
     OwnDesign,
     SharedFile,
     Translation,
@@ -59,6 +60,7 @@ from florilege.reading.schema import (
     HomeFields,
     LetterFields,
     MatterFields,
+    MeetingFields,
     PageFields,
     TranslationFields,
 )
@@ -157,6 +159,7 @@ class _Reader:
             essays=essays,
             translations=self.translations(essays, people),
             letters=self.letters(lang, essays, people),
+            meetings=self.meetings(lang, people),
             volumes=volumes,
             pages=self.pages(lang),
             plans={
@@ -309,11 +312,38 @@ class _Reader:
             )
         return result
 
+    def meetings(self, lang: str, people: Catalogue) -> dict[str, Meeting]:
+        result = {}
+        for id, path in self.tree.meetings.items():
+            key = TextKey("meeting", id)
+            loaded = self.load(MeetingFields, path, key)
+            exposed = [*self.exposed(path)]
+            self.problems += exposed
+            if loaded is None:
+                continue
+            text, fields = loaded
+            if exposed:
+                self.refused.add(key)
+                continue
+            organisers = bylines(fields.organisers, people)
+            came = bylines(fields.persons, people)
+            result[id] = to_model(
+                Meeting,
+                fields,
+                id=id,
+                days=fields.date,
+                organisers=organisers,
+                persons=tuple(each for each in came if each not in organisers),
+                body=_body(text, fields.lang or lang),
+                status="draft" if fields.draft else fields.status,
+            )
+        return result
+
     def exposed(self, path: str) -> Iterator[Problem]:
         """What tells, anywhere in a file, where its author may be reached: told without being repeated."""
         data, _ = read_bytes(self.root / path, path)
         for found in private_addresses((data or b"").decode("utf-8-sig", "replace")):
-            yield problem(f"letter-{found.kind}-address", path, found.line, found.column)
+            yield problem(f"{found.kind}-address", path, found.line, found.column)
 
     def pages(self, lang: str) -> dict[str, ExtraPage]:
         result = {}

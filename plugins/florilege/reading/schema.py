@@ -7,12 +7,22 @@ here. The names are those of Quarto and MyST; `About.aliases` are other spelling
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from florilege.catalogue.model import Genre, Status
 from florilege.reading import foreign as others
 from florilege.reading.consentfields import ConsentsFields
-from florilege.reading.fields import LANG, ORGANISATION, About, Bylines, Fields, LinkFields, Name, as_links
+from florilege.reading.fields import (
+    LANG,
+    ORGANISATION,
+    About,
+    Bylines,
+    Company,
+    Fields,
+    LinkFields,
+    Name,
+    as_links,
+)
 from florilege.reading.fieldtypes import (
     Account,
     Address,
@@ -29,11 +39,14 @@ from florilege.reading.fieldtypes import (
     Truth,
     Whole,
     Words,
+    as_days,
     as_list,
     as_words,
+    in_order,
     once,
     one_of,
 )
+from florilege.reading.placefields import PlaceFields
 from florilege.reading.planfields import PlanFields
 from florilege.reading.volumefields import SponsorFields, VolumeFields
 
@@ -291,6 +304,56 @@ class LetterFields(Fields):
     draft: Annotated[Truth, About("true", ("brouillon",))] = False
 
 
+class MeetingFields(Fields):
+    """`meetings/<id>/index.md`: a meeting; the text is the minutes."""
+
+    foreign: ClassVar[Mapping[str, str]] = others.LETTER
+
+    title: Annotated[Words, Field(min_length=1, max_length=200), About("Au pied de l’escalier", ("titre",))]
+    date: Annotated[
+        tuple[Date, ...],
+        BeforeValidator(as_days),
+        Field(min_length=1, max_length=31),
+        AfterValidator(in_order),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+        About("2026-04-11", ("dates", "day", "days", "jour", "jours")),
+    ]
+    place: Annotated[PlaceFields, About("Café du Palier, Lyon", ("lieu", "location", "venue"))]
+    organisers: Annotated[
+        Bylines,
+        About(
+            "[odile-maurel]",
+            (
+                *("organizers", "organiser", "organizer", "organisateurs", "organisatrices"),
+                *("organisateur", "organisatrice"),
+            ),
+        ),
+    ] = ()
+    persons: Annotated[
+        Company,
+        About(
+            "[odile-maurel, Marthe Olivier]",
+            ("people", "personnes", "participants", "participantes", "attendees", "présents", "presents"),
+        ),
+    ] = ()
+    abstract: Annotated[
+        Paragraphs,
+        Field(max_length=2000),
+        About("Onze personnes, neuf chaises.", ("résumé", "resume", "summary", "chapeau")),
+    ] = ""
+    excerpts: Annotated[
+        tuple[Annotated[Paragraphs, Field(min_length=1, max_length=600)], ...],
+        BeforeValidator(as_list),
+        Field(max_length=12),
+        About("[On ne s’assoit pas sur une marche chaude.]", ("extraits", "citations", "quotes")),
+    ] = ()
+    license: Annotated[LicenseId | None, About("CC BY 4.0", ("licence",))] = None
+    lang: Annotated[Lang | None, LANG] = None
+    status: Annotated[Status, one_of(Status), About("review", ("statut",))] = "published"
+    draft: Annotated[Truth, About("true", ("brouillon",))] = False
+    volume: Annotated[Identifier | None, About("tome-1", ("tome",))] = None
+
+
 class MatterFields(Fields):
     """`volumes/<id>/{dedication,foreword,preface,afterword,acknowledgements}.md`."""
 
@@ -332,6 +395,7 @@ KINDS: dict[str, type[Fields]] = {
     "essay": EssayFields,
     "translation": TranslationFields,
     "letter": LetterFields,
+    "meeting": MeetingFields,
     "author": AuthorFields,
     "volume": VolumeFields,
     "matter": MatterFields,

@@ -7,9 +7,10 @@ publish it, or leave out the theme's own file of the same name.
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import get_args
@@ -25,13 +26,14 @@ from florilege.catalogue.ids import (
     suggest_id,
     suggest_image,
 )
-from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import MatterKind
+from florilege.catalogue.keys import TextKey, TextKind
+from florilege.catalogue.model import CHRONOLOGY, MatterKind
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.characters import composed
 from florilege.runtime.faults import EXHAUSTED
 
-MATTERS: tuple[MatterKind, ...] = get_args(MatterKind)
+MATTERS = tuple[MatterKind, ...](kind for kind in get_args(MatterKind) if kind != CHRONOLOGY)
+"""Those that are files."""
 
 IGNORED = (
     *(
@@ -91,6 +93,7 @@ class Tree:
     essays: Mapping[str, str] = field(default_factory=dict)
     translations: tuple[TextKey, ...] = ()
     letters: tuple[TextKey, ...] = ()
+    meetings: Mapping[str, str] = field(default_factory=dict)
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -122,6 +125,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         essays=dict(sorted(surveyor.essays.items())),
         translations=tuple(sorted(surveyor.translations)),
         letters=tuple(sorted(surveyor.letters)),
+        meetings=dict(sorted(surveyor.meetings.items())),
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
         pages=dict(sorted(surveyor.pages.items())),
@@ -151,6 +155,7 @@ class _Surveyor:
         self.essays: dict[str, str] = {}
         self.translations: list[TextKey] = []
         self.letters: list[TextKey] = []
+        self.meetings: dict[str, str] = {}
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
         self.pages: dict[str, str] = {}
@@ -214,10 +219,11 @@ class _Surveyor:
                 self.say("file-special", path)
 
     def top(self) -> None:
-        rooms = {
+        rooms: dict[str, Callable[[str], None]] = {
             "authors": self.author_files,
             "essays": self.essay_folders,
-            "volumes": self.volume_folders,
+            "meetings": partial(self.text_folders, "meeting", self.meetings),
+            "volumes": partial(self.text_folders, "volume", self.volumes),
             "pages": self.page_files,
             "files": self.shared_files,
             "consents": self.consent_files,
@@ -291,12 +297,13 @@ class _Surveyor:
             else:
                 self.stray(name, path)
 
-    def volume_folders(self, folder: str) -> None:
+    def text_folders(self, kind: TextKind, texts: dict[str, str], folder: str) -> None:
+        """Take the texts of a kind, a folder each."""
         for name, path, is_folder in self.entries(folder):
             if not is_folder:
                 self.stray(name, path)
             elif self.id_is_fine(name, path):
-                self.text_folder(TextKey("volume", name), path, self.volumes)
+                self.text_folder(TextKey(kind, name), path, texts)
 
     def page_files(self, folder: str, depth: int = 0) -> None:
         """Take the pages of the site, in a folder and in those within."""

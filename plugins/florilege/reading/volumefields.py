@@ -10,6 +10,7 @@ from florilege.catalogue.model import (
     Edition,
     EmojiPolicy,
     LettersPlace,
+    MeetingsPlace,
     Opening,
     Order,
     Spacing,
@@ -286,6 +287,11 @@ class VolumeFields(Fields):
             "[Pan’Hop!]",
         ),
     ] = ()
+    meetings: Annotated[
+        MeetingsPlace,
+        one_of(MeetingsPlace),
+        About("calendar", ("rencontres",)),
+    ] = "online"
     letters: Annotated[
         LettersPlace,
         one_of(LettersPlace),

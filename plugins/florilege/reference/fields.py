@@ -4,6 +4,7 @@ from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
 from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.placefields import PlaceFields
 from florilege.reading.planfields import CallFields, DeadlinesFields, InvitationFields
 from florilege.reading.pressfields import CoverFields, PressFields
 from florilege.reading.schema import KINDS, RECORDS
@@ -20,6 +21,7 @@ NESTED: dict[str, type[Fields]] = {
     "press": PressFields,
     "part": PartFields,
     "sponsor": SponsorFields,
+    "place": PlaceFields,
     "needed-rights": NeededRightsFields,
     "call": CallFields,
     "deadlines": DeadlinesFields,

@@ -83,7 +83,7 @@ def print_downloads(
         extents |= tome.extents
         for made in tome.files:
             offprint = made.kind == "offprint"
-            key = TextKey("essay", made.of) if offprint else TextKey("volume", tome.volume)
+            key = TextKey.of_printed(made.of) if offprint else TextKey("volume", tome.volume)
             path = f"{site_path(key)}{made.file.name}"
             digest = "" if offprint or made.kind == "part" else sha256(made.file.read_bytes()).hexdigest()
             download = Download(file=made.file, path=path, size=made.size, pages=made.pages, sha256=digest)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
@@ -11,8 +11,8 @@ from florilege.prose.index_of_persons import in_order
 from florilege.web.persons import NamedPerson
 
 NAMED_BY = 2
-"""How many authors name somebody who isn't one, so that the drawing has them too: who is named by one alone
-brings nobody together."""
+"""How many authors name somebody who isn't one, or how many meetings they came to, so that the drawing has
+them too: who is named by one alone brings nobody together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,13 @@ class Encounter:
     """How often `other` names `one`."""
     together: int = 0
     """How many essays both have signed."""
+    met: int = 0
+    """How many meetings both came to."""
 
     @property
     def strength(self) -> int:
         """What brings them together: an essay of both counts as much as three mentions."""
-        return self.named + self.back + 3 * self.together
+        return self.named + self.back + self.met + 3 * self.together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +73,21 @@ class Encounters:
         found = (tuple(sorted(group)) for group in greedy_modularity_communities(graph, weight="weight"))
         return tuple(sorted(found, key=lambda group: (-len(group), group)))
 
-    def of(self, person: int) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
-        """Whom somebody names, who names them, and with whom they have signed; each with how often."""
+    def of(self, person: int) -> tuple[dict[int, int], ...]:
+        """Whom somebody names, who names them, with whom they signed, whom they met; each with how often."""
         names: dict[int, int] = {}
         named_by: dict[int, int] = {}
         beside: dict[int, int] = {}
+        met: dict[int, int] = {}
         for tie in self._ties[person]:
             mine = tie.one == person
             other = tie.other if mine else tie.one
             names[other] = tie.named if mine else tie.back
             named_by[other] = tie.back if mine else tie.named
             beside[other] = tie.together
-        first, second, third = (
-            {n: count for n, count in sorted(kind.items()) if count} for kind in (names, named_by, beside)
-        )
-        return first, second, third
+            met[other] = tie.met
+        kinds = (names, named_by, beside, met)
+        return tuple({n: count for n, count in sorted(kind.items()) if count} for kind in kinds)
 
     @cached_property
     def _ties(self) -> Mapping[int, Sequence[Encounter]]:
@@ -118,13 +120,16 @@ def encounters_of(
     persons: Iterable[NamedPerson],
     authors: Iterable[Author],
     spoken: Mapping[str, str],
+    meetings: Iterable[Sequence[str]] = (),
 ) -> Encounters:
-    """The encounters that essays tell of, `signing` having the names of those who sign each of them, by id.
+    """The encounters that essays tell of, `signing` having the names of those who sign each of them, by id,
+    and that meetings do, `meetings` having the names of those who came to each.
 
     Names are those of indexes; `spoken` has them as one says them.
     """
     named: Counter[tuple[str, str]] = Counter()
     together: Counter[tuple[str, str]] = Counter()
+    met: Counter[tuple[str, str]] = Counter()
     in_index = {person.name: person for person in persons}
     for names in signing.values():
         together.update(combinations(sorted({*names}), 2))
@@ -133,16 +138,19 @@ def encounters_of(
             if key.kind == "essay":
                 for writer in {*signing.get(key.id, ())} - {person.name}:
                     named[writer, person.name] += len(anchors)
-    by = Counter(name for _, name in named)
-    shown = {*chain.from_iterable(signing.values())} | {name for name, n in by.items() if n >= NAMED_BY}
     known = {author.sort_name: author for author in authors}
+    by = Counter(name for _, name in named)
+    for names in meetings:
+        met.update(combinations(sorted({*names}), 2))
+        by.update({name: NAMED_BY if name in known else 1 for name in names})
+    shown = {*chain.from_iterable(signing.values())} | {name for name, n in by.items() if n >= NAMED_BY}
     people = [
         _met(name, spoken.get(name, name), known.get(name), in_index.get(name)) for name in in_order(shown)
     ]
     places = {met.name: number for number, met in enumerate(people)}
     pairs = {
         tuple(sorted((places[one], places[other])))
-        for one, other in (*named, *together)
+        for one, other in (*named, *together, *met)
         if one in shown and other in shown
     }
     ties = []
@@ -155,6 +163,7 @@ def encounters_of(
                 named=named[names],
                 back=named[names[1], names[0]],
                 together=together[min(names), max(names)],
+                met=met[min(names), max(names)],
             )
         )
     return _numbered(people, ties)
@@ -175,16 +184,7 @@ def _numbered(people: Sequence[Met], ties: Iterable[Encounter]) -> Encounters:
     ties = tuple(ties)
     kept = sorted({number for tie in ties for number in (tie.one, tie.other)})
     places = {old: new for new, old in enumerate(kept)}
-    found = (
-        Encounter(
-            one=places[tie.one],
-            other=places[tie.other],
-            named=tie.named,
-            back=tie.back,
-            together=tie.together,
-        )
-        for tie in ties
-    )
+    found = (replace(tie, one=places[tie.one], other=places[tie.other]) for tie in ties)
     return Encounters(
         people=tuple(people[number] for number in kept),
         ties=tuple(sorted(found, key=lambda tie: (-tie.strength, tie.one, tie.other))),

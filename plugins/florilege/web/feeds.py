@@ -1,4 +1,4 @@
-"""Site → its feeds, Atom (RFC 4287) and JSON Feed 1.1: of all essays, of each volume, of each author.
+"""Site → its feeds, Atom (RFC 4287) and JSON Feed 1.1: of all, of each volume, of each author, of meetings.
 
 They have the newest essays of those with a date, and the letters to them, in Atom as answers (RFC 4685): the
 days are those of the contents, never that of a build. Addresses in them are
@@ -16,7 +16,7 @@ from florilege.bibliography.titles import full_title
 from florilege.bibliography.xml_file import as_file
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Essay, Letter, Volume
+from florilege.catalogue.model import Author, Essay, Letter, Meeting, Volume
 from florilege.web.atom import LANG, add, feed_element, instant, refer
 from florilege.web.page_view import PageView
 from florilege.web.set_fields import set_field
@@ -30,7 +30,7 @@ THREADS = "http://purl.org/syndication/thread/1.0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """An essay or a letter, as feeds have it."""
+    """An essay, a letter or a meeting, as feeds have it."""
 
     key: TextKey
     title: str
@@ -63,8 +63,14 @@ class Feed:
 
 
 def feed_of_all(site: Site) -> Feed:
-    """The feed of all essays in lists."""
-    return _feed(site, "", site.name, site.in_lists.values())
+    """The feed of all essays in lists, and of the meetings."""
+    return _feed(site, "", site.name, site.in_lists.values(), site.meetings)
+
+
+def feed_of_meetings(site: Site) -> Feed:
+    """The feed of the meetings."""
+    title = f"{site.name}{site.words['colon']}{site.words['meetings']}"
+    return _feed(site, "meetings/", title, (), site.meetings)
 
 
 def feed_of_volume(site: Site, volume: Volume) -> Feed:
@@ -79,8 +85,11 @@ def feed_of_author(site: Site, author: Author) -> Feed:
     return _feed(site, site_path(author.key), title, site.signed_by(author))
 
 
-def _feed(site: Site, page: str, title: str, essays: Iterable[Essay]) -> Feed:
+def _feed(
+    site: Site, page: str, title: str, essays: Iterable[Essay], meetings: Iterable[Meeting] = ()
+) -> Feed:
     entries = [entry for essay in essays for entry in _entries(site, essay, page)]
+    entries += (_of_meeting(site, meeting) for meeting in meetings)
     entries.sort(key=lambda entry: (entry.day, entry.key.id, entry.key.matter), reverse=True)
     return Feed(page=page, title=title, entries=tuple(entries[:LENGTH]))
 
@@ -114,6 +123,18 @@ def _of_letter(site: Site, letter: Letter, page: str) -> FeedEntry:
     )
 
 
+def _of_meeting(site: Site, meeting: Meeting) -> FeedEntry:
+    about = meeting.abstract
+    return FeedEntry(
+        key=meeting.key,
+        title=set_field(site, meeting.title, meeting.lang),
+        lang=meeting.lang,
+        day=meeting.days[-1],
+        authors=tuple(byline.name for byline in meeting.organisers),
+        summary=set_field(site, about, meeting.lang) if about else site.beginning(meeting.key),
+    )
+
+
 def alternates(site: Site, feed: Feed) -> Markup:
     """What tells a reader of feeds where a page's are."""
     if not site.url or not feed.entries:
@@ -131,7 +152,7 @@ def feeds(site: Site) -> Iterator[tuple[str, str]]:
         return
     authors = (feed_of_author(site, author) for author in site.catalogue.authors.values())
     volumes = (feed_of_volume(site, volume) for volume in site.volumes)
-    for feed in (feed_of_all(site), *volumes, *authors):
+    for feed in (feed_of_all(site), feed_of_meetings(site), *volumes, *authors):
         if feed.entries:
             yield feed.atom, _atom(site, feed)
             yield feed.json, _json(site, feed)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from florilege.bibliography.titles import for_readers, full_title, series_statement
-from florilege.catalogue.model import Author, Essay, ExtraPage, Volume
+from florilege.catalogue.model import Author, Essay, ExtraPage, Meeting, Volume
+from florilege.language.formats import spoken_days
 from florilege.language.locales import babel_locale, primary_language
 from florilege.web.page import FoundAs
 from florilege.web.site import Site
@@ -48,6 +49,16 @@ def author_found(site: Site, author: Author) -> FoundAs:
         line=author.headline,
         names=author.also_known_as,
         filters=(("author", author.name), _lang(site, author.body.lang)),
+    )
+
+
+def meeting_found(site: Site, meeting: Meeting) -> FoundAs:
+    """« Fournil, Valbrune · 11 avril 2026 »; found at all who were there."""
+    names = tuple(byline.name for byline in meeting.company)
+    return FoundAs(
+        line=f"{meeting.place} · {spoken_days(meeting.days, site.lang)}",
+        persons=tuple(dict.fromkeys((*names, *(each.person for each in site.prose(meeting.key).mentions)))),
+        filters=(_lang(site, meeting.lang),),
     )
 
 

@@ -25,12 +25,14 @@ from florilege.catalogue.model import (
     Essay,
     ExtraPage,
     Letter,
+    Meeting,
     Part,
     SharedFile,
     Sponsor,
     Volume,
 )
 from florilege.language.direction import has_right_to_left
+from florilege.language.formats import spoken_days
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
@@ -65,7 +67,7 @@ class PageView:
         """The address of the page at `path`, from here."""
         return self.site.link(path, self.here)
 
-    def link_to(self, thing: Author | Essay | ExtraPage | Letter | SharedFile | Volume) -> str:
+    def link_to(self, thing: Author | Essay | ExtraPage | Letter | Meeting | SharedFile | Volume) -> str:
         """The address of its page, or of the file itself, from here."""
         return self.site.text_link(thing.key, self.here)
 
@@ -152,6 +154,9 @@ class PageView:
             return self.set(essay.title, essay), essay.lang
         if key.kind == "letter":
             return self.letter_title(self.site.catalogue.letters[key]), self.site.lang
+        if key.kind == "meeting":
+            meeting = catalogue.meetings[key.id]
+            return self.set(meeting.title, meeting.lang), meeting.lang
         if key.kind in ("volume", "matter"):
             volume = catalogue.volumes[key.id]
             whole = self.set(volume.title, volume.lang)
@@ -194,6 +199,10 @@ class PageView:
     def letter_anchor(self, letter: Letter) -> str:
         """The id of a letter on its essay's page."""
         return site_anchor(letter.key)
+
+    def when(self, meeting: Meeting) -> str:
+        """« 20–21 juin 2026 »."""
+        return self.set(spoken_days(meeting.days, self.site.lang))
 
     def related(self, essay: Essay) -> Iterator[tuple[Essay, str]]:
         """The essays that belong with one, each with why, in a sentence or two."""

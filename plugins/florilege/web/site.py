@@ -12,7 +12,18 @@ from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Catalogue, Essay, ExtraPage, Letter, Part, Translation, Volume
+from florilege.catalogue.model import (
+    Author,
+    Byline,
+    Catalogue,
+    Essay,
+    ExtraPage,
+    Letter,
+    Meeting,
+    Part,
+    Translation,
+    Volume,
+)
 from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
 from florilege.language.elision import with_name
@@ -125,7 +136,17 @@ class Site:
         signed = (each for each in letters if author.id in (byline.author for byline in each.bylines))
         return tuple(sorted(signed, key=lambda letter: (letter.date, letter.id), reverse=True))
 
-    def _is_shown(self, thing: Essay | Translation | Letter | ExtraPage) -> bool:
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings shown, the newest first."""
+        shown = (each for each in self.catalogue.meetings.values() if self._is_shown(each))
+        return tuple(sorted(shown, key=lambda meeting: (meeting.days[0], meeting.id), reverse=True))
+
+    def meetings_of(self, author: Author) -> tuple[Meeting, ...]:
+        """Those that an author organised or came to."""
+        return tuple(each for each in self.meetings if author.id in (who.author for who in each.company))
+
+    def _is_shown(self, thing: Essay | Translation | Letter | Meeting | ExtraPage) -> bool:
         return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
 
     @cached_property
@@ -142,6 +163,7 @@ class Site:
             "authors": self.catalogue.authors,
             "persons": self.persons,
             "encounters": self.encounters.ties,
+            "meetings": self.meetings,
             "themes": self.themes,
             "files": self.catalogue.files or self.offered,
         }
@@ -213,6 +235,7 @@ class Site:
                     yield from self._letter_keys(key.id if key.kind == "essay" else "")
         for essay in self.loose_essays:
             yield from (essay.key, *self._letter_keys(essay.id))
+        yield from (meeting.key for meeting in reversed(self.meetings))
         yield from (author.key for author in self.catalogue.authors.values())
         yield from (HOME, *(page.key for page in self.extra_pages))
 
@@ -232,9 +255,10 @@ class Site:
 
     @cached_property
     def encounters(self) -> Encounters:
-        """Who names whom, and who has signed with whom, in essays in lists."""
+        """Who names whom, and who has signed with whom, in essays in lists; who met whom."""
         signing = {id: self.signing(essay) for id, essay in self.in_lists.items()}
-        return encounters_of(signing, self.persons, self.catalogue.authors.values(), self.spoken)
+        came = [self._indexed(meeting.company) for meeting in self.meetings]
+        return encounters_of(signing, self.persons, self.catalogue.authors.values(), self.spoken, came)
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
@@ -244,11 +268,14 @@ class Site:
 
     def signing(self, essay: Essay) -> tuple[str, ...]:
         """Who signs an essay, named as in the index."""
+        return self._indexed(essay.bylines)
+
+    def _indexed(self, bylines: Iterable[Byline]) -> tuple[str, ...]:
         return tuple(
             author.sort_name
             if (author := self.catalogue.authors.get(byline.author or ""))
             else indexed_name(byline.name, self.catalogue, self.lang)
-            for byline in essay.bylines
+            for byline in bylines
         )
 
     @cached_property
@@ -297,6 +324,7 @@ class Site:
                 *essays,
                 *translations,
                 *letters,
+                *(meeting.key for meeting in self.meetings),
                 *authors,
                 *(volume.key for volume in volumes),
                 *matters,
@@ -417,7 +445,7 @@ class Site:
         texts = (
             text
             for key, text in prose
-            if key.kind not in ("essay", "translation", "letter", "page") or key in self.texts
+            if key.kind not in ("essay", "translation", "letter", "meeting", "page") or key in self.texts
         )
         return frozenset(chain.from_iterable(text.images for text in texts))
 

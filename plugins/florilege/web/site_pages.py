@@ -17,14 +17,22 @@ from markupsafe import Markup
 from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
-from florilege.catalogue.model import Author, Essay
+from florilege.catalogue.model import Author, Essay, Meeting
 from florilege.catalogue.sorting import collation_key, index_letter
 from florilege.language.formats import initials, long_date
 from florilege.prose.prose import Heading
 from florilege.web import opds
+from florilege.web.calendars import ALL, calendar_path
 from florilege.web.deposits import volume_records
-from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_volume
-from florilege.web.found_as import KINDS, author_found, essay_found, page_found, volume_found
+from florilege.web.feeds import alternates, feed_of_all, feed_of_author, feed_of_meetings, feed_of_volume
+from florilege.web.found_as import (
+    KINDS,
+    author_found,
+    essay_found,
+    meeting_found,
+    page_found,
+    volume_found,
+)
 from florilege.web.head import card_tags, citation_tags, in_lang, json_ld, open_graph
 from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
@@ -293,6 +301,57 @@ def encounter_list(site: Site) -> Iterator[WebPage]:
         yield _list(site, "encounters")
 
 
+def meeting_list(site: Site) -> Iterator[WebPage]:
+    """The meetings by year, the newest first, and by place."""
+    if "meetings" in site.lists:
+        years = [
+            (year, list(group))
+            for year, group in groupby(site.meetings, lambda meeting: meeting.days[0].year)
+        ]
+        towns: dict[str, list[Meeting]] = {}
+        for meeting in sorted(site.meetings, key=lambda meeting: collation_key(_town(meeting))):
+            towns.setdefault(_town(meeting), []).append(meeting)
+        yield _page(
+            site,
+            "meetings.html",
+            "meetings/",
+            title=site.words["meetings"],
+            description=site.words["meetings_lead"],
+            date=site.meetings[0].days[-1],
+            head=(alternates(site, feed_of_meetings(site)), _style_of_around(site, "meetings/")),
+            searchable=False,
+            years=years,
+            towns=towns.items(),
+            calendar=ALL,
+        )
+
+
+def _town(meeting: Meeting) -> str:
+    return meeting.place.town or meeting.place.name
+
+
+def meetings(site: Site) -> Iterator[WebPage]:
+    """A page a meeting: when, where, the minutes."""
+    for meeting in site.meetings:
+        prose, path = site.prose(meeting.key), site_path(meeting.key)
+        yield _page(
+            site,
+            "meeting.html",
+            path,
+            source=meeting.body.path,
+            kind="article",
+            date=meeting.days[-1],
+            title=meeting.title,
+            description=meeting.abstract or site.beginning(meeting.key),
+            head=(json_ld(schema_org.event(site.online, meeting)), _style_of_around(site, path)),
+            headings=prose.headings,
+            found=meeting_found(site, meeting),
+            meeting=meeting,
+            prose=prose,
+            calendar=calendar_path(meeting),
+        )
+
+
 def theme_list(site: Site) -> Iterator[WebPage]:
     """All themes, by name."""
     if "themes" in site.lists:
@@ -382,6 +441,8 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     authors,
     person_list,
     encounter_list,
+    meeting_list,
+    meetings,
     theme_list,
     themes,
     extra_pages,

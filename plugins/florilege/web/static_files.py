@@ -35,7 +35,7 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
         yield shared.key.path, project.contributions / shared.key.path
     if site.has_search:
         yield SEARCH_SCRIPT_PATH, _SEARCH_SCRIPT
-    if site.threads or any(map(site.translations, site.essays.values())):
+    if site.meetings or site.threads or any(map(site.translations, site.essays.values())):
         yield AROUND_PATH, _AROUND
     yield LOGO_PATH, _ASSETS / "logo.svg"
     yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"

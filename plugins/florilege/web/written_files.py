@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from florilege.web.calendars import calendars
 from florilege.web.deposits import deposits
 from florilege.web.feeds import feeds
 from florilege.web.opds import catalogues
@@ -16,6 +17,7 @@ def written_files(site: Site) -> Iterator[tuple[str, str]]:
     yield from records(site)
     yield from feeds(site)
     yield from catalogues(site)
+    yield from calendars(site)
     yield from deposits(site)
     yield "robots.txt", robots(site)
 

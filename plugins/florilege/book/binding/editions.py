@@ -121,7 +121,7 @@ def addresses(volume: Volume, placed: Iterable[Placed], site_url: str) -> Mappin
     if not site_url:
         return {}
     return {
-        anchor: site_url + site_path(TextKey("essay", each.sheet.essay) if each.sheet.essay else volume.key)
+        anchor: site_url + site_path(TextKey.of_printed(each.sheet.essay) if each.sheet.essay else volume.key)
         for each in placed
         for anchor in each.fragment.anchors
     }

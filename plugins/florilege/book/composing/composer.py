@@ -187,7 +187,7 @@ class Composer:
         Of another tome, readers are told which, and which essay unless the link's own words, `said`, tell it.
         """
         prose = self.anthology.prose.get(key)
-        essay = key.id if key.kind == "essay" else None
+        essay = key.prefix if key.kind in ("essay", "meeting") else None
         if key.kind == "file" and self.site_url:
             return Target(href=f"{self.site_url}{site_path(key)}")
         if prose is None:  # left out

@@ -65,7 +65,7 @@ def estimate(volume: Volume, prose: Mapping[TextKey, Prose]) -> Mapping[str, int
     for part in volume.parts:
         numbers[f"part--{part.id}"] = page
         for id in part.essays:
-            text = prose[TextKey("essay", id)]
+            text = prose[TextKey.of_printed(id)]
             numbers |= dict.fromkeys((text.prefix, *(heading.id for heading in text.headings)), page)
             page += ceil(text.words / full + 0.5)
     return numbers
