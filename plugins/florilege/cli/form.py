@@ -7,7 +7,7 @@ import click
 
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf
-from florilege.contributing.form_page import form_page
+from florilege.contributing.form_page import form_page, is_address
 from florilege.language.sentences import say
 from florilege.reading.loader import read as read_contributions
 from florilege.runtime.faults import faults_at
@@ -20,7 +20,7 @@ from florilege.runtime.project import find_project
 @LANG
 def form(mail: str, output: str, lang: str) -> None:
     """Write the page; it holds all that it needs."""
-    if mail and ("@" not in mail or any(sign in mail for sign in " <>?&#%\"'")):
+    if mail and not is_address(mail):
         raise click.BadParameter(say("interface", "form.address", lang, address=mail), param_hint="--to")
     project = find_project(Path.cwd())
     catalogue, _ = read_contributions(project.contributions, project.field_names)

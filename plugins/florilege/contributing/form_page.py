@@ -18,7 +18,7 @@ from florilege.catalogue.ids import RESERVED
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue, Volume
 from florilege.contributing.asked_fields import AskedField, asked_fields
-from florilege.diagnostics.problems import codes
+from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.sentences import sentences
 
 ESSAY = ("title", "subtitle", "abstract", "tags", "date", "genre")
@@ -39,8 +39,18 @@ IMAGE_SIDE = 3000
 """px: the longer side of a picture that leaves the form; a printed page is 1 500 to 2 500 wide."""
 
 
+def is_address(mail: str) -> bool:
+    """Whether a text is a mail address that a link may hold as it is."""
+    return "@" in mail and not any(sign in mail for sign in " <>?&#%\"'")
+
+
 def form_page(catalogue: Catalogue, lang: str, *, mail: str = "") -> str:
-    """The HTML of the form, in a language; `mail` is the address that the file is to be sent to."""
+    """The HTML of the form, in a language; `mail` is the address that the file is to be sent to.
+
+    Raises `FlorilegeError` (2), `settings-form`, where that is none.
+    """
+    if mail and not is_address(mail):
+        raise FlorilegeError("settings-form", exit_code=2, address=mail)
     script, style = _part("form.js"), _part("form.css")
     essay, author = asked_fields("essay", ESSAY, lang), asked_fields("author", AUTHOR, lang)
     template = _environment().get_template("form.html")

@@ -42,6 +42,7 @@ def scaffold_languages() -> tuple[str, ...]:
 def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> dict[str, str]:
     """Path → text of every file of a new anthology, for the engine of this version."""
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
+    asked = sentences("contributing", lang)
     words = {
         **sentences("scaffold", lang),
         "lang": lang,
@@ -49,6 +50,9 @@ def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> d
         "today": day.isoformat(),
         "year": str(day.year),
         "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
+        "way-issue": asked["way.issue"],
+        "way-issue-text": asked["way.issue.text"],
+        "way-issue-place": asked[f"way.issue.{forge}"].format(form=asked["form.title"]),
     }
     templates = {
         path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)

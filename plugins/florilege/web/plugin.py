@@ -5,7 +5,7 @@ import florilege.web.early_end  # noqa: F401  # before all that takes long to im
 # isort: split
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology
-from florilege.contributing.editor_page import editor_files
+from florilege.contributing.editor_page import ADDRESS, editor_files
+from florilege.contributing.form_page import form_page
+from florilege.contributing.ways import ISSUES, WayKind
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
@@ -51,7 +53,7 @@ from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
-from florilege.web.site import Site
+from florilege.web.site import FORM, Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH
@@ -92,6 +94,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """Names of front matter that aren't ours → ours, or `ignore`: `{categories: tags, slug: ignore}`."""
     web_editor = option.Type(dict, default={})
     """Where the web editor writes to (`name`, `repo`, `branch` …); without it, there is none."""
+    form = option.Type((bool, str), default=False)
+    """Whether the site has the form on which anybody writes an essay; the address that texts are sent to."""
     maintainers = option.ListOfItems(option.Type(str), default=[])
     """The accounts of those who may propose any change: for `florilege proposal`, not for the site."""
 
@@ -202,6 +206,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             url=project.site_url,
             lang=_language(config),
             contribute_url=self.config.contribute_url or config.repo_url or "",
+            ways=self._ways(project, config.repo_url or ""),
             downloads=downloads,
             drafts=self._command == "serve",
             has_search=self._engine is not None,
@@ -232,6 +237,17 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         downloads = cached.run(print_all)
         return downloads, not_printed(failures, published.tomes.catalogue)
 
+    def _ways(self, project: Project, repository: str) -> Mapping[WayKind, str]:
+        """Where texts are handed in: addresses below the site's, and those on the forge."""
+        repository = repository.rstrip("/")
+        issue = next((path for file, path in ISSUES.items() if (project.root / file).is_file()), "")
+        return {
+            "form": FORM if self.config.form else "",
+            "editor": ADDRESS if self.config.web_editor else "",
+            "issue": repository + issue if repository and issue else "",
+            "repository": repository,
+        }
+
     def _with_cards(self, site: Site, project: Project) -> Site:
         """The site with the cards of its pages, painted as the tomes are; a card that can't be is missing."""
         # What paints them is heavy to open, and a build may do without.
@@ -254,6 +270,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, content in written_files(self._site):
             kept.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+        if self.config.form:
+            mail = self.config.form if isinstance(self.config.form, str) else ""
+            with _errors_translated(self._project.root, self._lang):
+                content = form_page(self._site.catalogue, self._site.lang, mail=mail)
+            kept.append(File.generated(config, f"{FORM}index.html", content=content))
         if self.config.web_editor:
             with _errors_translated(self._project.root, self._lang):
                 editor = [

@@ -26,6 +26,7 @@ from florilege.catalogue.model import (
 )
 from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
+from florilege.contributing.ways import WayKind
 from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
@@ -51,6 +52,9 @@ WORDS_PER_MINUTE = 230
 SEARCH = "search/"
 """The page from which readers search all others, as in `WebPage.path`."""
 
+CONTRIBUTE, FORM = "contribute/", "form/"
+"""The page that says how to contribute, and that of the form."""
+
 BEGINNING = 200
 """Characters of a text that describe it."""
 
@@ -68,6 +72,8 @@ class Site:
     """The interface's language, BCP 47."""
     contribute_url: str = ""
     """Where readers are sent who want to write; empty for nowhere."""
+    ways: Mapping[WayKind, str] = field(default_factory=dict)
+    """Way to hand in a text → its address, below the site's or elsewhere; empty where there is none."""
     downloads: Downloads = field(default_factory=Downloads)
     narrower: Mapping[str, tuple[NarrowPicture, ...]] = field(default_factory=dict)
     """Path of a picture → what may stand in for it on pages, the narrowest first."""
@@ -107,6 +113,11 @@ class Site:
             pages=self.downloads.extents,
             portraits={id: image_path(image) for id, image in portraits.items() if image},
         )
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether a page says how to contribute: there is more to choose than the repository."""
+        return any(address for way, address in self.ways.items() if way != "repository")
 
     # Who stands where
 

@@ -19,7 +19,9 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
 from florilege.catalogue.model import Author, Essay, Meeting
 from florilege.catalogue.sorting import collation_key, index_letter
+from florilege.contributing.ways import asked_length, ways
 from florilege.language.formats import initials, long_date
+from florilege.language.sentences import say, sentences
 from florilege.prose.prose import Heading
 from florilege.web import opds
 from florilege.web.calendars import ALL, calendar_path
@@ -38,7 +40,7 @@ from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
-from florilege.web.site import SEARCH, Site
+from florilege.web.site import CONTRIBUTE, SEARCH, Site
 from florilege.web.static_files import AROUND_PATH, SEARCH_SCRIPT_PATH
 from florilege.web.versions import versions_of
 
@@ -73,6 +75,8 @@ def at_the_foot(site: Site, menu: Collection[str]) -> Iterator[tuple[str, str]]:
 
     `menu` has the files of the menu's pages.
     """
+    if site.has_ways:
+        yield say("contributing", "ways.title", site.lang), f"{CONTRIBUTE}{site.index}"
     for page in site.extra_pages:
         if page.body.path not in menu:
             yield set_field(site, page.title, page.body.lang), f"{site_path(page.key)}{site.index}"
@@ -418,6 +422,24 @@ def search(site: Site) -> Iterator[WebPage]:
         )
 
 
+def contribute(site: Site) -> Iterator[WebPage]:
+    """How to contribute, in the ways that the anthology has switched on."""
+    if site.has_ways:
+        lengths = [(each, asked_length(each.length, site.lang)) for each in site.volumes]
+        texts = sentences("contributing", site.lang)
+        yield _page(
+            site,
+            "contribute.html",
+            CONTRIBUTE,
+            title=texts["ways.title"],
+            description=texts["ways.lead"],
+            searchable=False,
+            ways=[*ways(site.ways, site.lang)],
+            lengths=lengths,
+            texts=texts,
+        )
+
+
 def file_list(site: Site) -> Iterator[WebPage]:
     """The tomes and the files that readers may download."""
     if "files" in site.lists:
@@ -446,6 +468,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     theme_list,
     themes,
     extra_pages,
+    contribute,
     file_list,
     search,
 )

@@ -1,0 +1,55 @@
+"""What an anthology has switched on → the ways to hand in a text, each in a few words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from florilege.catalogue.lengths import Length
+from florilege.language.sentences import counted, say, sentences
+
+WayKind = Literal["form", "editor", "issue", "repository"]
+"""A form without an account, the web editor, the form of an issue on a forge, and files proposed there."""
+KINDS: tuple[WayKind, ...] = ("form", "editor", "issue", "repository")
+
+ISSUES: Mapping[str, str] = {
+    ".github/ISSUE_TEMPLATE/essay.yml": "/issues/new?template=essay.yml",
+    ".gitlab/issue_templates/essay.md": "/-/issues/new?issuable_template=essay",
+    ".forgejo/ISSUE_TEMPLATE/essay.yml": "/issues/new?template=.forgejo%2FISSUE_TEMPLATE%2Fessay.yml",
+}
+"""Where an anthology keeps the form of an issue → where its forge shows it, below the repository."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to hand in a text."""
+
+    kind: WayKind
+    title: str
+    text: str
+    link: str
+    """What the link to it says."""
+    address: str
+
+
+def ways(addresses: Mapping[WayKind, str], lang: str) -> Iterator[Way]:
+    """The ways that have an address, the easiest first."""
+    texts = sentences("contributing", lang)
+    for kind in KINDS:
+        if address := addresses.get(kind):
+            yield Way(
+                kind=kind,
+                title=texts[f"way.{kind}"],
+                text=texts[f"way.{kind}.text"],
+                link=texts[f"way.{kind}.link"],
+                address=address,
+            )
+
+
+def asked_length(length: Length, lang: str) -> str:
+    """« de 400 à 1300 mots »; empty where any length is taken."""
+    if length.max is None:
+        unit = counted("contributing", f"n_{length.unit}", length.min, lang)
+        return say("contributing", "length.from", lang, length=unit) if length.min else ""
+    unit = counted("contributing", f"n_{length.unit}", length.max, lang)
+    key = "length.between" if length.min else "length.to"
+    return say("contributing", key, lang, min=length.min, length=unit)
