@@ -81,3 +81,11 @@ def test_what_lies_in_the_folder_of_pages(
     catalogue, problems = read(small(tmp_path, files))
     assert [(each.code, each.path) for each in problems] == said
     assert list(catalogue.pages) == there
+
+
+def test_a_preface_needs_no_front_matter(tmp_path: Path) -> None:
+    root = small(tmp_path, {"volumes/tome-1/preface.md": "# Avant de lire\n\nIl était une fois.\n"})
+    catalogue, problems = read(root)
+    assert problems == ()
+    (preface,) = catalogue.volumes["tome-1"].matters
+    assert (preface.title, preface.body.markdown, preface.body.line) == ("Avant de lire", "Il était une fois.", 3)

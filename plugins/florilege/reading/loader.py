@@ -201,7 +201,7 @@ class _Reader:
     def load(self, kind: type[FieldsKind], path: str, key: TextKey) -> tuple[MarkdownFile, FieldsKind] | None:
         """A file with its checked fields; or `None`, its problems noted and its key refused."""
         text, problems = read_text(self.root / path, path)
-        if kind is PageFields:
+        if kind in (PageFields, MatterFields):
             text, problems = _headed(text, problems)
         fields = None
         if text is not None:
@@ -485,7 +485,7 @@ _HEADING = re.compile(r" {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)|(\S.*)\n=
 def _headed(
     text: MarkdownFile | None, problems: tuple[Problem, ...]
 ) -> tuple[MarkdownFile | None, tuple[Problem, ...]]:
-    """A page as MkDocs takes it too: without front matter, its title being the heading that begins it."""
+    """A page, or the preface of a tome, without front matter: its title is the heading that begins it."""
     problems = tuple(each for each in problems if each.code != "front-matter-missing")
     if text is None or any(PageFields.spellings().get(plain_key(key)) == "title" for key in text.fields):
         return text, problems

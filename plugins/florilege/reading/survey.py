@@ -29,6 +29,8 @@ from florilege.catalogue.ids import (
 from florilege.catalogue.keys import TextKey, TextKind
 from florilege.catalogue.model import CHRONOLOGY, MatterKind
 from florilege.diagnostics.problems import Problem, problem
+from florilege.language.sentences import languages
+from florilege.language.words import words
 from florilege.reading.characters import composed
 from florilege.runtime.faults import EXHAUSTED
 
@@ -365,6 +367,8 @@ class _Surveyor:
                 self.translations.append(TextKey("translation", key.id, translated[1]))
             elif is_markdown(name) and key.kind == "essay":
                 others.append(path)
+            elif is_markdown(name) and (meant := _matter_called(name)):
+                self.say("matter-name", path, name=name, suggestion=f"{meant}.md")
             else:
                 self.image(name, path)
         # A folder named as a year holds essays; any other with one text is that essay's.
@@ -440,6 +444,16 @@ class _Surveyor:
         """A text given both as a file and as a folder."""
         for id in sorted(texts.keys() & others.keys()):
             self.clash(others[id], texts[id])
+
+
+def _matter_called(name: str) -> MatterKind | None:
+    """The kind of front or back matter that a file is called by, in any language.
+
+    >>> _matter_called("Remerciements.md"), _matter_called("avant-propos.md"), _matter_called("notes.md")
+    ('acknowledgements', 'foreword', None)
+    """
+    id = essay_id(name)
+    return next((kind for kind in MATTERS for lang in languages() if essay_id(words(lang)[kind]) == id), None)
 
 
 def _is_lock(name: str) -> bool:
