@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "desk": {
         *("anthology", "catalogue", "diagnostics", "language", "printing", "reading", "runtime"),
     },
-    "scaffold": {"contributing", "diagnostics", "language"},
+    "scaffold": {"contributing", "diagnostics", "language", "runtime"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
         *("anthology", "bibliography", "book", "catalogue", "contributing", "diagnostics", "intake"),

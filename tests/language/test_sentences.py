@@ -155,6 +155,30 @@ def test_problems_have_their_sentences_and_no_others() -> None:
     assert {key.replace("otherwise", "hint") for key in texts if key.endswith(".otherwise")} <= texts.keys()
 
 
+def test_what_raises_an_error_gives_all_that_its_sentence_needs() -> None:
+    """Otherwise the reader sees a `KeyError` instead, and only on the day when something goes wrong."""
+    texts = sentences("problems", SOURCE)
+    lacking = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("FlorilegeError", "problem"):
+                continue
+            code = node.args[0] if node.args else None
+            given = {keyword.arg for keyword in node.keywords}
+            if not isinstance(code, ast.Constant) or None in given:  # `**facts`
+                continue
+            needed = {
+                name
+                for part in ("message", "hint", "otherwise")
+                for name in braces(texts.get(f"{code.value}.{part}", ""))
+            }
+            if code.value.startswith("source-"):
+                given.add("file")  # which those add who know it
+            if needed - given:
+                lacking.append(f"{path.name}:{node.lineno}: {code.value} lacks {needed - given}")
+    assert lacking == []
+
+
 def test_findings_have_their_sentences_and_no_others() -> None:
     texts = sentences("findings", SOURCE)
     needed = {f"{code}.{part}" for code in finding_codes() for part in ("title", "sentence", "about")}

@@ -88,4 +88,8 @@ def test_a_preface_needs_no_front_matter(tmp_path: Path) -> None:
     catalogue, problems = read(root)
     assert problems == ()
     (preface,) = catalogue.volumes["tome-1"].matters
-    assert (preface.title, preface.body.markdown, preface.body.line) == ("Avant de lire", "Il était une fois.", 3)
+    assert (preface.title, preface.body.markdown, preface.body.line) == (
+        "Avant de lire",
+        "Il était une fois.",
+        3,
+    )

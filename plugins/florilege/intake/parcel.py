@@ -18,6 +18,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.images.image import MAX_BYTES
 from florilege.reading.frontmatter import MAX_FILE
+from florilege.runtime.faults import fault
 
 CONSENT = "consent.txt"
 MOST_FILES = 60
@@ -170,7 +171,7 @@ def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
         for target in written:
             if target.parent != folder:
                 target.unlink(missing_ok=True)
-        raise FlorilegeError("target-unwritable", folder=contributions, reason=error.strerror) from error
+        raise fault("target-unwritable", contributions, error) from error
     return Unpacked(written=tuple(written), kept=tuple(kept))
 
 

@@ -13,6 +13,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields
 from florilege.reading.schema import AuthorFields, EssayFields, MeetingFields
+from florilege.runtime.faults import fault
 
 ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
 AUTHOR = ("name", "headline", "links")
@@ -68,7 +69,7 @@ def write(contributions: Path, key: TextKey, text: str) -> Path:
     except FileExistsError:
         raise FlorilegeError("new-exists", exit_code=2, file=file) from None
     except OSError as error:
-        raise FlorilegeError("target-unwritable", folder=file.parent, reason=error.strerror) from error
+        raise fault("target-unwritable", file.parent, error) from error
     return file
 
 

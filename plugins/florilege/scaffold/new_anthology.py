@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from florilege.contributing.issue_form import issue_form, issue_template
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import sentences
+from florilege.runtime.faults import fault
 
 Forge = Literal["github", "gitlab", "forgejo"]
 FORGES: tuple[Forge, ...] = get_args(Forge)
@@ -117,7 +118,7 @@ def replace_sample(folder: Path, new: Mapping[str, str]) -> None:
         for name in SAMPLE:
             (building / name).replace(folder / name)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise fault("target-unwritable", folder, error) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
@@ -137,8 +138,4 @@ def write_files(folder: Path, new: Mapping[str, str]) -> None:
             with file.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
     except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-def _unwritable(folder: Path, error: OSError) -> FlorilegeError:
-    return FlorilegeError("target-unwritable", folder=folder, reason=error.strerror or str(error))
+        raise fault("target-unwritable", folder, error) from error

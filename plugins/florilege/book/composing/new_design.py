@@ -8,6 +8,7 @@ from florilege.catalogue.model import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import A5, DESIGNS
 from florilege.reading.designfields import FILE, RESERVED, SHARED, DesignFields
+from florilege.runtime.faults import fault
 
 
 def begin_design(design: Path, name: str, base: Design, lang: str) -> tuple[Path, ...]:
@@ -37,7 +38,7 @@ def begin_design(design: Path, name: str, base: Design, lang: str) -> tuple[Path
     except FileExistsError:
         raise FlorilegeError("new-exists", exit_code=2, file=folder) from None
     except OSError as error:
-        raise FlorilegeError("target-unwritable", folder=folder, reason=error.strerror) from error
+        raise fault("target-unwritable", folder, error) from error
     return tuple(folder / path for path in wanted)
 
 
