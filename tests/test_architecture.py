@@ -32,19 +32,20 @@ ROOMS: dict[str, set[str]] = {
         *("reading", "runtime"),
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
-    "web": {
-        *("anthology", "bibliography", "catalogue", "contributing", "diagnostics", "images", "language"),
-        *("printing", "prose", "publishing", "runtime"),
-    },
     "desk": {
-        *("anthology", "catalogue", "diagnostics", "language", "printing", "reading", "runtime"),
+        *("anthology", "book", "catalogue", "diagnostics", "language", "printing", "prose", "reading"),
+        "runtime",
+    },
+    "web": {
+        *("anthology", "bibliography", "catalogue", "contributing", "desk", "diagnostics", "images"),
+        *("language", "printing", "prose", "publishing", "runtime"),
     },
     "scaffold": {"contributing", "diagnostics", "language", "runtime"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},
     "cli": {
-        *("anthology", "bibliography", "book", "catalogue", "contributing", "diagnostics", "intake"),
-        *("desk", "language", "mending", "preflight", "printing", "publishing", "reading", "reference"),
-        *("runtime", "scaffold"),
+        *("anthology", "bibliography", "book", "catalogue", "contributing", "desk", "diagnostics"),
+        *("intake", "language", "mending", "preflight", "printing", "publishing", "reading"),
+        *("reference", "runtime", "scaffold"),
     },
 }
 """Room → the rooms that it may import besides itself, from the ground up."""

@@ -27,6 +27,7 @@ SPEAKING = (
     "checks/rules",
     "checks/signatures",
     "checks/printer_rules",
+    "checks/printed_texts",
     "reading/scope",
     "book/cluster",
     "book/remote",

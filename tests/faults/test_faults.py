@@ -29,6 +29,9 @@ METHODS = {
 """Functions and methods that change something on the disk."""
 
 ELSEWHERE = {
+    "cli/frozen_editions.py:archive": "no build: `florilege archive`",
+    "cli/frozen_editions.py:rebuild": "no build: `florilege rebuild`",
+    "desk/record_files.py:write_text": "no build: what the editor’s commands note",
     "book/composing/new_design.py:begin_design": "no build: `florilege new design`",
     "book/binding/cards.py:_kept": "notes a use by `cache.touch`",
     "cli/build.py:_publish": "of a build that is kept: in a workshop, as `book/press.py:_print` does",

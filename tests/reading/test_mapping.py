@@ -35,7 +35,11 @@ PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
     Author: (AuthorFields, {"lang", "url"}, {"id", "body"}),
     Essay: (EssayFields, {"lang", "authors", "draft"}, {"id", "body", "bylines", "translators"}),
     Matter: (MatterFields, {"lang", "authors"}, {"volume", "kind", "body", "bylines"}),
-    Volume: (VolumeFields, {"lang"}, {"id", "body", "matters", "margins", "no_offprint", "own_design"}),
+    Volume: (
+        VolumeFields,
+        {"lang"},
+        {"id", "body", "matters", "margins", "no_offprint", "own_design", "printing"},
+    ),
     Cover: (CoverFields, set(), set()),
     PressRun: (PressFields, set(), set()),
     Imprint: (ImprintFields, set(), set()),

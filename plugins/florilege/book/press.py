@@ -57,6 +57,8 @@ class Tome:
     reused: int
     extents: Mapping[str, tuple[int, int]]
     """Essay id → the numbers printed on its first and last page, the same in all editions."""
+    lines: Sequence[Sequence[str]] = ()
+    """Page by page what its lines say, where they are numbered."""
 
     @property
     def file(self) -> Path:
@@ -86,6 +88,9 @@ class PrintOptions(TypedDict, total=False):
     """Shows how far the build has come."""
     on_failure: Callable[[FlorilegeError], None] | None
     """Called with what can't be printed; the rest then goes on without it."""
+    stamps: Mapping[str, str]
+    """Volume, or the essay of a proof → what each page of its files for printers bears, or of its proof; the
+    lines of a proof that has one are numbered."""
     all_or_nothing: bool
     """Whether it goes on only to tell all that can't be printed, and nothing is published then."""
 
@@ -196,7 +201,8 @@ def _print(
                     extent=extent,
                     on_failure=failures.tell if failures.are_told else None,
                 )
-                binder = Binder(project, printed, numbering, faces, fragments)
+                stamp = options.get("stamps", {}).get(volume.id, "")
+                binder = Binder(project, printed, numbering, faces, fragments, stamp=stamp)
                 copies = binder.proof() if extent == "proof" else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
@@ -223,6 +229,7 @@ def _print(
                             rendered=fragments.rendered,
                             reused=fragments.reused,
                             extents=binder.extents,
+                            lines=binder.lines,
                         )
                     )
         if failures.stop:

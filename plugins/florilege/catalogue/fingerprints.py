@@ -3,7 +3,7 @@
 import unicodedata
 from hashlib import sha256
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.model import Essay, Matter
 
 
 def fingerprint(essay: Essay) -> str:
@@ -13,7 +13,7 @@ def fingerprint(essay: Essay) -> str:
     return sha256("\n".join(filter(None, lines)).encode()).hexdigest()[:12]
 
 
-def text_hash(essay: Essay) -> str:
+def text_hash(text: Essay | Matter) -> str:
     """Sixteen signs that change with its title and its text, however these are spaced and encoded."""
-    words = unicodedata.normalize("NFC", f"{essay.title}\n{essay.body.markdown}").split()
+    words = unicodedata.normalize("NFC", f"{text.title}\n{text.body.markdown}").split()
     return sha256(" ".join(words).encode()).hexdigest()[:16]

@@ -12,9 +12,11 @@ from itertools import groupby
 from typing import Literal
 
 from florilege.catalogue.agreements import Consents, NeededRights
+from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import VolumePlan
+from florilege.catalogue.rounds import ProofRound
 from florilege.catalogue.same_language import same_language
 from florilege.catalogue.sorting import collation_key, fold
 from florilege.catalogue.threads import Thread, threads
@@ -46,13 +48,13 @@ Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
 IsbnOf = Literal["print", "pdf", "ebook"]
 MatterKind = Literal[
-    "dedication", "foreword", "preface", "afterword", "acknowledgements", "chronology", "colophon"
+    "dedication", "foreword", "preface", "afterword", "acknowledgements", "chronology", "errata", "colophon"
 ]
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 """What stands before the essays and has a title, in printed order."""
 CHRONOLOGY: MatterKind = "chronology"
 """The one that is no file: when and where people met."""
-BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, "acknowledgements")
+BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, "acknowledgements", "errata")
 """What stands behind them, likewise."""
 
 
@@ -478,6 +480,8 @@ class Volume:
     license: str = ""
     copyright: str = ""
     printed: str = ""
+    printing: int | None = None
+    """Which printing is made, from 1; None where the frozen editions are to tell (printings.py)."""
     legal_deposit: str = ""
     trim: Trim = Trim()
     design: Design = "classique"
@@ -620,6 +624,10 @@ class Catalogue:
     """Path → volume and part that an essay in error asks for, where they could be read."""
     aside: frozenset[str] = frozenset()
     """Paths of essays that lie elsewhere than in a folder of their own: looked at, not published."""
+    rounds: Mapping[str, tuple[ProofRound, ...]] = field(default_factory=dict)
+    """Volume id → the rounds of its proofs, by number."""
+    frozen: Mapping[str, tuple[FrozenEdition, ...]] = field(default_factory=dict)
+    """Volume id → its printings, by number."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 

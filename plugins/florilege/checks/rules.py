@@ -19,6 +19,7 @@ from florilege.checks import (
     answers,
     people_named,
     plans_and_consents,
+    printed_texts,
     printer_rules,
     signatures,
     translations,
@@ -416,4 +417,5 @@ RULES: tuple[Rule, ...] = (
     *people_named.RULES,
     *printer_rules.RULES,
     *plans_and_consents.RULES,
+    *printed_texts.RULES,
 )

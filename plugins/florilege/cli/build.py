@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @WORKERS
 @CLUSTER
 @click.option("--keep-going", is_flag=True)
+@click.option("--unapproved", is_flag=True)
 @LANG
 def build(
     volumes: tuple[str, ...],
@@ -44,6 +45,7 @@ def build(
     workers: int | None,
     cluster: str | None,
     keep_going: bool,
+    unapproved: bool,
     lang: str,
 ) -> None:
     """Print the tomes, all or those named, in the editions that they list.
@@ -56,7 +58,7 @@ def build(
     fresh: Printed | None = None
     with in_use(project, cache_warning(lang)) as cached:
         # What stands in for a text in error is no file of the anthology.
-        kept = None if leaving_out else KeptBuilds(project, volumes, editions, output)
+        kept = None if leaving_out else KeptBuilds(project, volumes, editions, output, unapproved)
         if kept and (found := kept.get()):
             tomes, contents = found
             _publish(contents, folder)
@@ -75,6 +77,7 @@ def build(
                 workers=workers,
                 cluster=cluster,
                 leaving_out=leaving_out,
+                unapproved=unapproved,
                 lang=lang,
             )
             made = {tome.volume: _files(tome, folder) for tome in fresh.tomes}

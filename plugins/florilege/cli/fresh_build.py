@@ -12,11 +12,13 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.model import Edition, Volume
+from florilege.catalogue.model import Catalogue, Edition, Volume
 from florilege.cli import problem_report
 from florilege.cli.print_progress import PrintProgress
+from florilege.desk.proof_rounds import unapproved as lacking_approval
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.sentences import say
+from florilege.language.words import words
 from florilege.publishing.last_good import remember
 from florilege.publishing.publishable import Publication, not_printed, publication
 from florilege.reading.scope import Scope
@@ -43,6 +45,7 @@ def print_fresh(
     workers: int | None,
     cluster: str | None,
     leaving_out: bool,
+    unapproved: bool,
     lang: str,
 ) -> Printed:
     """Read, refuse or leave out what is in error, and print; ends the process where nothing is printed."""
@@ -57,6 +60,13 @@ def print_fresh(
             sys.exit(1)
         published = cached.run(partial(publication, anthology=loaded, pool=pool))
         wanted = _still_there(volumes, loaded, published.tomes)
+        lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
+        if lacking and not unapproved:
+            wrong = [each for some in lacking.values() for each in some]
+            _say_errors(project, loaded, wrong, "build.lacking-approval", lang)
+            sys.exit(1)
+        known = published.tomes.catalogue.volumes
+        stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
 
         def print_wanted(project: Project) -> tuple[Tome, ...]:
             failures.clear()
@@ -71,6 +81,7 @@ def print_fresh(
                     progress=progress,
                     on_failure=failures.append,
                     all_or_nothing=not leaving_out,
+                    stamps=stamps,
                 )
 
         tomes = cached.run(print_wanted) if wanted or not volumes else ()
@@ -84,6 +95,15 @@ def print_fresh(
     if leaving_out:
         remember(project, published.whole, published.tomes, except_for=published.standing_in)
     return Printed(tomes=tomes, loaded=loaded, published=replace(published, left_out=left_out))
+
+
+def _lacking_approval(
+    catalogue: Catalogue, names: Sequence[str], editions: Sequence[Edition]
+) -> Mapping[str, Sequence[Problem]]:
+    """Volume → what keeps it from the press: essays whose authors or editor haven't approved the text."""
+    volumes = [catalogue.volumes[id] for id in (names or catalogue.volumes) if id in catalogue.volumes]
+    printed = [each for each in volumes if "press" in each.editions and "press" in (editions or ("press",))]
+    return {each.id: found for each in printed if (found := lacking_approval(catalogue, each))}
 
 
 def _nothing_to_print(volumes: Mapping[str, Volume]) -> FlorilegeError:

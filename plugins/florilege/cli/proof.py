@@ -1,5 +1,6 @@
-"""`florilege proof`: essays → their pages, whatever the state of all the others."""
+"""`florilege proof`: essays, or a round of a volume's → their pages, whatever the state of all the others."""
 
+import datetime
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,9 @@ from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
-from florilege.cli.options import CLUSTER, LANG, WORKERS, PathOf, argument
+from florilege.cli.options import CLUSTER, LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
+from florilege.cli.proof_round import begin_round, keep_round, say_changed
 from florilege.diagnostics.kinds import counts, levels
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.sentences import say
@@ -33,11 +35,19 @@ from florilege.runtime.workers import Workers
 
 @click.command(cls=Command)
 @argument("essays", nargs=-1, required=True, metavar="ESSAY...")
+@click.option("--round", "number", metavar="NUMBER", type=NumberBetween(1, 99))
 @click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
 @WORKERS
 @CLUSTER
 @LANG
-def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: str | None, lang: str) -> None:
+def proof(
+    essays: Sequence[str],
+    number: int | None,
+    output: str,
+    workers: int | None,
+    cluster: str | None,
+    lang: str,
+) -> None:
     """Print essays, each for itself, as their tome will print them; exit 1 if one of them is in error."""
     project = find_project(Path.cwd())
     failures: list[FlorilegeError] = []
@@ -45,7 +55,13 @@ def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: st
         prepare = None if cluster else cached.run(preparation)
         with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
             loaded = cached.run(partial(anthology.load, pool=pool))
-            _require(essays, loaded)
+            going = None
+            if number:
+                going = begin_round(essays, number, loaded, project.today or datetime.date.today())
+                essays = [*going.essays]
+            else:
+                _require(essays, loaded)
+            folder = Path(output) / going.folder if going else Path(output)
             good = good_part(loaded, of_print=True)
             sound = [id for id in essays if TextKey("essay", id) in good.prose]
 
@@ -56,7 +72,8 @@ def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: st
                         project,
                         good,
                         sound,
-                        output=Path(output),
+                        output=folder,
+                        stamps=going.stamps if going else {},
                         pool=pool,
                         cluster=cluster,
                         progress=progress,
@@ -67,12 +84,16 @@ def proof(essays: tuple[str, ...], output: str, workers: int | None, cluster: st
     for tome in tomes:
         files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
+    if going and tomes:
+        click.echo(os.path.relpath(keep_round(going, tomes, project)))
+    if going:
+        say_changed(going, lang)
     left = loaded.errors
     own = _in_the_way(left, [id for id in essays if id not in sound], loaded)
     _say(project, (*own, *not_printed(failures, loaded.catalogue)), lang)
     if others := [each for each in left if each not in own]:
         click.echo(say("interface", "proof.others", lang, found=counts(levels(others), lang)), err=True)
-    sys.exit(1 if failures or own else 0)
+    sys.exit(1 if failures or own or (going and going.changed) else 0)
 
 
 def _require(essays: Sequence[str], loaded: Anthology) -> None:

@@ -419,6 +419,7 @@ _OF_MATTER: Mapping[MatterKind, str] = {
     "afterword": "afterword",
     "acknowledgements": "acknowledgments",
     "chronology": "appendix",
+    "errata": "errata",
 }
 """What the structure of a publication calls a text before or behind the essays."""
 

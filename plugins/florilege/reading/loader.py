@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from florilege.catalogue.agreements import Consents
+from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
@@ -35,12 +36,14 @@ from florilege.catalogue.model import (
     Volume,
 )
 from florilege.catalogue.plans import VolumePlan
+from florilege.catalogue.rounds import ProofRound
 from florilege.catalogue.sorting import printed_name, sort_name
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank
 from florilege.reading.consentfields import ConsentsFields
 from florilege.reading.designfields import read_designs
+from florilege.reading.editionfields import FrozenEditionFields
 from florilege.reading.editor_records import read_record
 from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
 from florilege.reading.fieldtypes import shortened
@@ -53,6 +56,7 @@ from florilege.reading.placing import place
 from florilege.reading.planfields import PlanFields
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.private_addresses import private_addresses
+from florilege.reading.roundfields import RoundFields
 from florilege.reading.schema import (
     KINDS,
     AuthorFields,
@@ -115,6 +119,11 @@ def _kind_of(path: str) -> str:
     return key.kind if key else path.partition("/")[0] if path.endswith(".yml") else ""
 
 
+RecordId = TypeVar("RecordId", str, tuple[str, int])
+"""Of what a record is: an id, or that of a volume and a number."""
+Numbered = TypeVar("Numbered", ProofRound, FrozenEdition)
+
+
 class _Reader:
     """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
 
@@ -170,6 +179,8 @@ class _Reader:
                 id: to_model(Consents, each, essay=id)
                 for id, each in self.records(ConsentsFields, self.tree.consents)
             },
+            rounds=self.numbered(ProofRound, RoundFields, self.tree.rounds),
+            frozen=self.numbered(FrozenEdition, FrozenEditionFields, self.tree.editions),
             faulty_records=frozenset(self.faulty_records),
             images=tuple(self.tree.images),
             image_files={place: path for place, path in self.tree.images.items() if place != path},
@@ -220,7 +231,18 @@ class _Reader:
             return None
         return text, fields
 
-    def records(self, kind: type[FieldsKind], paths: Mapping[str, str]) -> Iterator[tuple[str, FieldsKind]]:
+    def numbered(
+        self, model: type[Numbered], kind: type[FieldsKind], paths: Mapping[tuple[str, int], str]
+    ) -> dict[str, tuple[Numbered, ...]]:
+        """Volume id → those of an editor's own files that are numbered, without those in error."""
+        found: dict[str, list[Numbered]] = {}
+        for (volume, number), fields in self.records(kind, paths):
+            found.setdefault(volume, []).append(to_model(model, fields, volume=volume, number=number))
+        return {volume: tuple(each) for volume, each in found.items()}
+
+    def records(
+        self, kind: type[FieldsKind], paths: Mapping[RecordId, str]
+    ) -> Iterator[tuple[RecordId, FieldsKind]]:
         """The ids and fields of an editor's own files; those in error are noted."""
         for id, path in paths.items():
             record = read_record(kind, self.root / path, path)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from florilege.catalogue.model import Genre, Status
 from florilege.reading import foreign as others
 from florilege.reading.consentfields import ConsentsFields
+from florilege.reading.editionfields import FrozenEditionFields
 from florilege.reading.fields import (
     LANG,
     ORGANISATION,
@@ -48,6 +49,7 @@ from florilege.reading.fieldtypes import (
 )
 from florilege.reading.placefields import PlaceFields
 from florilege.reading.planfields import PlanFields
+from florilege.reading.roundfields import RoundFields
 from florilege.reading.volumefields import SponsorFields, VolumeFields
 
 _TAGS = Annotated[tuple[Annotated[Line, Field(min_length=1, max_length=60)], ...], BeforeValidator(as_words)]
@@ -404,5 +406,10 @@ KINDS: dict[str, type[Fields]] = {
 }
 """Kind of file → its front matter."""
 
-RECORDS: dict[str, type[Fields]] = {"plan": PlanFields, "consents": ConsentsFields}
+RECORDS: dict[str, type[Fields]] = {
+    "plan": PlanFields,
+    "consents": ConsentsFields,
+    "round": RoundFields,
+    "edition": FrozenEditionFields,
+}
 """Kind of file that is YAML alone, the editor's own → what it holds."""

@@ -75,6 +75,8 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 PLAN = "plan.yml"
 """The file of a volume that holds what its editor plans."""
 
+ROUNDS, EDITIONS = "rounds", "editions"
+"""The folders, in that of a volume, of rounds of proofs, and of what was printed."""
 LETTERS = "letters"
 """The folder, in that of an essay, of the letters that answer it."""
 _TRANSLATED = re.compile(r"index\.([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?)\.md")
@@ -99,6 +101,9 @@ class Tree:
     volumes: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[tuple[str, MatterKind], str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Volume and number → path, and so below."""
+    editions: Mapping[tuple[str, int], str] = field(default_factory=dict)
     misplaced: Mapping[str, str] = field(default_factory=dict)
     """Path of an essay that lies in no folder of its own → the id it may have; empty for none."""
     misnamed: tuple[str, ...] = ()
@@ -131,6 +136,8 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         volumes=dict(sorted(surveyor.volumes.items())),
         matters=dict(sorted(surveyor.matters.items())),
         pages=dict(sorted(surveyor.pages.items())),
+        rounds=dict(sorted(surveyor.rounds.items())),
+        editions=dict(sorted(surveyor.editions.items())),
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
         plans=dict(sorted(surveyor.plans.items())),
@@ -161,6 +168,8 @@ class _Surveyor:
         self.volumes: dict[str, str] = {}
         self.matters: dict[tuple[str, MatterKind], str] = {}
         self.pages: dict[str, str] = {}
+        self.rounds: dict[tuple[str, int], str] = {}
+        self.editions: dict[tuple[str, int], str] = {}
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
         self.plans: dict[str, str] = {}
@@ -353,6 +362,8 @@ class _Surveyor:
             kind = next((kind for kind in matters if name == f"{kind}.md"), None)
             if is_folder and name == LETTERS and key.kind == "essay":
                 self.letter_files(key.id, path)
+            elif is_folder and name in (ROUNDS, EDITIONS) and key.kind == "volume":
+                self.numbered_files(key.id, path, self.rounds if name == ROUNDS else self.editions)
             elif is_folder:
                 others += self.image_folder(name, path, key.kind, depth=1)
             elif name == "index.md":
@@ -378,6 +389,15 @@ class _Surveyor:
             self.refused.add(key)
             if not any(problem.path in (key.path, folder) for problem in self.problems):
                 self.say("text-missing", key.path, folder=folder)
+
+    def numbered_files(self, volume: str, folder: str, files: dict[tuple[str, int], str]) -> None:
+        """Take records that are called by numbers; what lies in a folder of the same number is left alone."""
+        for name, path, is_folder in self.entries(folder):
+            number = name.removesuffix(".yml")
+            if not re.fullmatch(r"[1-9]\d?", number) or is_folder is not (number == name):
+                self.say("folder-stray" if is_folder else "numbered-stray", path, name=name)
+            elif not is_folder:
+                files[volume, int(number)] = path
 
     def letter_files(self, essay: str, folder: str) -> None:
         """Take the letters to an essay, and the pictures that they show."""

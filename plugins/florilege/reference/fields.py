@@ -3,10 +3,12 @@
 from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
+from florilege.reading.editionfields import FinishedFileFields, PrintedEssayFields, PrintedMatterFields
 from florilege.reading.fields import BylineFields, Fields, LinkFields
 from florilege.reading.placefields import PlaceFields
 from florilege.reading.planfields import CallFields, DeadlinesFields, InvitationFields
 from florilege.reading.pressfields import CoverFields, PressFields
+from florilege.reading.roundfields import ApprovalFields, CorrectionFields, ProofFields
 from florilege.reading.schema import KINDS, RECORDS
 from florilege.reading.survey import MATTERS
 from florilege.reading.volumefields import DownloadFields, ImprintFields, PartFields, SponsorFields
@@ -28,6 +30,12 @@ NESTED: dict[str, type[Fields]] = {
     "invitation": InvitationFields,
     "consent": ConsentFields,
     "agreed-text": AgreedTextFields,
+    "proof": ProofFields,
+    "approval": ApprovalFields,
+    "correction": CorrectionFields,
+    "printed-essay": PrintedEssayFields,
+    "printed-matter": PrintedMatterFields,
+    "finished-file": FinishedFileFields,
 }
 """What is inside fields, by the name of its sentence."""
 

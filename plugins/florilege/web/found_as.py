@@ -80,9 +80,9 @@ def _in_volume(site: Site, volume: Volume | None) -> Iterator[tuple[str, str]]:
 
 
 def _pages(site: Site, essay: Essay) -> str:
-    if essay.id not in site.downloads.extents:
+    if essay.id not in site.online.pages:
         return ""
-    first, last = site.downloads.extents[essay.id]
+    first, last = site.online.pages[essay.id]
     sentence = site.words["page"] if first == last else site.words["page_range"]
     return sentence.format(page=first, first=first, last=last)
 

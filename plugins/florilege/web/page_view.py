@@ -17,6 +17,7 @@ from florilege.bibliography.titles import (
     volume_number,
 )
 from florilege.catalogue.addresses import site_anchor, site_path
+from florilege.catalogue.frozen import PrintedEssay
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import (
@@ -32,7 +33,7 @@ from florilege.catalogue.model import (
     Volume,
 )
 from florilege.language.direction import has_right_to_left
-from florilege.language.formats import spoken_days
+from florilege.language.formats import long_date, spoken_days
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
@@ -47,7 +48,7 @@ from florilege.web.quotable import Quotable
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
-from florilege.web.site import Site, image_path
+from florilege.web.site import Site, changes_path, image_path
 from florilege.web.versions import versions
 
 NAMED = 3
@@ -268,15 +269,41 @@ class PageView:
 
     def reference(self, essay: Essay) -> Markup:
         """The sentence that cites the essay (ISO 690)."""
-        volume = self.site.catalogue.volume_of.get(essay.id)
+        volume = self.site.online.catalogue.volume_of.get(essay.id)
         return iso690.reference(
-            essay,
+            self.site.as_cited(essay),
             volume,
             self.site.lang,
             printed=for_readers,
             collection=self.site.name,
-            pages=self.site.downloads.extents.get(essay.id),
+            pages=self.site.online.pages.get(essay.id),
         )
+
+    def printed_on(self, essay: Essay) -> str:
+        """« imprimé le 15 septembre 2026, p. 68–71 »; empty for an essay that wasn't printed."""
+        if essay.id not in self.site.printed:
+            return ""
+        edition, printed = self.site.printed[essay.id]
+        day = long_date(edition.date, self.site.lang)
+        return self.site.words["printed_on"].format(date=day, pages=self.pages(printed))
+
+    def pages(self, printed: PrintedEssay) -> str:
+        """« p. 68–71 »."""
+        first, last = printed.pages
+        key = "page" if first == last else "page_range"
+        return self.site.words[key].format(page=first, first=first, last=last)
+
+    def changes(self, essay: Essay) -> str:
+        """The address, from here, of what has changed in an essay since it was printed; empty for nothing."""
+        volume = self.site.catalogue.volume_of.get(essay.id)
+        changed = self.site.changes(volume) if volume else ()
+        if volume is None or all(each.now is None or each.now.id != essay.id for each in changed):
+            return ""
+        return f"{self.link(changes_path(volume))}#{essay.id}"
+
+    def changes_of(self, volume: Volume) -> str:
+        """The address, from here, of all that has changed in a volume; empty for nothing."""
+        return self.link(changes_path(volume)) if self.site.changes(volume) else ""
 
     def records(self, essay: Essay) -> Iterable[tuple[str, str]]:
         """The name of each format in which the essay's record can be had, and its address from here."""
@@ -292,7 +319,7 @@ class PageView:
 
     def bibtex(self, essay: Essay) -> str:
         """The essay's record in BibTeX."""
-        return bibtex.record(self.site.online, essay)
+        return bibtex.record(self.site.online, self.site.as_cited(essay))
 
     def tiers(self, volume: Volume) -> dict[str, list[Sponsor]]:
         """Tier → its sponsors, in the editor's order."""

@@ -32,6 +32,7 @@ from florilege.anthology import Anthology
 from florilege.contributing.editor_page import ADDRESS, editor_files
 from florilege.contributing.form_page import form_page
 from florilege.contributing.ways import ISSUES, WayKind
+from florilege.desk.since_printing import changed_since
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
@@ -208,6 +209,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             contribute_url=self.config.contribute_url or config.repo_url or "",
             ways=self._ways(project, config.repo_url or ""),
             downloads=downloads,
+            changed=changed_since(published.site, project.contributions),
             drafts=self._command == "serve",
             has_search=self._engine is not None,
             index="" if config.use_directory_urls else "index.html",

@@ -34,4 +34,4 @@ def records(site: Site) -> Iterator[tuple[str, str]]:
     """Path below the site's address → content, of each record of each essay shown."""
     for essay in site.essays.values():
         for format in RECORDS:
-            yield format.path(essay), format.record(site.online, essay)
+            yield format.path(essay), format.record(site.online, site.as_cited(essay))

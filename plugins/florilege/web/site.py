@@ -11,6 +11,7 @@ from typing import Literal
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_anchor, site_path
+from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import (
     Author,
@@ -24,9 +25,11 @@ from florilege.catalogue.model import (
     Translation,
     Volume,
 )
+from florilege.catalogue.printings import as_printed, cited, last_edition
 from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
 from florilege.contributing.ways import WayKind
+from florilege.desk.since_printing import ChangedEssay
 from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
@@ -79,6 +82,8 @@ class Site:
     """Path of a picture → what may stand in for it on pages, the narrowest first."""
     cards: Mapping[str, SharedCard] = field(default_factory=dict)
     """Path of a page → the picture that links to it show."""
+    changed: Mapping[str, tuple[ChangedEssay, ...]] = field(default_factory=dict)
+    """Volume id → what has changed in it since it was printed."""
     drafts: bool = False
     """Whether essays are shown that aren't public yet, save those withdrawn."""
     has_search: bool = False
@@ -105,12 +110,12 @@ class Site:
         """The site as bibliographies cite it."""
         portraits = {id: self.portrait(author) for id, author in self.catalogue.authors.items()}
         return OnlineEdition(
-            catalogue=self.catalogue,
+            catalogue=cited(self.catalogue),
             name=self.name,
             lang=self.lang,
             url=self.url,
             downloads={key: download.path for key, download in self.downloads.texts.items()},
-            pages=self.downloads.extents,
+            pages={**self.downloads.extents, **{id: each.pages for id, (_, each) in self.printed.items()}},
             portraits={id: image_path(image) for id, image in portraits.items() if image},
         )
 
@@ -118,6 +123,29 @@ class Site:
     def has_ways(self) -> bool:
         """Whether a page says how to contribute: there is more to choose than the repository."""
         return any(address for way, address in self.ways.items() if way != "repository")
+
+    def as_cited(self, essay: Essay) -> Essay:
+        """An essay with the title and the names of the edition in which it was printed."""
+        return self.online.catalogue.essays[essay.id]
+
+    @cached_property
+    def printed(self) -> Mapping[str, tuple[FrozenEdition, PrintedEssay]]:
+        """Essay id → where it was printed last, of those that were, in the volume where they stand."""
+        volumes = self.catalogue.volume_of
+        return {
+            id: found
+            for id, found in as_printed(self.catalogue).items()
+            if id in volumes and volumes[id].id == found[0].volume
+        }
+
+    def edition(self, volume: Volume) -> FrozenEdition | None:
+        """The last printing of a volume, if it was ever printed."""
+        return last_edition(self.catalogue, volume)
+
+    def changes(self, volume: Volume) -> tuple[ChangedEssay, ...]:
+        """What has changed in a volume since it was printed, of what readers see."""
+        found = self.changed.get(volume.id, ())
+        return tuple(each for each in found if each.now is None or each.now.id in self.in_lists)
 
     # Who stands where
 
@@ -501,3 +529,8 @@ class Site:
 def image_path(image: Image) -> str:
     """Where an image stands on the site: where it lies in contributions/, named for what it now is."""
     return posixpath.splitext(image.path)[0] + image.file.suffix
+
+
+def changes_path(volume: Volume) -> str:
+    """The page of what has changed in a volume since it was printed, as in `WebPage.path`."""
+    return f"{site_path(volume.key)}changes/"

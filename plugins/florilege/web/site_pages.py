@@ -40,7 +40,7 @@ from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
-from florilege.web.site import CONTRIBUTE, SEARCH, Site
+from florilege.web.site import CONTRIBUTE, SEARCH, Site, changes_path
 from florilege.web.static_files import AROUND_PATH, SEARCH_SCRIPT_PATH
 from florilege.web.versions import versions_of
 
@@ -133,6 +133,25 @@ def volumes(site: Site) -> Iterator[WebPage]:
         )
 
 
+def changes(site: Site) -> Iterator[WebPage]:
+    """A page a volume in which something has changed since it was printed."""
+    for volume in site.volumes:
+        edition, changed = site.edition(volume), site.changes(volume)
+        if edition and changed:
+            yield _page(
+                site,
+                "changes.html",
+                changes_path(volume),
+                title=site.words["changes"],
+                description=site.words["changes_lead"].format(date=long_date(edition.date, site.lang)),
+                date=site.volume_date(volume),
+                searchable=False,
+                volume=volume,
+                edition=edition,
+                changed=changed,
+            )
+
+
 def essays(site: Site) -> Iterator[WebPage]:
     """A page an essay."""
     for essay in site.essays.values():
@@ -140,7 +159,7 @@ def essays(site: Site) -> Iterator[WebPage]:
         before, after = site.neighbours(essay)
         letters = site.threads.get(essay.id, ())
         head: tuple[Markup, ...] = (
-            citation_tags(highwire.essay_tags(site.online, essay)),
+            citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
             json_ld(schema_org.chapter(site.online, essay, letters)),
         )
         if site.translations(essay):
@@ -454,6 +473,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     home,
     volume_list,
     volumes,
+    changes,
     essay_list,
     date_list,
     essays,

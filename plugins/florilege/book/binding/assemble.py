@@ -24,8 +24,7 @@ from florilege.catalogue.model import PressStandard
 def assemble(binding: Binding) -> bytes:
     """The bytes of the tome. Raises `ValueError` when a link has no target: a fault of ours."""
     out = Pdf.new()
-    fragments = [binding.digits, *(placed.fragment for placed in binding.placed)]
-    fonts = united_fonts(out, fragments, binding.subset, binding.reduced)
+    fonts = united_fonts(out, [*binding.fragments], binding.subset, binding.reduced)
     pages = PageAssembler(out, binding, fonts)
     destinations = Destinations()
     for placed in binding.placed:
@@ -40,6 +39,7 @@ def assemble(binding: Binding) -> bytes:
             bleed=binding.bleed,
             slug=binding.slug,
         )
+    pages.lay_over()
     if binding.block:
         if binding.block.marks:
             _mark(out, binding)

@@ -3,10 +3,13 @@
 The order of the files is that of the volume's editions; what they are is in editions.py.
 """
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from pikepdf import Pdf
 
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import series_statement
@@ -14,6 +17,7 @@ from florilege.book.binding import editions
 from florilege.book.binding.assemble import assemble
 from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
+from florilege.book.binding.page_assembly import PX
 from florilege.book.binding.proofreading import faults
 from florilege.book.composing.look import design_folders
 from florilege.book.composing.offprint import offprint_title
@@ -27,6 +31,7 @@ from florilege.book.pdf.subset import subset_face
 from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
+from florilege.book.weasyprint.page_lines import PageLine, page_lines
 from florilege.catalogue.model import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
@@ -53,14 +58,19 @@ class Binder:
         numbering: Numbering,
         faces: Sequence[Face],
         fragments: Fragments,
+        *,
+        stamp: str = "",
     ) -> None:
+        """`stamp` is what each page of a printer's file bears, and of a proof with line numbers."""
         self._project, self._anthology, self._numbering = project, anthology, numbering
-        self._faces, self._fragments = faces, fragments
+        self._faces, self._fragments, self._stamp = faces, fragments, stamp
         self._files = {face.digest: face.file for face in faces}
         self._made = Store(project.cache / "tomes")
         self._digits_key = ""
         self.extents: Mapping[str, tuple[int, int]] = {}
         """Essay id → the numbers printed on its first and last page; empty before the tome is numbered."""
+        self.lines: Sequence[Sequence[str]] = ()
+        """Page by page what each numbered line says."""
 
     @property
     def volume(self) -> Volume:
@@ -69,7 +79,17 @@ class Binder:
 
     def proof(self) -> Iterator[Copy]:
         """The sheets alone."""
-        yield replace(editions.screen(self.volume, self.tome(), ()), kind="proof")
+        tome = self.tome()
+        if self._stamp:
+            leading = self._numbering.look.geometry.leading
+            lines = {page: each for placed in tome.placed for page, each in _lines_of(placed, leading)}
+            self.lines = [[line.text for line in lines.get(page, ())] for page in range(1, tome.pages + 1)]
+            tome = replace(self._stamped(tome), lines=lines)
+        yield replace(editions.screen(self.volume, tome, ()), kind="proof")
+
+    def _stamped(self, tome: Binding) -> Binding:
+        """A tome whose pages bear the stamp, if there is one."""
+        return replace(tome, stamp=self._numbering.stamp(self._stamp)[0]) if self._stamp else tome
 
     def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
         """The files to bind for the `wanted` editions of the volume."""
@@ -123,7 +143,7 @@ class Binder:
     def _for_printer(self, run: PressRun, tome: Binding) -> Iterator[Copy]:
         """The inside, the cover, and the cover with guides."""
         block = self._block(run, tome.pages)
-        yield editions.press(self.volume, tome, run, block)
+        yield editions.press(self.volume, self._stamped(tome), run, block)
         if self.volume.cover.template == "aucune":
             return
         flat, guided = (
@@ -275,6 +295,8 @@ class Binder:
             self._digits_key,
             binding.opening,
             binding.standards,
+            binding.stamp and binding.stamp.contents + tuple(map(digest, binding.stamp.running)),
+            binding.lines is not None,
             None if binding.elsewhere is None else self._project.site_url,
             binding.block and _facts(binding.block),
             binding.reduced and [(face, sorted(glyphs)) for face, glyphs in sorted(binding.reduced.items())],
@@ -326,6 +348,14 @@ def _facts(block: BookBlock) -> tuple[object, ...]:
         inks.limit,
         digest(inks.profile),
     )
+
+
+def _lines_of(placed: Placed, leading: float) -> Iterator[tuple[int, Sequence[PageLine]]]:
+    """The lines of each page of a sheet, given the leading in pt."""
+    fragment = placed.fragment
+    with Pdf.open(io.BytesIO(fragment.pdf)) as pages:
+        for number, page in zip(placed.pages, pages.pages, strict=True):
+            yield number, page_lines(page.Contents.read_bytes(), fragment.fonts, leading=leading / PX)
 
 
 def metadata(anthology: Anthology, volume: Volume) -> Metadata:

@@ -8,6 +8,7 @@ from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.standards import Standard
 from florilege.book.prepress.book_block import BookBlock
 from florilege.book.sheet import Entry, Fragment, Geometry
+from florilege.book.weasyprint.page_lines import PageLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class Binding:
     block: BookBlock | None = None
     """What the printer gets, should it be for one."""
     standards: tuple[Standard, ...] = ("pdf/ua-1",)
+    stamp: Fragment | None = None
+    """What is laid over every page: its running elements (stamps.py)."""
+    lines: Mapping[int, Sequence[PageLine]] | None = None
+    """Page → its lines, where they are numbered in the margin."""
     reduced: Mapping[str, frozenset[int]] | None = None
     """Face → the glyphs that are left in it, where several files share one; else those that are used."""
 
@@ -61,10 +66,16 @@ class Binding:
         return self.block.content(stream) if self.block else stream
 
     @property
+    def fragments(self) -> Sequence[Fragment]:
+        """All that is drawn from."""
+        own = (self.stamp,) if self.stamp else ()
+        return (self.digits, *own, *(placed.fragment for placed in self.placed))
+
+    @property
     def glyphs(self) -> Mapping[str, frozenset[int]]:
         """Face → the glyphs that are used of it."""
         used: dict[str, set[int]] = {}
-        for fragment in (self.digits, *(placed.fragment for placed in self.placed)):
+        for fragment in self.fragments:
             for use in fragment.fonts.values():
                 used.setdefault(use.digest, set()).update(use.widths)
         return {face: frozenset(glyphs) for face, glyphs in used.items()}

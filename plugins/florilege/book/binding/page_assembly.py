@@ -1,19 +1,22 @@
 """The pages of fragments → those of a file: moved to their side, with running elements, numbers and links."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.binding.binding import Binding
-from florilege.book.pagination.folios import Folio, reference_digits
+from florilege.book.pagination.folios import Folio, LineNumbers, reference_digits
 from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.navigation import Destinations
 from florilege.book.pdf.structure_tree import Structure
-from florilege.book.sheet import MM, SCHEME
+from florilege.book.sheet import HUNG, MM, SCHEME
 from florilege.book.weasyprint.page_content import OPAQUE
 from florilege.book.weasyprint.references import renumber
 
+PX = 0.75
+"""pt in a px of CSS."""
 PRINTED = 4
 """The flag of an annotation that isn't hidden in print (PDF 32000-1, 12.5.3)."""
 
@@ -74,9 +77,24 @@ class PageAssembler:
         after = self._after
         before = self._full if placed.sheet.full else self._before[self._shift(number, placed)]
         if running:
-            artifact = b"Q\n/Artifact <</Type /Pagination>> BDC\n%sEMC\nQ\n"
-            after = self._out.make_stream(artifact % b"".join(b"q\n%s\nQ\n" % content for content in running))
+            after = self._out.make_stream(b"Q\n%sQ\n" % _artifact(running))
         page.Contents = Array([before, page.Contents, after])
+
+    def lay_over(self) -> None:
+        """Lay the stamp over every page, blank ones too, and number the lines of those that want it."""
+        stamp = self._binding.stamp.running if self._binding.stamp else ()
+        lines = self._binding.lines or {}
+        page = self._binding.geometry
+        edge = (page.side * MM - 2 * HUNG * page.size) / PX
+        numbers = LineNumbers.read(self._binding.digits, edge)
+        for number, each in enumerate(self._out.pages, self._binding.first):
+            drawn = [*stamp, *([numbers.draw(lines[number])] if lines.get(number) else ())]
+            if drawn:
+                contents = each.obj.get("/Contents", Array())
+                shift = page.shift * (1 if number % 2 else -1)
+                over = self._before[shift].read_bytes() + b"Q\n%sQ\n" % _artifact(drawn)
+                each.obj.Contents = Array([*contents, self._out.make_stream(over)])
+                self._give_resources(each.obj)
 
     def _running(self, number: int, placed: Placed) -> list[bytes]:
         """What is laid over a page: its running head, its folio."""
@@ -140,3 +158,9 @@ class PageAssembler:
         body = contents[1].read_bytes()
         numbered = renumber(body, placed.sheet.references, self._binding.numbers, self._digits)
         contents[1] = self._out.make_stream(numbered)
+
+
+def _artifact(contents: Iterable[bytes]) -> bytes:
+    """What is none of the text (PDF 32000-1, 14.8.2.2)."""
+    drawn = b"".join(b"q\n%s\nQ\n" % content for content in contents)
+    return b"/Artifact <</Type /Pagination>> BDC\n%sEMC\n" % drawn

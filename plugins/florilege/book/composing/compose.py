@@ -214,6 +214,7 @@ def _printing(composer: Composer) -> Iterator[Sheet]:
         volume.printer,
         volume.legal_deposit,
         volume.price,
+        composer.later_printing,
     )
     if any(mentions):
         yield composer.sheet("tome--printing", "printing", composer.words["printing"], {})

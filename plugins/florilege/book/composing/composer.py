@@ -21,6 +21,7 @@ from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Letter, MatterKind, Volume
+from florilege.catalogue.printings import printing_number
 from florilege.catalogue.sorting import fold
 from florilege.language.formats import listing, long_date
 from florilege.language.words import words
@@ -113,6 +114,17 @@ class Composer:
     def volume_number(self) -> str:
         """« Tome 1 »; empty for a volume without a number."""
         return volume_number(self.volume, self.volume.lang)
+
+    @property
+    def later_printing(self) -> str:
+        """« Deuxième tirage »; empty for a first one, and where the editor's own words say so already."""
+        number = printing_number(self.anthology.catalogue, self.volume)
+        if number == 1:
+            return ""
+        ordinals = self.words["ordinals"].split(", ")
+        nth = ordinals[number - 2] if number - 2 < len(ordinals) else self.words["nth"].format(number=number)
+        said = self.words["later_printing"].format(nth=nth)
+        return "" if fold(said) in fold(self.volume.printed) else said[:1].upper() + said[1:]
 
     def plain(self, text: str, lang: str = "") -> str:
         """A field of a front matter, as printed: its spaces, quotes and emoji."""

@@ -5,11 +5,17 @@ folios, and twice in that of numbers in the text and in tables, of which assembl
 pages.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Self
 
 from florilege.book.sheet import Fragment, Job
-from florilege.book.weasyprint.digits import DIGITS, DigitRun
+from florilege.book.weasyprint.digits import DIGITS, DigitRun, PlacedNumber
+from florilege.book.weasyprint.page_lines import PageLine
+
+SMALL = 0.7
+"""Of the digits of the text: the numbers of lines."""
 
 
 def digits_job(style: str) -> Job:
@@ -28,6 +34,16 @@ def digits_job(style: str) -> Job:
             f'<p class="running start"><span class="number">{DIGITS}</span></p>',
             f'<p class="running end entries"><span class="number">{DIGITS}</span></p>',
         ),
+    )
+
+
+def stamp_job(style: str, text: str) -> Job:
+    """The job that sets what is to stand on every page, above all else."""
+    return Job(
+        html="<section></section>",
+        style=style,
+        lang="fr",
+        running=(f'<p class="running stamp">{escape(text)}</p>',),
     )
 
 
@@ -73,3 +89,34 @@ class Folio:
         """The content that shows the number of a page."""
         number = str(page)
         return self.run.show(number, self.edge - self.share * sum(self.widths[digit] for digit in number))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNumbers:
+    """How the numbers of lines are drawn: small and grey, left of the text, each on the baseline of its line.
+
+    They end at `edge`, in px from the left.
+    """
+
+    run: DigitRun
+    widths: dict[str, float]
+    edge: float
+
+    @classmethod
+    def read(cls, digits: Fragment, edge: float) -> Self:
+        """From the fragment of `digits_job`. Raises `ValueError` as `DigitRun.find`."""
+        run = DigitRun.find(digits.running[2])
+        return cls(run=run, widths=_widths(run, digits), edge=edge)
+
+    def draw(self, lines: Iterable[PageLine]) -> bytes:
+        """The content that numbers the lines of a page from 1."""
+        numbers = (
+            PlacedNumber(
+                number=number,
+                x=self.edge - SMALL * sum(self.widths[digit] for digit in str(number)),
+                y=line.y,
+                size=SMALL * self.run.size,
+            )
+            for number, line in enumerate(lines, 1)
+        )
+        return self.run.show_all(numbers).replace(b"0 0 0 rg", b"0.5 0.5 0.5 rg")

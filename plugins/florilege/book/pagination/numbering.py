@@ -16,9 +16,9 @@ from florilege.book.composing.kept_sheets import KeptSheets, kept_sheets
 from florilege.book.composing.look import Look, look, loses
 from florilege.book.composing.openings import CLOSEST
 from florilege.book.fragments import Fragments, SheetsFailed, Work
-from florilege.book.pagination.folios import digits_job
+from florilege.book.pagination.folios import digits_job, stamp_job
 from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
-from florilege.book.sheet import Fragment, Sheet
+from florilege.book.sheet import Fragment, Job, Sheet
 from florilege.catalogue.model import Margins, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.printers import asked
@@ -222,9 +222,16 @@ class Numbering:
 
     def digits(self) -> tuple[Fragment, str]:
         """The ten digits, set, and the key of this fragment."""
-        bare = digits_job(self.look.text_style)
+        return self._alone("digits", digits_job(self.look.text_style))
+
+    def stamp(self, text: str) -> tuple[Fragment, str]:
+        """What is to stand on every page, set, and the key of this fragment."""
+        bare = stamp_job(self.look.text_style, text)
+        return self._alone("stamp", replace(bare, running=tuple(map(self.look.in_scripts, bare.running))))
+
+    def _alone(self, name: str, bare: Job) -> tuple[Fragment, str]:
         key = self._fragments.key(bare.document, self._style)
-        work = Work(name="digits", essay=None, key=key, weight=0, job=lambda: bare)
+        work = Work(name=name, essay=None, key=key, weight=0, job=lambda: bare)
         return self._fragments.one(work, self.volume.id), key
 
     def name(self, sheet: Sheet) -> str:

@@ -1,8 +1,9 @@
 """Glyphs in hexadecimal, as text operators have them; the ten digits among them, replaced by any number."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 DIGITS = "0123456789"
 
@@ -18,6 +19,15 @@ def glyphs_in(shown: bytes) -> bytes:
     b'015301a50002'
     """
     return b"".join(_STRINGS.findall(shown))
+
+
+class PlacedNumber(NamedTuple):
+    """A number on a page: where it begins, in px from the left and from the top, and its size in px."""
+
+    number: int
+    x: float
+    y: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +60,12 @@ class DigitRun:
             return b"1 0 0 -1 %.6f %s Tm\n/%s %s Tf\n[<%s>] TJ" % (x, y, font, size, glyphs)
 
         return _RUN.sub(written, self.content)
+
+    def show_all(self, numbers: Iterable[PlacedNumber]) -> bytes:
+        """The same content with numbers anywhere on the page in place of the digits."""
+        shown = b"\n".join(
+            b"1 0 0 -1 %.6f %.6f Tm\n/%s %.6f Tf\n[<%s>] TJ"
+            % (x, y, self.font.encode(), size, b"".join(self.glyphs[digit] for digit in str(number)))
+            for number, x, y, size in numbers
+        )
+        return _RUN.sub(lambda _: shown, self.content)

@@ -1,0 +1,231 @@
+"""What was printed: `florilege freeze`, `rebuild`, `errata`, `archive`."""
+
+import datetime
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from florilege import anthology
+from florilege.anthology import Anthology
+from florilege.book.fragments import SHEETS
+from florilege.book.press import Tome, preparation, print_tomes
+from florilege.catalogue.frozen import FrozenEdition
+from florilege.catalogue.model import Volume
+from florilege.catalogue.printings import moved_pages
+from florilege.cli import problem_report
+from florilege.cli.build_report import Finished, printed
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, WORKERS, NumberBetween, PathOf, argument
+from florilege.cli.print_progress import PrintProgress
+from florilege.desk.archive import package
+from florilege.desk.freezing import differing, frozen, next_number, write_edition
+from florilege.desk.proof_rounds import unapproved as lacking_approval
+from florilege.desk.rebuilding import other_tools, unpack_commit
+from florilege.desk.record_files import write_text
+from florilege.desk.since_printing import errata as errata_of
+from florilege.diagnostics.problems import FlorilegeError, Problem
+from florilege.language.formats import span
+from florilege.language.sentences import counted, say
+from florilege.reading.loader import read as read_contributions
+from florilege.reading.scope import Scope
+from florilege.runtime.faults import faults_at
+from florilege.runtime.housekeeping import UsedCache, in_use
+from florilege.runtime.project import Project, find_project
+from florilege.runtime.publication import publish_file, workshop
+from florilege.runtime.workers import Workers
+
+_EDITION = click.option("--edition", "number", metavar="NUMBER", type=NumberBetween(1, 99))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Press:
+    """A project that is read, and the workers that print for it."""
+
+    project: Project
+    loaded: Anthology
+    cached: UsedCache
+    pool: Workers
+
+    def volume(self, name: str) -> Volume:
+        """A volume by its id. Raises `FlorilegeError` (2): `volume-not-found`."""
+        return _volume(name, self.loaded)
+
+    def print_all(self, volume: Volume, number: int, output: Path) -> tuple[Tome, Anthology, Volume]:
+        """All editions of a volume as its printing of a number; the anthology as it prints it, and itself."""
+        numbered = replace(volume, printing=number)
+        volumes = {**self.loaded.catalogue.volumes, volume.id: numbered}
+        whole = replace(self.loaded, catalogue=replace(self.loaded.catalogue, volumes=volumes))
+
+        def print_it(project: Project) -> tuple[Tome, ...]:
+            with PrintProgress() as progress:
+                return print_tomes(
+                    project, whole, [volume.id], output=output, pool=self.pool, progress=progress
+                )
+
+        (tome,) = self.cached.run(print_it)
+        return tome, whole.printed_in(numbered), numbered
+
+
+@contextmanager
+def _press(project: Project, workers: int | None, lang: str) -> Iterator[_Press]:
+    """The project, read; ends the process where something in it is in error."""
+    with (
+        in_use(project, cache_warning(lang)) as cached,
+        Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+    ):
+        loaded = cached.run(partial(anthology.load, pool=pool))
+        _require_none(loaded.errors, project, lang)
+        yield _Press(project=cached.project, loaded=loaded, cached=cached, pool=pool)
+
+
+def _require_none(errors: Sequence[Problem], project: Project, lang: str) -> None:
+    if errors:
+        root = Scope.of(project, [], Path.cwd()).root
+        click.echo(problem_report.short_text(errors, lang, root=root), err=True)
+        sys.exit(1)
+
+
+@click.command(cls=Command)
+@argument("volume")
+@click.option("--as", "number", metavar="NUMBER", type=NumberBetween(1, 99), required=True)
+@click.option("--date", "day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--unapproved", is_flag=True)
+@WORKERS
+@LANG
+def freeze(
+    volume: str, number: int, day: datetime.datetime | None, unapproved: bool, workers: int | None, lang: str
+) -> None:
+    """Print VOLUME and note for good what was printed, as its printing of this number."""
+    project = find_project(Path.cwd())
+    with _press(project, workers, lang) as press:
+        own = press.volume(volume)
+        next_number(press.loaded.catalogue, own, number)
+        if not unapproved:
+            _require_none(lacking_approval(press.loaded.catalogue, own), project, lang)
+        tome, as_printed, numbered = press.print_all(own, number, project.tomes)
+        date = day.date() if day else project.today or datetime.date.today()
+        edition = frozen(project, as_printed, numbered, tome, date)
+        record = write_edition(edition, as_printed, project.contributions)
+        before = press.loaded.catalogue.frozen.get(own.id, ())
+    files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
+    click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
+    click.echo(os.path.relpath(record))
+    if before:
+        _say_moved(before[0], edition, lang)
+    folder = shlex.quote(os.path.relpath(record.parent))
+    commands = f"git add {folder} && git commit -m {shlex.quote(edition.tag)} && git tag {edition.tag}"
+    click.echo(say("interface", "freeze.next", lang, commands=commands))
+
+
+def _say_moved(first: FrozenEdition, edition: FrozenEdition, lang: str) -> None:
+    """The essays that stand on other pages than in the first printing."""
+    moved = [*moved_pages(first, edition)]
+    if not moved:
+        click.echo(say("interface", "freeze.same-pages", lang))
+        return
+    click.echo(say("interface", "freeze.moved", lang))
+    for was, now in moved:
+        click.echo(f"  {now.essay}: {span(*was.pages)} → {span(*now.pages)}")
+
+
+@click.command(cls=Command)
+@argument("volume")
+@_EDITION
+@click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="rebuilt")
+@WORKERS
+@LANG
+def rebuild(volume: str, number: int | None, output: str, workers: int | None, lang: str) -> None:
+    """Make a frozen edition of VOLUME again from its commit; exit 1 if its files aren't the same."""
+    project = find_project(Path.cwd())
+    edition = _edition(_read(project), volume, number)
+    with TemporaryDirectory(prefix="florilege-") as folder, workshop(Path(output)) as made:
+        unpack_commit(project.root, edition.tag, Path(folder))
+        then = find_project(Path(folder))
+        with _press(then, workers, lang) as press:
+            own = press.volume(volume)
+            press.print_all(own, edition.number, made)
+            others = [*other_tools(edition, then, press.loaded, own)]
+        if differ := differing(edition, made):
+            said = say("interface", "rebuild.differs", lang, files=", ".join(differ), tag=edition.tag)
+            click.echo(said, err=True)
+            for was, now in others:
+                click.echo(say("interface", "rebuild.tool", lang, then=was, now=now), err=True)
+            if not others:
+                click.echo(say("interface", "rebuild.no-reason", lang), err=True)
+            sys.exit(1)
+        for each in edition.files:
+            publish_file(made / each.name, Path(output) / each.name)
+    many = counted("interface", "n_files", len(edition.files), lang)
+    click.echo(say("interface", "rebuild.same", lang, files=many, folder=os.path.relpath(output)))
+
+
+@click.command(cls=Command)
+@argument("volume")
+@_EDITION
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@LANG
+def errata(volume: str, number: int | None, output: str | None, lang: str) -> None:
+    """Write the leaf of what has changed in VOLUME since it was printed, as Markdown."""
+    project = find_project(Path.cwd())
+    with in_use(project, cache_warning(lang)) as cached:
+        loaded = cached.run(anthology.load)
+        _require_none(loaded.errors, project, lang)
+        edition = _edition(loaded, volume, number)
+        text = errata_of(loaded, _volume(volume, loaded), edition, project.contributions)
+    if not text:
+        click.echo(say("interface", "errata.none", lang, number=edition.number), err=True)
+    elif output:
+        write_text(Path(output).absolute(), text)
+        click.echo(os.path.relpath(output))
+    else:
+        click.echo(text, nl=False)
+
+
+@click.command(cls=Command)
+@argument("volume")
+@_EDITION
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@LANG
+def archive(volume: str, number: int | None, output: str | None, lang: str) -> None:
+    """Pack a frozen edition of VOLUME for a library to keep: one file, a bag of BagIt."""
+    project = find_project(Path.cwd())
+    loaded = _read(project)
+    edition = _edition(loaded, volume, number)
+    file = Path(output or f"{edition.tag}.zip").absolute()
+    content = package(project, loaded, _volume(volume, loaded), edition)
+    with workshop(file.parent) as made:
+        with faults_at(file.parent):
+            (made / file.name).write_bytes(content)
+        publish_file(made / file.name, file)
+    click.echo(os.path.relpath(file))
+
+
+def _read(project: Project) -> Anthology:
+    """The anthology as far as its files say, without its texts set."""
+    catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
+    return Anthology(catalogue=catalogue)
+
+
+def _volume(name: str, loaded: Anthology) -> Volume:
+    known = loaded.catalogue.volumes
+    if name not in known:
+        raise FlorilegeError("volume-not-found", exit_code=2, volume=name, known=", ".join(known))
+    return known[name]
+
+
+def _edition(loaded: Anthology, volume: str, number: int | None) -> FrozenEdition:
+    """A frozen edition by its number, or the last. Raises `FlorilegeError` (2)."""
+    editions = loaded.catalogue.frozen.get(_volume(volume, loaded).id, ())
+    found = [each for each in editions if number in (None, each.number)]
+    if not found:
+        raise FlorilegeError("edition-missing", exit_code=2, volume=volume, number=number or 1)
+    return found[-1]

@@ -1,0 +1,172 @@
+"""Rounds of proofs: begun, signed off, corrected. Pure: a round in, the next state of it out."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.printings import essays_as_printed
+from florilege.catalogue.rounds import Approval, Proof, ProofCorrection, ProofRound, SignsAs, unsigned
+from florilege.catalogue.sorting import fold
+from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: none is taken for another, by the eye or by the ear."""
+_PLACE = re.compile(r"\s*(\d+)\s*[:.,]\s*(\d+)\s+(.*\S)\s*")
+
+
+def proof_code(essay: str, number: int, hash: str) -> str:
+    """Eight signs that name one proof of one text.
+
+    >>> proof_code("le-banc", 1, "9f86d081884c7d65")
+    'KVY5-15CC'
+    """
+    value = int.from_bytes(sha256(f"{essay} {number} {hash}".encode()).digest()[:5])
+    signs = "".join(_SIGNS[value >> shift & 31] for shift in range(35, -5, -5))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def begun(
+    catalogue: Catalogue, volume: Volume, number: int, day: datetime.date
+) -> tuple[ProofRound, tuple[Essay, ...]]:
+    """A round as it is, or a new one without proofs; and the essays whose proofs are in it for good.
+
+    These have another text than they had then. Raises `FlorilegeError` (2) for a number that isn't the next.
+    """
+    rounds = {each.number: each for each in catalogue.rounds.get(volume.id, ())}
+    if number not in rounds and number != len(rounds) + 1:
+        raise FlorilegeError(
+            "round-number", exit_code=2, volume=volume.id, asked=number, next=len(rounds) + 1
+        )
+    own = rounds.get(number) or ProofRound(volume=volume.id, number=number, date=day)
+    essays = essays_as_printed(catalogue, volume)
+    changed = [
+        essay
+        for id, essay in essays.items()
+        if (proof := own.proof(id)) is not None and proof.hash != text_hash(essay)
+    ]
+    return own, tuple(changed)
+
+
+def with_proofs(round: ProofRound, essays: Iterable[Essay], pages: Mapping[str, int]) -> ProofRound:
+    """The round with a proof of each of these essays, those that it had kept as they are."""
+    new = [
+        Proof(
+            essay=essay.id,
+            hash=(hash := text_hash(essay)),
+            code=proof_code(essay.id, round.number, hash),
+            pages=pages[essay.id],
+        )
+        for essay in essays
+        if round.proof(essay.id) is None
+    ]
+    return replace(round, proofs=(*round.proofs, *new))
+
+
+def _with(round: ProofRound, proof: Proof) -> ProofRound:
+    proofs = tuple(proof if each.essay == proof.essay else each for each in round.proofs)
+    return replace(round, proofs=proofs)
+
+
+def role_of(name: str, essay: Essay, volume: Volume, catalogue: Catalogue) -> SignsAs:
+    """As what somebody of this name signs. Raises `FlorilegeError` (2) for a stranger."""
+    for role, bylines in (("author", essay.bylines), ("editor", volume.editors)):
+        known = {fold(byline.name) for byline in bylines}
+        known |= {fold(byline.author) for byline in bylines if byline.author}
+        people = (catalogue.authors.get(byline.author or "") for byline in bylines)
+        known |= {fold(each) for person in people if person for each in (person.name, *person.also_known_as)}
+        if fold(name) in known:
+            return "author" if role == "author" else "editor"
+    names = ", ".join(byline.name for byline in (*essay.bylines, *volume.editors))
+    raise FlorilegeError("signatory-unknown", exit_code=2, name=name, essay=essay.id, known=names)
+
+
+def approved(round: ProofRound, essay: str, by: str, role: SignsAs, day: datetime.date) -> ProofRound:
+    """The round with somebody's approval of the text of a proof; the same where it is there already.
+
+    Raises `FlorilegeError` (2): `proof-missing`; `approval-early` where the author's isn't there yet.
+    """
+    proof = proof_in(round, essay)
+    if any(each.by == by and each.role == role for each in proof.approvals):
+        return round
+    if role == "editor" and "author" in unsigned([round], essay, proof.hash):
+        raise FlorilegeError("approval-early", exit_code=2, essay=essay, round=round.number)
+    given = Approval(by=by, role=role, date=day, hash=proof.hash)
+    return _with(round, replace(proof, approvals=(*proof.approvals, given)))
+
+
+def proof_in(round: ProofRound, essay: str) -> Proof:
+    """The proof of an essay. Raises `FlorilegeError` (2), `proof-missing`, where there is none."""
+    proof = round.proof(essay)
+    if proof is None:
+        raise FlorilegeError(
+            "proof-missing", exit_code=2, essay=essay, round=round.number, volume=round.volume
+        )
+    return proof
+
+
+def corrected(round: ProofRound, essay: str, corrections: Iterable[ProofCorrection]) -> ProofRound:
+    """The round with corrections to a proof, in the order of its lines, each once."""
+    proof = proof_in(round, essay)
+    whole = sorted({*proof.corrections, *corrections}, key=lambda each: (each.page, each.line, each.text))
+    return _with(round, replace(proof, corrections=tuple(whole)))
+
+
+def correction_of(written: str, by: str = "") -> ProofCorrection | None:
+    """`2:14 lire « le banc »`; None for what doesn't begin with a page and a line.
+
+    >>> correction_of("2:14  Read “the bench”.")
+    ProofCorrection(page=2, line=14, text='Read “the bench”.', by='')
+    """
+    found = _PLACE.fullmatch(written)
+    if not found or "0" in (found[1].lstrip("0") or "0", found[2].lstrip("0") or "0"):
+        return None
+    return ProofCorrection(page=int(found[1]), line=int(found[2]), text=found[3], by=by)
+
+
+def unapproved(catalogue: Catalogue, volume: Volume) -> tuple[Problem, ...]:
+    """The essays of a volume with rounds that may not be printed yet: whose text lacks an approval."""
+    rounds = catalogue.rounds.get(volume.id, ())
+    found: list[Problem] = []
+    for id, essay in essays_as_printed(catalogue, volume).items() if rounds else ():
+        if lacking := unsigned(rounds, id, text_hash(essay)):
+            code = "essay-unapproved" if lacking == ("editor",) else "essay-unapproved-by-author"
+            path, line = _place(catalogue, rounds, id)
+            found.append(problem(code, path, *line, essay=id, round=rounds[-1].number))
+    return tuple(found)
+
+
+def _place(catalogue: Catalogue, rounds: Sequence[ProofRound], essay: str) -> tuple[str, tuple[int, int]]:
+    """Where the last proof of an essay stands; the file of the last round where there is none."""
+    for each in reversed(rounds):
+        for number, proof in enumerate(each.proofs):
+            if proof.essay == essay:
+                return each.path, catalogue.place_of(each.path, f"proofs.{number}.essay")
+    return rounds[-1].path, (1, 0)
+
+
+def lines_text(proof: Proof, lines: Sequence[Sequence[str]]) -> str:
+    """The lines of a proof as numbered, in plain text: its code, then `page:line`, a tab, the line."""
+    rows = [
+        f"{page}:{number}\t{line}" for page, all in enumerate(lines, 1) for number, line in enumerate(all, 1)
+    ]
+    return "\n".join([proof.code, *rows]) + "\n"
+
+
+def read_lines(file: Path, code: str) -> Mapping[tuple[int, int], str] | None:
+    """Page and line → what `lines_text` wrote of them; None where the file isn't that of this proof."""
+    try:
+        first, *rows = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError, ValueError):
+        return None
+    found = {}
+    for row in rows:
+        place, _, line = row.partition("\t")
+        page, _, number = place.partition(":")
+        if page.isdecimal() and number.isdecimal():
+            found[int(page), int(number)] = line
+    return found if first == code else None
