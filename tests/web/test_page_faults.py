@@ -60,7 +60,11 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         for number, name in enumerate(NAMES)
     }
     fields = "license: CC BY 4.0\ndate: 2026-03-14\ntags: [puits, eau]\nabstract: Un puits."
-    essays = {"un": TEXT, "deux": f"## Avant\n\n{LINES}\n\n## Après\n\n{LINES}", "trois": LINES}
+    essays = {
+        "un": TEXT,
+        "deux": f"## Avant\n\n{LINES}\n\n## Après\n\n{LINES}",
+        "trois": f"{LINES}\n\nUn [puits]{{.extrait}}.\n\n> Un autre.\n{{.extrait}}",
+    }
     for name, text in essays.items():
         signed = "authors: [a0, a1]" if name == "un" else "authors: [a2]"
         files[f"essays/{name}/index.md"] = f"---\ntitle: Le puits {name}\n{signed}\n{fields}\n---\n\n{text}\n"

@@ -16,6 +16,7 @@ from mkdocs.commands.build import build as build_here
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from PIL import Image
+from tinyhtml5.parser import HTMLParser
 
 from florilege.anthology import Anthology
 from florilege.runtime.project import Project
@@ -50,6 +51,17 @@ def test_the_site_holds_pages_images_and_the_theme(built: Path) -> None:
         "pagefind/pagefind-entry.json",
     } <= paths
     assert not [path for path in paths if path.endswith(".md")]
+
+
+def test_no_page_has_a_fault_that_a_browser_would_have_to_mend(built: Path) -> None:
+    """As the algorithm of HTML for parsing documents names them, by a parser that made none of the pages."""
+    faults = {}
+    for file in built.rglob("*.html"):
+        parser = HTMLParser()
+        parser.parse(file.read_text(encoding="utf-8"))
+        if parser.errors:
+            faults[file.relative_to(built).as_posix()] = parser.errors
+    assert faults == {}
 
 
 def test_the_fork_builds_the_same_site(root: Path, built: Path) -> None:

@@ -21,7 +21,7 @@ from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
 from florilege.web.page_text import in_words
 from florilege.web.site import Site
-from florilege.web.site_pages import at_the_foot, menu, pages
+from florilege.web.site_pages import FACES, at_the_foot, menu, pages
 from florilege.web.written_files import written_files
 
 FILE = Path("printed")
@@ -469,6 +469,27 @@ def test_many_essays_are_parted_by_letters() -> None:
     made = {page.path: page for page in pages(site)}
     assert not dead_links(made, written(site))
     assert re.findall(r'<h2 id="letter-(\w+)">', made["essays/"].html) == ["other", "E", "Z"]
+
+
+def test_very_many_authors_stand_in_columns_with_the_number_of_their_essays() -> None:
+    whole = small()
+    authors = {"a": whole.catalogue.authors["a"]} | {
+        f"a{n}": Author(id=f"a{n}", name=f"Ada {n}", sort_name=f"{n}, Ada", body=body(f"authors/a{n}.md"))
+        for n in range(FACES)
+    }
+    many = replace(whole, catalogue=replace(whole.catalogue, authors=authors))
+    for each, columns in ((many, True), (whole, False)):
+        site = Site(anthology=each, name="x")
+        made = {page.path: page for page in pages(site)}
+        html = made["authors/"].html
+        assert ('class="fl-names"' in html, "fl-portrait" in html) == (columns, not columns)
+        assert not dead_links(made, written(site))
+    assert (
+        words_of({page.path: page for page in pages(Site(anthology=many, name="x"))}["authors/"].html).count(
+            "1 essai"
+        )
+        == 1
+    )
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:

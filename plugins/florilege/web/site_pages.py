@@ -51,6 +51,8 @@ NOT_INDEXED = Markup('<meta name="robots" content="noindex">')
 """What keeps a page out of search engines (https://developers.google.com/search/docs/crawling-indexing)."""
 LETTERS_FROM = 30
 """How many essays a list has before it is parted by letters."""
+FACES = 150
+"""How many authors the list of them shows by their faces; more stand in columns, as in an index."""
 OFFERED = 6
 """How many essays the home page shows."""
 
@@ -279,7 +281,7 @@ def author_list(site: Site) -> Iterator[WebPage]:
     """All authors by the letters of their sort names."""
     if "authors" in site.lists:
         by_letter = _by_letter(site.catalogue.authors.values(), lambda author: author.sort_name)
-        yield _list(site, "authors", letters=by_letter)
+        yield _list(site, "authors", letters=by_letter, many=FACES)
 
 
 def _by_letter(things: Iterable[Thing], name: Callable[[Thing], str]) -> list[tuple[str, list[Thing]]]:
