@@ -28,7 +28,12 @@ def printing_number(catalogue: Catalogue, volume: Volume) -> int:
     last = last_edition(catalogue, volume)
     if volume.printing or last is None:
         return volume.printing or 1
-    return last.number if [*_printed_texts(last)] == [*_texts(catalogue, volume)] else last.number + 1
+    return last.number if is_as_printed(catalogue, volume, last) else last.number + 1
+
+
+def is_as_printed(catalogue: Catalogue, volume: Volume, edition: FrozenEdition) -> bool:
+    """Whether the texts of a volume are those of an edition, in the same order."""
+    return [*_printed_texts(edition)] == [*_texts(catalogue, volume)]
 
 
 def _texts(catalogue: Catalogue, volume: Volume) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.model import Volume
-from florilege.catalogue.printings import moved_pages
+from florilege.catalogue.printings import is_as_printed, moved_pages
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
@@ -201,8 +201,13 @@ def archive(volume: str, number: int | None, output: str | None, lang: str) -> N
     loaded = _read(project)
     edition = _edition(loaded, volume, number)
     file = Path(output or f"{edition.tag}.zip").absolute()
-    content = package(project, loaded, _volume(volume, loaded), edition)
-    with workshop(file.parent) as made:
+    with TemporaryDirectory(prefix="florilege-") as folder, workshop(file.parent) as made:
+        made_of = project
+        if not is_as_printed(loaded.catalogue, _volume(volume, loaded), edition):
+            unpack_commit(project.root, edition.tag, Path(folder))
+            made_of = replace(find_project(Path(folder)), tomes=project.tomes)
+            loaded = _read(made_of)
+        content = package(made_of, loaded, _volume(volume, loaded), edition)
         with faults_at(file.parent):
             (made / file.name).write_bytes(content)
         publish_file(made / file.name, file)

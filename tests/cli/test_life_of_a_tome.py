@@ -1,0 +1,176 @@
+"""The whole life of a small tome, as its editor lives it: docs/*/guides/printings.md tells it."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import bagit
+import pytest
+import yaml
+
+from commands import florilege, run
+from commands import here as call
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.preflight.measurement.pdf_file import measure
+from florilege.preflight.measurement.text_lines import lines_of
+from worlds import small
+
+SETTINGS = (
+    "site_name: Essai\nsite_url: https://essai.example/\ndocs_dir: contributions\nplugins: [florilege]\n"
+)
+VOLUME = """---
+title: Le palier
+number: 1
+date: 2026-09-01
+trim: A6
+isbn: 978-2-9999999-0-9
+editors: [Odile Maurel]
+publisher: {name: Palier, place: Lyon, address: "3, quai des Toits, Lyon"}
+printer: {name: Presses du Quai, place: Lyon, address: "4, quai des Toits, Lyon"}
+printed: septembre 2026
+legal_deposit: septembre 2026
+price: 9 €
+editions: [screen, press, archive]
+press: [{printer: custom}]
+cover: {template: aucune}
+parts:
+  - id: a
+    essays: [un, deux, trois]
+---
+
+Un tome.
+"""
+ESSAY = "---\ntitle: {}\nauthors: [{}]\nlicense: CC BY 4.0\n---\n\n{}\n"
+FILES = {
+    "authors/bob.md": "---\nname: Bob Rue\n---\n\nIl écrit.\n",
+    "essays/un/index.md": ESSAY.format("Le banc", "ada", "Un banc vert attend au bord du quai."),
+    "essays/deux/index.md": ESSAY.format("La porte", "bob", "— Elle ne ferme plus.\n\nNul ne s’en plaint."),
+    "essays/trois/index.md": ESSAY.format("Le pain", "ada", "Partagé, il a meilleur goût."),
+    "volumes/tome-1/index.md": VOLUME,
+}
+
+
+def git(root: Path, *command: str) -> None:
+    name = ("-c", "user.name=Odile", "-c", "user.email=odile@example.org")
+    subprocess.run(["git", *name, *command], cwd=root, check=True, capture_output=True)
+
+
+def pages(file: Path) -> list[list[tuple[str, float]]]:
+    """Page by page, what preflight, which made none of it, reads: text and baseline of each line."""
+    return [[(line.text.strip(), line.baseline) for line in lines_of(page)] for page in measure(file).pages]
+
+
+@pytest.mark.press
+def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
+    root = small(tmp_path, FILES)
+    volume = root / "volumes/tome-1"
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / ".gitignore").write_text(".cache/\ntomes/\nproofs/\nrebuilt/\n", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+
+    def say(*command: str, code: int = 0) -> str:
+        done = florilege(tmp_path, *command)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def here(*command: str, code: int = 0) -> str:
+        """The same in this process, of what reads or notes a little."""
+        done = call(tmp_path, *command, "--lang", "fr")
+        told = str(done.exception) if isinstance(done.exception, FlorilegeError) else done.output
+        assert (done.exit_code != 0) == (code != 0), told
+        return told
+
+    # Proofs: each line has its number, each page the code that the record has.
+    say("proof", "tome-1", "--round", "1", "--workers", "1")
+    record = yaml.safe_load((volume / "rounds/1.yml").read_text(encoding="utf-8"))
+    codes = {proof["essay"]: proof["code"] for proof in record["proofs"]}
+    assert [*codes] == ["un", "deux", "trois"]
+    proof = tmp_path / "proofs/tome-1-round-1/deux.pdf"
+    (page,) = pages(proof)
+    told = [row.split("\t") for row in proof.with_suffix(".txt").read_text("utf-8").splitlines()[1:]]
+    numbers = {text: height for text, height in page if text.isdigit()}
+    for place, text in told:
+        height = numbers[place.removeprefix("1:")]
+        beside = "".join(line for line, at in page if abs(at - height) < 1 and not line.isdigit())
+        assert text.split()[-1] in beside, place
+    assert any(codes["deux"] in text for text, _ in page)
+
+    # A correction, which stands beside its line; approvals, the author's first.
+    place = next(place for place, text in told if "plaint" in text)
+    shown = here("corrections", "deux", "--add", f"{place} lire « Personne »", "--by", "Bob Rue")
+    assert "Nul ne s’en plaint" in shown
+    assert "→ lire « Personne » (Bob Rue)" in shown
+    assert "correction-nowhere" in here("corrections", "deux", "--add", "7:1 non", code=2)
+    assert "approval-early" in here("approve", "un", "--by", "Odile Maurel", code=2)
+    assert "signatory-unknown" in here("approve", "un", "--by", "Zoé", code=2)
+    for essay, author in (("un", "ada"), ("deux", "Bob Rue"), ("trois", "Ada Lune")):
+        here("approve", essay, "--by", author)
+        here("approve", essay, "--by", "Odile Maurel")
+
+    # What is corrected has to be approved anew: nothing goes to press before, unless each page says so.
+    essay = root / "essays/deux/index.md"
+    essay.write_text(essay.read_text("utf-8").replace("Nul", "Personne"), encoding="utf-8")
+    assert say("check").count("approval-other-text") == 2
+    refused = say("build", "--edition", "press", "--workers", "1", code=1)
+    assert "[essay-unapproved-by-author]" in refused
+    assert not (tmp_path / "tomes").exists()
+    say("build", "--edition", "press", "--unapproved", "--workers", "1")
+    stamped = pages(tmp_path / "tomes/tome-1-press-custom.pdf")
+    assert all(any("sans bon à tirer" in text for text, _ in page) for page in stamped)
+    kept = say("proof", "tome-1", "--round", "1", "--workers", "1", code=1)
+    assert "La porte" in kept
+    say("proof", "tome-1", "--round", "2", "--workers", "1")
+    here("approve", "deux", "--by", "Bob Rue")
+    here("approve", "deux", "--by", "Odile Maurel")
+    assert "approval" not in say("check")
+
+    # The first printing.
+    assert "edition-number" in say("freeze", "tome-1", "--as", "2", code=2)
+    say("freeze", "tome-1", "--as", "1", "--date", "2026-09-15", "--workers", "1")
+    assert "edition-frozen" in say("freeze", "tome-1", "--as", "1", code=2)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "tome-1-edition-1")
+    assert "tag-missing" in say("rebuild", "tome-1", code=2)
+    git(tmp_path, "tag", "tome-1-edition-1")
+
+    # An erratum, on the site and on a leaf of the second printing, whose pages have moved.
+    first = yaml.safe_load((volume / "editions/1.yml").read_text(encoding="utf-8"))
+    essay = root / "essays/un/index.md"
+    longer = "Un banc rouge attend au bord du quai." + "\n\nOn s’y assied." * 40
+    essay.write_text(ESSAY.format("Le banc", "ada", longer), encoding="utf-8")
+    say("errata", "tome-1", "--output", str(volume / "errata.md"))
+    leaf = (volume / "errata.md").read_text("utf-8").replace("\u00a0", " ")
+    assert "Au lieu de « Un banc vert attend au », lire « Un banc rouge attend au »" in leaf
+    assert run(tmp_path, "-m", "mkdocs", "build", "-q").returncode == 0
+    site = tmp_path / "site"
+    changes = (site / "volumes/tome-1/changes/index.html").read_text("utf-8")
+    assert "<del>vert</del> <ins>rouge</ins>" in changes
+    cited = (site / "essays/trois/index.html").read_text("utf-8")
+    assert f"imprimé le 15 septembre 2026, p. {first['essays'][2]['first']}" in cited.replace("\u00a0", " ")
+    say("proof", "tome-1", "--round", "3", "--workers", "1")
+    here("approve", "un", "--by", "ada")
+    here("approve", "un", "--by", "Odile Maurel")
+    moved = say("freeze", "tome-1", "--as", "2", "--date", "2027-02-01", "--workers", "1")
+    assert "\n  trois: " in moved
+    assert any("Deuxième tirage" in text for page in pages(tmp_path / "tomes/tome-1.pdf") for text, _ in page)
+    assert "archive-differs" in here("archive", "tome-1", "--edition", "1", code=2)
+
+    # The first one, byte by byte, from its commit; and for a library a bag of what it was made of, which the
+    # Library of Congress's own program takes.
+    say("rebuild", "tome-1", "--edition", "1", "--output", "tomes", "--workers", "1")
+    here("archive", "tome-1", "--edition", "1")
+    with zipfile.ZipFile(tmp_path / "tome-1-edition-1.zip") as packed:
+        packed.extractall(tmp_path / "rebuilt")
+    bag = bagit.Bag(str(tmp_path / "rebuilt/tome-1-edition-1"))
+    assert bag.validate()
+    assert {"data/editions/tome-1-archive.pdf", "data/licences.csv"} <= {*bag.payload_entries()}
+    source = tmp_path / "rebuilt/tome-1-edition-1/data/sources/contributions/essays/un/index.md"
+    assert "Un banc vert" in source.read_text("utf-8")
+
+    # What the trade must know, and what the check says where a printed essay is gone.
+    assert "978-2-9999999-0-9".replace("-", "") in say(
+        "metadata", "tome-1", "--format", "onix", "--workers", "1"
+    )
+    index = volume / "index.md"
+    index.write_text(index.read_text("utf-8").replace("un, deux, trois", "un, deux"), encoding="utf-8")
+    assert "printed-essay-left-out" in say("check")
