@@ -31,6 +31,10 @@ METHODS = {
 ELSEWHERE = {
     "cli/frozen_editions.py:archive": "no build: `florilege archive`",
     "cli/frozen_editions.py:rebuild": "no build: `florilege rebuild`",
+    "cli/frozen_editions.py:errata": "no build: `florilege errata`",
+    "cli/proof_round.py:keep_round": "no build: `florilege proof`",
+    "desk/freezing.py:write_edition": "no build: `florilege freeze`",
+    "desk/record_files.py:write_record": "no build: what the editor’s commands note",
     "desk/record_files.py:write_text": "no build: what the editor’s commands note",
     "book/composing/new_design.py:begin_design": "no build: `florilege new design`",
     "book/binding/cards.py:_kept": "notes a use by `cache.touch`",
