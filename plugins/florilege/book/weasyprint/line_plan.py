@@ -75,7 +75,8 @@ class _Plan:
     def hyphenated_foot(self, path: Path, linebox: Any, room: float) -> int | None:
         """Which line from the one that begins there is the last with room (px), if it ends in a hyphen."""
         ends = [end for _, end in self.lines.values()][[*self.lines].index(path) :]
-        fitting = int(min(room / strut(linebox.style)[0] + ROUNDING, len(ends)))
+        lines = room / strut(linebox.style)[0] + ROUNDING  # minus infinity where columns are being balanced
+        fitting = int(max(0, min(lines, len(ends))))
         last = min(fitting, len(ends) - linebox.style["widows"]) - 1
         return last if fitting < len(ends) and last >= 0 and ends[last].hyphenated else None
 
