@@ -11,6 +11,7 @@ from florilege.book.press import print_proofs, print_tomes
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from site_builds import edit
+from worlds import small
 
 
 def reprint(root: Path) -> dict[str, tuple[int, int]]:
@@ -89,3 +90,16 @@ def test_a_proof_is_the_essay_as_its_tome_prints_it(printed: Printed, tmp_path: 
     text = " ".join(page_texts(proof.file.read_bytes()))
     assert "Le banc vert" in text
     assert "Sommaire" not in text
+
+
+@pytest.mark.press
+@pytest.mark.parametrize("design", ["classique", "contemporain", "revue"])
+def test_notices_of_two_authors_are_set_in_each_design(tmp_path: Path, design: str) -> None:
+    bob = "---\nname: Bob Rue\nheadline: maraîchère & poète\n---\n\nElle écrit, elle vend des poèmes.\n"
+    two = "---\ntitle: Deux\nauthors: [bob]\nlicense: CC BY 4.0\n---\n\nIl était deux fois.\n"
+    volume = (
+        f"---\ntitle: Tome\nnumber: 1\ndesign: {design}\nparts: [{{essays: [un, deux]}}]\n---\n\nUn tome.\n"
+    )
+    small(tmp_path, {"authors/bob.md": bob, "essays/deux/index.md": two, "volumes/tome-1/index.md": volume})
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [florilege]\n", encoding="utf-8")
+    assert "BobRue" in "".join(page_texts(print_all(tmp_path).pdf("tome-1"))).replace(" ", "")

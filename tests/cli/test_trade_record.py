@@ -78,6 +78,8 @@ def test_a_record_has_the_pages_of_the_tome(tmp_path: Path) -> None:
     done = metadata(tmp_path, "tome-1", "--format", "onix", "--output", "onix.xml")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     message = etree.parse(tmp_path / "onix.xml")
+    (count,) = {each.text for each in message.iter("{*}ExtentValue")}
+    assert int(count or 0) % 2 == 0, "leaves have two pages, and the front of the cover is none of them"
     pages = {each.text for each in message.iter("{*}FirstPageNumber")}
     assert pages
     assert all(int(page) > 4 for page in pages)

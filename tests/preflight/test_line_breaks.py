@@ -119,6 +119,6 @@ def test_heads_and_folios_stand_apart() -> None:
     head, folio = outermost(pages, leading)
     assert head == pytest.approx(line(-3).baseline, abs=0.1)
     assert folio == pytest.approx(line(36).baseline, abs=0.1)
-    assert outermost([[line(0), line(1)]], leading) == (float("inf"), float("-inf"))
+    assert outermost([[line(0), line(1)], []], leading) == (float("inf"), float("-inf"))
     headings = [[line(0), *(line(number) for number in range(3, 30))], *[[line(0), line(1), line(2)]] * 2]
     assert outermost(headings, leading) == (float("inf"), float("-inf"))

@@ -323,3 +323,12 @@ def test_another_value_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("plugins: [florilege: {on_error: ignore}]\n", encoding="utf-8")
     with pytest.raises(FlorilegeError, match="setting-choice"):
         find_project(tmp_path)
+
+
+def test_the_sites_address_is_a_whole_one(tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_url: www.example.org\nplugins: [florilege]\n", encoding="utf-8"
+    )
+    with pytest.raises(FlorilegeError, match="setting-address"):
+        find_project(tmp_path)

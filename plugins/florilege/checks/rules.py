@@ -6,14 +6,14 @@ there; its sentences go into language/.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from fontTools.unicodedata import script
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import NOT_READY, Catalogue, Essay, Volume
+from florilege.catalogue.model import NOT_READY, Catalogue, Essay, IsbnOf, Volume
 from florilege.catalogue.sorting import fold
 from florilege.checks import (
     answers,
@@ -348,6 +348,21 @@ def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         yield problem("volume-number-twice", path, *place, other=other.id, number=volume.number)
 
 
+_ISBN_FIELDS: Mapping[IsbnOf, str] = {"print": "isbn", "pdf": "pdf.isbn", "ebook": "ebook.isbn"}
+
+
+def isbns(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Two forms, of two volumes or of one, under one ISBN: each has its own (ISO 2108)."""
+    given = [
+        (volume, form, isbn.replace("-", ""))
+        for volume in catalogue.volumes.values()
+        for form, isbn in volume.isbns.items()
+    ]
+    for (volume, form, isbn), (other, *_rest) in _conflicts(given, lambda each: each[2]):
+        place = catalogue.place_of(volume.body.path, _ISBN_FIELDS[form])
+        yield problem("isbn-twice", volume.body.path, *place, isbn=isbn, other=other.id)
+
+
 def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Essays that are ready and stand in no volume; silent while a volume in error might list them."""
     if any(key.kind in ("volume", "matter") for key in catalogue.refused):
@@ -409,6 +424,7 @@ RULES: tuple[Rule, ...] = (
     ranks,
     parts,
     numbers,
+    isbns,
     unplaced,
     licenses,
     lengths,

@@ -150,11 +150,19 @@ def _finished(project: Project, loaded: Anthology, volume: Volume, tome: Tome) -
         essays=tuple(catalogue.essays[id] for id in volume.essays),
         about=loaded.plain(volume.key),
         notices={id: loaded.plain(author.key) for id, author in catalogue.authors.items()},
-        page_count=tome.pages,
+        page_count=_pages_on_paper(volume, tome),
         sizes={kind: made[edition].size for kind, edition in _FILES if edition in made},
         accessibility=_of_ebook(made["ebook"].file) if "ebook" in made else {},
         now=datetime.datetime.now(datetime.UTC),
     )
+
+
+def _pages_on_paper(volume: Volume, tome: Tome) -> int:
+    """Those of a printer's file, or else of the first, whose own first may be the front of the cover."""
+    for_printers = (each.pages for each in tome.files if each.kind == "press")
+    first = tome.files[0]
+    has_front = first.kind == "screen" and volume.cover.template != "aucune"
+    return next(for_printers, first.pages - has_front)
 
 
 def _of_ebook(file: Path) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Where things are: the folder of an anthology → its paths and the few settings that all rooms share."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from florilege.diagnostics.problems import FlorilegeError
 
 OnError = Literal["refuse", "leave-out"]
 """What happens where a text is in error: nothing is published, or all but what is in error."""
+
+
+_SITE = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
+"""How the address of a site begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,13 @@ def find_project(start: Path) -> Project:
     on_error = _plain_values(options).get("on_error", "refuse")
     if on_error not in get_args(OnError):
         raise FlorilegeError("setting-choice", exit_code=2, file=file, option="on_error", value=on_error)
+    site_url = settings.get("site_url", "")
+    if site_url and not _SITE.match(site_url):
+        raise FlorilegeError("setting-address", exit_code=2, file=file, value=site_url)
     return project_at(
         root,
         contributions,
-        site_url=settings.get("site_url", ""),
+        site_url=site_url,
         on_error=cast("OnError", on_error),
         field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
         today=told_day(_plain_values(options, of_any_type=True).get("today", "")),

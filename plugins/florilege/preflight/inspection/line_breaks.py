@@ -166,9 +166,11 @@ def outermost(pages: Sequence[Sequence[PrintedLine]], leading: float) -> tuple[f
     ends: dict[int, Counter[float]] = {1: Counter(), -1: Counter()}
     for page in pages:
         baselines = sorted({round(line.baseline, 1) for line in page})
+        if len(baselines) < 2:
+            continue
         for sign in ends:
-            last, before = (baselines[::sign] * 2)[-1], (baselines[::sign] * 2)[-2]
-            if len(baselines) > 1 and abs(last - before) > APART * leading:
+            before, last = baselines[::sign][-2:]
+            if abs(last - before) > APART * leading:
                 ends[sign][last] += 1
     most = {sign: count.most_common(1)[0] for sign, count in ends.items() if count}
     found = {sign: baseline for sign, (baseline, times) in most.items() if 2 * times > len(pages)}
