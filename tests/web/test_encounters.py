@@ -72,7 +72,7 @@ def test_every_mention_and_every_shared_essay_is_counted(
                 assert (named, together) == (0, 0)
                 continue
             first, second = (place for place in places if place is not None)
-            names, _, beside = met.of(first)
+            names, _, beside, _ = met.of(first)
             assert (names.get(second, 0), beside.get(second, 0)) == (named, together)
             assert met.of(second)[1].get(first, 0) == named
     assert sorted(n for group in met.groups for n in group) == [*range(len(met.people))]
