@@ -275,7 +275,7 @@ def test_what_tab_reaches_on_a_phone_is_on_the_screen(browser: Browser, faults: 
 CURRENT = "all => all.map(each => each.innerText.trim())"
 TABS = {
     "essays/deux/": "Essais",
-    "authors/a0/": "Auteurs",
+    "authors/a0/": "Autrices et auteurs",
     "themes/puits/": "Thèmes",
     "volumes/tome-1/": "Tomes",
     "essays/": "Essais",

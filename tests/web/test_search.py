@@ -160,7 +160,7 @@ def test_without_javascript_the_page_says_so(browser: Browser, there: str) -> No
     for page in opened(browser, java_script_enabled=False):
         page.goto(there + "search/")
         assert "La recherche a besoin de JavaScript" in page.inner_text(".fl-search")
-        assert page.get_by_role("link", name="Auteurs").count()
+        assert page.get_by_role("link", name="Autrices et auteurs").count()
 
 
 def test_from_a_disk_the_page_says_so(page: Page, sample: Path) -> None:

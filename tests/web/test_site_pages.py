@@ -13,7 +13,18 @@ import pytest
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Link, Part, Sponsor, Volume
+from florilege.catalogue.model import (
+    Author,
+    Body,
+    Byline,
+    Catalogue,
+    Essay,
+    ExtraPage,
+    Link,
+    Part,
+    Sponsor,
+    Volume,
+)
 from florilege.prose.prose import Prose, PullQuote
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found
@@ -149,7 +160,7 @@ def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, WebP
     assert "Élise Aubry" in text
     assert "Gardienne d’immeuble" in text
     assert "Deux voisins ne se parlent qu’assis." in text
-    assert 'Extrait de <a href="../../volumes/tome-1/" lang="fr"><cite>Le palier</cite></a>' in html
+    assert 'Paru dans <a href="../../volumes/tome-1/" lang="fr"><cite>Le palier</cite></a>' in html
     assert 'rel="license" href="https://creativecommons.org/licenses/by/4.0/"' in html
     assert "1er mars 2026" in text
     assert "« Encore là » ?" not in text
@@ -200,7 +211,7 @@ def test_an_english_essay_says_so(made: dict[str, WebPage]) -> None:
     ("html", "large"),
     [
         (f"<p>Élan {'mot ' * 60}.</p>", True),
-        ("<p>Élan.</p>", False),
+        ("<p>Élan.</p>", True),
         (f"<p>«\u00a0Quoi\u00a0{'mot ' * 60}?\u00a0»</p>", False),
         (f"<p>7 h {'mot ' * 60}.</p>", False),
         ("<h2>A</h2>", False),
@@ -270,6 +281,8 @@ def test_essays_are_found_by_date_the_newest_first(site: Site, made: dict[str, W
     assert len(shown) == len(site.dated) > 2
     assert {int(year) for year in re.findall(r'id="year-(\d+)"', html)} == {day.year for day in shown}
     assert 'href="../dates/"' in made["essays/"].html
+    newest = max(site.dated, key=site.day)
+    assert f'<time class="fl-row__time" datetime="{site.day(newest)}">' in html
 
 
 def test_search_shows_who_in_which_tome_on_which_pages(site: Site) -> None:
@@ -435,11 +448,19 @@ def test_a_page_that_is_not_ready_is_nowhere(site: Site) -> None:
 
 def test_a_folder_of_pages_without_one_of_its_own_lists_them(site: Site) -> None:
     page = replace(site.catalogue.pages["mentions-legales"], id="a-propos/des-lieux/un", title="Un")
-    anthology = replace(site.anthology, catalogue=replace(site.catalogue, pages={page.id: page}))
-    made = {each.path: each for each in pages(replace(site, anthology=anthology))}
-    titles = {path: made[path].title for path in made if path.startswith("pages/")}
-    assert titles == {
+    other = replace(page, id="a-propos/des-lieux/deux", title="Deux")
+
+    def titles_of(*shown: ExtraPage) -> dict[str, str]:
+        catalogue = replace(site.catalogue, pages={each.id: each for each in shown})
+        found = pages(replace(site, anthology=replace(site.anthology, catalogue=catalogue)))
+        made.update({each.path: each for each in found})
+        return {each.path: each.title for each in found if each.path.startswith("pages/")}
+
+    made: dict[str, WebPage] = {}
+    assert titles_of(page) == {"pages/a-propos/des-lieux/un/": "Un"}
+    assert titles_of(page, other) == {
         "pages/a-propos/des-lieux/un/": "Un",
+        "pages/a-propos/des-lieux/deux/": "Deux",
         "pages/": "Pages",
         "pages/a-propos/": "À propos",
         "pages/a-propos/des-lieux/": "Des lieux",
@@ -490,6 +511,28 @@ def test_very_many_authors_stand_in_columns_with_the_number_of_their_essays() ->
         )
         == 1
     )
+
+
+def test_articles_are_passed_over_in_the_list_of_essays() -> None:
+    whole = small()
+    essay = whole.catalogue.essays["e"]
+    titles = {"a": "Le dernier bac", "b": "L’heure d’Armand", "c": "Une année", "d": "Lettre"}
+    essays = {id: replace(essay, id=id, title=title) for id, title in titles.items()}
+    many = replace(whole, catalogue=replace(whole.catalogue, essays=essays, volumes={}))
+    html = next(page.html for page in pages(Site(anthology=many, name="x")) if page.path == "essays/")
+    assert re.findall(r'fl-row__title" href="\./([a-d])/"|fl-row__title" href="([a-d])/"', html) == [
+        ("", id) for id in "cabd"
+    ]
+
+
+def test_an_author_has_the_prefaces_that_they_sign_on_their_page(site: Site) -> None:
+    author = next(iter(site.catalogue.authors.values()))
+    volume = next(each for each in site.volumes if each.matters)
+    signed = replace(volume.matters[0], bylines=(Byline(name=author.name, author=author.id),))
+    volumes = site.catalogue.volumes | {volume.id: replace(volume, matters=(signed,))}
+    anthology = replace(site.anthology, catalogue=replace(site.catalogue, volumes=volumes))
+    made = {page.path: page.html for page in pages(replace(site, anthology=anthology))}
+    assert f'href="../../volumes/{volume.id}/#{signed.kind}"' in made[f"authors/{author.id}/"]
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:

@@ -26,6 +26,17 @@ _PARTICLES_KEPT = frozenset(
 _PARTICLES_AFTER = frozenset(["de", "d", "von", "zu", "zum", "zur", "vom", "und", "dos", "das", "do", "da"])
 PARTICLES = _PARTICLES_KEPT | _PARTICLES_AFTER | frozenset(["del", "den", "der", "di", "y", "e"])
 _KEEPERS = frozenset(["en", "it", "nl"])
+_ARTICLES = {
+    lang: re.compile(rf"^(?:(?:{words})\s+|{elided})(?=\w)", re.IGNORECASE)
+    for lang, words, elided in (
+        ("fr", "le|la|les|un|une", "l['’ʼ]"),
+        ("en", "the|an?", "(?!)"),
+        ("de", "der|die|das|ein|eine", "(?!)"),
+        ("es", "el|la|los|las|una?", "(?!)"),
+        ("it", "il|lo|la|i|gli|le|un|uno|una", "(?:l|un)['’ʼ]"),
+    )
+}
+"""Language → the articles that a list of titles passes over."""
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{1,3}|iv)\.?", re.IGNORECASE)
 
 
@@ -84,6 +95,18 @@ def index_letter(text: str) -> str:
     """
     first = fold(text)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def sort_title(title: str, lang: str) -> str:
+    """A title without the article at its front, which lists pass over; in the language of the title.
+
+    >>> [sort_title(title, "fr") for title in ("Le dernier bac", "L’heure d’Armand", "Lettre", "Un")]
+    ['dernier bac', 'heure d’Armand', 'Lettre', 'Un']
+    >>> sort_title("A Long Path", "en-GB"), sort_title("Die lange Nacht", "de"), sort_title("Die Hard", "en")
+    ('Long Path', 'lange Nacht', 'Die Hard')
+    """
+    articles = _ARTICLES.get(primary_language(lang))
+    return articles.sub("", title, count=1) if articles else title
 
 
 def sort_name(name: str, lang: str = "fr") -> str:

@@ -11,6 +11,8 @@ from florilege.catalogue.keys import TextKey
 from florilege.epub.printed_pages import PageStart, mark_pages
 from florilege.prose.prose import Note, Prose
 
+WHOLE = 12
+"""Signs of a cell with a figure in it, a date for example, that no line break parts."""
 SCHEME = "florilege:"
 
 
@@ -121,6 +123,10 @@ def _frame(table: HtmlElement, setting: Setting) -> None:
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)
+    for cell in table.iter("td", "th"):
+        words = cell.text_content().strip()
+        if len(words) <= WHOLE and any(sign.isdigit() for sign in words) and not len(cell):
+            cell.set("class", " ".join(filter(None, (cell.get("class"), "whole"))))
 
 
 def _time(moment: HtmlElement, setting: Setting) -> None:

@@ -53,8 +53,6 @@ from florilege.web.versions import versions
 
 NAMED = 3
 """How many persons whom two essays share are named."""
-INITIAL = 240
-"""Signs of a paragraph that is at least three lines high on every screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +91,9 @@ class PageView:
         return page_text.text(self.site, prose, self.here)
 
     def opens_with_letter(self, prose: Prose) -> bool:
-        """Whether a text may open with a large initial: a quotation mark or a dash would be large too.
-
-        Its first paragraph must be as high as the initial where the screen is wide.
-        """
+        """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
         first = re.match(r"<p>([^\W\d_].*?)</p>", prose.html, re.DOTALL)
-        if first is None or len(re.sub("<[^>]*>", "", first[1])) < INITIAL:
-            return False
-        return not has_right_to_left(first[1][0])  # Arabic letters are joined
+        return first is not None and not has_right_to_left(first[1][0])  # Arabic letters are joined
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
         """Each note of a text with its HTML and the ids of the places that call it."""
@@ -146,9 +139,10 @@ class PageView:
     def places(self, person: NamedPerson) -> Iterator[tuple[TextKey, str, str, tuple[str, ...]]]:
         """Of each text that names somebody: key, title, language, and the anchors of the mentions."""
         for key, anchors in person.places:
-            yield key, *self._titled(key), anchors
+            yield key, *self.titled(key), anchors
 
-    def _titled(self, key: TextKey) -> tuple[str, str]:
+    def titled(self, key: TextKey) -> tuple[str, str]:
+        """The title of a text, as lists have it, and its language."""
         catalogue = self.site.catalogue
         if key.kind == "essay":
             essay = catalogue.essays[key.id]
@@ -213,9 +207,11 @@ class PageView:
     def _why(self, essay: Essay, found: Related) -> Iterator[str]:
         words, here = self.site.words, self.site.signing(essay)
         there = self.site.signing(self.site.in_lists[found.id])
-        if found.referred_to:
+        if found.referred_to and found.refers:
+            yield words["related_mutual"]
+        elif found.referred_to:
             yield words["related_referred_to"]
-        if found.refers:
+        elif found.refers:
             yield words["related_refers"]
         kinds: dict[str, list[str]] = {"by": [], "signed": [], "persons": []}
         for name in found.persons:

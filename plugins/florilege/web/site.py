@@ -20,6 +20,7 @@ from florilege.catalogue.model import (
     Essay,
     ExtraPage,
     Letter,
+    Matter,
     Meeting,
     Part,
     Translation,
@@ -184,6 +185,11 @@ class Site:
     def meetings_of(self, author: Author) -> tuple[Meeting, ...]:
         """Those that an author organised or came to."""
         return tuple(each for each in self.meetings if author.id in (who.author for who in each.company))
+
+    def matters_by(self, author: Author) -> tuple[Matter, ...]:
+        """The prefaces and notes of volumes that an author signs, in the order of the volumes."""
+        matters = (matter for volume in self.volumes for matter in volume.matters)
+        return tuple(each for each in matters if author.id in (byline.author for byline in each.bylines))
 
     def _is_shown(self, thing: Essay | Translation | Letter | Meeting | ExtraPage) -> bool:
         return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
@@ -515,7 +521,14 @@ class Site:
         if len(people) > 1:
             return self.words["about_authors"]
         (author,) = people
-        return with_name(self.words["about"], author.name, self.lang, organisation=author.organisation)
+        return self._named(self.words["about"], author)
+
+    def page_of(self, author: Author) -> str:
+        """« Voir la page d’Ada Nerval »."""
+        return self._named(self.words["page_of"], author)
+
+    def _named(self, sentence: str, author: Author) -> str:
+        return with_name(sentence, author.name, self.lang, organisation=author.organisation)
 
     def size(self, octets: int, least: Literal["kB", "MB"] = "MB") -> str:
         """A file's size, in megabytes of 10⁶ bytes at least, or in kilobytes."""

@@ -18,7 +18,7 @@ from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME
 from florilege.catalogue.model import Author, Essay, Meeting
-from florilege.catalogue.sorting import collation_key, index_letter
+from florilege.catalogue.sorting import collation_key, index_letter, sort_title
 from florilege.contributing.ways import asked_length, ways
 from florilege.language.formats import initials, long_date
 from florilege.language.sentences import say, sentences
@@ -233,16 +233,20 @@ def _style_of_around(site: Site, path: str) -> Markup:
 def essay_list(site: Site) -> Iterator[WebPage]:
     """All essays by their titles; many by the letters that these begin with."""
     if "essays" in site.lists:
-        by_letter = _by_letter(site.in_lists.values(), lambda essay: essay.title)
+        by_letter = _by_letter(site.in_lists.values(), _sort_title)
         few = len(site.in_lists) < LETTERS_FROM
         together = [("", [essay for _, group in by_letter for essay in group])]
         yield _list(site, "essays", letters=together if few else by_letter)
 
 
+def _sort_title(essay: Essay) -> str:
+    return sort_title(essay.title, essay.lang)
+
+
 def date_list(site: Site) -> Iterator[WebPage]:
     """The essays that have a date, by year, the newest first; those of one day by their titles."""
     if site.dated:
-        by_title = sorted(site.dated, key=lambda essay: collation_key(essay.title))
+        by_title = sorted(site.dated, key=lambda essay: collation_key(_sort_title(essay)))
         in_order = sorted(by_title, key=site.day, reverse=True)
         years = [(year, list(group)) for year, group in groupby(in_order, lambda essay: site.day(essay).year)]
         yield _page(
@@ -398,7 +402,7 @@ def themes(site: Site) -> Iterator[WebPage]:
 
 
 def extra_pages(site: Site) -> Iterator[WebPage]:
-    """The pages that the editor has added; for a folder of theirs without a page, a list."""
+    """The pages that the editor has added; for a folder of several without a page, a list."""
     for page in site.extra_pages:
         prose = site.prose(page.key)
         yield _page(
@@ -416,6 +420,9 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
     paths = {site_path(page.key) for page in site.extra_pages}
     folders = {f"{folder}/" for path in paths for folder in PurePosixPath(path).parents if folder.name}
     for folder in sorted(folders - paths):
+        inside = [page for page in site.extra_pages if site_path(page.key).startswith(folder)]
+        if len(inside) < 2:  # whose list would say no more than the page itself
+            continue
         name = PurePosixPath(folder).name.replace("-", " ")
         yield _page(
             site,
@@ -423,7 +430,7 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
             folder,
             title=site.words["pages"] if folder == "pages/" else name[:1].upper() + name[1:],
             searchable=False,
-            pages=[page for page in site.extra_pages if site_path(page.key).startswith(folder)],
+            pages=inside,
         )
 
 

@@ -25,6 +25,8 @@ def _name(lang: str) -> str:
 
 def versions_of(site: Site, essay: Essay) -> Markup:
     """What tells search engines where the others are, in the head of each; nothing without an address."""
-    link = Markup('<link rel="alternate" hreflang="{}" href="{}">')
+    # The space is HTML's to give, and hides the link from Material 9.8, which asks the site's address for a
+    # sitemap for each `link[rel=alternate]`, from a disk too.
+    link = Markup('<link rel="alternate " hreflang="{}" href="{}">')
     found = versions(site, essay) if site.url else ()
     return Markup("\n").join(link.format(lang, site.online.address(path)) for lang, _, path in found)

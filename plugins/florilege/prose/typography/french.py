@@ -204,6 +204,10 @@ KEPT: tuple[Fix, ...] = (
     # « Le 12 mars », « Louis XIV »; « En 1941 » names no thing.
     Fix("numbered", rf"(\b[A-ZÀ-ÖØ-Þ][{LOWER}]*){SPACE}+(?={TAG}?(?:\d{{1,3}}|[IVXLC]+)\b)", r"\1{fixed}"),
     Fix("numbered", rf"(\b(?:le|du|au)){SPACE}+(?={TAG}?{_DAY}{NBSP}(?:{_MONTHS})\b)", r"\1{fixed}"),
+    # « la 3 », « du 11 », whatever they name.
+    Fix("numbered", rf"(\b(?:la|le|du|au)){SPACE}+(?={TAG}?\d{{1,3}}\b)", r"\1{fixed}"),
+    # « A. Zyman », « A. Z. », but not « la vitamine C. Elle ».
+    Fix("initial", rf"(?<![{LOWER}]\s)(\b[A-ZÀ-ÖØ-ÞŒ]\.){SPACE}+(?={TAG}?[A-ZÀ-ÖØ-ÞŒ])", r"\1{fixed}"),
     # Shelf marks: « 1 J 3096 ».
     Fix("mark", rf"({_COUNT}){SPACE}+(?=[A-Z]\b)", r"\1{fixed}"),
     Fix("mark", rf"(\b[A-Z]){SPACE}+(?=\d)", r"\1{fixed}"),

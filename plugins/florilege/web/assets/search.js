@@ -145,10 +145,11 @@
   // A passage as text and marks, whatever else stands in it.
   const passage = html => {
     const parsed = new DOMParser().parseFromString(restored(html), "text/html").body;
-    return [...parsed.childNodes].map(node => {
-      const tag = document.createElement(node.nodeName === "MARK" ? "mark" : "span");
-      tag.textContent = node.textContent;
-      return tag;
+    return [...parsed.childNodes].flatMap(node => {
+      const text = node.textContent;
+      if (node.nodeName !== "MARK") return [element("span", text)];
+      const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+      return [element("span", before), element("mark", word), element("span", after)].filter(each => each.textContent);
     });
   };
 
@@ -157,6 +158,17 @@
     if (text) made.textContent = text;
     made.append(...children);
     return made;
+  };
+
+  const cut = data => {
+    const excerpt = data.excerpt.replace(/<[^>]*>/g, ""), content = data.content ?? excerpt;
+    const squeezed = text => text.replace(/\s+/g, "").replace(/&(?:amp|lt|gt|quot|#39);/g, "");
+    const [whole, part] = [content.replace(/[&<>"']/g, ""), excerpt].map(squeezed);
+    const plainPart = part.replace(/[&<>"']/g, "");
+    return {
+      start: whole.startsWith(plainPart) ? "" : "… ",
+      end: whole.endsWith(plainPart) || /[.!?…]["»”]?$/.test(plainPart) ? "" : " …",
+    };
   };
 
   const link = (text, address) => {
@@ -174,8 +186,10 @@
     const made = element("li", "", link(restored(data.meta.title), page + there));
     if (data.meta.line) made.append(element("p", restored(data.meta.line)));
     made.lastElementChild.className = data.meta.line ? "fl-search__line" : "";
-    made.append(element("p", "", ...excerpt));
-    const sections = data.sub_results.filter(each => each.anchor && each.anchor.element !== "h1").slice(0, 3);
+    // A passage from the midst of a text says so.
+    const {start, end} = cut(data);
+    made.append(element("p", "", start, ...excerpt, end));
+    const sections = data.sub_results.filter(each => each.anchor && /^h[2-6]$/.test(each.anchor.element)).slice(0, 3);
     if (sections.length) {
       made.append(element("ul", "", ...sections.map(each =>
         element("li", "", link(restored(each.title), `${page}#${each.anchor.id}`)))));
