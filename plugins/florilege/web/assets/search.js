@@ -161,14 +161,11 @@
   };
 
   const cut = data => {
-    const excerpt = data.excerpt.replace(/<[^>]*>/g, ""), content = data.content ?? excerpt;
-    const squeezed = text => text.replace(/\s+/g, "").replace(/&(?:amp|lt|gt|quot|#39);/g, "");
-    const [whole, part] = [content.replace(/[&<>"']/g, ""), excerpt].map(squeezed);
-    const plainPart = part.replace(/[&<>"']/g, "");
-    return {
-      start: whole.startsWith(plainPart) ? "" : "… ",
-      end: whole.endsWith(plainPart) || /[.!?…]["»”]?$/.test(plainPart) ? "" : " …",
-    };
+    // Letters, figures and points alone: entities and spaces are written otherwise in the one than in the other.
+    const bare = text => text.replace(/<[^>]*>|&(?:amp|lt|gt|quot|#39);|[&<>"'\s\u2060\u2064]/g, "");
+    const [whole, part] = [data.content, data.excerpt].map(bare);
+    const ends = whole.endsWith(part) || /[.!?…][»”]?$/.test(part);
+    return {start: whole.startsWith(part) ? "" : "… ", end: ends ? "" : /[’ʼ]$/.test(part) ? "…" : " …"};
   };
 
   const link = (text, address) => {
@@ -188,6 +185,7 @@
     made.lastElementChild.className = data.meta.line ? "fl-search__line" : "";
     // A passage from the midst of a text says so.
     const {start, end} = cut(data);
+    if (excerpt.length) excerpt.at(-1).textContent = excerpt.at(-1).textContent.trimEnd();
     made.append(element("p", "", start, ...excerpt, end));
     const sections = data.sub_results.filter(each => each.anchor && /^h[2-6]$/.test(each.anchor.element)).slice(0, 3);
     if (sections.length) {
