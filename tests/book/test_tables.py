@@ -179,6 +179,26 @@ def test_no_line_parts_a_date_or_a_number(
         assert [cell for cell in cells if len({each.y for each in found(drawn, text, cell)}) > 1] == []
 
 
+def test_a_low_table_is_on_one_page(styles: Sequence[Style], pool: Workers) -> None:
+    """Wherever on the page it would begin."""
+    say, number = names(), iter(range(10, 10_000))
+    tables = [table(KINDS["numbers"], 3, 5, say, number) for _ in range(12)]
+    body = "".join(
+        f"{'<p>Avant.</p>' * (5 + count)}{each.html}<p>Après.</p>" for count, each in enumerate(tables)
+    )
+    some = styles[:3]
+    for pdf in pool.run(set_whole, [call(style, body) for style in some], seconds=200):
+        assert isinstance(pdf, bytes), pdf
+        drawn = read(pdf)
+        text = "".join(each.text for each in drawn)
+        for each in tables:
+            first, last = letters("".join(each.heads)), letters("".join(each.rows[-1]))
+            at = text.find(first)
+            assert at >= 0
+            end = text.find(last, at)
+            assert drawn[at].page == drawn[end].page, each.rows[0]
+
+
 @pytest.mark.parametrize("columns", [2, 7, 9])
 def test_each_page_says_the_head_and_that_the_table_goes_on(
     styles: Sequence[Style], pool: Workers, columns: int

@@ -22,6 +22,7 @@ _PRONOUN = re.compile(r"-t-(?=(?:ils?|elles?|on)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:er|re|e|è)?(?!\w|[.,]\d)")
 _COUNTED = re.compile(r" ([^\W\d_]+)")
 _NAMED = re.compile(r"(?<!\w)(?:[A-Z]|(?:art|chap|fig|[Nn]o|n°|pp?|vol)\.?) (?=\d)")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\. (?=[^\W\d_]\w)")
 _ENDED = re.compile(r"(?:[!?…»”]|\w{5}\.) $")
 
 _SMALL = re.compile(
@@ -76,11 +77,15 @@ def forbidden(text: str) -> set[int]:
 
 
 def tied(text: str) -> set[int]:
-    """Where a line begins only where there is no other way: between a number and what it counts or tells.
+    """Where a line begins only where there is no other way.
+
+    Between a number and what it counts or tells, an initial and the name.
 
     >>> text = "le 2. Canal 8, bus R 887, à 12 personnes, le 3 mai 2009"
     >>> [text[place - 3 : place + 3] for place in sorted(tied(text))]
     ['le 2. ', 'al 8, ', ' R 887', '12 per', 'le 3 m', ' 3 mai']
+    >>> [text[place:] for text in ("dit A. Corvec", "La vitamine a. Elle") for place in tied(text)]
+    ['Corvec']
     """
     places: set[int] = set()
     for number in _NUMBER.finditer(text):
@@ -93,6 +98,11 @@ def tied(text: str) -> set[int]:
         if (not counts or date) and text[start - 1 : start] == " " and not _ENDED.search(text, 0, start):
             places.add(start)
     places.update(named.end() for named in _NAMED.finditer(text))
+    places.update(
+        found.end()
+        for found in _INITIAL.finditer(text)
+        if found[0][0].isupper() and text[found.end()].isupper()
+    )
     return places
 
 

@@ -95,7 +95,7 @@ def measured(context: LayoutContext, linebox: Any, containing_block: Any) -> Mea
     text.spaces.append(measurer.spaces)
     text.text = "".join(run.box.text for run in text.runs)
     never = forbidden(text.text)
-    ties = tied(text.text) if any(map(str.isdigit, text.text)) else set()
+    ties = tied(text.text)
     attributes = get_log_attrs(text.text, linebox.style["lang"])
     text.breaks = {
         place: place in ties

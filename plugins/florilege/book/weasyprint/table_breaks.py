@@ -1,6 +1,7 @@
 """Where a table may be broken, and what stands over its head on the pages on which it goes on.
 
-A row stays whole, and the first and the last keep their neighbour, as the style sheet has it. WeasyPrint
+A row stays whole, and the first and the last keep their neighbour, as the style sheet has it; so do all rows
+of a table that is low, and goes overleaf as a whole. WeasyPrint
 leaves the head of a table out, or fails, where a page has no room for that: so a row that takes most of a
 page is parted like a paragraph, and neighbours that take most of it together may stand apart. A head that
 takes as much is said once, as the first rows.
@@ -17,6 +18,8 @@ from weasyprint.layout import block
 
 MOST = 2 / 3
 """Of a page: what is higher, with the head of its table, isn't kept whole."""
+WHOLE = 1 / 3
+"""Of a page: a table that is no higher isn't broken."""
 HEAD = 1 / 3
 """Of a page: a head that is higher isn't said again."""
 
@@ -55,6 +58,10 @@ def _allow_breaks(context: Any, table: Any, around: Any) -> None:
         if not group.is_header
         for row, height in zip(group.children, of_rows, strict=True)
     ]
+    if head + sum(height for _, height in rows) <= WHOLE * page:
+        for row, _ in rows[:-1]:
+            row.style = row.style.copy()
+            row.style["break_after"] = "avoid"
     for row, height in rows:
         if head + height > MOST * page:
             _free(row, "break_inside")
