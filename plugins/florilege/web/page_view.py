@@ -33,6 +33,7 @@ from florilege.catalogue.model import (
     Volume,
 )
 from florilege.language.direction import has_right_to_left
+from florilege.language.elision import with_name
 from florilege.language.formats import long_date, spoken_days
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose, PullQuote
@@ -189,7 +190,8 @@ class PageView:
         essay = self.site.catalogue.essays[letter.essay]
         names = self.site.listed(byline.name for byline in letter.bylines)
         title = self.site.words["quoted"].format(self.set(essay.title, essay))
-        return self.set(self.site.words["letter_on"].format(names=names, title=title))
+        sentence = with_name(self.site.words["letter_on"], names, self.site.lang)
+        return self.set(sentence.replace("{title}", title))
 
     def letter_anchor(self, letter: Letter) -> str:
         """The id of a letter on its essay's page."""
