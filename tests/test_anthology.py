@@ -15,6 +15,7 @@ from florilege.prose.texts import locale_for, set_texts
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project, project_at
 from florilege.runtime.workers import Workers
+from site_builds import edit
 
 BENCH = "essays/le-banc-vert/index.md"
 
@@ -174,6 +175,12 @@ def test_a_notice_has_the_spacing_of_the_tome_that_prints_it(project: Project, p
     append(project, "authors/elise-aubry.md", "L’hiver, elle lit; l’été, elle écrit.")
     notice = load(project, pool=pool).prose[TextKey("author", "elise-aubry")]
     assert "elle lit\u202f; l’été" in notice.html
+
+
+def test_a_link_to_a_withdrawn_essay_is_told(project: Project, pool: Workers) -> None:
+    edit(project.contributions / "essays/le-pain-partage/index.md", "---\n", "---\nstatus: withdrawn\n")
+    told = {path for path, _, code in found(load(project, pool=pool)) if code == "link-withdrawn"}
+    assert told == {BENCH, "essays/douze-etages/index.md"}
 
 
 def stalls(text: Manuscript) -> None:

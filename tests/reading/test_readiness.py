@@ -25,8 +25,11 @@ parts:
 """
 
 
-@pytest.mark.parametrize("status", ["draft", "brouillon", "retiré"])
-def test_a_draft_in_the_list_is_left_out_with_a_note(tmp_path: Path, status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("draft", "essay-not-ready"), ("brouillon", "essay-not-ready"), ("retiré", "essay-withdrawn")],
+)
+def test_what_is_listed_and_not_ready_is_left_out_with_a_note(tmp_path: Path, status: str, code: str) -> None:
     root = small(
         tmp_path,
         {
@@ -39,7 +42,7 @@ def test_a_draft_in_the_list_is_left_out_with_a_note(tmp_path: Path, status: str
     assert problems == ()
     assert catalogue.volumes["tome-1"].essays == ("un", "trois")
     told = rules.check(catalogue)
-    assert [(each.code, each.level, each.line) for each in told] == [("essay-not-ready", "suggestion", 4)]
+    assert [(each.code, each.level, each.line) for each in told] == [(code, "suggestion", 4)]
 
 
 @pytest.mark.parametrize(

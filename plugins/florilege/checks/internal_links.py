@@ -31,14 +31,15 @@ def missing(
     keys = {text.key for text in wanted} | catalogue.refused | {file.key for file in catalogue.files}
     aside = {key for key, body in catalogue.faulty.items() if body.path in catalogue.aside}
     unpublished = aside | (catalogue.refused - catalogue.faulty.keys())
+    withdrawn = {essay.key for essay in catalogue.essays.values() if essay.status == "withdrawn"}
     images = {image: composed(catalogue.image_files.get(image, image)) for image in catalogue.images}
     for text in wanted:
         for reference in texts.references.get(text.key, ()):
             if fault := _fault(reference, text.body.path, keys, texts.prose, images):
                 yield text.key, fault
-            elif reference.text in unpublished:
-                link = reference.written
-                yield text.key, problem("link-left-out", text.body.path, reference.line, link=link)
+            elif reference.text in unpublished or (reference.text in withdrawn and text.key not in withdrawn):
+                code = "link-withdrawn" if reference.text in withdrawn else "link-left-out"
+                yield text.key, problem(code, text.body.path, reference.line, link=reference.written)
 
 
 def _fault(

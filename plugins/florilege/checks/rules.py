@@ -302,7 +302,10 @@ def lists(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
 def _listed(catalogue: Catalogue, essay: Essay, volume: Volume, place: tuple[int, int]) -> Iterator[Problem]:
     path, own = volume.body.path, essay.body.path
     if essay.status in NOT_READY and essay.embargo is None:
-        yield problem("essay-not-ready", path, *place, essay=essay.id, status=essay.status)
+        if essay.status == "withdrawn":
+            yield problem("essay-withdrawn", path, *place, essay=essay.id)
+        else:
+            yield problem("essay-not-ready", path, *place, essay=essay.id, status=essay.status)
     if essay.volume not in (None, volume.id):
         values = {"essay": essay.id, "volume": essay.volume, "other": volume.id}
         line, column = place
