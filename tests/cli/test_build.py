@@ -23,7 +23,7 @@ def test_a_corrected_comma_is_one_sheet_and_says_so(root: Path) -> None:
     edit(root / "contributions/essays/letters-to-a-stranger/index.md", ",", ";")
     done = run(root, str(REPOSITORY / "build_pdf.py"), "tome-2")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("tomes/tome-2.pdf\u202f: 20 pages, ")
+    assert done.stdout.startswith("tomes/tome-2.pdf\u202f: 19 pages, ")
     assert "\u202f; 1 feuille composée, " in done.stdout
     assert done.stderr == ""
 
