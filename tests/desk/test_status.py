@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from commands import here
 from florilege.anthology import Anthology, load
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.rounds import Approval, Proof, ProofRound
 from florilege.desk.board import html, length
 from florilege.desk.contacts import read_contacts
 from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
@@ -229,3 +232,23 @@ def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path,
     (tmp_path / "un.pdf").write_bytes(b"%PDF")
     missing = here(made, "letters", "tome-1", "--kind", "proof", *options, "--proofs", str(tmp_path))
     assert "letter-proof" in str(missing.exception)
+
+
+def test_proofs_and_approvals_are_steps_where_there_are_rounds(loaded: Anthology, made: Path) -> None:
+    essay = loaded.catalogue.essays["un"]
+    now = text_hash(essay)
+    signed = Approval(by="Ada Lune", role="author", date=TODAY, hash=now)
+    old = ProofRound(volume="tome-1", number=1, date=TODAY, proofs=(Proof(essay="un", hash="old", code="A"),))
+    new = Proof(essay="un", hash=now, code="B", approvals=(signed,))
+    for rounds, done, missing in (
+        ((old,), (), ("proof", "author", "editor")),
+        ((old, replace(old, number=2, proofs=(new,))), ("proof", "author"), ("editor",)),
+    ):
+        catalogue = replace(loaded.catalogue, rounds={"tome-1": rounds})
+        rows = of(replace(loaded, catalogue=catalogue), made).rows
+        (ada,) = [row for row in rows if row.people == ("Ada Lune",)]
+        late = ("proof", "author", "editor")
+        assert (tuple(s for s in ada.done if s in late), tuple(s for s in ada.missing if s in late)) == (
+            done,
+            missing,
+        )

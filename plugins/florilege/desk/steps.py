@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from florilege.anthology import Anthology
+from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import NOT_READY, Essay, Volume
 from florilege.catalogue.rights import lacks
+from florilege.catalogue.rounds import SignsAs, unsigned
 from florilege.diagnostics.problems import Level
 
 
@@ -61,6 +64,23 @@ def check(case: Case) -> bool:
     )
 
 
+def proof(case: Case) -> bool | None:
+    """The author has been shown the text as it is; None where the volume has no rounds of proofs."""
+    rounds = case.anthology.catalogue.rounds.get(case.volume.id, ())
+    if not rounds or case.essay is None:
+        return None if not rounds else False
+    shown = (each.proof(case.essay.id) for each in rounds)
+    return text_hash(case.essay) in {each.hash for each in shown if each}
+
+
+def approved(role: SignsAs, case: Case) -> bool | None:
+    """The author, or the editor, has approved the text as it is; None where there are no proofs."""
+    rounds = case.anthology.catalogue.rounds.get(case.volume.id, ())
+    if not rounds:
+        return None
+    return case.essay is not None and role not in unsigned(rounds, case.essay.id, text_hash(case.essay))
+
+
 class Step(NamedTuple):
     """A step by its name (language/, `desk`), whether it is done, and the deadline of the plan by which."""
 
@@ -76,5 +96,8 @@ STEPS: tuple[Step, ...] = (
     Step("license", license, "manuscripts"),
     Step("consent", consent, "manuscripts"),
     Step("check", check, "proofs"),
+    Step("proof", proof, "proofs"),
+    Step("author", partial(approved, "author"), "printing"),
+    Step("editor", partial(approved, "editor"), "printing"),
 )
-"""In the order in which they are done: proofs sent and approved come behind these."""
+"""In the order in which they are done."""
