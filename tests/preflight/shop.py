@@ -155,7 +155,9 @@ def cover(shop: Shop, printer: str, target: Path, *, pages: int, number: str = "
     run, trim = shop.run(printer), shop.volume.trim
     asks, spine = asked(run), spine_of(run, pages)
     width, height, bleed = 2 * trim.width + spine, trim.height, asks.bleed
-    with Pdf.open(shop.file("block", printer)) as pdf:
+    with Pdf.open(shop.file("block", printer)) as pdf, Pdf.open(shop.file("cover", printer)) as made:
+        if "/OutputIntents" in made.Root:  # a cover is on another paper than the pages
+            pdf.Root.OutputIntents = pdf.copy_foreign(made.make_indirect(made.Root.OutputIntents))
         del pdf.pages[1:]
         page = pdf.pages[0].obj
         for name in ("/MediaBox", "/BleedBox"):
