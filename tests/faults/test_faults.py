@@ -48,6 +48,7 @@ ELSEWHERE = {
     "cli/preflight.py:preflight": "no build: `florilege preflight`",
     "cli/reference.py:schema": "no build: `florilege schema`",
     "images/copies.py:_kept": "notes a use by `cache.touch`",
+    "images/renditions.py:_kept": "notes a use by `cache.touch`",
     "printing/fonts.py:_keep": "notes a use by `cache.touch`",
     "cli/trade_record.py:metadata": "no build: `florilege metadata`",
     "cli/specimen.py:specimen": "no build: `florilege specimen`",
