@@ -56,7 +56,6 @@ def test_folios_and_heads_are_absent_where_custom_has_none(printed: Printed) -> 
         "tome--imprint",
         "part--seuils",
         "part--partages",
-        "tome--sponsors",
         "tome--printing",
     }
     assert all(made[id].heads is None for id in bare)

@@ -238,13 +238,13 @@ def test_no_row_stands_alone_where_a_table_is_broken(
     body = "".join(
         f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
         "<table><thead><tr><th>Un</th><th>Deux</th></tr></thead><tbody>"
-        + "".join(f"<tr><td>zr{left}x{row}</td><td>mot</td></tr>" for row in range(1, 7))
+        + "".join(f"<tr><td>zr{left}x{row}</td><td>mot</td></tr>" for row in range(1, 25))
         + "</tbody></table></div>"
         for left in range(3, 12)
     )
     read, parted = one(pool, style, body), 0
     for left in range(3, 12):
-        pages = [read.places_of(f"zr{left}x{row}")[0][0] for row in range(1, 7)]
+        pages = [read.places_of(f"zr{left}x{row}")[0][0] for row in range(1, 25)]
         assert pages[0] == pages[1]
         assert pages[-2] == pages[-1]
         parted += pages[0] != pages[-1]

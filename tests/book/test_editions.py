@@ -203,7 +203,7 @@ def test_a_block_claims_the_standard_that_the_printer_asks_for(files: Mapping[tu
             profile = intent.get("/DestOutputProfile")
             found = str(intent.OutputConditionIdentifier), profile and int(profile.N)
             if paper_of(run).surface == "coated" or run.colour != "grey":
-                assert found == ("FOGRA39", 4)
+                assert found == ("FOGRA29", 4)
                 assert len(profile.read_bytes()) > 100_000
             else:
                 assert found == (("FOGRA52", None) if standard == "pdf/x-1a" else ("Custom", 1))
