@@ -26,7 +26,8 @@ class Files(dict[str, str | bytes]):
 WORDS = """
 le la un de du sur où elle nous jamais déjà quelqu’un d’abord palier escalier cour l’ascenseur fenêtre voisine
 boulanger lettre clé pluie attendait souriait monta n’ouvrait reconnut fredonne s’effaça œuvre affleurement
-incompréhensiblement quatre-vingt-dix-sept électroencéphalogramme 1789 42_% n°_4 M._Aubry XIXᵉ bird afterwards
+incompréhensiblement quatre-vingt-dix-sept électroencéphalogramme 1789x 42_% n°_4 M._Aubry XIXᵉ bird
+afterwards
 """
 VOCABULARY = tuple(word.replace("_", " ") for word in WORDS.split())
 STOPS = (",", ",", ".", ".", ".", " ?", " !", "…", " ;", " :")

@@ -1,5 +1,6 @@
 """Site → its pictures at the sizes at which pages show them, for browsers to choose from."""
 
+import os
 import posixpath
 from collections.abc import Iterator
 
@@ -18,13 +19,19 @@ COVERS = (320, 640)
 """px: the cover of a tome on the home page and on its own, likewise."""
 
 
+EACH = 50
+"""Pictures for which another process is worth its start."""
+
+
 def narrow_pictures(project: Project, site: Site) -> dict[str, tuple[NarrowPicture, ...]]:
     """Path of a picture below the site's address → what may stand in for it on pages, the narrowest first.
 
     Raises `FlorilegeError` (3) where the cache can't be written.
     """
-    with Workers() as pool:
-        made = renditions(dict(_originals(site)), project.cache, pool)
+    originals = dict(_originals(site))
+    # A process that still starts when all is done would be stopped in its first steps, and say so.
+    with Workers(min(len(originals) // EACH + 1, os.cpu_count() or 1)) as pool:
+        made = renditions(originals, project.cache, pool)
     return {
         path: tuple(
             NarrowPicture(
