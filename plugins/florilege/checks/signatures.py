@@ -167,6 +167,24 @@ def _parted(bylines: Sequence[Byline], catalogue: Catalogue) -> Iterator[int]:
             yield number
 
 
+def named_twice(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """People who stand twice in one list, by their id or by their name: the byline would name them twice."""
+    for path, field, bylines in signed(catalogue):
+        once: dict[str, Byline] = {}
+        for number, byline in enumerate(bylines):
+            author = byline.author or next(iter(catalogue.namesakes(byline.name)), fold(byline.name))
+            if once.setdefault(author, byline) is not byline:
+                rest = [each for other, each in enumerate(bylines) if other != number]
+                yield problem(
+                    "person-twice",
+                    path,
+                    *catalogue.place_of(path, f"{field}.{number}"),
+                    name=byline.name,
+                    field=field,
+                    entry=_line(field, map(_typed, rest)),
+                )
+
+
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]*)+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 
@@ -231,4 +249,4 @@ def _turned(names: list[str], whole: str) -> str:
     return f"{given} {family}" if names == [family, given] and one_word else ""
 
 
-RULES: tuple[Rule, ...] = (unknown_authors, names, author_names, names_split, names_parted)
+RULES: tuple[Rule, ...] = (unknown_authors, names, author_names, names_split, names_parted, named_twice)
