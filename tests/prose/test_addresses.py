@@ -85,3 +85,18 @@ WHOLE = {
 @pytest.mark.parametrize("link", WHOLE)
 def test_an_address_without_its_beginning_is_told_whole(setter, link: str) -> None:
     assert found(setter, f"[a]({link})", "link-bare")["whole"] == WHOLE[link]
+
+
+SPACED = {
+    "[a](https://example.org/le banc.pdf)": "https://example.org/le%20banc.pdf",
+    '[a](http://example.org/le grand banc "Le banc")': "http://example.org/le%20grand%20banc",
+}
+
+
+@pytest.mark.parametrize("link", SPACED)
+def test_an_address_with_a_space_is_told_without(setter, link: str) -> None:
+    assert found(setter, f"Voir {link}.", "link-spaced")["written"] == SPACED[link]
+
+
+def test_between_angle_brackets_an_address_may_hold_a_space(setter) -> None:
+    assert not setter("Voir [a](<https://example.org/le banc.pdf>).")[1]

@@ -124,6 +124,19 @@ def whole_address(href: str) -> str:
     return f"https://{href}" if _HOST.fullmatch(href) else ""
 
 
+_SPACED = re.compile(r"(?:https?://|mailto:)\S+(?: +[^\s\"'«“]+)+")
+
+
+def spaced_address(words: str) -> str:
+    """The address with a space in it that words begin with, which Markdown takes for no address; or nothing.
+
+    >>> spaced_address('https://a.example/le banc.pdf "Le banc"'), spaced_address("https://a.example/banc")
+    ('https://a.example/le banc.pdf', '')
+    """
+    match = _SPACED.match(words)
+    return match[0] if match else ""
+
+
 def meant_text(href: str, path: str) -> tuple[TextKey, str] | None:
     """The text, and the anchor in it, that a link to no file may mean: the address of its page, or its name.
 

@@ -34,7 +34,7 @@ import nh3
 
 from florilege.catalogue.model import Body
 from florilege.diagnostics.problems import Level, Problem, problem
-from florilege.prose import indentation, marks, sanitise, source, tokens
+from florilege.prose import indentation, links, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.attribute_words import fence_words
 from florilege.prose.bidirectional import directed
@@ -58,7 +58,7 @@ from florilege.prose.templates import read_templates
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix
 from florilege.prose.typography.lint import dropped_stops, lint
-from florilege.prose.unread_words import lost_words
+from florilege.prose.unread_words import Lost, lost_words
 from florilege.prose.vet import Vetted, vet
 from florilege.reading.characters import searchable
 
@@ -281,10 +281,14 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
 def _unread(body: Body, clean: Sequence[str], *, title: str) -> list[Problem]:
     """An error for each run of words that the author typed and neither a piece nor the title shows."""
     html, *notes = f"<p>{escape(title)}</p>{clean[0]}", *clean[1:]
-    return [
-        problem("word-unread", body.path, body.line + lost.line, lost.column + 1, words=lost.words)
-        for lost in lost_words(body.markdown, html, notes)
-    ]
+    return [_of_lost(lost, body) for lost in lost_words(body.markdown, html, notes)]
+
+
+def _of_lost(lost: Lost, body: Body) -> Problem:
+    place = body.path, body.line + lost.line, lost.column + 1
+    if address := links.spaced_address(lost.words):
+        return problem("link-spaced", *place, link=address, written=address.replace(" ", "%20"))
+    return problem("word-unread", *place, words=lost.words)
 
 
 def _prose(clean: Sequence[str], mentions: Sequence[Mention], vetted: Vetted, prefix: str) -> Prose:
