@@ -138,7 +138,7 @@ def test_a_plain_text() -> None:
     assert (understood, size) == ("Understood:", "  2 paragraphs, 7 words")
     assert signed == "  signed by: elise-aubry"
     assert doubtful.startswith("Doubtful")
-    assert proposal.startswith(f"{file}:10:1: ")
+    assert proposal.startswith(f"{file}:11:1: ")
     assert proposal.endswith("[title-missing]")
     assert (
         Path(file).read_text(encoding="utf-8").endswith("---\n\n\\#Rencontre au marché.\n\nIl a dit oui.\n")
@@ -187,3 +187,21 @@ def test_without_the_converter_a_line_says_what_to_install(monkeypatch: pytest.M
     assert isinstance(done.exception, FlorilegeError)
     assert 'pip install "mkdocs-florilege[word]"' in done.exception.message("en")
     running.program.cache_clear()
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_draft_until_all_is_answered() -> None:
+    Path("bac.txt").write_text(
+        f"Les bacs\n\n{'Le quai se vide, et les bacs dorment. ' * 5}\n", encoding="utf-8"
+    )
+    done = run("bac.txt")
+    file = Path("contributions/essays/les-bacs/index.md")
+    assert done.exit_code == 0, done.output
+    assert "\ndraft: true  #" in file.read_text(encoding="utf-8")
+    assert "A draft until this is answered" in done.output
+    answered = ("--id", "bacs", "--author", "elise-aubry", "--license", "CC BY 4.0", "--agreed")
+    done = run("bac.txt", *answered)
+    text = Path("contributions/essays/bacs/index.md").read_text(encoding="utf-8")
+    assert "draft:" not in text
+    assert 'license: "CC BY 4.0"' in text
+    assert "agrees" not in done.output

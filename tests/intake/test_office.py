@@ -253,6 +253,20 @@ def test_what_the_file_says_of_itself_is_taken_with_doubt(how: Reading) -> None:
     assert {"title-of-file", "author-of-file"} <= {each.code for each in made.remarks if each.is_doubtful}
 
 
+def test_the_language_is_that_of_the_words(how: Reading) -> None:
+    french = "Le quai se vide, et les bacs sont rendus pour la nuit avec une corde. " * 10
+    made = docx(
+        word_file(paragraph("Les bacs", style="Titre"), paragraph(french), lang="en-US"), "x.docx", how
+    )
+    assert made.lang == "fr"
+    assert [each.found for each in made.remarks if each.code == "lang-told"] == ["en-US → fr"]
+    made = docx(
+        word_file(paragraph("Les bacs", style="Titre"), paragraph("Un quai."), lang="en-US"), "x.docx", how
+    )
+    assert made.lang == "en-US"
+    assert [each.code for each in made.remarks if each.is_doubtful and each.code == "lang-of-file"]
+
+
 def test_a_title_that_nothing_marks(how: Reading) -> None:
     body = (paragraph(run("Les vannes", BOLD)), paragraph("Par Odile Maurel"), paragraph(LONG))
     made = docx(word_file(*body), "x.docx", how)

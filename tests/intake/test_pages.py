@@ -59,7 +59,7 @@ def test_a_mail_in_plain_text(tmp_path: Path, how: Reading) -> None:
     (made,) = read(tmp_path, "bac.eml", bytes(mail(text)), how)
     assert (made.title, made.authors) == ("Le bac du soir", ("Inès Cordier",))
     assert made.markdown == f"{' '.join(LONG.split())}\n\nEt le bac repart.\n"
-    assert {"signature", "disclaimer", "quoted", "title-of-mail", "author-of-mail"} <= codes(made)
+    assert {"signature", "disclaimer", "quoted", "title-of-mail", "author-signed"} <= codes(made)
     assert any("Où en es-tu" in each for each in made.left_out)
     assert "@example.org" not in made.markdown + made.title
     assert made.lost == ()
@@ -96,6 +96,52 @@ def test_a_mail_whose_essay_is_attached(tmp_path: Path, how: Reading) -> None:
     assert made.left_out == ("Bonjour, voici mon texte.",)
     assert made.authors == ("Inès Cordier",)
     assert {"letter", "author-of-mail"} <= codes(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            f"Bonjour Paul,\n\nvoici mon texte pour le recueil.\n\nLe bac du soir\n\n{LONG}\n\nCordialement,\n\nInès",
+            "x",
+        ),
+        (
+            f"Chère équipe,\nVoici enfin mon texte !\n\n**Le bac du soir**\n\n{LONG}\nMerci d’avance,\nInès",
+            "Mon texte",
+        ),
+        (
+            f"Bonsoir !\n\nLe bac du soir\npar Inès Cordier\n\n{LONG}\n\nÀ bientôt,\nInès Cordier",
+            "proposition",
+        ),
+    ],
+)
+def test_a_mail_that_greets(tmp_path: Path, how: Reading, text: str, subject: str) -> None:
+    (made,) = read(tmp_path, "bac.eml", bytes(mail(text, subject)), how)
+    assert (made.title, made.authors) == ("Le bac du soir", ("Inès Cordier",))
+    assert made.markdown == f"{' '.join(LONG.split())}\n"
+    assert {"greeting", "signature"} <= codes(made)
+    assert "title-of-mail" not in codes(made)
+    assert made.lost == ()
+
+
+def test_a_mail_in_html_that_greets(tmp_path: Path, how: Reading) -> None:
+    html = (
+        "<div><p>Bonjour à tous,</p><p>Vous trouverez ci-dessous mon\ntexte.</p><h1>Le bac du soir</h1>"
+        f"<p>{LONG}</p><p>Bien cordialement,<br>Inès Cordier</p><p>06 12 34 56 78</p></div>"
+    )
+    (made,) = read(tmp_path, "bac.eml", bytes(mail("x", "Texte", html)), how)
+    assert (made.title, made.authors) == ("Le bac du soir", ("Inès Cordier",))
+    assert made.markdown == f"{' '.join(LONG.split())}\n"
+    assert made.left_out[-1] == "Bien cordialement,\nInès Cordier\n\n06 12 34 56 78"
+    assert made.lost == ()
+
+
+def test_an_essay_that_is_a_letter_keeps_its_greeting(tmp_path: Path, how: Reading) -> None:
+    text = f"Cher ami,\n\n{LONG}\n\nTu te souviens du quai ?\n\nJe t’embrasse.\n"
+    (made,) = read(tmp_path, "lettre.eml", bytes(mail(text, "Ma contribution")), how)
+    assert made.markdown.startswith("Cher ami,")
+    assert made.markdown.endswith("Je t’embrasse.\n")
+    assert made.title == ""
 
 
 def test_pictures_attached_to_a_mail_are_put_at_its_end(tmp_path: Path, how: Reading) -> None:

@@ -43,3 +43,22 @@ def test_comments_that_were_copied_too_are_pointed_at_even_with_a_slip() -> None
 def test_a_block_of_a_sponsor_is_pointed_at() -> None:
     made = read(f"{LONG}\n\n{RULE}\n\nSponsor du blog\nGrain&Or\n{RULE}\n\n{LONG}")
     assert "sponsor-block" in {each.code for each in made.suggestions}
+
+
+def test_a_name_below_a_text_is_its_author() -> None:
+    long = "Le quai se vide vers sept heures, quand les derniers bacs ont rendu leurs cordes. " * 3
+    made = text_arrival(
+        f"La halle\n\n{long}\n\n{long}\n\n— Inès Cordier, Nantes, le 3 mars 2026\n", "a", Remarks()
+    )
+    assert (made.title, made.authors, made.date) == ("La halle", ("Inès Cordier",), "2026-03-03")
+    assert "Inès" not in made.markdown
+    assert [each.code for each in made.remarks] == ["signed-below"]
+    assert made.lost == ()
+
+
+def test_a_name_below_the_title_is_doubtful() -> None:
+    long = "Le quai se vide vers sept heures, quand les derniers bacs ont rendu leurs cordes. " * 3
+    made = text_arrival(f"La halle\n\nInès Cordier\n\n{long}\n", "a", Remarks())
+    assert (made.title, made.authors) == ("La halle", ("Inès Cordier",))
+    assert [each.code for each in made.remarks] == ["author-guessed"]
+    assert made.lost == ()

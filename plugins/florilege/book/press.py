@@ -14,7 +14,6 @@ from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
 from florilege.book.binding.binder import Binder, Bound
-from florilege.book.binding.bindery import Bindery
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.composing.compose import Extent
@@ -57,7 +56,7 @@ class Tome:
     rendered: int
     reused: int
     extents: Mapping[str, tuple[int, int]]
-    """Essay id → the numbers printed on its first and last page, in the edition that is cited."""
+    """Essay id → the numbers printed on its first and last page, the same in all editions."""
     lines: Sequence[Sequence[str]] = ()
     """Page by page what its lines say, where they are numbered."""
 
@@ -167,9 +166,7 @@ def _proof(anthology: Anthology, essay: str) -> Volume:
     part = Part(id="proof", title="", essays=(essay,))
     if volume is None:
         return Volume(id=essay, title=catalogue.title, parts=(part,), body=catalogue.home)
-    return replace(
-        volume, id=essay, parts=(part,), matters=(), sponsors=(), meetings="online", withheld=frozenset()
-    )
+    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=(), meetings="online")
 
 
 def _print(
@@ -189,22 +186,27 @@ def _print(
     with workshop(output) as folder:
         with _runner(options, faces) as runner:
             for volume in volumes:
-                asked = options.get("editions", volume.editions)
                 wanted = [
-                    each for each in volume.editions if each in asked and volume.in_edition(each).essays
+                    each for each in volume.editions if each in options.get("editions", volume.editions)
                 ]
                 if not wanted:
                     continue
+                printed, volume = anthology.printed_in(volume), anthology.as_printed(volume)
                 fragments = Fragments(project, faces, runner, options.get("progress"))
-                stamp = options.get("stamps", {}).get(volume.id, "")
-
-                begin = partial(
-                    _begin, project, fragments, faces, extent=extent, stamp=stamp, failures=failures
+                numbering = Numbering(
+                    project,
+                    printed,
+                    volume,
+                    fragments,
+                    extent=extent,
+                    on_failure=failures.tell if failures.are_told else None,
                 )
-                bindery = Bindery(anthology, volume, begin)
+                stamp = options.get("stamps", {}).get(volume.id, "")
+                binder = Binder(project, printed, numbering, faces, fragments, stamp=stamp)
+                copies = binder.proof() if extent == "proof" else binder.copies(wanted)
                 files: list[tuple[Path, Made]] = []
                 try:
-                    for binder, copy in bindery.proof() if extent == "proof" else bindery.copies(wanted):
+                    for copy in copies:
                         if failures.stop:
                             break
                         file = folder / copy.name
@@ -226,8 +228,8 @@ def _print(
                             folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
-                            extents=bindery.extents,
-                            lines=bindery.lines,
+                            extents=binder.extents,
+                            lines=binder.lines,
                         )
                     )
         if failures.stop:
@@ -235,23 +237,6 @@ def _print(
         for file, made in built:
             publish_file(file, made.file)
     return tuple(tomes)
-
-
-def _begin(
-    project: Project,
-    fragments: Fragments,
-    faces: Sequence[Face],
-    printed: Anthology,
-    volume: Volume,
-    *,
-    extent: Extent,
-    stamp: str,
-    failures: "_Failures",
-) -> Binder:
-    """The binder of a volume as `printed` prints it."""
-    on_failure = failures.tell if failures.are_told else None
-    numbering = Numbering(project, printed, volume, fragments, extent=extent, on_failure=on_failure)
-    return Binder(project, printed, numbering, faces, fragments, stamp=stamp)
 
 
 class _Failures:

@@ -63,10 +63,10 @@ def has_id_form(text: str) -> bool:
 def suggest_id(text: str) -> str:
     """An id made from any text; empty where nothing is left of it.
 
-    >>> suggest_id("L’été à Nîmes"), suggest_id("…")
-    ('l-ete-a-nimes', '')
+    >>> suggest_id("L’été à Nîmes"), suggest_id("quai n°3"), suggest_id("…")
+    ('l-ete-a-nimes', 'quai-n3', '')
     """
-    return slugify(re.sub(r"['’ʼ]", "-", text), max_length=LONGEST_ID, word_boundary=True)
+    return slugify(re.sub(r"['’ʼ]", "-", re.sub("[°º]", "", text)), max_length=LONGEST_ID, word_boundary=True)
 
 
 def suggest_image(path: str) -> str:

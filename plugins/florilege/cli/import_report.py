@@ -20,8 +20,10 @@ SHOWN = 3
 LONGEST_CELL = 40
 
 
-def whole(placed: Placement, problems: Sequence[Problem], *, place: str, lang: str, root: str) -> str:
-    """All of it, for one essay; `place` is the new file."""
+def whole(
+    placed: Placement, problems: Sequence[Problem], *, place: str, lang: str, root: str, agreed: bool
+) -> str:
+    """All of it, for one essay; `place` is the new file, `agreed` whether consent needs no asking."""
     arrival = placed.arrival
     parts = [_understood(placed, lang)]
     done = [each for each in arrival.remarks if not each.is_doubtful]
@@ -37,9 +39,12 @@ def whole(placed: Placement, problems: Sequence[Problem], *, place: str, lang: s
     if doubtful or suggestions:
         parts += [_title("doubtful", lang), *_grouped(doubtful, lang)]
         parts += [problem_report.text(suggestions, lang, root=root)] if suggestions else []
-    asked = _open(placed, place, lang)
+    asked = _open(placed, place, lang, agreed=agreed)
     if asked:
         parts += [_title("open", lang), *(f"  {each}" for each in asked)]
+    if placed.is_draft:
+        number = next(n for n, line in enumerate(placed.front.split("\n"), 1) if line.startswith("draft:"))
+        parts.append(say("interface", "import.draft", lang, place=f"{place}:{number}"))
     if problems:
         parts.append(problems_left(problems, lang, root=root))
     return "\n".join([*parts, say("interface", "import.next", lang, place=place)])
@@ -96,7 +101,7 @@ def _grouped(remarks: Iterable[Remark], lang: str) -> list[str]:
     return lines
 
 
-def _open(placed: Placement, place: str, lang: str) -> list[str]:
+def _open(placed: Placement, place: str, lang: str, *, agreed: bool) -> list[str]:
     """The fields that nothing in the source answers, each with its line, and the authors without a file."""
     arrival = placed.arrival
     known = {
@@ -104,7 +109,7 @@ def _open(placed: Placement, place: str, lang: str) -> list[str]:
         "date": placed.date,
         "authors": placed.authors,
         "abstract": arrival.abstract,
-        "license": arrival.license,
+        "license": placed.license,
         "tags": arrival.tags,
     }
     lines = placed.front.split("\n")
@@ -127,7 +132,7 @@ def _open(placed: Placement, place: str, lang: str) -> list[str]:
         for each in placed.authors
         if is_id(each) and each not in placed.known
     ]
-    return [*asked, say("interface", "import.consent", lang)]
+    return asked if agreed else [*asked, say("interface", "import.consent", lang)]
 
 
 def table(placed: Sequence[Placement], refusals: Sequence[RefusedSource], lang: str) -> str:

@@ -30,6 +30,8 @@ from florilege.runtime.workers import Workers
 @click.option("--id", "id", metavar="ID", default="")
 @AUTHORS
 @click.option("--volume", metavar="ID", default="")
+@click.option("--license", "license", default="")
+@click.option("--agreed", is_flag=True)
 @click.option("--changes", type=click.Choice(["accept", "reject"]), default="accept")
 @click.option("--write", "writes", is_flag=True)
 @LANG
@@ -38,6 +40,8 @@ def import_sources(
     id: str,
     authors: tuple[str, ...],
     volume: str,
+    license: str,
+    agreed: bool,
     changes: Changes,
     writes: bool,
     lang: str,
@@ -48,7 +52,7 @@ def import_sources(
         import_parcel(only, project.contributions, lang, essay=id)
         return
     with Workers() as pool:
-        how = Reading(pool=pool, changes=changes)
+        how = Reading(pool=pool, changes=changes, lang=project.lang or "fr")
         found = [each for source in sources for each in essays_in(Path(source), how)]
     arrivals = [each for each in found if isinstance(each, Arrival)]
     refusals = [each for each in found if isinstance(each, RefusedSource)]
@@ -56,14 +60,15 @@ def import_sources(
         raise refusals[0].error
     if id and len(arrivals) > 1:
         raise FlorilegeError("import-one-id", exit_code=2, id=id, count=len(arrivals))
-    placed = place(arrivals, project, Wishes(id=id, authors=authors, volume=volume, lang=lang))
+    wishes = Wishes(id=id, authors=authors, volume=volume, license=license, agreed=agreed, lang=lang)
+    placed = place(arrivals, project, wishes)
     if len(found) == 1:
-        _import_one(placed[0], project, lang)
+        _import_one(placed[0], project, lang, agreed=agreed)
     else:
         _import_many(placed, refusals, project, lang, writes=writes)
 
 
-def _import_one(placed: Placement, project: Project, lang: str) -> None:
+def _import_one(placed: Placement, project: Project, lang: str, *, agreed: bool) -> None:
     """Write the essay, and say all that there is to say of it."""
     if placed.exists:
         file = project.contributions / "essays" / placed.id
@@ -72,7 +77,8 @@ def _import_one(placed: Placement, project: Project, lang: str) -> None:
     root = Scope.of(project, [], Path.cwd()).root
     problems = _problems([file], project, lang)
     click.echo(os.path.relpath(file))
-    click.echo(report.whole(placed, problems, place=os.path.relpath(file), lang=lang, root=root))
+    place = os.path.relpath(file)
+    click.echo(report.whole(placed, problems, place=place, lang=lang, root=root, agreed=agreed))
 
 
 def _import_many(
@@ -92,6 +98,9 @@ def _import_many(
     else:
         files = write(placed, project)
         click.echo(say("interface", "import.done", lang, essays=essays))
+        if drafts := sum(each.is_draft for each in new):
+            essays = counted("interface", "n_essays", drafts, lang)
+            click.echo(say("interface", "import.drafts", lang, essays=essays))
         if files:
             root = Scope.of(project, [], Path.cwd()).root
             click.echo(report.problems_left(_problems(files, project, lang), lang, root=root))

@@ -82,7 +82,7 @@ class Problem:
     code: str
     values: tuple[tuple[str, str], ...] = ()
     aside: bool = False
-    """Whether it is about a file that lies where nothing is published from: it stops nothing then."""
+    """Whether it is about a draft, or a file where nothing is published from: it stops nothing then."""
     also: tuple[int, ...] = ()
     """Other lines of the file of which the same is to be said."""
 

@@ -15,7 +15,7 @@ GONE = frozenset(
         *("change-accepted", "change-rejected", "comment", "contents", "running-head", "title-twice"),
         *("link-inside", "link-wrapped", "separator", "table-layout", "encoding", "page-around"),
         *("picture-converted", "picture-reduced", "picture-renamed", "field-mapped", "field-ignored"),
-        *("signature", "quoted", "disclaimer", "letter"),
+        *("signature", "greeting", "quoted", "disclaimer", "letter", "signed-below", "lang-told"),
     )
 )
 """Remarks that tell what was done, and ask nothing; all others ask somebody to look."""

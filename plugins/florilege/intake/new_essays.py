@@ -39,12 +39,15 @@ class Placement:
     """Ids of those who have a file, names of others."""
     date: str
     """ISO 8601; empty where none can be told."""
+    license: str
     front: str
     """Its front matter, up to the blank line above the text."""
     comments: str
     """What stands beside it in `comments.md`; empty for nothing."""
     known: frozenset[str]
     """The ids of those who have a file."""
+    is_draft: bool
+    """Whether it stays unpublished until what is open is answered."""
     exists: bool
     """Whether there is an essay of that name, which is left as it is."""
 
@@ -61,6 +64,9 @@ class Wishes:
     id: str = ""
     authors: tuple[str, ...] = ()
     volume: str = ""
+    license: str = ""
+    agreed: bool = False
+    """Whether who wrote them agrees that they appear, under their licence."""
     lang: str = "fr"
     """Of the comments in the files."""
 
@@ -78,13 +84,15 @@ def place(arrivals: Iterable[Arrival], project: Project, wishes: Wishes) -> list
             for name in wishes.authors or arrival.authors
         )
         day = _day(arrival.date)
+        license = wishes.license or arrival.license
+        is_draft = arrival.is_draft or not (arrival.title and authors and license and wishes.agreed)
         more = {
             "subtitle": arrival.subtitle[: _LONGEST["subtitle"]],
             "abstract": arrival.abstract[: _LONGEST["abstract"]],
-            "license": arrival.license,
+            "license": license,
             "lang": _language(arrival.lang, project.lang or "fr"),
             "volume": wishes.volume,
-            "draft": "true" if arrival.is_draft else "",
+            "draft": "true" if is_draft else "",
             **{name: str(value) for name, value in arrival.fields.items()},
         }
         front = template.essay(
@@ -104,6 +112,8 @@ def place(arrivals: Iterable[Arrival], project: Project, wishes: Wishes) -> list
                 front=front,
                 comments=_comments(arrival, wishes.lang),
                 known=frozenset(file.stem for file in (project.contributions / "authors").glob("*.md")),
+                is_draft=is_draft,
+                license=license,
                 exists=(project.contributions / TextKey("essay", id).folder).exists(),
             )
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from florilege.catalogue.same_language import same_language
 from florilege.intake.arrival import Arrival, Comment, Remarks
 from florilege.intake.office import open_document, second_reader, word_docx
 from florilege.intake.pages import html_document
@@ -16,6 +17,7 @@ from florilege.intake.pandoc.followed_changes import Changes
 from florilege.intake.pandoc.pandoc_tree import Node, on_inlines
 from florilege.intake.received_pictures import ReceivedPictures
 from florilege.intake.word_comparison import compare, words_of, words_of_markdown
+from florilege.language.told_language import told_language
 from florilege.runtime.workers import Workers
 
 _NO_TITLE = ("microsoft word", "document", "sans titre", "untitled", "normal", "présentation", "titre")
@@ -28,6 +30,8 @@ class Reading:
 
     pool: Workers
     changes: Changes = "accept"
+    lang: str = "fr"
+    """That of the anthology."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,7 @@ def arrival(
     cleaned = clean(dict(tree), remarks, changes=how.changes, picture_name=pictures.name, title=told.title)
     beginning = cleaned.beginning
     words = [*words_of(beginning.typed), *words_of_markdown(cleaned.markdown)]
+    lang = _language(told.lang, cleaned.markdown, remarks, how)
     left_out = [word for each in told.left_out for word in words_of(each)]
     dropped = [word for each in remarks.made for word in words_of(each.dropped)]
     compared = compare(words_of(said), words, [*dropped, *left_out])
@@ -141,7 +146,7 @@ def arrival(
         date=told.date or beginning.date,
         abstract=told.abstract or beginning.abstract,
         tags=told.tags,
-        lang=told.lang,
+        lang=lang,
         license=told.license,
         id=told.id,
         is_draft=told.is_draft,
@@ -151,6 +156,19 @@ def arrival(
         remarks=tuple(remarks.made),
         lost=compared.lost,
     )
+
+
+def _language(named: str, markdown: str, remarks: Remarks, how: Reading) -> str:
+    """The language that the words tell; a file often names that of its template, or of a spelling checker."""
+    said = told_language(markdown)
+    if not said:
+        if named and not same_language(named, how.lang):
+            remarks.say("lang-of-file", named)
+        return named
+    if named and not same_language(named, said):
+        remarks.say("lang-told", f"{named} → {said}")
+        return said
+    return named or said
 
 
 def _guessed_title(told: Told, remarks: Remarks) -> str:

@@ -140,6 +140,16 @@ def _date(reading: _Reading) -> None:
             reading.claimed.add(n)
 
 
+def day_in(words: str) -> datetime.date | None:
+    """The day that some words name, if they name one.
+
+    >>> day_in("Nantes, le 3 mars 2026"), day_in("Nantes, en mars")
+    (datetime.date(2026, 3, 3), None)
+    """
+    match = _DATE.search(words)
+    return _day(match) if match else None
+
+
 def _day(match: re.Match[str]) -> datetime.date | None:
     try:
         return datetime.date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
@@ -161,8 +171,8 @@ def _title(reading: _Reading) -> None:
     elif re.search(r"[.…,;]$", line) and len(line.split()) <= TITLE_WORDS:
         reading.say("title-missing", first.line, line)
         reading.claimed.add(n)
-    elif len(line) < LONG and re.search(r"[\w!?»”)]$", line) and any(len(p.text) >= LONG for _, p in free):
-        reading.title = line.removeprefix("# ")
+    elif len(line) < LONG and re.search(r"[\w!?»”)*]$", line) and any(len(p.text) >= LONG for _, p in free):
+        reading.title = line.removeprefix("# ").strip("*_")
         reading.claimed.add(n)
 
 

@@ -1,14 +1,15 @@
-"""Captions among the attributes of pictures and code, as Pandoc, Quarto and their filters write them.
+"""Captions of pictures, code and tables, as Pandoc, Quarto and their filters write them.
 
     ![Le quai](quai.jpg){caption="Au soir."}     ![Le quai](quai.jpg "Au soir.")
     ![Au soir.](quai.jpg){fig-alt="Le quai"}     ![Le quai](quai.jpg "Au soir.")
     ```{.python caption="Un calcul"}             ```{.python}, and the caption
+    Table: Les bacs.     : Les bacs.             a figure of the table, and the caption in it
 
 A picture among words has none, so that its attribute is left out, and named.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from florilege.prose.source import code_lines, fences
@@ -75,6 +76,68 @@ def picture(alt: str, address: str, caption: str) -> str:
     """
     words = alt.replace("[", "(").replace("]", ")")
     return f"![{words}]({_ENCODED.sub(lambda match: quote(match[0]), address)}{_title(caption)})"
+
+
+_TABLE_CAPTION = re.compile(
+    r"(?P<lead>[ >]*)(?P<word>(?:[Tt]able)?):[ ]+(?P<words>[^|{}]*[^\s|{}]+[^|{}]*?)[ ]*(?:\{[^{}|]*\})?[ ]*"
+)
+_TABLE_RULE = re.compile(
+    r"[ >]*(?:\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?|\+(?:[-=:]+\+)+|-{2,}(?:[ ]+-{2,})+)[ ]*"
+)
+
+
+def captioned_tables(markdown: str) -> str:
+    """The text, as many lines as before, with captions below tables, or above, in a figure with them.
+
+    >>> captioned_tables("\\n| a | b |\\n|---|---|\\n\\nTable: Les bacs.\\n").split("\\n")[::4]
+    ['<figure markdown="1">', '<figcaption>Les bacs.</figcaption></figure>']
+    >>> captioned_tables("Table: Les bacs.\\n\\n| a | b |\\n|---|---|\\n").split("\\n")[::4]
+    ['<figure markdown="1"><figcaption>Les bacs.</figcaption>', '</figure>']
+    """
+    if "able:" not in markdown and ": " not in markdown:
+        return markdown
+    lines = markdown.split("\n")
+    made = list(lines)
+    code = code_lines(fences(lines))
+    captioned: set[int] = set()
+    for number, line in enumerate(lines):
+        match = _TABLE_CAPTION.fullmatch(line) if number not in code else None
+        if match is None:
+            continue
+        lead, caption = match["lead"], f"<figcaption>{match['words']}</figcaption>"
+        if (top := _table_above(lines, number)) and _is_blank(made, top - 1) and top not in captioned:
+            captioned.add(top)
+            made[top - 1], made[number] = f'{lead}<figure markdown="1">', f"{lead}{caption}</figure>"
+        elif match["word"] and (end := _table_below(lines, number)) and _is_blank(made, end + 1):
+            captioned.add(number + 2)
+            made[number], made[end + 1] = f'{lead}<figure markdown="1">{caption}', f"{lead}</figure>"
+    return "\n".join(made)
+
+
+def _is_blank(lines: Sequence[str], number: int) -> bool:
+    return 0 <= number < len(lines) and not lines[number].strip(" >")
+
+
+def _table_above(lines: Sequence[str], number: int) -> int | None:
+    """The first line of the table that ends above a line, or above the blank line before it."""
+    end = number - 1 if _is_blank(lines, number - 1) else number
+    top = end
+    while top > 0 and not _is_blank(lines, top - 1):
+        top -= 1
+    return top if _is_table(lines[top:end]) else None
+
+
+def _table_below(lines: Sequence[str], number: int) -> int | None:
+    """The last line of the table that begins behind one blank line after a line."""
+    end = number + 1
+    while end + 1 < len(lines) and not _is_blank(lines, end + 1):
+        end += 1
+    return end if _is_blank(lines, number + 1) and _is_table(lines[number + 2 : end + 1]) else None
+
+
+def _is_table(block: Sequence[str]) -> bool:
+    """Whether a run of lines is a table, with strokes, a grid, or columns of spaces."""
+    return len(block) > 1 and any(_TABLE_RULE.fullmatch(line) for line in block[:2])
 
 
 def captioned_fence(line: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def simple_tables(lines: Sequence[str], code: frozenset[int]) -> list[str]:
     made = list(lines)
     for index, line in enumerate(lines):
         if index and index not in code and _RULE.fullmatch(line) and _begins(lines, index - 1):
-            end = next((n for n in range(index, len(lines)) if not lines[n].strip()), len(lines))
+            end = next((n for n in range(index, len(lines)) if _ends(lines[n])), len(lines))
             if end > index + 1 and not any(_RULE.fullmatch(each) for each in lines[index + 1 : end - 1]):
                 columns = [match.start() for match in _COLUMN.finditer(line)]
                 made[index - 1] = _row(lines[index - 1], columns)
@@ -39,8 +39,14 @@ def simple_tables(lines: Sequence[str], code: frozenset[int]) -> list[str]:
 
 
 def _begins(lines: Sequence[str], index: int) -> bool:
-    """Whether a paragraph begins with this line."""
-    return bool(lines[index].strip()) and (index == 0 or not lines[index - 1].strip())
+    """Whether a paragraph begins with this line, or what an element holds."""
+    above = lines[index - 1].strip() if index else ""
+    return bool(lines[index].strip()) and (not above or above.startswith("<"))
+
+
+def _ends(line: str) -> bool:
+    """Whether a line is blank, or ends the element that holds the table."""
+    return not line.strip() or line.startswith("</")
 
 
 def _row(line: str, columns: Sequence[int]) -> str:

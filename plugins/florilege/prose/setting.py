@@ -38,7 +38,7 @@ from florilege.prose import indentation, links, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE
 from florilege.prose.attribute_words import fence_words
 from florilege.prose.bidirectional import directed
-from florilege.prose.captions import captioned_fence, captioned_pictures
+from florilege.prose.captions import captioned_fence, captioned_pictures, captioned_tables
 from florilege.prose.containers import mark_containers
 from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions, unread_definitions
@@ -84,7 +84,7 @@ def set_text(text: Manuscript) -> TextSet:
     the text alone and can be kept.
     """
     markdown = read_directives(read_templates(text.body.markdown))
-    markdown = captioned_pictures(source.whole_names(join_displays(markdown)))
+    markdown = captioned_tables(captioned_pictures(source.whole_names(join_displays(markdown))))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):

@@ -6,7 +6,7 @@ are read. What only the whole catalogue shows is checked by checks/rules.py.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -124,6 +124,24 @@ RecordId = TypeVar("RecordId", str, tuple[str, int])
 Numbered = TypeVar("Numbered", ProofRound, FrozenEdition)
 
 
+def _is_draft(key: TextKey, text: MarkdownFile) -> bool:
+    return key.kind == "essay" and bool(
+        salvage(EssayFields, "draft", text) or salvage(EssayFields, "status", text) == "draft"
+    )
+
+
+def _open_draft(key: TextKey, text: MarkdownFile, found: Sequence[Problem]) -> Problem | None:
+    """What is to be said of a draft that nothing is wrong with but what nobody has answered yet."""
+    errors = [each for each in found if is_error((each,))]
+    unanswered = all(each.code in ("field-missing", "field-empty") for each in errors)
+    if not errors or not unanswered or not _is_draft(key, text):
+        return None
+    spellings = EssayFields.spellings()
+    says_so = (name for name in text.fields if spellings.get(plain_key(name)) in ("draft", "status"))
+    names = ", ".join(str(dict(each.values)["field"]) for each in errors)
+    return problem("draft-unanswered", text.path, *text.place((next(says_so),)), fields=names)
+
+
 class _Reader:
     """Reads the files of a tree, kind by kind; gathers problems, places and what is refused."""
 
@@ -205,7 +223,7 @@ class _Reader:
                 for key, text in self.faulty.items()
                 if key.kind == "essay"
             },
-            aside=aside,
+            aside=aside | self.drafts(essays),
             places=self.places,
         )
 
@@ -221,6 +239,11 @@ class _Reader:
             if text.fields or not unsound:
                 names = {theirs: ours for theirs, ours in self.names.items() if _has(kind, ours)}
                 fields, found = validate(kind, text, names)
+                if fields is None and (open_draft := _open_draft(key, text, found)):
+                    self.problems += (*problems, open_draft)
+                    self.refused.add(key)
+                    self.faulty[key] = text
+                    return None
                 problems += found
             fields = None if unsound else fields
         self.problems += problems
@@ -230,6 +253,15 @@ class _Reader:
                 self.faulty[key] = text
             return None
         return text, fields
+
+    def drafts(self, essays: Mapping[str, Essay]) -> frozenset[str]:
+        """The files of essays that are drafts, with their pictures: what is wrong in them stops nothing."""
+        texts = {
+            *(each.body.path for each in essays.values() if each.status == "draft" and not each.embargo),
+            *(text.path for key, text in self.faulty.items() if _is_draft(key, text)),
+        }
+        folders = tuple(f"{path.rpartition('/')[0]}/" for path in texts)
+        return frozenset(texts) | {path for path in self.tree.images.values() if path.startswith(folders)}
 
     def numbered(
         self, model: type[Numbered], kind: type[FieldsKind], paths: Mapping[tuple[str, int], str]

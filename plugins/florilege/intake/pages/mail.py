@@ -16,7 +16,7 @@ from florilege.intake.arrival import Arrival, RefusedSource, Remark, Remarks, sh
 from florilege.intake.office import second_reader
 from florilege.intake.office.archives import refused
 from florilege.intake.office_texts import Reading, Told, arrival
-from florilege.intake.pages import html_document
+from florilege.intake.pages import html_document, letter_words
 from florilege.intake.pandoc.beginnings import names_of
 from florilege.intake.plain_arrivals import text_arrival
 from florilege.intake.received_bytes import decode
@@ -41,12 +41,6 @@ _DISCLAIMER = re.compile(
     r"(?:environnement|environment)|.{0,40}(?:garanti sans virus|virus-free))",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOSING = re.compile(
-    r"^\s*(?:(?:bien )?(?:cordialement|amicalement|à vous)|bien à (?:vous|toi)|amitiés|sincères salutations"
-    r"|(?:best|kind|warm) regards|best wishes|regards|cheers|mit freundlichen grüßen)\b[\s,.!]*",
-    re.IGNORECASE,
-)
-_SIGNATURE_LINES = 8
 _QUOTES = (
     "//blockquote[@type='cite']",
     "//*[contains(@class,'gmail_quote')]",
@@ -143,7 +137,7 @@ def _of_text(
 ) -> Arrival:
     remarks = Remarks()
     kept, left = without_additions(text.split("\n"), remarks)
-    made = text_arrival("\n".join(kept), source, remarks)
+    made = text_arrival("\n\n".join(kept) + "\n", source, remarks)
     return _with_attached(_addressed(made, subject, who, left), pictures, how)
 
 
@@ -168,10 +162,13 @@ def _with_attached(made: Arrival, pictures: dict[str, bytes], how: Reading) -> A
 def _addressed(made: Arrival, subject: str, who: str, left: Sequence[str]) -> Arrival:
     remarks = Remarks(list(made.remarks))
     title, authors = made.title, made.authors
-    if not title and subject:
+    if not title and subject and letter_words.is_title(subject):
         title = subject
         remarks.say("title-of-mail", subject)
-    if not authors and names_of(who):
+    if not authors and (names := letter_words.signed(left[-1:])):
+        authors = names
+        remarks.say("author-signed", ", ".join(names))
+    elif not authors and names_of(who):
         authors = names_of(who)
         remarks.say("author-of-mail", who)
     suggestions = [each for each in made.suggestions if each.code != "title-missing" or not title]
@@ -186,7 +183,7 @@ def _addressed(made: Arrival, subject: str, who: str, left: Sequence[str]) -> Ar
 
 
 def without_additions(lines: Sequence[str], remarks: Remarks) -> tuple[list[str], list[str]]:
-    """The lines of a mail without quoted answers, signature and disclaimers; and those."""
+    """The paragraphs of a mail without quoted answers, greeting, signature and disclaimers; and those."""
     left: list[str] = []
 
     def leave(code: str, gone: Sequence[str]) -> None:
@@ -216,17 +213,25 @@ def without_additions(lines: Sequence[str], remarks: Remarks) -> tuple[list[str]
     disclaimers = [each for each in paragraphs if _DISCLAIMER.match(each)]
     for each in disclaimers:
         leave("disclaimer", [each])
-    paragraphs = [each for each in paragraphs if each.strip() and each not in disclaimers]
-    kept = "\n\n".join(paragraphs).split("\n")
-    closing = next((n for n in range(len(kept) - 1, -1, -1) if _CLOSING.match(kept[n])), None)
-    if (
-        closing
-        and len([line for line in kept[closing:] if line.strip()]) <= _SIGNATURE_LINES
-        and len(kept[closing]) < 60
-    ):
-        leave("signature", kept[closing:])
-        kept = kept[:closing]
-    return kept, left
+    paragraphs = [each.strip("\n") for each in paragraphs if each.strip() and each not in disclaimers]
+    return _without_letter(paragraphs, remarks, left)
+
+
+def _without_letter(
+    paragraphs: Sequence[str], remarks: Remarks, left: list[str]
+) -> tuple[list[str], list[str]]:
+    """The paragraphs without what greets and closes; and all that is left out, with these."""
+    first, _, rest = paragraphs[0].partition("\n") if paragraphs else ("", "", "")
+    if rest and letter_words.GREETING.fullmatch(first):
+        paragraphs = [first, rest, *paragraphs[1:]]
+    paragraphs = letter_words.with_closing_apart(paragraphs)
+    start = letter_words.above(paragraphs)
+    end = len(paragraphs) - letter_words.below(paragraphs[start:], greeted=start > 0)
+    for code, gone in (("greeting", paragraphs[:start]), ("signature", paragraphs[end:])):
+        if gone:
+            remarks.say(code, "\n".join(gone))
+            left.append("\n\n".join(gone))
+    return list(paragraphs[start:end]), left
 
 
 def _of_html(
@@ -251,6 +256,7 @@ def _of_html(
             remarks.say("disclaimer", words)
             left.append(words)
             element.drop_tree()
+    _drop_letter(root, remarks, left)
     html_document.tidy(root, remarks, sheet=html_document.styles(root))
     tree = html_document.tree_of(root)
 
@@ -264,4 +270,33 @@ def _of_html(
     told = Told(left_out=tuple(left))
     made = arrival(tree, source, remarks, how, find=find, said=said, told=told)
     others = {name: content for name, content in pictures.items() if name not in shown}
-    return _with_attached(_addressed(made, subject, who, ()), others, how)
+    return _with_attached(_addressed(replace(made, left_out=()), subject, who, left), others, how)
+
+
+def _drop_letter(root: Any, remarks: Remarks, left: list[str]) -> None:
+    """Take out of a mail in HTML the paragraphs that greet and close."""
+    blocks = [
+        each
+        for each in root.iter("p", "div", "h1", "h2", "h3", "h4", "li", "td", "blockquote")
+        if not each.xpath(".//p|.//div|.//table|.//li|.//h1|.//h2|.//h3") and _lines(each)
+    ]
+    start = letter_words.above([_lines(each) for each in blocks])
+    words = [_lines(each) for each in blocks[start:]]
+    end = len(blocks) - letter_words.below(words, greeted=start > 0)
+    for code, gone in (("greeting", blocks[:start]), ("signature", blocks[end:])):
+        said = [_lines(each) for each in gone]
+        for each in gone:
+            each.drop_tree()
+        if said:
+            remarks.say(code, "\n".join(said))
+            left.append("\n\n".join(said))
+
+
+def _lines(block: Any) -> str:
+    """The words of a block, line by line."""
+    broken = "".join(
+        " ".join(part.split("\n")) if isinstance(part, str) else "\n"
+        for part in block.xpath("descendant::text()|descendant::br")
+    )
+    parts = [" ".join(line.split()) for line in broken.replace("\r", "").split("\n")]
+    return "\n".join(filter(None, parts))

@@ -16,7 +16,7 @@ from florilege.catalogue.ids import is_id
 from florilege.intake.arrival import Arrival, Remarks
 from florilege.intake.office_texts import Reading
 from florilege.intake.pandoc.beginnings import key_of
-from florilege.intake.plain_arrivals import with_pictures
+from florilege.intake.plain_arrivals import enclosed_addresses, with_pictures
 from florilege.intake.word_comparison import compare, words_of_markdown
 from florilege.prose.source import code_lines, fences
 from florilege.prose.templates import read_templates
@@ -154,7 +154,7 @@ def _canonical(key: str, value: FieldValue) -> str:
 def _tidied(body: str, title: str, remarks: Remarks) -> tuple[str, str]:
     """The text without what templates do, as far as that is known, and the title that it begins with."""
     body = _QUOTED_URL.sub(r"\1", _LIQUID_BASE.sub("", _MORE.sub("", body)))
-    body = read_templates(_IMG.sub(_image, body))
+    body = enclosed_addresses(read_templates(_IMG.sub(_image, body)))
     lines = body.strip("\n").split("\n")
     code = code_lines(fences(lines))
     for number, line in enumerate(lines):

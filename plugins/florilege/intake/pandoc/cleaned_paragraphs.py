@@ -97,16 +97,22 @@ def _merged(blocks: Nodes) -> Nodes:
 
 
 def _captioned(blocks: Nodes, remarks: Remarks) -> Nodes:
-    """A picture alone, with the caption that a style or a figure gives it: `![alt](file "caption")`."""
+    """A picture alone, with the caption that a style or a figure gives it: `![alt](file "caption")`.
+
+    That of a table is a line of Pandoc’s beside it: `Table: caption`.
+    """
 
     def made(siblings: Nodes) -> Nodes:
         result: Nodes = []
-        for block in siblings:
+        for number, block in enumerate(siblings):
+            beside = [each["t"] for each in (*result[-1:], *siblings[number + 1 : number + 2])]
             caption = _CAPTION.search(_style(block))
             if block["t"] == "Figure":
                 result += _figure(block)
             elif caption and result and (image := _lone_image(result[-1])):
                 result[-1] = _pictured(image, flat(block["c"][1]))
+            elif caption and "Table" in beside and len(block["c"][1]) == 1:
+                result.append(_of_table(flat(block["c"][1])))
             elif caption:
                 result += block["c"][1]
             else:
@@ -126,6 +132,10 @@ def _figure(block: Node) -> Nodes:
     if image := only(inlines, "Image"):
         return [_pictured(image, words)]
     return [*content, *([paragraph(words)] if words else [])]
+
+
+def _of_table(caption: Nodes) -> Node:
+    return paragraph([{"t": "Str", "c": "Table:"}, {"t": "Space"}, *caption])
 
 
 def _lone_image(block: Node) -> Node | None:
@@ -276,7 +286,7 @@ def _table(content: list[Any], remarks: Remarks) -> Nodes:
             [NO_ATTRIBUTES, []],
         ],
     }
-    return [*([paragraph(flat(caption))] if caption else []), table]
+    return [table, *([_of_table(flat(caption))] if caption else [])]
 
 
 def _grid(rows: list[Any], width: int, remarks: Remarks) -> list[list[Nodes]]:
