@@ -5,7 +5,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import CHRONOLOGY, Body, Catalogue, Meeting, Volume
+from florilege.catalogue.model import CHRONOLOGY, Body, Catalogue, Edition, Meeting, Volume
+from florilege.catalogue.printings import printing_number
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
@@ -24,6 +25,14 @@ from florilege.runtime.site_files import site_files
 from florilege.runtime.workers import Workers
 
 __all__ = ["Anthology", "Image", "load"]
+
+OF_EDITIONS = frozenset({"consent-lacking"})
+"""Codes of errors that stop the site or an edition, and no other output."""
+
+
+def outlets(refusal: Problem) -> frozenset[str]:
+    """What a refusal stops: `site`, and editions of the volume that it names."""
+    return frozenset(str(dict(refusal.values)["editions"]).split(", "))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +87,29 @@ class Anthology:
         printed = self.catalogue.printed_meetings(volume)
         return tuple(meeting for meeting in printed if meeting.key in self.prose)
 
+    def in_edition(self, volume: Volume, edition: Edition) -> "tuple[Anthology, Volume]":
+        """The anthology as an edition of a volume prints it, and the volume so."""
+        held = volume.in_edition(edition)
+        if held is not volume and held.printing is None:
+            # An edition that lacks an essay is no other printing.
+            held = replace(held, printing=printing_number(self.catalogue, volume))
+        volumes = {**self.catalogue.volumes, volume.id: held}
+        own = self if held is volume else replace(self, catalogue=replace(self.catalogue, volumes=volumes))
+        return own.printed_in(held), own.as_printed(held)
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop every output."""
-        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.level is Level.ERROR and problem.code not in OF_EDITIONS
+        )
+
+    @property
+    def refusals(self) -> tuple[Problem, ...]:
+        """The problems that stop some editions, or the site, and nothing else: `outlets` names them."""
+        return tuple(problem for problem in self.problems if problem.code in OF_EDITIONS)
 
 
 def load(

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 import pytest
 
 from commands import here
-from florilege.anthology import Anthology, load
+from florilege.anthology import Anthology, load, outlets
 from florilege.catalogue.agreements import Consents, Right
 from florilege.catalogue.model import Catalogue, Edition
-from florilege.catalogue.rights import NEEDS
+from florilege.catalogue.rights import TAKES
 from florilege.catalogue.sketches import changed_at_most
 from florilege.checks import rules
 from florilege.desk.consent_records import note_consents, written
@@ -142,36 +142,46 @@ def published(root: Path, pool: Workers) -> tuple[Catalogue, Catalogue]:
 
 
 @pytest.mark.parametrize(
-    ("rights", "on_site", "in_volume"),
+    ("rights", "on_site", "held_by"),
     [
-        (("site", "print", "ebook"), True, True),
-        (("site", "print"), True, False),
-        (("print", "ebook"), False, False),
-        (("site",), True, False),
-        ((), False, False),
+        (("site", "print", "ebook"), True, "screen press ebook offprint"),
+        (("site", "print"), True, "screen press offprint"),
+        (("print", "ebook"), False, "press ebook"),
+        (("site",), True, "screen offprint"),
+        (("ebook",), False, "ebook"),
+        ((), False, ""),
     ],
 )
 def test_an_essay_is_left_out_of_what_nobody_agreed_to(
-    tmp_path: Path, pool: Workers, rights: tuple[Right, ...], on_site: bool, in_volume: bool
+    tmp_path: Path, pool: Workers, rights: tuple[Right, ...], on_site: bool, held_by: str
 ) -> None:
     root = world(tmp_path, "consents: {needed: [site, print, ebook], lacking: leave-out}")
     given_rights(root, "deux", "site", "print", "ebook")
     given_rights(root, "un", *rights)
     site, tomes = published(root, pool)
     assert ("un" in site.essays) == on_site
-    assert ("un" in site.volumes["tome-1"].essays) == in_volume
-    assert ("un" in tomes.volumes["tome-1"].essays) == in_volume
+    assert ("un" in site.volumes["tome-1"].essays) == on_site
+    tome = tomes.volumes["tome-1"]
+    held = [edition for edition in tome.editions if "un" in tome.in_edition(edition).essays]
+    assert held == held_by.split()
+    assert ("un" in tome.essays) == bool(held)
     assert "deux" in site.essays
-    assert set(codes(root)) == (set() if in_volume else {"consent-left-out"})
+    assert set(codes(root)) == (set() if len(held) == len(tome.editions) else {"consent-left-out"})
 
 
-def test_refusing_stops_every_output_and_one_author_is_enough(tmp_path: Path, pool: Workers) -> None:
+def test_refusing_stops_the_edition_and_one_author_is_enough(tmp_path: Path, pool: Workers) -> None:
     root = world(tmp_path, "consents: {needed: print}")
     given_rights(root, "un", "print")
     agree(root, "deux", "--right", "print", "--author", "ada")
     assert codes(root) == ["consent-lacking"]
     assert "Eva Noir" in told(root)[0].message("fr")
-    assert [each.code for each in load(project_at(tmp_path, root), pool=pool).errors] == ["consent-lacking"]
+    loaded = load(project_at(tmp_path, root), pool=pool)
+    assert loaded.errors == ()
+    assert [outlets(each) for each in loaded.refusals] == [{"press"}]
+    tome = agreed_part(loaded, of_print=True).catalogue.volumes["tome-1"]
+    assert (tome.essays, tome.editions) == (("un", "deux"), ("screen", "ebook", "offprint"))
+    without = agreed_part(loaded, of_print=True, refusing=False).catalogue.volumes["tome-1"]
+    assert (without.in_edition("press").essays, "press" in without.editions) == (("un",), True)
     agree(root, "deux", "--right", "print", "--author", "Eva Noir")
     assert codes(root) == []
     agree(root, "deux", "--right", "print", "--author", "Eva Noir", "--withdrawn")
@@ -197,7 +207,8 @@ def test_an_essay_without_leave_has_no_offprint(tmp_path: Path) -> None:
     given_rights(root, "un", "print")
     given_rights(root, "deux", "print", "offprint")
     one = agreed_part(load_without_texts(read(root)[0]), of_print=True).catalogue.volumes["tome-1"]
-    assert (one.essays, one.no_offprint) == (("un", "deux"), {"un"})
+    assert one.in_edition("offprint").essays == ("un", "deux")
+    assert [each for each in one.essays if one.holds("offprint", each)] == ["deux"]
 
 
 def load_without_texts(catalogue: Catalogue) -> Anthology:
@@ -212,9 +223,9 @@ def test_where_no_volume_needs_any_nothing_changes(tmp_path: Path) -> None:
     assert codes(root) == []
 
 
-def test_the_command_names_every_right_and_edition() -> None:
-    assert {*NEEDS, "offprint"} == {*get_args(Edition)}
-    assert {*NEEDS.values()} < {*get_args(Right)}
+def test_every_edition_takes_rights_and_every_right_but_that_of_translation_is_taken() -> None:
+    assert {*TAKES} == {*get_args(Edition), "site"}
+    assert {right for rights in TAKES.values() for right in rights} | {"translation"} == {*get_args(Right)}
 
 
 FORM: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from florilege.diagnostics.problems import Problem
@@ -160,6 +160,7 @@ PLAIN = st.text(
 
 
 @given(st.dictionaries(PLAIN.filter(lambda key: key not in ("", "<<")), PLAIN, min_size=1, max_size=5), PLAIN)
+@example({"PDF:": "", "title:One": "", "lang:\u00a0fr": "x"}, "")
 def test_what_yaml_writes_is_read_back_as_text(fields: dict[str, str], line: str) -> None:
     written = yaml.safe_dump(fields, allow_unicode=True, default_style='"')
     text = text_of(f"---\n{written}---\n\n{line}\n")

@@ -84,6 +84,13 @@ def test_closing_stops_what_is_at_work() -> None:
     assert gone(process)
 
 
+def test_closing_says_nothing_of_what_is_still_starting(capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(4):
+        with Workers(8) as workers:
+            assert list(workers.run(len, ["abc"], seconds=LONG)) == [3]
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("how", ["idle", "hang"])
 def test_workers_end_with_a_killed_parent(tmp_path: Path, how: str) -> None:
     script = tmp_path / "script.py"

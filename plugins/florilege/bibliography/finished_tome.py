@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -11,9 +11,11 @@ from langcodes import Language
 
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.model import Byline, Edition, Essay, Volume
 
 ProductKind = Literal["print", "pdf", "epub"]
+EDITION_OF: Mapping[ProductKind, Edition] = {"print": "press", "pdf": "screen", "epub": "ebook"}
+"""What is sold → the edition that it is a copy of."""
 
 _CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "FR.": "CHF", "CHF": "CHF"}
 """What people write → ISO 4217."""
@@ -100,8 +102,18 @@ class FinishedTome:
         return tuple(
             Product(kind=kind, isbn=isbn, price=price_of(price), size=self.sizes.get(kind, 0))
             for kind, (isbn, price) in told.items()
-            if isbn
+            if isbn and EDITION_OF[kind] not in self.volume.refused
         )
+
+    def of(self, edition: Edition) -> "FinishedTome":
+        """The tome as an edition holds it; page numbers are told of those with the pages that are cited."""
+        held = self.volume.in_edition(edition).essays
+        if held == self.volume.essays:
+            return self
+        essays = tuple(essay for essay in self.essays if essay.id in held)
+        if held == self.volume.in_edition(self.volume.cited_edition).essays:
+            return replace(self, essays=essays)
+        return replace(self, essays=essays, page_count=0, online=replace(self.online, pages={}))
 
     @cached_property
     def authors(self) -> tuple[Byline, ...]:

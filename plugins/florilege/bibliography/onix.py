@@ -5,7 +5,7 @@ Codes are those of EDItEUR's lists (https://ns.editeur.org/onix), whose numbers 
 
 from collections.abc import Iterator
 
-from florilege.bibliography.finished_tome import FinishedTome, Product, ProductKind, language_code
+from florilege.bibliography.finished_tome import EDITION_OF, FinishedTome, Product, ProductKind, language_code
 from florilege.bibliography.names import record_name
 from florilege.bibliography.titles import edited_by
 from florilege.bibliography.xml_file import Element, as_file, given, maker
@@ -35,6 +35,7 @@ def message(tome: FinishedTome) -> str:
 
 
 def _product(tome: FinishedTome, product: Product) -> Element:
+    tome = tome.of(EDITION_OF[product.kind])
     return E.Product(
         E.RecordReference(f"{tome.reference}#{product.kind}"),
         E.NotificationType("03"),  # list 1: confirmed on publication
@@ -254,7 +255,7 @@ def _publishing(tome: FinishedTome) -> Element:
 
 def _related(tome: FinishedTome, product: Product) -> Iterator[Element]:
     """The same text as other products (list 51: 06)."""
-    others = [each for each in tome.products if each is not product]
+    others = [each for each in tome.products if each != product]
     if others:
         yield E.RelatedMaterial(
             *(E.RelatedProduct(E.ProductRelationCode("06"), *_identified(each)) for each in others)

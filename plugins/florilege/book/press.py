@@ -14,6 +14,7 @@ from typing import TypedDict, Unpack
 
 from florilege.anthology import Anthology
 from florilege.book.binding.binder import Binder, Bound
+from florilege.book.binding.bindery import Bindery
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.composing.compose import Extent
@@ -56,7 +57,7 @@ class Tome:
     rendered: int
     reused: int
     extents: Mapping[str, tuple[int, int]]
-    """Essay id → the numbers printed on its first and last page, the same in all editions."""
+    """Essay id → the numbers printed on its first and last page, in the edition that is cited."""
     lines: Sequence[Sequence[str]] = ()
     """Page by page what its lines say, where they are numbered."""
 
@@ -166,7 +167,9 @@ def _proof(anthology: Anthology, essay: str) -> Volume:
     part = Part(id="proof", title="", essays=(essay,))
     if volume is None:
         return Volume(id=essay, title=catalogue.title, parts=(part,), body=catalogue.home)
-    return replace(volume, id=essay, parts=(part,), matters=(), sponsors=(), meetings="online")
+    return replace(
+        volume, id=essay, parts=(part,), matters=(), sponsors=(), meetings="online", withheld=frozenset()
+    )
 
 
 def _print(
@@ -186,27 +189,22 @@ def _print(
     with workshop(output) as folder:
         with _runner(options, faces) as runner:
             for volume in volumes:
+                asked = options.get("editions", volume.editions)
                 wanted = [
-                    each for each in volume.editions if each in options.get("editions", volume.editions)
+                    each for each in volume.editions if each in asked and volume.in_edition(each).essays
                 ]
                 if not wanted:
                     continue
-                printed, volume = anthology.printed_in(volume), anthology.as_printed(volume)
                 fragments = Fragments(project, faces, runner, options.get("progress"))
-                numbering = Numbering(
-                    project,
-                    printed,
-                    volume,
-                    fragments,
-                    extent=extent,
-                    on_failure=failures.tell if failures.are_told else None,
-                )
                 stamp = options.get("stamps", {}).get(volume.id, "")
-                binder = Binder(project, printed, numbering, faces, fragments, stamp=stamp)
-                copies = binder.proof() if extent == "proof" else binder.copies(wanted)
+
+                begin = partial(
+                    _begin, project, fragments, faces, extent=extent, stamp=stamp, failures=failures
+                )
+                bindery = Bindery(anthology, volume, begin)
                 files: list[tuple[Path, Made]] = []
                 try:
-                    for copy in copies:
+                    for binder, copy in bindery.proof() if extent == "proof" else bindery.copies(wanted):
                         if failures.stop:
                             break
                         file = folder / copy.name
@@ -228,8 +226,8 @@ def _print(
                             folder=output,
                             rendered=fragments.rendered,
                             reused=fragments.reused,
-                            extents=binder.extents,
-                            lines=binder.lines,
+                            extents=bindery.extents,
+                            lines=bindery.lines,
                         )
                     )
         if failures.stop:
@@ -237,6 +235,23 @@ def _print(
         for file, made in built:
             publish_file(file, made.file)
     return tuple(tomes)
+
+
+def _begin(
+    project: Project,
+    fragments: Fragments,
+    faces: Sequence[Face],
+    printed: Anthology,
+    volume: Volume,
+    *,
+    extent: Extent,
+    stamp: str,
+    failures: "_Failures",
+) -> Binder:
+    """The binder of a volume as `printed` prints it."""
+    on_failure = failures.tell if failures.are_told else None
+    numbering = Numbering(project, printed, volume, fragments, extent=extent, on_failure=on_failure)
+    return Binder(project, printed, numbering, faces, fragments, stamp=stamp)
 
 
 class _Failures:

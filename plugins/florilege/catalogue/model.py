@@ -39,6 +39,8 @@ Spacing = Literal["volume", "author"]
 EmojiPolicy = Literal["print", "text", "drop"]
 """What paper makes of emoji: print them as they are, say them in words, or leave them out."""
 Edition = Literal["screen", "press", "archive", "offprint", "ebook"]
+CITED: tuple[Edition, ...] = ("press", "screen", "archive", "ebook")
+"""The editions whose pages may be cited, the first that a volume lists before all others."""
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
@@ -503,8 +505,10 @@ class Volume:
     length: Length = field(default_factory=Length)
     consents: NeededRights = field(default_factory=NeededRights)
     """What its authors must have agreed to."""
-    no_offprint: frozenset[str] = frozenset()
-    """The essays that nobody may have alone, by their ids: unknown until consents are looked at."""
+    withheld: frozenset[tuple[Edition, str]] = frozenset()
+    """The editions, listed or not, each with an essay that it may not hold for want of a consent; of
+    `offprint`, the essays that nobody may have alone. Unknown until consents are looked at (withheld.py).
+    """
 
     @property
     def key(self) -> TextKey:
@@ -520,6 +524,37 @@ class Volume:
     def essays(self) -> tuple[str, ...]:
         """The ids of all its essays, in printed order."""
         return tuple(essay for part in self.parts for essay in part.essays)
+
+    def holds(self, edition: Edition, essay: str) -> bool:
+        """Whether an edition may hold an essay of the volume."""
+        return (edition, essay) not in self.withheld
+
+    def in_edition(self, edition: Edition) -> "Volume":
+        """The volume as an edition holds it: itself where nothing is withheld from it.
+
+        Offprints are cut from the tome to read.
+        """
+        tome: Edition = "screen" if edition == "offprint" else edition
+        if all(self.holds(tome, essay) for essay in self.essays):
+            return self
+        parts = (
+            replace(part, essays=tuple(essay for essay in part.essays if self.holds(tome, essay)))
+            for part in self.parts
+        )
+        return replace(self, parts=tuple(part for part in parts if part.essays))
+
+    @property
+    def cited_edition(self) -> Edition:
+        """The edition whose pages are cited, on paper if there is one; essays outside of it have none."""
+        there = (each for each in CITED if each in self.editions and self.in_edition(each).essays)
+        return next(there, "screen")
+
+    @property
+    def refused(self) -> frozenset[Edition]:
+        """The editions that aren't made because a consent is lacking, where the volume wants it so."""
+        if self.consents.lacking != "refuse":
+            return frozenset()
+        return frozenset(edition for edition, _ in self.withheld)
 
     @property
     def isbns(self) -> Mapping[IsbnOf, str]:

@@ -32,7 +32,8 @@ def printing_number(catalogue: Catalogue, volume: Volume) -> int:
 
 
 def is_as_printed(catalogue: Catalogue, volume: Volume, edition: FrozenEdition) -> bool:
-    """Whether the texts of a volume are those of an edition, in the same order."""
+    """Whether the texts of a volume are those of an edition, in the same order: as the one that is cited."""
+    volume = volume.in_edition(volume.cited_edition)
     return [*_printed_texts(edition)] == [*_texts(catalogue, volume)]
 
 

@@ -1,10 +1,9 @@
 """Which rights an essay's authors have given, for its text as it is now; which its volume lacks.
 
-The files of a volume have the same pages and so the same essays: what one of them may not print is in none.
-The site and offprints go their own ways.
+Each edition takes rights of its own, and holds the essays whose authors have given them; so does the site.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,8 +15,17 @@ from florilege.catalogue.sketches import changed_at_most, same_words, sketch
 Standing = Literal["given", "none", "changed", "withdrawn"]
 """Whether a right is given: for another text alone it isn't, nor where it was taken back."""
 
-NEEDS: Mapping[Edition, Right] = {"screen": "site", "archive": "site", "press": "print", "ebook": "ebook"}
-"""Edition of all of a volume → the right that it takes: the PDFs to read are offered on the site."""
+Outlet = Edition | Literal["site"]
+"""Where an essay is read: on the site, or in an edition of its volume."""
+TAKES: Mapping[Outlet, frozenset[Right]] = {
+    "site": frozenset({"site"}),
+    "screen": frozenset({"site", "sale"}),
+    "archive": frozenset({"site", "sale"}),
+    "press": frozenset({"print", "sale"}),
+    "ebook": frozenset({"ebook", "sale"}),
+    "offprint": frozenset({"site", "sale", "offprint"}),
+}
+"""The rights that each takes: the PDFs to read are offered on the site, offprints are cut from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,15 @@ def missing(catalogue: Catalogue, volume: Volume, essay: Essay) -> frozenset[Rig
     return frozenset(each.right for each in lacks(catalogue, volume, essay))
 
 
-def of_files(volume: Volume) -> frozenset[Right]:
-    """The rights that all of a volume takes, in the editions that it lists; what is printed may be sold."""
-    return frozenset({NEEDS[each] for each in volume.editions if each in NEEDS} | {"sale"})
+def closed_to(
+    catalogue: Catalogue, volume: Volume, essay: str, rights: Collection[Right]
+) -> tuple[Outlet, ...]:
+    """The site and the editions that an essay has no way into while it lacks these rights.
+
+    Without `translation`, those that would show one: a volume that leaves essays out shows the original.
+    """
+    translated = "translation" in rights and volume.consents.lacking == "refuse"
+    printed = translated and essay in catalogue.translations_for(volume)
+    return tuple(
+        each for each in TAKES if TAKES[each] & {*rights} or (translated if each == "site" else printed)
+    )

@@ -10,7 +10,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue, Essay
 from florilege.catalogue.plans import VolumePlan
-from florilege.catalogue.rights import agreed_text, is_current, lacks, signer
+from florilege.catalogue.rights import agreed_text, closed_to, is_current, lacks, signer
 from florilege.catalogue.sketches import same_words
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
@@ -148,6 +148,8 @@ def needed_rights(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             for each in lacks(catalogue, volume, catalogue.essays[id]):
                 rights[each.author, each.why].append(each.right)
             for (author, why), lacking in rights.items():
+                closed = closed_to(catalogue, volume, id, lacking)
+                listed = [each for each in closed if each == "site" or each in volume.editions]
                 yield problem(
                     code,
                     path,
@@ -157,6 +159,7 @@ def needed_rights(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                     rights=", ".join(lacking),
                     essay=id,
                     volume=volume.id,
+                    editions=", ".join(listed or closed or lacking),
                 )
 
 

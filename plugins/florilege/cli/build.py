@@ -86,7 +86,7 @@ def build(
             told = {one.volume: _report(fresh, one) for one in fresh.tomes if _is_for_press(one)}
             reports = list(told.values())
             # Fonts of the machine are none of what builds are known by.
-            if kept and not has_looked_around() and cached.project is project:
+            if kept and not fresh.refused and not has_looked_around() and cached.project is project:
                 cached.run(partial(_keep, kept, [*_kept(fresh.tomes, made, told)]))
     for report in reports:
         from florilege.cli.preflight import show_findings
@@ -97,7 +97,8 @@ def build(
         from florilege.cli.fresh_build import say_left_out
 
         say_left_out(project, fresh, lang)
-    sys.exit(1 if left_out or any(report.refused for report in reports) else 0)
+    refused = fresh is not None and bool(fresh.refused)
+    sys.exit(1 if left_out or refused or any(report.refused for report in reports) else 0)
 
 
 def _say(folder: Path, files: Iterable[KeptFile], *, rendered: int, reused: int, lang: str) -> None:

@@ -1,7 +1,7 @@
 """`florilege build` where something has changed: contributions/ → tomes, or why there are none."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from florilege import anthology
-from florilege.anthology import Anthology
+from florilege.anthology import Anthology, outlets
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
 from florilege.catalogue.model import Catalogue, Edition, Volume
@@ -34,6 +34,8 @@ class Printed:
     tomes: tuple[Tome, ...]
     loaded: Anthology
     published: Publication
+    refused: tuple[Problem, ...] = ()
+    """Why some of the editions that were asked for aren't made."""
 
 
 def print_fresh(
@@ -58,7 +60,9 @@ def print_fresh(
         if loaded.errors and not leaving_out:
             _say_errors(project, loaded, loaded.errors, "check.refused", lang)
             sys.exit(1)
-        published = cached.run(partial(publication, anthology=loaded, pool=pool))
+        published = cached.run(partial(publication, anthology=loaded, pool=pool, refusing=not leaving_out))
+        refused = tuple(_refused(published, loaded.catalogue, volumes, editions))
+        _say_errors(project, loaded, refused, "build.editions-refused", lang)
         wanted = _still_there(volumes, loaded, published.tomes)
         lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
         if lacking and not unapproved:
@@ -90,11 +94,24 @@ def print_fresh(
         _say_errors(project, loaded, unprintable, "check.refused", lang)
         sys.exit(1)
     left_out = (*published.left_out, *unprintable)
-    if not tomes and not left_out:
-        raise _nothing_to_print(loaded.catalogue.volumes)
+    if not tomes and not left_out and not refused:
+        raise _nothing_to_print(published.tomes.catalogue.volumes)
     if leaving_out:
         remember(project, published.whole, published.tomes, except_for=published.standing_in)
-    return Printed(tomes=tomes, loaded=loaded, published=replace(published, left_out=left_out))
+    return Printed(
+        tomes=tomes, loaded=loaded, published=replace(published, left_out=left_out), refused=refused
+    )
+
+
+def _refused(
+    published: Publication, catalogue: Catalogue, names: Sequence[str], editions: Sequence[Edition]
+) -> Iterator[Problem]:
+    """Why editions that are asked for aren't made, of all that there is to say of editions."""
+    for each in published.refused:
+        volume = catalogue.volumes[str(dict(each.values)["volume"])]
+        asked = {*volume.editions} & {*(editions or volume.editions)}
+        if (not names or volume.id in names) and outlets(each) & asked:
+            yield each
 
 
 def _lacking_approval(
@@ -140,7 +157,9 @@ def say_left_out(project: Project, printed: Printed, lang: str) -> None:
 
 
 def _say_errors(project: Project, loaded: Anthology, errors: Sequence[Problem], sum: str, lang: str) -> None:
-    """The lines of errors, how many there are, and what that means."""
+    """The lines of errors, if there are any, how many there are, and what that means."""
+    if not errors:
+        return
     root = Scope.of(project, [], Path.cwd()).root
     click.echo(problem_report.short_text(errors, lang, root=root), err=True)
     essays = problem_report.count_essays(loaded.catalogue)

@@ -35,6 +35,7 @@ from florilege.desk.since_printing import errata as errata_of
 from florilege.diagnostics.problems import FlorilegeError, Problem
 from florilege.language.formats import span
 from florilege.language.sentences import counted, say
+from florilege.publishing.withheld import agreed_part
 from florilege.reading.loader import read as read_contributions
 from florilege.reading.scope import Scope
 from florilege.runtime.faults import faults_at
@@ -84,7 +85,8 @@ def _press(project: Project, workers: int | None, lang: str) -> Iterator[_Press]
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         _require_none(loaded.errors, project, lang)
-        yield _Press(project=cached.project, loaded=loaded, cached=cached, pool=pool)
+        agreed = agreed_part(loaded, of_print=True)
+        yield _Press(project=cached.project, loaded=agreed, cached=cached, pool=pool)
 
 
 def _require_none(errors: Sequence[Problem], project: Project, lang: str) -> None:
@@ -108,6 +110,8 @@ def freeze(
     project = find_project(Path.cwd())
     with _press(project, workers, lang) as press:
         own = press.volume(volume)
+        refused = [each for each in press.loaded.refusals if dict(each.values)["volume"] == volume]
+        _require_none(refused, project, lang)
         next_number(press.loaded.catalogue, own, number)
         if not unapproved:
             _require_none(lacking_approval(press.loaded.catalogue, own), project, lang)
@@ -217,7 +221,7 @@ def archive(volume: str, number: int | None, output: str | None, lang: str) -> N
 def _read(project: Project) -> Anthology:
     """The anthology as far as its files say, without its texts set."""
     catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
-    return Anthology(catalogue=catalogue)
+    return agreed_part(Anthology(catalogue=catalogue), of_print=True)
 
 
 def _volume(name: str, loaded: Anthology) -> Volume:

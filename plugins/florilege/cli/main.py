@@ -51,6 +51,7 @@ COMMANDS = {
     "status": Place("status", "status"),
     "letters": Place("letters", "letters"),
     "consent": Place("consent", "consent"),
+    "order": Place("order", "order"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),

@@ -37,13 +37,19 @@ from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file
 from florilege.runtime.workers import Workers
 
+
+def _cited(tome: FinishedTome) -> FinishedTome:
+    """The tome with the essays that stand in the edition that is cited."""
+    return tome.of(tome.volume.cited_edition)
+
+
 FORMATS: Mapping[str, Callable[[FinishedTome], str]] = {
     "onix": onix.message,
     "crossref": crossref.batch,
     "datacite": datacite.record,
-    "marc": marc21.record,
-    "bibtex": lambda tome: bibtex.book(tome.online, tome.volume, tome.essays),
-    "csl": lambda tome: csl_json.book(tome.online, tome.volume, tome.essays),
+    "marc": lambda tome: marc21.record(_cited(tome)),
+    "bibtex": lambda tome: bibtex.book(tome.online, tome.volume, _cited(tome).essays),
+    "csl": lambda tome: csl_json.book(tome.online, tome.volume, _cited(tome).essays),
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "onix": ("isbn", "publisher", "date"),
@@ -104,6 +110,9 @@ def metadata(
             root = Scope.of(project, [], Path.cwd()).root
             click.echo(problem_report.short_text(wrong, lang, root=root), err=True)
             sys.exit(1)
+        if refused := [each for each in loaded.refusals if dict(each.values)["volume"] == volume]:
+            root = Scope.of(project, [], Path.cwd()).root
+            click.echo(problem_report.short_text(refused, lang, root=root), err=True)
         loaded = agreed_part(loaded, of_print=True)
         known = loaded.catalogue.volumes
 
@@ -113,7 +122,10 @@ def metadata(
                     project, loaded, [volume], output=Path(folder), pool=pool, progress=progress
                 )
 
-        (tome,) = cached.run(print_it)
+        printed = cached.run(print_it) if known[volume].editions else ()
+        if not printed:  # all editions are refused
+            sys.exit(1)
+        (tome,) = printed
         finished = _finished(project, loaded, known[volume], tome)
         text = FORMATS[form](replace(finished, depositor=depositor or finished.depositor))
         if output:

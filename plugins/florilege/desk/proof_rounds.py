@@ -130,6 +130,7 @@ def correction_of(written: str, by: str = "") -> ProofCorrection | None:
 
 def unapproved(catalogue: Catalogue, volume: Volume) -> tuple[Problem, ...]:
     """The essays of a volume with rounds that may not be printed yet: whose text lacks an approval."""
+    volume = volume.in_edition("press")
     rounds = catalogue.rounds.get(volume.id, ())
     found: list[Problem] = []
     for id, essay in essays_as_printed(catalogue, volume).items() if rounds else ():

@@ -107,19 +107,22 @@ def _runs(volume: Volume) -> tuple[PressRun, ...]:
 
 def _for_printer(volume: Volume, folder: Path, run: PressRun) -> Iterator[_Expected]:
     """The inside, then the cover that is held to it, unless the volume has none."""
-    yield _Expected("block", folder / f"{volume.id}-press-{run.printer}.pdf", volume.essays, run)
+    essays = volume.in_edition("press").essays
+    yield _Expected("block", folder / f"{volume.id}-press-{run.printer}.pdf", essays, run)
     if volume.cover.template != "aucune":
         yield _Expected("cover", folder / f"{volume.id}-cover-{run.printer}.pdf", (), run)
 
 
 def _for_readers(volume: Volume, folder: Path) -> Iterator[_Expected]:
     if "screen" in volume.editions:
-        yield _Expected("screen", folder / f"{volume.id}.pdf", volume.essays)
+        yield _Expected("screen", folder / f"{volume.id}.pdf", volume.in_edition("screen").essays)
     if "archive" in volume.editions:
-        yield _Expected("archive", folder / f"{volume.id}-archive.pdf", volume.essays)
+        essays = volume.in_edition("archive").essays
+        yield _Expected("archive", folder / f"{volume.id}-archive.pdf", essays)
     if "offprint" in volume.editions:
-        for essay in volume.essays:
+        held = volume.in_edition("offprint")
+        for essay in (each for each in held.essays if volume.holds("offprint", each)):
             yield _Expected("offprint", folder / f"{volume.id}-essays" / f"{essay}.pdf", (essay,))
-        for part in volume.parts if len(volume.parts) > 1 else ():
+        for part in held.parts if len(held.parts) > 1 else ():
             if part.title and part.essays:
                 yield _Expected("part", folder / f"{volume.id}-parts" / f"{part.id}.pdf", part.essays)

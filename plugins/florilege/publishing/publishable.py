@@ -28,22 +28,35 @@ class Publication:
     """The anthology with all that is in error."""
     left_out: tuple[Problem, ...] = ()
     """The errors by which something isn't published, sorted by place."""
+    refused: tuple[Problem, ...] = ()
+    """Those by which editions of volumes aren't made, sorted by place; `anthology.outlets` names them."""
     warnings: tuple[Problem, ...] = ()
     """Links that lead to what was left out."""
     standing_in: tuple[TextKey, ...] = ()
     """The texts in error whose last good versions are published, sorted."""
 
 
-def publication(project: Project, anthology: Anthology, *, pool: Workers | None = None) -> Publication:
+def publication(
+    project: Project, anthology: Anthology, *, pool: Workers | None = None, refusing: bool = True
+) -> Publication:
     """What of an anthology can be published, texts in error in their last good versions where there are any.
 
-    Raises `FlorilegeError` as `anthology.load` does.
+    Without `refusing`, an edition leaves out the essays for want of which its volume refuses it. Raises
+    `FlorilegeError` as `anthology.load` does.
     """
-    left_out = anthology.errors
-    if not left_out:
-        site, tomes = (agreed_part(anthology, of_print=each) for each in (False, True))
-        warnings = tuple(sorted(broken_references(anthology, site)))
-        return Publication(site=site, tomes=tomes, whole=anthology.catalogue, warnings=warnings)
+    refused, left_out = anthology.refusals, anthology.errors
+    if not refusing:
+        refused, left_out = (), tuple(sorted({*left_out, *refused}))
+    if not anthology.errors:
+        site, tomes = (agreed_part(anthology, of_print=each, refusing=refusing) for each in (False, True))
+        return Publication(
+            site=site,
+            tomes=tomes,
+            whole=anthology.catalogue,
+            left_out=left_out,
+            refused=refused,
+            warnings=tuple(sorted(broken_references(anthology, site))),
+        )
     site, tomes = (good_part(anthology, of_print=each) for each in (False, True))
     catalogue = anthology.catalogue
     keys = {text.key for text in catalogue.texts()} | catalogue.refused
@@ -52,12 +65,14 @@ def publication(project: Project, anthology: Anthology, *, pool: Workers | None 
         with with_last_good(project, standing_in) as folder:
             anthology = anthologies.load(replace(project, contributions=folder), pool=pool)
         site, tomes = (good_part(anthology, of_print=each) for each in (False, True))
-    site, tomes = agreed_part(site, of_print=False), agreed_part(tomes, of_print=True)
+    site = agreed_part(site, of_print=False, refusing=refusing)
+    tomes = agreed_part(tomes, of_print=True, refusing=refusing)
     return Publication(
         site=site,
         tomes=tomes,
         whole=catalogue,
         left_out=left_out,
+        refused=refused,
         warnings=tuple(sorted(broken_references(anthology, site))),
         standing_in=tuple(key for key in standing_in if key in site.prose),
     )

@@ -1,19 +1,21 @@
 """Anthology → what of it its authors have agreed to, on the site or in the volumes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from florilege.anthology import Anthology
 from florilege.catalogue.agreements import Right
 from florilege.catalogue.model import Catalogue, Part, Volume
-from florilege.catalogue.rights import missing, of_files
+from florilege.catalogue.rights import closed_to, missing
 
 
-def agreed_part(anthology: Anthology, *, of_print: bool) -> Anthology:
+def agreed_part(anthology: Anthology, *, of_print: bool, refusing: bool = True) -> Anthology:
     """The anthology without the essays and translations that their authors haven't agreed to.
 
-    On the site an essay is missing without `site`, in a volume (`of_print`, and in the volume's table on the
-    site) without a right that one of the volume's files takes. Where no volume needs any, nothing is.
+    On the site an essay is missing without `site`; a volume knows what each of its editions may not hold
+    (`Volume.withheld`), and (`of_print`) has none of the essays that no edition may hold. Where it refuses
+    instead, it lists those editions no more; without `refusing` it leaves the essays out of them even so.
+    Where no volume needs any right, nothing is missing.
     """
     catalogue = anthology.catalogue
     lacking = _lacking(catalogue)
@@ -21,6 +23,9 @@ def agreed_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         return anthology
     off_site = set() if of_print else {id for id, rights in lacking.items() if "site" in rights}
     untranslated = {id for id, rights in lacking.items() if "translation" in rights} | off_site
+    volumes = {
+        id: _agreed(catalogue, volume, lacking, refusing=refusing) for id, volume in catalogue.volumes.items()
+    }
     selected = replace(
         catalogue,
         essays={id: each for id, each in catalogue.essays.items() if id not in off_site},
@@ -29,11 +34,7 @@ def agreed_part(anthology: Anthology, *, of_print: bool) -> Anthology:
         },
         letters={key: each for key, each in catalogue.letters.items() if each.essay not in off_site},
         volumes={
-            id: replace(
-                _without(volume, off_site | {each for each in lacking if lacking[each] & of_files(volume)}),
-                no_offprint=frozenset(each for each in volume.essays if "offprint" in lacking.get(each, ())),
-            )
-            for id, volume in catalogue.volumes.items()
+            id: _without(volume, _in_none(volume) if of_print else off_site) for id, volume in volumes.items()
         },
     )
     kept = {text.key for text in selected.texts()}
@@ -53,8 +54,36 @@ def _lacking(catalogue: Catalogue) -> Mapping[str, frozenset[Right]]:
     }
 
 
-def _without(volume: Volume, essays: set[str]) -> Volume:
+def _agreed(
+    catalogue: Catalogue, volume: Volume, lacking: Mapping[str, frozenset[Right]], *, refusing: bool
+) -> Volume:
+    """A volume that knows what each edition may not hold, and lists none of those that it refuses."""
+    withheld = {
+        (edition, essay)
+        for essay in volume.essays
+        if lacking.get(essay)
+        for edition in closed_to(catalogue, volume, essay, lacking[essay])
+        if edition != "site"
+    }
+    if not withheld:
+        return volume
+    lacks = volume.consents.lacking if refusing else "leave-out"
+    known = replace(volume, withheld=frozenset(withheld), consents=replace(volume.consents, lacking=lacks))
+    return replace(known, editions=tuple(each for each in volume.editions if each not in known.refused))
+
+
+def _in_none(volume: Volume) -> set[str]:
+    """The essays that no edition of a volume may hold."""
+    held = {essay for edition in volume.editions for essay in volume.in_edition(edition).essays}
+    return {essay for essay in volume.essays if essay not in held}
+
+
+def _without(volume: Volume, essays: Iterable[str]) -> Volume:
+    left_out = {*essays}
+    if left_out.isdisjoint(volume.essays):
+        return volume
+
     def left(part: Part) -> Part:
-        return replace(part, essays=tuple(each for each in part.essays if each not in essays))
+        return replace(part, essays=tuple(each for each in part.essays if each not in left_out))
 
     return replace(volume, parts=tuple(map(left, volume.parts)))

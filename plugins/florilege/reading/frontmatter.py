@@ -17,7 +17,7 @@ from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
 from florilege.reading.marked_fields import MAX_PROBLEMS, FieldValue, Loc, MarkedFields, Position, Refused
-from florilege.reading.mistyped_fields import Correction, Meant, hides_a_name, is_named, meant
+from florilege.reading.mistyped_fields import Correction, Meant, is_named, meant
 from florilege.reading.toml_fields import read_toml
 from florilege.reading.yaml_fields import end_of_json, read_json, read_yaml
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
@@ -105,8 +105,7 @@ _MISTYPED = frozenset(
 def _as_typed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem]]:
     """Fields and body of a text; of front matter that can't be read, as far as it is plain what was meant."""
     file, refused, told = _parsed(text, path)
-    hidden = file is not None and hides_a_name(file.fields)
-    if not hidden and not any(each.code in _MISTYPED for each in refused):
+    if not any(each.code in _MISTYPED for each in refused):
         return file, [*refused, *told]
     as_meant = meant(text)
     if not as_meant.corrections and not as_meant.unread:

@@ -7,7 +7,7 @@ lines can be read alone is left as it is, and so is every comment.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -214,19 +214,10 @@ def _readable(lines: Sequence[str]) -> list[_Field]:
 
 def _reads(lines: Sequence[str]) -> bool:
     try:
-        return not hides_a_name(read_yaml("\n".join(lines) + "\n", "").values)
+        read_yaml("\n".join(lines) + "\n", "")
     except Refused as refused:
-        return all(one.code in ("field-twice",) for one in refused.problems)
-
-
-def hides_a_name(fields: Iterable[str]) -> bool:
-    """Whether the name of a field holds another.
-
-    >>> hides_a_name(["title"]), hides_a_name(['title:"One'])
-    (False, True)
-    """
-    names = (name.partition(":") for name in fields)
-    return any(colon and plain_key(name) in _names() for name, colon, _ in names)
+        return all(one.code == "field-twice" for one in refused.problems)
+    return True
 
 
 def _is_one(lines: Sequence[str]) -> bool:
@@ -235,7 +226,7 @@ def _is_one(lines: Sequence[str]) -> bool:
         return True
     try:
         read = read_yaml("\n".join(lines) + "\n", "")
-        return len(read.values) == 1 and not hides_a_name(read.values)
+        return len(read.values) == 1
     except Refused:
         return False
 

@@ -227,7 +227,9 @@ class _Walk:
                 self.problems.append(problem("yaml-key", self.path, *place))
             elif key.value == "<<":
                 self.problems.append(problem("yaml-anchor", self.path, *place, found="<<", written=""))
-            elif _HIDDEN.search(key.value):
+            elif (
+                self.typed and not key.style and (_HIDDEN.search(key.value) or _holds_another(key.value, loc))
+            ):
                 self.problems.append(problem("yaml-invalid", self.path, *place, found=key.value[:60]))
             elif (name := composed(key.value)) in result:
                 first, _ = self.keys[(*loc, name)]
@@ -241,6 +243,12 @@ class _Walk:
                 self.keys[(*loc, name)] = place
                 result[name] = self.value(value, (*loc, name))
         return result
+
+
+def _holds_another(key: str, loc: Loc) -> bool:
+    """Whether the name of a field at the top is another's, with a colon after which a space is missing."""
+    name, colon, _ = key.partition(":")
+    return not loc and bool(colon and canonical_name(name))
 
 
 def _bracket(node: yaml.Node) -> str:

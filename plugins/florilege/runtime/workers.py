@@ -23,7 +23,8 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
@@ -97,6 +98,7 @@ class Workers:
         self.max_tasks = max_tasks
         self.prepare = prepare
         self._pool: ProcessPool | None = None
+        self._context = _Context()
         self._stalled = 0
 
     def __enter__(self) -> Self:
@@ -113,6 +115,7 @@ class Workers:
             pool, self._pool = self._pool, None
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+            self._context.locks.clear()
 
     def run(
         self, function: Callable[[Call], Result], calls: Iterable[Call], *, seconds: float
@@ -218,9 +221,21 @@ class Workers:
                 max_tasks=self.max_tasks,
                 initializer=_set_limits,
                 initargs=(self.memory, os.getpid()),
-                context=get_context("spawn"),
+                context=self._context,
             )
         return self._pool
+
+
+class _Context(SpawnContext):
+    """Keeps the locks of a pool until its processes are gone: Pebble gives them up before it stops those, and
+    one that is still starting then finds none and prints a traceback."""
+
+    def __init__(self) -> None:
+        self.locks: list[RLock] = []
+
+    def RLock(self) -> RLock:
+        self.locks.append(lock := super().RLock())
+        return lock
 
 
 def _said(error: Exception) -> str:

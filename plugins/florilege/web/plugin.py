@@ -28,7 +28,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
-from florilege.anthology import Anthology
+from florilege.anthology import Anthology, outlets
 from florilege.contributing.editor_page import ADDRESS, editor_files
 from florilege.contributing.form_page import form_page
 from florilege.contributing.ways import ISSUES, WayKind
@@ -184,7 +184,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._refused = _stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
         at_once = refusing or self._command == "serve"  # else what is left out is said at the end
-        later = set() if at_once else {*anthology.errors}
+        later = set() if at_once else {*anthology.errors, *anthology.refusals}
         if not (self._refused and refusing):  # where something stands in for a text, links lead to it
             later |= {each for each in anthology.problems if each.code == "link-left-out"}
         _report([each for each in anthology.problems if each not in later], project, self._lang)
@@ -193,7 +193,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 return  # the pages of before, with what is wrong above them
             raise PluginError(_refusal(self._refused, self._lang))
         with _errors_translated(project.root, self._lang):
-            published = cached.run(partial(publication, anthology=anthology))
+            published = cached.run(partial(publication, anthology=anthology, refusing=refusing))
             _report(published.warnings, project, self._lang)
             downloads, unprintable = self._print(cached, published, refusing=refusing)
         if unprintable and refusing:
@@ -513,8 +513,13 @@ def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:
 
     MkDocs itself counts no warning under `-q --strict`, hence our own count.
     """
-    levels = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    return tuple(each for each in anthology.problems if each.level in levels)
+    of_site = (each for each in anthology.refusals if "site" in outlets(each))
+    stopping = {*anthology.errors, *of_site}
+    return tuple(
+        each
+        for each in anthology.problems
+        if each in stopping or (strict and each.level in (Level.ERROR, Level.WARNING))
+    )
 
 
 def _report(problems: Sequence[Problem], project: Project, lang: str) -> None:

@@ -4,8 +4,9 @@ The order of the files is that of the volume's editions; what they are is in edi
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +68,7 @@ class Binder:
         self._files = {face.digest: face.file for face in faces}
         self._made = Store(project.cache / "tomes")
         self._digits_key = ""
+        self._marked: Binding | None = None
         self.extents: Mapping[str, tuple[int, int]] = {}
         """Essay id → the numbers printed on its first and last page; empty before the tome is numbered."""
         self.lines: Sequence[Sequence[str]] = ()
@@ -79,7 +81,7 @@ class Binder:
 
     def proof(self) -> Iterator[Copy]:
         """The sheets alone."""
-        tome = self.tome()
+        tome = self.tome
         if self._stamp:
             leading = self._numbering.look.geometry.leading
             lines = {page: each for placed in tome.placed for page, each in _lines_of(placed, leading)}
@@ -91,14 +93,9 @@ class Binder:
         """A tome whose pages bear the stamp, if there is one."""
         return replace(tome, stamp=self._numbering.stamp(self._stamp)[0]) if self._stamp else tome
 
-    def copies(self, wanted: Iterable[Edition]) -> Iterator[Copy]:
-        """The files to bind for the `wanted` editions of the volume."""
-        tome = self.tome()
-        front = self._front(tome)
-        for edition in wanted:
-            yield from self._copies(edition, tome, front)
-
-    def _copies(self, edition: Edition, tome: Binding, front: Sequence[Placed]) -> Iterator[Copy]:
+    def copies(self, edition: Edition, *, pages: Binding) -> Iterator[Copy]:
+        """The files to bind for an edition of the volume; `pages` is the tome whose pages an e-book marks."""
+        tome, front = self.tome, self._front
         if edition == "screen":
             yield editions.screen(self.volume, tome, front)
             if front:
@@ -111,9 +108,11 @@ class Binder:
         elif edition == "offprint":
             yield from self._offprints(tome, front)
         elif edition == "ebook":
+            self._marked = pages
             yield editions.ebook(self.volume, tome, front)
 
-    def _front(self, tome: Binding) -> tuple[Placed, ...]:
+    @cached_property
+    def _front(self) -> tuple[Placed, ...]:
         """The front of the cover, unless there is none."""
         if self.volume.cover.template == "aucune":
             return ()
@@ -122,7 +121,7 @@ class Binder:
             self._anthology,
             self.volume,
             run,
-            tome.pages,
+            self.tome.pages,
             faces=self._faces,
             own=self._own,
             library=self._numbering.library,
@@ -193,7 +192,7 @@ class Binder:
         essays = {
             id: placed
             for placed in tome.placed
-            if (id := placed.sheet.essay) and id not in self.volume.no_offprint
+            if (id := placed.sheet.essay) and self.volume.holds("offprint", id)
         }
         titles = self._titles(essays)
         some = replace(
@@ -259,10 +258,11 @@ class Binder:
         from florilege.epub.ebook import make_ebook  # slow to load, and few tomes have one
 
         front = [each for each in tome.placed if each.first < tome.opening]
+        marked = self._marked or self.tome
         return make_ebook(
             self.volume,
             self._anthology,
-            printed_pages(tome.placed[len(front) :], tome.numbers),
+            printed_pages(marked.placed, marked.numbers),
             self._faces,
             cover=self.bind(self._picture(tome, front)).content if front else None,
             site_url=self._project.site_url,
@@ -271,6 +271,7 @@ class Binder:
     def _picture(self, tome: Binding, front: Sequence[Placed]) -> Copy:
         return editions.front(self.volume, tome, [replace(each, first=1) for each in front])
 
+    @cached_property
     def tome(self) -> Binding:
         """The whole tome, numbered, as all its editions have it."""
         placed = self._numbering.number()
