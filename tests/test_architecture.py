@@ -33,8 +33,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "desk": {
-        *("anthology", "book", "catalogue", "diagnostics", "language", "printing", "prose", "reading"),
-        "runtime",
+        *("anthology", "bibliography", "book", "catalogue", "diagnostics", "language", "printing", "prose"),
+        *("reading", "runtime"),
     },
     "web": {
         *("anthology", "bibliography", "catalogue", "contributing", "desk", "diagnostics", "images"),
@@ -97,7 +97,10 @@ BOOK = {
 """Folder of book/ → what else of book/ it may import: none needs what comes after it."""
 
 SAME_NAME = {
-    **dict.fromkeys(("cache", "fix", "letters", "status"), "cli/ names a file after its command"),
+    **dict.fromkeys(
+        ("cache", "costs", "fix", "letters", "status"),
+        "cli/ names a file after its command",
+    ),
     **dict.fromkeys(("fields", "printers", "problems", "schema"), "reference/ has a page of each of these"),
 }
 """Name of two modules → why they share it."""

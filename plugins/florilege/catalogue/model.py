@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from florilege.catalogue.agreements import Consents, NeededRights
+from florilege.catalogue.costs import VolumeCosts
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.lengths import Length
@@ -634,7 +635,8 @@ class Catalogue:
     files: tuple[SharedFile, ...] = ()
     """In the editor's order."""
     plans: Mapping[str, VolumePlan] = field(default_factory=dict)
-    """Volume id → what its editor plans; and so, of essays, what their authors have agreed to."""
+    """Volume id → what its editor plans; and so what it costs; of essays what their authors agreed to."""
+    costs: Mapping[str, VolumeCosts] = field(default_factory=dict)
     consents: Mapping[str, Consents] = field(default_factory=dict)
     faulty_records: frozenset[str] = frozenset()
     """Paths of those of these files that are in error."""

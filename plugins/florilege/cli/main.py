@@ -52,6 +52,7 @@ COMMANDS = {
     "letters": Place("letters", "letters"),
     "consent": Place("consent", "consent"),
     "order": Place("order", "order"),
+    "costs": Place("costs", "costs"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),

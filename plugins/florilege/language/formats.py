@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_currency, get_decimal_symbol
 from babel.units import format_unit
 
 from florilege.language.locales import babel_locale, primary_language
@@ -59,6 +60,15 @@ def decimal(text: str, lang: str) -> str:
     ('148 × 210,5', '210.5')
     """
     return re.sub(r"(?<=\d)\.(?=\d)", get_decimal_symbol(babel_locale(lang)), text)
+
+
+def money(amount: Decimal, currency: str, lang: str) -> str:
+    """An amount with its currency (ISO 4217), to the cent.
+
+    >>> money(Decimal("1234.5"), "EUR", "fr"), money(Decimal("0.8"), "GBP", "en")
+    ('1\\u202f234,50\\xa0€', '£0.80')
+    """
+    return format_currency(amount, currency, locale=babel_locale(lang))
 
 
 def file_size(octets: int, lang: str, least: Literal["kB", "MB"] = "kB") -> str:

@@ -441,7 +441,7 @@ def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[ob
     def number(value: object) -> float:
         text = one_line(value)
         plain = text.replace(",", ".")
-        if not re.fullmatch(r"[0-9]{1,4}" if whole else r"[0-9]{1,4}(\.[0-9]{1,4})?", plain) or not (
+        if not re.fullmatch(r"[0-9]{1,7}" if whole else r"[0-9]{1,7}(\.[0-9]{1,4})?", plain) or not (
             least <= float(plain) <= most
         ):
             raise misfit("number-between", value=text, min=f"{least:g}", max=f"{most:g}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from florilege.catalogue.agreements import Consents
+from florilege.catalogue.costs import VolumeCosts
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
@@ -42,6 +43,7 @@ from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank
 from florilege.reading.consentfields import ConsentsFields
+from florilege.reading.costfields import CostsFields
 from florilege.reading.designfields import read_designs
 from florilege.reading.editionfields import FrozenEditionFields
 from florilege.reading.editor_records import read_record
@@ -192,6 +194,10 @@ class _Reader:
             plans={
                 id: to_model(VolumePlan, each, volume=id)
                 for id, each in self.records(PlanFields, self.tree.plans)
+            },
+            costs={
+                id: to_model(VolumeCosts, each, volume=id)
+                for id, each in self.records(CostsFields, self.tree.costs)
             },
             consents={
                 id: to_model(Consents, each, essay=id)

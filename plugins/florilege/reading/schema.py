@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from florilege.catalogue.model import Genre, Status
 from florilege.reading import foreign as others
 from florilege.reading.consentfields import ConsentsFields
+from florilege.reading.costfields import CostsFields
 from florilege.reading.editionfields import FrozenEditionFields
 from florilege.reading.fields import (
     LANG,
@@ -408,6 +409,7 @@ KINDS: dict[str, type[Fields]] = {
 
 RECORDS: dict[str, type[Fields]] = {
     "plan": PlanFields,
+    "costs": CostsFields,
     "consents": ConsentsFields,
     "round": RoundFields,
     "edition": FrozenEditionFields,

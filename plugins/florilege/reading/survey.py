@@ -74,6 +74,8 @@ _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 
 PLAN = "plan.yml"
 """The file of a volume that holds what its editor plans."""
+COSTS = "costs.yml"
+"""And that which holds what it costs."""
 
 ROUNDS, EDITIONS = "rounds", "editions"
 """The folders, in that of a volume, of rounds of proofs, and of what was printed."""
@@ -109,6 +111,7 @@ class Tree:
     misnamed: tuple[str, ...] = ()
     """Folders of essays that have no good name, which is told of them."""
     plans: Mapping[str, str] = field(default_factory=dict)
+    costs: Mapping[str, str] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
     """Path under which a picture is published → that of its file."""
@@ -141,6 +144,7 @@ def survey(root: Path, of_site: Collection[str] = ()) -> tuple[Tree, tuple[Probl
         misplaced=dict(sorted(surveyor.misplaced.items())),
         misnamed=tuple(surveyor.misnamed),
         plans=dict(sorted(surveyor.plans.items())),
+        costs=dict(sorted(surveyor.costs.items())),
         consents=dict(sorted(surveyor.consents.items())),
         images=dict(sorted(surveyor.images.items())),
         files=tuple(sorted(surveyor.files)),
@@ -173,6 +177,7 @@ class _Surveyor:
         self.misplaced: dict[str, str] = {}
         self.misnamed: list[str] = []
         self.plans: dict[str, str] = {}
+        self.costs: dict[str, str] = {}
         self.consents: dict[str, str] = {}
         self.images: dict[str, str] = {}
         self.others: list[str] = []
@@ -372,8 +377,8 @@ class _Surveyor:
                 self.matters[key.id, kind] = path
             elif name == COMMENTS and key.kind == "essay":
                 continue
-            elif name == PLAN and key.kind == "volume":
-                self.plans[key.id] = path
+            elif name in (PLAN, COSTS) and key.kind == "volume":
+                (self.plans if name == PLAN else self.costs)[key.id] = path
             elif key.kind == "essay" and (translated := _TRANSLATED.fullmatch(name)):
                 self.translations.append(TextKey("translation", key.id, translated[1]))
             elif is_markdown(name) and key.kind == "essay":

@@ -3,6 +3,7 @@
 from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
+from florilege.reading.costfields import FixedCostFields, PrintingPriceFields, RoyaltyTermsFields
 from florilege.reading.editionfields import FinishedFileFields, PrintedEssayFields, PrintedMatterFields
 from florilege.reading.fields import BylineFields, Fields, LinkFields
 from florilege.reading.placefields import PlaceFields
@@ -28,6 +29,9 @@ NESTED: dict[str, type[Fields]] = {
     "call": CallFields,
     "deadlines": DeadlinesFields,
     "invitation": InvitationFields,
+    "printing-price": PrintingPriceFields,
+    "fixed-cost": FixedCostFields,
+    "royalty-terms": RoyaltyTermsFields,
     "consent": ConsentFields,
     "agreed-text": AgreedTextFields,
     "proof": ProofFields,
