@@ -28,7 +28,10 @@ FILES = {
 """The site's file → the engine's."""
 
 USUAL = (
-    *((0x0020, 0x007E), (0x00A0, 0x00FF), (0x0152, 0x0153), (0x0178, 0x0178)),  # Latin-1, œ, Ÿ
+    *((0x0020, 0x007E), (0x00A0, 0x00A3), (0x00A5, 0x00A5), (0x00A7, 0x00A9), (0x00AB, 0x00AB)),
+    *((0x00AD, 0x00AE), (0x00B0, 0x00B0), (0x00B2, 0x00B4), (0x00B6, 0x00B7), (0x00BA, 0x00BB)),
+    *((0x00BF, 0x00CF), (0x00D1, 0x00DC), (0x00DF, 0x00EF), (0x00F1, 0x00F6), (0x00F8, 0x00FC)),
+    *((0x00FF, 0x00FF), (0x0152, 0x0153), (0x0178, 0x0178)),  # so far Latin-1, all but what is rare; œ, Ÿ
     *((0x2007, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026)),  # spaces, dashes, quotes
     *((0x202F, 0x202F), (0x2032, 0x2033), (0x2039, 0x203A)),
     *((0x20AC, 0x20AC), (0x2116, 0x2116), (0x2190, 0x2193), (0x2212, 0x2212)),  # €, №, arrows, minus
@@ -51,9 +54,11 @@ RANGES = (
     *((0x2190, 0x2193), (0x2212, 0x2212), (0x2215, 0x2215), (0x2248, 0x2248)),  # arrows, operators
     *((0x2260, 0x2260), (0x2264, 0x2265)),
 )
-FEATURES = [
-    *("calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "ss11", "tnum"),
-]
+FEATURES = ["calt", "kern", "liga", "lnum", "onum", "ss11"]
+TABLES = ["tnum"]
+"""Columns of figures stand upright."""
+MORE_FEATURES = ["ccmp", "locl", "mark", "mkmk"]
+"""What the rest needs: accents that stand by themselves, letters that languages draw differently."""
 SMALL_CAPITALS = ["smcp", "c2sc"]
 
 
@@ -79,7 +84,10 @@ def site_font(name: str) -> bytes:
     file = FACES / "vollkorn" / FILES[name]
     options = Options(
         flavor="woff2",
-        layout_features=FEATURES + (SMALL_CAPITALS if file.stem.endswith("Regular") else []),
+        layout_features=FEATURES
+        + ([] if "Italic" in file.stem else TABLES)
+        + (SMALL_CAPITALS if file.stem.endswith("Regular") else [])
+        + (MORE_FEATURES if "-more" in name else []),
         name_IDs=[0, 1, 2, 3, 4, 5, 6],
         hinting=False,
         harfbuzz_repacker=False,  # the same tables whether HarfBuzz's is there or not

@@ -198,7 +198,7 @@ def test_a_screen_gets_the_picture_that_it_shows(browser: Browser, faults: Built
     assert chosen == {(1440, 1): "puits.720.webp", (360, 2): "puits.720.webp", (1440, 2): "puits.1200.webp"}
 
 
-WEIGHT = 122_880
+WEIGHT = 120_000
 """Octets of an essay's page over the wire, without its pictures and the faces of a name in Polish."""
 
 

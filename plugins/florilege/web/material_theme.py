@@ -51,6 +51,7 @@ def page_meta(page: WebPage) -> dict[str, object]:
         "hide": ["navigation", "toc"] if bare else ["navigation"],
         "search": {"exclude": not page.searchable},
         "florilege_head": page.head,
+        "florilege_sheets": page.sheets,
         "florilege_home": not page.path,
     }
 

@@ -49,6 +49,8 @@ class WebPage:
     author: str = ""
     head: str = ""
     """Elements for `<head>`: citation metadata, Open Graph, JSON-LD."""
+    sheets: tuple[str, ...] = ()
+    """The paths of its style sheets, besides that of all pages."""
     searchable: bool = True
     found: FoundAs = field(default_factory=FoundAs)
 

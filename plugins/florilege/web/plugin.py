@@ -57,7 +57,7 @@ from florilege.web.search_words import FoundPage
 from florilege.web.site import FORM, Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
-from florilege.web.style import STYLE_PATH
+from florilege.web.style import STYLE_PATH, STYLES
 from florilege.web.written_files import written_files
 
 _log = get_plugin_logger("florilege")
@@ -382,6 +382,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             florilege_refused=shown,
             florilege_foot=self._foot,
             florilege_icon=LOGO_PATH,
+            florilege_style=STYLE_PATH,
             florilege_search=self._site.search_page if self._site else "",
             florilege_touch_icon=TOUCH_ICON_PATH,
         )
@@ -476,9 +477,10 @@ def _language(config: MkDocsConfig) -> str:
 
 
 def _set_theme(config: MkDocsConfig, lang: str) -> None:
-    config.extra_css.insert(0, STYLE_PATH)
     theme = config.theme
-    if theme.name in material_theme.NAMES:
+    if theme.name not in material_theme.NAMES:
+        config.extra_css[:0] = STYLES
+    else:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(material_theme.TEMPLATES))
         theme.update(material_theme.theme_settings(theme, words(lang)))
 

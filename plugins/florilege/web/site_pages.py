@@ -41,12 +41,15 @@ from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
 from florilege.web.site import CONTRIBUTE, SEARCH, Site, changes_path
-from florilege.web.static_files import AROUND_PATH, SEARCH_SCRIPT_PATH
+from florilege.web.static_files import READING_SCRIPT_PATH, SEARCH_SCRIPT_PATH
+from florilege.web.style import AROUND_PATH, BROWSING_PATH
 from florilege.web.versions import versions_of
 
 Thing = TypeVar("Thing")
 
 TITLE_ANCHOR = "title"
+ESSAY = "essay.html"
+"""The template of essays and of their translations."""
 NOT_INDEXED = Markup('<meta name="robots" content="noindex">')
 """What keeps a page out of search engines (https://developers.google.com/search/docs/crawling-indexing)."""
 LETTERS_FROM = 30
@@ -163,14 +166,20 @@ def essays(site: Site) -> Iterator[WebPage]:
         head: tuple[Markup, ...] = (
             citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
             json_ld(schema_org.chapter(site.online, essay, letters)),
+            *_reading(site, site_path(essay.key)),
+            *(
+                Markup('<link rel="{}" href="{}">').format(
+                    kind, site.text_link(other.key, site_path(essay.key))
+                )
+                for kind, other in (("prev", before), ("next", after))
+                if other
+            ),
         )
         if site.translations(essay):
             head = (*head, versions_of(site, essay))
-        if letters or site.translations(essay):
-            head = (*head, _style_of_around(site, site_path(essay.key)))
         yield _page(
             site,
-            "essay.html",
+            ESSAY,
             site_path(essay.key),
             source=essay.body.path,
             kind="article",
@@ -179,6 +188,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             description=essay.description or essay.abstract,
             author=site.listed(byline.name for byline in essay.bylines),
             head=(*head, NOT_INDEXED) if essay.unlisted else head,
+            sheets=(AROUND_PATH,) if letters or site.translations(essay) else (),
             headings=prose.headings,
             searchable=not essay.unlisted,
             found=essay_found(site, essay),
@@ -200,11 +210,11 @@ def translations(site: Site) -> Iterator[WebPage]:
             head: tuple[Markup, ...] = (
                 json_ld(schema_org.translation(site.online, essay, translation)),
                 versions_of(site, essay),
-                _style_of_around(site, path),
+                *_reading(site, path),
             )
             yield _page(
                 site,
-                "essay.html",
+                ESSAY,
                 path,
                 source=translation.body.path,
                 kind="article",
@@ -213,6 +223,7 @@ def translations(site: Site) -> Iterator[WebPage]:
                 description=translated.description or translated.abstract,
                 author=site.listed(byline.name for byline in essay.bylines),
                 head=(*head, NOT_INDEXED) if essay.unlisted else head,
+                sheets=(AROUND_PATH,),
                 headings=prose.headings,
                 searchable=not essay.unlisted,
                 found=essay_found(site, translated),
@@ -225,9 +236,15 @@ def translations(site: Site) -> Iterator[WebPage]:
             )
 
 
-def _style_of_around(site: Site, path: str) -> Markup:
-    """The style of what stands around essays, for the page at a path."""
-    return Markup('<link rel="stylesheet" href="{}">').format(site.file_link(AROUND_PATH, path))
+def _reading(site: Site, here: str) -> tuple[Markup, ...]:
+    """What makes reading easier on the page at `here`; the size of type is set before anything shows."""
+    return (
+        Markup(
+            '<script>try{document.documentElement.style.setProperty("--fl-size",'
+            'localStorage.getItem("florilege-size")||1)}catch{}</script>'
+        ),
+        Markup('<script src="{}" defer></script>').format(site.file_link(READING_SCRIPT_PATH, here)),
+    )
 
 
 def essay_list(site: Site) -> Iterator[WebPage]:
@@ -347,7 +364,8 @@ def meeting_list(site: Site) -> Iterator[WebPage]:
             title=site.words["meetings"],
             description=site.words["meetings_lead"],
             date=site.meetings[0].days[-1],
-            head=(alternates(site, feed_of_meetings(site)), _style_of_around(site, "meetings/")),
+            head=(alternates(site, feed_of_meetings(site)),),
+            sheets=(AROUND_PATH,),
             searchable=False,
             years=years,
             towns=towns.items(),
@@ -372,7 +390,8 @@ def meetings(site: Site) -> Iterator[WebPage]:
             date=meeting.days[-1],
             title=meeting.title,
             description=meeting.abstract or site.beginning(meeting.key),
-            head=(json_ld(schema_org.event(site.online, meeting)), _style_of_around(site, path)),
+            head=(json_ld(schema_org.event(site.online, meeting)), *_reading(site, path)),
+            sheets=(AROUND_PATH,),
             headings=prose.headings,
             found=meeting_found(site, meeting),
             meeting=meeting,
@@ -533,6 +552,7 @@ def _page(
     date: datetime.date | None = None,
     kind: str = "website",
     head: tuple[Markup, ...] = (),
+    sheets: tuple[str, ...] = (),
     author: str = "",
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
@@ -555,6 +575,7 @@ def _page(
         html=html,
         headings=headings,
         author=author,
+        sheets=sheets if template == ESSAY else (BROWSING_PATH, *sheets),
         head=_shared(site, path, title=title, description=description, kind=kind) + Markup("\n").join(head),
         searchable=searchable,
         found=found,

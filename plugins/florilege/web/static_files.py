@@ -10,6 +10,7 @@ from florilege.web.site import Site, image_path
 
 _ASSETS = Path(__file__).parent / "assets"
 _SEARCH_SCRIPT = _ASSETS / "search.js"
+_READING_SCRIPT = _ASSETS / "reading.js"
 
 
 def _named(name: str, file: Path) -> str:
@@ -18,10 +19,7 @@ def _named(name: str, file: Path) -> str:
 
 
 SEARCH_SCRIPT_PATH = _named("search", _SEARCH_SCRIPT)
-
-_AROUND = _ASSETS / "around.css"
-AROUND_PATH = _named("around", _AROUND)
-"""Of what stands around essays, for the pages that have it."""
+READING_SCRIPT_PATH = _named("reading", _READING_SCRIPT)
 
 LOGO_PATH = "assets/florilege.svg"
 TOUCH_ICON_PATH = "assets/florilege-touch.png"
@@ -35,8 +33,7 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
         yield shared.key.path, project.contributions / shared.key.path
     if site.has_search:
         yield SEARCH_SCRIPT_PATH, _SEARCH_SCRIPT
-    if site.meetings or site.threads or any(map(site.translations, site.essays.values())):
-        yield AROUND_PATH, _AROUND
+    yield READING_SCRIPT_PATH, _READING_SCRIPT
     yield LOGO_PATH, _ASSETS / "logo.svg"
     yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"
     for font in sorted((_ASSETS / "fonts").iterdir()):

@@ -1,4 +1,4 @@
-"""Site → its other text files: style, records, feeds, catalogues, deposits, and what robots may see."""
+"""Site → its other text files: styles, records, feeds, catalogues, deposits, and what robots may see."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from florilege.web.feeds import feeds
 from florilege.web.opds import catalogues
 from florilege.web.records import records
 from florilege.web.site import Site
-from florilege.web.style import STYLE, STYLE_PATH
+from florilege.web.style import STYLES
 
 
 def written_files(site: Site) -> Iterator[tuple[str, str]]:
     """Path below the site's address → content, of each text file that isn't a page."""
-    yield STYLE_PATH, STYLE
+    yield from STYLES.items()
     yield from records(site)
     yield from feeds(site)
     yield from catalogues(site)

@@ -1,0 +1,91 @@
+// What makes reading easier: notes beside the text or at hand, type as large as one likes, how far one has come.
+// Without it, notes stand at the end and all else is as it was.
+(() => {
+  const essay = document.querySelector(".fl-essay"), prose = essay.querySelector(".fl-prose")
+  const notes = essay.querySelector(":scope > .fl-notes")
+
+  // The size of type: a step, which this browser remembers and the page's head sets before anything shows.
+  const SIZES = [.85, .92, 1, 1.1, 1.22, 1.36], buttons = [...essay.querySelectorAll(".fl-size button")]
+  const style = document.documentElement.style
+  const step = () => Math.max(0, SIZES.indexOf(Number(style.getPropertyValue("--fl-size") || 1)))
+  const mark = () => buttons.forEach(each => { each.disabled = !SIZES[step() + Number(each.value)] })
+  for (const each of buttons) each.addEventListener("click", () => {
+    const size = SIZES[step() + Number(each.value)]
+    style.setProperty("--fl-size", size)
+    try { localStorage.setItem("florilege-size", size) } catch { /* kept for this page alone */ }
+    mark()
+  })
+  mark()
+
+  // How far one has come in the text, whatever stands below it.
+  const read = document.createElement("div")
+  read.className = "fl-read"
+  essay.append(read)
+  const progress = () => {
+    const box = prose.getBoundingClientRect(), rest = box.height - innerHeight
+    read.style.scale = `${rest > 0 ? Math.min(1, Math.max(0, -box.top / rest)) : 0} 1`
+  }
+  addEventListener("scroll", progress, { passive: true })
+
+  // Notes beside the lines that call them, where there is room at one side or the other.
+  const GAP = 24, LEAST = 168, MOST = 272
+  const target = link => document.getElementById(decodeURIComponent(link.hash.slice(1)))
+  const place = () => {
+    progress()
+    if (!notes) return
+    const box = essay.getBoundingClientRect(), grid = document.querySelector(".md-main__inner").getBoundingClientRect()
+    const table = document.querySelector(".md-sidebar--secondary"), taken = table?.offsetWidth ? table.getBoundingClientRect() : null
+    const left = box.left - (taken && taken.left < box.left ? taken.right : grid.left)
+    const right = (taken && taken.left > box.left ? taken.left : grid.right) - box.right
+    const room = Math.max(left, right) - GAP - 8
+    essay.classList.toggle("fl-essay--beside", room >= LEAST)
+    essay.style.minHeight = ""
+    if (room < LEAST) return
+    notes.style.setProperty("--side", `${Math.min(room, MOST)}px`)
+    notes.classList.toggle("fl-notes--left", left > right)
+    let end = 0
+    for (const note of notes.querySelectorAll(":scope > ol > li")) {
+      const call = target(note.querySelector(".fl-back"))
+      end = Math.max(end, call.getBoundingClientRect().top - box.top - 6)
+      note.style.top = `${end}px`
+      end += note.offsetHeight + 12
+    }
+    essay.style.minHeight = `${end}px`
+  }
+  new ResizeObserver(place).observe(prose)
+  addEventListener("resize", place)
+  document.fonts.ready.then(place)
+
+  // Elsewhere, notes open at the line.
+  const open = document.createElement("div")
+  if (!open.showPopover) return
+  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog" })
+  essay.append(open)
+  let shown = null, again = false
+  const isOpen = () => open.matches(":popover-open")
+  addEventListener("scroll", () => { if (isOpen()) open.hidePopover() }, { passive: true })
+  addEventListener("pointerdown", event => { again = isOpen() && event.target === shown }, true)
+  essay.addEventListener("click", event => {
+    const call = event.target.closest("a.note-ref"), note = call && target(call)
+    if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    if (again) { again = false; return }
+    if (notes?.contains(note) && essay.classList.contains("fl-essay--beside")) {
+      note.tabIndex = -1
+      return note.focus({ preventScroll: true })
+    }
+    open.replaceChildren(...[...note.cloneNode(true).childNodes].filter(each => !each.matches?.(".fl-back")))
+    for (const each of open.querySelectorAll("[id]")) each.removeAttribute("id")
+    open.setAttribute("aria-label", `${note.closest(".fl-notes").getAttribute("aria-label")}, ${call.textContent}`)
+    open.lang = call.closest("[lang]").lang
+    const line = call.getBoundingClientRect(), box = essay.getBoundingClientRect()
+    const below = line.bottom < .6 * innerHeight
+    Object.assign(open.style, {
+      left: `${box.left}px`, width: `${box.width}px`,
+      top: below ? `${line.bottom + 8}px` : "auto", bottom: below ? "auto" : `${innerHeight - line.top + 8}px`,
+    })
+    shown = call
+    open.showPopover()
+    open.focus({ preventScroll: true })
+  })
+})()
