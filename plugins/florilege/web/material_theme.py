@@ -52,6 +52,7 @@ def page_meta(page: WebPage) -> dict[str, object]:
         "search": {"exclude": not page.searchable},
         "florilege_head": page.head,
         "florilege_sheets": page.sheets,
+        "florilege_script": page.script,
         "florilege_home": not page.path,
     }
 

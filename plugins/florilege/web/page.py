@@ -51,6 +51,8 @@ class WebPage:
     """Elements for `<head>`: citation metadata, Open Graph, JSON-LD."""
     sheets: tuple[str, ...] = ()
     """The paths of its style sheets, besides that of all pages."""
+    script: str = ""
+    """The path of the script that makes reading it easier, if there is one."""
     searchable: bool = True
     found: FoundAs = field(default_factory=FoundAs)
 

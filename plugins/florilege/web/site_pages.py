@@ -166,7 +166,6 @@ def essays(site: Site) -> Iterator[WebPage]:
         head: tuple[Markup, ...] = (
             citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
             json_ld(schema_org.chapter(site.online, essay, letters)),
-            *_reading(site, site_path(essay.key)),
             *(
                 Markup('<link rel="{}" href="{}">').format(
                     kind, site.text_link(other.key, site_path(essay.key))
@@ -189,6 +188,7 @@ def essays(site: Site) -> Iterator[WebPage]:
             author=site.listed(byline.name for byline in essay.bylines),
             head=(*head, NOT_INDEXED) if essay.unlisted else head,
             sheets=(AROUND_PATH,) if letters or site.translations(essay) else (),
+            reading=READING_SCRIPT_PATH,
             headings=prose.headings,
             searchable=not essay.unlisted,
             found=essay_found(site, essay),
@@ -210,7 +210,6 @@ def translations(site: Site) -> Iterator[WebPage]:
             head: tuple[Markup, ...] = (
                 json_ld(schema_org.translation(site.online, essay, translation)),
                 versions_of(site, essay),
-                *_reading(site, path),
             )
             yield _page(
                 site,
@@ -224,6 +223,7 @@ def translations(site: Site) -> Iterator[WebPage]:
                 author=site.listed(byline.name for byline in essay.bylines),
                 head=(*head, NOT_INDEXED) if essay.unlisted else head,
                 sheets=(AROUND_PATH,),
+                reading=READING_SCRIPT_PATH,
                 headings=prose.headings,
                 searchable=not essay.unlisted,
                 found=essay_found(site, translated),
@@ -234,17 +234,6 @@ def translations(site: Site) -> Iterator[WebPage]:
                 before=None,
                 after=None,
             )
-
-
-def _reading(site: Site, here: str) -> tuple[Markup, ...]:
-    """What makes reading easier on the page at `here`; the size of type is set before anything shows."""
-    return (
-        Markup(
-            '<script>try{document.documentElement.style.setProperty("--fl-size",'
-            'localStorage.getItem("florilege-size")||1)}catch{}</script>'
-        ),
-        Markup('<script src="{}" defer></script>').format(site.file_link(READING_SCRIPT_PATH, here)),
-    )
 
 
 def essay_list(site: Site) -> Iterator[WebPage]:
@@ -390,8 +379,9 @@ def meetings(site: Site) -> Iterator[WebPage]:
             date=meeting.days[-1],
             title=meeting.title,
             description=meeting.abstract or site.beginning(meeting.key),
-            head=(json_ld(schema_org.event(site.online, meeting)), *_reading(site, path)),
+            head=(json_ld(schema_org.event(site.online, meeting)),),
             sheets=(AROUND_PATH,),
+            reading=READING_SCRIPT_PATH,
             headings=prose.headings,
             found=meeting_found(site, meeting),
             meeting=meeting,
@@ -553,6 +543,7 @@ def _page(
     kind: str = "website",
     head: tuple[Markup, ...] = (),
     sheets: tuple[str, ...] = (),
+    reading: str = "",
     author: str = "",
     headings: tuple[Heading, ...] = (),
     searchable: bool = True,
@@ -576,6 +567,7 @@ def _page(
         headings=headings,
         author=author,
         sheets=sheets if template == ESSAY else (BROWSING_PATH, *sheets),
+        script=reading,
         head=_shared(site, path, title=title, description=description, kind=kind) + Markup("\n").join(head),
         searchable=searchable,
         found=found,

@@ -57,9 +57,9 @@
   document.fonts.ready.then(place)
 
   // Elsewhere, notes open at the line.
-  const open = document.createElement("div")
-  if (!open.showPopover) return
-  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog" })
+  const open = document.createElement("div"), label = essay.querySelector(".fl-notes")?.getAttribute("aria-label")
+  if (!label || !open.showPopover) return
+  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog", ariaLabel: label })
   essay.append(open)
   let shown = null, again = false
   const isOpen = () => open.matches(":popover-open")
@@ -76,7 +76,7 @@
     }
     open.replaceChildren(...[...note.cloneNode(true).childNodes].filter(each => !each.matches?.(".fl-back")))
     for (const each of open.querySelectorAll("[id]")) each.removeAttribute("id")
-    open.setAttribute("aria-label", `${note.closest(".fl-notes").getAttribute("aria-label")}, ${call.textContent}`)
+    open.ariaLabel = `${label}, ${call.textContent}`
     open.lang = call.closest("[lang]").lang
     const line = call.getBoundingClientRect(), box = essay.getBoundingClientRect()
     const below = line.bottom < .6 * innerHeight
