@@ -9,6 +9,8 @@ from florilege.catalogue.lengths import Length
 InvitationState = Literal["invited", "promised", "declined", "received"]
 """How far somebody is who was asked for a text."""
 
+WhoApproves = Literal["every-author", "one-author"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -55,6 +57,8 @@ class VolumePlan:
     length: Length | None = None
     """What is asked of everybody; None where that is what the volume takes."""
     invited: tuple[Invitation, ...] = ()
+    approvals: WhoApproves = "every-author"
+    """Who of several authors approves the proof of an essay, before an editor does."""
 
     @property
     def path(self) -> str:

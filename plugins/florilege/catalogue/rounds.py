@@ -1,9 +1,9 @@
 """Rounds of proofs: which text each author was shown, who has approved it, what is to be corrected."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 SignsAs = Literal["author", "editor"]
 """Who signs off: an author first, then the editor."""
@@ -72,9 +72,3 @@ def approvals(rounds: Iterable[ProofRound], essay: str) -> Iterator[Approval]:
     for each in rounds:
         if proof := each.proof(essay):
             yield from proof.approvals
-
-
-def unsigned(rounds: Sequence[ProofRound], essay: str, hash: str) -> tuple[SignsAs, ...]:
-    """Whose approval of this text of an essay is lacking."""
-    signed = {each.role for each in approvals(rounds, essay) if each.hash == hash}
-    return tuple(role for role in get_args(SignsAs) if role not in signed)

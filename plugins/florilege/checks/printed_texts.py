@@ -6,7 +6,8 @@ from typing import get_args
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue, Volume
 from florilege.catalogue.printings import essays_as_printed, last_edition
-from florilege.catalogue.rounds import ProofRound, SignsAs, approvals, unsigned
+from florilege.catalogue.rounds import ProofRound, SignsAs, approvals
+from florilege.catalogue.sign_offs import roles_of, signatories, unsigned
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near
@@ -20,6 +21,7 @@ def proofs(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             yield from _unknown(catalogue, round)
         if volume:
             yield from _of_other_texts(catalogue, volume, rounds)
+            yield from _of_strangers(catalogue, volume, rounds)
 
 
 def _unknown(catalogue: Catalogue, round: ProofRound) -> Iterator[Problem]:
@@ -36,9 +38,11 @@ def _of_other_texts(
 ) -> Iterator[Problem]:
     """The last approval of a role of each text that nobody of this role has approved as it is."""
     for id, essay in essays_as_printed(catalogue, volume).items():
-        lacking = unsigned(rounds, id, text_hash(essay))
-        for role in (each for each in get_args(SignsAs) if each in lacking):
+        lacking, hash = unsigned(catalogue, volume, essay), text_hash(essay)
+        for role in (each for each in get_args(SignsAs) if lacking.lacks(each)):
             given = [each for each in approvals(rounds, id) if each.role == role]
+            if given and given[-1].hash == hash:  # one of several authors has approved it: the others will
+                continue
             if given:
                 path, field = _place(rounds, id, role)
                 place = catalogue.place_of(path, field)
@@ -52,6 +56,27 @@ def _of_other_texts(
                     volume=volume.id,
                     next=next,
                 )
+
+
+def _of_strangers(catalogue: Catalogue, volume: Volume, rounds: tuple[ProofRound, ...]) -> Iterator[Problem]:
+    """Approvals by somebody who may not give them: these don't count."""
+    essays = essays_as_printed(catalogue, volume)
+    for round in rounds:
+        for number, proof in enumerate(round.proofs):
+            essay = essays.get(proof.essay)
+            for place, each in enumerate(proof.approvals if essay else ()):
+                if essay and each.role not in roles_of(each.by, catalogue, volume, essay):
+                    at = catalogue.place_of(round.path, f"proofs.{number}.approvals.{place}.by")
+                    known = (byline.name for byline in signatories(volume, essay)[each.role])
+                    yield problem(
+                        "approval-stranger",
+                        round.path,
+                        *at,
+                        by=each.by,
+                        role=each.role,
+                        essay=essay.id,
+                        known=", ".join(known) or "–",
+                    )
 
 
 def _place(rounds: tuple[ProofRound, ...], essay: str, role: SignsAs) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -10,13 +11,15 @@ import click
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue, Essay
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import ProofCorrection, ProofRound, SignsAs, unsigned
+from florilege.catalogue.rounds import ProofCorrection, ProofRound, SignsAs
+from florilege.catalogue.sign_offs import unsigned
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, NumberBetween, PathOf, argument
 from florilege.desk.proof_rounds import approved, corrected, correction_of, proof_in, read_lines, role_of
 from florilege.desk.record_files import write_record
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.formats import listing
 from florilege.language.sentences import say
 from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.loader import read as read_contributions
@@ -42,14 +45,17 @@ def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lan
     signed = now or catalogue.essays.get(essay)
     if signed is None:
         raise unknown_essay(essay, catalogue.essays)
-    role = role or role_of(name, signed, volume, catalogue)
+    role = role_of(name, catalogue, volume, signed, asked=role)
     day = project.today or datetime.date.today()
-    done = approved(round, essay, name, role, day)
+    done = approved(catalogue, round, signed, name, role, day)
     click.echo(os.path.relpath(write_record(done, project.contributions)))
     proof = proof_in(done, essay)
-    lacking = unsigned([done], essay, proof.hash)
-    key = "whole" if not lacking else "editor-next" if lacking == ("editor",) else "author-next"
-    click.echo(say("interface", f"approval.{key}", lang, essay=essay, code=proof.code))
+    rounds = tuple(done if each is round else each for each in catalogue.rounds[volume.id])
+    after = replace(catalogue, rounds={**catalogue.rounds, volume.id: rounds})
+    lacking = unsigned(after, volume, signed, hash=proof.hash)
+    key = "whole" if not lacking else "author-next" if lacking.authors else "editor-next"
+    facts = {"essay": essay, "code": proof.code, "authors": listing(lacking.authors, lang)}
+    click.echo(say("interface", f"approval.{key}", lang, **facts))
     if now is None or text_hash(now) != proof.hash:
         click.echo(say("interface", "approval.changed", lang, number=round.number), err=True)
 

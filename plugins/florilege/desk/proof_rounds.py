@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import get_args
 
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue, Essay, Volume
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import Approval, Proof, ProofCorrection, ProofRound, SignsAs, unsigned
-from florilege.catalogue.sorting import fold
+from florilege.catalogue.rounds import Approval, Proof, ProofCorrection, ProofRound, SignsAs, approvals
+from florilege.catalogue.sign_offs import roles_of, signatories, unsigned
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -72,29 +73,55 @@ def _with(round: ProofRound, proof: Proof) -> ProofRound:
     return replace(round, proofs=proofs)
 
 
-def role_of(name: str, essay: Essay, volume: Volume, catalogue: Catalogue) -> SignsAs:
-    """As what somebody of this name signs. Raises `FlorilegeError` (2) for a stranger."""
-    for role, bylines in (("author", essay.bylines), ("editor", volume.editors)):
-        known = {fold(byline.name) for byline in bylines}
-        known |= {fold(byline.author) for byline in bylines if byline.author}
-        people = (catalogue.authors.get(byline.author or "") for byline in bylines)
-        known |= {fold(each) for person in people if person for each in (person.name, *person.also_known_as)}
-        if fold(name) in known:
-            return "author" if role == "author" else "editor"
-    names = ", ".join(byline.name for byline in (*essay.bylines, *volume.editors))
-    raise FlorilegeError("signatory-unknown", exit_code=2, name=name, essay=essay.id, known=names)
+def role_of(
+    name: str, catalogue: Catalogue, volume: Volume, essay: Essay, *, asked: SignsAs | None = None
+) -> SignsAs:
+    """As what somebody of this name signs: as `asked`, else as an author first, and then as an editor.
+
+    Raises `FlorilegeError` (2), `signatory-unknown`, for a stranger, and for one who isn't what is asked.
+    """
+    roles = roles_of(name, catalogue, volume, essay)
+    if asked in roles:
+        return asked
+    if roles and asked is None:
+        given = approvals(catalogue.rounds.get(volume.id, ()), essay.id)
+        signed = {each.role for each in given if each.by == name and each.hash == text_hash(essay)}
+        return next((role for role in roles if role not in signed), roles[-1])
+    people = signatories(volume, essay)
+    authors, editors = (
+        ", ".join(byline.name for byline in people[role]) or "–" for role in get_args(SignsAs)
+    )
+    raise FlorilegeError(
+        "signatory-unknown",
+        exit_code=2,
+        name=name,
+        essay=essay.id,
+        authors=authors,
+        editors=editors,
+        volume=volume.id,
+    )
 
 
-def approved(round: ProofRound, essay: str, by: str, role: SignsAs, day: datetime.date) -> ProofRound:
+def approved(
+    catalogue: Catalogue, round: ProofRound, essay: Essay, by: str, role: SignsAs, day: datetime.date
+) -> ProofRound:
     """The round with somebody's approval of the text of a proof; the same where it is there already.
 
-    Raises `FlorilegeError` (2): `proof-missing`; `approval-early` where the author's isn't there yet.
+    `essay` is the essay that is approved, with the text of the proof or one of today. Raises
+    `FlorilegeError` (2): `proof-missing`; `approval-early` where an author's isn't there yet.
     """
-    proof = proof_in(round, essay)
+    proof = proof_in(round, essay.id)
     if any(each.by == by and each.role == role for each in proof.approvals):
         return round
-    if role == "editor" and "author" in unsigned([round], essay, proof.hash):
-        raise FlorilegeError("approval-early", exit_code=2, essay=essay, round=round.number)
+    lacking = unsigned(catalogue, catalogue.volumes[round.volume], essay, hash=proof.hash)
+    if role == "editor" and lacking.authors:
+        raise FlorilegeError(
+            "approval-early",
+            exit_code=2,
+            essay=essay.id,
+            round=round.number,
+            authors=", ".join(lacking.authors),
+        )
     given = Approval(by=by, role=role, date=day, hash=proof.hash)
     return _with(round, replace(proof, approvals=(*proof.approvals, given)))
 
@@ -134,10 +161,10 @@ def unapproved(catalogue: Catalogue, volume: Volume) -> tuple[Problem, ...]:
     rounds = catalogue.rounds.get(volume.id, ())
     found: list[Problem] = []
     for id, essay in essays_as_printed(catalogue, volume).items() if rounds else ():
-        if lacking := unsigned(rounds, id, text_hash(essay)):
-            code = "essay-unapproved" if lacking == ("editor",) else "essay-unapproved-by-author"
+        if lacking := unsigned(catalogue, volume, essay):
+            code = "essay-unapproved-by-author" if lacking.authors else "essay-unapproved"
             path, line = _place(catalogue, rounds, id)
-            found.append(problem(code, path, *line, essay=id, round=rounds[-1].number))
+            found.append(problem(code, path, *line, essay=id, authors=", ".join(lacking.authors)))
     return tuple(found)
 
 

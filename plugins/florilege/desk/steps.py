@@ -9,7 +9,8 @@ from florilege.anthology import Anthology
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import NOT_READY, Essay, Volume
 from florilege.catalogue.rights import lacks
-from florilege.catalogue.rounds import SignsAs, unsigned
+from florilege.catalogue.rounds import SignsAs
+from florilege.catalogue.sign_offs import unsigned
 from florilege.diagnostics.problems import Level
 
 
@@ -74,11 +75,11 @@ def proof(case: Case) -> bool | None:
 
 
 def approved(role: SignsAs, case: Case) -> bool | None:
-    """The author, or the editor, has approved the text as it is; None where there are no proofs."""
-    rounds = case.anthology.catalogue.rounds.get(case.volume.id, ())
-    if not rounds:
+    """The authors have, or the editor has, approved the text as it is; None where there are no proofs."""
+    catalogue = case.anthology.catalogue
+    if not catalogue.rounds.get(case.volume.id):
         return None
-    return case.essay is not None and role not in unsigned(rounds, case.essay.id, text_hash(case.essay))
+    return case.essay is not None and not unsigned(catalogue, case.volume, case.essay).lacks(role)
 
 
 class Step(NamedTuple):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from florilege.catalogue.plans import InvitationState
+from florilege.catalogue.plans import InvitationState, WhoApproves
 from florilege.reading.fields import LANG, About, OrText, RecordFields
 from florilege.reading.fieldtypes import (
     Date,
@@ -66,3 +66,6 @@ class PlanFields(RecordFields):
         Field(max_length=1000),
         About("[{name: Odile Maurel, state: promised}]", ("invités", "invites", "invitées", "invitees")),
     ] = ()
+    approvals: Annotated[
+        WhoApproves, one_of(WhoApproves), About("one-author", ("approbations", "bons_à_tirer"))
+    ] = "every-author"
