@@ -9,7 +9,7 @@ import pytest
 
 from commands import here
 from florilege.anthology import Anthology, load, outlets
-from florilege.catalogue.agreements import Consents, Right
+from florilege.catalogue.agreements import Right
 from florilege.catalogue.model import Catalogue, Edition
 from florilege.catalogue.rights import TAKES
 from florilege.catalogue.sketches import changed_at_most
@@ -252,6 +252,31 @@ def test_a_form_notes_what_its_writer_agreed_to(tmp_path: Path) -> None:
 def test_a_failing_disk_is_told_in_a_line(tmp_path: Path) -> None:
     root = world(tmp_path)
     (root / "consents").write_text("")
-    essay = read(root)[0].essays["un"]
+    catalogue = read(root)[0]
     with pytest.raises(Exception, match="target-unwritable"):
-        note_consents(root, Consents(essay="un"), essay, ())
+        note_consents(root, catalogue, catalogue.essays["un"], ())
+
+
+def test_comments_stay_and_a_file_in_error_is_left_as_it_is(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    agree(root, "deux", "--right", "print", "--right", "site")
+    file = root / "consents/deux.yml"
+    typed = file.read_text("utf-8").splitlines()
+    of_ada = next(number for number, line in enumerate(typed) if "author: ada, right: print" in line)
+    typed[of_ada] += "  # par sa sœur"
+    typed[of_ada:of_ada] = ["  # Ada a hésité."]
+    file.write_text("# Reçus au marché.\n\n" + "\n".join(typed) + "\n# Fin.\n", encoding="utf-8")
+    agree(root, "deux", "--right", "print", "--author", "ada", "--territory", "France")
+    after = file.read_text("utf-8")
+    assert after.startswith("# Reçus au marché.\n\ngiven:\n")
+    assert after.endswith("\n# Fin.\n")
+    (noted,) = [line for line in after.splitlines() if "par sa sœur" in line]
+    assert 'territory: "France"' in noted.replace("territory: France", 'territory: "France"')
+    assert f"  # Ada a hésité.\n{noted}\n" in after
+    assert read(root)[1] == ()
+
+    file.write_text(after + "given: 3\n", encoding="utf-8")
+    broken = file.read_bytes()
+    done = here(tmp_path, "consent", "deux", "--means", "mail", "--right", "print")
+    assert "record-unread" in str(done.exception)
+    assert file.read_bytes() == broken

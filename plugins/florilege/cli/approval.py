@@ -48,7 +48,7 @@ def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lan
     role = role_of(name, catalogue, volume, signed, asked=role)
     day = project.today or datetime.date.today()
     done = approved(catalogue, round, signed, name, role, day)
-    click.echo(os.path.relpath(write_record(done, project.contributions)))
+    click.echo(os.path.relpath(write_record(done, project.contributions, catalogue)))
     proof = proof_in(done, essay)
     rounds = tuple(done if each is round else each for each in catalogue.rounds[volume.id])
     after = replace(catalogue, rounds={**catalogue.rounds, volume.id: rounds})
@@ -91,7 +91,7 @@ def corrections(
             )
     if new:
         round = corrected(round, essay, new)
-        click.echo(os.path.relpath(write_record(round, project.contributions)))
+        click.echo(os.path.relpath(write_record(round, project.contributions, catalogue)))
         proof = proof_in(round, essay)
     for each in proof.corrections:
         place = say("interface", "corrections.place", lang, page=each.page, line=each.line)

@@ -71,7 +71,7 @@ def consent(
         for author in _signers(text, authors)
         for right in rights or _rights(catalogue, text, lang)
     ]
-    file = note_consents(project.contributions, catalogue.consents.get(essay), text, given)
+    file = note_consents(project.contributions, catalogue, text, given)
     click.echo(os.path.relpath(file))
     names = listing([*dict.fromkeys(each.author for each in given)], lang)
     said = ", ".join(dict.fromkeys(each.right for each in given))

@@ -68,7 +68,7 @@ def _note(contributions: Path, packed: parcel.Parcel, lang: str) -> Path | None:
         for byline in essay.bylines
         for right in FORM_RIGHTS
     ]
-    return note_consents(contributions, catalogue.consents.get(essay.id), essay, given)
+    return note_consents(contributions, catalogue, essay, given)
 
 
 def _day(line: str) -> date | None:

@@ -57,7 +57,7 @@ def proof(
             loaded = cached.run(partial(anthology.load, pool=pool))
             going = None
             if number:
-                going = begin_round(essays, number, loaded, project.today or datetime.date.today())
+                going = begin_round(essays, number, loaded, project, project.today or datetime.date.today())
                 essays = [*going.essays]
             else:
                 _require(essays, loaded)
@@ -85,7 +85,7 @@ def proof(
         files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
     if going and tomes:
-        click.echo(os.path.relpath(keep_round(going, tomes, project)))
+        click.echo(os.path.relpath(keep_round(going, tomes, project, loaded)))
     if going:
         say_changed(going, lang)
     left = loaded.errors

@@ -12,9 +12,9 @@ from florilege.book.press import Tome
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Essay, Volume
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import ProofRound
+from florilege.catalogue.rounds import ProofRound, round_path
 from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
-from florilege.desk.record_files import write_record, write_text
+from florilege.desk.record_files import require_read, write_record, write_text
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing, long_date
 from florilege.language.sentences import say
@@ -47,12 +47,15 @@ class BegunRound:
         }
 
 
-def begin_round(names: Sequence[str], number: int, loaded: Anthology, day: datetime.date) -> BegunRound:
+def begin_round(
+    names: Sequence[str], number: int, loaded: Anthology, project: Project, day: datetime.date
+) -> BegunRound:
     """The round of a volume, the only one named. Raises `FlorilegeError` (2)."""
     known = loaded.catalogue.volumes
     if len(names) != 1 or names[0] not in known:
         raise FlorilegeError("volume-not-found", exit_code=2, volume=" ".join(names), known=", ".join(known))
     volume = known[names[0]]
+    require_read(round_path(volume.id, number), project.contributions, loaded.catalogue)
     round, changed = begun(loaded.catalogue, volume, number, day)
     if not volume.essays:
         raise FlorilegeError("tome-empty", exit_code=2, volume=volume.id)
@@ -62,14 +65,14 @@ def begin_round(names: Sequence[str], number: int, loaded: Anthology, day: datet
     return BegunRound(round=round, volume=volume, essays=essays, changed=changed)
 
 
-def keep_round(going: BegunRound, tomes: Iterable[Tome], project: Project) -> Path:
+def keep_round(going: BegunRound, tomes: Iterable[Tome], project: Project, loaded: Anthology) -> Path:
     """Write the record of a round, and the lines of its proofs beside these; the file of the record."""
     made = {tome.volume: tome for tome in tomes}
     pages = {id: tome.pages for id, tome in made.items()}
     round = with_proofs(going.round, (going.essays[id] for id in made), pages)
     for id, tome in made.items():
         write_text(tome.file.with_suffix(".txt"), lines_text(proof_in(round, id), tome.lines))
-    return write_record(round, project.contributions)
+    return write_record(round, project.contributions, loaded.catalogue)
 
 
 def say_changed(going: BegunRound, lang: str) -> None:

@@ -7,26 +7,22 @@ from pathlib import Path
 
 from florilege.catalogue.agreements import AgreedText, Consent, Consents, consents_path
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Essay
+from florilege.catalogue.model import Catalogue, Essay
 from florilege.catalogue.sketches import sketch
-from florilege.runtime.faults import faults_at
+from florilege.desk.record_files import require_read, rewrite
 
 
-def note_consents(
-    contributions: Path, before: Consents | None, essay: Essay, given: Iterable[Consent]
-) -> Path:
+def note_consents(contributions: Path, catalogue: Catalogue, essay: Essay, given: Iterable[Consent]) -> Path:
     """Write down what was given for an essay as it is now; an author's older consent to the same right goes.
 
-    The file is written anew: of its comments those stay that stand above all else. Raises `FlorilegeError`
-    (3), `target-unwritable`.
+    The comments of the file stay. Raises `FlorilegeError` as `write_record` does.
     """
-    file = contributions / consents_path(essay.id)
-    after = with_given(before or Consents(essay=essay.id), essay, tuple(given))
-    with faults_at(file.parent):
-        head = _head(file.read_text(encoding="utf-8")) if file.exists() else ""
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(head + written(after), encoding="utf-8", newline="\n")
-    return file
+    path = consents_path(essay.id)
+    require_read(path, contributions, catalogue)
+    before = catalogue.consents.get(essay.id) or Consents(essay=essay.id)
+    after = with_given(before, essay, tuple(given))
+    rewrite(contributions / path, written(after))
+    return contributions / path
 
 
 def with_given(before: Consents, essay: Essay, given: tuple[Consent, ...]) -> Consents:
@@ -63,10 +59,3 @@ def _scalar(value: object) -> str:
     text = f"{value:g}" if isinstance(value, float) else str(value)
     plain = text.replace("-", "").isalnum() and text.isascii() and not text.startswith("-")
     return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-def _head(text: str) -> str:
-    """The comments and the blank lines that begin a file."""
-    lines = text.splitlines(keepends=True)
-    end = next((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
-    return "".join(lines[:end])

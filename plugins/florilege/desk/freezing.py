@@ -109,7 +109,7 @@ def write_edition(edition: FrozenEdition, printed: Anthology, contributions: Pat
         essay = printed.catalogue.essays[each.essay]
         place = printed_text_path(edition.volume, edition.number, each.essay)
         write_text(contributions / place, printed_words(essay, printed.prose[essay.key]))
-    return write_record(edition, contributions)
+    return write_record(edition, contributions, printed.catalogue)
 
 
 def differing(edition: FrozenEdition, folder: Path) -> Sequence[str]:

@@ -1,11 +1,15 @@
 """A record of the desk → its file of YAML: what is as it always is stays unwritten."""
 
+import os
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from florilege.catalogue.model import Catalogue
+from florilege.desk.kept_comments import with_comments
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import faults_at
 from florilege.runtime.publication import publish_file
 
@@ -19,11 +23,28 @@ def written(record: Any) -> str:
     return str(yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110))
 
 
-def write_record(record: Any, contributions: Path) -> Path:
-    """Write a record into its file, in one step; the file. Raises `FlorilegeError` (3) where it can't."""
+def write_record(record: Any, contributions: Path, catalogue: Catalogue) -> Path:
+    """Write a record of a catalogue into its file, in one step; the file.
+
+    The comments of the file stay. Raises `FlorilegeError` as `require_read` does, and (3) where it can't.
+    """
+    require_read(record.path, contributions, catalogue)
     file: Path = contributions / record.path
-    write_text(file, written(record))
+    rewrite(file, written(record))
     return file
+
+
+def require_read(path: str, contributions: Path, catalogue: Catalogue) -> None:
+    """Raises `FlorilegeError` (2), `record-unread`, for a file in error: what stands there would be lost."""
+    if path in catalogue.faulty_records:
+        raise FlorilegeError("record-unread", exit_code=2, file=os.path.relpath(contributions / path))
+
+
+def rewrite(file: Path, text: str) -> None:
+    """Put some YAML into a file, with the comments that were there. Raises `FlorilegeError` (3)."""
+    with faults_at(file.parent):
+        before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+    write_text(file, with_comments(text, before))
 
 
 def write_text(file: Path, text: str) -> None:
