@@ -145,10 +145,17 @@ def _say_moved(first: FrozenEdition, edition: FrozenEdition, lang: str) -> None:
 @argument("volume")
 @_EDITION
 @click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="rebuilt")
+@click.option("--anyway", is_flag=True)
 @WORKERS
 @LANG
-def rebuild(volume: str, number: int | None, output: str, workers: int | None, lang: str) -> None:
-    """Make a frozen edition of VOLUME again from its commit; exit 1 if its files aren't the same."""
+def rebuild(
+    volume: str, number: int | None, output: str, anyway: bool, workers: int | None, lang: str
+) -> None:
+    """Make a frozen edition of VOLUME again from its commit; exit 1 if its files aren't the same.
+
+    Where another engine, library or font is installed than then, nothing is made unless `anyway`: then the
+    files are kept though they are others.
+    """
     project = find_project(Path.cwd())
     edition = _edition(_read(project), volume, number)
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(Path(output)) as made:
@@ -156,20 +163,35 @@ def rebuild(volume: str, number: int | None, output: str, workers: int | None, l
         then = find_project(Path(folder))
         with _press(then, workers, lang) as press:
             own = press.volume(volume)
-            press.print_all(own, edition.number, made)
             others = [*other_tools(edition, then, press.loaded, own)]
-        if differ := differing(edition, made):
+            if others:
+                _say_other_tools(edition, others, anyway=anyway, lang=lang)
+            press.print_all(own, edition.number, made)
+        differ = differing(edition, made)
+        if differ:
             said = say("interface", "rebuild.differs", lang, files=", ".join(differ), tag=edition.tag)
             click.echo(said, err=True)
-            for was, now in others:
-                click.echo(say("interface", "rebuild.tool", lang, then=was, now=now), err=True)
             if not others:
                 click.echo(say("interface", "rebuild.no-reason", lang), err=True)
-            sys.exit(1)
-        for each in edition.files:
-            publish_file(made / each.name, Path(output) / each.name)
+                sys.exit(1)
+        for file in sorted(each for each in made.rglob("*") if each.is_file()):
+            publish_file(file, Path(output) / file.relative_to(made))
+    if differ:
+        sys.exit(1)
     many = counted("interface", "n_files", len(edition.files), lang)
     click.echo(say("interface", "rebuild.same", lang, files=many, folder=os.path.relpath(output)))
+
+
+def _say_other_tools(
+    edition: FrozenEdition, others: Sequence[tuple[str, str]], *, anyway: bool, lang: str
+) -> None:
+    """Name what was another when an edition was printed; ends the process unless it is made `anyway`."""
+    click.echo(say("interface", "rebuild.other-tools", lang, tag=edition.tag), err=True)
+    for was, now in others:
+        click.echo(say("interface", "rebuild.tool", lang, then=was, now=now), err=True)
+    if not anyway:
+        click.echo(say("interface", "rebuild.refused", lang), err=True)
+        sys.exit(1)
 
 
 @click.command(cls=Command)
