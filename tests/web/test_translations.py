@@ -18,7 +18,9 @@ from florilege.preflight.run import preflight
 from florilege.reading.loader import read
 from florilege.runtime.project import project_at
 from florilege.runtime.workers import Workers
+from florilege.web.feeds import feed_of_all, feeds
 from florilege.web.page import WebPage
+from florilege.web.records import records
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 from mending.folders import mend
@@ -130,6 +132,53 @@ def test_machines_read_who_translated_what(site: Site) -> None:
     data = json.loads(re.findall(r'ld\+json">(.*?)</script>', page(site, "essays/un/en/")[0].head)[0])
     assert [each["name"] for each in data["translator"]] == ["Ruth Ashdown"]
     assert (data["inLanguage"], data["translationOfWork"]["url"]) == ("en", f"{SITE}essays/un/")
+
+
+def test_a_translation_is_cited_with_who_translated_it(site: Site) -> None:
+    made = dict(records(site))
+    bib, ris = made["essays/un/en/un.bib"], made["essays/un/en/un.ris"]
+    assert bib.startswith("@incollection{un-en,\n")
+    for field in ("translator = {Ruth Ashdown}", "title = {{One}}", "origtitle = {{Un}}", "language = {en}"):
+        assert f"  {field}" in bib
+    assert "A4  - Ruth Ashdown\r\nTI  - One\r\nOP  - Un\r\n" in ris
+    (item,) = json.loads(made["essays/un/en/un.csl.json"])
+    assert item["translator"] == [{"literal": "Ruth Ashdown"}]
+    assert (item["id"], item["original-title"], item["URL"]) == ("un-en", "Un", f"{SITE}essays/un/en/")
+    assert "translator" not in made["essays/un/un.bib"]
+    cited = page(site, "essays/un/en/")[1].xpath("//details[@class='fl-cite']")[-1]
+    assert "« One »" in cited.text_content().replace("\u00a0", " ")
+    assert "trad. par Ruth Ashdown" in cited.text_content()
+    assert cited.xpath(".//ul//a/@href") == ["un.bib", "un.ris", "un.csl.json"]
+
+
+def test_a_translation_that_no_volume_prints_is_cited_from_the_site(tmp_path: Path) -> None:
+    french = {"volumes/tome-1/index.md": GOOD["volumes/tome-1/index.md"]}
+    small(tmp_path, {**FILES, **french, "essays/un/index.en.md": translation()})
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Essai\nsite_url: {SITE}\n", encoding="utf-8")
+    made = dict(
+        records(
+            Site(
+                anthology=load(project_at(tmp_path, tmp_path / "contributions"), workers=1),
+                name="Essai",
+                url=SITE,
+            )
+        )
+    )
+    assert "booktitle = {{Essai}}" in made["essays/un/en/un.bib"]
+    assert "booktitle = {{Essai}}" not in made["essays/un/un.bib"]
+
+
+def test_feeds_list_translations_with_their_language(tmp_path: Path) -> None:
+    small(tmp_path, {**FILES, "essays/un/index.en.md": translation(fields="date: 2026-03-01\n")})
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Essai\nsite_url: {SITE}\n", encoding="utf-8")
+    anthology = load(project_at(tmp_path, tmp_path / "contributions"), workers=1)
+    site = Site(anthology=anthology, name="Essai", url=SITE)
+    found = feed_of_all(site).entries
+    told = {(each.title, each.lang, each.translators) for each in found}
+    assert ("One", "en", ("Ruth Ashdown",)) in told
+    atom = dict(feeds(site))["feed.xml"]
+    assert f"<id>{SITE}essays/un/en/</id>" in atom
+    assert "<contributor><name>Ruth Ashdown</name></contributor>" in re.sub(r">\s+<", "><", atom)
 
 
 def test_an_essay_without_translation_has_no_switch(site: Site) -> None:

@@ -11,29 +11,36 @@ from florilege.catalogue.model import Byline, Essay, Volume
 def record(edition: OnlineEdition, essay: Essay) -> str:
     """The essay as an `@incollection`, its key the essay's id; fields without a value are left out.
 
+    A translation (`Translation.of`) names who translated, and the original as biblatex does.
+
     Titles stand in braces of their own: many styles make capitals small, and hyphenate and capitalise a title
     as if it were English.
     """
-    volume = edition.catalogue.volume_of.get(essay.id)
+    volume = edition.volume_of(essay)
     date = (volume.date if volume else None) or essay.date
+    original = edition.catalogue.essays[essay.id] if essay.translators else None
     publisher = volume.publisher if volume else None
     fields = {
         "author": _people(edition, essay.bylines),
+        "translator": _people(edition, essay.translators),
         "title": _protected(essay.title),
+        "origtitle": _protected(original.title) if original else "",
+        "origlanguage": original.lang if original else "",
         "booktitle": _protected(volume.title if volume else edition.name),
         "editor": _people(edition, volume.editors) if volume else "",
         "series": _protected(volume.series) if volume else "",
         "volume": "" if volume is None or volume.number is None else str(volume.number),
-        "pages": "--".join(str(page) for page in dict.fromkeys(edition.pages.get(essay.id, ()))),
+        "pages": "--".join(str(page) for page in dict.fromkeys(edition.pages_of(essay))),
         "publisher": escape(publisher.name) if publisher else "",
         "address": escape(publisher.place) if publisher else "",
         "isbn": volume.isbn if volume else "",
         "year": str(date.year) if date else "",
         "language": essay.lang,
-        "doi": essay.doi,
-        "url": edition.page(essay.key),  # as it is: `\url` reads it letter by letter
+        "doi": "" if original else essay.doi,
+        "url": edition.page(essay.shown_by),  # as it is: `\url` reads it letter by letter
     }
-    return _entry("incollection", essay.id, fields)
+    key = f"{essay.id}-{essay.lang}" if original else essay.id
+    return _entry("incollection", key, fields)
 
 
 def book(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay]) -> str:

@@ -43,27 +43,30 @@ def _file(items: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _chapter(edition: OnlineEdition, essay: Essay) -> Mapping[str, Any]:
-    volume = edition.catalogue.volume_of.get(essay.id)
+    volume = edition.volume_of(essay)
     date = (volume.date if volume else None) or essay.date
+    original = edition.catalogue.essays[essay.id] if essay.translators else None
     publisher = volume.publisher if volume else None
     return {
-        "id": essay.id,
+        "id": f"{essay.id}-{essay.lang}" if original else essay.id,
         "type": "chapter",
         "title": essay.title,
+        "original-title": original.title if original else "",
         "author": [_name(edition, byline) for byline in essay.bylines],
+        "translator": [_name(edition, byline) for byline in essay.translators],
         "container-title": volume.title if volume else edition.name,
         "editor": [_name(edition, editor) for editor in volume.editors] if volume else [],
         "collection-title": volume.series if volume else "",
         "volume": volume.number if volume else None,
-        "page": "-".join(str(page) for page in dict.fromkeys(edition.pages.get(essay.id, ()))),
+        "page": "-".join(str(page) for page in dict.fromkeys(edition.pages_of(essay))),
         "publisher": publisher.name if publisher else "",
         "publisher-place": publisher.place if publisher else "",
         "ISBN": volume.isbn if volume else "",
         "issued": {"date-parts": [[date.year, date.month, date.day]]} if date else {},
         "language": essay.lang,
         "abstract": essay.abstract,
-        "DOI": essay.doi,
-        "URL": edition.page(essay.key),
+        "DOI": "" if original else essay.doi,
+        "URL": edition.page(essay.shown_by),
     }
 
 

@@ -28,7 +28,7 @@ def reference(
 
     `lang` (BCP 47) is the language of the words in between, `collection` names what holds an essay that is in
     no volume, `pages` are the numbers printed on its first and last page. `abridged`, more than three authors
-    are the first « et al. » (ISO 690). What isn't known is left out.
+    are the first « et al. » (ISO 690). A translation names who translated. What isn't known is left out.
     """
     names = [isolated(byline.name) for byline in essay.bylines]
     signed = f"{names[0]} et\u00a0al." if abridged and len(names) > MOST_NAMES else listing(names, lang)
@@ -48,6 +48,9 @@ def _pieces(
     between = words(lang)
     yield signed
     yield Markup(between["quoted"]).format(printed(essay.title, essay.lang))
+    if essay.translators:
+        translators = listing((isolated(byline.name) for byline in essay.translators), lang)
+        yield between["cited_translation"].format(names=translators)
     if volume is None:
         yield Markup("<cite>{}</cite>").format(collection)
     else:

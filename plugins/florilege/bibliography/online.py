@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue
+from florilege.catalogue.model import Catalogue, Essay, Volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,18 @@ class OnlineEdition:
     downloads: Mapping[TextKey, str] = field(default_factory=dict)
     portraits: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def volume_of(self, essay: Essay) -> Volume | None:
+        """The volume that an essay is in; a translation (`Translation.of`) only in one that prints it."""
+        volume = self.catalogue.volume_of.get(essay.id)
+        if volume and essay.translators:
+            printed = self.catalogue.translations_for(volume).get(essay.id)
+            return volume if printed and printed.key == essay.shown_by else None
+        return volume
+
+    def pages_of(self, essay: Essay) -> tuple[int, ...]:
+        """The numbers on its first and last page, where it is printed; else none."""
+        return self.pages.get(essay.id, ()) if self.volume_of(essay) or not essay.translators else ()
 
     def address(self, path: str) -> str:
         """The absolute address of a path below the site's; empty if the site's is unknown."""

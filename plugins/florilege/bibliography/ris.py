@@ -12,28 +12,32 @@ from florilege.catalogue.model import Byline, Essay, Volume
 
 def record(edition: OnlineEdition, essay: Essay) -> str:
     """The essay as a chapter of a book, a field a line, ended by CR LF; none without a value."""
-    fields = (("TY", "CHAP"), ("ID", essay.id), *_fields(edition, essay))
+    key = f"{essay.id}-{essay.lang}" if essay.translators else essay.id
+    fields = (("TY", "CHAP"), ("ID", key), *_fields(edition, essay))
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value]
     return "".join(f"{line}\r\n" for line in (*lines, "ER  - "))
 
 
 def _fields(edition: OnlineEdition, essay: Essay) -> Iterator[tuple[str, str]]:
-    volume = edition.catalogue.volume_of.get(essay.id)
+    volume = edition.volume_of(essay)
     date = (volume.date if volume else None) or essay.date
+    original = edition.catalogue.essays[essay.id] if essay.translators else None
     yield from (("AU", _name(edition, byline)) for byline in essay.bylines)
+    yield from (("A4", _name(edition, byline)) for byline in essay.translators)
     yield "TI", essay.title
+    yield "OP", original.title if original else ""
     yield "T2", volume.title if volume else edition.name
     if volume:
         yield from _book(edition, volume)
-    yield from zip(("SP", "EP"), map(str, edition.pages.get(essay.id, ())), strict=False)
+    yield from zip(("SP", "EP"), map(str, edition.pages_of(essay)), strict=False)
     if date:
         yield "PY", str(date.year)
         yield "DA", f"{date:%Y/%m/%d}"
     yield "LA", essay.lang
     yield "AB", essay.abstract
     yield from (("KW", word) for word in essay.keywords or essay.tags)
-    yield "UR", edition.page(essay.key)
-    yield "L1", edition.download(essay.key)
+    yield "UR", edition.page(essay.shown_by)
+    yield "L1", edition.download(essay.shown_by)
 
 
 def _book(edition: OnlineEdition, volume: Volume) -> Iterator[tuple[str, str]]:

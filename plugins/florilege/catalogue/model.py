@@ -171,6 +171,11 @@ class Essay:
         return TextKey.of_printed(self.id)
 
     @property
+    def shown_by(self) -> TextKey:
+        """The text whose page shows it: its own, or that of a translation (`Translation.of`)."""
+        return TextKey("translation", self.id, self.body.lang) if self.translators else self.key
+
+    @property
     def lang(self) -> str:
         """The language of the text and of its fields, BCP 47."""
         return self.body.lang

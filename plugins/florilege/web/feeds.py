@@ -1,8 +1,8 @@
 """Site → its feeds, Atom (RFC 4287) and JSON Feed 1.1: of all, of each volume, of each author, of meetings.
 
-They have the newest essays of those with a date, and the letters to them, in Atom as answers (RFC 4685): the
-days are those of the contents, never that of a build. Addresses in them are
-absolute, so that there is none where the site's isn't known.
+They have the newest essays of those with a date, their translations, and the letters to them, in Atom as
+answers (RFC 4685): the days are those of the contents, never that of a build. Addresses in them are absolute,
+so that there is none where the site's isn't known.
 """
 
 import datetime
@@ -38,6 +38,7 @@ class FeedEntry:
     day: datetime.date
     authors: tuple[str, ...]
     summary: str
+    translators: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     answers: TextKey | None = None
     """What a letter answers."""
@@ -95,7 +96,18 @@ def _feed(
 
 
 def _entries(site: Site, essay: Essay, page: str) -> Iterator[FeedEntry]:
-    """An essay, if its day is known, and the letters to it."""
+    """An essay, if its day is known, its translations, and the letters to it."""
+    for translated in site.translated(essay):
+        if day := translated.date or site.date(essay):
+            yield FeedEntry(
+                key=translated.shown_by,
+                title=set_field(site, translated.title, translated),
+                lang=translated.lang,
+                day=day,
+                authors=tuple(byline.name for byline in essay.bylines),
+                translators=tuple(byline.name for byline in translated.translators),
+                summary=_summary(site, translated),
+            )
     if day := site.date(essay):
         yield FeedEntry(
             key=essay.key,
@@ -180,6 +192,8 @@ def _atom(site: Site, feed: Feed) -> str:
         add(entry, "published", instant(each.day))
         for name in each.authors:
             add(add(entry, "author"), "name", name)
+        for name in each.translators:
+            add(add(entry, "contributor"), "name", name)
         for tag in each.tags:
             add(entry, "category", term=tag)
         add(entry, "summary", each.summary)
@@ -214,4 +228,4 @@ def _json(site: Site, feed: Feed) -> str:
 def _summary(site: Site, essay: Essay) -> str:
     """What an essay is about: its abstract or its description, else how it begins."""
     about = essay.abstract or essay.description
-    return set_field(site, about, essay) if about else site.beginning(essay.key)
+    return set_field(site, about, essay) if about else site.beginning(essay.shown_by)

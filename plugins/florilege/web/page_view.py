@@ -267,14 +267,15 @@ class PageView:
 
     def reference(self, essay: Essay) -> Markup:
         """The sentence that cites the essay (ISO 690)."""
-        volume = self.site.online.catalogue.volume_of.get(essay.id)
+        volume = self.site.online.volume_of(essay)
+        pages = self.site.online.pages_of(essay)
         return iso690.reference(
             self.site.as_cited(essay),
             volume,
             self.site.lang,
             printed=for_readers,
             collection=self.site.name,
-            pages=self.site.online.pages.get(essay.id),
+            pages=(pages[0], pages[-1]) if pages else None,
         )
 
     def printed_on(self, essay: Essay) -> str:

@@ -20,7 +20,7 @@ class RecordFormat:
 
     def path(self, essay: Essay) -> str:
         """Where an essay's record stands below the site's address."""
-        return f"{site_path(essay.key)}{essay.id}{self.suffix}"
+        return f"{site_path(essay.shown_by)}{essay.id}{self.suffix}"
 
 
 RECORDS = (
@@ -31,7 +31,7 @@ RECORDS = (
 
 
 def records(site: Site) -> Iterator[tuple[str, str]]:
-    """Path below the site's address → content, of each record of each essay shown."""
-    for essay in site.essays.values():
+    """Path below the site's address → content, of each record of each essay shown and its translations."""
+    for essay in (shown for each in site.essays.values() for shown in (each, *site.translated(each))):
         for format in RECORDS:
             yield format.path(essay), format.record(site.online, site.as_cited(essay))

@@ -127,7 +127,8 @@ class Site:
 
     def as_cited(self, essay: Essay) -> Essay:
         """An essay with the title and the names of the edition in which it was printed."""
-        return self.online.catalogue.essays[essay.id]
+        cited = self.online.catalogue.essays[essay.id]
+        return replace(essay, bylines=cited.bylines) if essay.translators else cited
 
     @cached_property
     def printed(self) -> Mapping[str, tuple[FrozenEdition, PrintedEssay]]:
@@ -160,6 +161,10 @@ class Site:
         """Essay id → the letters to it that are shown, each with those that answer it."""
         shown = {key: each for key, each in self.catalogue.letters.items() if self._is_shown(each)}
         return replace(self.catalogue, letters=shown).threads
+
+    def translated(self, essay: Essay) -> tuple[Essay, ...]:
+        """The essay in each language into which it is translated, as far as that is shown."""
+        return tuple(each.of(essay) for each in self.translations(essay))
 
     def translations(self, essay: Essay) -> tuple[Translation, ...]:
         """The translations of an essay that are shown, in order of language."""
