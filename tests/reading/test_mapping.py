@@ -38,7 +38,7 @@ PAIRS: dict[type, tuple[type[Fields], set[str], set[str]]] = {
     Volume: (
         VolumeFields,
         {"lang"},
-        {"id", "body", "matters", "margins", "no_offprint", "own_design", "printing"},
+        {"id", "body", "matters", "margins", "withheld", "own_design", "printing"},
     ),
     Cover: (CoverFields, set(), set()),
     PressRun: (PressFields, set(), set()),

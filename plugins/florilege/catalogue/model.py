@@ -491,6 +491,8 @@ class Volume:
     printing: int | None = None
     """Which printing is made, from 1; None where the frozen editions are to tell (printings.py)."""
     legal_deposit: str = ""
+    cataloguing: bool = False
+    """Whether its imprint has cataloguing data for libraries."""
     trim: Trim = Trim()
     design: Design = "classique"
     own_design: OwnDesign | None = None

@@ -13,6 +13,7 @@ from lxml import html
 from markupsafe import Markup, escape
 
 from florilege.anthology import Anthology, Image
+from florilege.bibliography.cataloguing import cataloguing
 from florilege.bibliography.spoken_names import Names, spoken_editors, spoken_names
 from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.catalogue.addresses import site_anchor, site_path
@@ -272,6 +273,7 @@ def _imprint(book: Ebook) -> Iterator[Document]:
     values = {
         "colophon": colophon and book.chapter(colophon, IMPRINT),
         "prefix": colophon.prefix if colophon else "",
+        "cataloguing": cataloguing(book.volume, book.anthology.catalogue),
     }
     yield book.document(
         IMPRINT, "imprint", book.words["imprint"], values, kind="copyright-page", is_listed=False

@@ -36,6 +36,7 @@ from florilege.reading.fieldtypes import (
     Line,
     ThemaCode,
     TrimSize,
+    Truth,
     Whole,
     Words,
     as_hashtags,
@@ -183,6 +184,7 @@ class VolumeFields(Fields):
             ("dépôt_légal", "depot_legal"),
         ),
     ] = ""
+    cataloguing: Annotated[Truth, About("true", ("cip", "catalogage"))] = False
     trim: Annotated[
         TrimSize,
         About(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from florilege.anthology import Anthology
+from florilege.bibliography.cataloguing import cataloguing
 from florilege.book.composing.composer import Composer
 from florilege.book.composing.contents import (
     MAIL,
@@ -93,9 +94,9 @@ def _imprint(composer: Composer) -> Iterator[Sheet]:
     colophon = composer.anthology.prose.get(composer.matter_key("colophon"))
     title = composer.words["imprint"]
     images = colophon.images if colophon else ()
-    yield composer.sheet(
-        "tome--imprint", "imprint", title, {"colophon": colophon}, side="verso", images=images
-    )
+    record = cataloguing(composer.volume, composer.anthology.catalogue)
+    values = {"colophon": colophon, "cataloguing": record}
+    yield composer.sheet("tome--imprint", "imprint", title, values, side="verso", images=images)
 
 
 def _dedication(composer: Composer) -> Iterator[Sheet]:
