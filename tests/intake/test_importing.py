@@ -8,8 +8,19 @@ from click.testing import CliRunner, Result
 from florilege.cli import importing
 from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.reading.loader import read as read_contributions
 from office_files import docx, paragraph, picture, png
 
+WXR_WITH_COMMENT = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    ' xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Les bacs</title>'
+    "<content:encoded>Le quai se vide.</content:encoded><wp:post_type>post</wp:post_type>"
+    "<wp:post_date>2014-05-06 07:08:09</wp:post_date><wp:comment><wp:comment_id>7</wp:comment_id>"
+    "<wp:comment_author>Paul</wp:comment_author><wp:comment_date>2014-05-07 10:00:00</wp:comment_date>"
+    "<wp:comment_author_email>p@example.org</wp:comment_author_email>"
+    "<wp:comment_author_IP>192.0.2.1</wp:comment_author_IP><wp:comment_approved>1</wp:comment_approved>"
+    "<wp:comment_content>Quel quai !</wp:comment_content></wp:comment></item></channel></rss>"
+)
 LONG = "Le soir tombe sur le quai, et chacun rentre sa chaise avant la rosée. " * 3
 
 
@@ -205,3 +216,17 @@ def test_a_draft_until_all_is_answered() -> None:
     assert "draft:" not in text
     assert 'license: "CC BY 4.0"' in text
     assert "agrees" not in done.output
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_comments_are_drafts_of_letters() -> None:
+    Path("carnet.xml").write_text(WXR_WITH_COMMENT, encoding="utf-8")
+    done = run("carnet.xml", "--author", "elise-aubry", "--license", "CC BY 4.0", "--agreed")
+    assert done.exit_code == 0, done.output
+    letter = Path("contributions/essays/les-bacs/letters/paul.md").read_text(encoding="utf-8")
+    assert letter.startswith('---\nauthors: [{name: "Paul"}]')
+    assert "\ndraft: true  #" in letter
+    assert letter.endswith("---\n\nQuel quai !\n")
+    catalogue, problems = read_contributions(Path("contributions"))
+    assert [each.status for each in catalogue.letters.values() if each.essay == "les-bacs"] == ["draft"]
+    assert not [each for each in problems if each.path.startswith("essays/les-bacs/")]

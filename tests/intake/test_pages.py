@@ -258,13 +258,40 @@ def test_an_export_of_wordpress(tmp_path: Path, how: Reading) -> None:
     )
     assert "Deuxième & **fort** paragraphe \\[sic\\]." in bacs.markdown
     assert '![Un quai](quai-300x200.png "Le quai")' in bacs.markdown
-    assert [(each.who, each.words) for each in bacs.comments] == [("Paul", "Quel quai !")]
+    assert [(each.who, each.words) for each in bacs.comments] == [("Paul", "Quel quai !")], "of no day"
     assert "template" in codes(bacs)
     assert "example.org" not in repr(bacs)
     assert "192.0.2.1" not in repr(bacs)
     assert (bacs.lost, draft.lost) == ((), ())
     assert draft.is_draft
     assert "## Un titre" in draft.markdown
+
+
+def wordpress_comment(number: int, who: str, words: str, *, parent: int = 0, day: str = "2014-05-07") -> str:
+    return (
+        f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_parent>{parent}</wp:comment_parent>"
+        f"<wp:comment_author>{who}</wp:comment_author><wp:comment_author_email>p@example.org</wp:comment_author_email>"
+        f"<wp:comment_author_IP>192.0.2.1</wp:comment_author_IP><wp:comment_date>{day} 10:00:00</wp:comment_date>"
+        f"<wp:comment_approved>1</wp:comment_approved><wp:comment_content><![CDATA[{words}]]></wp:comment_content></wp:comment>"
+    )
+
+
+def test_comments_of_wordpress_become_letters(tmp_path: Path, how: Reading) -> None:
+    comments = (
+        wordpress_comment(9, "Odile Maurel", "D&rsquo;accord.<br />Vraiment.", parent=7, day="2014-05-08")
+        + wordpress_comment(7, "Paul", "Quel <b>quai</b> !\n\nÉcrivez-moi : paul@example.org")
+        + wordpress_comment(8, "paul@example.org", "Encore moi.")
+    )
+    export = WXR.replace("ITEMS", wordpress_post("Les bacs", LONG, post_name="les-bacs", comment=comments))
+    (made,) = read(tmp_path, "carnet.xml", export, how)
+    assert [(each.id, each.who, each.date, each.markdown, each.answers) for each in made.letters] == [
+        ("paul", "Paul", "2014-05-07", "Quel quai !\n", ""),
+        ("odile-maurel", "Odile Maurel", "2014-05-08", "D’accord.\nVraiment.\n", "paul"),
+    ]
+    assert [(each.who, each.words) for each in made.comments] == [("", "Encore moi.")]
+    assert {"comment-letter", "comment", "comment-address"} <= codes(made)
+    assert "example.org" not in repr(made)
+    assert "192.0.2.1" not in repr(made)
 
 
 @pytest.mark.parametrize(

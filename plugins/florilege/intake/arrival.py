@@ -15,7 +15,16 @@ GONE = frozenset(
         *("change-accepted", "change-rejected", "comment", "contents", "running-head", "title-twice"),
         *("link-inside", "link-wrapped", "separator", "table-layout", "encoding", "page-around"),
         *("picture-converted", "picture-reduced", "picture-renamed", "field-mapped", "field-ignored"),
-        *("signature", "greeting", "quoted", "disclaimer", "letter", "signed-below", "lang-told"),
+        *(
+            "comment-letter",
+            "signature",
+            "greeting",
+            "quoted",
+            "disclaimer",
+            "letter",
+            "signed-below",
+            "lang-told",
+        ),
     )
 )
 """Remarks that tell what was done, and ask nothing; all others ask somebody to look."""
@@ -77,6 +86,20 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedLetter:
+    """What a reader wrote in answer to a text, or to another letter: it becomes a draft beside the essay."""
+
+    id: str
+    who: str
+    """The name as printed."""
+    date: str
+    """ISO 8601"""
+    markdown: str
+    answers: str = ""
+    """The id of the letter that it answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """One essay, as far as a source tells it; what is empty nobody has told."""
 
@@ -100,6 +123,7 @@ class Arrival:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Name beside the essay → the file's bytes, as they came."""
     comments: tuple[Comment, ...] = ()
+    letters: tuple[ReceivedLetter, ...] = ()
     left_out: tuple[str, ...] = ()
     """What stood around the text and is no part of it, whole."""
     remarks: tuple[Remark, ...] = ()

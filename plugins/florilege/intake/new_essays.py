@@ -21,7 +21,7 @@ from florilege.intake.pandoc.beginnings import key_of
 from florilege.language.sentences import say
 from florilege.reading import frontmatter
 from florilege.reading.fieldtypes import date, language
-from florilege.reading.survey import COMMENTS
+from florilege.reading.survey import COMMENTS, LETTERS
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
 
@@ -42,6 +42,8 @@ class Placement:
     license: str
     front: str
     """Its front matter, up to the blank line above the text."""
+    letters: Mapping[str, str]
+    """Name of the file of each letter → its text."""
     comments: str
     """What stands beside it in `comments.md`; empty for nothing."""
     known: frozenset[str]
@@ -110,6 +112,17 @@ def place(arrivals: Iterable[Arrival], project: Project, wishes: Wishes) -> list
                 authors=authors,
                 date=day,
                 front=front,
+                letters={
+                    f"{letter.id}.md": template.letter(
+                        who=known.get(key_of(letter.who), letter.who),
+                        known=key_of(letter.who) in known,
+                        day=letter.date,
+                        answers=letter.answers,
+                        lang=wishes.lang,
+                    )
+                    + letter.markdown
+                    for letter in arrival.letters
+                },
                 comments=_comments(arrival, wishes.lang),
                 known=frozenset(file.stem for file in (project.contributions / "authors").glob("*.md")),
                 is_draft=is_draft,
@@ -197,6 +210,10 @@ def write(placed: Sequence[Placement], project: Project) -> list[Path]:
                 (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
                 if each.comments:
                     (folder / COMMENTS).write_text(each.comments, encoding="utf-8", newline="\n")
+                if each.letters:
+                    (folder / LETTERS).mkdir()
+                for name, text in each.letters.items():
+                    (folder / LETTERS / name).write_text(text, encoding="utf-8", newline="\n")
                 for name, content in each.arrival.pictures.items():
                     (folder / name).write_bytes(content)
             for each in placed:

@@ -12,7 +12,7 @@ from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields
-from florilege.reading.schema import AuthorFields, EssayFields, MeetingFields
+from florilege.reading.schema import AuthorFields, EssayFields, LetterFields, MeetingFields
 from florilege.runtime.faults import fault
 
 ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
@@ -43,6 +43,13 @@ def essay(
         **{name: value if is_id(value) else _quoted(value) for name, value in further.items()},
     }
     return _text(EssayFields, (*ESSAY, *(name for name in further if name not in ESSAY)), values, lang)
+
+
+def letter(*, who: str, known: bool, day: str, answers: str = "", lang: str = "fr") -> str:
+    """The text of a letter, as a draft; `who` is the id of a `known` author, else a name, `day` ISO 8601."""
+    signed = who if known else f"{{name: {_quoted(who)}}}"
+    values = {"authors": f"[{signed}]", "date": day, "answers": answers, "draft": "true"}
+    return _text(LetterFields, [name for name, value in values.items() if value], values, lang)
 
 
 def author(*, name: str = "", lang: str = "fr") -> str:

@@ -178,6 +178,7 @@ class _Reader:
             faulty_names=dict(self.faulty_names()),
         )
         essays = self.essays(lang, people)
+        letters = self.letters(lang, essays, people)
         aside = self.misplaced()
         volumes = self.volumes(lang, people, essays)
         return Catalogue(
@@ -187,7 +188,7 @@ class _Reader:
             authors=authors,
             essays=essays,
             translations=self.translations(essays, people),
-            letters=self.letters(lang, essays, people),
+            letters=letters,
             meetings=self.meetings(lang, people),
             volumes=volumes,
             pages=self.pages(lang),
@@ -229,7 +230,7 @@ class _Reader:
                 for key, text in self.faulty.items()
                 if key.kind == "essay"
             },
-            aside=aside | self.drafts(essays),
+            aside=aside | self.drafts(essays, letters.values()),
             places=self.places,
         )
 
@@ -260,13 +261,14 @@ class _Reader:
             return None
         return text, fields
 
-    def drafts(self, essays: Mapping[str, Essay]) -> frozenset[str]:
-        """The files of essays that are drafts, with their pictures: what is wrong in them stops nothing."""
+    def drafts(self, essays: Mapping[str, Essay], letters: Iterable[Letter]) -> frozenset[str]:
+        """The files of drafts, essays with their pictures, and letters: a mistake in them stops nothing."""
         texts = {
             *(each.body.path for each in essays.values() if each.status == "draft" and not each.embargo),
             *(text.path for key, text in self.faulty.items() if _is_draft(key, text)),
         }
         folders = tuple(f"{path.rpartition('/')[0]}/" for path in texts)
+        texts |= {each.body.path for each in letters if each.status == "draft"}
         return frozenset(texts) | {path for path in self.tree.images.values() if path.startswith(folders)}
 
     def numbered(

@@ -1,23 +1,29 @@
 """An export of WordPress (WXR) → arrivals: its published posts, with their pictures if those lie beside it.
 
 https://developer.wordpress.org/plugins/wordpress-org/ has no grammar; the names are those that exports bear.
-Comments that were approved are kept beside the essay, without the mail and network addresses of who wrote.
+Comments that were approved become letters, as drafts; one that no letter can be made of is kept beside the
+essay. Mail and network addresses go nowhere.
 """
 
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from florilege.catalogue.ids import is_id, suggest_id
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.intake.arrival import Arrival, Comment, RefusedSource, Remarks
+from florilege.intake.arrival import Arrival, Comment, ReceivedLetter, RefusedSource, Remarks
 from florilege.intake.office import second_reader
 from florilege.intake.office.archives import refused, xml
 from florilege.intake.office_texts import Reading, Told, arrival
 from florilege.intake.pages import html_document
+from florilege.intake.plain_text import to_markdown
+from florilege.reading.private_addresses import private_addresses
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
@@ -101,12 +107,11 @@ def _post(
         tags=tuple(each for each in terms if each and each.casefold() not in ("non classé", "uncategorized")),
         id=slug if is_id(slug) else "",
         is_draft=_value(item, "status") in ("draft", "pending", "private", "future"),
-        comments=tuple(_comments(item)),
     )
-    for each in told.comments:
-        remarks.say("comment", each.words)
+    letters, comments = _answers(item, remarks)
     tree = html_document.tree_of(root)
-    return arrival(tree, name, remarks, how, find=by_upload(find), said=said, told=told)
+    made = arrival(tree, name, remarks, how, find=by_upload(find), said=said, told=told)
+    return replace(made, letters=letters, comments=(*made.comments, *comments))
 
 
 def by_upload(find: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
@@ -150,12 +155,63 @@ def _paragraphs(content: str, remarks: Remarks) -> str:
 _KNOWN = frozenset(("gallery", "embed", "video", "audio", "playlist", "caption", "youtube", "contact-form"))
 
 
-def _comments(item: Any) -> Iterator[Comment]:
-    """Those that were approved, and are words."""
+def _answers(item: Any, remarks: Remarks) -> tuple[tuple[ReceivedLetter, ...], tuple[Comment, ...]]:
+    """The letters that the approved comments of a post make, the oldest first; the other comments."""
+    letters: dict[str, ReceivedLetter] = {}
+    comments: list[Comment] = []
+    for number, parent, comment in sorted(_comments(item, remarks), key=_age):
+        who = comment.who
+        named = bool(re.search(r"[^\W\d_]", who)) and not re.search(r"[@/<>]|\.\w{2,}$", who)
+        if not (named and re.fullmatch(r"\d{4}-\d\d-\d\d", comment.when) and comment.words):
+            remarks.say("comment", comment.words)
+            comments.append(comment)
+            continue
+        taken = {each.id for each in letters.values()}
+        wanted = suggest_id(who)
+        stem = wanted if is_id(wanted) else "lettre"
+        number_of = (f"{stem[:58]}-{n}" for n in count(2))
+        id = next(each for each in chain([stem], number_of) if each not in taken)
+        answered = letters.get(parent)
+        letters[number or f"#{len(letters)}"] = ReceivedLetter(
+            id=id,
+            who=who,
+            date=comment.when,
+            markdown=to_markdown(comment.words),
+            answers=answered.id if answered else "",
+        )
+        remarks.say("comment-letter", f"{who}: {comment.words}")
+    return tuple(letters.values()), tuple(comments)
+
+
+def _age(one: tuple[str, str, Comment]) -> tuple[str, int]:
+    """What comments are sorted by: the day, then the number."""
+    return one[2].when, int(one[0]) if one[0].isdecimal() else 0
+
+
+def _comments(item: Any, remarks: Remarks) -> Iterator[tuple[str, str, Comment]]:
+    """Those that were approved, and are words, each with its number and that of the one that it answers."""
     for each in item:
         match = _WP.fullmatch(str(each.tag))
         is_comment = match is not None and match[1] == "comment"
         approved = is_comment and _value(each, "comment_approved") == "1"
         if approved and _value(each, "comment_type") in ("", "comment"):
-            words = re.sub(r"<[^<>]*>", "", _value(each, "comment_content"))
-            yield Comment(_value(each, "comment_author"), _value(each, "comment_date")[:10], words.strip())
+            who = " ".join(unescape(_value(each, "comment_author")).split())
+            comment = Comment(
+                "" if [*private_addresses(who)] else who,
+                _value(each, "comment_date")[:10],
+                _words(_value(each, "comment_content"), remarks),
+            )
+            yield _value(each, "comment_id"), _value(each, "comment_parent"), comment
+
+
+def _words(content: str, remarks: Remarks) -> str:
+    """The words of a comment, in paragraphs; a line with an address of somebody is left out, and told."""
+    broken = re.sub(r"</p>|<br\s*/?>\s*<br\s*/?>", "\n\n", content.replace("\r\n", "\n"))
+    text = unescape(re.sub(r"<[^<>]*>", "", re.sub(r"<br\s*/?>", "\n", broken)))
+    kept = []
+    for line in re.sub(r"\n[ \t]*\n\s*", "\n\n", text.strip()).split("\n"):
+        if [*private_addresses(line)]:
+            remarks.say("comment-address")
+        else:
+            kept.append(line.strip())
+    return "\n".join(kept).strip()
