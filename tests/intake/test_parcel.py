@@ -54,6 +54,9 @@ def test_a_good_one_is_taken_whole(tmp_path: Path) -> None:
     assert after.pop("consents/le-quai.yml").startswith(b"given:\n")
     assert after == before | new
     assert "- D’accord." in taken.stdout
+    *_, checked, following = taken.stdout.splitlines()
+    assert checked.endswith("[image-unused]")
+    assert following.startswith("Next: florilege check")
 
 
 def test_it_may_be_given_another_id(tmp_path: Path) -> None:

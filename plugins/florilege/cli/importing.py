@@ -49,7 +49,10 @@ def import_sources(
     """Make essays of what people sent; of many, show first what would be."""
     project = find_project(Path.cwd())
     if len(sources) == 1 and (is_parcel(only := Path(sources[0])) or is_issue(only)):
-        import_parcel(only, project.contributions, lang, essay=id)
+        file = import_parcel(only, project.contributions, lang, essay=id)
+        root = Scope.of(project, [], Path.cwd()).root
+        click.echo(report.problems_left(_problems([file], project, lang), lang, root=root))
+        click.echo(say("interface", "parcel.next", lang, folder=os.path.relpath(file.parent)))
         return
     with Workers() as pool:
         how = Reading(pool=pool, changes=changes, lang=project.lang or "fr")

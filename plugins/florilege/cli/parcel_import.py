@@ -20,8 +20,11 @@ from florilege.reading.loader import read as read_contributions
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 
-def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = "") -> None:
-    """Take a form's file into contributions/, its essay under another id if one is given; say so."""
+def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = "") -> Path:
+    """Take a form's file into contributions/, its essay under another id if one is given; say so.
+
+    The file of the essay's text comes back.
+    """
     packed = _of_issue(file) if is_issue(file) else parcel.read(file)
     packed = packed.renamed(essay) if essay else packed
     done = parcel.unpack(packed, contributions)
@@ -36,8 +39,7 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo("\n".join(f"  {visible(line)}" for line in packed.consent.strip().splitlines()))
     else:
         click.echo(say("interface", "parcel.no-consent", lang))
-    place = os.path.relpath(contributions / "essays" / packed.essay)
-    click.echo(say("interface", "parcel.next", lang, folder=place))
+    return contributions / "essays" / packed.essay / "index.md"
 
 
 FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")
