@@ -98,7 +98,7 @@ BOOK = {
 
 SAME_NAME = {
     **dict.fromkeys(
-        ("cache", "costs", "fix", "letters", "status"),
+        ("cache", "costs", "deposit", "fix", "letters", "royalties", "status"),
         "cli/ names a file after its command",
     ),
     **dict.fromkeys(("fields", "printers", "problems", "schema"), "reference/ has a page of each of these"),

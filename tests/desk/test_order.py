@@ -5,12 +5,13 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage, Error, Request
 
 from browsing import opened
 from commands import here
@@ -282,15 +283,27 @@ def test_two_pages_have_two_addresses(tmp_path: Path, pool_of_one: Workers) -> N
         assert server.path != first
 
 
+def _note_address(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
+
+
+def _note_fault(faults: list[str], error: Error) -> None:
+    faults.append(str(error))
+
+
+def _note_line(faults: list[str], message: ConsoleMessage) -> None:
+    faults.append(message.text)
+
+
 def test_essays_are_moved_with_keys_and_with_the_mouse_and_saved(
     browser: Browser, tmp_path: Path, pool_of_one: Workers
 ) -> None:
     for page in opened(browser, viewport={"width": 1000, "height": 900}, locale="fr-FR"):
         asked: list[str] = []
         faults: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("pageerror", lambda error, faults=faults: faults.append(str(error)))
-        page.on("console", lambda message, faults=faults: faults.append(message.text))
+        page.on("request", partial(_note_address, asked))
+        page.on("pageerror", partial(_note_fault, faults))
+        page.on("console", partial(_note_line, faults))
         with served(tmp_path, pool_of_one) as (server, root):
             page.goto(server.address)
             assert page.locator("h1").inner_text() == "Tome"

@@ -53,6 +53,8 @@ COMMANDS = {
     "consent": Place("consent", "consent"),
     "order": Place("order", "order"),
     "costs": Place("costs", "costs"),
+    "royalties": Place("royalties", "royalties"),
+    "deposit": Place("deposit", "deposit"),
     "proposal": Place("proposal", "proposal"),
     "doctor": Place("doctor", "doctor"),
     "cache": Place("cache", "show_cache"),

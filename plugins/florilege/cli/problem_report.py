@@ -1,14 +1,20 @@
 """Problems → what a reader is shown: lines, a table, the reports of forges, JSON, one line that sums up."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from pathlib import Path
+
+import click
 
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels, line_of
 from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.language.sentences import counted, say
+from florilege.reading.scope import Scope
+from florilege.runtime.project import Project
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
 """https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
@@ -28,6 +34,14 @@ def count_essays(catalogue: Catalogue) -> int:
 def text(problems: Iterable[Problem], lang: str, *, root: str) -> str:
     """One line each, `path:line: error: what is wrong; what to do [code]`."""
     return "\n".join(line_of(problem, lang, root=root) for problem in problems)
+
+
+def end_on_errors(errors: Sequence[Problem], project: Project, lang: str) -> None:
+    """Tell errors and end the process with 1; nothing where there are none."""
+    if errors:
+        root = Scope.of(project, [], Path.cwd()).root
+        click.echo(short_text(errors, lang, root=root), err=True)
+        sys.exit(1)
 
 
 def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:

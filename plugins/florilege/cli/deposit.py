@@ -1,0 +1,63 @@
+"""`florilege deposit`: the facts that the declaration of a volume's legal deposit asks for, on a sheet."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+import click
+
+from florilege import anthology
+from florilege.book.leaves import print_leaves
+from florilege.book.press import preparation
+from florilege.catalogue.printings import is_as_printed, last_edition
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, PathOf, argument
+from florilege.cli.problem_report import end_on_errors
+from florilege.desk.budget import printed_pages
+from florilege.desk.deposit import LANG as FRENCH
+from florilege.desk.deposit import as_text, facts, lacking, missing
+from florilege.desk.statements import sheet
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.sentences import counted
+from florilege.runtime.faults import faults_at
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import find_project
+from florilege.runtime.workers import Workers
+
+
+@click.command(cls=Command)
+@argument("volume")
+@click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@LANG
+def deposit(volume: str, output: str | None, lang: str) -> None:
+    """Write the sheet of VOLUME, in French: as text, or as a PDF where the file is one."""
+    project = find_project(Path.cwd())
+    with (
+        in_use(project, cache_warning(lang)) as cached,
+        Workers(1, prepare=cached.run(preparation)) as pool,
+    ):
+        loaded = cached.run(partial(anthology.load, pool=pool))
+        end_on_errors(loaded.errors, project, lang)
+        catalogue = loaded.catalogue
+        if volume not in catalogue.volumes:
+            known = ", ".join(catalogue.volumes)
+            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
+        own = catalogue.volumes[volume]
+        edition = last_edition(catalogue, own)
+        is_printed = edition is not None and is_as_printed(catalogue, own, edition)
+        pages = edition.pages if edition and is_printed else printed_pages(own, project.tomes)
+        found = facts(catalogue, own, pages)
+        made = as_text(own, found).encode()
+        if output and Path(output).suffix.lower() == ".pdf":
+            html = sheet("deposit.html", lang=FRENCH, volume=own, facts=found, lacking=lacking)
+            (made,) = print_leaves(project, loaded, [(own.title, html)], pool)
+    if output:
+        file = Path(output).absolute()
+        with faults_at(file.parent):
+            file.write_bytes(made)
+        click.echo(os.path.relpath(file))
+    else:
+        click.echo(made.decode(), nl=False)
+    if lacks := missing(found):
+        click.echo(counted("interface", "deposit.missing", len(lacks), lang), err=True)

@@ -1,0 +1,109 @@
+"""`florilege royalties`: what comes in for a volume, shared among its authors; a statement for each."""
+
+import os
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from florilege import anthology
+from florilege.bibliography.finished_tome import price_of
+from florilege.book.fragments import SHEETS
+from florilege.book.leaves import print_leaves
+from florilege.book.press import preparation
+from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
+from florilege.cli.cache_report import cache_warning
+from florilege.cli.help import Command
+from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
+from florilege.cli.problem_report import end_on_errors
+from florilege.desk.budget import cents
+from florilege.desk.royalties import pages_of, shares
+from florilege.desk.statements import names, statement, table
+from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.formats import money
+from florilege.language.sentences import counted, say
+from florilege.runtime.faults import faults_at
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import find_project
+from florilege.runtime.workers import Workers
+
+
+class Money(click.ParamType[Decimal]):
+    """An amount to the cent, with a point or a comma."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Overrides click's."""
+        try:
+            amount = Decimal(str(value).replace(",", "."))
+            if amount.is_finite() and 0 <= amount < 10**9 and amount == cents(amount):
+                return cents(amount)
+        except InvalidOperation:
+            pass
+        self.fail(say("interface", "royalties.amount", language(), value=value), param, ctx)
+
+
+@click.command(cls=Command)
+@argument("volume")
+@click.option("--revenue", metavar="AMOUNT", type=Money(), required=True)
+@click.option("--period", metavar="WORDS", required=True)
+@click.option("--by", type=click.Choice(get_args(RoyaltyShares)))
+@click.option("--out", metavar="FOLDER", type=PathOf(file_okay=False), required=True)
+@WORKERS
+@LANG
+def royalties(
+    volume: str,
+    revenue: Decimal,
+    period: str,
+    by: RoyaltyShares | None,
+    out: str,
+    workers: int | None,
+    lang: str,
+) -> None:
+    """Share REVENUE among the authors of VOLUME, and write a statement for each: CSV and PDF."""
+    project = find_project(Path.cwd())
+    with (
+        in_use(project, cache_warning(lang)) as cached,
+        Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+    ):
+        loaded = cached.run(partial(anthology.load, pool=pool))
+        end_on_errors(loaded.errors, project, lang)
+        catalogue = loaded.catalogue
+        if volume not in catalogue.volumes:
+            known = ", ".join(catalogue.volumes)
+            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
+        own = catalogue.volumes[volume]
+        file = os.path.relpath(project.contributions / costs_path(volume))
+        if costs_path(volume) in catalogue.faulty_records:
+            raise FlorilegeError("costs-faulty", exit_code=2, file=file)
+        costs = catalogue.costs.get(volume) or VolumeCosts(volume=volume)
+        terms = costs.royalties
+        way = by or (terms and terms.by)
+        if not way:
+            raise FlorilegeError("royalties-off", exit_code=2, volume=volume, file=file)
+        price = price_of(own.price)
+        currency = costs.currency if volume in catalogue.costs or not price else price.currency
+        amount = cents(revenue * (terms.percent if terms else 100) / 100)
+        pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
+        found = shares(catalogue, own, amount, way, pages)
+        sheets = [
+            (each.name, statement(each, own, by=way, period=period, currency=currency, lang=lang))
+            for each in found
+        ]
+        printed = [*print_leaves(project, loaded, sheets, pool)]
+    folder = Path(out)
+    with faults_at(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for stem, each, pdf in zip(names(found), found, printed, strict=True):
+            text = table(each, own, period, currency)
+            (folder / f"{stem}.csv").write_bytes(text.encode("utf-8-sig"))
+            (folder / f"{stem}.pdf").write_bytes(pdf)
+            click.echo(f"{each.name}\u00a0: {money(each.amount, currency, lang)}")
+    total = money(amount, currency, lang)
+    many = counted("interface", "royalties.written", len(found), lang)
+    click.echo(
+        say("interface", "royalties.total", lang, total=total, written=many, folder=os.path.relpath(folder))
+    )

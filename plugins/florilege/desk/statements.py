@@ -1,0 +1,87 @@
+"""What an author gets → a statement: CSV for accounts, HTML that is printed on a sheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+from functools import partial
+from importlib.resources import files
+from itertools import count
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from florilege.catalogue.costs import RoyaltyShares
+from florilege.catalogue.ids import suggest_id
+from florilege.catalogue.model import Volume
+from florilege.desk.royalties import AuthorShare
+from florilege.language.formats import money
+from florilege.language.sentences import counted, say
+
+COLUMNS = ("period", "volume", "author", "essay", "title", "pages", "signers", "amount", "currency")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, full-width signs too."""
+
+
+def safe_cell(text: str) -> str:
+    """A text that no spreadsheet computes: an apostrophe goes before what would begin a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("  @SUM(A1)"), safe_cell("Ada Lune")
+    ("'=1+1", "'  @SUM(A1)", 'Ada Lune')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+
+
+def table(share: AuthorShare, volume: Volume, period: str, currency: str) -> str:
+    """A statement as CSV (RFC 4180): a row for each essay, the amount with a point."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for each in share.essays:
+        texts = (period, volume.title, share.name, each.essay, each.title)
+        numbers = ("" if each.pages is None else each.pages, each.signers, each.amount, currency)
+        writer.writerow((*map(safe_cell, texts), *numbers))
+    return out.getvalue()
+
+
+def statement(
+    share: AuthorShare, volume: Volume, *, by: RoyaltyShares, period: str, currency: str, lang: str
+) -> str:
+    """The HTML of a statement, in a language."""
+    return sheet(
+        "statement.html",
+        lang=lang,
+        share=share,
+        volume=volume,
+        by=by,
+        period=period,
+        money=partial(money, currency=currency, lang=lang),
+    )
+
+
+def sheet(template: str, *, lang: str, **values: object) -> str:
+    """The HTML of a sheet of paper of the desk, with its style."""
+    environment = Environment(
+        loader=PackageLoader("florilege.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("florilege.desk").joinpath("templates", "sheet.css").read_text(encoding="utf-8")
+    return environment.get_template(template).render(
+        lang=lang,
+        style=Markup(style),
+        say=partial(say, "desk", lang=lang),
+        counted=partial(counted, "desk", lang=lang),
+        **values,
+    )
+
+
+def names(shares: Iterable[AuthorShare]) -> tuple[str, ...]:
+    """The names of the files of these shares, without their endings: none is another's."""
+    found: list[str] = []
+    for share in shares:
+        base = share.author or suggest_id(share.name) or "author"
+        free = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        found.append(next(name for name in free if name not in found))
+    return tuple(found)
