@@ -10,8 +10,13 @@ from lxml import etree
 
 from commands import here
 from epub.epubcheck import messages
+from florilege.anthology import Anthology
+from florilege.bibliography import bibtex, csl_json, ris
+from florilege.bibliography.online import OnlineEdition
 from florilege.preflight.measurement.pdf_file import measure
 from florilege.preflight.measurement.text_lines import lines_of
+from florilege.publishing.withheld import agreed_part
+from florilege.reading.loader import read
 from worlds import small
 
 ESSAY = "---\ntitle: {}\nauthors: [{}]\nlicense: CC BY 4.0\n---\n\n{}\n"
@@ -126,6 +131,20 @@ def test_an_essay_is_left_out_of_one_edition_alone(tmp_path: Path) -> None:
     }
     every = [*TITLES.values()]
     assert held == {"print": every[:2], "pdf": every, "epub": every[1:]}
+
+
+def test_an_essay_is_cited_under_the_isbn_of_what_holds_it(tmp_path: Path) -> None:
+    root = world(tmp_path, "leave-out")
+    agreed = agreed_part(Anthology(catalogue=read(root)[0]), of_print=False).catalogue
+    online = OnlineEdition(catalogue=agreed, name="Essai", lang="fr")
+    volume = agreed.volumes["tome-1"]
+    for essay, isbn in (("un", volume.isbn), ("deux", volume.isbn), ("trois", volume.pdf.isbn)):
+        text = agreed.essays[essay]
+        said = (bibtex.record(online, text), ris.record(online, text), csl_json.record(online, text))
+        assert all(isbn in each for each in map(str, said)), said
+        assert all(
+            other not in each for each in map(str, said) for other in volume.isbns.values() if other != isbn
+        )
 
 
 @pytest.mark.press

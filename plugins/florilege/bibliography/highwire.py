@@ -16,7 +16,7 @@ Tags = tuple[tuple[str, str], ...]
 
 def essay_tags(edition: OnlineEdition, essay: Essay) -> Tags:
     """The tags of an essay's page; its PDF is the essay's own, else its volume's."""
-    volume = edition.catalogue.volume_of.get(essay.id)
+    volume = edition.cited_volume(essay)
     date = essay.date or (volume.date if volume else None)
     tags = [
         ("citation_title", essay.title),

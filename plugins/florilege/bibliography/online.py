@@ -1,7 +1,7 @@
 """What the formats need to know besides the catalogue: where the anthology stands online."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
@@ -30,11 +30,18 @@ class OnlineEdition:
 
     def volume_of(self, essay: Essay) -> Volume | None:
         """The volume that an essay is in; a translation (`Translation.of`) only in one that prints it."""
-        volume = self.catalogue.volume_of.get(essay.id)
+        volume = self.cited_volume(essay)
         if volume and essay.translators:
-            printed = self.catalogue.translations_for(volume).get(essay.id)
+            printed = self.catalogue.translations_for(self.catalogue.volumes[volume.id]).get(essay.id)
             return volume if printed and printed.key == essay.shown_by else None
         return volume
+
+    def cited_volume(self, essay: Essay) -> Volume | None:
+        """The volume of an essay or of its original, with the ISBN under which the essay is cited."""
+        volume = self.catalogue.volume_of.get(essay.id)
+        if volume is None or volume.holds("press", essay.id):
+            return volume
+        return replace(volume, isbn=volume.isbn_of(essay.id))
 
     def pages_of(self, essay: Essay) -> tuple[int, ...]:
         """The numbers on its first and last page, where it is printed; else none."""

@@ -14,7 +14,7 @@ _CONTEXT = {"@context": "https://schema.org"}
 
 def chapter(edition: OnlineEdition, essay: Essay, letters: Sequence[Thread[Letter]] = ()) -> dict[str, Any]:
     """The essay with the letters that answer it, and the book that it is part of."""
-    volume = edition.catalogue.volume_of.get(essay.id)
+    volume = edition.cited_volume(essay)
     return _known(
         {
             **_CONTEXT,

@@ -551,6 +551,11 @@ class Volume:
         )
         return replace(self, parts=tuple(part for part in parts if part.essays))
 
+    def isbn_of(self, essay: str) -> str:
+        """The ISBN under which an essay is cited: of the printed book, unless that may not hold it."""
+        forms: Mapping[Edition, str] = {"press": self.isbn, "screen": self.pdf.isbn, "ebook": self.ebook.isbn}
+        return next((isbn for edition, isbn in forms.items() if self.holds(edition, essay)), "")
+
     @property
     def cited_edition(self) -> Edition:
         """The edition whose pages are cited, on paper if there is one; essays outside of it have none."""
