@@ -117,7 +117,7 @@ def pair_of(
     A note that finds no room on its page moves to the next, in WeasyPrint even to that of another sheet,
     whereas a fragment gets a last page for it. The oracle is given such a page where one is missed.
     """
-    placed = binder_of(project, anthology, volume, pool).tome().placed
+    placed = binder_of(project, anthology, volume, pool).tome.placed
     sheets = [replace(each.sheet, html=changed(each.sheet.html, each.fragment.fitted)) for each in placed]
     paths = dict.fromkeys(path for sheet in sheets for path in sheet.images)
     images = with_images(job(sheets[0], look(volume)), paths, anthology.images).images
@@ -333,7 +333,7 @@ def differences(root: Path, pool: Workers, plain: Workers, cache: Path) -> list[
     assert not anthology.errors, anthology.errors
     found = []
     for volume in anthology.catalogue.volumes.values():
-        assembled = assemble(binder_of(project, anthology, volume, pool).tome())
+        assembled = assemble(binder_of(project, anthology, volume, pool).tome)
         pair = pair_of(project, anthology, volume, pool=pool, plain=plain, assembled=assembled)
         for name, differ in ASPECTS.items():
             found += [f"{volume.id}, {name}: {difference}" for difference in differ(pair)]

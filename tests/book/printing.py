@@ -56,7 +56,7 @@ def binder_of(project: Project, anthology: Anthology, volume: Volume, pool: Work
 def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
     """What is bound to be a volume, as the press numbers it."""
     with Workers(2) as pool:
-        return binder_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome()
+        return binder_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome
 
 
 def page_texts(pdf: bytes) -> Iterator[str]:

@@ -15,6 +15,6 @@ def ebooks(project: Project, anthology: Anthology) -> Mapping[str, ReadEbook]:
     with Workers(2) as pool:
         for id, volume in anthology.catalogue.volumes.items():
             binder = binder_of(project, anthology, volume, pool)
-            (copy,) = binder.copies(["ebook"])
+            (copy,) = binder.copies("ebook")
             made[id] = ReadEbook(binder.bind(copy).content)
     return made

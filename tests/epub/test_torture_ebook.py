@@ -33,7 +33,7 @@ def made(
         volume = replace(loaded.catalogue.volumes["supplice"], design=design)
         anthology = replace(loaded, catalogue=replace(loaded.catalogue, volumes={"supplice": volume}))
         binder = binder_of(project, anthology, volume, pool)
-        tome, _, ebook = binder.copies(["screen", "ebook"])
+        tome, _, ebook = (*binder.copies("screen"), *binder.copies("ebook"))
         found[design] = anthology, ReadEbook(binder.bind(ebook).content), binder.bind(tome).content
     return found
 

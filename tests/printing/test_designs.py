@@ -112,7 +112,7 @@ def in_design(anthology: Anthology, design: Design, trim: str = "A5") -> Antholo
 
 def set_tome(project: Project, anthology: Anthology, id: str, pool: Workers) -> tuple[Volume, bytes]:
     volume = anthology.catalogue.volumes[id]
-    return volume, assemble(binder_of(project, anthology, volume, pool).tome())
+    return volume, assemble(binder_of(project, anthology, volume, pool).tome)
 
 
 def running(page: Sequence[Glyph], of: Geometry, face: str) -> Iterator[Glyph]:

@@ -93,8 +93,11 @@ class Binder:
         """A tome whose pages bear the stamp, if there is one."""
         return replace(tome, stamp=self._numbering.stamp(self._stamp)[0]) if self._stamp else tome
 
-    def copies(self, edition: Edition, *, pages: Binding) -> Iterator[Copy]:
-        """The files to bind for an edition of the volume; `pages` is the tome whose pages an e-book marks."""
+    def copies(self, edition: Edition, *, pages: Binding | None = None) -> Iterator[Copy]:
+        """The files to bind for an edition of the volume.
+
+        `pages` is the tome whose pages an e-book marks, where these aren't its own.
+        """
         tome, front = self.tome, self._front
         if edition == "screen":
             yield editions.screen(self.volume, tome, front)
