@@ -223,3 +223,26 @@ def test_so_does_one_that_calls_notes(styles: Sequence[Style], pool: Workers) ->
     texts = [captioned(seed, style.geometry.lines, note=True) for seed, style in enumerate(styles)]
     for each in finished(pool, styles, texts):
         assert [*each.order(), *each.overlaps()] == []
+
+
+TABLE = "<table><tbody>{}</tbody></table>"
+
+
+def test_low_tables_leave_no_holes(styles: Sequence[Style], pool: Workers) -> None:
+    """One without room goes to the head of the next page, below it what follows; an announced one doesn't."""
+    rows = "".join(f"<tr><td>t{row}t</td><td>le quai</td></tr>" for row in range(1, 6))
+    block = f'<div class="table">{TABLE.format(rows)}</div>'
+    for announcing in ("", ' class="announcing"'):
+        texts = [
+            sheet(
+                "<p>oui</p>" * (style.geometry.lines - 4)
+                + f"<p{announcing}>avant</p>{block}"
+                + "<p>suite</p>" * style.geometry.lines
+            )
+            for style in styles
+        ]
+        for each in finished(pool, styles, texts):
+            pages = [letters("".join(word.text for word in page.words)) for page in pages_of(each.pdf)]
+            assert pages[1].startswith("t1t" if not announcing else "avantt1t"), pages
+            assert pages[0].endswith("suite" if not announcing else "oui"), pages
+            assert pages[1].count("lequai") == 5

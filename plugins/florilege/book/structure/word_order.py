@@ -1,10 +1,10 @@
 """What a sheet says, letter by letter, and whether its pages say it.
 
 Letters and digits are compared, nothing else, so that hyphenation and spacing don't matter. On each page
-stand, in this order, figures that had no room before, text, what is left of notes from pages before, and
-notes that begin there, no page before that of their call. A page may end within a row of a table: it then
-has the beginning of each of its cells, one after the other, and the next page goes on with what is left of
-each. All of it must be accounted for.
+stand, in this order, figures and tables that had no room before, text, what is left of notes from pages
+before, and notes that begin there, no page before that of their call. A page may end within a row of a table:
+it then has the beginning of each of its cells, one after the other, and the next page goes on with what is
+left of each. All of it must be accounted for.
 """
 
 from bisect import bisect_left, bisect_right
@@ -44,7 +44,7 @@ class _Text:
     heads: list[str] = field(default_factory=list)
     """Those of tables, which a page on which a table goes on says again, calls of notes included."""
     figures: list[tuple[int, int]] = field(default_factory=list)
-    """Those that say something: parts, from and to."""
+    """Those that say something, and tables: parts, from and to."""
     rows: list[Sequence[tuple[int, int]]] = field(default_factory=list)
     """Those of tables, each cell as parts, from and to."""
     calls: list[int] = field(default_factory=list)
@@ -351,7 +351,8 @@ def _read(element: HtmlElement, text: _Text, notes: list[_Text]) -> None:
         text.add(child.tail or "")
     if name_of(element) == "tr":
         text.rows.append(children)
-    if element.tag == "figure" and "".join(text.parts[start:]).strip():
+    floats = element.tag == "figure" or "table" in element.get("class", "").split()
+    if floats and "".join(text.parts[start:]).strip():
         text.figures.append((start, len(text.parts)))
     if element.tag == "thead":
         continued = (row.text_content() for row in element.iterfind('tr[@class="continued"]'))

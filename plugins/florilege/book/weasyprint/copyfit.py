@@ -1,21 +1,26 @@
-"""The last page of an essay holds no fewer than five lines, wherever that can be.
+"""The last page of an essay holds no fewer than five lines, and no other lacks any, wherever that can be.
 
 Where fewer are left over, as many paragraphs as must be are set one line shorter, so that the last page goes,
 or one line longer, so that it has five: those that it costs least (total_fit.py). Where they are too few, all
 pages of the essay are one line shorter, facing ones alike.
+
+A page that ends early, since what comes next is to stand together and has no room, is filled the same way:
+what announces a list may stand at its foot; its paragraphs are set longer, or shorter, so that the call of a
+note comes with it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.line_break import strut
 
-from florilege.book.weasyprint.line_plan import MORE_LINES, cost_of
+from florilege.book.weasyprint.line_plan import MORE_LINES, cost_of, lines_of
 from florilege.book.weasyprint.page_ends import foot_of
 
 FEWEST = 5
@@ -30,6 +35,15 @@ Changes = Mapping[int, int]
 """Paragraph, by its number in the text → lines that it is to have more; `PAGES` → lines that pages are."""
 
 PAGES = -1
+APART = 0
+"""No line more, but leave to end a page, though it announces what comes next (book.css)."""
+
+HOLE = 2
+"""Lines that a page lacks at its foot where something is to be done."""
+DEAR = 1500.0
+"""What a line costs on average (total_fit.py) in a paragraph that is too loose or tight to fill a page so."""
+TRIES = 5
+"""How often an essay is laid out anew to fill its pages."""
 
 _SHORTER = '<section style="box-decoration-break: clone; padding-bottom: 1rlh"'
 
@@ -53,26 +67,63 @@ def changed(html: str, changes: Changes) -> str:
 
 
 def fitted(lay_out: Callable[[Changes], Document], running: int) -> tuple[Document, Changes]:
-    """A document whose last page isn't too short, if that can be, and what was changed to that end.
+    """A document whose pages are full and whose last isn't too short, if that can be, and what was changed.
 
     Its last pages, `running` in number, are no text.
     """
+    ended, changes = _ended(lay_out, running)
+    return _filled(lay_out, ended, changes)
+
+
+def _filled(
+    lay_out: Callable[[Changes], Document], best: "_LaidOut", changes: Changes
+) -> tuple[Document, Changes]:
+    """A document some of whose pages lack lines at their foot, these filled as far as can be."""
+    tried = set[tuple[tuple[int, int], ...]]()
+    for _ in range(TRIES if best.lack else 0):
+        ways = ({**changes, **more} for more in best.ways_to_fill(changes))
+        way = next((each for each in ways if tuple(sorted(each.items())) not in tried), None)
+        if way is None:
+            break
+        tried.add(tuple(sorted(way.items())))
+        made = _LaidOut(lay_out(way), best.running)
+        if made.is_better_than(best):
+            best, changes = made, way
+    return best.document, changes
+
+
+def _ended(lay_out: Callable[[Changes], Document], running: int) -> "tuple[_LaidOut, dict[int, int]]":
+    """A document whose last page isn't too short, if that can be, and what was changed to that end."""
     first = _LaidOut(lay_out({}), running)
     if not first.is_short:
-        return first.document, {}
+        return first, {}
     for change, begin in ((-1, {}), (1, {}), (1, {PAGES: -1})):
         changes: dict[int, int] = dict(begin)
         tried = _LaidOut(lay_out(changes), running) if changes else first
         for _ in range(ROUNDS):
             if not tried.is_short and len(tried.pages) == len(first.pages) + min(change, 0):
-                return tried.document, changes
+                return tried, changes
             missing = tried.lines if change < 0 else FEWEST - tried.lines
             more = [number for number in first.candidates(change) if number not in changes][:missing]
             if len(more) < missing or len(tried.pages) != len(first.pages):
                 break
             changes |= dict.fromkeys(more, change)
             tried = _LaidOut(lay_out(changes), running)
-    return first.document, {}
+    return first, {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """The paragraph with which a page begins."""
+
+    number: int
+    lines: int
+    """Of it on that page."""
+    stands_before: bool
+    """Whether it begins on the page before."""
+    announces: bool
+    changes: Sequence[int]
+    """How many lines more or less it can have."""
 
 
 @dataclass
@@ -101,6 +152,75 @@ class _LaidOut:
     def _leading(self) -> float:
         return float(strut(self.pages[0].children[0].style)[0])
 
+    @cached_property
+    def holes(self) -> list[int]:
+        """The lines that each page but the last lacks at its foot."""
+        return [int(_blank(page) / self._leading + 0.05) for page in self.pages[:-1]]
+
+    @property
+    def lack(self) -> int:
+        """What its pages lack, but for what no reader sees: one large hole is worse than two small ones."""
+        return sum(hole**2 for hole in self.holes if hole >= HOLE)
+
+    def is_better_than(self, other: "_LaidOut") -> bool:
+        """Whether fewer lines are lacking, at no other cost."""
+        return (
+            self.lack < other.lack and len(self.pages) <= len(other.pages) and self.is_short <= other.is_short
+        )
+
+    def ways_to_fill(self, changes: Changes) -> Iterator[dict[int, int]]:
+        """What might fill its pages, the most promising first."""
+        short = [number for number, hole in enumerate(self.holes) if hole >= HOLE]
+        for number in short:
+            if (following := self._following(number)) and following.announces:
+                yield {following.number: APART}
+        longer = [self._whole_on(number, changes, 1)[: self.holes[number]] for number in short]
+        full = [more for number, more in zip(short, longer, strict=True) if len(more) == self.holes[number]]
+        if full:
+            yield dict.fromkeys(chain.from_iterable(full), 1)
+        for number, more in zip(short, longer, strict=True):
+            following = self._following(number)
+            if following and (following.stands_before or following.lines <= 3):
+                yield from ({following.number: change} for change in following.changes)
+            fewer = self._whole_on(number, changes, -1)
+            yield from (dict.fromkeys(fewer[:count], -1) for count in (1, 2)[: len(fewer)])
+            if more:
+                yield dict.fromkeys(more, 1)
+
+    def _following(self, page: int) -> "_Following | None":
+        """The paragraph with which the page after another begins."""
+        lines = [line for line in _lines(self.pages[page + 1]) if line.element in self._numbers]
+        if not lines:
+            return None
+        element = lines[0].element
+        before = any(line.element is element for line in _lines(self.pages[page]))
+        return _Following(
+            self._numbers[element],
+            lines=sum(line.element is element for line in lines),
+            stands_before=before,
+            announces="announcing" in element.get("class", "").split(),
+            changes=[change for change in (-1, 1) if _cost(lines[0], change) is not None],
+        )
+
+    def _whole_on(self, page: int, changes: Changes, change: int) -> list[int]:
+        """The paragraphs of a page that no other has a part of, and that can have a line more or less."""
+        around = self.pages[max(page - 1, 0) : page] + self.pages[page + 1 : page + 2]
+        others = {line.element for each in around for line in _lines(each)}
+        costs: dict[int, float] = {}
+        for line in _lines(self.pages[page]):
+            number = self._numbers.get(line.element)
+            if number is None or number in changes or number in costs or line.element in others:
+                continue
+            if (cost := _cost(line, change)) is not None:
+                costs[number] = cost
+        return sorted(costs, key=lambda number: (costs[number], number))
+
+    @cached_property
+    def _numbers(self) -> dict[Any, int]:
+        """The paragraphs of the text by their elements."""
+        root = self.pages[0].children[0].element
+        return {element: number for number, element in enumerate(root.iter("p"))}
+
     def candidates(self, change: int) -> list[int]:
         """The paragraphs that can have a line more or less, by what it costs.
 
@@ -108,17 +228,13 @@ class _LaidOut:
         """
         begin = 0
         for number, page in enumerate(self.pages[:-1]):
-            bottom = page.content_box_y() + page.height
-            notes = [box.position_y for box in page.children[1:] if box.children]
-            if min([bottom, *notes]) - _foot(page) > SLACK * self._leading:
+            if _blank(page) > SLACK * self._leading:
                 begin = number + 1
-        root = self.pages[0].children[0].element
-        numbers = {element: number for number, element in enumerate(root.iter("p"))}
         costs: dict[int, float] = {}
         for page in self.pages[begin:]:
-            for line in page.children[0].descendants():
-                if isinstance(line, LineBox) and line.element in numbers:
-                    number = numbers[line.element]
+            for line in _lines(page):
+                if line.element in self._numbers:
+                    number = self._numbers[line.element]
                     if number not in costs and (cost := cost_of(line, change)) is not None:
                         costs[number] = cost
         return sorted(costs, key=lambda number: (costs[number], number))
@@ -126,6 +242,24 @@ class _LaidOut:
 
 SLACK = 2.5
 """Lines that a page may lack at its foot and yet be full: a widow or an orphan has it so."""
+
+
+def _lines(page: Any) -> Iterator[Any]:
+    """The lines of the text of a page."""
+    return (box for box in page.children[0].descendants() if isinstance(box, LineBox))
+
+
+def _cost(line: Any, change: int) -> float | None:
+    """What it costs if the paragraph of a line has so many lines more; None where that is too dear."""
+    cost = cost_of(line, change)
+    return None if cost is None or cost > DEAR * (lines_of(line) + change) else cost
+
+
+def _blank(page: Any) -> float:
+    """px: what stays free below the text of a page, above its notes."""
+    bottom = page.content_box_y() + page.height
+    notes = [box.position_y for box in page.children[1:] if box.children]
+    return float(min([bottom, *notes]) - _foot(page))
 
 
 def _foot(page: Any) -> float:

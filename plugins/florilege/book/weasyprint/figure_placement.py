@@ -3,9 +3,10 @@
 WeasyPrint 70 has no page floats: a figure without room ends the page. Here it is passed over, as if it
 weren't there, and stands at the head of the next page, above the text, where no forced break lies between;
 figures keep their order, and what follows a text (its license, its signature) comes behind its last figure.
-One whose caption calls notes stays where it is, so that notes keep their order too; so does one of the class
-`here`, and one that stands in a list, a quotation or an aside. One that is higher than a page, by its
-caption, goes on overleaf from where it stands.
+So does a low table, unless a line with a colon announces it. One that calls notes, in its caption or a cell,
+stays where it is, so that notes keep their order too; so does one of the class `here`, and one that stands in
+a list, a quotation or an aside. One that is higher than a page, by its caption, goes on overleaf from where
+it stands; a table that isn't low is broken there.
 
 Which figures were passed over on a page is read from the page that was made, not from how it was made, since
 WeasyPrint lays parts of it out several times. Lengths are in px.
@@ -13,6 +14,7 @@ WeasyPrint lays parts of it out several times. Lengths are in px.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, inf
 from typing import Any
 
@@ -26,6 +28,8 @@ SLACK = 0.01
 
 HERE = "here"
 """The class of a figure that stays where it stands."""
+WHOLE = 1 / 3
+"""Of a page: a table that is no higher isn't broken, and floats."""
 
 _make = paging.make_page
 _lay_out = block.block_level_layout
@@ -141,7 +145,7 @@ def lay_out_in_flow(
     figures: Figures = context.figures
     *_, following, max_lines = options
     passes = (*figures.due, *figures.passed)
-    is_high = _is_figure(child) and _is_high(context, child, box)
+    is_high = (_is_figure(child) or child in figures.floating) and _is_high(context, child, box)
     if passes and (is_high or any(_is_text(each) for each in before)):
         return False, True, {index: None}, position_y, margins, following, before, max_lines
     if (
@@ -173,7 +177,12 @@ def lay_out_in_flow(
 def _figures_of(root: Any) -> Figures:
     order = {each: rank for rank, each in enumerate(root.descendants())}
     texts = [each for each in order if _is_text(each)]
-    floating = [child for text in texts for child in text.children if _may_float(child)]
+    floating = [
+        child
+        for text in texts
+        for before, child in pairwise((None, *text.children))
+        if _may_float(child) and not (_is_table(child) and _announces(before))
+    ]
     return Figures(root, order, floating)
 
 
@@ -185,27 +194,40 @@ def _is_figure(box: Any) -> bool:
     return isinstance(box, boxes.BlockBox) and box.element is not None and box.element.tag == "figure"
 
 
+def _is_table(box: Any) -> bool:
+    """Whether it is what is around a table (composing/body/printed_tables.py)."""
+    return isinstance(box, boxes.BlockBox) and box.element is not None and "table" in _classes(box.element)
+
+
+def _announces(box: Any) -> bool:
+    return box is not None and box.element is not None and "announcing" in _classes(box.element)
+
+
+def _classes(element: Any) -> set[str]:
+    return {*element.get("class", "").split()}
+
+
 def _may_float(box: Any) -> bool:
-    if not _is_figure(box):
+    if not (_is_figure(box) or _is_table(box)):
         return False
-    classes = {word for each in box.element.iter() for word in each.get("class", "").split()}
-    return not classes & {HERE, "footnote"}
+    return not set[str]().union(*map(_classes, box.element.iter())) & {HERE, "footnote"}
 
 
 def _is_high(context: LayoutContext, figure: Any, around: Any) -> bool:
-    """Whether a figure is higher than a page: it may then be parted, and doesn't float."""
+    """Whether a figure is higher than a page: it may then be parted, and doesn't float, as a high table."""
     figures: Figures = context.figures
     if figure not in figures.measured:
         figures.measured.add(figure)
         notes, context.footnotes = context.footnotes, []
         laid = _laid_out(context, figure, around, -inf, [])[0]
         context.footnotes = notes
-        if laid.border_height() > figures.height + SLACK:
+        most = figures.height * (WHOLE if _is_table(figure) else 1)
+        if laid.border_height() > most + SLACK:
             figure.style = figure.style.copy()
             figure.style["break_inside"] = "auto"
             if figure in figures.floating:
                 figures.floating.remove(figure)
-    return bool(figure.style["break_inside"] == "auto")
+    return _is_figure(figure) and bool(figure.style["break_inside"] == "auto")
 
 
 def _laid_out(

@@ -423,10 +423,21 @@ def cost_of(linebox: Any, change: int) -> float | None:
 
     `linebox` is any of its lines.
     """
-    kept: _Planned | None = vars(linebox).get("planned")
-    plans = kept.plans.values() if kept else ()
-    plan = next((plan for plan in reversed(plans) if () in plan.lines), None)
+    plan = _plan_of(linebox)
     if not plan or not plan.measure:
         return None
     found = ends_of(plan.breaks, plan.measure, len(plan.lines) + change)
     return found and found[0]
+
+
+def lines_of(linebox: Any) -> int:
+    """How many lines a paragraph has; 0 where it isn't planned. `linebox` is any of them."""
+    plan = _plan_of(linebox)
+    return len(plan.lines) if plan else 0
+
+
+def _plan_of(linebox: Any) -> _Plan | None:
+    """The plan of the whole paragraph of a line that was made last."""
+    kept: _Planned | None = vars(linebox).get("planned")
+    plans = kept.plans.values() if kept else ()
+    return next((plan for plan in reversed(plans) if () in plan.lines), None)

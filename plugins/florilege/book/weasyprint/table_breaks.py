@@ -16,10 +16,10 @@ from typing import Any
 
 from weasyprint.layout import block
 
+from florilege.book.weasyprint.figure_placement import WHOLE
+
 MOST = 2 / 3
 """Of a page: what is higher, with the head of its table, isn't kept whole."""
-WHOLE = 1 / 3
-"""Of a page: a table that is no higher isn't broken."""
 HEAD = 1 / 3
 """Of a page: a head that is higher isn't said again."""
 

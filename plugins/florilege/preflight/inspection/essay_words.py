@@ -3,13 +3,14 @@
 What a tome adds or changes isn't compared: only letters and digits are, and an essay is cut into passages
 where a tome may put something in (at the ends of paragraphs, at the calls of notes, behind links that get
 « p. 123 », at emoji, which become words). Each passage must be found on a page after the passage before it,
-whole or continued on the next page; captions apart, since a figure may stand overleaf.
+whole or continued on the next page; captions and tables apart, since a figure may stand overleaf.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import html
@@ -82,13 +83,15 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def passages(source: str) -> list[str]:
-    """The text of some HTML without captions, cut where a tome may put something in.
+def passages(source: str, *, tables: bool = False) -> list[str]:
+    """The text of some HTML without captions, and `tables` but if they are wanted, cut where a tome may put
+    something in.
 
     >>> passages('<p>Un <em>mot</em><a class="note-ref" href="#n">1</a>, deux 😉 trois.</p><p>Quatre</p>')
     ['Un mot', ', deux', 'trois.', 'Quatre']
     """
-    return _passages("".join(_text(html.fragment_fromstring(source, create_parent="div"))))
+    root = html.fragment_fromstring(source, create_parent="div")
+    return _passages("".join(_text(root, within=tables)))
 
 
 def captions(source: str) -> list[str]:
@@ -101,19 +104,31 @@ def captions(source: str) -> list[str]:
     return [passage for each in found for passage in _passages("".join(_text(each, apart=False)))]
 
 
+def tables(source: str) -> list[str]:
+    """The same for tables, each of them with those that stand in it.
+
+    >>> tables("<p>Un</p><table><tr><td>Deux</td><td>Trois</td></tr></table>")
+    ['Deux', 'Trois']
+    """
+    root = html.fragment_fromstring(source, create_parent="div")
+    found = (each for each in root.iter("table") if next(each.iterancestors("table"), None) is None)
+    return [passage for each in found for passage in _passages("".join(_text(each, within=True)))]
+
+
 def _passages(text: str) -> list[str]:
     return [each.strip() for each in _EMOJI.sub(_CUT, text).split(_CUT) if letters(each)]
 
 
-def _text(element: HtmlElement, *, apart: bool = True) -> Iterator[str]:
-    """The text, with cuts; captions may stand `apart`."""
-    if element.get("class") != "note-ref" and not (apart and element.tag == "figcaption"):
+def _text(element: HtmlElement, *, apart: bool = True, within: bool = False) -> Iterator[str]:
+    """The text, with cuts; captions may stand `apart`, and do so from tables, unless it is `within` one."""
+    kept = {"figcaption": not apart, "table": within or not apart}
+    if element.get("class") != "note-ref" and kept.get(element.tag, True):
         if element.tag in _BLOCKS:
             yield _CUT
         yield element.text or ""
         for child in element:
             if isinstance(child.tag, str):
-                yield from _text(child)
+                yield from _text(child, within=within)
             yield child.tail or ""
     if element.tag in _BLOCKS or element.tag == "a":
         yield _CUT
@@ -143,12 +158,14 @@ def search(texts: Sequence[str], essays: Sequence[EssayText]) -> EssaySearch:
     for essay in essays:
         body = passages(essay.html)
         first = _start(letters(essay.title), body, pages, start)
-        noted = "".join(map(letters, (passage for note in essay.notes for passage in passages(note))))
+        notes = [passages(note, tables=True) for note in essay.notes]
+        noted = "".join(map(letters, chain.from_iterable(notes)))
         steps = list(_walk(body, pages, max(start, first - REACH), noted=noted))
         last = max([first, *(step.place.page for step in steps)])
-        steps += _walk(captions(essay.html), pages, first, last + 1)
-        for note in essay.notes:
-            steps += _walk(passages(note), pages, first, last + REACH)
+        for apart in (captions(essay.html), tables(essay.html)):
+            steps += _walk(apart, pages, first, last + 1)
+        for note in notes:
+            steps += _walk(note, pages, first, last + REACH)
         missing += [_missing(essay, step, pages, first) for step in steps if not step.found]
         spans[essay.id] = (first + 1, last + 1)
         if 2 * sum(step.found for step in steps) >= len(steps):  # else it isn't in this file
