@@ -16,6 +16,7 @@ ROOMS: dict[str, set[str]] = {
     "images": {"diagnostics", "runtime"},
     "reading": {"catalogue", "diagnostics", "language", "printing", "runtime"},
     "prose": {"catalogue", "diagnostics", "language", "reading", "runtime"},
+    "encounters": {"catalogue", "prose"},
     "checks": {"catalogue", "diagnostics", "printing", "prose", "reading"},
     "anthology": {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
@@ -25,11 +26,12 @@ ROOMS: dict[str, set[str]] = {
     "intake": {"catalogue", "diagnostics", "images", "language", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
     "epub": {
-        *("anthology", "bibliography", "catalogue", "diagnostics", "language", "printing", "prose"),
+        *("anthology", "bibliography", "catalogue", "diagnostics", "encounters", "language", "printing"),
+        "prose",
     },
     "book": {
-        *("anthology", "bibliography", "catalogue", "diagnostics", "epub", "language", "printing", "prose"),
-        *("reading", "runtime"),
+        *("anthology", "bibliography", "catalogue", "diagnostics", "encounters", "epub", "language"),
+        *("printing", "prose", "reading", "runtime"),
     },
     "preflight": {"catalogue", "diagnostics", "language", "printing"},
     "desk": {
@@ -37,8 +39,8 @@ ROOMS: dict[str, set[str]] = {
         *("reading", "runtime"),
     },
     "web": {
-        *("anthology", "bibliography", "catalogue", "contributing", "desk", "diagnostics", "images"),
-        *("language", "printing", "prose", "publishing", "runtime"),
+        *("anthology", "bibliography", "catalogue", "contributing", "desk", "diagnostics", "encounters"),
+        *("images", "language", "printing", "prose", "publishing", "runtime"),
     },
     "scaffold": {"contributing", "diagnostics", "language", "runtime"},
     "reference": {"diagnostics", "language", "mending", "printing", "prose", "reading"},

@@ -16,9 +16,9 @@ from lxml import etree, html
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.web.encounters import Encounters, encounters_of
-from florilege.web.encounters_drawing import drawing
-from florilege.web.persons import NamedPerson
+from florilege.encounters.drawing import drawing
+from florilege.encounters.encounters import Encounters, encounters_of
+from florilege.encounters.persons import NamedPerson
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 
@@ -93,7 +93,7 @@ def test_names_around_the_circle_do_not_touch(people: int) -> None:
 
 def test_a_drawing_has_the_same_bytes_whatever_the_process() -> None:
     code = (
-        "from web.test_encounters import world; from florilege.web.encounters_drawing import drawing;"
+        "from web.test_encounters import world; from florilege.encounters.drawing import drawing;"
         "print(drawing(world(60), '', lambda met: met.name))"
     )
     folders = [str(Path(__file__).parents[1]), *sys.path]

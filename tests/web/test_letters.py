@@ -11,8 +11,7 @@ from lxml.html import HtmlElement
 from florilege.anthology import load
 from florilege.runtime.project import project_at
 from florilege.web.feeds import THREADS, feeds
-from florilege.web.persons import PERSONS
-from florilege.web.site import Site
+from florilege.web.site import PERSONS, Site
 from florilege.web.site_pages import pages
 from worlds import letter, small
 

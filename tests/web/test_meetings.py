@@ -13,8 +13,7 @@ from florilege.anthology import load
 from florilege.runtime.project import project_at
 from florilege.web.calendars import ALL, calendars
 from florilege.web.feeds import feeds
-from florilege.web.persons import PERSONS
-from florilege.web.site import Site
+from florilege.web.site import PERSONS, Site
 from florilege.web.site_pages import menu, pages
 from worlds import meeting, small
 

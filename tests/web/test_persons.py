@@ -8,9 +8,9 @@ import pytest
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
+from florilege.encounters.persons import persons_of
 from florilege.prose.index_of_persons import index_of_persons, indexed_name
 from florilege.web.page import WebPage
-from florilege.web.persons import persons_of
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 

@@ -51,13 +51,23 @@ Reading = Literal["up", "down"]
 """Which way a spine is read: up as in France, or down (ISO 6357)."""
 IsbnOf = Literal["print", "pdf", "ebook"]
 MatterKind = Literal[
-    "dedication", "foreword", "preface", "afterword", "acknowledgements", "chronology", "errata", "colophon"
+    "dedication",
+    "foreword",
+    "preface",
+    "afterword",
+    "chronology",
+    "encounters",
+    "acknowledgements",
+    "errata",
+    "colophon",
 ]
 FRONT: tuple[MatterKind, ...] = ("foreword", "preface")
 """What stands before the essays and has a title, in printed order."""
 CHRONOLOGY: MatterKind = "chronology"
 """The one that is no file: when and where people met."""
-BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, "acknowledgements", "errata")
+ENCOUNTERS: MatterKind = "encounters"
+"""The one with a drawing: who names whom."""
+BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, ENCOUNTERS, "acknowledgements", "errata")
 """What stands behind them, likewise."""
 
 

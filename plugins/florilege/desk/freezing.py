@@ -87,7 +87,10 @@ def finished(file: Path, folder: Path) -> FinishedFile:
 
 def engine() -> str:
     """The version of Florilège, and a key of its code: of what decides about the bytes of a tome."""
-    code = "".join(code_version(room) for room in ("book", "epub", "prose", "printing", "images", "language"))
+    code = "".join(
+        code_version(room)
+        for room in ("book", "epub", "encounters", "prose", "printing", "images", "language")
+    )
     return f"{version('mkdocs-florilege')} {digest(code.encode())[:12]}"
 
 

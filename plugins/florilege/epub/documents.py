@@ -19,7 +19,19 @@ from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import BACK, FRONT, Author, Byline, Essay, Letter, MatterKind, Part, Volume
+from florilege.catalogue.model import (
+    BACK,
+    ENCOUNTERS,
+    FRONT,
+    Author,
+    Byline,
+    Essay,
+    Letter,
+    MatterKind,
+    Part,
+    Volume,
+)
+from florilege.encounters.encounters import encounters_in
 from florilege.epub.chapters import Chapter, Setting, chapter, image_name, inner
 from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page_mark
 from florilege.language.direction import is_right_to_left
@@ -421,6 +433,7 @@ _OF_MATTER: Mapping[MatterKind, str] = {
     "afterword": "afterword",
     "acknowledgements": "acknowledgments",
     "chronology": "appendix",
+    "encounters": "appendix",
     "errata": "errata",
 }
 """What the structure of a publication calls a text before or behind the essays."""
@@ -428,12 +441,16 @@ _OF_MATTER: Mapping[MatterKind, str] = {
 
 def _matter(book: Ebook, kind: MatterKind) -> Iterator[Document]:
     matter, prose = book.volume.matter(kind), book.matter(kind)
-    if matter and prose:
+    met = None
+    if kind == ENCOUNTERS and matter:
+        met = encounters_in(book.volume, book.anthology.catalogue, book.anthology.prose)
+    if matter and prose and (met is None or met.ties):
+        chapter = book.chapter(prose, prose.prefix)
         yield book.document(
             prose.prefix,
             "matter",
             book.plain(matter.title),
-            {"matter": matter, "chapter": book.chapter(prose, prose.prefix), "kind": _OF_MATTER[kind]},
+            {"matter": matter, "chapter": chapter, "kind": _OF_MATTER[kind], "met": met},
             lang=matter.body.lang,
             kind=_OF_MATTER[kind],
             by=str(book.names(matter.bylines)),

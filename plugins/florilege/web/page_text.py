@@ -14,8 +14,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Note, Prose
 from florilege.prose.pull_quotes import end_of, opening_of
-from florilege.web.persons import PERSONS
-from florilege.web.site import Site, image_path
+from florilege.web.site import PERSONS, Site, image_path
 
 FIGURE_SIZES = "(min-width: 760px) 700px, 92vw"
 """How wide a figure is, in the column of a text."""

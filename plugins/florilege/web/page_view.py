@@ -32,6 +32,9 @@ from florilege.catalogue.model import (
     Sponsor,
     Volume,
 )
+from florilege.encounters.drawing import drawing
+from florilege.encounters.encounters import Encounters, Met
+from florilege.encounters.persons import NamedPerson
 from florilege.language.direction import has_right_to_left
 from florilege.language.elision import with_name
 from florilege.language.formats import long_date, spoken_days
@@ -40,16 +43,13 @@ from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
-from florilege.web.encounters import Encounters, Met
-from florilege.web.encounters_drawing import drawing
 from florilege.web.extract_kit import ExtractKit, extract_kit
 from florilege.web.page import SharedCard
-from florilege.web.persons import PERSONS, NamedPerson
 from florilege.web.quotable import Quotable
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
-from florilege.web.site import Site, changes_path, image_path
+from florilege.web.site import PERSONS, Site, changes_path, image_path
 from florilege.web.versions import versions
 
 NAMED = 3

@@ -31,6 +31,8 @@ from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
 from florilege.contributing.ways import WayKind
 from florilege.desk.since_printing import ChangedEssay
+from florilege.encounters.encounters import Encounters, encounters_of
+from florilege.encounters.persons import NamedPerson, indexed, persons_of, spoken_as
 from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
@@ -39,9 +41,7 @@ from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 from florilege.web.downloads import Downloads
-from florilege.web.encounters import Encounters, encounters_of
 from florilege.web.page import NarrowPicture, SharedCard
-from florilege.web.persons import NamedPerson, persons_of
 from florilege.web.quotable import Quotable, quotable
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
@@ -55,6 +55,9 @@ WORDS_PER_MINUTE = 230
 
 SEARCH = "search/"
 """The page from which readers search all others, as in `WebPage.path`."""
+
+PERSONS = "persons/"
+"""The index of persons."""
 
 CONTRIBUTE, FORM = "contribute/", "form/"
 """The page that says how to contribute, and that of the form."""
@@ -321,18 +324,12 @@ class Site:
         return self._indexed(essay.bylines)
 
     def _indexed(self, bylines: Iterable[Byline]) -> tuple[str, ...]:
-        return tuple(
-            author.sort_name
-            if (author := self.catalogue.authors.get(byline.author or ""))
-            else indexed_name(byline.name, self.catalogue, self.lang)
-            for byline in bylines
-        )
+        return indexed(bylines, self.catalogue, self.lang)
 
     @cached_property
     def spoken(self) -> Mapping[str, str]:
         """Name as in the index → as one says it."""
-        authors = {author.sort_name: author.name for author in self.catalogue.authors.values()}
-        return authors | {person.name: person.spoken for person in self.persons}
+        return spoken_as(self.persons, self.catalogue)
 
     def _tie(self, essay: Essay) -> Tie:
         prose = self.prose(essay.key)

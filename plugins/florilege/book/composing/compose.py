@@ -28,9 +28,13 @@ from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.composing.openings import shown
 from florilege.book.composing.title_page import title_closeness
-from florilege.book.sheet import Entry, Sheet, Side
-from florilege.catalogue.model import BACK, FRONT, Author, Essay, MatterKind, Part, Volume
+from florilege.book.sheet import MM, Entry, Sheet, Side
+from florilege.catalogue.model import BACK, ENCOUNTERS, FRONT, Author, Essay, MatterKind, Part, Volume
+from florilege.encounters.drawing import printed_drawing
 from florilege.prose.index_of_persons import index_of_persons
+
+TITLE_LINES = 8
+"""What the title of a matter takes of its first page at most, with the space around it."""
 
 Extent = Literal["tome", "proof", "specimen"]
 """What of a volume is printed: all of it, its parts alone, or each kind of page with no blank between."""
@@ -151,7 +155,36 @@ def _mail(composer: Composer) -> Iterator[Sheet]:
 
 def _back(composer: Composer) -> Iterator[Sheet]:
     for kind in BACK:
-        yield from _matter(composer, kind)
+        yield from _encounters(composer) if kind == ENCOUNTERS else _matter(composer, kind)
+
+
+def _encounters(composer: Composer) -> Iterator[Sheet]:
+    """A double page: on the left the drawing, on the right who names whom."""
+    matter, prose = composer.volume.matter(ENCOUNTERS), composer.matter_prose(ENCOUNTERS)
+    if not (matter and prose and composer.encounters.ties):
+        return
+    title = composer.plain(matter.title)
+    page = composer.look.geometry
+    met = composer.encounters
+    side = min(page.measure * MM, (page.lines - TITLE_LINES) * page.leading)
+    values = {
+        "matter": matter,
+        "prose": prose,
+        "met": met,
+        "drawing": printed_drawing(met, composer.words["encounters_drawing"], side=side),
+    }
+    yield composer.sheet(
+        prose.prefix,
+        "encounters",
+        title,
+        values,
+        side="verso",
+        folios=True,
+        heads=composer.heads(composer.book_title, title),
+        outline=(Entry(level=1, title=title, anchor=prose.prefix),),
+        images=prose.images,
+        lang=matter.body.lang,
+    )
 
 
 def _sponsors(composer: Composer) -> Iterator[Sheet]:

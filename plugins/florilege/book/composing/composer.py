@@ -23,6 +23,7 @@ from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Author, Byline, Essay, Letter, MatterKind, Volume
 from florilege.catalogue.printings import printing_number
 from florilege.catalogue.sorting import fold
+from florilege.encounters.encounters import Encounters, encounters_in
 from florilege.language.formats import listing, long_date
 from florilege.language.words import words
 from florilege.printing.designs import figures
@@ -99,6 +100,11 @@ class Composer:
         key = TextKey("letter", letter.essay, letter.answers or "")
         answered = self.anthology.catalogue.letters[key] if key in self.printed_letters else None
         return self.names(answered.bylines) if answered else None
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        """Who names whom, and who has written with whom, in what is printed."""
+        return encounters_in(self.volume, self.anthology.catalogue, self.anthology.prose)
 
     @property
     def authors(self) -> tuple[Author, ...]:

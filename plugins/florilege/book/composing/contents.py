@@ -11,7 +11,7 @@ from florilege.bibliography.spoken_names import NOBODY, Names
 from florilege.book.composing.composer import Composer
 from florilege.book.sheet import Fragment
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import BACK, FRONT, MatterKind
+from florilege.catalogue.model import BACK, ENCOUNTERS, FRONT, MatterKind
 
 TABLE = "tome--table"
 MAIL = "tome--letters"
@@ -140,7 +140,7 @@ def _letters_line(composer: Composer, id: str) -> ContentsLine:
 def _matter_lines(composer: Composer, kinds: Iterable[MatterKind]) -> Iterator[ContentsLine]:
     for kind in kinds:
         matter, prose = composer.volume.matter(kind), composer.matter_prose(kind)
-        if matter and prose:
+        if matter and prose and (kind != ENCOUNTERS or composer.encounters.ties):
             yield ContentsLine(
                 rank="matter",
                 title=composer.plain(matter.title),

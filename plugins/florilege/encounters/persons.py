@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Catalogue
+from florilege.catalogue.model import Author, Byline, Catalogue
 from florilege.catalogue.sorting import printed_name
 from florilege.prose.index_of_persons import in_order, indexed_name
 from florilege.prose.prose import Prose
-
-PERSONS = "persons/"
-"""The path of the page that is the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +57,22 @@ def persons_of(
         )
         for name in names
     )
+
+
+def indexed(bylines: Iterable[Byline], catalogue: Catalogue, lang: str) -> tuple[str, ...]:
+    """Who signs, named as in an index; `lang` is that of the index (BCP 47)."""
+    return tuple(
+        author.sort_name
+        if (author := catalogue.authors.get(byline.author or ""))
+        else indexed_name(byline.name, catalogue, lang)
+        for byline in bylines
+    )
+
+
+def spoken_as(persons: Iterable[NamedPerson], catalogue: Catalogue) -> Mapping[str, str]:
+    """Name as in an index → as one says it, of authors and of those whom texts name."""
+    authors = {author.sort_name: author.name for author in catalogue.authors.values()}
+    return authors | {person.name: person.spoken for person in persons}
 
 
 def _spoken(person: str) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
-from florilege.catalogue.model import Author
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.model import Author, Catalogue, Volume
+from florilege.encounters.persons import NamedPerson, indexed, persons_of, spoken_as
 from florilege.prose.index_of_persons import in_order
-from florilege.web.persons import NamedPerson
+from florilege.prose.prose import Prose
 
 NAMED_BY = 2
 """How many authors name somebody who isn't one, or how many meetings they came to, so that the drawing has
@@ -114,6 +116,16 @@ class Encounters:
         kept = {number for tie in own for number in (tie.one, tie.other)}
         return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
 
+    def strongest(self, most: int) -> "Encounters":
+        """The encounters among so many persons at most, those whose ties are the strongest together."""
+        if len(self.people) <= most:
+            return self
+        weight = Counter[int]()
+        for tie in self.ties:
+            weight.update({tie.one: tie.strength, tie.other: tie.strength})
+        kept = {person for person, _ in sorted(weight.items(), key=lambda each: (-each[1], each[0]))[:most]}
+        return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
+
 
 def encounters_of(
     signing: Mapping[str, Sequence[str]],
@@ -167,6 +179,16 @@ def encounters_of(
             )
         )
     return _numbered(people, ties)
+
+
+def encounters_in(volume: Volume, catalogue: Catalogue, prose: Mapping[TextKey, Prose]) -> Encounters:
+    """The encounters that the texts of a volume tell of, as it is printed."""
+    texts = ((key, prose[key]) for key in catalogue.running_texts(volume) if key in prose)
+    persons = persons_of(texts, catalogue, volume.lang)
+    essays = (catalogue.essays[id] for id in volume.essays)
+    signing = {essay.id: indexed(essay.bylines, catalogue, volume.lang) for essay in essays}
+    spoken = spoken_as(persons, catalogue)
+    return encounters_of(signing, persons, catalogue.authors.values(), spoken)
 
 
 def _met(name: str, spoken: str, author: Author | None, person: NamedPerson | None) -> Met:
