@@ -69,7 +69,7 @@ def test_a_double_page_draws_who_names_whom_and_says_it(printed: Mapping[str, Pr
     left = document[listed - 1]
     letters = left.get_textpage()
     drawn = [
-        letters.get_charbox(n) for n in range(letters.count_chars()) if letters.get_text_range(n, 1) == "P"
+        letters.get_charbox(n) for n in range(letters.count_chars()) if letters.get_text_range(n, 1) == "é"
     ]
     assert len(drawn) == PEOPLE, "each name once"
     width, height = left.get_size()
@@ -96,7 +96,10 @@ def test_nothing_is_printed_where_nobody_names_anybody(printed: Mapping[str, Pri
 def test_the_ebook_says_who_names_whom(printed: Mapping[str, Printed]) -> None:
     file = next(each.file for each in printed["drawn"].tomes["tome-1"].files if each.kind == "ebook")
     assert messages(file) == []
-    assert "Voici qui parle de qui." in " ".join(ReadEbook(file).text().split())
+    (page,) = (each for path, each in ReadEbook(file.read_bytes()).pages.items() if "encounters" in path)
+    said = " ".join(" ".join(page.itertext()).split())
+    assert "Voici qui parle de qui." in said
+    assert "Numéro-A, Personne Personne Numéro-B, Personne Numéro-D" in said
 
 
 def placed(people: int) -> tuple[list[tuple[str, float, float, float]], float]:
