@@ -143,3 +143,16 @@ def test_no_furniture_of_reading_prints(page: Page, address: str) -> None:
     assert text
     assert notes
     assert notes["y"] > text["y"] + text["height"]
+
+
+def test_a_list_prints_within_its_page_and_without_its_field(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 642, "height": 970})  # A4 less 20 mm at each side
+    page.emulate_media(media="print")
+    for path in ("encounters/", "volumes/tome-1/", "authors/", "search/"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 642, path
+        for field in page.locator(".fl-filter, .fl-search form").all():
+            expect(field).to_be_hidden()
+    page.goto(address + "encounters/")
+    ends = "each => each.getBoundingClientRect().right"
+    assert page.locator(".fl-met-table").evaluate(ends) <= 642
