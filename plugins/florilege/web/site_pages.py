@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.keys import HOME
+from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Author, Essay, Meeting
 from florilege.catalogue.sorting import collation_key, index_letter, sort_title
 from florilege.contributing.ways import asked_length, ways
@@ -160,7 +160,6 @@ def changes(site: Site) -> Iterator[WebPage]:
 def essays(site: Site) -> Iterator[WebPage]:
     """A page an essay."""
     for essay in site.essays.values():
-        prose = site.prose(essay.key)
         before, after = site.neighbours(essay)
         letters = site.threads.get(essay.id, ())
         head: tuple[Markup, ...] = (
@@ -176,26 +175,15 @@ def essays(site: Site) -> Iterator[WebPage]:
         )
         if site.translations(essay):
             head = (*head, versions_of(site, essay))
-        yield _page(
+        around = letters or site.translations(essay)
+        yield _page_of_essay(
             site,
-            ESSAY,
-            site_path(essay.key),
-            source=essay.body.path,
-            kind="article",
+            essay,
+            essay,
+            essay.key,
             date=site.page_date(essay),
-            title=essay.title,
-            description=essay.description or essay.abstract,
-            author=site.listed(byline.name for byline in essay.bylines),
-            head=(*head, NOT_INDEXED) if essay.unlisted else head,
-            sheets=(AROUND_PATH,) if letters or site.translations(essay) else (),
-            reading=READING_SCRIPT_PATH,
-            headings=prose.headings,
-            searchable=not essay.unlisted,
-            found=essay_found(site, essay),
-            essay=essay,
-            prose=prose,
-            volume=site.catalogue.volume_of.get(essay.id),
-            part=site.part_of(essay),
+            head=head,
+            sheets=(AROUND_PATH,) if around else (),
             before=before,
             after=after,
         )
@@ -205,35 +193,58 @@ def translations(site: Site) -> Iterator[WebPage]:
     """A page a translation."""
     for essay in site.essays.values():
         for translation in site.translations(essay):
-            translated, prose = translation.of(essay), site.prose(translation.key)
-            path = site_path(translation.key)
-            head: tuple[Markup, ...] = (
+            head = (
                 json_ld(schema_org.translation(site.online, essay, translation)),
                 versions_of(site, essay),
             )
-            yield _page(
+            yield _page_of_essay(
                 site,
-                ESSAY,
-                path,
-                source=translation.body.path,
-                kind="article",
+                essay,
+                translation.of(essay),
+                translation.key,
                 date=translation.date or site.date(essay),
-                title=translated.title,
-                description=translated.description or translated.abstract,
-                author=site.listed(byline.name for byline in essay.bylines),
-                head=(*head, NOT_INDEXED) if essay.unlisted else head,
+                head=head,
                 sheets=(AROUND_PATH,),
-                reading=READING_SCRIPT_PATH,
-                headings=prose.headings,
-                searchable=not essay.unlisted,
-                found=essay_found(site, translated),
-                essay=translated,
-                prose=prose,
-                volume=site.catalogue.volume_of.get(essay.id),
-                part=site.part_of(essay),
-                before=None,
-                after=None,
             )
+
+
+def _page_of_essay(
+    site: Site,
+    essay: Essay,
+    shown: Essay,
+    key: TextKey,
+    *,
+    date: datetime.date | None,
+    head: tuple[Markup, ...],
+    sheets: tuple[str, ...],
+    before: Essay | None = None,
+    after: Essay | None = None,
+) -> WebPage:
+    """The page of an essay, or of the translation `shown`; its text is called `key`."""
+    prose = site.prose(key)
+    return _page(
+        site,
+        ESSAY,
+        site_path(key),
+        source=shown.body.path,
+        kind="article",
+        date=date,
+        title=shown.title,
+        description=shown.description or shown.abstract,
+        author=site.listed(byline.name for byline in essay.bylines),
+        head=(*head, NOT_INDEXED) if essay.unlisted else head,
+        sheets=sheets,
+        reading=READING_SCRIPT_PATH,
+        headings=prose.headings,
+        searchable=not essay.unlisted,
+        found=essay_found(site, shown),
+        essay=shown,
+        prose=prose,
+        volume=site.catalogue.volume_of.get(essay.id),
+        part=site.part_of(essay),
+        before=before,
+        after=after,
+    )
 
 
 def essay_list(site: Site) -> Iterator[WebPage]:
