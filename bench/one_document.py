@@ -19,7 +19,7 @@ from book.oracle import one_document
 from florilege.anthology import load
 from florilege.book.composing.compose import compose
 from florilege.book.sheet import FINEST, Sheet
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.printing.fonts import faces, write_fontconfig
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project

@@ -21,7 +21,7 @@ from PIL import Image
 
 from florilege.anthology import Anthology, load
 from florilege.book.press import print_tomes
-from florilege.catalogue.model import CoverTemplate, Design, Trim
+from florilege.catalogue.volumes import CoverTemplate, Design, Trim
 from florilege.printing.designs import DESIGNS
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project

@@ -7,7 +7,8 @@ import pytest
 
 from florilege.anthology import Anthology, load
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Body
 from florilege.diagnostics.problems import Level
 from florilege.prose import texts
 from florilege.prose.manuscript import Manuscript

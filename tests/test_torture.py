@@ -16,7 +16,7 @@ from book.reading import Page, pages_of
 from book.viewers import VIEWERS, complaints
 from florilege.anthology import Anthology, load
 from florilege.book.press import print_tomes
-from florilege.catalogue.model import Design, Trim
+from florilege.catalogue.volumes import Design, Trim
 from florilege.cli.preflight import essay_texts
 from florilege.preflight.run import preflight
 from florilege.reading import fieldtypes

@@ -5,8 +5,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import CHRONOLOGY, Body, Catalogue, Edition, Meeting, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import printing_number
+from florilege.catalogue.volumes import CHRONOLOGY, Edition, Volume
+from florilege.catalogue.writings import Body, Meeting
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column

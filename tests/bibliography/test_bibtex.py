@@ -10,7 +10,9 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from florilege.bibliography.bibtex import record
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Imprint, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Imprint, Part, Volume
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 
 TITLE = r"R&D : 100 % de $ #1, a_b {sic} C:\serre ~ ^"
 

@@ -10,7 +10,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from florilege.bibliography import bibtex, highwire, schema_org
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 
 BODY = Body(path="index.md", line=1, markdown="", lang="fr")
 

@@ -20,7 +20,9 @@ from pybtex.database import parse_string
 
 from florilege.bibliography import bibtex, csl_json, highwire, iso690, ris
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Imprint, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Imprint, Part, Volume
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 
 BODY = Body(path="index.md", line=1, markdown="", lang="fr")
 

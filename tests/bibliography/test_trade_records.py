@@ -23,7 +23,9 @@ from pybtex.database import parse_string
 from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21, onix
 from florilege.bibliography.finished_tome import FinishedTome, price_of
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay, Imprint, Offer, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Imprint, Offer, Part, Volume
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 
 ODD = "R&D <em> « 100 % » \u202b\u05d0\u05d1\u202c ]]>"
 """What markup, quotation marks and writing from right to left make of a title."""

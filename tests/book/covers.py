@@ -25,7 +25,7 @@ from florilege.book.pdf.metadata import Metadata
 from florilege.book.pdf.subset import subset_face
 from florilege.book.press import require_press
 from florilege.book.sheet import MM, Geometry
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.printing.fonts import Face
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers

@@ -36,7 +36,7 @@ from florilege.book.composing.look import look
 from florilege.book.pagination.placement import Placed, page_numbers
 from florilege.book.sheet import MM, Sheet, page_geometry
 from florilege.book.weasyprint.copyfit import changed
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.printing.designs import DESIGNS
 from florilege.printing.fonts import faces, write_fontconfig
 from florilege.runtime.project import Project, find_project

@@ -15,7 +15,7 @@ from florilege.book.fragments import Fragments
 from florilege.book.pagination.numbering import Numbering
 from florilege.book.press import Tome, print_tomes, require_press
 from florilege.book.sheet import Sheet
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 

@@ -10,7 +10,7 @@ from book.plain import Call, set_whole
 from book.printing import Printed
 from florilege.book.composing.look import Look, look
 from florilege.book.sheet import Geometry
-from florilege.catalogue.model import Design, Trim
+from florilege.catalogue.volumes import Design, Trim
 from florilege.printing.fonts import faces, write_fontconfig
 from florilege.runtime.workers import Workers
 

@@ -28,7 +28,7 @@ from florilege.book.even_lines import even
 from florilege.book.ruler import ruler
 from florilege.book.sheet import MM
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Cover, CoverTemplate, PressRun, Trim, Volume
+from florilege.catalogue.volumes import Cover, CoverTemplate, PressRun, Trim, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.palettes import PALETTES
 from florilege.printing.printers import asked, printers, spine_of

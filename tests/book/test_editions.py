@@ -17,7 +17,7 @@ from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.page_boxes import crop_marks
 from florilege.book.press import Made, print_proofs, print_tomes
 from florilege.book.sheet import MM
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.printers import asked, paper_of
 

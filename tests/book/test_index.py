@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Author, Body, Catalogue
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Author, Body
 from florilege.prose.index_of_persons import index_of_persons, spans
 from florilege.prose.prose import Mention, Prose
 

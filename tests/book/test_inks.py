@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from florilege.book.prepress.inks import Inks, SeparatedImage
 from florilege.book.prepress.printing_conditions import coated
-from florilege.catalogue.model import Ink
+from florilege.catalogue.volumes import Ink
 
 PROFILE = coated()
 SHARE = st.floats(0, 1)

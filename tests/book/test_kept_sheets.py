@@ -15,7 +15,7 @@ from florilege.book.composing.look import Look, look
 from florilege.book.cover.covers import flat_sheet, front_sheet
 from florilege.book.sheet import Sheet
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.printing.fonts import Face, find_faces
 from florilege.runtime.cache import Store
 

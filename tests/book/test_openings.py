@@ -15,7 +15,8 @@ from book.printing import print_all
 from book.reading import Drawn, drawn_of, edges_of, letters, pages_of
 from florilege.book.composing.openings import ENOUGH, shown
 from florilege.book.sheet import MM, geometry
-from florilege.catalogue.model import Author, Body, Byline, Design
+from florilege.catalogue.volumes import Design
+from florilege.catalogue.writings import Author, Body, Byline
 from florilege.printing.designs import DESIGNS
 from florilege.reading.fieldtypes import TRIMS
 from many_hands import MOST, NAMES, TITLES, WORD, authors, essay

@@ -9,7 +9,7 @@ from book.printing import Printed
 from florilege.anthology import Anthology
 from florilege.book.composing.body.image_size import SHARP, SOFT, placed_width
 from florilege.book.resolution import coarse_pictures
-from florilege.catalogue.model import Edition, PressRun
+from florilege.catalogue.volumes import Edition, PressRun
 
 
 def ordered(printed: Printed, *editions: Edition, printer: str = "kdp") -> Anthology:

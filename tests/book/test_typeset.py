@@ -7,7 +7,7 @@ from florilege.anthology import Image
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import geometry
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Trim
+from florilege.catalogue.volumes import Trim
 from florilege.prose.prose import Note, Prose
 
 IMAGE = Image(path="essays/a/x.png", file=Path("x"), digest="d", mime="image/png", width=440, height=100)

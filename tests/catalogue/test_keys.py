@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import MatterKind
+from florilege.catalogue.volumes import MatterKind
 
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 KEYS = st.one_of(

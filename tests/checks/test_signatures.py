@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Byline
+from florilege.catalogue.writings import Byline
 from florilege.checks import signatures
 from florilege.diagnostics.problems import Problem
 from florilege.reading.loader import read

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Author, Body, Byline, Catalogue, Essay
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 from florilege.cli import main
 from florilege.intake.proposed_changes import FILE, ProposedChange, refusals
 from florilege.reading.loader import read

@@ -17,7 +17,7 @@ from commands import florilege
 from florilege.anthology import Anthology, load
 from florilege.book.composing.new_design import begin_design
 from florilege.book.press import print_specimen
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.cli.preflight import essay_texts
 from florilege.preflight.run import preflight
 from florilege.runtime.project import project_at

@@ -10,9 +10,10 @@ import pytest
 from commands import here
 from florilege.anthology import Anthology, load, outlets
 from florilege.catalogue.agreements import Right
-from florilege.catalogue.model import Catalogue, Edition
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import TAKES
 from florilege.catalogue.sketches import changed_at_most
+from florilege.catalogue.volumes import Edition
 from florilege.checks import rules
 from florilege.desk.consent_records import note_consents, written
 from florilege.diagnostics.problems import Problem

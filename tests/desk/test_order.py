@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Request
 from browsing import opened
 from commands import here
 from florilege.anthology import Anthology, load
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.cli.order import _keeper
 from florilege.desk.arrangement import Arrangement, arrangement, extents, is_arrangement, moved
 from florilege.desk.listed_essays import rearranged

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from commands import florilege, here
 from florilege.catalogue.costs import RoyaltyShares
-from florilege.catalogue.model import Body, Byline, Catalogue, Essay, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Part, Volume
+from florilege.catalogue.writings import Body, Byline, Essay
 from florilege.desk.royalties import AuthorShare, EssayShare, shared, shares
 from florilege.desk.statements import names, safe_cell, table
 from worlds import small

@@ -11,7 +11,7 @@ from book.printing import binder_of, page_texts
 from epub.epubcheck import messages
 from epub.reading import CUT, ReadEbook, letters
 from florilege.anthology import Anthology, load
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.runtime.project import find_project
 from florilege.runtime.workers import Workers
 

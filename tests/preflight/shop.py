@@ -10,7 +10,7 @@ import zxingcpp
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from florilege.anthology import Anthology
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.cli.preflight import essay_texts
 from florilege.preflight.inspection.checklist import inspect
 from florilege.preflight.inspection.inspection import Inspection, Role

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from florilege.catalogue.model import Imprint
+from florilege.catalogue.volumes import Imprint
 from florilege.diagnostics.findings import finding_codes
 from florilege.preflight.inspection.inspection import Role
 from florilege.printing.printers import BarcodeField, Pages

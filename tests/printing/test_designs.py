@@ -16,7 +16,7 @@ from florilege.book.composing.compose import compose
 from florilege.book.composing.look import look
 from florilege.book.composing.sandbox import Sandbox
 from florilege.book.sheet import MM, Geometry, geometry
-from florilege.catalogue.model import Design, Trim, Volume
+from florilege.catalogue.volumes import Design, Trim, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS
 from florilege.runtime.project import Project, find_project

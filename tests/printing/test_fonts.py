@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.book.letters import letters
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, OF_SCRIPTS, VOLLKORN
 from florilege.printing.designs import families as wanted_families

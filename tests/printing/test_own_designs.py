@@ -15,7 +15,7 @@ from florilege.book.binding.assemble import assemble
 from florilege.book.composing.look import look
 from florilege.book.composing.new_design import begin_design
 from florilege.book.sheet import MM, page_geometry
-from florilege.catalogue.model import OwnDesign
+from florilege.catalogue.volumes import OwnDesign
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, figures
 from florilege.reading.designfields import read_designs

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import PressRun, Trim
+from florilege.catalogue.volumes import PressRun, Trim
 from florilege.checks import rules
 from florilege.printing.printers import asked, paper_of, printers, sources, spine_of
 from florilege.prose.prose import Prose

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.diagnostics.problems import Problem
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose

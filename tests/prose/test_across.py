@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
 from florilege.prose.typography.across import LONGEST, fix_across

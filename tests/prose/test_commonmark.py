@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
 

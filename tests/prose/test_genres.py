@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Body, Catalogue, Essay
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Body, Essay
 from florilege.diagnostics.problems import Problem
 from florilege.prose.genres import ALIASES, GENRES, arranged
 from florilege.prose.prose import Prose

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.diagnostics.problems import Level
 from florilege.prose import marks, source, tokens
 from florilege.prose.anchors import slug

@@ -3,7 +3,7 @@
 import pytest
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.setting import set_text
 from florilege.prose.unread_words import Lost, lost_words

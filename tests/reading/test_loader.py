@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.lengths import Length
-from florilege.catalogue.model import Byline, Catalogue, Imprint, Link, Sponsor, Trim
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Imprint, Trim
+from florilege.catalogue.writings import Byline, Link, Sponsor
 from florilege.checks import rules
 from florilege.intake import template
 from florilege.reading.loader import read

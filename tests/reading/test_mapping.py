@@ -6,18 +6,9 @@ from typing import Any
 import pytest
 
 from florilege.catalogue.agreements import AgreedText, Consent, Consents, NeededRights
-from florilege.catalogue.model import (
-    Author,
-    Cover,
-    Essay,
-    Imprint,
-    Matter,
-    Offer,
-    PressRun,
-    Sponsor,
-    Volume,
-)
 from florilege.catalogue.plans import Call, Deadlines, Invitation, VolumePlan
+from florilege.catalogue.volumes import Cover, Imprint, Matter, Offer, PressRun, Volume
+from florilege.catalogue.writings import Author, Essay, Sponsor
 from florilege.reading.consentfields import (
     AgreedTextFields,
     ConsentFields,

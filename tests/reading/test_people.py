@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Author, Body, Byline, Catalogue
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Author, Body, Byline
 from florilege.checks import signatures
 from florilege.reading.fields import BylineFields
 from florilege.reading.people import bylines, split_names

@@ -12,7 +12,7 @@ import yaml
 
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import LICENSES, license_id
-from florilege.catalogue.model import Trim
+from florilege.catalogue.volumes import Trim
 from florilege.diagnostics.problems import Problem
 from florilege.language.sentences import languages
 from florilege.reading.fields import About, Fields, PersonName

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from florilege.catalogue.model import Body, Cover, Palette, Volume
+from florilege.catalogue.volumes import Cover, Palette, Volume
+from florilege.catalogue.writings import Body
 from florilege.printing.palettes import PALETTES, palette
 from florilege.web.drawn_cover import motif
 

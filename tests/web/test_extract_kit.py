@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from browsing import opened, served
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Essay, Sponsor
+from florilege.catalogue.writings import Essay, Sponsor
 from florilege.web.downloads import Download, Downloads
 from florilege.web.extract_kit import LIMIT, ExtractKit, extract_kit, marked, social, weight
 from florilege.web.site import Site

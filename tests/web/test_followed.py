@@ -22,7 +22,9 @@ from PIL import Image
 from florilege.bibliography import cff
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Body, Byline, Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Body, Byline, Essay
 from site_builds import edit, without_tomes
 
 URL = "https://toy.example/"

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Author, Body, Catalogue, Essay, Matter, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Matter, Part, Volume
+from florilege.catalogue.writings import Author, Body, Essay
 from florilege.images.image import Image
 from florilege.prose.prose import Mention, Note, Prose
 from florilege.web import page_text

@@ -13,18 +13,9 @@ import pytest
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import (
-    Author,
-    Body,
-    Byline,
-    Catalogue,
-    Essay,
-    ExtraPage,
-    Link,
-    Part,
-    Sponsor,
-    Volume,
-)
+from florilege.catalogue.model import Catalogue, ExtraPage
+from florilege.catalogue.volumes import Part, Volume
+from florilege.catalogue.writings import Author, Body, Byline, Essay, Link, Sponsor
 from florilege.prose.prose import Prose, PullQuote
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found

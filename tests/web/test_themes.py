@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from florilege.catalogue.model import Body, Essay
+from florilege.catalogue.writings import Body, Essay
 from florilege.web.themes import theme_key, themes_of
 
 BODY = Body(path="x.md", line=1, markdown="", lang="fr")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from florilege.bibliography.names import RecordName, record_name
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:

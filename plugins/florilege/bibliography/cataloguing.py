@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import edited_by
-from florilege.catalogue.model import Byline, Catalogue, IsbnOf, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import IsbnOf, Volume
+from florilege.catalogue.writings import Byline
 
 SUBJECTS = 8
 """So many of the essays' tags at most, those of most essays first."""

@@ -9,7 +9,8 @@ from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 NO_SPDX = ("LicenseRef-", "CC-PDM-")
 """How ids of licences begin that the format doesn't know."""

@@ -10,7 +10,7 @@ from florilege.bibliography.names import record_name
 from florilege.bibliography.titles import full_title
 from florilege.bibliography.xml_file import Element, as_file, given, maker
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Essay
+from florilege.catalogue.writings import Byline, Essay
 
 NAMESPACE = "http://www.crossref.org/schema/5.4.0"
 JATS = "http://www.ncbi.nlm.nih.gov/JATS1"

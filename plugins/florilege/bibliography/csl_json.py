@@ -6,7 +6,8 @@ from typing import Any
 
 from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 
 def record(edition: OnlineEdition, essay: Essay) -> str:

@@ -7,7 +7,7 @@ from florilege.bibliography.finished_tome import FinishedTome
 from florilege.bibliography.names import record_name
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline
+from florilege.catalogue.writings import Byline
 
 SCHEMA = "http://datacite.org/schema/kernel-4"
 

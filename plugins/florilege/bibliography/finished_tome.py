@@ -11,7 +11,8 @@ from langcodes import Language
 
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Byline, Edition, Essay, Volume
+from florilege.catalogue.volumes import Edition, Volume
+from florilege.catalogue.writings import Byline, Essay
 
 ProductKind = Literal["print", "pdf", "epub"]
 EDITION_OF: Mapping[ProductKind, Edition] = {"print": "press", "pdf": "screen", "epub": "ebook"}

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 Tags = tuple[tuple[str, str], ...]
 """Name and content, in order; a name may come again."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from florilege.bibliography.titles import Printed, as_written, full_title
-from florilege.catalogue.model import Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 from florilege.language.direction import isolated
 from florilege.language.formats import listing
 from florilege.language.words import words

@@ -11,7 +11,7 @@ from florilege.bibliography.names import RecordName, record_name
 from florilege.bibliography.titles import edited_by
 from florilege.bibliography.xml_file import Element, as_file, maker
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline
+from florilege.catalogue.writings import Byline
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 E = maker(NAMESPACE)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from florilege.bibliography.online import OnlineEdition
-from florilege.catalogue.model import Byline
 from florilege.catalogue.sorting import sort_name as in_order
+from florilege.catalogue.writings import Byline
 
 _SUFFIX = re.compile(r"(?:jr|sr|fils|père|i{2,3}|iv)\.?", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from florilege.bibliography.names import record_name
 from florilege.bibliography.titles import edited_by
 from florilege.bibliography.xml_file import Element, as_file, given, maker
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Essay
+from florilege.catalogue.writings import Byline, Essay
 
 NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 E = maker(NAMESPACE)

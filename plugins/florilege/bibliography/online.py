@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

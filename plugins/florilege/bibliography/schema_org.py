@@ -6,8 +6,9 @@ from typing import Any
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Letter, Meeting, Translation, Volume
 from florilege.catalogue.threads import Thread
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation
 
 _CONTEXT = {"@context": "https://schema.org"}
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from florilege.bibliography.titles import edited_by
-from florilege.catalogue.model import Byline, Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline
 from florilege.language.formats import listing
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from florilege.catalogue.model import Author, Byline, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Byline
 from florilege.language.direction import isolated
 from florilege.language.elision import joined, with_name
 from florilege.language.words import words

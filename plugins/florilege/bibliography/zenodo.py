@@ -8,7 +8,8 @@ from florilege.bibliography.names import record_name
 from florilege.bibliography.online import OnlineEdition
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 
 def deposit(edition: OnlineEdition, volume: Volume, essays: Iterable[Essay], about: str) -> str:

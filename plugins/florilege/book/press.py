@@ -21,7 +21,7 @@ from florilege.book.composing.compose import Extent
 from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
 from florilege.book.pagination.numbering import Numbering
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Design, Edition, Part, Volume
+from florilege.catalogue.volumes import Design, Edition, Part, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.fonts import Face, faces, write_fontconfig
 from florilege.runtime.faults import faults_at

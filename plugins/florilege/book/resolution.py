@@ -6,7 +6,7 @@ from florilege.anthology import Anthology
 from florilege.book.composing.body.image_size import placed_width
 from florilege.book.pagination.numbering import with_margins
 from florilege.book.sheet import page_geometry
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.printers import asked
 from florilege.prose.prose import Prose

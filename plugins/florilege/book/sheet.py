@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple, Self
 
-from florilege.catalogue.model import Margins, Trim, Volume
+from florilege.catalogue.volumes import Margins, Trim, Volume
 from florilege.printing.designs import DESIGNS, DesignFigures, figures
 
 Side = Literal["any", "recto", "verso"]

@@ -3,7 +3,8 @@
 import unicodedata
 from hashlib import sha256
 
-from florilege.catalogue.model import Essay, Matter
+from florilege.catalogue.volumes import Matter
+from florilege.catalogue.writings import Essay
 
 
 def fingerprint(essay: Essay) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from florilege.catalogue.model import Catalogue, Essay
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import Invitation
+from florilege.catalogue.writings import Essay
 
 
 def author_of(catalogue: Catalogue, invitation: Invitation) -> str | None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
-from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 
 def essays_as_printed(catalogue: Catalogue, volume: Volume) -> Mapping[str, Essay]:

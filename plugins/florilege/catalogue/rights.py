@@ -9,8 +9,10 @@ from typing import Literal
 
 from florilege.catalogue.agreements import AgreedText, Consent, Consents, Right
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import NOT_READY, Byline, Catalogue, Edition, Essay, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import changed_at_most, same_words, sketch
+from florilege.catalogue.volumes import Edition, Volume
+from florilege.catalogue.writings import NOT_READY, Byline, Essay
 
 Standing = Literal["given", "none", "changed", "withdrawn"]
 """Whether a right is given: for another text alone it isn't, nor where it was taken back."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Byline, Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rounds import Approval, SignsAs, approvals
 from florilege.catalogue.sorting import fold
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 
 
 @dataclass(frozen=True, slots=True)

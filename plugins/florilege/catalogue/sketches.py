@@ -5,7 +5,7 @@ import unicodedata
 from hashlib import sha256
 from math import floor
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LINE = 80

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, Letter
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.writings import Letter
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near

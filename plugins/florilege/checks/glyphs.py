@@ -8,7 +8,8 @@ from itertools import chain
 from fontTools.unicodedata import script_name
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, Catalogue, EmojiPolicy, Letter, Text
+from florilege.catalogue.model import Catalogue, Text
+from florilege.catalogue.writings import Body, EmojiPolicy, Letter
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.scripts import package_of, script_of

@@ -8,10 +8,11 @@ from florilege.catalogue.agreements import Consent, Consents, consents_path
 from florilege.catalogue.invitations import sent
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Catalogue, Essay
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rights import agreed_text, closed_to, is_current, lacks, signer
 from florilege.catalogue.sketches import same_words
+from florilege.catalogue.writings import Essay
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed, last_edition
 from florilege.catalogue.rounds import ProofRound, SignsAs, approvals
 from florilege.catalogue.sign_offs import roles_of, signatories, unsigned
+from florilege.catalogue.volumes import Volume
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import near

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Catalogue, PressRun, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.diagnostics.problems import Problem, problem
 from florilege.printing.printers import Printer, asked, binding_of, paper_of, printers
 from florilege.prose.prose import Prose

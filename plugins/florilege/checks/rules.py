@@ -13,8 +13,10 @@ from fontTools.unicodedata import script
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import NOT_READY, Catalogue, Essay, IsbnOf, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import fold
+from florilege.catalogue.volumes import IsbnOf, Volume
+from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.checks import (
     answers,
     people_named,

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Byline, Catalogue
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import PARTICLES, fold
+from florilege.catalogue.writings import Author, Byline
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.fields import LONGEST_NAME, near

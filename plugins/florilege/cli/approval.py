@@ -9,10 +9,11 @@ from typing import get_args
 import click
 
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Catalogue, Essay
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import ProofCorrection, ProofRound, SignsAs
 from florilege.catalogue.sign_offs import unsigned
+from florilege.catalogue.writings import Essay
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, NumberBetween, PathOf, argument

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
-from florilege.catalogue.model import Edition
+from florilege.catalogue.volumes import Edition
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command

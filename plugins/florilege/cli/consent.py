@@ -10,8 +10,9 @@ import click
 
 from florilege.catalogue.agreements import Consent, ConsentMeans, Right
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Catalogue, Essay
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import needed, signer
+from florilege.catalogue.writings import Essay
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
 from florilege.cli.options import AUTHORS, LANG, argument

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from florilege.catalogue.costs import VolumeCosts, costs_path
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, NumberBetween, argument
 from florilege.desk.budget import Budget, budget, printed_pages

@@ -12,7 +12,8 @@ from florilege import anthology
 from florilege.anthology import Anthology, outlets
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.model import Catalogue, Edition, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Edition, Volume
 from florilege.cli import problem_report
 from florilege.cli.print_progress import PrintProgress
 from florilege.desk.proof_rounds import unapproved as lacking_approval

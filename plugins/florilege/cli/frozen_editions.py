@@ -18,8 +18,8 @@ from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
 from florilege.catalogue.frozen import FrozenEdition
-from florilege.catalogue.model import Volume
 from florilege.catalogue.printings import is_as_printed, moved_pages
+from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning

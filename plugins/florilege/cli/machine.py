@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language, say
 from florilege.printing.fonts import faces, families

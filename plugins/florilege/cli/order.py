@@ -11,7 +11,7 @@ from rich.text import Text
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, argument

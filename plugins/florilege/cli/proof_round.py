@@ -10,9 +10,10 @@ import click
 from florilege.anthology import Anthology
 from florilege.book.press import Tome
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Essay, Volume
 from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import ProofRound, round_path
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
 from florilege.desk.record_files import require_read, write_record, write_text
 from florilege.diagnostics.problems import FlorilegeError

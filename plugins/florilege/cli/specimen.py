@@ -16,7 +16,7 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_specimen
-from florilege.catalogue.model import Design, Trim
+from florilege.catalogue.volumes import Design, Trim
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning

@@ -22,7 +22,7 @@ from florilege.bibliography.online import OnlineEdition
 from florilege.book.binding.editions import Kind
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command

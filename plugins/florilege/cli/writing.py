@@ -9,7 +9,7 @@ import click
 
 from florilege.book.composing.new_design import begin_design
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.cli.help import Group
 from florilege.cli.options import AUTHORS, LANG, argument
 from florilege.intake import template

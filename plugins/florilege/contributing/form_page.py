@@ -16,7 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from florilege.catalogue.ids import RESERVED
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
 from florilege.contributing.asked_fields import AskedField, asked_fields
 from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.sentences import sentences

@@ -8,9 +8,9 @@ from florilege.anthology import Anthology
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Volume
 from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import round_path
+from florilege.catalogue.volumes import Volume
 from florilege.desk.bag import bag
 from florilege.desk.freezing import differing
 from florilege.diagnostics.problems import FlorilegeError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.book.sheet import MM, page_geometry
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.desk.status import as_built
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import figures

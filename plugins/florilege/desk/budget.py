@@ -11,8 +11,10 @@ from pathlib import Path
 
 from florilege.bibliography.finished_tome import price_of
 from florilege.catalogue.costs import FixedCost, VolumeCosts
-from florilege.catalogue.model import Byline, Catalogue, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import fold
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline
 from florilege.diagnostics.problems import FlorilegeError
 
 CENT = Decimal("0.01")

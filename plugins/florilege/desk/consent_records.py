@@ -7,8 +7,9 @@ from pathlib import Path
 
 from florilege.catalogue.agreements import AgreedText, Consent, Consents, consents_path
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Catalogue, Essay
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import sketch
+from florilege.catalogue.writings import Essay
 from florilege.desk.record_files import require_read, rewrite
 
 

@@ -15,7 +15,9 @@ from florilege.catalogue.frozen import (
     PrintedMatter,
     printed_text_path,
 )
-from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 from florilege.desk.printed_words import printed_words
 from florilege.desk.record_files import write_record, write_text
 from florilege.diagnostics.problems import FlorilegeError

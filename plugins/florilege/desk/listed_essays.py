@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from florilege.catalogue.model import Part, Volume
+from florilege.catalogue.volumes import Part, Volume
 from florilege.desk.arrangement import Arrangement
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields, plain_key

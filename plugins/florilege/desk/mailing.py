@@ -14,8 +14,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.invitations import author_of
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import Invitation, VolumePlan
+from florilege.catalogue.volumes import Volume
 from florilege.desk.status import Row, VolumeStatus
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing, long_date

@@ -20,7 +20,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
 from florilege.desk.arrangement import Arrangement, Extents, is_arrangement
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing

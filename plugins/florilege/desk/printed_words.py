@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
 

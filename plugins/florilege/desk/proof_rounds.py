@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import get_args
 
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import Approval, Proof, ProofCorrection, ProofRound, SignsAs, approvals
 from florilege.catalogue.sign_offs import roles_of, signatories, unsigned
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

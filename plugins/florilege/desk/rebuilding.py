@@ -8,7 +8,7 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.catalogue.frozen import FrozenEdition
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.desk.freezing import engine, fonts, libraries
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import faults_at

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.catalogue.costs import RoyaltyShares
-from florilege.catalogue.model import Catalogue, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed, last_edition
+from florilege.catalogue.volumes import Volume
 from florilege.desk.budget import CENT, cents, person
 from florilege.desk.status import as_built
 from florilege.diagnostics.problems import FlorilegeError

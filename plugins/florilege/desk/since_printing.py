@@ -7,8 +7,9 @@ from pathlib import Path
 from florilege.anthology import Anthology
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.frozen import FrozenEdition, PrintedEssay, printed_text_path
-from florilege.catalogue.model import Essay, Volume
 from florilege.catalogue.printings import essays_as_printed, last_edition
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 from florilege.desk.differences import Change, changes
 from florilege.desk.printed_words import printed_words
 from florilege.language.words import words

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from florilege.catalogue.costs import RoyaltyShares
 from florilege.catalogue.ids import suggest_id
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.desk.royalties import AuthorShare
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say

@@ -11,8 +11,9 @@ from typing import Literal
 from florilege.anthology import Anthology
 from florilege.catalogue.invitations import author_of, of_volume, sent
 from florilege.catalogue.lengths import Length
-from florilege.catalogue.model import Byline, Essay, Volume
 from florilege.catalogue.plans import Invitation, VolumePlan
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 from florilege.desk.steps import STEPS, Case
 from florilege.printing.printers import spine_of
 

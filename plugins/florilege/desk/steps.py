@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from florilege.anthology import Anthology
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.model import NOT_READY, Essay, Volume
 from florilege.catalogue.rights import lacks
 from florilege.catalogue.rounds import SignsAs
 from florilege.catalogue.sign_offs import unsigned
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.diagnostics.problems import Level
 
 

@@ -7,7 +7,9 @@ from functools import cached_property
 from itertools import chain, combinations
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author
 from florilege.encounters.persons import NamedPerson, indexed, persons_of, spoken_as
 from florilege.prose.index_of_persons import in_order
 from florilege.prose.prose import Prose

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Byline, Catalogue
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import printed_name
+from florilege.catalogue.writings import Author, Byline
 from florilege.prose.index_of_persons import in_order, indexed_name
 from florilege.prose.prose import Prose
 

@@ -19,18 +19,8 @@ from florilege.bibliography.titles import portrait_of, volume_number
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import (
-    BACK,
-    ENCOUNTERS,
-    FRONT,
-    Author,
-    Byline,
-    Essay,
-    Letter,
-    MatterKind,
-    Part,
-    Volume,
-)
+from florilege.catalogue.volumes import BACK, ENCOUNTERS, FRONT, MatterKind, Part, Volume
+from florilege.catalogue.writings import Author, Byline, Essay, Letter
 from florilege.encounters.encounters import encounters_in
 from florilege.epub.chapters import Chapter, Setting, chapter, image_name, inner
 from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page_mark

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from PIL import Image as Picture
 
 from florilege.anthology import Anthology
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.epub.accessibility import CONFORMANCE
 from florilege.epub.chapters import image_name
 from florilege.epub.container import Item, zipped

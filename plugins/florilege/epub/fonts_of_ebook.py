@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import uharfbuzz
 
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, Family, figures
 from florilege.printing.fonts import Face, characters_of

@@ -7,7 +7,7 @@ from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Byline
+from florilege.catalogue.writings import Byline
 from florilege.epub.accessibility import Accessibility
 from florilege.epub.container import Item
 from florilege.epub.documents import INDEX, Document, Ebook

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from florilege.catalogue.model import Catalogue, PressRun, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.preflight.inspection.checklist import inspect
 from florilege.preflight.inspection.essay_words import EssayText

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from florilege.catalogue.model import Design, Trim, Volume
+from florilege.catalogue.volumes import Design, Trim, Volume
 
 Style = Literal["normal", "italic"]
 A5 = Trim()

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.diagnostics.lookalikes import IGNORABLE, code_point
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, EMOJI, MONO, OCR_B, FaceName, Family, Style

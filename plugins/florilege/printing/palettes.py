@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from florilege.catalogue.model import Palette, Volume
+from florilege.catalogue.volumes import Palette, Volume
 
 
 @dataclass(frozen=True, slots=True)

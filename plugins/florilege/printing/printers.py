@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
-from florilege.catalogue.model import PressRun, PressStandard, Trim
+from florilege.catalogue.volumes import PressRun, PressStandard, Trim
 
 INCH = 25.4
 """mm"""

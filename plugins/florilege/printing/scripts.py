@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 from fontTools.unicodedata import ScriptExtensions, Scripts, script, script_extension, script_name
 
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.diagnostics.lookalikes import IGNORABLE
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import DESIGNS, OF_SCRIPTS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from florilege.catalogue.model import EmojiPolicy
+from florilege.catalogue.writings import EmojiPolicy
 from florilege.language.locales import primary_language
 
 _CANDIDATE = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import get_args
 
-from florilege.catalogue.model import Genre
+from florilege.catalogue.writings import Genre
 from florilege.prose.indentation import LETTERED
 from florilege.reading.fieldtypes import OTHER_WORDS
 

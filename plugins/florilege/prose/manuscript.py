@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Body, EmojiPolicy, Genre
+from florilege.catalogue.writings import Body, EmojiPolicy, Genre
 from florilege.diagnostics.problems import Problem
 from florilege.prose.prose import Prose, Reference
 

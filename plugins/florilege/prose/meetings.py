@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from florilege.catalogue.model import CHRONOLOGY, Byline, Catalogue, Matter, Meeting, Part, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import CHRONOLOGY, Matter, Part, Volume
+from florilege.catalogue.writings import Byline, Meeting
 from florilege.language.formats import listing, spoken_days
 from florilege.language.words import words
 from florilege.prose.prose import Heading, Mention, Prose

@@ -32,7 +32,7 @@ from html import escape, unescape
 
 import nh3
 
-from florilege.catalogue.model import Body
+from florilege.catalogue.writings import Body
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, links, marks, sanitise, source, tokens
 from florilege.prose.anchors import NOTE

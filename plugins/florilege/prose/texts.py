@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Catalogue, Essay, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Essay
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.locales import primary_language
 from florilege.prose.manuscript import Manuscript, TextSet

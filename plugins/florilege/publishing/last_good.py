@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import NOT_READY, Catalogue, Essay, ExtraPage, Text
+from florilege.catalogue.model import Catalogue, ExtraPage, Text
+from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.schema import EssayFields
 from florilege.reading.survey import LETTERS

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Byline, Essay, Part, Volume
+from florilege.catalogue.volumes import Part, Volume
+from florilege.catalogue.writings import Author, Byline, Essay
 from florilege.diagnostics.problems import Level, Problem, problem
 
 OF_PRINT = frozenset(

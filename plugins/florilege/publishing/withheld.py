@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from florilege.anthology import Anthology
 from florilege.catalogue.agreements import Right
-from florilege.catalogue.model import Catalogue, Part, Volume
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import closed_to, missing
+from florilege.catalogue.volumes import Part, Volume
 
 
 def agreed_part(anthology: Anthology, *, of_print: bool, refusing: bool = True) -> Anthology:

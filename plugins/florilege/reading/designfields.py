@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 from pydantic import BeforeValidator
 
 from florilege.catalogue.ids import is_id, suggest_id
-from florilege.catalogue.model import Design, OwnDesign
+from florilege.catalogue.volumes import Design, OwnDesign
 from florilege.diagnostics.problems import Problem, problem
 from florilege.reading.editor_records import read_record
 from florilege.reading.fields import About, Fields

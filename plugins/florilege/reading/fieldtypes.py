@@ -23,7 +23,7 @@ from stdnum.iso7064 import mod_11_2
 from florilege.catalogue.ids import LONGEST_ID, image_rule, is_id, picture_beside, suggest_id, suggest_image
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import license_id
-from florilege.catalogue.model import Design, Trim
+from florilege.catalogue.volumes import Design, Trim
 from florilege.diagnostics.lookalikes import code_point
 from florilege.reading.characters import decoded, hidden_in_address, is_blank, searchable
 from florilege.reading.dates import Unclear, day_of

@@ -18,27 +18,12 @@ from florilege.catalogue.costs import VolumeCosts
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import (
-    NOT_READY,
-    Author,
-    Body,
-    Catalogue,
-    Cover,
-    Design,
-    Essay,
-    ExtraPage,
-    Letter,
-    Link,
-    Matter,
-    Meeting,
-    OwnDesign,
-    SharedFile,
-    Translation,
-    Volume,
-)
+from florilege.catalogue.model import Catalogue, ExtraPage, SharedFile
 from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rounds import ProofRound
 from florilege.catalogue.sorting import printed_name, sort_name
+from florilege.catalogue.volumes import Cover, Design, Matter, OwnDesign, Volume
+from florilege.catalogue.writings import NOT_READY, Author, Body, Essay, Letter, Link, Meeting, Translation
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.language.words import words
 from florilege.reading.characters import is_blank

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from florilege.catalogue.ids import suggest_id
-from florilege.catalogue.model import Author, Byline, Catalogue
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import printed_name
+from florilege.catalogue.writings import Author, Byline
 from florilege.reading.fields import BylineFields
 from florilege.reading.fieldtypes import unquoted
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from florilege.catalogue.ids import suggest_id
-from florilege.catalogue.model import NOT_READY, Author, Byline, Essay, Order, Part
 from florilege.catalogue.sorting import collation_key, sort_name
+from florilege.catalogue.volumes import Order, Part
+from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay
 from florilege.reading.volumefields import PartFields
 
 

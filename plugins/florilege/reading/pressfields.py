@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, WithJsonSchema
 
-from florilege.catalogue.model import CoverTemplate, Ink, Palette, PressStandard, Reading
+from florilege.catalogue.volumes import CoverTemplate, Ink, Palette, PressStandard, Reading
 from florilege.printing.printers import printers
 from florilege.reading.fields import About, OrText
 from florilege.reading.fieldtypes import Code, ImageName, Line, Millimetres, Truth, Whole, one_of

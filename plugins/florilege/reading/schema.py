@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from florilege.catalogue.model import Genre, Status
+from florilege.catalogue.writings import Genre, Status
 from florilege.reading import foreign as others
 from florilege.reading.consentfields import ConsentsFields
 from florilege.reading.costfields import CostsFields

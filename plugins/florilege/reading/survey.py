@@ -27,7 +27,7 @@ from florilege.catalogue.ids import (
     suggest_image,
 )
 from florilege.catalogue.keys import TextKey, TextKind
-from florilege.catalogue.model import CHRONOLOGY, MatterKind
+from florilege.catalogue.volumes import CHRONOLOGY, MatterKind
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.sentences import languages
 from florilege.language.words import words

@@ -6,16 +6,8 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from florilege.catalogue.lengths import Length
-from florilege.catalogue.model import (
-    Edition,
-    EmojiPolicy,
-    LettersPlace,
-    MeetingsPlace,
-    Opening,
-    Order,
-    Spacing,
-    Trim,
-)
+from florilege.catalogue.volumes import Edition, LettersPlace, MeetingsPlace, Opening, Order, Trim
+from florilege.catalogue.writings import EmojiPolicy, Spacing
 from florilege.reading import foreign as others
 from florilege.reading.consentfields import NeededRightsFields
 from florilege.reading.fields import LANG, About, Bylines, Fields, OrText

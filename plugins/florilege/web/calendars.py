@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event
 
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Meeting
+from florilege.catalogue.writings import Meeting
 from florilege.language.formats import runs
 from florilege.web.set_fields import set_field
 from florilege.web.site import Site

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from florilege.bibliography import cff, zenodo
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.web.site import Site
 
 CFF, ZENODO = "CITATION.cff", ".zenodo.json"

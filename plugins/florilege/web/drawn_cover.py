@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.printing.palettes import palette
 
 COLUMNS, ROWS = 6, 5

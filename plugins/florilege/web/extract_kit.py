@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Byline, Essay
 from florilege.language.elision import joined
 from florilege.language.formats import listing
 from florilege.language.words import words

@@ -16,7 +16,8 @@ from florilege.bibliography.titles import full_title
 from florilege.bibliography.xml_file import as_file
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Author, Essay, Letter, Meeting, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Essay, Letter, Meeting
 from florilege.web.atom import LANG, add, feed_element, instant, refer
 from florilege.web.page_view import PageView
 from florilege.web.set_fields import set_field

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from florilege.bibliography.titles import for_readers, full_title, series_statement
-from florilege.catalogue.model import Author, Essay, ExtraPage, Meeting, Volume
+from florilege.catalogue.model import ExtraPage
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Essay, Meeting
 from florilege.language.formats import spoken_days
 from florilege.language.locales import babel_locale, primary_language
 from florilege.web.page import FoundAs

@@ -13,7 +13,7 @@ from lxml import etree
 from florilege.bibliography.titles import full_title
 from florilege.bibliography.xml_file import as_file
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.web.atom import add, feed_element, instant
 from florilege.web.downloads import Download
 from florilege.web.site import Site

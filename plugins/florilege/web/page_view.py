@@ -20,18 +20,9 @@ from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.frozen import PrintedEssay
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import (
-    Author,
-    Byline,
-    Essay,
-    ExtraPage,
-    Letter,
-    Meeting,
-    Part,
-    SharedFile,
-    Sponsor,
-    Volume,
-)
+from florilege.catalogue.model import ExtraPage, SharedFile
+from florilege.catalogue.volumes import Part, Volume
+from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Sponsor
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, Met
 from florilege.encounters.persons import NamedPerson

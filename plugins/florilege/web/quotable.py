@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 from florilege.prose.prose import PullQuote
 from florilege.prose.setting import plain_text
 

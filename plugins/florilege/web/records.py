@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from florilege.bibliography import bibtex, csl_json, ris
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 from florilege.web.site import Site
 
 

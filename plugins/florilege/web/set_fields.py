@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 from florilege.prose.texts import locale_for
 from florilege.prose.typography.fix import fix_plain
 from florilege.web.site import Site

@@ -7,7 +7,8 @@ from florilege.bibliography.titles import edited_by, portrait_of, series_stateme
 from florilege.book.binding.cards import HEIGHT, WIDTH, Card, CardPicture, draw_cards
 from florilege.book.press import require_press
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Author, Byline, Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Author, Byline, Essay
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import initials
 from florilege.printing.palettes import PALETTES, Colours, palette

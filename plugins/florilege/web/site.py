@@ -13,22 +13,12 @@ from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import (
-    Author,
-    Byline,
-    Catalogue,
-    Essay,
-    ExtraPage,
-    Letter,
-    Matter,
-    Meeting,
-    Part,
-    Translation,
-    Volume,
-)
+from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.printings import as_printed, cited, last_edition
 from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.threads import Thread
+from florilege.catalogue.volumes import Matter, Part, Volume
+from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation
 from florilege.contributing.ways import WayKind
 from florilege.desk.since_printing import ChangedEssay
 from florilege.encounters.encounters import Encounters, encounters_of

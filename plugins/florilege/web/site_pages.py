@@ -17,8 +17,8 @@ from markupsafe import Markup
 from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME, TextKey
-from florilege.catalogue.model import Author, Essay, Meeting
 from florilege.catalogue.sorting import collation_key, index_letter, sort_title
+from florilege.catalogue.writings import Author, Essay, Meeting
 from florilege.contributing.ways import asked_length, ways
 from florilege.language.formats import initials, long_date
 from florilege.language.sentences import say, sentences

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Essay
+from florilege.catalogue.writings import Essay
 from florilege.language.locales import babel_locale
 from florilege.web.site import Site
 

@@ -18,7 +18,7 @@ from florilege.book.pdf.standards import claim
 from florilege.book.prepress.page_boxes import crop_marks, set_boxes
 from florilege.book.prepress.pdfx import VERSIONS
 from florilege.book.prepress.press_file import prepare
-from florilege.catalogue.model import PressStandard
+from florilege.catalogue.volumes import PressStandard
 
 
 def assemble(binding: Binding) -> bytes:

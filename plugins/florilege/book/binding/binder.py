@@ -33,7 +33,7 @@ from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
 from florilege.book.prepress.printing_conditions import cover_profile, profile_of
 from florilege.book.weasyprint.page_lines import PageLine, page_lines
-from florilege.catalogue.model import Edition, PressRun, Volume
+from florilege.catalogue.volumes import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face

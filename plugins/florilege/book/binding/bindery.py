@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from florilege.anthology import Anthology
 from florilege.book.binding.binder import Binder
 from florilege.book.binding.editions import Copy
-from florilege.catalogue.model import Edition, Volume
+from florilege.catalogue.volumes import Edition, Volume
 
 
 class Bindery:

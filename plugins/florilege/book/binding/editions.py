@@ -15,7 +15,7 @@ from florilege.book.pdf.metadata import Metadata
 from florilege.book.prepress.book_block import BookBlock
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Edition, PressRun, Volume
+from florilege.catalogue.volumes import Edition, PressRun, Volume
 
 Kind = Edition | Literal["part", "front", "cover", "guides", "proof"]
 """What a file is: an edition, a part, a picture of the front, a cover, a cover with guides, a proof."""

@@ -29,7 +29,8 @@ from florilege.book.composing.look import look as look_of
 from florilege.book.composing.openings import shown
 from florilege.book.composing.title_page import title_closeness
 from florilege.book.sheet import MM, Entry, Sheet, Side
-from florilege.catalogue.model import BACK, ENCOUNTERS, FRONT, Author, Essay, MatterKind, Part, Volume
+from florilege.catalogue.volumes import BACK, ENCOUNTERS, FRONT, MatterKind, Part, Volume
+from florilege.catalogue.writings import Author, Essay
 from florilege.encounters.drawing import printed_drawing
 from florilege.prose.index_of_persons import index_of_persons
 

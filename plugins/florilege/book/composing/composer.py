@@ -20,9 +20,10 @@ from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
-from florilege.catalogue.model import Author, Byline, Essay, Letter, MatterKind, Volume
 from florilege.catalogue.printings import printing_number
 from florilege.catalogue.sorting import fold
+from florilege.catalogue.volumes import MatterKind, Volume
+from florilege.catalogue.writings import Author, Byline, Essay, Letter
 from florilege.encounters.encounters import Encounters, encounters_in
 from florilege.language.formats import listing, long_date
 from florilege.language.words import words

@@ -11,7 +11,7 @@ from florilege.bibliography.spoken_names import NOBODY, Names
 from florilege.book.composing.composer import Composer
 from florilege.book.sheet import Fragment
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import BACK, ENCOUNTERS, FRONT, MatterKind
+from florilege.catalogue.volumes import BACK, ENCOUNTERS, FRONT, MatterKind
 
 TABLE = "tome--table"
 MAIL = "tome--letters"

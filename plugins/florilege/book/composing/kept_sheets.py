@@ -14,7 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from florilege.anthology import Anthology
 from florilege.book.composing.look import Look
 from florilege.book.sheet import Sheet
-from florilege.catalogue.model import Body, Catalogue, Volume
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Body
 from florilege.runtime.cache import Store, code_version, key_of
 
 PACKAGES = ("emoji", "fonttools", "jinja2", "lxml", "markupsafe", "roman", "tinyhtml5", "uharfbuzz")

@@ -19,7 +19,7 @@ from roman import toRoman
 
 from florilege.book.composing.sandbox import Sandbox, broken
 from florilege.book.sheet import Geometry, page_geometry
-from florilege.catalogue.model import Design, Volume
+from florilege.catalogue.volumes import Design, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.direction import is_right_to_left
 from florilege.printing.designs import DesignFigures, figures

@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from florilege.catalogue.ids import is_id
-from florilege.catalogue.model import Design
+from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import A5, DESIGNS
 from florilege.reading.designfields import FILE, RESERVED, SHARED, DesignFields

@@ -7,7 +7,8 @@ from florilege.book.composing.look import Look
 from florilege.book.composing.look import look as look_of
 from florilege.book.sheet import Sheet
 from florilege.catalogue.addresses import site_path
-from florilege.catalogue.model import Essay, Volume
+from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import Essay
 
 
 def offprint_title(

@@ -11,7 +11,7 @@ from typing import Literal
 from florilege.book.even_lines import even
 from florilege.book.ruler import ruler
 from florilege.book.sheet import MM, Fragment, Geometry
-from florilege.catalogue.model import Author, Byline
+from florilege.catalogue.writings import Author, Byline
 from florilege.printing.designs import DesignFigures, NameType
 from florilege.printing.fonts import engine_faces
 

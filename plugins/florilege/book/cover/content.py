@@ -7,8 +7,9 @@ from functools import cached_property
 from florilege.anthology import Anthology
 from florilege.bibliography.titles import edited_by, portrait_of, volume_number
 from florilege.book.ruler import Ruler, ruler
-from florilege.catalogue.model import Author, Trim, Volume
 from florilege.catalogue.sorting import collation_key, sort_name
+from florilege.catalogue.volumes import Trim, Volume
+from florilege.catalogue.writings import Author
 from florilege.language.formats import initials, listing
 from florilege.language.words import words
 from florilege.printing.fonts import Face, plain_stand_ins

@@ -32,7 +32,7 @@ from florilege.book.cover.geometry import CoverGeometry, guides
 from florilege.book.cover.spine import spine_line
 from florilege.book.fragments import Fragments, Work
 from florilege.book.sheet import FINEST, SCHEME, Job, Sheet
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.language.locales import primary_language
 from florilege.printing.fonts import Face
 from florilege.printing.palettes import palette

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from florilege.book.cover.content import Area
 from florilege.book.sheet import MM
-from florilege.catalogue.model import Trim
+from florilege.catalogue.volumes import Trim
 
 Rectangle = tuple[float, float, float, float]
 """pt from the lower left corner of the page: left, bottom, right, top, as in a PDF."""

@@ -19,7 +19,7 @@ from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.pagination.folios import digits_job, stamp_job
 from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
 from florilege.book.sheet import Fragment, Job, Sheet
-from florilege.catalogue.model import Margins, PressRun, Volume
+from florilege.catalogue.volumes import Margins, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.printers import asked
 from florilege.runtime.cache import Store, digest

@@ -6,7 +6,7 @@ from math import ceil
 
 from florilege.book.sheet import Fragment, Sheet
 from florilege.catalogue.keys import TextKey
-from florilege.catalogue.model import Volume
+from florilege.catalogue.volumes import Volume
 from florilege.epub.printed_pages import PageStart, PrintedPages
 from florilege.prose.prose import Prose
 

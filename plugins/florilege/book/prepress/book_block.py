@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from florilege.book.prepress.inks import Inks
 from florilege.book.weasyprint.page_content import without_marks
-from florilege.catalogue.model import PressStandard
+from florilege.catalogue.volumes import PressStandard
 
 SLUG = 8.0
 """mm: the room of crop marks around the bleed."""

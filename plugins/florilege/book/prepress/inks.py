@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
 from florilege.book.weasyprint.page_content import without_opacity
-from florilege.catalogue.model import Ink
+from florilege.catalogue.volumes import Ink
 
 QUALITY = 95
 """JPEG quality of a picture that was a JPEG before, its chroma at full size."""

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.printing_conditions import REGISTERED_UNCOATED, condition, description
-from florilege.catalogue.model import PressStandard
+from florilege.catalogue.volumes import PressStandard
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from PIL import ImageCms
 
-from florilege.catalogue.model import Ink, PressStandard
+from florilege.catalogue.volumes import Ink, PressStandard
 from florilege.diagnostics.problems import FlorilegeError
 
 UNCOATED = ("PSOuncoated_v3_FOGRA52.icc", "PSO_Uncoated_ISO12647_eci.icc", "ISOuncoatedyellowish.icc")

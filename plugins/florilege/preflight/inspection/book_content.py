@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from stdnum import ean
 
-from florilege.catalogue.model import Imprint
+from florilege.catalogue.volumes import Imprint
 from florilege.diagnostics.findings import Occurrence
 from florilege.preflight.inspection.essay_words import letters
 from florilege.preflight.inspection.inspection import Inspection

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from florilege.catalogue.model import PressRun, Volume
+from florilege.catalogue.volumes import PressRun, Volume
 from florilege.preflight.inspection.essay_words import EssaySearch, EssayText, letters, search
 from florilege.preflight.measurement.ean13 import Symbol, read_barcode
 from florilege.preflight.measurement.measurements import MM, PdfFile, PdfPage, Rectangle, TextRun
