@@ -34,8 +34,8 @@ DAY = datetime.date(2026, 3, 1)
 EVERY = tuple(product(scaffold_languages(), FORGES))
 
 
-def of(lang: str, forge: Forge) -> dict[str, str]:
-    return new_files(lang, forge, version="0.2.0", day=DAY)
+def of(lang: str, forge: Forge, *, desk: bool = False) -> dict[str, str]:
+    return new_files(lang, forge, version="0.2.0", day=DAY, desk=desk)
 
 
 ENGLISH = of("en", "github")
@@ -43,7 +43,7 @@ ENGLISH = of("en", "github")
 
 @pytest.mark.parametrize(("lang", "forge"), EVERY)
 def test_every_word_is_filled_in(lang: str, forge: Forge) -> None:
-    for path, text in of(lang, forge).items():
+    for path, text in of(lang, forge, desk=True).items():
         assert not re.search(r"@[a-z-]+@", text), path
 
 
@@ -69,6 +69,25 @@ def test_there_is_nothing_to_mend(lang: str, tmp_path: Path) -> None:
     assert [each.code for each in problems] == ["page-not-ready"], "the legal notice, which awaits its words"
     assert len(done.output.splitlines()) == 2, done.output
     assert (len(catalogue.essays), len(catalogue.authors), len(catalogue.volumes)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_a_plan_is_written_for_who_wants_one(lang: str, tmp_path: Path) -> None:
+    done = here(tmp_path, "init", "new", "--lang", lang, "--desk")
+    assert done.exit_code == 0, done.output
+    assert here(tmp_path / "new", "check", "--lang", lang).exit_code == 0
+    catalogue, problems = read(tmp_path / "new/contributions")
+    assert [each.code for each in problems] == ["page-not-ready"]
+    ((volume, plan),) = catalogue.plans.items()
+    assert volume in catalogue.volumes
+    assert plan.call.words
+    assert here(tmp_path / "new", "status", volume, "--lang", lang).exit_code == 0
+
+
+def test_nobody_is_asked_where_nobody_is(tmp_path: Path) -> None:
+    done = here(tmp_path, "init", "new", "--lang", "en")
+    assert "plan" not in done.output
+    assert not [*tmp_path.rglob("plan.yml")]
 
 
 def test_the_makefile_is_short() -> None:

@@ -29,11 +29,14 @@ from florilege.scaffold.new_anthology import (
 @argument("folder", type=PathOf(file_okay=False))
 @lang_option(scaffold_languages())
 @click.option("--forge", type=click.Choice(FORGES), default="github")
+@click.option("--desk", is_flag=True)
 @click.option("--yes", is_flag=True)
-def init(folder: str, lang: str, forge: Forge, yes: bool) -> None:
+def init(folder: str, lang: str, forge: Forge, desk: bool, yes: bool) -> None:
     """Begin an anthology in FOLDER: nothing that lies there is written over."""
     root = Path(folder)
-    new = new_files(lang, forge, version=version("mkdocs-florilege"), day=datetime.date.today())
+    asks = not (desk or yes) and sys.stdin.isatty()
+    desk = desk or (asks and is_agreed(say("interface", "init.desk", lang), lang))
+    new = new_files(lang, forge, version=version("mkdocs-florilege"), day=datetime.date.today(), desk=desk)
     if is_engine(root):
         click.echo(_going(sample_files(root), lang))
         if not (yes or is_agreed(say("interface", "init.replace", lang), lang)):

@@ -1,6 +1,7 @@
 """A language and a forge → the files of a new anthology, and these in a folder; never over another file.
 
-`templates/any`, `templates/<language>` and `templates/<forge>` hold the files as they will lie; `dot-` stands
+`templates/any`, `templates/<language>`, `templates/<forge>` and, for an editor who wants a plan,
+`templates/desk/<language>` hold the files as they will lie; `dot-` stands
 for the dot of a hidden name, which would hide them from Git and from the package here. `@key@` is a word of
 ours: of the language (`scaffold` in language/), `@how-to-propose@` of `proposing/<language>/<forge>.md`.
 """
@@ -40,8 +41,10 @@ def scaffold_languages() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in _FOLDER.joinpath("proposing").iterdir()))
 
 
-def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> dict[str, str]:
-    """Path → text of every file of a new anthology, for the engine of this version."""
+def new_files(
+    lang: str, forge: Forge, *, version: str, day: datetime.date, desk: bool = False
+) -> dict[str, str]:
+    """Path → text of every file of a new anthology, for the engine of this version; `desk` adds a plan."""
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
     asked = sentences("contributing", lang)
     words = {
@@ -57,7 +60,7 @@ def new_files(lang: str, forge: Forge, *, version: str, day: datetime.date) -> d
     }
     templates = {
         path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)
-        for folder in ("any", lang, forge)
+        for folder in ("any", lang, forge, *([f"desk/{lang}"] if desk else []))
         for path, text in _templates(_FOLDER.joinpath("templates", folder))
     }
     make = issue_template if forge == "gitlab" else issue_form
