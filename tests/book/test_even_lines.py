@@ -43,6 +43,28 @@ def lines(drawn: Sequence[Word]) -> list[Sequence[Word]]:
     return [[*line] for _, line in groupby(drawn, key=lambda each: round(each.y))]
 
 
+BELONGING = ("huit mois", "rendez-vous", "chambre 9", "dix-sept tonnes", "mai 1938")
+PARTED = ("huit", "rendez-", "chambre", "sept", "dix-", "mai")
+"""What a line of a title rather doesn't part, and how one that does would end."""
+
+
+def test_lines_part_no_number_and_no_compound(styles: Sequence[Style], pool: Workers) -> None:
+    say = words()
+    said = [
+        f"{text(say, before)} {each} {text(say, 19 - before)}"
+        for each, before in product(BELONGING, range(3, 16, 2))
+    ]
+    body = "".join(f'<header class="opening"><p class="abstract">{each}</p></header>' for each in said)
+    calls = [style.call(f'<section id="a" class="sheet essay">{body}</section>') for style in styles]
+    for pdf in pool.run(set_whole, calls, seconds=200):
+        assert isinstance(pdf, bytes), pdf
+        drawn = [word for page in pages_of(pdf) for word in page.words]
+        found = ["".join(word.text for word in line).strip() for line in lines(drawn)]
+        assert len(found) >= 2 * len(said)
+        assert [line for line in found if line.endswith(PARTED)] == []
+        assert any("rendez-vous" in line for line in found)
+
+
 def test_lines_are_even(styles: Sequence[Style], pool: Workers) -> None:
     say = words()
     kinds = KINDS * len(LENGTHS)

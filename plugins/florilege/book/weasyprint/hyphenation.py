@@ -38,6 +38,19 @@ _JOINING = re.compile(
 )
 """Words that belong to the next one."""
 
+_DIGIT = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|two|three|four|five|seven|eight|nine|"
+    "zwei|drei|vier|fünf|sechs|sieben|acht|neun"
+)
+_COUNTING = re.compile(
+    rf"(?:(?:vingts?|trente|quarante|cinquante|soixante|cents?|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    rf"ninety|{_DIGIT}|dix|et)-)*(?:{_DIGIT}|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|"
+    "quarante|cinquante|soixante|cents?|mille|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
+    "zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|zwanzig|dreißig|hundert|tausend)"
+)
+"""Numbers in words, which belong to what they count."""
+
 
 def cuts(
     text: str, start: int, end: int, dictionary: Pyphen, *, shortest: int, capitalised: bool
@@ -66,9 +79,11 @@ def joins(word: str) -> bool:
 
     >>> [word for word in "L’essai d’un costume gris dans la rue à 3 km".split() if joins(word)]
     ['d’un', 'dans', 'la', 'à']
+    >>> [word for word in ("huit", "dix-sept", "huitres", "neuve") if joins(word)]
+    ['huit', 'dix-sept']
     """
     last = re.split("['’]", word.strip().lower())[-1]
-    return _JOINING.fullmatch(last) is not None
+    return bool(_JOINING.fullmatch(last) or _COUNTING.fullmatch(last))
 
 
 def forbidden(text: str) -> set[int]:

@@ -355,8 +355,19 @@ def _planned(
 def _balanced(
     text: MeasuredText, path: Path, breaks: Sequence[Break], width: float, first: Sequence[float]
 ) -> _Plan:
-    """The plan of lines that aren’t filled; none where a word is too wide or something stands beside them."""
+    """The plan of lines that aren’t filled; none where a word is too wide or something stands beside them.
+
+    A compound at its hyphen, and a number in figures from what is before it, are parted only where together
+    they are too wide.
+    """
     breaks = [each for each in breaks if not each.within and not each.unwanted]
+    whole = [
+        each
+        for each in breaks
+        if each is breaks[-1] or not (each.hyphen or text.text[each.place : each.place + 1].isdigit())
+    ]
+    if max(end.width - begin.next_width for begin, end in pairwise(whole)) <= width + ROUNDING:
+        breaks = whole
 
     def wide(begin: int, end: int) -> float:
         return breaks[end].width - breaks[begin].next_width
