@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from florilege.anthology import Image
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import geometry
@@ -90,6 +92,32 @@ def test_a_link_to_an_essay_of_the_tome_says_its_page() -> None:
     assert set_page('<p>Voir <a href="florilege:essays/b#b--fin">là</a>.</p>') == (
         '<p>Voir<a href="florilege:b"> là</a> <span class="page-ref">(p. 12)</span>.</p>'
     )
+
+
+BEHIND = {
+    "« {} »": "« {} » {}.",
+    "<em>{}</em>": "<em>{} {}</em>.",
+    "« <em>{}</em> »": "« <em>{}</em> » {}.",
+    "“‘{}’”": "“‘{}’” {}.",
+    "{}’s bench": "{} {}’s bench.",
+    "« {} et après »": "« {} {} et après ».",
+}
+"""What stands around a link, and where its page is said then."""
+
+
+@pytest.mark.parametrize("around", BEHIND)
+def test_the_page_of_a_link_is_no_part_of_what_is_quoted(around: str) -> None:
+    def typed(text: str) -> str:
+        return text.replace("« ", "«\xa0").replace(" »", "\xa0»")
+
+    link, page = '<a href="florilege:essays/b#b--fin">Là</a>', '<span class="page-ref">(p. 12)</span>'
+    printed_words = words_of(set_page(f"<p>{typed(around).format(link)}.</p>"))
+    assert printed_words == words_of(typed(BEHIND[around]).format("Là", page))
+
+
+def words_of(page: str) -> str:
+    """A page without its tags and fixed spaces."""
+    return re.sub(r"[\s\u2002-\u202f]+", " ", re.sub(r"<[^>]+>", "", page))
 
 
 def test_a_link_that_leads_nowhere_on_paper_stays_as_words() -> None:

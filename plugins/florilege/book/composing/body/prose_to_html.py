@@ -94,10 +94,25 @@ def _lead(link: HtmlElement, target: Callable[[TextKey, str, str], Target]) -> N
     else:
         del link.attrib["href"]
     if place.label:
-        reference = html.fragment_fromstring(f'<span class="page-ref">({place.label})</span>')
-        reference.tail, link.tail = link.tail, None
-        link.addnext(reference)
-        link.tail = " "
+        _follow(link, html.fragment_fromstring(f'<span class="page-ref">({place.label})</span>'))
+
+
+_CLOSING = re.compile("(?:[ \u00a0\u202f]?[»›”]|’(?!\\w))+")
+
+
+def _follow(link: HtmlElement, reference: HtmlElement) -> None:
+    """Put a reference behind a link, and behind the quotation marks that close there: it isn't quoted."""
+    before = link
+    while not before.tail and before.getnext() is None and before.getparent().tag in INLINE:
+        before = before.getparent()
+    closing = _CLOSING.match(before.tail or "")
+    if closing is None:
+        before = link
+    end = closing.end() if closing else 0
+    tail = before.tail or ""
+    before.tail, reference.tail = None, tail[end:] or None
+    before.addnext(reference)
+    before.tail = f"{tail[:end]} "
 
 
 def _take_space(element: HtmlElement) -> None:
