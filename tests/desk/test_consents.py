@@ -97,6 +97,20 @@ def test_a_stranger_and_a_nameless_right_are_refused(tmp_path: Path) -> None:
     assert not (root / "consents").exists()
 
 
+@pytest.mark.parametrize("words", ["x" * 201, "a\nb", "a\x07b", "\u202eab"])
+@pytest.mark.parametrize("option", ["--territory", "--duration"])
+def test_nothing_is_noted_that_could_not_be_read_again(tmp_path: Path, option: str, words: str) -> None:
+    root = world(tmp_path)
+    done = here(tmp_path, "consent", "un", "--means", "mail", "--right", "sale", option, words)
+    assert done.exception is not None
+    assert not (root / "consents").exists()
+    assert (
+        here(tmp_path, "consent", "un", "--means", "mail", "--right", "sale", option, "é" * 200).exit_code
+        == 0
+    )
+    assert [each.code for each in read(root)[1] if each.path.startswith("consents/")] == []
+
+
 @pytest.mark.parametrize(
     ("body", "corrections", "still_given"),
     [

@@ -165,6 +165,25 @@ def test_what_cannot_be_written_exactly_is_left_alone(tmp_path: Path, fields: st
     assert (root / volume.key.path).read_text(encoding="utf-8").startswith(fields)
 
 
+COMMENTED = (
+    "parts:\n  - id: a\n    title: A\n    essays:\n      - un  # ouvre\n      - deux\n"
+    "  - {id: b, title: B}\n",
+    "parts:\n  - id: a\n    title: A\n    essays:\n      - un  # ouvre\n      - deux\n"
+    "      # pour Ada\n      - un\n  - id: b\n    title: B\n    essays: [trois]\n",
+)
+
+
+@pytest.mark.parametrize("parts", COMMENTED)
+def test_no_comment_is_lost(tmp_path: Path, parts: str) -> None:
+    """Where a list has no place for one, nothing is written."""
+    file = f"---\ntitle: Tome\n{parts}---\n\nUn tome.\n"
+    root = small(tmp_path, essays() | {"volumes/tome-1/index.md": file})
+    volume = volume_of(root)
+    with pytest.raises(FlorilegeError, match="order-front-matter"):
+        written(root, volume, moved(volume, "un", to="b"))
+    assert (root / volume.key.path).read_text(encoding="utf-8") == file
+
+
 def test_the_command_shows_and_moves(tmp_path: Path) -> None:
     root, volume = world(tmp_path)
     shown = here(tmp_path, "order", "tome-1", "--lang", "fr")

@@ -70,7 +70,7 @@ def _of_name(
 ) -> Iterator[Problem]:
     """What is wrong with one name as printed, of those that sign."""
     name, place = bylines[number].name, catalogue.place_of(path, f"{field}.{number}")
-    before, after = ([*map(_typed, each)] for each in (bylines[:number], bylines[number + 1 :]))
+    before, after = _around(number, number + 1, bylines, catalogue)
     joined = split_names(name)
     namesakes = catalogue.namesakes(name)
     if not plain_name(name):
@@ -108,7 +108,7 @@ def names_split(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         for number, (one, other) in enumerate(pairwise(bylines)):
             if author := _person_of_both(one, other, catalogue):
                 place = catalogue.place_of(path, f"{field}.{number}")
-                before, after = ([*map(_typed, each)] for each in (bylines[:number], bylines[number + 2 :]))
+                before, after = _around(number, number + 2, bylines, catalogue)
                 yield problem(
                     "name-split",
                     path,
@@ -142,7 +142,9 @@ def names_parted(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         pairs = list(_parted(bylines, catalogue))
         seconds = {number + 1 for number in pairs}
         whole = [
-            _item(_together(each.name, bylines[number + 1].name)) if number in pairs else _typed(each)
+            _item(_together(each.name, bylines[number + 1].name))
+            if number in pairs
+            else _typed(each, catalogue)
             for number, each in enumerate(bylines)
             if number not in seconds
         ]
@@ -171,18 +173,19 @@ def _parted(bylines: Sequence[Byline], catalogue: Catalogue) -> Iterator[int]:
 def named_twice(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """People who stand twice in one list, by their id or by their name: the byline would name them twice."""
     for path, field, bylines in signed(catalogue):
-        once: dict[str, Byline] = {}
+        people = [
+            each.author or next(iter(catalogue.namesakes(each.name)), fold(each.name)) for each in bylines
+        ]
+        once = [each for number, each in enumerate(bylines) if people.index(people[number]) == number]
         for number, byline in enumerate(bylines):
-            author = byline.author or next(iter(catalogue.namesakes(byline.name)), fold(byline.name))
-            if once.setdefault(author, byline) is not byline:
-                rest = [each for other, each in enumerate(bylines) if other != number]
+            if people.index(people[number]) != number:
                 yield problem(
                     "person-twice",
                     path,
                     *catalogue.place_of(path, f"{field}.{number}"),
                     name=byline.name,
                     field=field,
-                    entry=_line(field, map(_typed, rest)),
+                    entry=_line(field, (_typed(each, catalogue) for each in once)),
                 )
 
 
@@ -225,11 +228,22 @@ def _entries(names: Iterable[str], whole: str, catalogue: Catalogue) -> Iterator
         yield author.id if author else _item(name)
 
 
-def _typed(byline: Byline) -> str:
+def _around(
+    start: int, end: int, bylines: Sequence[Byline], catalogue: Catalogue
+) -> tuple[list[str], list[str]]:
+    """The signatures before some of a list and those behind them, as items of a list."""
+    before, after = bylines[:start], bylines[end:]
+    return [_typed(each, catalogue) for each in before], [_typed(each, catalogue) for each in after]
+
+
+def _typed(byline: Byline, catalogue: Catalogue) -> str:
     """A signature as an item of a list."""
-    if byline.organisation and byline.author is None:
-        return f"{{name: {json.dumps(byline.name, ensure_ascii=False)}, organisation: true}}"
-    return byline.author or _item(byline.name)
+    name = json.dumps(byline.name, ensure_ascii=False)
+    if byline.author is None:
+        return f"{{name: {name}, organisation: true}}" if byline.organisation else _item(byline.name)
+    if _is_of_author(byline, catalogue) or byline.author not in catalogue.authors:
+        return byline.author
+    return f"{{id: {byline.author}, name: {name}}}"
 
 
 def _line(field: str, items: Iterable[str]) -> str:

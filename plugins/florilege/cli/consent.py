@@ -15,11 +15,12 @@ from florilege.catalogue.rights import needed, signer
 from florilege.catalogue.writings import Essay
 from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
-from florilege.cli.options import AUTHORS, LANG, argument
+from florilege.cli.options import AUTHORS, LANG, Words, argument
 from florilege.desk.consent_records import note_consents
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import say
+from florilege.reading.consentfields import LONGEST_TERM
 from florilege.reading.loader import read as read_contributions
 from florilege.runtime.project import find_project
 
@@ -32,8 +33,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--right", "rights", multiple=True, type=click.Choice(get_args(Right)))
 @click.option("--means", type=click.Choice(get_args(ConsentMeans)), required=True)
 @click.option("--date", "day", metavar="DAY", type=DAY)
-@click.option("--territory", metavar="WORDS", default="")
-@click.option("--duration", metavar="WORDS", default="")
+@click.option("--territory", metavar="WORDS", type=Words(LONGEST_TERM), default="")
+@click.option("--duration", metavar="WORDS", type=Words(LONGEST_TERM), default="")
 @click.option("--corrections", metavar="PERCENT", type=click.FloatRange(0, 10), default=0.0)
 @click.option("--withdrawn", is_flag=True)
 @LANG

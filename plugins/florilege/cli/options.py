@@ -12,6 +12,7 @@ import click
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages, reader_language, say, sentences
+from florilege.reading.characters import FORBIDDEN
 from florilege.runtime.project import find_project
 
 _ASKED = ContextVar("_ASKED", default="")
@@ -98,6 +99,19 @@ class NumberBetween(click.IntRange):
         """Overrides click's."""
         self.name = say("click", "whole-number", language())
         return super().convert(value, param, ctx)
+
+
+class Words(click.types.StringParamType):
+    """A text on one line, of at most so many characters, as a record takes it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Overrides click's."""
+        if len(value) > self.most or FORBIDDEN.search(value) or "\n" in value:
+            self.fail(say("click", "words", language(), most=self.most), param, ctx)
+        return value
 
 
 LANG = lang_option(languages())

@@ -66,6 +66,16 @@ def with_comments(new: str, old: str) -> str:
     return "\n".join((*done, *waiting, *tail)) + "\n"
 
 
+def comments(text: str) -> list[str]:
+    """The comments of YAML, in the order of their letters.
+
+    >>> comments("a: 1  # one\\n# two\\nb: 'x # y'\\n")
+    ['# one', '# two']
+    """
+    rows = text.splitlines()
+    return sorted(rows[number][column:].strip() for number, column in _comments(text))
+
+
 def _read(text: str) -> tuple[Sequence[_Line], tuple[str, ...]]:
     """The lines that say something, and the comments below the last of them."""
     comments = dict(_comments(text))

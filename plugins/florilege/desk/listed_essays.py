@@ -12,6 +12,7 @@ import yaml
 
 from florilege.catalogue.volumes import Part, Volume
 from florilege.desk.arrangement import Arrangement
+from florilege.desk.kept_comments import comments
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields, plain_key
 from florilege.reading.fieldtypes import as_list
@@ -77,9 +78,20 @@ def rearranged(data: bytes, volume: Volume, wanted: Arrangement, names: Mapping[
             raise _Unwritable
         if changes and not _lists_are(after, volume, wanted, names):
             raise _Unwritable
+        if changes and comments(_fields_of(text)) != comments(_fields_of(new)):
+            raise _Unwritable
     except (_Unwritable, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FlorilegeError("order-front-matter", exit_code=2, file=path) from error
     return new.encode()
+
+
+def _fields_of(text: str) -> str:
+    """The lines between the fences."""
+    opening = _OPENING.match(text)
+    closing = opening and _CLOSING.search(text, opening.end())
+    if not opening or not closing:
+        raise _Unwritable
+    return text[opening.end() : closing.start()]
 
 
 # ---- What is to be listed

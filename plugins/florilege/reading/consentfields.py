@@ -19,6 +19,9 @@ from florilege.reading.fieldtypes import (
     one_of,
 )
 
+LONGEST_TERM = 200
+"""Characters of where and for how long a consent holds."""
+
 
 class NeededRightsFields(Fields):
     """The rights that a volume needs."""
@@ -42,8 +45,12 @@ class ConsentFields(RecordFields):
 
     author: Annotated[_Author, About("odile-maurel")]
     right: Annotated[Right, one_of(Right), About("print", ("droit",))]
-    territory: Annotated[Line, Field(min_length=1, max_length=200), About("monde entier", ("territoire",))]
-    duration: Annotated[Line, Field(min_length=1, max_length=200), About("dix ans", ("durée", "duree"))]
+    territory: Annotated[
+        Line, Field(min_length=1, max_length=LONGEST_TERM), About("monde entier", ("territoire",))
+    ]
+    duration: Annotated[
+        Line, Field(min_length=1, max_length=LONGEST_TERM), About("dix ans", ("durée", "duree"))
+    ]
     means: Annotated[ConsentMeans, one_of(ConsentMeans), About("mail", ("moyen",))]
     date: Annotated[Date, About("2026-05-02")]
     hash: Annotated[_Hash, About("9f86d081884c7d65", ("empreinte",))]

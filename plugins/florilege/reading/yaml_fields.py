@@ -221,9 +221,16 @@ class _Walk:
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, FieldValue]:
         result: dict[str, FieldValue] = {}
+        before: yaml.Node | None = None
         for key, value in node.value:
             place = _mark(key.start_mark)
-            if not isinstance(key, yaml.ScalarNode):
+            number, before = _cut_number(before, key, value) if self.typed else "", value
+            if number:
+                written = number.replace(".", "").replace(",", ".")
+                self.problems.append(
+                    problem("decimal-comma", self.path, *place, found=number, written=written)
+                )
+            elif not isinstance(key, yaml.ScalarNode):
                 self.problems.append(problem("yaml-key", self.path, *place))
             elif key.value == "<<":
                 self.problems.append(problem("yaml-anchor", self.path, *place, found="<<", written=""))
@@ -249,6 +256,19 @@ def _holds_another(key: str, loc: Loc) -> bool:
     """Whether the name of a field at the top is another's, with a colon after which a space is missing."""
     name, colon, _ = key.partition(":")
     return not loc and bool(colon and canonical_name(name))
+
+
+def _cut_number(before: yaml.Node | None, key: yaml.Node, value: yaml.Node) -> str:
+    """`0,85` where its comma has made a value and a key of it; nothing for any other key.
+
+    To YAML `{a: 0,85}` is `{a: 0, 85: }`.
+    """
+    if value.value or any(
+        not isinstance(each, yaml.ScalarNode) or each.style for each in (before, key, value)
+    ):
+        return ""
+    number = f"{before.value if before else ''},{key.value}"
+    return number if re.fullmatch(r"-?[0-9][0-9.]*,[0-9]+", number) else ""
 
 
 def _bracket(node: yaml.Node) -> str:
