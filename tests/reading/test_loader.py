@@ -17,7 +17,7 @@ from florilege.catalogue.volumes import Imprint, Trim
 from florilege.catalogue.writings import Byline, Link, Sponsor
 from florilege.checks import rules
 from florilege.intake import template
-from florilege.reading.characters import composed
+from florilege.reading.characters import FORBIDDEN, composed
 from florilege.reading.loader import read
 from worlds import essay, small
 
@@ -222,9 +222,15 @@ def test_a_portrait_is_the_image_of_the_same_name(tmp_path: Path) -> None:
     assert catalogue.images == ("authors/ada.webp", "essays/un/vues/a.png")
 
 
-TITLES = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=60
+TITLES = (
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="<&"),
+        max_size=60,
+    )
+    .filter(lambda text: not FORBIDDEN.search(text))
+    .map("T{}".format)
 )
+"""Titles of which something is seen, and nothing looks like a tag."""
 
 
 @settings(max_examples=20)  # each one is a folder
