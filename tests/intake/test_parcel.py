@@ -82,6 +82,31 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     assert tree(contributions) == after
 
 
+def agreed_by(contributions: Path) -> set[str]:
+    file = contributions / "consents/le-quai.yml"
+    return {*re.findall(r"author: ([^,]+),", file.read_text(encoding="utf-8"))} if file.exists() else set()
+
+
+@pytest.mark.parametrize("writer", ["new", "known", "of-the-same-id"])
+def test_nobody_agrees_for_others(writer: str, tmp_path: Path) -> None:
+    contributions = anthology(tmp_path)
+    (contributions / "authors/paul.md").write_text("---\nname: Paul Brie\n---\n", encoding="utf-8")
+    if writer == "of-the-same-id":
+        (contributions / "authors/odile.md").write_text("---\nname: Odile\n---\n", encoding="utf-8")
+    who, signed = ("Paul Brie", "paul") if writer == "known" else ("Odile", "odile")
+    consent = f"Essai\nLe quai\n{who}\nCC0 1.0\n2026-03-01\n\n- D’accord.\n"
+    text = f"---\ntitle: Le quai\nauthors: [{signed}, ada, 'Max Roy']\nlicense: CC0-1.0\n---\n\nUn texte.\n"
+    contents = {"consent.txt": consent.encode(), "essays/le-quai/index.md": text.encode()}
+    if writer != "known":
+        contents["authors/odile.md"] = GOOD["authors/odile.md"]
+    file = packed(tmp_path / "a.florilege.zip", contents)
+    taken = florilege(tmp_path, "import", str(file), "--lang", "en")
+    assert taken.returncode == 0, taken.stderr
+    others = "Odile, Ada Lune and Max Roy" if writer == "of-the-same-id" else "Ada Lune and Max Roy"
+    assert f"Still to be asked for their agreement: {others}\n" in taken.stdout
+    assert agreed_by(contributions) == (set() if writer == "of-the-same-id" else {signed})
+
+
 def test_where_the_disk_fails_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     contributions = anthology(tmp_path)
     before = tree(contributions)

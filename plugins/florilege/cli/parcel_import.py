@@ -14,6 +14,7 @@ from florilege.contributing.issue_form import filled_issue
 from florilege.desk.consent_records import note_consents
 from florilege.diagnostics.problems import FlorilegeError, visible
 from florilege.intake import parcel
+from florilege.language.formats import listing
 from florilege.language.sentences import say
 from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.loader import read as read_contributions
@@ -32,11 +33,12 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo(os.path.relpath(written))
     for kept in done.kept:
         click.echo(say("interface", "parcel.kept", lang, file=os.path.relpath(kept)))
-    if packed.consent and (noted := _note(contributions, packed, lang)):
-        click.echo(say("interface", "parcel.noted", lang, file=os.path.relpath(noted)))
+    unasked = _note(contributions, packed, done, lang) if packed.consent else ()
     if packed.consent:
         click.echo(say("interface", "parcel.consent", lang, file=file.name))
         click.echo("\n".join(f"  {visible(line)}" for line in packed.consent.strip().splitlines()))
+        if unasked:
+            click.echo(say("interface", "parcel.unasked", lang, authors=listing(unasked, lang)))
     else:
         click.echo(say("interface", "parcel.no-consent", lang))
     return contributions / "essays" / packed.essay / "index.md"
@@ -46,15 +48,25 @@ FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")
 """The rights that the form asks for (contributing/, `consent.publish`)."""
 
 
-def _note(contributions: Path, packed: parcel.Parcel, lang: str) -> Path | None:
-    """Note what the form's writer has agreed to, for all who signed; None where the text is in error.
+def _note(contributions: Path, packed: parcel.Parcel, done: parcel.Unpacked, lang: str) -> tuple[str, ...]:
+    """Note what the form's writer has agreed to; the names of those who signed and haven't agreed come back.
 
+    The writer is the author whom the consent names, else whom the parcel has brought; nobody agrees for
+    others, nor for an author who was there before a file of the same id came.
     The day is that which the writer's own machine has put into the file; else today.
+    Where the text is in error nothing is noted.
     """
     catalogue, _ = read_contributions(contributions)
     essay = catalogue.essays.get(packed.essay)
     if essay is None:
-        return None
+        return ()
+    brought, kept = (
+        {file.stem for file in files if file.parent == contributions / "authors"}
+        for files in (done.written, done.kept)
+    )
+    signers = [each for each in essay.bylines if each.author not in kept]
+    named = [each for each in signers if each.name == packed.signed_by]
+    writers = named or [each for each in signers if each.author in brought]
     on = next(filter(None, map(_day, packed.consent.splitlines())), None) or date.today()
     given = [
         Consent(
@@ -67,10 +79,13 @@ def _note(contributions: Path, packed: parcel.Parcel, lang: str) -> Path | None:
             hash=text_hash(essay),
             license=license_of(catalogue, essay),
         )
-        for byline in essay.bylines
+        for byline in writers
         for right in FORM_RIGHTS
     ]
-    return note_consents(contributions, catalogue, essay, given)
+    if given:
+        noted = note_consents(contributions, catalogue, essay, given)
+        click.echo(say("interface", "parcel.noted", lang, file=os.path.relpath(noted)))
+    return tuple(visible(each.name) for each in essay.bylines if each not in writers)
 
 
 def _day(line: str) -> date | None:

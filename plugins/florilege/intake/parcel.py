@@ -45,6 +45,13 @@ class Parcel:
     consent: str = ""
     """What the writer agreed to, in words."""
 
+    @property
+    def signed_by(self) -> str:
+        """Whom a form's consent names, in its third line (form.js, `consentFile`); empty for an issue's."""
+        head, _, agreed = self.consent.partition("\n\n")
+        lines = head.splitlines()
+        return lines[2].strip() if agreed and len(lines) == 5 else ""
+
     def renamed(self, essay: str) -> "Parcel":
         """The same, its essay under another id."""
         before, after = f"essays/{self.essay}/", f"essays/{essay}/"
