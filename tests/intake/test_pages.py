@@ -2,13 +2,14 @@
 
 # ruff: noqa: E501 - what mail programs and sites write has long lines
 
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from florilege.intake.arrival import Arrival, RefusedSource
+from florilege.intake.arrival import Arrival, Comment, RefusedSource
 from florilege.intake.office_texts import Reading
 from florilege.intake.sources import essays_in
 from florilege.runtime.workers import Workers
@@ -197,6 +198,76 @@ def test_a_page_of_google_docs_with_its_pictures(tmp_path: Path, how: Reading) -
     assert "Une note." in made.markdown
     assert [each.words for each in made.comments] == ["Sûr ?"]
     assert made.lost == ()
+
+
+WORD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
+<head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="Microsoft Word 15"><title>Microsoft Word - brouillon3</title>
+<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>machine</o:Author></o:DocumentProperties></xml><![endif]-->
+<style><!-- p.MsoTitle, li.MsoTitle {mso-style-priority:10; font-size:28.0pt;} span.Cach {mso-style-name:Caché; display:none; mso-hide:all;} .msocomtxt {display:none;} --></style></head>
+<body lang=FR style='tab-interval:35.4pt'><div class=WordSection1>
+<p class=MsoTitle>Le carnet de<o:p></o:p></p>
+<p class=MsoTitle>l’éclusière<o:p></o:p></p>
+<p class=MsoSubtitle>Une saison<o:p></o:p></p>
+<h1>Avant l’aube<o:p></o:p></h1>
+<p class=MsoNormal>L’eau monte <a style='mso-comment-reference:EV_1;mso-comment-date:20240102T1030'>lentement</a><span class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a class=msocomanchor id="_anchor_1" href="#_msocom_1" language=JavaScript name="_msoanchor_1">[EV1]</a><![endif]><span style='mso-special-character:comment'>&nbsp;</span></span></span> devant la porte<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a>. On attend.<span style='display:none;mso-hide:all'> À vérifier plus tard.</span><span class=Cach> Un aveu.</span></p>
+<p class=MsoNormal style='display:none'>Tout un alinéa.<o:p></o:p></p>
+<h1>Le soir</h1>
+<p class=MsoNormal>Rien ne bouge<span class=MsoCommentReference><a class=msocomanchor id="_anchor_2" href="#_msocom_2" name="_msoanchor_2">[EV12]</a></span>, sauf la lampe.</p></div>
+<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width="33%"><![endif]>
+<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a> Une <i>automotrice</i>.</p>
+<p class=MsoFootnoteText>La dernière.</p></div></div>
+<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left size=1 width="33%"><![endif]>
+<div style='mso-element:comment'><![if !supportAnnotations]><div id="_com_1" class=msocomtxt language=JavaScript><![endif]>
+<span style='mso-comment-author:"Éva Vidal"'><![if !supportAnnotations]><a name="_msocom_1"></a><![endif]></span>
+<p class=MsoCommentText><span class=MsoCommentReference><span style='font-size:8.0pt'><span style='mso-special-character:comment'>&nbsp;<![if !supportAnnotations]><a href="#_msoanchor_1" class=msocomoff>[EV1]</a><![endif]></span></span></span>Vraiment ?</p><p class=MsoCommentText>Je doute.</p><![if !supportAnnotations]></div><![endif]></div>
+<div style='mso-element:comment'><div id="_com_2" class=msocomtxt><a name="_msocom_2"></a>
+<p class=MsoCommentText><a href="#_msoanchor_2" class=msocomoff>[EV12]</a>Trop long.</p></div></div></div>
+</body></html>"""
+
+
+def test_a_page_that_word_saved(tmp_path: Path, how: Reading) -> None:
+    (made,) = read(tmp_path, "carnet.htm", WORD, how)
+    assert (made.title, made.subtitle) == ("Le carnet de l’éclusière", "Une saison")
+    assert made.markdown == (
+        "## Avant l’aube\n\nL’eau monte lentement devant la porte[^1]. On attend.\n\n"
+        "## Le soir\n\nRien ne bouge, sauf la lampe.\n\n"
+        "[^1]: Une *automotrice*.\n\n    La dernière.\n"
+    )
+    assert made.comments == (
+        Comment("Éva Vidal", "2024-01-02T10:30", "Vraiment ?\n\nJe doute.", "lentement"),
+        Comment("EV", "", "Trop long."),
+    )
+    hidden = [each for each in made.remarks if each.code == "hidden"]
+    assert [each.found for each in hidden] == ["À vérifier plus tard.", "Un aveu.", "Tout un alinéa."]
+    assert all(each.is_doubtful for each in hidden)
+    assert made.lost == ()
+
+
+def test_a_filtered_page_of_word(tmp_path: Path, how: Reading) -> None:
+    """Without its own styles: the classes of comments are left, and the initials of who wrote them."""
+    (made,) = read(tmp_path, "carnet.htm", re.sub(r"mso-(?!hide)[^;']*;?", "", WORD), how)
+    assert "EV" not in made.markdown
+    assert "doute" not in made.markdown
+    assert [(each.who, each.words) for each in made.comments] == [
+        ("EV", "Vraiment ?\n\nJe doute."),
+        ("EV", "Trop long."),
+    ]
+    assert made.lost == ()
+
+
+@pytest.mark.parametrize("hiding", ["hidden", 'style="display: none"', 'style="DISPLAY:none"'])
+def test_what_a_page_hides_is_left_out_and_named(tmp_path: Path, how: Reading, hiding: str) -> None:
+    aside = f"<p {hiding}>Un aveu <span {hiding}>de trop</span>.</p>"
+    page = BLOG.replace("<figure>", f"{aside}<p hidden='until-found'>Déplié.</p><figure>")
+    (made,) = read(tmp_path, "page.html", page, how)
+    post = wordpress_post("Un", f"<p>{LONG}</p>{aside}")
+    (exported,) = read(tmp_path, "carnet.xml", WXR.replace("ITEMS", post), how)
+    (sent,) = read(tmp_path, "bac.eml", bytes(mail("x", html=f"<div><p>{LONG}</p>{aside}</div>")), how)
+    for each in (made, exported, sent):
+        assert "aveu" not in each.markdown
+        assert [one.found for one in each.remarks if one.code == "hidden"] == ["Un aveu de trop."]
+        assert each.lost == ()
+    assert "Déplié." in made.markdown
 
 
 # ---- WordPress

@@ -9,7 +9,7 @@ from typing import Any
 from florilege.catalogue.same_language import same_language
 from florilege.intake.arrival import Arrival, Comment, Remarks
 from florilege.intake.office import open_document, second_reader, word_docx
-from florilege.intake.pages import html_document
+from florilege.intake.pages import html_document, word_page
 from florilege.intake.pandoc import running
 from florilege.intake.pandoc.beginnings import names_of
 from florilege.intake.pandoc.cleaning import clean, described
@@ -110,11 +110,12 @@ def html(
     sheet = html_document.styles(root)
     heading = (root.findtext(".//title") or "").strip()
     lang = root.get("lang") or ""
+    html_document.leave_out_hidden(root, remarks, sheet=sheet)
+    above = word_page.title_of(root)
     comments = html_document.tidy(root, remarks, sheet=sheet)
     tree = html_document.tree_of(root)
-    told = Told(
-        guessed_title=heading, lang=lang, comments=comments, left_out=tuple(c.words for c in comments)
-    )
+    tree["meta"] |= {name: {"t": "MetaString", "c": words} for name, words in above.items()}
+    told = Told(guessed_title=heading, lang=lang, comments=comments)
     return arrival(tree, source, remarks, how, find=find, said=said, told=told)
 
 

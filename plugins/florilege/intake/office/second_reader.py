@@ -263,7 +263,7 @@ _HTML_INLINE = frozenset(
 
 
 def html_text(root: Any) -> str:
-    """All that a page shows, without calls of notes and the marks that lead back from them."""
+    """All that a page shows, without calls of notes and comments and the marks that lead back from them."""
     said: list[str] = []
 
     def walk(element: Any) -> None:
@@ -286,6 +286,8 @@ def html_text(root: Any) -> str:
 
 
 def _is_call(link: Any) -> bool:
-    """Whether a link within the page shows nothing but a number or a sign."""
+    """Whether a link within the page shows nothing but a number or a sign, or is Word's to a comment."""
+    if "msocom" in (link.get("class") or ""):
+        return True
     words = "".join(link.itertext()).strip(" \u00a0[]")
     return bool((link.get("href") or "").startswith("#") and len(words) <= 3)

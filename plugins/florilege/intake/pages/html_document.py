@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.arrival import Comment, Remarks
+from florilege.intake.pages import word_page
 from florilege.intake.pandoc import running
 from florilege.intake.pandoc.pandoc_tree import Node, Nodes, on_blocks, on_inlines, text
 
@@ -33,6 +34,9 @@ _UNSEEN = (
     "svg",
 )
 _FRAMES = ("iframe", "video", "audio", "object", "embed")
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+_NO_PAGE = re.compile(r"\bmsocom")
+"""Classes of comments, which Word hides until their call is pointed at."""
 _MAX_DEPTH = 200
 _NUMBER = re.compile(r"\s*\[?\s*(?:\d{1,3}|[*†‡a-z]|[ivxlc]{1,5})\s*\]?\s*")
 _LOOKS = (
@@ -72,10 +76,10 @@ def styles(root: Any) -> dict[str, str]:
 
 
 def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment, ...]:
-    """Change a page into what Pandoc reads without loss; the comments of Google Docs are taken out."""
-    comments = _google_comments(root)
+    """Change a page into what Pandoc reads without loss; comments of Word and Google Docs are taken out."""
+    comments = (*word_page.comments_of(root), *_google_comments(root))
     for comment in comments:
-        remarks.say("comment", comment.words)
+        remarks.say("comment", comment.words, dropped=comment.words)
     _mark_notes(root)
     for element in list(root.iter(*_FRAMES)):
         remarks.say("object", element.get("src") or element.get("data") or element.tag)
@@ -93,6 +97,28 @@ def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment
         if lazy and (not image.get("src") or image.get("src", "").startswith("data:image/gif")):
             image.set("src", lazy)
     return comments
+
+
+def leave_out_hidden(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> None:
+    """Take out of an element what a reader doesn't see, and name its words."""
+    found = [each for each in root.iterdescendants() if isinstance(each.tag, str) and _is_hidden(each, sheet)]
+    hidden = {*found}
+    for element in found:
+        words = " ".join("".join(element.itertext()).split())
+        if words and not any(each in hidden for each in element.iterancestors()):
+            remarks.say("hidden", words, dropped=words)
+            element.drop_tree()
+
+
+def _is_hidden(element: Any, sheet: dict[str, str]) -> bool:
+    if element.tag in _UNSEEN or element.tag == "body" or _NO_PAGE.search(element.get("class") or ""):
+        return False
+    if element.get("hidden", "until-found").lower() != "until-found":
+        return True
+    classes = (element.get("class") or "").split()
+    return any(
+        _HIDDEN.search(rules) for rules in (element.get("style") or "", *(sheet.get(c, "") for c in classes))
+    )
 
 
 def tree_of(root: Any) -> dict[str, Any]:
@@ -183,6 +209,7 @@ def _mark_notes(root: Any) -> None:
         if not back:
             continue
         number += 1
+        block = word_page.whole_note(block)
         for each in back:
             each.drop_tree()
         for each in list(block.iter("sup")):

@@ -240,6 +240,7 @@ def _of_html(
     remarks = Remarks()
     root = html_document.parsed(text)
     said = second_reader.html_text(html_document.parsed(text))
+    html_document.leave_out_hidden(root, remarks, sheet={})
     left: list[str] = []
     for code, paths in (("quoted", _QUOTES), ("signature", _SIGNATURES)):
         for path in paths:
@@ -257,7 +258,7 @@ def _of_html(
             left.append(words)
             element.drop_tree()
     _drop_letter(root, remarks, left)
-    html_document.tidy(root, remarks, sheet=html_document.styles(root))
+    comments = html_document.tidy(root, remarks, sheet=html_document.styles(root))
     tree = html_document.tree_of(root)
 
     shown: set[str] = set()
@@ -267,7 +268,7 @@ def _of_html(
         shown.add(name)
         return pictures.get(name)
 
-    told = Told(left_out=tuple(left))
+    told = Told(left_out=tuple(left), comments=comments)
     made = arrival(tree, source, remarks, how, find=find, said=said, told=told)
     others = {name: content for name, content in pictures.items() if name not in shown}
     return _with_attached(_addressed(replace(made, left_out=()), subject, who, left), others, how)

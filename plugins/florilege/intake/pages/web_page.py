@@ -52,7 +52,8 @@ def web_page(
         raise FlorilegeError("source-unreadable", exit_code=2, why="source-no-text", limit="")
     sheet = html_document.styles(root)
     holder = _holder(root, [each for each in (found.text or "").split("\n") if each.strip()])
-    html_document.tidy(root, remarks, sheet=sheet)
+    html_document.leave_out_hidden(holder, remarks, sheet={})
+    comments = html_document.tidy(root, remarks, sheet=sheet)
     left = [*_taken_out(holder), *_outside(root, holder)]
     title = found.title or ""
     left = [each for each in left if key_of(each) != key_of(title)]
@@ -66,6 +67,7 @@ def web_page(
         date=found.date or "",
         lang=(root.get("lang") or "").replace("_", "-"),
         tags=tuple(found.tags or ()),
+        comments=comments,
         left_out=tuple(left),
     )
     return arrival(tree, source, remarks, how, find=find, said=said, told=told)

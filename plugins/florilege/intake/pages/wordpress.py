@@ -89,7 +89,8 @@ def _post(
     page = f"<html><body>{markup}</body></html>"
     root = html_document.parsed(page)
     said = second_reader.html_text(html_document.parsed(page))
-    html_document.tidy(root, remarks, sheet={})
+    html_document.leave_out_hidden(root, remarks, sheet={})
+    comments = html_document.tidy(root, remarks, sheet={})
     login = item.findtext(_CREATOR) or ""
     author = names.get(login) or login
     terms = {
@@ -106,12 +107,13 @@ def _post(
         abstract=" ".join(re.sub(r"<[^<>]*>", "", excerpt).split()),
         tags=tuple(each for each in terms if each and each.casefold() not in ("non classé", "uncategorized")),
         id=slug if is_id(slug) else "",
+        comments=comments,
         is_draft=_value(item, "status") in ("draft", "pending", "private", "future"),
     )
-    letters, comments = _answers(item, remarks)
+    letters, others = _answers(item, remarks)
     tree = html_document.tree_of(root)
     made = arrival(tree, name, remarks, how, find=by_upload(find), said=said, told=told)
-    return replace(made, letters=letters, comments=(*made.comments, *comments))
+    return replace(made, letters=letters, comments=(*made.comments, *others))
 
 
 def by_upload(find: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
