@@ -338,6 +338,20 @@ def test_an_export_of_wordpress(tmp_path: Path, how: Reading) -> None:
     assert "## Un titre" in draft.markdown
 
 
+@pytest.mark.parametrize(
+    "kept", [{"status": "private"}, {"post_password": "amarre"}, {"status": "draft", "post_password": "x"}]
+)
+def test_what_was_not_public_is_a_draft_and_named(tmp_path: Path, how: Reading, kept: dict[str, str]) -> None:
+    posts = wordpress_post("Intime", LONG, **kept) + wordpress_post("Un", LONG, post_password="")
+    intimate, public = read(tmp_path, "carnet.xml", WXR.replace("ITEMS", posts), how)
+    assert [each.found for each in intimate.remarks if each.code == "not-public"] == ["Intime"]
+    assert all(each.is_doubtful for each in intimate.remarks if each.code == "not-public")
+    assert intimate.is_draft
+    assert "amarre" not in repr(intimate)
+    assert not public.is_draft
+    assert "not-public" not in codes(public)
+
+
 def wordpress_comment(number: int, who: str, words: str, *, parent: int = 0, day: str = "2014-05-07") -> str:
     return (
         f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_parent>{parent}</wp:comment_parent>"

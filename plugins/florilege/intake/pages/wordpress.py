@@ -1,4 +1,6 @@
-"""An export of WordPress (WXR) → arrivals: its published posts, with their pictures if those lie beside it.
+"""An export of WordPress (WXR) → arrivals: its posts, with their pictures if those lie beside it.
+
+Those that weren't published are drafts; of one that was private or behind a password it is said.
 
 https://developer.wordpress.org/plugins/wordpress-org/ has no grammar; the names are those that exports bear.
 Comments that were approved become letters, as drafts; one that no letter can be made of is kept beside the
@@ -89,6 +91,9 @@ def _post(
     page = f"<html><body>{markup}</body></html>"
     root = html_document.parsed(page)
     said = second_reader.html_text(html_document.parsed(page))
+    not_public = _value(item, "status") == "private" or bool(_value(item, "post_password"))
+    if not_public:
+        remarks.say("not-public", item.findtext("title") or name)
     html_document.leave_out_hidden(root, remarks, sheet={})
     comments = html_document.tidy(root, remarks, sheet={})
     login = item.findtext(_CREATOR) or ""
@@ -108,7 +113,7 @@ def _post(
         tags=tuple(each for each in terms if each and each.casefold() not in ("non classé", "uncategorized")),
         id=slug if is_id(slug) else "",
         comments=comments,
-        is_draft=_value(item, "status") in ("draft", "pending", "private", "future"),
+        is_draft=not_public or _value(item, "status") not in ("publish", ""),
     )
     letters, others = _answers(item, remarks)
     tree = html_document.tree_of(root)
