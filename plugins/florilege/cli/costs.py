@@ -16,6 +16,7 @@ from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Volume
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, NumberBetween, argument
+from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import Budget, budget, printed_pages
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
@@ -52,14 +53,12 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
 def volume_with_costs(project: Project, volume: str) -> tuple[Catalogue, Volume, VolumeCosts]:
     """A volume and its costs. Raises `FlorilegeError` (2): `volume-not-found`, `costs-missing`."""
     catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
-    if volume not in catalogue.volumes:
-        known = ", ".join(catalogue.volumes)
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
+    own = volume_named(volume, catalogue.volumes)
     if volume not in catalogue.costs:
         file = os.path.relpath(project.contributions / costs_path(volume))
         code = "costs-faulty" if costs_path(volume) in catalogue.faulty_records else "costs-missing"
         raise FlorilegeError(code, exit_code=2, file=file)
-    return catalogue, catalogue.volumes[volume], catalogue.costs[volume]
+    return catalogue, own, catalogue.costs[volume]
 
 
 def _rows(found: Budget, lang: str) -> Iterator[tuple[str, str]]:

@@ -14,11 +14,12 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf, argument
 from florilege.cli.problem_report import end_on_errors
+from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import printed_pages
 from florilege.desk.deposit import LANG as FRENCH
 from florilege.desk.deposit import as_text, facts, lacking, missing
-from florilege.desk.statements import sheet
-from florilege.diagnostics.problems import FlorilegeError
+from florilege.desk.rendering import rendered
+from florilege.desk.statements import SHEET
 from florilege.language.sentences import counted
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
@@ -40,17 +41,14 @@ def deposit(volume: str, output: str | None, lang: str) -> None:
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)
         catalogue = loaded.catalogue
-        if volume not in catalogue.volumes:
-            known = ", ".join(catalogue.volumes)
-            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
-        own = catalogue.volumes[volume]
+        own = volume_named(volume, catalogue.volumes)
         edition = last_edition(catalogue, own)
         is_printed = edition is not None and is_as_printed(catalogue, own, edition)
         pages = edition.pages if edition and is_printed else printed_pages(own, project.tomes)
         found = facts(catalogue, own, pages)
         made = as_text(own, found).encode()
         if output and Path(output).suffix.lower() == ".pdf":
-            html = sheet("deposit.html", lang=FRENCH, volume=own, facts=found, lacking=lacking)
+            html = rendered("deposit.html", FRENCH, style=SHEET, volume=own, facts=found, lacking=lacking)
             (made,) = print_leaves(project, loaded, [(own.title, html)], pool)
     if output:
         file = Path(output).absolute()

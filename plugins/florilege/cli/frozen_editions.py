@@ -26,6 +26,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
+from florilege.cli.volume_names import volume_named
 from florilege.desk.archive import package
 from florilege.desk.freezing import differing, frozen, next_number, write_edition
 from florilege.desk.proof_rounds import unapproved as lacking_approval
@@ -58,7 +59,7 @@ class _Press:
 
     def volume(self, name: str) -> Volume:
         """A volume by its id. Raises `FlorilegeError` (2): `volume-not-found`."""
-        return _volume(name, self.loaded)
+        return volume_named(name, self.loaded.catalogue.volumes)
 
     def print_all(self, volume: Volume, number: int, output: Path) -> tuple[Tome, Anthology, Volume]:
         """All editions of a volume as its printing of a number; the anthology as it prints it, and itself."""
@@ -206,7 +207,9 @@ def errata(volume: str, number: int | None, output: str | None, lang: str) -> No
         loaded = cached.run(anthology.load)
         _require_none(loaded.errors, project, lang)
         edition = _edition(loaded, volume, number)
-        text = errata_of(loaded, _volume(volume, loaded), edition, project.contributions)
+        text = errata_of(
+            loaded, volume_named(volume, loaded.catalogue.volumes), edition, project.contributions
+        )
     if not text:
         click.echo(say("interface", "errata.none", lang, number=edition.number), err=True)
     elif output:
@@ -229,11 +232,11 @@ def archive(volume: str, number: int | None, output: str | None, lang: str) -> N
     file = Path(output or f"{edition.tag}.zip").absolute()
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(file.parent) as made:
         made_of = project
-        if not is_as_printed(loaded.catalogue, _volume(volume, loaded), edition):
+        if not is_as_printed(loaded.catalogue, volume_named(volume, loaded.catalogue.volumes), edition):
             unpack_commit(project.root, edition.tag, Path(folder))
             made_of = replace(find_project(Path(folder)), tomes=project.tomes)
             loaded = _read(made_of)
-        content = package(made_of, loaded, _volume(volume, loaded), edition)
+        content = package(made_of, loaded, volume_named(volume, loaded.catalogue.volumes), edition)
         with faults_at(file.parent):
             (made / file.name).write_bytes(content)
         publish_file(made / file.name, file)
@@ -246,16 +249,9 @@ def _read(project: Project) -> Anthology:
     return agreed_part(Anthology(catalogue=catalogue), of_print=True)
 
 
-def _volume(name: str, loaded: Anthology) -> Volume:
-    known = loaded.catalogue.volumes
-    if name not in known:
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=name, known=", ".join(known))
-    return known[name]
-
-
 def _edition(loaded: Anthology, volume: str, number: int | None) -> FrozenEdition:
     """A frozen edition by its number, or the last. Raises `FlorilegeError` (2)."""
-    editions = loaded.catalogue.frozen.get(_volume(volume, loaded).id, ())
+    editions = loaded.catalogue.frozen.get(volume_named(volume, loaded.catalogue.volumes).id, ())
     found = [each for each in editions if number in (None, each.number)]
     if not found:
         raise FlorilegeError("edition-missing", exit_code=2, volume=volume, number=number or 1)

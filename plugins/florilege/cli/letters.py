@@ -14,6 +14,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf, argument
+from florilege.cli.volume_names import volume_named
 from florilege.desk.contacts import MAIL, read_contacts
 from florilege.desk.mailing import OWN, Addressee, LetterKind, addressees, letter
 from florilege.desk.status import status
@@ -43,10 +44,7 @@ def letters(
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
     catalogue = loaded.catalogue
-    if volume not in catalogue.volumes:
-        known = ", ".join(catalogue.volumes)
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
-    one = catalogue.volumes[volume]
+    one = volume_named(volume, catalogue.volumes)
     state = status(loaded, one, project.tomes, datetime.date.today())
     wanted = addressees(catalogue, one, state, kind)
     attached = {to: _proofs(to, Path(proofs)) if proofs else [] for to in wanted}

@@ -15,6 +15,7 @@ from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, argument
+from florilege.cli.volume_names import volume_named
 from florilege.desk.arrangement import Arrangement, arrangement, extents, moved
 from florilege.desk.listed_essays import rearranged
 from florilege.desk.order_page import OrderServer, order_page
@@ -44,10 +45,7 @@ def order(volume: str, essay: str | None, before: str, after: str, to: str, page
     project = find_project(Path.cwd())
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
-    known = loaded.catalogue.volumes
-    if volume not in known:
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    own = known[volume]
+    own = volume_named(volume, loaded.catalogue.volumes)
     save = _keeper(project, own, lang)
     if page:
         _serve(project, loaded, own, save, lang)

@@ -18,6 +18,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
 from florilege.cli.problem_report import end_on_errors
+from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import cents
 from florilege.desk.royalties import pages_of, shares
 from florilege.desk.statements import names, statement, table
@@ -72,10 +73,7 @@ def royalties(
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)
         catalogue = loaded.catalogue
-        if volume not in catalogue.volumes:
-            known = ", ".join(catalogue.volumes)
-            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=known)
-        own = catalogue.volumes[volume]
+        own = volume_named(volume, catalogue.volumes)
         file = os.path.relpath(project.contributions / costs_path(volume))
         if costs_path(volume) in catalogue.faulty_records:
             raise FlorilegeError("costs-faulty", exit_code=2, file=file)

@@ -11,9 +11,9 @@ from florilege import anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf, argument
+from florilege.cli.volume_names import volume_named
 from florilege.desk.board import as_json, html, table
 from florilege.desk.status import status as status_of
-from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
@@ -32,9 +32,7 @@ def status(volume: str | None, form: str, today: datetime.datetime | None, outpu
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
     known = loaded.catalogue.volumes
-    if volume is not None and volume not in known:
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-    wanted = [known[volume]] if volume else [*known.values()]
+    wanted = [*known.values()] if volume is None else [volume_named(volume, known)]
     statuses = [status_of(loaded, each, project.tomes, day) for each in wanted]
     if form == "json":
         click.echo(as_json(statuses, day))

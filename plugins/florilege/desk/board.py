@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
-from importlib.resources import files
 from math import sqrt
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from rich.table import Table
 
+from florilege.desk.rendering import rendered
 from florilege.desk.status import STATES, BuiltVolume, Row, VolumeStatus
 from florilege.desk.steps import STEPS
 from florilege.language.formats import decimal, listing, long_date
@@ -89,21 +87,13 @@ def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
 
 def html(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
     """A page that refers to no other file: a sheet for each volume, its cards by state."""
-    environment = Environment(
-        loader=PackageLoader("florilege.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("florilege.desk").joinpath("templates", "status.css").read_text(encoding="utf-8")
-    return environment.get_template("status.html").render(
+    return rendered(
+        "status.html",
+        lang,
+        style="status.css",
         statuses=statuses,
         states=STATES,
         today=today,
-        lang=lang,
-        say=partial(say, "desk", lang=lang),
-        style=Markup(style),
         listing=partial(listing, lang=lang),
         long_date=partial(long_date, lang=lang),
         length=partial(length, lang=lang),

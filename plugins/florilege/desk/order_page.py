@@ -10,22 +10,20 @@ import secrets
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Volume
 from florilege.desk.arrangement import Arrangement, Extents, is_arrangement
+from florilege.desk.rendering import asset, rendered
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
-from florilege.language.sentences import counted, say, sentences
+from florilege.language.sentences import say, sentences
 
 LOCAL = "127.0.0.1"
 MOST = 1_000_000
@@ -46,36 +44,25 @@ class OrderPage:
 
 def order_page(catalogue: Catalogue, volume: Volume, extents: Extents, lang: str) -> OrderPage:
     """The page of a volume, in a language; it sends the ids of its essays by part to its own address."""
-    environment = Environment(
-        loader=PackageLoader("florilege.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    script, style = _own("order.js"), _own("order.css")
+    script, style = asset("order.js"), "order.css"
+    sources = f"script-src {_source(script)}; style-src {_source(asset(style))}"
     essays = catalogue.essays
-    html = environment.get_template("order.html").render(
-        lang=lang,
+    html = rendered(
+        "order.html",
+        lang,
+        style=style,
         volume=volume,
         essays=essays,
         extents=extents,
         names={id: listing([byline.name for byline in essays[id].bylines], lang) for id in volume.essays},
-        say=partial(say, "desk", lang=lang),
-        counted=partial(counted, "desk", lang=lang),
         words={name: sentences("desk", lang)[f"order.{name}"] for name in _SAYS},
         script=Markup(script),
-        style=Markup(style),
     )
     policy = (
-        f"default-src 'none'; script-src {_source(script)}; style-src {_source(style)}; connect-src 'self'; "
+        f"default-src 'none'; {sources}; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return OrderPage(html=html, policy=policy)
-
-
-def _own(name: str) -> str:
-    return files("florilege.desk").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _source(text: str) -> str:

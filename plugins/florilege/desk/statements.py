@@ -4,19 +4,17 @@ import csv
 import io
 from collections.abc import Iterable
 from functools import partial
-from importlib.resources import files
 from itertools import count
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from florilege.catalogue.costs import RoyaltyShares
 from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.volumes import Volume
+from florilege.desk.rendering import rendered
 from florilege.desk.royalties import AuthorShare
 from florilege.language.formats import money
-from florilege.language.sentences import counted, say
 
+SHEET = "sheet.css"
+"""The style of what the desk prints on a sheet of paper."""
 COLUMNS = ("period", "volume", "author", "essay", "title", "pages", "signers", "amount", "currency")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, full-width signs too."""
@@ -47,33 +45,15 @@ def statement(
     share: AuthorShare, volume: Volume, *, by: RoyaltyShares, period: str, currency: str, lang: str
 ) -> str:
     """The HTML of a statement, in a language."""
-    return sheet(
+    return rendered(
         "statement.html",
-        lang=lang,
+        lang,
+        style=SHEET,
         share=share,
         volume=volume,
         by=by,
         period=period,
         money=partial(money, currency=currency, lang=lang),
-    )
-
-
-def sheet(template: str, *, lang: str, **values: object) -> str:
-    """The HTML of a sheet of paper of the desk, with its style."""
-    environment = Environment(
-        loader=PackageLoader("florilege.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = files("florilege.desk").joinpath("templates", "sheet.css").read_text(encoding="utf-8")
-    return environment.get_template(template).render(
-        lang=lang,
-        style=Markup(style),
-        say=partial(say, "desk", lang=lang),
-        counted=partial(counted, "desk", lang=lang),
-        **values,
     )
 
 
