@@ -20,12 +20,12 @@ from florilege.book.press import Tome, preparation, print_tomes
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.printings import is_as_printed, moved_pages
 from florilege.catalogue.volumes import Volume
-from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
+from florilege.cli.problem_report import end_on_errors
 from florilege.cli.volume_names import volume_named
 from florilege.desk.archive import package
 from florilege.desk.freezing import differing, frozen, next_number, write_edition
@@ -33,12 +33,11 @@ from florilege.desk.proof_rounds import unapproved as lacking_approval
 from florilege.desk.rebuilding import other_tools, unpack_commit
 from florilege.desk.record_files import write_text
 from florilege.desk.since_printing import errata as errata_of
-from florilege.diagnostics.problems import FlorilegeError, Problem
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import span
 from florilege.language.sentences import counted, say
 from florilege.publishing.withheld import agreed_part
 from florilege.reading.loader import read as read_contributions
-from florilege.reading.scope import Scope
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.project import Project, find_project
@@ -85,16 +84,9 @@ def _press(project: Project, workers: int | None, lang: str) -> Iterator[_Press]
         Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
-        _require_none(loaded.errors, project, lang)
+        end_on_errors(loaded.errors, project, lang)
         agreed = agreed_part(loaded, of_print=True)
         yield _Press(project=cached.project, loaded=agreed, cached=cached, pool=pool)
-
-
-def _require_none(errors: Sequence[Problem], project: Project, lang: str) -> None:
-    if errors:
-        root = Scope.of(project, [], Path.cwd()).root
-        click.echo(problem_report.short_text(errors, lang, root=root), err=True)
-        sys.exit(1)
 
 
 @click.command(cls=Command)
@@ -112,10 +104,10 @@ def freeze(
     with _press(project, workers, lang) as press:
         own = press.volume(volume)
         refused = [each for each in press.loaded.refusals if dict(each.values)["volume"] == volume]
-        _require_none(refused, project, lang)
+        end_on_errors(refused, project, lang)
         next_number(press.loaded.catalogue, own, number)
         if not unapproved:
-            _require_none(lacking_approval(press.loaded.catalogue, own), project, lang)
+            end_on_errors(lacking_approval(press.loaded.catalogue, own), project, lang)
         tome, as_printed, numbered = press.print_all(own, number, project.tomes)
         date = day.date() if day else project.today or datetime.date.today()
         edition = frozen(project, as_printed, numbered, tome, date)
@@ -205,7 +197,7 @@ def errata(volume: str, number: int | None, output: str | None, lang: str) -> No
     project = find_project(Path.cwd())
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
-        _require_none(loaded.errors, project, lang)
+        end_on_errors(loaded.errors, project, lang)
         edition = _edition(loaded, volume, number)
         text = errata_of(
             loaded, volume_named(volume, loaded.catalogue.volumes), edition, project.contributions

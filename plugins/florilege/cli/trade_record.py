@@ -28,7 +28,8 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
 from florilege.cli.print_progress import PrintProgress
-from florilege.diagnostics.problems import FlorilegeError, Problem, problem
+from florilege.cli.volume_names import volume_named
+from florilege.diagnostics.problems import Problem, problem
 from florilege.language.sentences import say
 from florilege.publishing.withheld import agreed_part
 from florilege.reading.scope import Scope
@@ -103,13 +104,9 @@ def metadata(
         Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
-        known = loaded.catalogue.volumes
-        if volume not in known and not loaded.errors:
-            raise FlorilegeError("volume-not-found", exit_code=2, volume=volume, known=", ".join(known))
-        if wrong := loaded.errors or tuple(_lacking(project, known[volume], form)):
-            root = Scope.of(project, [], Path.cwd()).root
-            click.echo(problem_report.short_text(wrong, lang, root=root), err=True)
-            sys.exit(1)
+        problem_report.end_on_errors(loaded.errors, project, lang)
+        own = volume_named(volume, loaded.catalogue.volumes)
+        problem_report.end_on_errors(tuple(_lacking(project, own, form)), project, lang)
         if refused := [each for each in loaded.refusals if dict(each.values)["volume"] == volume]:
             root = Scope.of(project, [], Path.cwd()).root
             click.echo(problem_report.short_text(refused, lang, root=root), err=True)
