@@ -100,6 +100,13 @@ ROWS = {
     "attributes above a block": Row("{: .center }\n\nun\n\n{: .right }\n> deux", "un deux"),
     "attributes of a heading": Row("## Titre\n{: #ici }\n\n[là](#ici)", "Titre là", nests=False),
     "caption of a table": Row("| a |\n|---|\n| b |\n: c\n\nd", "a b c d"),
+    "captions of tables over lines": Row(
+        "Table: a *b\nc* `d | e`\n\n| f |\n|---|\n| g |\n\n| h |\n|---|\n| i |\n\nTableau : j\nk\n\nl",
+        "a b c d | e f g h i j k l",
+    ),
+    "caption of a table behind a colon": Row(
+        "Un mot.\n\n: a\n\n| b |\n|---|\n| c |\n\n: d", "Un mot. a b c : d"
+    ),
     "division": Row("::: note\nUn *mot*.\n:::", "Un mot."),
     "division of Quarto": Row('::: {.callout-tip title="Titre"}\nUn mot.\n:::', "Titre Un mot."),
     "glued quotation": Row("Ainsi :\n> mot\n\nFin", "Ainsi : mot Fin"),

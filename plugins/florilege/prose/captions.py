@@ -9,10 +9,11 @@ A picture among words has none, so that its attribute is left out, and named.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
 from urllib.parse import quote
 
-from florilege.prose.source import code_lines, fences
+from florilege.prose.source import cells, code_lines, fences, interrupts
 
 _ALT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
 _PICTURE = re.compile(
@@ -79,39 +80,114 @@ def picture(alt: str, address: str, caption: str) -> str:
 
 
 _TABLE_CAPTION = re.compile(
-    r"(?P<lead>[ >]*)(?P<word>(?:[Tt]able)?):[ ]+(?P<words>[^|{}]*[^\s|{}]+[^|{}]*?)[ ]*(?:\{[^{}|]*\})?[ ]*"
+    r"(?P<lead>[ >]*)(?:(?P<word>[Tt](?:able(?:au)?|abelle)(?:\s|&nbsp;)*:)(?:\s|&nbsp;)*|:[ ]+(?=\S))"
 )
 _TABLE_RULE = re.compile(
-    r"[ >]*(?:\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?|\+(?:[-=:]+\+)+|-{2,}(?:[ ]+-{2,})+)[ ]*"
+    r"[ >]*(?:(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?|(?P<grid>\+(?:[-=:]+\+)+))[ ]*"
+    r"|[ ]{0,3}(?P<columns>-{2,}(?:[ ]+-{2,})+)[ ]*"
 )
+_TABLE_ATTRIBUTES = re.compile(r"(?:^|(?<![\]*_`=~^)\\]))\{(?:[ ]*|:?[ ]*(?:[.#]|[\w-]+=)[^{}]*)\}\s*$")
+"""What Pandoc reads as attributes of the table; behind a mark they are those of the words in it."""
+_ENDS_CAPTION = re.compile(
+    r"[ >]*(?:#{1,6}[ ]|:{3}|!{3}|\?{3}|`{3}|~{3}|\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|</"
+    r"|<(?:article|aside|blockquote|center|details|div|figure|h[1-6r]|ol|p|pre|section|table|ul)\b)"
+)
+_UNDERLINE = re.compile(r"[ >]*(?:-+|=+)[ ]*")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][\s»”\"')*_]*$")
+_NO_TERM = re.compile(r"[ >]*(?:#|[-*+][ ]|\d+[.)][ ]|\||<|[-=*_+ ]+$)")
+_ITEM_LINES = 20
+"""Within so many lines the second item must begin of a list that touches a caption."""
+_FIGURE = '<figure markdown="1">'
 
 
 def captioned_tables(markdown: str) -> str:
-    """The text, as many lines as before, with captions below tables, or above, in a figure with them.
+    """The text with captions below tables, or above, in a figure with them; no line changes its number.
+
+    A caption goes on up to a blank line. The second of a table stays words, and one without a table.
 
     >>> captioned_tables("\\n| a | b |\\n|---|---|\\n\\nTable: Les bacs.\\n").split("\\n")[::4]
     ['<figure markdown="1">', '<figcaption>Les bacs.</figcaption></figure>']
-    >>> captioned_tables("Table: Les bacs.\\n\\n| a | b |\\n|---|---|\\n").split("\\n")[::4]
+    >>> captioned_tables("Tableau : Les bacs.\\n\\n| a | b |\\n|---|---|\\n").split("\\n")[::4]
     ['<figure markdown="1"><figcaption>Les bacs.</figcaption>', '</figure>']
     """
-    if "able:" not in markdown and ": " not in markdown:
+    if ":" not in markdown or "-" not in markdown:
         return markdown
     lines = markdown.split("\n")
-    made = list(lines)
+    made = [*lines, ""]
     code = code_lines(fences(lines))
     captioned: set[int] = set()
-    for number, line in enumerate(lines):
-        match = _TABLE_CAPTION.fullmatch(line) if number not in code else None
-        if match is None:
+    ended: set[int] = set()
+    number = 0
+    while number < len(lines):
+        match = _TABLE_CAPTION.match(lines[number]) if number not in code else None
+        end = _end_of_caption(lines, number, code) if match else number
+        caption = _caption_lines(lines[number:end], match.end()) if match else []
+        if match is None or not caption:
+            number = max(end, number + 1)
             continue
-        lead, caption = match["lead"], f"<figcaption>{match['words']}</figcaption>"
-        if (top := _table_above(lines, number)) and _is_blank(made, top - 1) and top not in captioned:
+        lead = match["lead"]
+        top = _table_above(lines, number)
+        if top is not None and top not in captioned and _opens(made, top, lead):
             captioned.add(top)
-            made[top - 1], made[number] = f'{lead}<figure markdown="1">', f"{lead}{caption}</figure>"
-        elif match["word"] and (end := _table_below(lines, number)) and _is_blank(made, end + 1):
-            captioned.add(number + 2)
-            made[number], made[end + 1] = f'{lead}<figure markdown="1">{caption}', f"{lead}</figure>"
-    return "\n".join(made)
+            made[number:end] = [lead + caption[0], *caption[1:]]
+            made[end - 1] += "</figure>"
+            ended.add(end - 1)
+        elif (below := _table_below(lines, end)) and (
+            match["word"] or _last_word(lines, number) in ended or not _defines(lines, number)
+        ):
+            captioned.add(below[0])
+            made[number:end] = [lead + _FIGURE + caption[0], *caption[1:]]
+            made[below[1]] = f"{lead}</figure>"
+            ended.add(below[1] - 1)
+        number = end
+    return "\n".join(made if made[-1] else made[:-1])
+
+
+def _opens(made: list[str], top: int, lead: str) -> bool:
+    """Open the figure of the table that begins on a line, above it or, where words touch it, before it."""
+    if _is_blank(made, top - 1):
+        made[top - 1] = lead + _FIGURE
+    elif top and made[top - 1] == f"{lead}</figure>":
+        made[top - 1] += _FIGURE
+    elif (rule := _TABLE_RULE.fullmatch(made[top + 1])) and rule["columns"]:
+        return False
+    else:
+        made[top] = lead + _FIGURE + made[top][len(lead) :]
+    return True
+
+
+def _end_of_caption(lines: Sequence[str], number: int, code: Collection[int]) -> int:
+    """The line behind the caption that begins on a line; the same line where that is a row."""
+    lead = lines[number][: len(lines[number]) - len(lines[number].lstrip(" >"))]
+    depth = lead.count(">")
+    end = number
+    while end < len(lines) and not _is_blank(lines, end):
+        if end > number and (end in code or _depth(lines[end]) > depth or _ENDS_CAPTION.match(lines[end])):
+            break
+        if _is_table(lines[end : end + 2]) or (
+            end > number and interrupts(lines[end - 1 : end + _ITEM_LINES], 1, lead)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _caption_lines(lines: Sequence[str], start: int) -> list[str]:
+    """The lines of a caption with its tags, without marker and attributes; none for a heading or no words."""
+    words = [line[start if n == 0 else 0 :].rstrip() for n, line in enumerate(lines)]
+    if words:
+        words[-1] = _TABLE_ATTRIBUTES.sub("", words[-1]).rstrip()
+    is_heading = len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1])
+    if is_heading or not any(line.strip(" >") for line in words):
+        return []
+    return [
+        ("<figcaption>" if n == 0 else "") + line + ("</figcaption>" if n == len(words) - 1 else "")
+        for n, line in enumerate(words)
+    ]
+
+
+def _depth(line: str) -> int:
+    return line[: len(line) - len(line.lstrip(" >"))].count(">")
 
 
 def _is_blank(lines: Sequence[str], number: int) -> bool:
@@ -120,24 +196,59 @@ def _is_blank(lines: Sequence[str], number: int) -> bool:
 
 def _table_above(lines: Sequence[str], number: int) -> int | None:
     """The first line of the table that ends above a line, or above the blank line before it."""
-    end = number - 1 if _is_blank(lines, number - 1) else number
+    is_apart = _is_blank(lines, number - 1)
+    if not is_apart and len(cells(lines[number])) > 1:
+        return None  # a row
+    end = number - 1 if is_apart else number
     top = end
     while top > 0 and not _is_blank(lines, top - 1):
         top -= 1
-    return top if _is_table(lines[top:end]) else None
+    first = next((n for n in range(top, end - 1) if _is_table(lines[n : min(n + 2, end)])), None)
+    return first if first is not None and _end_of_table(lines[:end], first) == end else None
 
 
-def _table_below(lines: Sequence[str], number: int) -> int | None:
-    """The last line of the table that begins behind one blank line after a line."""
-    end = number + 1
-    while end + 1 < len(lines) and not _is_blank(lines, end + 1):
-        end += 1
-    return end if _is_blank(lines, number + 1) and _is_table(lines[number + 2 : end + 1]) else None
+def _table_below(lines: Sequence[str], end: int) -> tuple[int, int] | None:
+    """The first line of the table below a caption, behind one blank line at most, and the line behind it."""
+    top = end + 1 if _is_blank(lines, end) else end
+    if not _is_table(lines[top : top + 2]):
+        return None
+    behind = _end_of_table(lines, top)
+    return (top, behind) if behind == len(lines) or _is_blank(lines, behind) else None
+
+
+def _end_of_table(lines: Sequence[str], top: int) -> int:
+    """The line behind the rows of a table, which other blocks may touch."""
+    depth = _depth(lines[top])
+    for number in range(top + 1, len(lines)):
+        line = lines[number]
+        if _is_blank(lines, number) or _depth(line) > depth or _ENDS_CAPTION.match(line):
+            return number
+        if _TABLE_CAPTION.match(line) and len(cells(line)) == 1:
+            return number
+    return len(lines)
 
 
 def _is_table(block: Sequence[str]) -> bool:
-    """Whether a run of lines is a table, with strokes, a grid, or columns of spaces."""
-    return len(block) > 1 and any(_TABLE_RULE.fullmatch(line) for line in block[:2])
+    """Whether two lines begin a table: with strokes, a grid, or columns of spaces."""
+    if len(block) < 2:
+        return False
+    below = _TABLE_RULE.fullmatch(block[1])
+    return bool(_TABLE_RULE.fullmatch(block[0]) or (below and not below["grid"]))
+
+
+def _last_word(lines: Sequence[str], number: int) -> int:
+    """The last line above one that isn't blank; -1 for none."""
+    return next((n for n in range(number - 1, -1, -1) if not _is_blank(lines, n)), -1)
+
+
+def _defines(lines: Sequence[str], number: int) -> bool:
+    """Whether a line behind a colon says what the one above stands for: a term, or another meaning of it."""
+    end = _last_word(lines, number) + 1
+    above = list(takewhile(lambda line: line.strip(" >"), reversed(lines[:end])))
+    if any(re.match(r"[ >]*[:~][ ]", line) for line in above):
+        return True
+    is_term = len(above) == 1 and not _ENDS_SENTENCE.search(above[0]) and not _NO_TERM.match(above[0])
+    return bool(above) and (end == number or is_term)
 
 
 def captioned_fence(line: str) -> tuple[str, str]:

@@ -39,10 +39,12 @@ _HEADING = re.compile(rf"[ >]*#{{1,6}}[ ]+(?:{marks.VALUE}\d+{marks.VALUE})?(.*?
 _FOLDED = ("collapse", "details", "dropdown", "spoiler")
 _FOLDS = {"true": " fold", "false": " fold open"}
 """What `collapse` says of a callout of Quarto."""
+_COLON = re.compile(r"[ >]*:[ ]")
 _COLONS_END = re.compile(r"[ >]*:{3,}[ ]*")
 _HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\s+markdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=\s|$)")
 _SUMMARY = re.compile(r"[\s>]*<summary\b[^<>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
+_CAPTION_BEGINS = re.compile(r"[ >]*<figcaption\b", re.IGNORECASE)
 _CAPTION = re.compile(r"([ >]*)<figcaption\b[^<>]*>(.*)</figcaption>[ ]*", re.IGNORECASE)
 _TAGS_AND_BLANK = re.compile(r"(?:[ \n]*<[^<>]*>)*[ ]*\n[ ]*\n")
 """Nothing but tags, then a blank line: Markdown follows, in CommonMark."""
@@ -108,6 +110,7 @@ def strip(html: str) -> str:
 
 def _read(lines: Sequence[_Line], found: list[Container], depth: int, within: str = "") -> Iterator[str]:
     index = 0
+    lines = list(lines)
     while index < len(lines):
         line = lines[index]
         may_open = line.caption or (_MAY_OPEN.match(line.text) and not line.code and depth <= MAX_NESTING)
@@ -121,9 +124,19 @@ def _read(lines: Sequence[_Line], found: list[Container], depth: int, within: st
         found.append(opened.container)
         yield from _read(opened.content, found, depth + 1, opened.container.tag)
         yield from (blank, opened.prefix + _END, blank)
-        if opened.after.strip():
-            yield opened.prefix + opened.after
         index += opened.length
+        if opened.after.strip():
+            index -= 1
+            lines[index] = replace(lines[index], text=opened.prefix + opened.after.lstrip(" "))
+        _no_definition(lines, index)
+
+
+def _no_definition(lines: list[_Line], index: int) -> None:
+    """Write the colon otherwise with which the next line begins: the end of a container is no term."""
+    following = next((n for n in range(index, len(lines)) if lines[n].text.strip(" >")), None)
+    if following is not None and not lines[following].code and _COLON.match(lines[following].text):
+        line = lines[following]
+        lines[following] = replace(line, text=line.text.replace(":", "&#58;", 1))
 
 
 def _open(lines: Sequence[_Line], within: str) -> _Opened | None:
@@ -240,7 +253,7 @@ def _element(lines: Sequence[_Line]) -> _Opened | None:
     end = _end(lines, tag)
     if end is None:
         return None
-    content, after = _between(lines, len(lines[0].text) - len(rest), end)
+    content, after = _between(lines, len(lines[0].text) - len(rest), end, prefix)
     apart = _TAGS_AND_BLANK.match("\n".join(line.text.lstrip(" >") for line in content))
     title = ""
     if tag == "details":
@@ -266,13 +279,16 @@ def _end(lines: Sequence[_Line], tag: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _between(lines: Sequence[_Line], start: int, end: tuple[int, int, int]) -> tuple[list[_Line], str]:
-    """What stands between the two tags, and what stands behind the second on its line."""
+def _between(
+    lines: Sequence[_Line], start: int, end: tuple[int, int, int], prefix: str
+) -> tuple[list[_Line], str]:
+    """What stands between the two tags, where the first does, and what stands behind the second."""
     last, before, behind = end
     content = list(lines[: last + 1])
     after = content[last].text[behind:]
     content[last] = replace(content[last], text=content[last].text[:before])
-    content[0] = replace(content[0], text=content[0].text[start:])
+    words = content[0].text[start:]
+    content[0] = replace(content[0], text=prefix + words if words.strip() else "")
     return content, after
 
 
@@ -290,13 +306,21 @@ def _summary(content: list[_Line]) -> tuple[list[_Line], str]:
 def _is_html(content: Sequence[_Line]) -> bool:
     """Whether this is all HTML: tags from the first sign on, and no blank line, as in CommonMark."""
     text = "\n".join(line.text for line in content)
-    return text.lstrip().startswith("<") and not re.search(r"\n[ ]*\n", text)
+    begins = content[0].text.lstrip(" >") or text.lstrip()
+    return begins.startswith("<") and not re.search(r"\n[ ]*\n", text)
 
 
 def _caption(lines: Sequence[_Line]) -> _Opened | None:
-    """The caption of a figure, on one line."""
-    match = _CAPTION.fullmatch(lines[0].text)
-    return match and _Opened(match[1], Container("figcaption", {}, match[2]), (), "", 1)
+    """The caption of a figure, on one line or several without a blank between."""
+    words: list[str] = []
+    for line in lines if _CAPTION_BEGINS.match(lines[0].text) else ():
+        if line.code or not line.text.strip(" >"):
+            break
+        words.append((line.text.lstrip(" >") if words else line.text).rstrip())
+        if "</figcaption>" in line.text.lower():
+            match = _CAPTION.fullmatch(" ".join(each.removesuffix("\\") for each in words))
+            return match and _Opened(match[1], Container("figcaption", {}, match[2]), (), "", len(words))
+    return None
 
 
 def _named(tag: str, attributes: str, number: int) -> tuple[str, dict[str, str]]:

@@ -22,7 +22,7 @@ def simple_tables(lines: Sequence[str], code: frozenset[int]) -> list[str]:
     """The lines, as many as before, those of tables of columns under rules rewritten; `code` are left alone.
 
     >>> simple_tables(["  What     Price", "  -------- ------", "  a torch  6 €"], frozenset())
-    ['| What | Price |', '|---|---|', '| a torch | 6 € |']
+    ['  | What | Price |', '  |---|---|', '  | a torch | 6 € |']
     """
     made = list(lines)
     for index, line in enumerate(lines):
@@ -31,7 +31,7 @@ def simple_tables(lines: Sequence[str], code: frozenset[int]) -> list[str]:
             if end > index + 1 and not any(_RULE.fullmatch(each) for each in lines[index + 1 : end - 1]):
                 columns = [match.start() for match in _COLUMN.finditer(line)]
                 made[index - 1] = _row(lines[index - 1], columns)
-                made[index] = "|---" * len(columns) + "|"
+                made[index] = " " * columns[0] + "|---" * len(columns) + "|"
                 for number in range(index + 1, end):
                     is_rule = _RULE.fullmatch(lines[number])
                     made[number] = "" if is_rule else _row(lines[number], columns)
@@ -41,19 +41,20 @@ def simple_tables(lines: Sequence[str], code: frozenset[int]) -> list[str]:
 def _begins(lines: Sequence[str], index: int) -> bool:
     """Whether a paragraph begins with this line, or what an element holds."""
     above = lines[index - 1].strip() if index else ""
-    return bool(lines[index].strip()) and (not above or above.startswith("<"))
+    is_apart = not above or above.startswith("<") or above.endswith("</figcaption>")
+    return is_apart and bool(lines[index].strip())
 
 
 def _ends(line: str) -> bool:
-    """Whether a line is blank, or ends the element that holds the table."""
-    return not line.strip() or line.startswith("</")
+    """Whether a line is blank, a caption, or begins or ends an element that holds a table."""
+    return not line.strip() or line.lstrip(" ").startswith(("</", "<fig"))
 
 
 def _row(line: str, columns: Sequence[int]) -> str:
     ends = [*columns[1:], len(line)]
     starts = [0, *columns[1:]]
     cells = (line[start:end].strip().replace("|", r"\|") for start, end in zip(starts, ends, strict=True))
-    return f"| {' | '.join(cells)} |"
+    return f"{' ' * columns[0]}| {' | '.join(cells)} |"
 
 
 def grid_table(lines: Sequence[str], index: int) -> tuple[list[str], int]:

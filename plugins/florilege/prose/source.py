@@ -45,7 +45,7 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
 _EMPTY_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _HOLDERS = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[*+-]|\d{1,9}[.)])[ ]+))*")
 """What a line of a quotation or of an item begins with."""
-_QUOTED = re.compile(r"^[ \t>]*")
+_BEFORE_ROW = re.compile(r"^[ \t>]*(?:<figure markdown=\"1\">)?")
 _NO_CELL = re.compile(r"\\\||(`+)(?!`).+?(?<!`)\1(?!`)|\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]")
 """Where a stroke ends no cell: escaped, in code, in a mention."""
 
@@ -314,7 +314,7 @@ def cells(line: str) -> list[str]:
     >>> cells("| `a|b` | [[Ida Nord|Ida]] |")
     ['#####', '################']
     """
-    row = _NO_CELL.sub(lambda match: "#" * len(match.group()), _QUOTED.sub("", line)).strip()
+    row = _NO_CELL.sub(lambda match: "#" * len(match.group()), _BEFORE_ROW.sub("", line)).strip()
     return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
 
 

@@ -1,0 +1,159 @@
+"""Captions of tables, whatever marks them, above or below: no word is lost, none stands twice."""
+
+import re
+import textwrap
+from html import unescape
+from itertools import product
+
+import pytest
+
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.writings import Body
+from florilege.prose.manuscript import Manuscript
+from florilege.prose.prose import Prose
+from florilege.prose.setting import set_text
+from florilege.prose.unread_words import lost_words
+
+TABLES = {
+    "strokes": "| a | b |\n|---|---|\n| c | d |",
+    "no strokes outside": "a | b\n--|--\nc | d",
+    "grid": "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+",
+    "columns": "a    b\n---- ----\nc    d",
+}
+MARKERS = (
+    *("Table:", "table:", "Table :", "Table\u00a0:", "Table\u202f:", "Table&nbsp;:", "Table  :"),
+    *("Tableau :", "Tableau\u00a0:", "tableau:", "Tabelle:", "Tabelle :", ":"),
+)
+FRAMES = {"alone": "", "item": "  ", "number": "   ", "quotation": "> "}
+BEFORE = {"alone": "", "item": "- Avant.\n\n", "number": "1. Avant.\n\n", "quotation": "> Avant.\n>\n"}
+
+STROKES = TABLES["strokes"]
+OTHER = "| e |\n|---|\n| f |"
+TABLE, SECOND = "[abcd]", "[ef]"
+"""How they are read."""
+
+CAPTIONS = {
+    "Une légende\nqui continue": "Une légende qui continue",
+    "Une *légende\nqui* continue\\\nencore  \nlà": "Une <em>légende qui</em> continue encore là",
+    "[[Luc Bary|Luc]] là": "Luc là",
+    "La commande `a | b`": "La commande <code>a | b</code>",
+    "Un signe | là": "Un signe | là",
+    "Les ensembles {a, b}": "Les ensembles {a, b}",
+    "{a} puis {b}": "{a} puis {b}",
+    "Soit $x_{a}$": "Soit <i>x</i><sub><i>a</i></sub>",
+    "Les [bacs]{.smallcaps}": 'Les <span class="smallcaps">bacs</span>',
+    "Les bacs {#tbl-a .wide}": "Les bacs",
+    'Les bacs\n{tbl-colwidths="[75,25]"}': "Les bacs",
+}
+
+TEXTS = {
+    "nothing around": (f"{STROKES}\n\nTable: Un", f"{TABLE}(Un)"),
+    "words on the next line": (f"x\n\n{STROKES}\n\nTable:\nUn\n\ny", f"x {TABLE}(Un) y"),
+    "touches the table": (f"x\n\n{STROKES}\n: Un\n\ny", f"x {TABLE}(Un) y"),
+    "touches the table below": (f"x\n\nTable: Un\n{STROKES}\n\ny", f"x (Un){TABLE} y"),
+    "words touch the table": (f"Ainsi :\n{STROKES}\n\nTable: Un\n\ny", f"Ainsi : {TABLE}(Un) y"),
+    "a heading ends it": (f"x\n\n{STROKES}\n\nTable: Un\n## Y", f"x {TABLE}(Un) Y"),
+    "a quotation ends it": (f"x\n\n{STROKES}\n\nTable: Un\n> y", f"x {TABLE}(Un) y"),
+    "a list ends it": (f"x\n\n{STROKES}\n\nTable: Un\n- y\n- z", f"x {TABLE}(Un) y z"),
+    "a fence ends it": (f"x\n\n{STROKES}\n\nTable: Un\n```\ny\n```", f"x {TABLE}(Un) y"),
+    "above one, below the next": (
+        f"Table: Un\n\n{STROKES}\n\n{OTHER}\n\nTable: Deux\n\ny",
+        f"(Un){TABLE} {SECOND}(Deux) y",
+    ),
+    "below one, above the next": (
+        f"{STROKES}\n\nTable: Un\n\nTable: Deux\n\n{OTHER}\n\ny",
+        f"{TABLE}(Un) (Deux){SECOND} y",
+    ),
+    "all above": (f"Table: Un\n\n{STROKES}\n\nTable: Deux\n\n{OTHER}", f"(Un){TABLE} (Deux){SECOND}"),
+    "all below": (f"{STROKES}\n\nTable: Un\n\n{OTHER}\n\nTable: Deux", f"{TABLE}(Un) {SECOND}(Deux)"),
+    "colons between": (f"{STROKES}\n\n: Un\n\n: Deux\n\n{OTHER}\n\ny", f"{TABLE}(Un) (Deux){SECOND} y"),
+    "a second below": (f"{STROKES}\n\nTable: Un\n\nTable: Deux\n\ny", f"{TABLE}(Un) Table : Deux y"),
+    "a second behind a colon": (f"{STROKES}\n\nTable: Un\n\n: Deux\n\ny", f"{TABLE}(Un) : Deux y"),
+    "above and below": (f"Table: Un\n\n{STROKES}\n\nTable: Deux\n\ny", f"(Un){TABLE} Table : Deux y"),
+    "above and touching": (f"Table: Un\n\n{STROKES}\nTable: Deux\n\ny", f"Table : Un {TABLE}(Deux) y"),
+    "no words below": (f"{STROKES}\n\nTable:\n\ny", f"{TABLE} Table : y"),
+    "no words above": (f"Table :\n\n{STROKES}\n\ny", f"Table : {TABLE} y"),
+    "no table": ("x\n\nTable: Un\n\ny", "x Table : Un y"),
+    "the head of a table": ("x\n\nTable: e | f\n---|---\na | b\n\ny", "x [Table:efab] y"),
+    "a heading above": (f"Un\n---\n\nTable: Deux\n\n{STROKES}", f"Un (Deux){TABLE}"),
+    "a colon behind a sentence": (f"Un mot.\n\n: Un\n\n{STROKES}\n\ny", f"Un mot. (Un){TABLE} y"),
+    "a colon behind lines": (f"Un\nmot\n\n: Un\n\n{STROKES}\n\ny", f"Un mot (Un){TABLE} y"),
+    "a colon behind a list": (f"- x\n\n: Un\n\n{STROKES}\n\ny", f"x (Un){TABLE} y"),
+    "a colon behind a heading": (f"## X\n\n: Un\n\n{STROKES}\n\ny", f"X (Un){TABLE} y"),
+    "a colon behind a division": (f"<div>\n\nx\n\n</div>\n\n: Un\n\n{STROKES}", f"x (Un){TABLE}"),
+    "a colon behind a division alone": ("<div>\n\nx\n\n</div>\n\n: Un\n\ny", "x : Un y"),
+    "a definition": (f"Terme\n: Un\n\n: Deux\n\n{STROKES}\n\ny", f"Terme Un Deux {TABLE} y"),
+    "a definition apart": (f"Terme\n\n: Un\n\n{STROKES}\n\ny", f"Terme Un {TABLE} y"),
+}
+
+
+def framed(frame: str, markdown: str) -> str:
+    indent = FRAMES[frame]
+    return BEFORE[frame] + textwrap.indent(
+        markdown, indent, lambda line: bool(line.strip()) or indent == "> "
+    )
+
+
+def set_whole(markdown: str) -> Prose:
+    """The text, set without a problem."""
+    body = Body(path="essays/banc/index.md", line=1, markdown=markdown, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.prose, [each.line_for("en") for each in done.problems]
+    assert not done.problems, [each.line_for("en") for each in done.problems]
+    return done.prose
+
+
+def read(html: str) -> str:
+    """What is read: cells in brackets, captions in parentheses beside the table whose figure they are in."""
+    html = re.sub(r"<table>.*?</table>", _cells, html, flags=re.DOTALL)
+    html = re.sub(r'<figure class="figure">(.*?)</figure>', _figure, html, flags=re.DOTALL)
+    html = re.sub(r"</?(?:p|li|[uo]l|blockquote|d[ltd]|div|h2|pre|code)\b[^>]*>", " ", html)
+    return " ".join(unescape(html).split())
+
+
+def _cells(table: re.Match[str]) -> str:
+    return "[" + re.sub(r"<[^>]*>|\s", "", table[0]) + "]"
+
+
+def _figure(figure: re.Match[str]) -> str:
+    return re.sub(r"<figcaption>(.*?)</figcaption>", r"(\1)", figure[1]).replace("\n", "")
+
+
+def caption_of(html: str) -> str:
+    (caption,) = re.findall(r"<figcaption>(.*?)</figcaption>", html)
+    return re.sub(r'</?span(?! class="smallcaps")(?: [^>]*)?>(?!bacs)', "", caption)
+
+
+@pytest.mark.parametrize(
+    ("table", "frame"),
+    # Columns are read in no quotation.
+    [each for each in product(TABLES, FRAMES) if each != ("columns", "quotation")],
+)
+@pytest.mark.parametrize("place", ["below", "above"])
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_marker_begins_a_caption_of_any_table(marker: str, table: str, place: str, frame: str) -> None:
+    caption = f"{marker} Un mot\nqui suit."
+    blocks = [TABLES[table], caption] if place == "below" else [caption, TABLES[table]]
+    typed = framed(frame, "\n\n".join(["Ici.", *blocks, "Fin."]))
+    html = set_whole(typed).html
+    figure = f"{TABLE}(Un mot qui suit.)" if place == "below" else f"(Un mot qui suit.){TABLE}"
+    assert read(html) == f"{'Avant. ' if FRAMES[frame] else ''}Ici. {figure} Fin."
+    assert [each.words for each in lost_words(typed, html, [])] == [re.sub(r"\W|nbsp", "", marker)] * (
+        marker != ":"
+    )
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("place", ["below", "above"])
+@pytest.mark.parametrize("typed", CAPTIONS)
+def test_a_caption_holds_what_a_paragraph_does(typed: str, place: str, frame: str) -> None:
+    blocks = [STROKES, f"Table: {typed}"] if place == "below" else [f"Table: {typed}", STROKES]
+    html = set_whole(framed(frame, "\n\n".join(["Ici.", *blocks, "Fin."]))).html
+    assert html.count("<figure") == html.count("<table>") == 1
+    assert caption_of(html).replace("</span>", "") == CAPTIONS[typed].replace("</span>", "")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_caption_stands_with_its_table(name: str) -> None:
+    typed, wanted = TEXTS[name]
+    assert read(set_whole(typed).html) == wanted
