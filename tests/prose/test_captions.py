@@ -1,14 +1,20 @@
 """Captions of tables, whatever marks them, above or below: no word is lost, none stands twice."""
 
 import re
+import sys
 import textwrap
+from collections.abc import Callable
 from html import unescape
 from itertools import product
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.writings import Body
+from florilege.prose.captions import captioned_tables
+from florilege.prose.containers import mark_containers
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text
@@ -157,3 +163,52 @@ def test_a_caption_holds_what_a_paragraph_does(typed: str, place: str, frame: st
 def test_each_caption_stands_with_its_table(name: str) -> None:
     typed, wanted = TEXTS[name]
     assert read(set_whole(typed).html) == wanted
+
+
+HOSTILE = {
+    "captions over tables without rows": ": a\n: b\n|-|\n",
+    "captions among tables": "Table: a\n|b|\n|-|\n|c|\n",
+    "rows that look like captions": ": a | b\nc\nd\n|-|\n",
+    "rows alone": "|:-|\n",
+    "captions alone": "Table: a-b\n",
+    "meanings": "a-c\n: b\n",
+    "captions apart": "|-|\n\n: a\n\n",
+    "captions apart without a table": ": a-b\n\n\n",
+    "words that go on": "Table: a\nb\n- c\n",
+    "deeper quotations": "> |-|\n>> : a\n",
+    "items": "- : a\n- |-|\n",
+}
+
+
+def steps(action: Callable[[], Any]) -> int:
+    """How many instructions of Python run."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_text_twice_as_long_takes_twice_the_work(name: str) -> None:
+    work = [steps(lambda n=n: captioned_tables(HOSTILE[name] * n)) for n in (60, 120, 240)]
+    assert work[2] - work[1] == pytest.approx(2 * (work[1] - work[0]), rel=0.05)
+
+
+def test_captions_that_never_end_are_read_once() -> None:
+    lines = ["<figure markdown>", *["<figcaption>"] * 120, "</figure>"]
+    work = [
+        steps(lambda n=n: mark_containers([lines[0], *lines[1:-1] * n, lines[-1]], frozenset(), {}, first=1))
+        for n in (1, 2, 4)
+    ]
+    assert work[2] - work[1] == pytest.approx(2 * (work[1] - work[0]), rel=0.05)

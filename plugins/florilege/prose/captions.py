@@ -10,7 +10,7 @@ A picture among words has none, so that its attribute is left out, and named.
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from itertools import takewhile
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from florilege.prose.source import cells, code_lines, fences, interrupts
@@ -92,6 +92,7 @@ _ENDS_CAPTION = re.compile(
     r"[ >]*(?:#{1,6}[ ]|:{3}|!{3}|\?{3}|`{3}|~{3}|\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|</"
     r"|<(?:article|aside|blockquote|center|details|div|figure|h[1-6r]|ol|p|pre|section|table|ul)\b)"
 )
+_MEANING = re.compile(r"[ >]*[:~][ ]")
 _UNDERLINE = re.compile(r"[ >]*(?:-+|=+)[ ]*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\s»”\"')*_]*$")
 _NO_TERM = re.compile(r"[ >]*(?:#|[-*+][ ]|\d+[.)][ ]|\||<|[-=*_+ ]+$)")
@@ -114,26 +115,27 @@ def captioned_tables(markdown: str) -> str:
         return markdown
     lines = markdown.split("\n")
     made = [*lines, ""]
+    places = _places(lines)
     code = code_lines(fences(lines))
     captioned: set[int] = set()
     ended: set[int] = set()
     number = 0
     while number < len(lines):
         match = _TABLE_CAPTION.match(lines[number]) if number not in code else None
-        end = _end_of_caption(lines, number, code) if match else number
+        end = _end_of_caption(lines, number, code, places) if match else number
         caption = _caption_lines(lines[number:end], match.end()) if match else []
         if match is None or not caption:
             number = max(end, number + 1)
             continue
         lead = match["lead"]
-        top = _table_above(lines, number)
+        top = _table_above(lines, number, places)
         if top is not None and top not in captioned and _opens(made, top, lead):
             captioned.add(top)
             made[number:end] = [lead + caption[0], *caption[1:]]
             made[end - 1] += "</figure>"
             ended.add(end - 1)
-        elif (below := _table_below(lines, end)) and (
-            match["word"] or _last_word(lines, number) in ended or not _defines(lines, number)
+        elif (below := _table_below(lines, end, places)) and (
+            match["word"] or places.behind_words[number] - 1 in ended or not _defines(lines, number, places)
         ):
             captioned.add(below[0])
             made[number:end] = [lead + _FIGURE + caption[0], *caption[1:]]
@@ -156,7 +158,49 @@ def _opens(made: list[str], top: int, lead: str) -> bool:
     return True
 
 
-def _end_of_caption(lines: Sequence[str], number: int, code: Collection[int]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What captions ask of each line, and of the end of the text, found for all in one pass: a text takes as
+    long as it is.
+    """
+
+    tops: Sequence[int]
+    """The first line of the block that ends before a line; the line itself where none does."""
+    behind_words: Sequence[int]
+    """The line behind the last words before a line; 0 for none."""
+    meanings: Sequence[int]
+    """The last line before a line that says what a term means; -1 for none."""
+    tables: Sequence[int]
+    """The first line, from a line on, with which a table begins, if it does; the end of the text for none."""
+    ends: Sequence[int]
+    """The line behind the rows of a table that begins with a line: other blocks may touch them."""
+
+
+def _places(lines: Sequence[str]) -> _Places:
+    end = len(lines)
+    tops, behind_words, meanings = [0], [0], [-1]
+    for number, line in enumerate(lines):
+        blank = _is_blank(lines, number)
+        tops.append(number + 1 if blank else tops[-1])
+        behind_words.append(behind_words[-1] if blank else number + 1)
+        meanings.append(number if _MEANING.match(line) else meanings[-1])
+    tables, ends = [end], [end]
+    stop = end
+    deeper: list[tuple[int, int]] = []
+    for number in range(end - 1, -1, -1):
+        line, depth = lines[number], _depth(lines[number])
+        while deeper and deeper[-1][0] <= depth:
+            deeper.pop()
+        tables.append(number if _is_table(lines[number : number + 2]) else tables[-1])
+        ends.append(min(stop, deeper[-1][1] if deeper else end))
+        deeper.append((depth, number))
+        is_caption = _TABLE_CAPTION.match(line) and len(cells(line)) == 1
+        if is_caption or _is_blank(lines, number) or _ENDS_CAPTION.match(line):
+            stop = number
+    return _Places(tops, behind_words, meanings, tables[::-1], ends[::-1])
+
+
+def _end_of_caption(lines: Sequence[str], number: int, code: Collection[int], places: _Places) -> int:
     """The line behind the caption that begins on a line; the same line where that is a row."""
     lead = lines[number][: len(lines[number]) - len(lines[number].lstrip(" >"))]
     depth = lead.count(">")
@@ -164,7 +208,7 @@ def _end_of_caption(lines: Sequence[str], number: int, code: Collection[int]) ->
     while end < len(lines) and not _is_blank(lines, end):
         if end > number and (end in code or _depth(lines[end]) > depth or _ENDS_CAPTION.match(lines[end])):
             break
-        if _is_table(lines[end : end + 2]) or (
+        if places.tables[end] == end or (
             end > number and interrupts(lines[end - 1 : end + _ITEM_LINES], 1, lead)
         ):
             break
@@ -194,38 +238,23 @@ def _is_blank(lines: Sequence[str], number: int) -> bool:
     return 0 <= number < len(lines) and not lines[number].strip(" >")
 
 
-def _table_above(lines: Sequence[str], number: int) -> int | None:
+def _table_above(lines: Sequence[str], number: int, places: _Places) -> int | None:
     """The first line of the table that ends above a line, or above the blank line before it."""
     is_apart = _is_blank(lines, number - 1)
     if not is_apart and len(cells(lines[number])) > 1:
         return None  # a row
     end = number - 1 if is_apart else number
-    top = end
-    while top > 0 and not _is_blank(lines, top - 1):
-        top -= 1
-    first = next((n for n in range(top, end - 1) if _is_table(lines[n : min(n + 2, end)])), None)
-    return first if first is not None and _end_of_table(lines[:end], first) == end else None
+    first = places.tables[places.tops[end]] if end > 0 else end
+    return first if first + 1 < end <= places.ends[first] else None
 
 
-def _table_below(lines: Sequence[str], end: int) -> tuple[int, int] | None:
+def _table_below(lines: Sequence[str], end: int, places: _Places) -> tuple[int, int] | None:
     """The first line of the table below a caption, behind one blank line at most, and the line behind it."""
     top = end + 1 if _is_blank(lines, end) else end
-    if not _is_table(lines[top : top + 2]):
+    if top >= len(lines) or places.tables[top] != top:
         return None
-    behind = _end_of_table(lines, top)
+    behind = places.ends[top]
     return (top, behind) if behind == len(lines) or _is_blank(lines, behind) else None
-
-
-def _end_of_table(lines: Sequence[str], top: int) -> int:
-    """The line behind the rows of a table, which other blocks may touch."""
-    depth = _depth(lines[top])
-    for number in range(top + 1, len(lines)):
-        line = lines[number]
-        if _is_blank(lines, number) or _depth(line) > depth or _ENDS_CAPTION.match(line):
-            return number
-        if _TABLE_CAPTION.match(line) and len(cells(line)) == 1:
-            return number
-    return len(lines)
 
 
 def _is_table(block: Sequence[str]) -> bool:
@@ -236,19 +265,15 @@ def _is_table(block: Sequence[str]) -> bool:
     return bool(_TABLE_RULE.fullmatch(block[0]) or (below and not below["grid"]))
 
 
-def _last_word(lines: Sequence[str], number: int) -> int:
-    """The last line above one that isn't blank; -1 for none."""
-    return next((n for n in range(number - 1, -1, -1) if not _is_blank(lines, n)), -1)
-
-
-def _defines(lines: Sequence[str], number: int) -> bool:
+def _defines(lines: Sequence[str], number: int, places: _Places) -> bool:
     """Whether a line behind a colon says what the one above stands for: a term, or another meaning of it."""
-    end = _last_word(lines, number) + 1
-    above = list(takewhile(lambda line: line.strip(" >"), reversed(lines[:end])))
-    if any(re.match(r"[ >]*[:~][ ]", line) for line in above):
+    end = places.behind_words[number]
+    top = places.tops[end]
+    if places.meanings[end] >= top:
         return True
-    is_term = len(above) == 1 and not _ENDS_SENTENCE.search(above[0]) and not _NO_TERM.match(above[0])
-    return bool(above) and (end == number or is_term)
+    above = lines[end - 1]
+    is_term = end - top == 1 and not _ENDS_SENTENCE.search(above) and not _NO_TERM.match(above)
+    return end > 0 and (end == number or is_term)
 
 
 def captioned_fence(line: str) -> tuple[str, str]:

@@ -314,7 +314,7 @@ def _caption(lines: Sequence[_Line]) -> _Opened | None:
     """The caption of a figure, on one line or several without a blank between."""
     words: list[str] = []
     for line in lines if _CAPTION_BEGINS.match(lines[0].text) else ():
-        if line.code or not line.text.strip(" >"):
+        if line.code or not line.text.strip(" >") or (words and _CAPTION_BEGINS.match(line.text)):
             break
         words.append((line.text.lstrip(" >") if words else line.text).rstrip())
         if "</figcaption>" in line.text.lower():
