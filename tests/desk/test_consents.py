@@ -293,5 +293,5 @@ def test_comments_stay_and_a_file_in_error_is_left_as_it_is(tmp_path: Path) -> N
     file.write_text(after + "given: 3\n", encoding="utf-8")
     broken = file.read_bytes()
     done = here(tmp_path, "consent", "deux", "--means", "mail", "--right", "print")
-    assert "record-unread" in str(done.exception)
+    assert "file-faulty" in str(done.exception)
     assert file.read_bytes() == broken

@@ -108,7 +108,7 @@ def test_the_command_says_it_in_a_table_and_to_programs(tmp_path: Path) -> None:
         (COSTS, "18 $", ("--pages", "9"), "costs-currency"),
         ("copies: 300\n", "18 €", ("--pages", "9"), "costs-lacks"),
         ("printing: {per_copy: 1}\n", "18 €", ("--pages", "9"), "costs-lacks"),
-        ("copies: [\n", "18 €", ("--pages", "9"), "costs-faulty"),
+        ("copies: [\n", "18 €", ("--pages", "9"), "file-faulty"),
     ],
 )
 def test_nothing_is_guessed(

@@ -78,5 +78,5 @@ def test_a_round_keeps_its_comments(tmp_path: Path) -> None:
     file.write_text(after.replace("hash:", "hach:", 1), encoding="utf-8")
     broken = file.read_bytes()
     done = here(tmp_path, "proof", "tome-1", "--round", "1", "--workers", "1")
-    assert "record-unread" in str(done.exception) + done.output
+    assert "file-faulty" in str(done.exception) + done.output
     assert file.read_bytes() == broken

@@ -3,6 +3,7 @@
 import datetime
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -11,14 +12,13 @@ import click
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import ProofCorrection, ProofRound, SignsAs
+from florilege.catalogue.rounds import ProofCorrection, ProofRound, SignsAs, round_path
 from florilege.catalogue.sign_offs import unsigned
-from florilege.catalogue.writings import Essay
-from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
+from florilege.cli.named_texts import essay_named, volume_named
 from florilege.cli.options import LANG, NumberBetween, PathOf, argument
 from florilege.desk.proof_rounds import approved, corrected, correction_of, proof_in, read_lines, role_of
-from florilege.desk.record_files import write_record
+from florilege.desk.record_files import require_numbered, write_record
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import say
@@ -40,12 +40,10 @@ def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lan
     """Note that somebody has approved the proof of ESSAY."""
     project = find_project(Path.cwd())
     catalogue = _read(project)
-    round = _round(catalogue, essay, number)
-    now = _as_printed(catalogue, round, essay)
-    volume = catalogue.volumes[round.volume]
-    signed = now or catalogue.essays.get(essay)
-    if signed is None:
-        raise unknown_essay(essay, catalogue.essays)
+    round = _round(catalogue, essay, number, project)
+    volume = volume_named(round.volume, catalogue, project)
+    now = essays_as_printed(catalogue, volume).get(essay)
+    signed = now or essay_named(essay, catalogue, project)
     role = role_of(name, catalogue, volume, signed, asked=role)
     day = project.today or datetime.date.today()
     done = approved(catalogue, round, signed, name, role, day)
@@ -81,7 +79,7 @@ def corrections(
     """Note corrections to the proof of ESSAY, and show all there are beside its lines."""
     project = find_project(Path.cwd())
     catalogue = _read(project)
-    round = _round(catalogue, essay, number)
+    round = _round(catalogue, essay, number, project)
     proof = proof_in(round, essay)
     lines = read_lines(Path(folder) / f"{round.volume}-round-{round.number}" / f"{essay}.txt", proof.code)
     new = [_correction(each, name) for each in (*added, *(_rows(Path(file)) if file else ()))]
@@ -110,21 +108,23 @@ def _read(project: Project) -> Catalogue:
     return read_contributions(project.contributions, project.field_names, today=project.today)[0]
 
 
-def _round(catalogue: Catalogue, essay: str, number: int | None) -> ProofRound:
-    """The round of this number, or the last, that has a proof of an essay. Raises `FlorilegeError` (2)."""
+def _round(catalogue: Catalogue, essay: str, number: int | None, project: Project) -> ProofRound:
+    """The round of this number, or the last, that has a proof of an essay.
+
+    Raises `FlorilegeError`: `essay-not-found`, `proof-missing` (2); `file-faulty` (1) where the essay is in
+    error, or a round that may be meant.
+    """
     rounds = [each for rounds in catalogue.rounds.values() for each in rounds if each.proof(essay)]
-    if essay not in catalogue.essays and not rounds:
-        raise unknown_essay(essay, catalogue.essays)
+    if not rounds:
+        essay_named(essay, catalogue, project)
     own = [each for each in rounds if number in (None, each.number)]
     volume = catalogue.volume_of.get(essay)
+    for id in {*(each.volume for each in rounds), *([volume.id] if volume else ())}:
+        require_numbered(partial(round_path, id), number, project.contributions, catalogue)
     if not own:
         named = volume.id if volume else "VOLUME"
         raise FlorilegeError("proof-missing", exit_code=2, essay=essay, round=number or 1, volume=named)
     return max(own, key=lambda each: (volume is not None and each.volume == volume.id, each.number))
-
-
-def _as_printed(catalogue: Catalogue, round: ProofRound, essay: str) -> Essay | None:
-    return essays_as_printed(catalogue, catalogue.volumes[round.volume]).get(essay)
 
 
 def _correction(written: str, by: str) -> ProofCorrection:

@@ -13,9 +13,9 @@ from florilege.book.resolution import coarse_pictures
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report as report
 from florilege.cli.cache_report import cache_warning
-from florilege.cli.essay_names import unknown_essay
 from florilege.cli.fix import mend
 from florilege.cli.help import Command
+from florilege.cli.named_texts import unknown_essay
 from florilege.cli.options import LANG, PathOf, argument
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.problems import codes as codes_of_problems

@@ -13,8 +13,8 @@ from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import needed, signer
 from florilege.catalogue.writings import Essay
-from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
+from florilege.cli.named_texts import essay_named
 from florilege.cli.options import AUTHORS, LANG, Words, argument
 from florilege.desk.consent_records import note_consents
 from florilege.diagnostics.problems import FlorilegeError
@@ -53,9 +53,7 @@ def consent(
     """Note who has agreed to what, or has taken it back, for the text as it is now."""
     project = find_project(Path.cwd())
     catalogue, _ = read_contributions(project.contributions, project.field_names)
-    if essay not in catalogue.essays:
-        raise unknown_essay(essay, [*catalogue.essays])
-    text = catalogue.essays[essay]
+    text = essay_named(essay, catalogue, project)
     on = day.date() if day else datetime.date.today()
     given = [
         Consent(

@@ -15,9 +15,10 @@ from florilege.catalogue.costs import VolumeCosts, costs_path
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Volume
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, NumberBetween, argument
-from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import Budget, budget, printed_pages
+from florilege.desk.record_files import require_read
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say
@@ -51,13 +52,13 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
 
 
 def volume_with_costs(project: Project, volume: str) -> tuple[Catalogue, Volume, VolumeCosts]:
-    """A volume and its costs. Raises `FlorilegeError` (2): `volume-not-found`, `costs-missing`."""
+    """A volume and its costs. Raises `FlorilegeError` as `volume_named` does, of its costs likewise."""
     catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
-    own = volume_named(volume, catalogue.volumes)
+    own = volume_named(volume, catalogue, project)
     if volume not in catalogue.costs:
+        require_read(costs_path(volume), project.contributions, catalogue)
         file = os.path.relpath(project.contributions / costs_path(volume))
-        code = "costs-faulty" if costs_path(volume) in catalogue.faulty_records else "costs-missing"
-        raise FlorilegeError(code, exit_code=2, file=file)
+        raise FlorilegeError("costs-missing", exit_code=2, file=file)
     return catalogue, own, catalogue.costs[volume]
 
 

@@ -12,9 +12,9 @@ from florilege.book.press import preparation
 from florilege.catalogue.printings import is_as_printed, last_edition
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, PathOf, argument
 from florilege.cli.problem_report import end_on_errors
-from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import printed_pages
 from florilege.desk.deposit import LANG as FRENCH
 from florilege.desk.deposit import as_text, facts, lacking, missing
@@ -41,7 +41,7 @@ def deposit(volume: str, output: str | None, lang: str) -> None:
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)
         catalogue = loaded.catalogue
-        own = volume_named(volume, catalogue.volumes)
+        own = volume_named(volume, catalogue, project)
         edition = last_edition(catalogue, own)
         is_printed = edition is not None and is_as_printed(catalogue, own, edition)
         pages = edition.pages if edition and is_printed else printed_pages(own, project.tomes)

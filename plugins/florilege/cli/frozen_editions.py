@@ -17,21 +17,21 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.book.fragments import SHEETS
 from florilege.book.press import Tome, preparation, print_tomes
-from florilege.catalogue.frozen import FrozenEdition
+from florilege.catalogue.frozen import FrozenEdition, edition_path
 from florilege.catalogue.printings import is_as_printed, moved_pages
 from florilege.catalogue.volumes import Volume
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.cli.problem_report import end_on_errors
-from florilege.cli.volume_names import volume_named
 from florilege.desk.archive import package
 from florilege.desk.freezing import differing, frozen, next_number, write_edition
 from florilege.desk.proof_rounds import unapproved as lacking_approval
 from florilege.desk.rebuilding import other_tools, unpack_commit
-from florilege.desk.record_files import write_text
+from florilege.desk.record_files import require_numbered, write_text
 from florilege.desk.since_printing import errata as errata_of
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import span
@@ -58,7 +58,7 @@ class _Press:
 
     def volume(self, name: str) -> Volume:
         """A volume by its id. Raises `FlorilegeError` (2): `volume-not-found`."""
-        return volume_named(name, self.loaded.catalogue.volumes)
+        return volume_named(name, self.loaded.catalogue, self.project)
 
     def print_all(self, volume: Volume, number: int, output: Path) -> tuple[Tome, Anthology, Volume]:
         """All editions of a volume as its printing of a number; the anthology as it prints it, and itself."""
@@ -150,7 +150,7 @@ def rebuild(
     files are kept though they are others.
     """
     project = find_project(Path.cwd())
-    edition = _edition(_read(project), volume, number)
+    edition = _edition(_read(project), volume, number, project)
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(Path(output)) as made:
         unpack_commit(project.root, edition.tag, Path(folder))
         then = find_project(Path(folder))
@@ -198,9 +198,9 @@ def errata(volume: str, number: int | None, output: str | None, lang: str) -> No
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
         end_on_errors(loaded.errors, project, lang)
-        edition = _edition(loaded, volume, number)
+        edition = _edition(loaded, volume, number, project)
         text = errata_of(
-            loaded, volume_named(volume, loaded.catalogue.volumes), edition, project.contributions
+            loaded, volume_named(volume, loaded.catalogue, project), edition, project.contributions
         )
     if not text:
         click.echo(say("interface", "errata.none", lang, number=edition.number), err=True)
@@ -220,15 +220,15 @@ def archive(volume: str, number: int | None, output: str | None, lang: str) -> N
     """Pack a frozen edition of VOLUME for a library to keep: one file, a bag of BagIt."""
     project = find_project(Path.cwd())
     loaded = _read(project)
-    edition = _edition(loaded, volume, number)
+    edition = _edition(loaded, volume, number, project)
     file = Path(output or f"{edition.tag}.zip").absolute()
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(file.parent) as made:
         made_of = project
-        if not is_as_printed(loaded.catalogue, volume_named(volume, loaded.catalogue.volumes), edition):
+        if not is_as_printed(loaded.catalogue, volume_named(volume, loaded.catalogue, project), edition):
             unpack_commit(project.root, edition.tag, Path(folder))
             made_of = replace(find_project(Path(folder)), tomes=project.tomes)
             loaded = _read(made_of)
-        content = package(made_of, loaded, volume_named(volume, loaded.catalogue.volumes), edition)
+        content = package(made_of, loaded, volume_named(volume, loaded.catalogue, made_of), edition)
         with faults_at(file.parent):
             (made / file.name).write_bytes(content)
         publish_file(made / file.name, file)
@@ -241,9 +241,13 @@ def _read(project: Project) -> Anthology:
     return agreed_part(Anthology(catalogue=catalogue), of_print=True)
 
 
-def _edition(loaded: Anthology, volume: str, number: int | None) -> FrozenEdition:
-    """A frozen edition by its number, or the last. Raises `FlorilegeError` (2)."""
-    editions = loaded.catalogue.frozen.get(volume_named(volume, loaded.catalogue.volumes).id, ())
+def _edition(loaded: Anthology, volume: str, number: int | None, project: Project) -> FrozenEdition:
+    """A frozen edition by its number, or the last.
+
+    Raises `FlorilegeError` as `volume_named` does, of printings likewise: `edition-missing`.
+    """
+    editions = loaded.catalogue.frozen.get(volume_named(volume, loaded.catalogue, project).id, ())
+    require_numbered(partial(edition_path, volume), number, project.contributions, loaded.catalogue)
     found = [each for each in editions if number in (None, each.number)]
     if not found:
         raise FlorilegeError("edition-missing", exit_code=2, volume=volume, number=number or 1)

@@ -13,8 +13,8 @@ from florilege import anthology
 from florilege.catalogue.addresses import site_path
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import say_faulty, volume_named
 from florilege.cli.options import LANG, PathOf, argument
-from florilege.cli.volume_names import volume_named
 from florilege.desk.contacts import MAIL, read_contacts
 from florilege.desk.mailing import OWN, Addressee, LetterKind, addressees, letter
 from florilege.desk.status import status
@@ -36,7 +36,7 @@ from florilege.runtime.project import find_project
 def letters(
     volume: str, kind: LetterKind, contacts: str, out: str, proofs: str | None, sender: str, lang: str
 ) -> None:
-    """Write a mail to each author whom it concerns; exit 1 if somebody has no address."""
+    """Write a mail to each author whom it concerns; exit 1 if somebody is left out."""
     if sender and not MAIL.fullmatch(parseaddr(sender)[1]):
         raise click.BadParameter(say("interface", "form.address", lang, address=sender), param_hint="--from")
     project = find_project(Path.cwd())
@@ -44,7 +44,7 @@ def letters(
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
     catalogue = loaded.catalogue
-    one = volume_named(volume, catalogue.volumes)
+    one = volume_named(volume, catalogue, project)
     state = status(loaded, one, project.tomes, datetime.date.today())
     wanted = addressees(catalogue, one, state, kind)
     attached = {to: _proofs(to, Path(proofs)) if proofs else [] for to in wanted}
@@ -75,7 +75,8 @@ def letters(
     click.echo(counted("interface", "letters.written", len(wanted) - len(without), lang))
     for name in without:
         click.echo(say("interface", "letters.no-address", lang, name=name), err=True)
-    sys.exit(1 if without else 0)
+    faulty = say_faulty([one], catalogue, project, lang)
+    sys.exit(1 if without or faulty else 0)
 
 
 def _proofs(to: Addressee, folder: Path) -> list[Path]:

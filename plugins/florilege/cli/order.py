@@ -11,15 +11,16 @@ from rich.text import Text
 
 from florilege import anthology
 from florilege.anthology import Anthology
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, argument
-from florilege.cli.volume_names import volume_named
 from florilege.desk.arrangement import Arrangement, arrangement, extents, moved
 from florilege.desk.listed_essays import rearranged
 from florilege.desk.order_page import OrderServer, order_page
-from florilege.desk.record_files import write_text
+from florilege.desk.record_files import require_read, write_text
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import counted, say
@@ -45,11 +46,13 @@ def order(volume: str, essay: str | None, before: str, after: str, to: str, page
     project = find_project(Path.cwd())
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
-    own = volume_named(volume, loaded.catalogue.volumes)
+    own = volume_named(volume, loaded.catalogue, project)
     save = _keeper(project, own, lang)
     if page:
         _serve(project, loaded, own, save, lang)
         return
+    if essay:
+        require_read(TextKey("essay", essay).path, project.contributions, loaded.catalogue)
     wanted = moved(own, essay, before=before, after=after, to=to) if essay else arrangement(own)
     if essay:
         save(wanted)

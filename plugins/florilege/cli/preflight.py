@@ -11,6 +11,7 @@ from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, OUTPUT, PathOf, argument
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
@@ -46,6 +47,8 @@ def preflight(
     folder = Path(output).resolve() if output else project.tomes
     with in_use(project, cache_warning(lang)) as cached:
         loaded = agreed_part(cached.run(anthology.load), of_print=True)
+        for name in volumes:
+            volume_named(name, loaded.catalogue, project)
         reports = [
             inspect_volume(
                 loaded.catalogue, essay_texts(as_printed(loaded, name)), name, folder, printer=printer

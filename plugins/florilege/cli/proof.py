@@ -17,8 +17,8 @@ from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
-from florilege.cli.essay_names import unknown_essay
 from florilege.cli.help import Command
+from florilege.cli.named_texts import unknown_essay
 from florilege.cli.options import CLUSTER, LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.cli.proof_round import begin_round, keep_round, say_changed

@@ -14,6 +14,7 @@ from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import ProofRound, round_path
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
+from florilege.cli.named_texts import volume_named
 from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
 from florilege.desk.record_files import require_read, write_record, write_text
 from florilege.diagnostics.problems import FlorilegeError
@@ -51,11 +52,8 @@ class BegunRound:
 def begin_round(
     names: Sequence[str], number: int, loaded: Anthology, project: Project, day: datetime.date
 ) -> BegunRound:
-    """The round of a volume, the only one named. Raises `FlorilegeError` (2)."""
-    known = loaded.catalogue.volumes
-    if len(names) != 1 or names[0] not in known:
-        raise FlorilegeError("volume-not-found", exit_code=2, volume=" ".join(names), known=", ".join(known))
-    volume = known[names[0]]
+    """The round of a volume, the only one named. Raises `FlorilegeError` as `volume_named` does, and (2)."""
+    volume = volume_named(" ".join(names), loaded.catalogue, project)
     require_read(round_path(volume.id, number), project.contributions, loaded.catalogue)
     round, changed = begun(loaded.catalogue, volume, number, day)
     if not volume.essays:

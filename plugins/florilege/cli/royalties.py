@@ -16,10 +16,11 @@ from florilege.book.press import preparation
 from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
 from florilege.cli.problem_report import end_on_errors
-from florilege.cli.volume_names import volume_named
 from florilege.desk.budget import cents
+from florilege.desk.record_files import require_read
 from florilege.desk.royalties import pages_of, shares
 from florilege.desk.statements import names, statement, table
 from florilege.diagnostics.problems import FlorilegeError
@@ -73,14 +74,13 @@ def royalties(
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)
         catalogue = loaded.catalogue
-        own = volume_named(volume, catalogue.volumes)
-        file = os.path.relpath(project.contributions / costs_path(volume))
-        if costs_path(volume) in catalogue.faulty_records:
-            raise FlorilegeError("costs-faulty", exit_code=2, file=file)
+        own = volume_named(volume, catalogue, project)
+        require_read(costs_path(volume), project.contributions, catalogue)
         costs = catalogue.costs.get(volume) or VolumeCosts(volume=volume)
         terms = costs.royalties
         way = by or (terms and terms.by)
         if not way:
+            file = os.path.relpath(project.contributions / costs_path(volume))
             raise FlorilegeError("royalties-off", exit_code=2, volume=volume, file=file)
         price = price_of(own.price)
         currency = costs.currency if volume in catalogue.costs or not price else price.currency

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -10,8 +11,8 @@ from rich.console import Console
 from florilege import anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import say_faulty, volume_named
 from florilege.cli.options import LANG, PathOf, argument
-from florilege.cli.volume_names import volume_named
 from florilege.desk.board import as_json, html, table
 from florilege.desk.status import status as status_of
 from florilege.runtime.faults import faults_at
@@ -26,13 +27,13 @@ from florilege.runtime.project import find_project
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="status.html")
 @LANG
 def status(volume: str | None, form: str, today: datetime.datetime | None, output: str, lang: str) -> None:
-    """Say who owes what for VOLUME, or for all."""
+    """Say who owes what for VOLUME, or for all; exit 1 if a file in error is left out."""
     project = find_project(Path.cwd())
     day = today.date() if today else datetime.date.today()
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
-    known = loaded.catalogue.volumes
-    wanted = [*known.values()] if volume is None else [volume_named(volume, known)]
+    catalogue = loaded.catalogue
+    wanted = [volume_named(volume, catalogue, project)] if volume else [*catalogue.volumes.values()]
     statuses = [status_of(loaded, each, project.tomes, day) for each in wanted]
     if form == "json":
         click.echo(as_json(statuses, day))
@@ -44,3 +45,4 @@ def status(volume: str | None, form: str, today: datetime.datetime | None, outpu
     else:
         for each in statuses:
             Console().print(table(each, lang))
+    sys.exit(1 if say_faulty(wanted, catalogue, project, lang, all_volumes=not volume) else 0)

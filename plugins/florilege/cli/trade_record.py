@@ -26,9 +26,9 @@ from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
+from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
 from florilege.cli.print_progress import PrintProgress
-from florilege.cli.volume_names import volume_named
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.sentences import say
 from florilege.publishing.withheld import agreed_part
@@ -105,7 +105,7 @@ def metadata(
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         problem_report.end_on_errors(loaded.errors, project, lang)
-        own = volume_named(volume, loaded.catalogue.volumes)
+        own = volume_named(volume, loaded.catalogue, project)
         problem_report.end_on_errors(tuple(_lacking(project, own, form)), project, lang)
         if refused := [each for each in loaded.refusals if dict(each.values)["volume"] == volume]:
             root = Scope.of(project, [], Path.cwd()).root

@@ -63,11 +63,11 @@ def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int)
     asked = costs.printing
     if not costs.copies or not (asked.setup or asked.per_copy or asked.per_page):
         lacking = "printing" if costs.copies else "copies"
-        raise FlorilegeError("costs-lacks", exit_code=2, file=costs.path, field=lacking)
+        raise FlorilegeError("costs-lacks", exit_code=1, file=costs.path, field=lacking)
     sold = price_of(volume.price)
     if sold and sold.currency != costs.currency:
         raise FlorilegeError(
-            "costs-currency", exit_code=2, file=costs.path, own=costs.currency, other=sold.currency
+            "costs-currency", exit_code=1, file=costs.path, own=costs.currency, other=sold.currency
         )
     per_copy = asked.per_copy + pages * asked.per_page
     printing = cents(asked.setup + costs.copies * per_copy)

@@ -63,7 +63,7 @@ class _Unwritable(Exception):
 def rearranged(data: bytes, volume: Volume, wanted: Arrangement, names: Mapping[str, str]) -> bytes:
     """The bytes of a volume's file with its essays listed as wanted; the same where they are already.
 
-    `names` are the anthology's own names of fields, in plain keys → ours. Raises `FlorilegeError` (2),
+    `names` are the anthology's own names of fields, in plain keys → ours. Raises `FlorilegeError` (1),
     `order-front-matter`, where the lists can't be written so that the file says this and nothing else new.
     """
     path = volume.key.path
@@ -81,7 +81,7 @@ def rearranged(data: bytes, volume: Volume, wanted: Arrangement, names: Mapping[
         if changes and comments(_fields_of(text)) != comments(_fields_of(new)):
             raise _Unwritable
     except (_Unwritable, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise FlorilegeError("order-front-matter", exit_code=2, file=path) from error
+        raise FlorilegeError("order-front-matter", exit_code=1, file=path) from error
     return new.encode()
 
 

@@ -1,12 +1,14 @@
 """A record of the desk → its file of YAML: what is as it always is stays unwritten."""
 
 import os
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.desk.kept_comments import with_comments
 from florilege.diagnostics.problems import FlorilegeError
@@ -15,6 +17,8 @@ from florilege.runtime.publication import publish_file
 
 BY_PLACE = frozenset({"volume", "number"})
 """What the name and the place of a file say."""
+MOST = 99
+"""The highest number that a record is called by."""
 
 
 def written(record: Any) -> str:
@@ -35,9 +39,25 @@ def write_record(record: Any, contributions: Path, catalogue: Catalogue) -> Path
 
 
 def require_read(path: str, contributions: Path, catalogue: Catalogue) -> None:
-    """Raises `FlorilegeError` (2), `record-unread`, for a file in error: what stands there would be lost."""
-    if path in catalogue.faulty_records:
-        raise FlorilegeError("record-unread", exit_code=2, file=os.path.relpath(contributions / path))
+    """Raises `FlorilegeError` (1), `file-faulty`, for a record or a text that is there, but in error.
+
+    Nothing is counted by such a file, and none is written anew: what stands there would be lost.
+    """
+    if path in catalogue.faulty_records or TextKey.of_path(path) in catalogue.refused:
+        raise faulty(contributions / path)
+
+
+def faulty(file: Path) -> FlorilegeError:
+    """`file-faulty` (1), with the file as seen from the folder in which one works."""
+    return FlorilegeError("file-faulty", exit_code=1, file=os.path.relpath(file))
+
+
+def require_numbered(
+    path_of: Callable[[int], str], number: int | None, contributions: Path, catalogue: Catalogue
+) -> None:
+    """Raises as `require_read` does for the record of a number, or for any of them: the last may be meant."""
+    for each in (number,) if number else range(1, MOST + 1):
+        require_read(path_of(each), contributions, catalogue)
 
 
 def rewrite(file: Path, text: str) -> None:
