@@ -281,6 +281,8 @@ PARTED = {
     "authors: [ada, Dupont, Jean]": ["authors: [ada, Jean Dupont]"],
     "authors:\n  - Dupont\n  - Jean": ["authors: [Jean Dupont]"],
     "authors: [Léa Petit, Tom Grand]": [],
+    'authors: ["Léa Petit","Ben Ray"]': [],
+    "authors: [Ben Ray, Zoé]": ["authors: [Zoé Ben Ray]"],
     "authors: [Colette]": [],
     "authors: [ada, Colette]": [],
     "authors: [山田エミ, 鈴木]": [],

@@ -1,4 +1,4 @@
-"""Flags of subdivisions, whose tags nobody sees: they alone may hold tags."""
+"""Characters of plane 14, which nobody sees: tags of flags, variants of ideographs, and no others."""
 
 import re
 
@@ -27,6 +27,13 @@ def test_a_flag_is_an_emoji(place: str, setter) -> None:
     assert flag(place) in prose.html
 
 
+@pytest.mark.parametrize("name", ["葛\U000e0100城", "𠮷\U000e0101野", "辻\U000e01ef"])
+def test_an_ideograph_has_variants(name: str, setter) -> None:
+    prose, problems = setter(f"Ici {name}, **{name}**.")
+    assert problems == ()
+    assert prose.html == f"<p>Ici {name}, <strong>{name}</strong>.</p>"
+
+
 HIDDEN = {
     "too short": flag("gb"),
     "too long": flag("gbengla"),
@@ -40,6 +47,10 @@ HIDDEN = {
     "an end alone": FLAG + END,
     "broken": FLAG + tags("gb") + "x" + tags("eng") + END,
     "a language tag": "\U000e0001",
+    "a variant of no ideograph": "a\U000e0100",
+    "a variant of a kana": "か\U000e0100",
+    "two variants": "葛\U000e0100\U000e0101",
+    "no variant": "葛\U000e01f0",
 }
 
 

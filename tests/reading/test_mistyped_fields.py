@@ -51,6 +51,8 @@ def read(fields: str, fence: str = "---") -> tuple[MarkdownFile | None, list[tup
         ("title: Oui, #metoo, et après", "yaml-comment", 'title: "Oui, #metoo, et après"'),
         ("title: #metoo", "yaml-comment", 'title: "#metoo"'),
         ("title: Le banc #", "yaml-comment", 'title: "Le banc #"'),
+        ("title: Le banc #2: le soir", "yaml-comment", 'title: "Le banc #2: le soir"'),
+        ("title: Le banc # note: y", "yaml-comment", 'title: "Le banc # note: y"'),
         ('title: "Le banc # 5', "yaml-quote", 'title: "Le banc # 5"'),
         ("title: “Le banc # 5”", "yaml-curly", 'title: "Le banc # 5"'),
         ("title: Le banc# Titre.", "yaml-comment-glued", "title: Le banc  # Titre."),
@@ -137,6 +139,7 @@ def test_a_file_of_windows_is_judged_as_well() -> None:
         ("tags: [#a, b]", [("yaml-comment", 2, 'tags: ["#a", b]')], {"tags": ["#a", "b"]}),
         ("tags: [a, b #1, c]", [("yaml-comment", 2, 'tags: [a, "b #1", c]')], {"tags": ["a", "b #1", "c"]}),
         ("tags:\n  - #a\n  - b", [("yaml-comment", 3, '- "#a"')], {"tags": ["#a", "b"]}),
+        ("tags: #c2\n  - a", [("yaml-comment-glued", 2, "tags:  # c2")], {"tags": ["a"]}),
         ('tags: "a", “b”', [("yaml-quote", 2, 'tags: ["a", "b"]')], {"tags": ["a", "b"]}),
         (
             "publisher: {name: Quai #1, place: Lyon}",

@@ -196,13 +196,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*")
 def is_part_of_name(name: str) -> bool:
     """Whether a name is a surname alone, or a first name; a script without capitals may have no more.
 
+    With a capital, a particle may be a first name: « Ben Ray ».
+
     >>> is_part_of_name("Dupont"), is_part_of_name("de la Tour"), is_part_of_name("J.-P.")
     (True, True, True)
-    >>> is_part_of_name("Jean Dupont"), is_part_of_name("山田エミ")
-    (False, False)
+    >>> is_part_of_name("Jean Dupont"), is_part_of_name("山田エミ"), is_part_of_name("Ben Ray")
+    (False, False, False)
     """
     *particles, last = name.split() or [""]
-    word = _WORD.fullmatch(last) and all(fold(each) in PARTICLES for each in particles)
+    word = _WORD.fullmatch(last) and all(each in PARTICLES for each in particles)
     return name != name.lower() and bool(word or _INITIALS.fullmatch(name))
 
 

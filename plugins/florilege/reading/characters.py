@@ -18,12 +18,17 @@ _TAGGED = "|".join(
 """What is left, at a place within it, of the flag of a subdivision: England's is a black flag, the tags of
 `gbeng` and the one that ends them (UTS 51, annex C). No other tags are an emoji's: they could hide a text."""
 
+_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+_VARIANT = f"(?<={_IDEOGRAPH})[\U000e0100-\U000e01ef]"
+"""The selector behind an ideograph that says which of its shapes is meant (UTS 37), as in names of people and
+places in Japan."""
+
 FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff"
-    rf"\ufeff\ufff9-\uffff]|(?!{_TAGGED})[\U000e0000-\U000e0fff]"
+    rf"\ufeff\ufff9-\uffff]|(?!{_TAGGED}|{_VARIANT})[\U000e0000-\U000e0fff]"
 )
-"""Control characters, bidirectional controls, separators, tags that are no flag's; ZWJ and ZWNJ stay allowed
-(Unicode TR 36)."""
+"""Control characters, bidirectional controls, separators, tags that are no flag's, selectors behind no
+ideograph; ZWJ and ZWNJ stay allowed (Unicode TR 36)."""
 
 WINDOWS = {
     code: character

@@ -441,13 +441,40 @@ def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[ob
     def number(value: object) -> float:
         text = one_line(value)
         plain = text.replace(",", ".")
-        if not re.fullmatch(r"[0-9]{1,7}" if whole else r"[0-9]{1,7}(\.[0-9]{1,4})?", plain) or not (
-            least <= float(plain) <= most
-        ):
-            raise misfit("number-between", value=text, min=f"{least:g}", max=f"{most:g}")
+        if not is_between(plain):
+            written = _number_alone(text)
+            limits = {"min": _plain_number(least), "max": _plain_number(most)}
+            raise misfit(
+                "number-between", value=text, written=written if is_between(written) else "", **limits
+            )
         return int(plain) if whole else float(plain)
 
+    def is_between(plain: str) -> bool:
+        form = r"[0-9]{1,7}" if whole else r"[0-9]{1,7}(\.[0-9]{1,4})?"
+        return bool(re.fullmatch(form, plain)) and least <= float(plain) <= most
+
     return number
+
+
+_UNIT = r"[ \u00a0\u202f]*(?:[%€$£¥]|[A-Z]{3}|euros?)?[ \u00a0\u202f]*"
+_GROUPED = re.compile(
+    rf"{_UNIT}([0-9]+(?:([ .,'’\u00a0\u202f])[0-9]{{3}}(?:\2[0-9]{{3}})*)?)([.,][0-9]{{1,4}})?{_UNIT}"
+)
+
+
+def _number_alone(text: str) -> str:
+    """The number of a sum or a share, without its unit and what parts its thousands; or nothing.
+
+    >>> [_number_alone(each) for each in ("250 €", "5,5 %", "EUR 1 250,00", "1,250.50", "250 bis")]
+    ['250', '5.5', '1250.00', '1250.50', '']
+    """
+    match = _GROUPED.fullmatch(text)
+    return re.sub("[^0-9]", "", match[1]) + (match[3] or "").replace(",", ".") if match else ""
+
+
+def _plain_number(number: float) -> str:
+    """A number as one types it: `9999999`, `0.5`."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def truth(value: object) -> bool:

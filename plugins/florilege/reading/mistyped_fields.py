@@ -246,7 +246,10 @@ def _fields(lines: Sequence[str]) -> Iterator[list[str]]:
 def _mended(field: list[str]) -> _Field:
     """The field as it can be read, unless that is beyond us."""
     names = names_by_line(field)
-    made, codes = [*field], [""] * len(field)
+    made = _comment_apart(field, names[0])
+    codes = ["yaml-comment-glued" if old != new else "" for old, new in zip(field, made, strict=True)]
+    if _is_one(made):
+        return _Field(field, made, codes)
     for step, code_of in _STEPS:
         before, made = made, [step(line, name) for line, name in zip(made, names, strict=True)]
         codes = [
@@ -258,9 +261,21 @@ def _mended(field: list[str]) -> _Field:
     return _over_lines(field, names[0]) or _Field(field, field, None)
 
 
+def _comment_apart(field: Sequence[str], name: str) -> list[str]:
+    """The field with the comment apart that stands between its name and its list: `tags: #two`."""
+    match = re.fullmatch(r"([^\s:#-][^:#]*:)[ \t]+#([^\s#].*)", field[0])
+    following = next((line.lstrip(" ") for line in field[1:] if line.strip()), "")
+    if not match or name not in list_fields() or not following.startswith("- "):
+        return [*field]
+    return [f"{match[1]}  # {match[2]}", *field[1:]]
+
+
 def _blank_code(line: str, _: str) -> str:
     head = line[: len(line) - len(line.lstrip())]
     return "yaml-tab" if "\t" in head or not re.search("[\u00a0\u202f]", line) else "yaml-space"
+
+
+_COMMENT = re.compile(r"(?:^|[\s\[{,])#")
 
 
 def _quotes_code(line: str, name: str) -> str:
@@ -271,9 +286,10 @@ def _quotes_code(line: str, name: str) -> str:
         return "yaml-comment-glued"
     if value[0] in "\"'" or (value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value):
         return "yaml-quote"
-    if value[0] not in "[{" and re.search(r":(?:\s|$)", value):
+    # Behind a “#” a colon would be in a comment.
+    if value[0] not in "[{" and re.search(r":(?:\s|$)", _COMMENT.split(value)[0]):
         return "yaml-colon"
-    return "yaml-comment" if re.search(r"(?:^|[\s\[{,])#", value) else "yaml-sign"
+    return "yaml-comment" if _COMMENT.search(value) else "yaml-sign"
 
 
 def _without_tabs(line: str, _: str) -> str:
@@ -398,8 +414,9 @@ def _over_lines(field: list[str], name: str) -> _Field | None:
         made[: last + 1] = [line.replace("'", "''") for line in made[: last + 1]]
     made[0] = match["head"] + sign + made[0][len(match["head"]) :]
     made[last] = made[last].rstrip() + sign
-    code = "yaml-quote" if opened else "yaml-colon" if re.search(r":(?:\s|$)", whole) else "yaml-sign"
-    code = "yaml-comment" if code == "yaml-sign" and re.search(r"\s#", whole) else code
+    is_colon = re.search(r":(?:\s|$)", re.split(r"\s#", whole)[0])
+    code = "yaml-comment" if re.search(r"\s#", whole) else "yaml-sign"
+    code = "yaml-quote" if opened else "yaml-colon" if is_colon else code
     codes = [
         earlier or (code if old != new else "") for earlier, old, new in zip(codes, field, made, strict=True)
     ]

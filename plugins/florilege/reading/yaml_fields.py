@@ -226,7 +226,7 @@ class _Walk:
             place = _mark(key.start_mark)
             number, before = _cut_number(before, key, value) if self.typed else "", value
             if number:
-                written = number.replace(".", "").replace(",", ".")
+                written = re.sub(r"[^-0-9,]", "", number).replace(",", ".")
                 self.problems.append(
                     problem("decimal-comma", self.path, *place, found=number, written=written)
                 )
@@ -258,6 +258,9 @@ def _holds_another(key: str, loc: Loc) -> bool:
     return not loc and bool(colon and canonical_name(name))
 
 
+_DECIMAL = re.compile(r"-?[0-9][0-9. \u00a0\u202f]*,[0-9]+(?:[ \u00a0\u202f]*(?:[%€$£¥]|[A-Z]{3}))?")
+
+
 def _cut_number(before: yaml.Node | None, key: yaml.Node, value: yaml.Node) -> str:
     """`0,85` where its comma has made a value and a key of it; nothing for any other key.
 
@@ -268,7 +271,7 @@ def _cut_number(before: yaml.Node | None, key: yaml.Node, value: yaml.Node) -> s
     ):
         return ""
     number = f"{before.value if before else ''},{key.value}"
-    return number if re.fullmatch(r"-?[0-9][0-9.]*,[0-9]+", number) else ""
+    return number if _DECIMAL.fullmatch(number) else ""
 
 
 def _bracket(node: yaml.Node) -> str:
