@@ -361,11 +361,9 @@ def _balanced(
     they are too wide.
     """
     breaks = [each for each in breaks if not each.within and not each.unwanted]
-    whole = [
-        each
-        for each in breaks
-        if each is breaks[-1] or not (each.hyphen or text.text[each.place : each.place + 1].isdigit())
-    ]
+    begin, *places, end = breaks
+    kept = [each for each in places if not (each.hyphen or text.text[each.place : each.place + 1].isdigit())]
+    whole = [begin, *kept, end]
     if max(end.width - begin.next_width for begin, end in pairwise(whole)) <= width + ROUNDING:
         breaks = whole
 
