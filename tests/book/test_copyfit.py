@@ -3,14 +3,18 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from weasyprint import Document
 
 from book.plain import set_whole
 from book.reading import glyphs_of, letters
 from book.styles import Style, sheet
 from florilege.book.sheet import Fragment, Job
-from florilege.book.weasyprint.copyfit import FEWEST, PAGES, changed
+from florilege.book.weasyprint.copyfit import FEWEST, MOST, PAGES, Changes, _LaidOut, changed, fitted
 from florilege.book.weasyprint.render import render
 from florilege.runtime.workers import Workers
 
@@ -95,6 +99,25 @@ def test_what_is_not_short_is_left_alone(
     (fragment,) = pool.run(render, [Job(html=body(texts), style=styles[0].css, lang="fr")], seconds=60)
     assert isinstance(fragment, Fragment)
     assert fragment.fitted == {}
+
+
+def test_a_long_text_is_not_laid_out_anew_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However short its last page is, and however many pages lack lines."""
+    laid_out: list[Changes] = []
+
+    def lay_out(changes: Changes) -> Document:
+        laid_out.append(changes)
+        return cast("Document", SimpleNamespace(pages=[None] * (MOST // 2 + 1)))
+
+    monkeypatch.setattr(_LaidOut, "is_short", True)
+    monkeypatch.setattr(_LaidOut, "lines", 2)
+    monkeypatch.setattr(_LaidOut, "lack", 100)
+    monkeypatch.setattr(_LaidOut, "candidates", lambda _self, _change: range(100))
+    monkeypatch.setattr(_LaidOut, "ways_to_fill", lambda _self, _changes: ({number: 1} for number in count()))
+    monkeypatch.setattr(_LaidOut, "is_better_than", lambda _self, _other: False)
+    monkeypatch.setattr(_LaidOut, "pages", [None] * 10)
+    fitted(lay_out, 0)
+    assert len(laid_out) == 2
 
 
 def test_pages_are_shortened_alike() -> None:

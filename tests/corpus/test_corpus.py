@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -105,15 +104,30 @@ def missing(written: Written, pages: Sequence[str]) -> list[str]:
     """
     said = "".join(pages)
     wanted = Counter(each for part in written.words for each in sentences(part))
-    return [each for each, times in wanted.items() if said.count(each) + _over_two_pages(each, pages) < times]
+    cells = {*map(letters, written.words)} - {""}
+    following = [_below_a_table(page, cells) for page in pages]
+    return [
+        each
+        for each, times in wanted.items()
+        if said.count(each) + _over_two_pages(each, pages, following) < times
+    ]
 
 
-def _over_two_pages(sentence: str, pages: Sequence[str]) -> bool:
+def _below_a_table(page: str, cells: Set[str]) -> str:
+    """What stands below a table that has moved to the head of a page."""
+    while cell := max(filter(page.startswith, cells), key=len, default=""):
+        page = page.removeprefix(cell)
+    return page
+
+
+def _over_two_pages(sentence: str, pages: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether it ends on the page after, be it at its head or `below` a table there."""
     rest = "".join(pages).replace(sentence, "|")
     cuts = range(SHORTEST, len(sentence) - SHORTEST)
     return any(sentence[:cut] in rest and sentence[cut:] in rest for cut in cuts) or any(
-        sentence[:cut] in page.replace(sentence, "|") and following.startswith(sentence[cut:])
-        for page, following in pairwise(pages)
+        sentence[:cut] in page.replace(sentence, "|") and text.startswith(sentence[cut:])
+        for page, *texts in zip(pages, pages[1:], below[1:], strict=False)
+        for text in texts
         for cut in range(1, len(sentence))
     )
 
@@ -166,3 +180,7 @@ def test_a_lost_word_would_be_missed() -> None:
     assert missing(essay, [f"{said}un12", said[2:]]) == []
     assert missing(essay, [f"{said}banc12", said[2:]]) == [said]
     assert missing(essay, [said]) == [said]
+    tabled = Written("un", "Word", "Un", ("Un banc vert.", "Quoi", "Où"))
+    assert missing(tabled, ["unbanc", "quoioùvert"]) == []
+    for page in ("quoioùvers", "quoivoilàvert"):
+        assert "unbancvert" in missing(tabled, ["unbanc", page])

@@ -28,6 +28,8 @@ FEWEST = 5
 
 ROUNDS = 4
 """How often an essay is laid out anew to lose lines, and to win some."""
+MOST = 50
+"""Pages that are laid out anew for one essay: what a long one gains thereby isn't worth the time."""
 
 _PARAGRAPHS = re.compile(r"<p(?=[\s>])")
 
@@ -71,36 +73,39 @@ def fitted(lay_out: Callable[[Changes], Document], running: int) -> tuple[Docume
 
     Its last pages, `running` in number, are no text.
     """
-    ended, changes = _ended(lay_out, running)
-    return _filled(lay_out, ended, changes)
+    first = _LaidOut(lay_out({}), running)
+    turns = iter(range(MOST // len(first.document.pages)))
+
+    def again(changes: Changes) -> _LaidOut | None:
+        return None if next(turns, None) is None else _LaidOut(lay_out(changes), running)
+
+    return _filled(again, *_ended(again, first))
 
 
-def _filled(
-    lay_out: Callable[[Changes], Document], best: "_LaidOut", changes: Changes
-) -> tuple[Document, Changes]:
+def _filled(again: "_Again", best: "_LaidOut", changes: Changes) -> tuple[Document, Changes]:
     """A document some of whose pages lack lines at their foot, these filled as far as can be."""
     tried = set[tuple[tuple[int, int], ...]]()
     for _ in range(TRIES if best.lack else 0):
         ways = ({**changes, **more} for more in best.ways_to_fill(changes))
         way = next((each for each in ways if tuple(sorted(each.items())) not in tried), None)
-        if way is None:
+        if way is None or (made := again(way)) is None:
             break
         tried.add(tuple(sorted(way.items())))
-        made = _LaidOut(lay_out(way), best.running)
         if made.is_better_than(best):
             best, changes = made, way
     return best.document, changes
 
 
-def _ended(lay_out: Callable[[Changes], Document], running: int) -> "tuple[_LaidOut, dict[int, int]]":
+def _ended(again: "_Again", first: "_LaidOut") -> "tuple[_LaidOut, Changes]":
     """A document whose last page isn't too short, if that can be, and what was changed to that end."""
-    first = _LaidOut(lay_out({}), running)
     if not first.is_short:
         return first, {}
     for change, begin in ((-1, {}), (1, {}), (1, {PAGES: -1})):
         changes: dict[int, int] = dict(begin)
-        tried = _LaidOut(lay_out(changes), running) if changes else first
+        tried = again(changes) if changes else first
         for _ in range(ROUNDS):
+            if tried is None:
+                return first, {}
             if not tried.is_short and len(tried.pages) == len(first.pages) + min(change, 0):
                 return tried, changes
             missing = tried.lines if change < 0 else FEWEST - tried.lines
@@ -108,7 +113,7 @@ def _ended(lay_out: Callable[[Changes], Document], running: int) -> "tuple[_Laid
             if len(more) < missing or len(tried.pages) != len(first.pages):
                 break
             changes |= dict.fromkeys(more, change)
-            tried = _LaidOut(lay_out(changes), running)
+            tried = again(changes)
     return first, {}
 
 
@@ -239,6 +244,9 @@ class _LaidOut:
                         costs[number] = cost
         return sorted(costs, key=lambda number: (costs[number], number))
 
+
+_Again = Callable[[Changes], _LaidOut | None]
+"""Lays an essay out with some changes; None where that was done often enough."""
 
 SLACK = 2.5
 """Lines that a page may lack at its foot and yet be full: a widow or an orphan has it so."""

@@ -361,9 +361,9 @@ def _balanced(
     they are too wide.
     """
     breaks = [each for each in breaks if not each.within and not each.unwanted]
-    begin, *places, end = breaks
+    start, *places, last = breaks
     kept = [each for each in places if not (each.hyphen or text.text[each.place : each.place + 1].isdigit())]
-    whole = [begin, *kept, end]
+    whole = [start, *kept, last]
     if max(end.width - begin.next_width for begin, end in pairwise(whole)) <= width + ROUNDING:
         breaks = whole
 
@@ -377,10 +377,10 @@ def _balanced(
     if first or any(wide(*each) > width + ROUNDING for each in found):
         return _Plan({})
     lines: dict[Path, tuple[float, End]] = {}
-    for _, last in found:
-        end = _line_end(text, breaks[last], None)
+    for _, piece in found:
+        end = _line_end(text, breaks[piece], None)
         lines[path] = width, end
-        path = _next(text, breaks[last], end)
+        path = _next(text, breaks[piece], end)
     return _Plan(lines)
 
 
