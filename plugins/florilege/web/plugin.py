@@ -49,6 +49,7 @@ from florilege.runtime.site_files import local_path
 from florilege.runtime.utf8_mode import start_again_in_utf8
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
+from florilege.web.kept_templates import KeptTemplates
 from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
@@ -142,6 +143,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._engine: Path | None = None
         self._found: dict[str, FoundPage] = {}
         self._warnings = CountHandler(level=logging.WARNING)
+        self._templates = KeptTemplates()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         start_again_in_utf8()
@@ -388,6 +390,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         )
         # Material includes some thirty templates in each page; to look whether each changed takes a while.
         env.auto_reload = serving
+        if serving:
+            env.bytecode_cache = self._templates
         return env
 
     @event_priority(_LAST)  # after other plugins have written what they write
