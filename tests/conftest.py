@@ -1,5 +1,6 @@
 """What all tests share: deterministic properties, and the toy anthology, small but whole."""
 
+import os
 import pickle
 import shutil
 from collections.abc import Iterator
@@ -23,6 +24,17 @@ TOY = Path(__file__).parent / "toy"
 
 NEEDS = {"printed": "press", "shop": "press", "plain": "press", "offered": "press", "browser": "browser"}
 """Fixture → the marker of the tests that ask for it; what else is marked says so itself."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each process of pytest-xdist a processor of its own, and so one worker to what it starts.
+
+    As many workers as processors would take as long to start, and none of the work off another.
+    """
+    name = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if name and hasattr(os, "sched_setaffinity"):
+        mine = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {mine[int(name.removeprefix("gw")) % len(mine)]})
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -71,7 +83,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Workers]:
     """Workers for all tests of a module, since each takes a while to start."""
-    with Workers(2) as workers:
+    with Workers() as workers:
         yield workers
 
 

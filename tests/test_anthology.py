@@ -70,7 +70,7 @@ def test_loaded_again_it_is_the_same_and_no_process_starts(project: Project, poo
 
 def test_one_process_or_two_give_the_same(project: Project, pool: Workers, tmp_path: Path) -> None:
     other = project_at(tmp_path / "elsewhere", project.contributions)
-    assert load(project, pool=pool).prose == load(other, workers=2).prose
+    assert load(project, pool=pool).prose == load(other).prose
 
 
 BROKEN: dict[str, tuple[str, str, str]] = {

@@ -40,9 +40,9 @@ class Printed:
 def print_all(root: Path) -> Printed:
     """Load and print the anthology in a folder; it must be without error."""
     project = find_project(root)
-    anthology = load(project, workers=2)
+    anthology = load(project)
     assert not anthology.errors, anthology.errors
-    tomes = print_tomes(project, anthology, workers=2)
+    tomes = print_tomes(project, anthology)
     return Printed(project=project, anthology=anthology, tomes={tome.volume: tome for tome in tomes})
 
 
@@ -55,7 +55,7 @@ def binder_of(project: Project, anthology: Anthology, volume: Volume, pool: Work
 
 def bound(project: Project, anthology: Anthology, volume: str) -> Binding:
     """What is bound to be a volume, as the press numbers it."""
-    with Workers(2) as pool:
+    with Workers() as pool:
         return binder_of(project, anthology, anthology.catalogue.volumes[volume], pool).tome
 
 

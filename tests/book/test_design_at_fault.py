@@ -45,7 +45,7 @@ MATTERS = {
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Workers]:
     """Workers that all builds share."""
-    with Workers(2) as workers:
+    with Workers() as workers:
         yield workers
 
 

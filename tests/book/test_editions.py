@@ -61,7 +61,7 @@ def ordered(place: Printed) -> Printed:
 def files(ordered: Printed, tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Made]:
     """(kind, of) → what was made of the first tome."""
     folder = tmp_path_factory.mktemp("editions")
-    (tome,) = print_tomes(ordered.project, ordered.anthology, ["tome-1"], output=folder, workers=2)
+    (tome,) = print_tomes(ordered.project, ordered.anthology, ["tome-1"], output=folder)
     return {(made.kind, made.of): made for made in tome.files}
 
 
@@ -249,7 +249,7 @@ def test_a_proof_has_the_lines_of_the_tome(
     files: Mapping[tuple[str, str], Made], ordered: Printed, tmp_path: Path
 ) -> None:
     """The margins that printers ask for too; page numbers are its own."""
-    (proof,) = print_proofs(ordered.project, ordered.anthology, ["le-banc-vert"], output=tmp_path, workers=2)
+    (proof,) = print_proofs(ordered.project, ordered.anthology, ["le-banc-vert"], output=tmp_path)
     _, *pages = page_texts(files["offprint", "le-banc-vert"].file.read_bytes())
     assert [made.kind for made in proof.files] == ["proof"]
     assert lines(page_texts(proof.file.read_bytes())) == lines(pages)
@@ -296,7 +296,7 @@ def test_an_offprint_has_the_same_bytes_whatever_was_kept(place: Printed, tmp_pa
     def offprint(volume: Volume, cache: Path) -> bytes:
         other = with_volume(place, volume)
         project = replace(other.project, cache=cache)
-        (tome,) = print_tomes(project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
+        (tome,) = print_tomes(project, other.anthology, ["tome-1"], output=tmp_path)
         (made,) = (each for each in tome.files if each.of == "la-fenetre-du-quatrieme")
         return made.file.read_bytes()
 
@@ -347,7 +347,7 @@ def test_the_inner_margin_follows_the_pages(
         return placed
 
     monkeypatch.setattr(Numbering, "number", numbered)
-    (tome,) = print_tomes(other.project, other.anthology, ["tome-1"], output=tmp_path, workers=2)
+    (tome,) = print_tomes(other.project, other.anthology, ["tome-1"], output=tmp_path)
     assert margins == [26.0]
     assert seen[0] == 0
     assert len(seen) >= 3
@@ -365,7 +365,7 @@ def test_a_profile_that_is_none_is_named(
     run = PressRun(printer="offset", colour="cmyk", profile="press.icc")
     other = with_volume(place, replace(volume, editions=("press",), press=(run,)))
     with pytest.raises(FlorilegeError) as caught:
-        print_tomes(project, other.anthology, ["tome-1"], output=tmp_path / "tomes", workers=2)
+        print_tomes(project, other.anthology, ["tome-1"], output=tmp_path / "tomes")
     assert (caught.value.code, caught.value.exit_code) == (code, 1)
     assert "press.icc" in caught.value.message("fr")
     assert not [*tmp_path.glob("tomes/*")]

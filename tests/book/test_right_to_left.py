@@ -78,7 +78,7 @@ def test_each_kind_of_block_is_the_mirror_of_itself(styles: Sequence[Style]) -> 
         for kind, style in cases
         for html, *others in (call(style, *text(kind, way)) for way in ("ltr", "rtl"))
     ]
-    with Workers(2) as pool:
+    with Workers() as pool:
         made = [*pool.run(set_whole, calls, seconds=200)]
     wrong = []
     for (kind, style), rightward, leftward in zip(cases, made[::2], made[1::2], strict=True):

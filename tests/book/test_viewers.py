@@ -40,7 +40,7 @@ def files(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path
             text = re.sub(r"^cover: .*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
             file.write_text(text.replace("---\n", f"---{EVERY_FILE}{design}", 1), encoding="utf-8")
         project = find_project(root)
-        print_tomes(project, load(project, workers=2), workers=2)  # printers want longer tomes
+        print_tomes(project, load(project))  # printers want longer tomes
 
     return sorted((once(tmp_path_factory, "every-file", print_every_file) / "tomes").rglob("*.pdf"))
 

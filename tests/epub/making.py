@@ -12,7 +12,7 @@ from florilege.runtime.workers import Workers
 def ebooks(project: Project, anthology: Anthology) -> Mapping[str, ReadEbook]:
     """Volume → its e-book."""
     made: dict[str, ReadEbook] = {}
-    with Workers(2) as pool:
+    with Workers() as pool:
         for id, volume in anthology.catalogue.volumes.items():
             binder = binder_of(project, anthology, volume, pool)
             (copy,) = binder.copies("ebook")

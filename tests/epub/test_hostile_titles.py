@@ -107,7 +107,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ReadEbook]
         ),
     }
     project = project_at(folder, small(folder, files), site_url="https://exemple.example/a b/")
-    anthology = load(project, workers=2)
+    anthology = load(project)
     assert not anthology.errors, [(each.code, each.path, each.values) for each in anthology.errors]
     return ebooks(project, anthology)
 

@@ -138,7 +138,7 @@ def test_the_same_input_gives_the_same_bytes(unread_toy: Path, toy_ebooks: Ebook
     from florilege.anthology import load
 
     project = find_project(unread_toy)
-    again = ebooks(project, load(project, workers=2))
+    again = ebooks(project, load(project))
     assert {id: book.content for id, book in again.items()} == {
         id: book.content for id, book in toy_ebooks.items()
     }

@@ -44,8 +44,8 @@ def shop(read_toy: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
         volume = root / "contributions/volumes/tome-3/index.md"
         volume.write_text(for_printers(volume.read_text(encoding="utf-8")), encoding="utf-8")
         project = find_project(root)
-        anthology = load(project, workers=2)
-        (tome,) = print_tomes(project, anthology, ["tome-3"], workers=2)
+        anthology = load(project)
+        (tome,) = print_tomes(project, anthology, ["tome-3"])
         shop = Shop(project=project, anthology=anthology)
         pages = {made.of: made.pages for made in tome.files if made.kind == "press"}
         for printer, count in pages.items():

@@ -130,7 +130,7 @@ def test_an_own_design_is_read_back_from_its_pages(toy: Path) -> None:
     (design / "maison/styles/custom.css").write_text("h1 { font-size: 17pt }", "utf-8")
     take(toy, "maison")
     project = find_project(toy)
-    anthology = load(project, workers=2)
+    anthology = load(project)
     assert not anthology.errors
     volume = anthology.catalogue.volumes["tome-1"]
     assert isinstance(volume.own_design, OwnDesign)

@@ -74,6 +74,11 @@ class Failure:
     stalled before."""
 
 
+def processors() -> int:
+    """How many processors this process may use: in a container, fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Workers:
     """Worker processes, started with the first call and gone when the `with` block ends.
 
@@ -93,7 +98,7 @@ class Workers:
         max_tasks: int = 0,
         prepare: Callable[[], object] | None = None,
     ) -> None:
-        self.count = count or min(os.cpu_count() or 1, MAX_WORKERS)
+        self.count = count or min(processors(), MAX_WORKERS)
         self.memory = memory
         self.max_tasks = max_tasks
         self.prepare = prepare

@@ -1,13 +1,12 @@
 """Site → its pictures at the sizes at which pages show them, for browsers to choose from."""
 
-import os
 import posixpath
 from collections.abc import Iterator
 
 from florilege.images.renditions import Original, renditions
 from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
-from florilege.runtime.workers import Workers
+from florilege.runtime.workers import Workers, processors
 from florilege.web.page import NarrowPicture
 from florilege.web.site import Site, image_path
 
@@ -30,7 +29,7 @@ def narrow_pictures(project: Project, site: Site) -> dict[str, tuple[NarrowPictu
     """
     originals = dict(_originals(site))
     # A process that still starts when all is done would be stopped in its first steps, and say so.
-    with Workers(min(len(originals) // EACH + 1, os.cpu_count() or 1)) as pool:
+    with Workers(min(len(originals) // EACH + 1, processors())) as pool:
         made = renditions(originals, project.cache, pool)
     return {
         path: tuple(
