@@ -13,7 +13,7 @@ from florilege.printing.fonts import FACES, find_faces
 
 FONT = FACES / "vollkorn" / "Vollkorn-Regular.ttf"
 
-DAMAGES = ("zeros", "noise", "cut")
+DAMAGES = ("noise", "zeros", "cut")
 
 
 def tables(font: bytes) -> Iterator[tuple[str, int, int]]:
@@ -56,18 +56,22 @@ def test_a_damaged_table_is_the_fault_of_the_file(tmp_path: Path, how: str) -> N
 
 
 @pytest.mark.press
-@pytest.mark.parametrize("how", DAMAGES)
-def test_a_tome_with_a_damaged_font_is_made_or_refused_in_one_line(tmp_path: Path, how: str) -> None:
+def test_a_tome_with_a_damaged_font_is_made_or_refused_in_one_line(tmp_path: Path) -> None:
+    """Each table in the first way that isn't refused at once."""
     begun = world(tmp_path)
     fonts = begun / "anthology/fonts"
     fonts.mkdir()
-    for name, font in damaged(FONT.read_bytes(), how):
-        if refusal(fonts, font):
-            continue
-        restore(begun)
-        done = build(begun, TOMES)
-        assert done.returncode in (0, 3), f"{name}: {done.stderr}"
-        assert len(done.stderr.splitlines()) == (done.returncode == 3), f"{name}: {done.stderr}"
-        assert bool(made(begun)) == (done.returncode == 0), name
+    tried = set[str]()
+    for how in DAMAGES:
+        for name, font in damaged(FONT.read_bytes(), how):
+            if name in tried or refusal(fonts, font):
+                continue
+            tried.add(name)
+            restore(begun)
+            done = build(begun, TOMES)
+            assert done.returncode in (0, 3), f"{name} ({how}): {done.stderr}"
+            assert len(done.stderr.splitlines()) == (done.returncode == 3), f"{name} ({how}): {done.stderr}"
+            assert bool(made(begun)) == (done.returncode == 0), f"{name} ({how})"
+    assert len(tried) > 8
     (fonts / "own.ttf").unlink()
     assert build(begun, TOMES).returncode == 0

@@ -17,7 +17,7 @@ from worlds import GOOD
 
 PACKAGE = Path(__file__).parents[2] / "plugins" / "florilege"
 
-SHARES = 4
+SHARES = 2
 """How many tests share the places of a build."""
 
 CALLS = {"os.replace", "os.rename", "os.link", "open", "shutil.copy", "shutil.copy2", "shutil.move"}
