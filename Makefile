@@ -23,6 +23,7 @@ docs: setup # the documentation of the engine: French in build/docs/, English in
 test:
 	@scripts/setup --tests
 	@$(MAKE) --no-print-directory -j 2 lint texts
+	@$(bin)/python -m compileall -q plugins # the tests start some thousands of processes, which may write none of it
 	$(bin)/python -m pytest -m ""
 
 lint:
