@@ -4,17 +4,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from ctypes import c_double
 from dataclasses import dataclass
+from pathlib import Path
+from subprocess import run
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
-from book.styles import Style, set_one, sheet
+from book.printing import page_texts, print_all
+from book.styles import DESIGNS, Style, set_one, sheet
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import HUNG, MM
 from florilege.prose.prose import Prose
 from florilege.runtime.workers import Workers
+from worlds import essay, small
 
 pytestmark = pytest.mark.press
 
@@ -198,6 +202,52 @@ def test_what_stands_before_an_initial_hangs_in_the_margin(pool: Workers, style:
     sign, *_, initial = page.parts()
     assert edge - HUNG * style.geometry.size < sign < edge - 1
     assert abs(initial - edge) < 0.9
+
+
+READ = {
+    "À Rosario on": "À Rosario on",
+    "À *Tours* on": "À Tours on",
+    "Y aller à": "Y aller à",
+    "N° 12, place": "N° 12, place",
+    "**N° 2.** Homme": "N° 2. Homme",
+    "M. Durand sort": "M. Durand sort",
+    "1951, mars": "1951, mars",
+    "J’ai su": "J’ai su",
+    "Élise dort": "Élise dort",
+    "« Un homme": "« Un homme",
+    "« À quoi": "« À quoi",
+    "« Y *être* ou": "« Y être ou",
+    "— Oui, dit": "— Oui, dit",
+    "(Non, fit": "(Non, fit",
+    "[Elle rit": "[Elle rit",
+    "… Peut-être": "… Peut-être",
+    "Quand nous": "Quand nous",
+}
+"""What essays begin with → how it reads."""
+
+
+def test_a_beginning_reads_as_it_is_written(tmp_path: Path) -> None:
+    """By PDFium, in which browsers search, and by Poppler, in the order of columns and in that of drawing."""
+    files: dict[str, str | None] = {"volumes/tome-1/index.md": None, "essays/un/index.md": None}
+    for rank, design in enumerate(DESIGNS, 1):
+        essays = {f"{design}-{n}": essay("", f"{each} {TALL}") for n, each in enumerate(READ)}
+        files |= {f"essays/{id}/index.md": text for id, text in essays.items()}
+        files[f"volumes/{design}/index.md"] = (
+            f"---\ntitle: Tome\nnumber: {rank}\ndesign: {design}\ncover: {{template: aucune}}\n"
+            f"parts:\n  - {{id: p{rank}, essays: [{', '.join(essays)}]}}\n---\n\nUn tome.\n"
+        )
+    small(tmp_path, files)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nsite_url: https://x.example/\n", encoding="utf-8")
+    torn = []
+    for design, tome in print_all(tmp_path).tomes.items():
+        texts = {"PDFium": " ".join(page_texts(tome.file.read_bytes()))}
+        for order in ((), ("-raw",)):
+            piped = run(["pdftotext", *order, tome.file, "-"], capture_output=True, check=True)
+            texts[" ".join(("Poppler", *order))] = piped.stdout.decode()
+        for reader, text in texts.items():
+            words = " ".join(text.split())
+            torn += [(design, reader, each) for each in READ.values() if each not in words]
+    assert torn == []
 
 
 LONG = f"<p>Un {TALL}</p>"

@@ -111,29 +111,31 @@ class _Marks:
         return self._written
 
     def _say(
-        self, box: Any, owner: Any, drawn: Sequence[Any], following: Iterable[tuple[Any, Sequence[Any]]]
+        self, box: Any, owner: Any, drawn: Sequence[Any], following: Sequence[tuple[Any, Sequence[Any]]]
     ) -> Any:
-        """Begin a word of which an initial on another line is a part: the box that ends it, or None.
+        """Begin a word of which an initial is a part: the box that ends it, or None.
 
-        Readers go by the line on which letters stand, and would have it in two (/ActualText, PDF 32000-1,
-        14.9.4). Poppler puts the word where the first glyph is: a space, on the line of the others. A word
-        of two elements, as where a link begins behind the initial, can't be said as one.
+        Readers go by the line on which letters stand, and by how far apart they are beside their size, and
+        would have it in two, or two words in one (/ActualText, PDF 32000-1, 14.9.4). Poppler puts it where
+        the first glyph is: a space, on the line of the others, in the first face of theirs that has one.
+        A word of two elements, as where a link begins behind the initial, can't be said as one.
         """
-        rest, others = next(((each, items) for each, items in following if _is_rest(each)), (None, ()))
-        if rest is None or rest.text != rest.element.text or not (drawn and others):
+        place = next((n for n, (each, _) in enumerate(following) if _is_rest(each)), len(following))
+        initials, beside = [box, *(each for each, _ in following[:place] if each)], following[place:]
+        rest = beside[0][0] if beside else None
+        drawn_beside = [item for _, items in beside for item in items if isinstance(item, bytes)]
+        matrix = next((item for item in drawn_beside if item.endswith(b" Tm")), b"").split()
+        if rest is None or rest.text != rest.element.text or not (drawn and matrix):
             return None
         if self._owner(rest) is not owner:
             return None
-        initial, matrix = (
-            next(item for item in each if item.endswith(b" Tm")).split() for each in (drawn, others)
-        )
-        if initial[5] == matrix[5]:
-            return None
         self._written.append(said(box.element.get("data-word")).rstrip())
-        font = next(item for item in others if item.endswith(b" Tf"))
-        if space := self._spaces.get(font.split()[0]):
+        faces = (item for item in drawn_beside if item.endswith(b" Tf"))
+        if font := next((face for face in faces if face.split()[0] in self._spaces), None):
+            initial = next(item for item in drawn if item.endswith(b" Tm")).split()
+            space = self._spaces[font.split()[0]]
             self._written += [b"BT", b" ".join((*initial[:5], *matrix[5:])), font, *space, b"ET"]
-        return rest
+        return rest if rest.text.strip() else initials[-1]
 
     def _space(self) -> None:
         """Show the space that parts two words, where WeasyPrint shows none (PDF 32000-1, 14.8.2.5)."""

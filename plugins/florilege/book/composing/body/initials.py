@@ -83,10 +83,11 @@ def _first(paragraph: HtmlElement) -> tuple[HtmlElement, re.Match[str]] | None:
 def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], placed: Placed) -> None:
     text = owner.text or ""
     before, letter, after = _BLANK.sub("\u202f", text[: match.start(2)]), match[2], text[match.end() :]
+    said = after[:1] + _SPACE.split(after[1:], maxsplit=1)[0]  # the next word, where the initial is one
     if after.startswith(" "):  # it would go where a line begins, which is behind the initial
         after = f"\u00a0{after[1:]}"
     lead = " ".join(after.split(" ")[:LEAD])
-    rest = _SPACE.split(lead, maxsplit=1)[0]
+    rest = after[: len(said)]
     first = initial = _span("initial", letter)
     if before:
         initial.text = None
@@ -94,7 +95,7 @@ def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], plac
         initial.append(first)
     opening = _span("lead", "" if rest else lead, after[len(lead) :])
     if rest:
-        first.set("data-word", before + letter + rest)
+        first.set("data-word", before + letter + said)
         opening.append(_span("rest", rest, lead[len(rest) :]))
     owner.text = paragraph.text = None
     owner.insert(0, opening)
