@@ -65,19 +65,22 @@ def test_a_letter_looks_the_same_marked_or_not(styles: Sequence[Style], pool: Wo
 
 
 @pytest.mark.parametrize("design", range(3))
-def test_no_ornament_heads_a_page(styles: Sequence[Style], pool: Workers, design: int) -> None:
-    """It's a rule in one design."""
+def test_two_lines_stand_below_an_ornament(styles: Sequence[Style], pool: Workers, design: int) -> None:
+    """Wherever it falls on its page; it's a rule in one design."""
     style = styles[design]
     bodies = "".join(
         f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
         f"<p>Zig {LONG}</p><hr><p>Zag {LONG}</p></div>"
-        for left in range(8)
+        for left in range(9)
     )
+    found = []
     for page in pages_of(set_one(pool, call(style, bodies))):
-        first = max(word.y for word in page.words)
-        line = "".join(word.text for word in page.words if abs(word.y - first) < 2)
-        assert line.isalpha() or line[:-1].isalpha(), line
-        assert all(drawing.box[3] < first for drawing in page.drawings)
+        ornaments = [word.y for word in page.words if word.text in "∗•"]
+        ornaments += [drawing.box[1] for drawing in page.drawings]
+        lines = {round(word.y) for word in page.words if word.text.isalpha()}
+        found += [sum(line < ornament for line in lines) for ornament in {round(y) for y in ornaments}]
+    assert len(found) == 9
+    assert min(found) >= 2
 
 
 @pytest.mark.parametrize("design", range(3))
