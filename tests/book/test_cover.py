@@ -17,6 +17,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from book.covers import Letter, Shop, letters_of, names, overlapping, rendered, said, shop, write
+from book.printing import page_texts
 from book.reading import glyphs_of
 from florilege.book.cover.back import barcode_field
 from florilege.book.cover.barcode import LEAST, ean13, scale_in
@@ -164,6 +165,16 @@ def test_the_publisher_stands_at_the_foot_of_the_spine(few: Shop, reading: Any, 
     house, title = heights[start : start + 21], heights[:start]
     assert max(house) < min(title)
     assert (house == sorted(house)) == first
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_letterspaced_words_read_whole(few: Shop, template: CoverTemplate) -> None:
+    """Their letters stand nearer than those that readers take for words of one letter."""
+    volume = volume_of(few, template)
+    pages = page_texts(few.pdf(few.flat(volume, KDP, 300), volume))
+    text = " ".join(" ".join(pages).split()).casefold()
+    assert 0 < text.count("éditions de la mue claire") == text.count("ditions")
+    assert "tome 1" in text
 
 
 @pytest.mark.parametrize("printer", ["kdp", "ingramspark", "offset"])

@@ -94,3 +94,16 @@ def test_what_runs_from_right_to_left_is_read_so(texts: Mapping[int, str]) -> No
     arabic = "الجار قبل الدار"
     assert any(arabic in text for text in texts.values())
     assert any("خبز" in text and "comme un sac" in " ".join(text.split()) for text in texts.values())
+
+
+LETTERS_ALONE = re.compile(r"(?<!\w)(?:[^\W\d] ){2}[^\W\d](?![\w’])")
+
+
+def test_letterspaced_words_read_whole(printed: Printed) -> None:
+    """Their letters stand nearer than those that readers take for words of one letter."""
+    for id, volume in printed.anthology.catalogue.volumes.items():
+        text = " ".join(" ".join(page_texts(printed.pdf(id))).split()).casefold()
+        assert LETTERS_ALONE.findall(text) == []
+        assert f"tome {volume.number}" in text
+        assert volume.publisher
+        assert volume.publisher.name.casefold() in text
