@@ -41,6 +41,7 @@ CASES: list[tuple[str, Files]] = [
     ("front-matter-unopened", {"essays/un/index.md": f"{GOOD}\n\nOui.\n"}),
     ("front-matter-unclosed", {"essays/un/index.md": f"---\n{GOOD}\n\nOui.\n"}),
     ("front-matter-dashes", {"essays/un/index.md": f"---\n{GOOD}\n———\n\nOui.\n"}),
+    ("field-name-signs", fields("**title**: Un\nauthors\u200b: [ada]\nlicense：CC BY 4.0")),
     ("yaml-glued", fields("title:Un\nauthors:[ada]\nlicense:CC BY 4.0")),
     ("yaml-tab", fields("title: Un\nauthors:\n\t- ada\nlicense: CC BY 4.0")),
     ("yaml-colon", fields("title: Un : deux  # oui\nauthors: [ada]\nlicense: CC BY 4.0")),

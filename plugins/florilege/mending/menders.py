@@ -58,6 +58,7 @@ IN_TEXT: Mapping[str, Mender] = {
             *("front-matter-unopened", "front-matter-unclosed", "front-matter-dashes"),
             *("yaml-tab", "yaml-space", "yaml-glued", "yaml-item", "yaml-indent", "yaml-curly"),
             *("yaml-colon", "yaml-comment", "yaml-comment-glued", "yaml-quote", "yaml-sign"),
+            "field-name-signs",
             *("yaml-anchor", "yaml-tag"),
         ),
         _front,

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BeforeValidator
 
+from florilege.diagnostics.lookalikes import IGNORABLE
 from florilege.reading.fields import Fields, OrText, RecordFields, as_links, as_people, named, plain_key
 from florilege.reading.fieldtypes import as_list, as_words, choice, line, paragraphs
 from florilege.reading.schema import KINDS
@@ -33,6 +34,28 @@ def canonical_name(key: str) -> str:
     ('title', 'abstract', '')
     """
     return canonical_names().get(plain_key(key), "")
+
+
+_AROUND = " \u00a0\u202f*_`~“”„«»‹›"
+"""What people put around a name to mark it."""
+
+
+def bare_name(key: str) -> str:
+    """A key without what nobody sees in it and what marks it.
+
+    >>> bare_name("**title**"), bare_name("ti\u200btle"), bare_name("short_title")
+    ('title', 'title', 'short_title')
+    """
+    return IGNORABLE.sub("", key).strip(_AROUND)
+
+
+def is_marked(key: str) -> bool:
+    """Whether a key is no field, and one but for what marks it or hides in it.
+
+    >>> is_marked("_title_"), is_marked("title"), is_marked("_eyes_")
+    (True, False, False)
+    """
+    return bool(canonical_name(bare_name(key))) and not canonical_name(key)
 
 
 @cache

@@ -16,6 +16,7 @@ from frontmatter.default_handlers import BaseHandler
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
+from florilege.reading.field_forms import is_marked
 from florilege.reading.marked_fields import MAX_PROBLEMS, FieldValue, Loc, MarkedFields, Position, Refused
 from florilege.reading.mistyped_fields import Correction, Meant, is_named, meant
 from florilege.reading.toml_fields import read_toml
@@ -105,7 +106,8 @@ _MISTYPED = frozenset(
 def _as_typed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem]]:
     """Fields and body of a text; of front matter that can't be read, as far as it is plain what was meant."""
     file, refused, told = _parsed(text, path)
-    if not any(each.code in _MISTYPED for each in refused):
+    marked = file is not None and any(map(is_marked, file.fields))
+    if not marked and not any(each.code in _MISTYPED for each in refused):
         return file, [*refused, *told]
     as_meant = meant(text)
     if not as_meant.corrections and not as_meant.unread:
@@ -151,6 +153,8 @@ def _unread(line: int, field: str, path: str) -> Sequence[Problem]:
 def _corrected(one: Correction, path: str) -> Problem:
     if one.code == "front-matter-dashes":
         return problem(one.code, path, one.line, found=one.found)
+    if one.code == "field-name-signs":
+        return problem(one.code, path, one.line, found=one.found[:60], written=one.written)
     return problem(one.code, path, one.line, written=one.written)
 
 

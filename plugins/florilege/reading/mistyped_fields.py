@@ -14,7 +14,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from florilege.reading.field_comments import names_by_line, without_comment
-from florilege.reading.field_forms import holds_words_alone, list_fields, word_fields
+from florilege.reading.field_forms import (
+    bare_name,
+    canonical_name,
+    holds_words_alone,
+    list_fields,
+    word_fields,
+)
 from florilege.reading.fields import plain_key
 from florilege.reading.marked_fields import Refused
 from florilege.reading.schema import KINDS
@@ -70,7 +76,8 @@ def meant(text: str) -> Meant:
     if found is None:
         return Meant(text, text, (), (), ())
     made, first, last = found.lines, found.first, found.last
-    fields = _readable(made[first:last])
+    typed = made[first:last]
+    fields = _readable([*map(_with_bare_name, typed)])
     offset = first - len([each for each in found.inserted if each <= first])
     corrections = [*found.corrections]
     unread: list[tuple[int, str]] = []
@@ -81,9 +88,11 @@ def meant(text: str) -> Meant:
         if field.codes is None:
             unread.append((first + begin + 1, "\n".join(field.old)))
         for number, (old, new) in enumerate(zip(field.old, field.new, strict=True)):
-            if old != new and field.codes:
-                line = offset + begin + number + 1
-                corrections.append(Correction(field.codes[number], line, new.strip(" \t"), old.strip()))
+            was = typed[begin + number]
+            if was != new and field.codes:
+                line, code = offset + begin + number + 1, field.codes[number]
+                code = code if was == old else "field-name-signs"
+                corrections.append(Correction(code, line, new.strip(" \t"), was.strip()))
         kept += field.new
         blanked += field.new if field.codes is not None else _first_alone(field.old)
     return Meant(
@@ -126,7 +135,9 @@ def _fenced(lines: Sequence[str]) -> _Fenced | None:
     closing = next((n for n in range(first, len(lines)) if _closes(lines, first, n)), None)
     last = _end(lines, first) if closing is None else closing
     fields = lines[first:last]
-    if not any(map(is_named, fields)) or (first == start and not _is_whole(fields, closing)):
+    if not any(is_named(_with_bare_name(line)) for line in fields) or (
+        first == start and not _is_whole(fields, closing)
+    ):
         return None
     fence, rest = (FENCE, last) if closing is None else (_fence(lines[last]), last + 1)
     made = [*lines[:start], opening, *fields, fence, *lines[rest:]]
@@ -189,6 +200,31 @@ def _is_whole(fields: Sequence[str], closing: int | None) -> bool:
 
 
 # ---- What stands between
+
+
+_COLONS = ":：﹕︓∶꞉ː"
+_NAMED = re.compile(rf"([^\s#{_COLONS}][^{_COLONS}]{{0,80}}|)([{_COLONS}]+)(.*)")
+
+
+def _with_bare_name(line: str) -> str:
+    """A line that begins a field with its name alone before one colon.
+
+    >>> _with_bare_name("**title:** One"), _with_bare_name("title：One"), _with_bare_name("title:: One")
+    ('title: One', 'title: One', 'title: One')
+    >>> _with_bare_name("title : One"), _with_bare_name("**Note**: two")
+    ('title : One', '**Note**: two')
+    """
+    match = _NAMED.fullmatch(line)
+    name = bare_name(match[1]) if match else ""
+    if not match or not canonical_name(name):
+        return line
+    if match[2] == ":" and match[1].strip(" \u00a0\u202f\"'") == name:
+        return line
+    rest = match[3].lstrip(" \t\u00a0\u202f\u3000")
+    opening = re.match(r"[*_`~]*", match[1])
+    if opening and not match[1].rstrip().endswith(opening[0]):
+        rest = rest.removeprefix(opening[0]).lstrip()
+    return f"{name}: {rest}".rstrip()
 
 
 class _Field(NamedTuple):
