@@ -110,14 +110,14 @@ def _named_by(holds: Callable[[object], bool]) -> frozenset[str]:
 
 def _takes_words(hint: object) -> bool:
     """Whether a type takes any words, by itself or for the mapping that they stand for."""
-    within = {part for part in _parts(hint) if isinstance(part, type) and issubclass(part, OrText)}
+    within = {part for part in parts_of(hint) if isinstance(part, type) and issubclass(part, OrText)}
     own = [get_type_hints(part, include_extras=True).get(part.text_field) for part in within]
     return any(found & _WORDS and choice not in found for found in map(_validators, (hint, *own)))
 
 
 def _validators(hint: object) -> set[object]:
     """The functions that a value goes through."""
-    functions = [part.func for part in _parts(hint) if isinstance(part, BeforeValidator)]
+    functions = [part.func for part in parts_of(hint) if isinstance(part, BeforeValidator)]
     return {each.func if isinstance(each, partial) else each for each in functions}
 
 
@@ -140,10 +140,10 @@ def _kinds() -> Iterator[type[Fields]]:
     yield from KINDS.values()
 
 
-def _parts(hint: object) -> Iterator[object]:
+def parts_of(hint: object) -> Iterator[object]:
     """A type and all that it is made of."""
     yield hint
     for part in get_args(hint):
-        yield from _parts(part)
+        yield from parts_of(part)
     for part in getattr(hint, "__metadata__", ()):
         yield part

@@ -17,7 +17,15 @@ from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.reading.characters import FORBIDDEN, MISTAKEN, WINDOWS, composed
 from florilege.reading.field_forms import is_marked
-from florilege.reading.marked_fields import MAX_PROBLEMS, FieldValue, Loc, MarkedFields, Position, Refused
+from florilege.reading.marked_fields import (
+    FENCE,
+    MAX_PROBLEMS,
+    FieldValue,
+    Loc,
+    MarkedFields,
+    Position,
+    Refused,
+)
 from florilege.reading.mistyped_fields import Correction, Meant, is_named, meant
 from florilege.reading.toml_fields import read_toml
 from florilege.reading.yaml_fields import end_of_json, read_json, read_yaml
@@ -128,7 +136,7 @@ def _parsed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem], l
         # The library's own split loses blank lines and its loader types values: ours does neither.
         frontmatter.parse(handler.received(text), handler=handler)
     except Refused as refused:
-        return handler.text(), [*refused.problems], []
+        return handler.text(), [*map(_between_fences, refused.problems)], []
     return handler.text(), [], [*handler.marked.problems]
 
 
@@ -146,8 +154,15 @@ def _unread(line: int, field: str, path: str) -> Sequence[Problem]:
         read_yaml("\n" * (line - 1) + field, path)
     except Refused as refused:
         if refused.problems[0].code != "front-matter-not-fields":
-            return refused.problems
-    return (problem("yaml-invalid", path, line, found=field.strip().partition("\n")[0][:60]),)
+            return [*map(_between_fences, refused.problems)]
+    found = field.strip().partition("\n")[0][:60]
+    return (problem("yaml-invalid", path, line, found=found, fence=FENCE),)
+
+
+def _between_fences(one: Problem) -> Problem:
+    """What is said of fields, with what stands before and behind those of a file that has a text too."""
+    values = dict(one.values)
+    return replace(one, values=tuple((values | {"fence": FENCE}).items())) if "fence" in values else one
 
 
 def _corrected(one: Correction, path: str) -> Problem:

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from florilege.diagnostics.problems import Problem
 
+FENCE = "---"
+"""The line before the fields of a file that has a text too, and the one behind them."""
 MAX_DEPTH = 6
 MAX_NODES = 2_000
 MAX_SCALAR = 8_000

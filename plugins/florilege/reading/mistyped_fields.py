@@ -22,11 +22,10 @@ from florilege.reading.field_forms import (
     word_fields,
 )
 from florilege.reading.fields import plain_key
-from florilege.reading.marked_fields import Refused
+from florilege.reading.marked_fields import FENCE, Refused
 from florilege.reading.schema import KINDS
 from florilege.reading.yaml_fields import read_yaml
 
-FENCE = "---"
 _FENCE = re.compile(r"[\ufeff\u200b \t\u00a0]*(?:\\?[-–—―‐‑‒−][ \u00a0]?){2,}[ \t\u00a0\u200b]*")
 """What becomes of `---` in a word processor."""
 _KEY = re.compile(r"[\"']?([^\W\d_][\w \u00a0-]{0,40}?)[\"']?[ \u00a0\u202f]*:(?!//)")

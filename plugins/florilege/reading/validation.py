@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from florilege.diagnostics.problems import Problem, codes, problem
+from florilege.reading.field_forms import parts_of
 from florilege.reading.fields import Fields, FieldsKind, Notes, plain_key
 from florilege.reading.frontmatter import MarkdownFile
-from florilege.reading.marked_fields import MAX_PROBLEMS, Loc, Position
+from florilege.reading.marked_fields import FENCE, MAX_PROBLEMS, Loc, Position
 
 _CODES = {
     "missing": "field-missing",
@@ -132,12 +133,23 @@ def _problem(kind: type[Fields], text: MarkdownFile, details: ErrorDetails) -> P
     if code in ("field-too-long", "list-too-long"):
         values = {"max": values.get("max_length") or values.get("max", "")}
     if code in _WITH_EXAMPLE:
-        values["example"] = _example(kind, field)
+        values["example"] = _example(_kind_at(kind, named), field)
+    if code == "field-missing":
+        values["fence"] = FENCE if text.line > 1 else ""  # an editor's record holds nothing but fields
     return problem(code, text.path, line, column, **({"field": field} | values))
 
 
 _WITH_EXAMPLE = ("field-missing", "field-empty", "field-not-text", "field-not-mapping", "field-invalid")
 """Codes whose hint shows how one writes the field."""
+
+
+def _kind_at(kind: type[Fields], loc: Loc) -> type[Fields]:
+    """What the mapping holds in which a field stands: the kind of file, or of what is within its fields."""
+    for step in loc[:-1]:
+        name = kind.spellings().get(plain_key(step)) if isinstance(step, str) else None
+        parts = parts_of(_annotation(kind, name)) if name else iter(())
+        kind = next((each for each in parts if isinstance(each, type) and issubclass(each, Fields)), kind)
+    return kind
 
 
 def _example(kind: type[Fields], field: str) -> str:

@@ -65,7 +65,7 @@ def read_yaml(
     if root is None:
         return MarkedFields()
     if not isinstance(root, yaml.MappingNode):
-        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark)))
+        raise Refused(problem("front-matter-not-fields", path, *_mark(root.start_mark), fence=""))
     if misread:
         raise Refused(_not_read(source, path, misread))
     walk = _Walk(path, nothing, typed, {}, {}, [], [])
@@ -128,7 +128,7 @@ def _vet(source: str, path: str, max_nodes: int) -> Iterator[Problem]:
     for event in yaml.parse(source, Loader=_Loader):
         place = _mark(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent) and (event.explicit or event.version or event.tags):
-            yield problem("yaml-document", path, *place)
+            yield problem("yaml-document", path, *place, fence="")
             return
         if isinstance(event, yaml.AliasEvent):
             yield _taken_for_a_sign("yaml-anchor", path, place, source)
@@ -176,7 +176,7 @@ def _yaml_problem(error: yaml.YAMLError, source: str, path: str, place: Position
     line, column = place
     said = f"{error.context} {error.problem}" if isinstance(error, yaml.MarkedYAMLError) else ""
     if "document" in said:
-        return problem("yaml-document", path, line, column)
+        return problem("yaml-document", path, line, column, fence="")
     # libyaml may find fault after the last line: the line before is the one to look at.
     while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
         line, column = line - 1, 0
@@ -185,7 +185,7 @@ def _yaml_problem(error: yaml.YAMLError, source: str, path: str, place: Position
 
 def _not_read(source: str, path: str, place: Position) -> Problem:
     line = source.split("\n")[place[0] - 1]
-    return problem("yaml-invalid", path, *place, found=line.strip()[:60])
+    return problem("yaml-invalid", path, *place, found=line.strip()[:60], fence="")
 
 
 @dataclass(slots=True)
@@ -237,14 +237,16 @@ class _Walk:
             elif (
                 self.typed and not key.style and (_HIDDEN.search(key.value) or _holds_another(key.value, loc))
             ):
-                self.problems.append(problem("yaml-invalid", self.path, *place, found=key.value[:60]))
+                self.problems.append(
+                    problem("yaml-invalid", self.path, *place, found=key.value[:60], fence="")
+                )
             elif (name := composed(key.value)) in result:
                 first, _ = self.keys[(*loc, name)]
                 self.problems.append(problem("field-twice", self.path, *place, field=name, first=first))
             elif self.typed and (sign := _bracket(value)) and holds_words_alone(canonical_name(name), sign):
                 found = f"{key.value}: {sign}…"
                 self.problems.append(
-                    problem("yaml-invalid", self.path, *_mark(value.start_mark), found=found)
+                    problem("yaml-invalid", self.path, *_mark(value.start_mark), found=found, fence="")
                 )
             else:
                 self.keys[(*loc, name)] = place
