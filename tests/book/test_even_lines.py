@@ -7,11 +7,15 @@ import pytest
 
 from book.plain import set_whole
 from book.reading import Word, letters, pages_of
-from book.styles import Style
+from book.styles import Style, set_one
+from florilege.book.sheet import MM
 from florilege.runtime.workers import Workers
 
 pytestmark = pytest.mark.press
 
+CAPTION = '<div class="text"><figure><figcaption>{}</figcaption></figure></div>'
+FLUSH = (1, 2)
+"""The designs whose captions stand at the left, and are full instead."""
 KINDS = (
     '<header class="opening"><h1>{}</h1></header>',
     '<header class="opening"><p class="subtitle">{}</p></header>',
@@ -19,7 +23,7 @@ KINDS = (
     '<div class="text"><p class="epigraph">{}</p></div>',
     '<div class="text"><h2>{}</h2></div>',
     '<div class="text"><p class="pullquote">{}</p></div>',
-    '<div class="text"><figure><figcaption>{}</figcaption></figure></div>',
+    CAPTION,
     '<div class="part"><h1>{}</h1></div>',
 )
 LENGTHS = (4, 6, 7, 9, 12, 16, 25, 33)
@@ -71,7 +75,7 @@ def test_lines_are_even(styles: Sequence[Style], pool: Workers) -> None:
     said = [text(say, length) for length in LENGTHS for _ in KINDS]
     body = "".join(kind.format(each) for kind, each in zip(kinds, said, strict=True))
     calls = [style.call(f'<section id="a" class="sheet essay">{body}</section>') for style in styles]
-    for pdf in pool.run(set_whole, calls, seconds=200):
+    for number, pdf in enumerate(pool.run(set_whole, calls, seconds=200)):
         assert isinstance(pdf, bytes), pdf
         drawn = [word for page in pages_of(pdf) for word in page.words if word.text.isalpha()]
         at = several = 0
@@ -82,5 +86,30 @@ def test_lines_are_even(styles: Sequence[Style], pool: Workers) -> None:
             assert letters("".join(shown)) == letters(each), kind
             widths = [line[-1].x - line[0].x for line in found]
             several += len(found) > 1
-            assert min(widths) >= EVEN * max(widths), (kind, each, shown)
+            if kind != CAPTION or number % 3 not in FLUSH:
+                assert min(widths) >= EVEN * max(widths), (kind, each, shown)
         assert several > len(said) / 3
+
+
+FULL, LAST = 0.65, 0.3
+"""Of the measure, what each line of a caption at the left has at least, and what its last one has."""
+
+
+@pytest.mark.parametrize("design", FLUSH, ids=["contemporain", "revue"])
+def test_captions_at_the_left_are_as_wide_as_their_pictures(
+    styles: Sequence[Style], pool: Workers, design: int
+) -> None:
+    """As words allow, and their last line isn't much shorter."""
+    style, say = styles[design], words()
+    said = [text(say, length) for length in range(20, 60, 3)]
+    body = "".join(CAPTION.format(each) for each in said)
+    pdf = set_one(pool, style.call(f'<section id="a" class="sheet essay">{body}</section>'))
+    drawn = [word for page in pages_of(pdf) for word in page.words if word.text.isalpha()]
+    at, measure = 0, style.geometry.measure * MM
+    for each in said:
+        count = len(letters(each))
+        *full, last = [line[-1].x - line[0].x for line in lines(drawn[at : at + count])]
+        at += count
+        assert min(full, default=measure) > FULL * measure, each
+        assert last > LAST * measure, each
+    assert at == len(drawn)

@@ -1,4 +1,4 @@
-"""Pieces → the fewest lines that hold them, as even as can be (CSS Text 4, text-wrap: balance)."""
+"""Pieces → the fewest lines that hold them, as even as can be or as full (CSS Text 4, text-wrap)."""
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -6,6 +6,9 @@ from itertools import accumulate
 Places = list[tuple[int, int]]
 """The first piece of each line, and the one after its last."""
 
+LAST, SHORT = 0.4, 4
+"""Where lines are to be full: the share of the measure that the last one has rather at least, and how much
+more it costs than in another line if some of that is lacking."""
 BAD = 1 / 16
 """What it costs if a line ends badly, beside a line that is empty."""
 
@@ -35,11 +38,16 @@ def evenest(
     width: Callable[[int, int], float],
     measure: float,
     ends_badly: Callable[[int], bool] = lambda index: False,
+    *,
+    full: bool = False,
 ) -> Places:
     """So many pieces in the fewest lines, as even as can be, given how wide those from one to another are.
 
-    A line ends rather not after a piece that `ends_badly`, such as an article. A piece wider than the measure
-    has a line of its own.
+    Or they are as `full`: all but the last, which isn't much shorter. A line ends rather not after a piece
+    that `ends_badly`, such as an article. A piece wider than the measure has a line of its own.
+
+    >>> [evenest(8, lambda first, last: last - first, 5, full=full) for full in (False, True)]
+    [[(0, 4), (4, 8)], [(0, 5), (5, 8)]]
     """
     best: list[tuple[int, float]] = [(0, 0.0)] * (count + 1)
     ends = [count] * count
@@ -51,7 +59,8 @@ def evenest(
                 break
             lines, cost = best[last]
             bad = BAD * measure**2 if last < count and ends_badly(last - 1) else 0
-            options.append((lines + 1, cost + max(0, measure - filled) ** 2 + bad, last))
+            least, weight = (LAST * measure, SHORT) if full and last == count else (measure, 1)
+            options.append((lines + 1, cost + weight * max(0, least - filled) ** 2 + bad, last))
         *found, ends[first] = min(options)
         best[first] = (int(found[0]), found[1])
     places, first = [], 0

@@ -3,7 +3,8 @@
 Before the first line of a paragraph is laid out, all of it is measured (measured_text.py); each line is then
 given just what it is to hold, and its word spaces are made wider or narrower. A paragraph goes on overleaf as
 it was planned; one that can’t be measured is laid out as ever. The lines of what isn’t justified, titles and
-captions, are as even as can be where a style sheet has `--text-wrap: balance`. Lengths are in px.
+captions, are as even as can be where a style sheet has `--text-wrap: balance`, and as full as can be, with no
+short last one, where it has `pretty`. Lengths are in px.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -253,7 +254,7 @@ def _end(
     if (
         style["direction"] != "ltr"
         or style["white_space"] != "normal"
-        or not (style["text_align_all"] == "justify" or _is_balanced(style))
+        or not (style["text_align_all"] == "justify" or _wraps(style, "balance", "pretty"))
     ):
         return None
     kept: _Planned | None = vars(linebox).get("planned")
@@ -274,9 +275,9 @@ def _end(
     return kept.plan.end(path)
 
 
-def _is_balanced(style: Any) -> bool:
-    """Whether lines that aren’t justified are as even as can be."""
-    return any(getattr(token, "value", "") == "balance" for token in style[WRAP])
+def _wraps(style: Any, *ways: str) -> bool:
+    """Whether lines that aren’t justified are planned in one of these ways."""
+    return any(getattr(token, "value", "") in ways for token in style[WRAP])
 
 
 def _plan(
@@ -333,7 +334,7 @@ def _planned(
             breaks.append(_break(text, place))
     breaks.append(_break(text, len(text.text)))
     if linebox.style["text_align_all"] != "justify":
-        return _balanced(text, path, breaks, width, first)
+        return _ragged(text, path, breaks, width, first, full=_wraps(linebox.style, "pretty"))
     least = max(abs(_indent(linebox)), _least(text))
     measure = Measure(width, tuple(first), least, whole)
     found = ends(breaks, measure)
@@ -352,8 +353,14 @@ def _planned(
     return _Plan(lines, breaks, measure)
 
 
-def _balanced(
-    text: MeasuredText, path: Path, breaks: Sequence[Break], width: float, first: Sequence[float]
+def _ragged(
+    text: MeasuredText,
+    path: Path,
+    breaks: Sequence[Break],
+    width: float,
+    first: Sequence[float],
+    *,
+    full: bool,
 ) -> _Plan:
     """The plan of lines that aren’t filled; none where a word is too wide or something stands beside them.
 
@@ -373,7 +380,7 @@ def _balanced(
     def ends_badly(piece: int) -> bool:
         return joins(text.text[breaks[piece].place : breaks[piece + 1].place])
 
-    found = evenest(len(breaks) - 1, wide, width, ends_badly)
+    found = evenest(len(breaks) - 1, wide, width, ends_badly, full=full)
     if first or any(wide(*each) > width + ROUNDING for each in found):
         return _Plan({})
     lines: dict[Path, tuple[float, End]] = {}
