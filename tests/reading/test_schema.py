@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from pydantic_core import PydanticCustomError
 
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import LICENSES, license_id
@@ -16,6 +17,7 @@ from florilege.catalogue.volumes import Trim
 from florilege.diagnostics.problems import Problem
 from florilege.language.sentences import languages
 from florilege.reading.fields import About, Fields, PersonName
+from florilege.reading.fieldtypes import number_in
 from florilege.reading.frontmatter import parse
 from florilege.reading.marked_fields import MAX_PROBLEMS
 from florilege.reading.schema import KINDS, AuthorFields, EssayFields
@@ -146,6 +148,13 @@ def test_bad_values_are_refused_at_their_line(kind: type[Fields], field: str, va
     lines = [*(BASES[kind] | {field: value})]
     assert problems[0].line == lines.index(field) + 2
     assert problems[0].column > 0
+
+
+@pytest.mark.parametrize("value", ["1{}x", "{}x", "€{}1{}x"])
+def test_a_number_among_blanks_is_refused_in_one_pass(value: str) -> None:
+    """In time with its length, or this would take minutes."""
+    with pytest.raises(PydanticCustomError, match="number-between"):
+        number_in(0, 10)(value.replace("{}", "\u00a0" * 200_000))
 
 
 def test_a_hostile_file_has_only_so_much_to_say() -> None:

@@ -456,7 +456,7 @@ def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[ob
     return number
 
 
-_UNIT = r"[ \u00a0\u202f]*(?:[%€$£¥]|[A-Z]{3}|euros?)?[ \u00a0\u202f]*"
+_UNIT = r"[ \u00a0\u202f]*+(?:[%€$£¥]|[A-Z]{3}|euros?)?[ \u00a0\u202f]*+"
 _GROUPED = re.compile(
     rf"{_UNIT}([0-9]+(?:([ .,'’\u00a0\u202f])[0-9]{{3}}(?:\2[0-9]{{3}})*)?)([.,][0-9]{{1,4}})?{_UNIT}"
 )
