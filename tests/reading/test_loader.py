@@ -250,6 +250,28 @@ def test_what_new_writes_is_read_back(title: str) -> None:
         assert new.date == datetime.date(2026, 3, 1)
 
 
+def test_a_new_volume_is_the_next_of_its_series(tmp_path: Path) -> None:
+    root = small(
+        tmp_path, volume("number: 2\nseries: Le palier\neditors: [ada, Zoé Roux]\ntrim: poche\ndesign: revue")
+    )
+    before = read(root)[0].volumes
+    text = template.volume(title="L’escalier", volumes=before.values(), lang="fr")
+    template.write(root, TextKey("volume", "tome-2"), text)
+    catalogue, problems = read(root)
+    assert problems == ()
+    new, last = catalogue.volumes["tome-2"], before["tome-1"]
+    assert (new.number, new.title) == (3, "L’escalier")
+    shared = ("series", "editors", "license", "trim", "design")
+    assert [getattr(new, name) for name in shared] == [getattr(last, name) for name in shared]
+
+
+def test_the_first_volume_has_a_number_and_no_more(tmp_path: Path) -> None:
+    root = small(tmp_path, {"volumes/tome-1/index.md": template.volume(title="Un", lang="en")})
+    catalogue, problems = read(root)
+    assert problems == ()
+    assert catalogue.volumes["tome-1"].number == 1
+
+
 def test_the_order_of_files_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def catalogue() -> Catalogue:
         return read(tmp_path / "contributions")[0]

@@ -14,6 +14,7 @@ from florilege.cli.help import Group
 from florilege.cli.options import AUTHORS, LANG, argument
 from florilege.intake import template
 from florilege.language.sentences import say
+from florilege.reading.loader import read
 from florilege.runtime.project import find_project
 
 
@@ -53,6 +54,18 @@ def new_meeting(id: str, title: str, place: str, lang: str) -> None:
     """Begin the meeting meetings/ID/index.md."""
     text = template.meeting(title=title, day=datetime.date.today().isoformat(), place=place, lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("meeting", id), text))
+
+
+@new.command("volume")
+@argument("id")
+@click.option("--title", default="")
+@LANG
+def new_volume(id: str, title: str, lang: str) -> None:
+    """Begin the volume volumes/ID/index.md: the next number, and what the volumes of a series share."""
+    project = find_project(Path.cwd())
+    catalogue, _ = read(project.contributions, project.field_names, design=project.design)
+    text = template.volume(title=title, volumes=catalogue.volumes.values(), lang=lang)
+    _say(template.write(project.contributions, TextKey("volume", id), text))
 
 
 @new.command("design")

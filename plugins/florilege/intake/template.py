@@ -5,19 +5,22 @@ deleted. Values left empty are what `florilege check` asks for.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
+from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields
 from florilege.reading.schema import AuthorFields, EssayFields, LetterFields, MeetingFields
+from florilege.reading.volumefields import VolumeFields
 from florilege.runtime.faults import fault
 
 ESSAY = ("title", "authors", "abstract", "license", "date", "tags")
 AUTHOR = ("name", "headline", "links")
 MEETING = ("title", "date", "place", "organisers", "persons", "excerpts")
+VOLUME = ("number", "title", "series", "editors", "license", "parts")
 """The fields of a template: at most six, since every field more is a contributor less."""
 
 
@@ -62,6 +65,23 @@ def meeting(*, title: str = "", day: str = "", place: str = "", lang: str = "fr"
     empty = dict.fromkeys(("organisers", "persons", "excerpts"), "[]")
     values = {"title": _quoted(title), "date": day, "place": _quoted(place), **empty}
     return _text(MeetingFields, MEETING, values, lang)
+
+
+def volume(*, title: str = "", volumes: Iterable[Volume] = (), lang: str = "fr") -> str:
+    """The text of a new volume, the next after `volumes`: what a series shares is like the last of them."""
+    last = max(volumes, key=lambda each: each.number or 0, default=None)
+    values = {"number": "1", "title": _quoted(title), "editors": "[]", "parts": "[]"}
+    if last:
+        editors = (each.author or _quoted(each.name) for each in last.editors)
+        values |= {
+            "number": str((last.number or 0) + 1),
+            "series": _quoted(last.series),
+            "editors": f"[{', '.join(editors)}]",
+            "license": last.license,
+            "trim": f"{last.trim.width:g} × {last.trim.height:g} mm",
+            "design": last.own_design.name if last.own_design else last.design,
+        }
+    return _text(VolumeFields, [*VOLUME, *(name for name in values if name not in VOLUME)], values, lang)
 
 
 def write(contributions: Path, key: TextKey, text: str) -> Path:
