@@ -265,6 +265,7 @@ def test_new_essay_asks_for_what_is_missing_and_never_overwrites(toy: Path) -> N
     again = run(toy, "new", "essay", "la-cour", "--title", "La cour")
     assert isinstance(again.exception, FlorilegeError)
     assert again.exception.code == "new-exists"
+    assert again.exception.values["file"] == "contributions/essays/la-cour/index.md"
     assert file.read_text(encoding="utf-8") == text
 
 

@@ -11,9 +11,9 @@ import pytest
 from cli.test_help import names_and_commands
 from cli.test_languages import foreign
 from florilege.cli import main
-from florilege.cli.options import forget_language
+from florilege.cli.options import Day, forget_language
 
-GIVEN = {click.Choice: "x", click.IntRange: "0", click.Path: ""}
+GIVEN = {click.Choice: "x", click.IntRange: "0", click.FloatRange: "x", Day: "x", click.Path: ""}
 """A value that each type refuses."""
 
 ENGLISH = ["ACCOUNT", "ADDRESS", "ARGS", "COMMAND", "ESSAY", "FILE", "FOLDER", "NUMBER", "PATHS", "VOLUME"]

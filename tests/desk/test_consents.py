@@ -295,3 +295,13 @@ def test_comments_stay_and_a_file_in_error_is_left_as_it_is(tmp_path: Path) -> N
     done = here(tmp_path, "consent", "deux", "--means", "mail", "--right", "print")
     assert "file-faulty" in str(done.exception)
     assert file.read_bytes() == broken
+
+
+def test_no_consent_is_noted_before_its_day(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    command = ("consent", "un", "--means", "mail", "--right", "print", "--lang", "fr", "--date")
+    refused = here(tmp_path, *command, "2999-01-01")
+    assert (refused.exit_code, "2999-01-01 est à venir" in refused.output) == (2, True)
+    unread = here(tmp_path, *command, "demain")
+    assert "«\u00a0demain\u00a0» n’est pas une date" in unread.output
+    assert not (root / "consents/un.yml").exists()

@@ -108,6 +108,7 @@ def test_the_command_says_it_in_a_table_and_to_programs(tmp_path: Path) -> None:
         (COSTS, "18 $", ("--pages", "9"), "costs-currency"),
         ("copies: 300\n", "18 €", ("--pages", "9"), "costs-lacks"),
         ("printing: {per_copy: 1}\n", "18 €", ("--pages", "9"), "costs-lacks"),
+        ("copies: 9\nother_copies: 10\nprinting: {per_copy: 1}\n", "18 €", ("--pages", "9"), "costs-copies"),
         ("copies: [\n", "18 €", ("--pages", "9"), "file-faulty"),
     ],
 )
@@ -159,6 +160,10 @@ def test_at_break_even_all_is_paid_and_one_copy_before_it_is_not(
         retailer=percents[0],
         vat=percents[1],
     )
+    if sum(given_away) > copies:
+        with pytest.raises(FlorilegeError, match="costs-copies"):
+            budget(catalogue, volume, costs, pages)
+        return
     found = budget(catalogue, volume, costs, pages)
     exact = Fraction(asked[0]) + copies * (Fraction(asked[1]) + pages * Fraction(asked[2]))
     exact += sum(map(Fraction, fixed))
@@ -167,7 +172,7 @@ def test_at_break_even_all_is_paid_and_one_copy_before_it_is_not(
     received = Fraction(price) / (1 + Fraction(percents[1]) / 100) * (1 - Fraction(percents[0]) / 100)
     assert found.break_even is not None
     assert abs(found.break_even - ceil(Fraction(found.total) / received)) <= 1  # 28 digits, not all
-    assert found.for_sale == max(0, copies - sum(given_away))
+    assert found.for_sale == copies - sum(given_away)
     assert found.result is not None
     assert (found.result >= 0) == (found.for_sale >= found.break_even) or abs(found.result) <= Decimal("0.01")
 

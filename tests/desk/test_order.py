@@ -189,8 +189,11 @@ def test_the_command_shows_and_moves(tmp_path: Path) -> None:
     shown = here(tmp_path, "order", "tome-1", "--lang", "fr")
     assert "Essais\u00a0: " in shown.output
     assert [id for id in ESSAYS if f"\n{id} " in shown.output] == [*ESSAYS]
+    file = root / "volumes/tome-1/index.md"
+    file.chmod(0o600)
     done = here(tmp_path, "order", "tome-1", "--move", "six", "--before", "un")
     assert done.exit_code == 0, done.output
+    assert file.stat().st_mode & 0o777 == 0o600
     assert arrangement(volume_of(root))[0] == ("six", "un", "deux", "trois")
     again = here(tmp_path, "order", "tome-1", "--move", "six", "--before", "un", "--lang", "en")
     assert "nothing was written" in again.output
@@ -200,7 +203,8 @@ def test_the_command_shows_and_moves(tmp_path: Path) -> None:
         (("--move", "un", "--to", "midi"), "order-part"),
     ):
         assert code in str(here(tmp_path, "order", "tome-1", *arguments).exception)
-    for wrong in (("--move", "un"), ("--to", "soir"), ("--page", "--move", "un", "--to", "soir")):
+    wrong_ways = (("--move", "un"), ("--to", "soir"), ("--page", "--move", "un", "--to", "soir"))
+    for wrong in (*wrong_ways, ("--move", ""), ("--move", "", "--to", "soir")):
         assert here(tmp_path, "order", "tome-1", *wrong).exit_code == 2
     assert volume.essays == ESSAYS
 

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from commands import florilege, here
 from florilege.catalogue.costs import RoyaltyShares
+from florilege.catalogue.ids import DEVICES
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Body, Byline, Essay
 from florilege.desk.royalties import AuthorShare, EssayShare, shared, shares
-from florilege.desk.statements import names, safe_cell, table
+from florilege.desk.spreadsheets import safe_cell, table
+from florilege.desk.statements import names, rows
 from worlds import small
 
 AMOUNTS = st.decimals(0, 99_999, places=2, allow_nan=False, allow_infinity=False)
@@ -100,7 +102,7 @@ def test_no_spreadsheet_computes_a_name_or_a_title(name: str) -> None:
     _, volume = world({"un": ["Ada"]})
     part = EssayShare(essay="un", title=name, pages=4, signers=1, amount=Decimal("12.30"))
     share = AuthorShare(author="", name=name, essays=(part,), amount=Decimal("12.30"))
-    (row,) = csv.DictReader(io.StringIO(table(share, volume, name, "EUR"), newline=""))
+    (row,) = csv.DictReader(io.StringIO(table(rows(share, volume, name, "EUR")), newline=""))
     for cell in (row["author"], row["title"], row["period"]):
         assert cell == safe_cell(name)
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
@@ -108,11 +110,21 @@ def test_no_spreadsheet_computes_a_name_or_a_title(name: str) -> None:
 
 
 def test_no_file_is_anothers() -> None:
-    people = [("", "Ada"), ("ada", "Ada L."), ("", "ADA"), ("ada-2", "A."), ("", "../x"), ("", "李")]
+    people = [
+        ("", "Ada"),
+        ("ada", "Ada L."),
+        ("", "ADA"),
+        ("ada-2", "A."),
+        ("", "../x"),
+        ("", "李"),
+        ("", "Con"),
+        ("", "NUL"),
+    ]
     found = names(
         AuthorShare(author=author, name=name, essays=(), amount=Decimal(0)) for author, name in people
     )
     assert len({*found}) == len(people)
+    assert not DEVICES & {*found}
     assert all("/" not in each and "." not in each and each for each in found)
 
 
@@ -180,3 +192,46 @@ def test_each_author_gets_a_statement_that_says_what_the_other_says(tmp_path: Pa
     for said in ("Relevé de droits d’auteur", "Ada Lune", "74,07", "24,69", "98,76"):
         assert said in text
     document.close()
+
+
+@pytest.mark.press
+def test_statements_are_written_whole_and_not_over_others(tmp_path: Path) -> None:
+    anthology(tmp_path)
+    folder = tmp_path / "relevés"
+
+    def share(revenue: str, *more: str) -> str:
+        command = ("royalties", "tome-1", "--revenue", revenue, "--period", "2026", "--by", "equal")
+        done = florilege(tmp_path, *command, "--out", "relevés", "--lang", "en", *more)
+        return done.stderr if done.returncode else ""
+
+    def amounts() -> list[str]:
+        texts = [file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.csv"))]
+        return [row["amount"] for text in texts for row in csv.DictReader(io.StringIO(text))]
+
+    assert share("100") == ""
+    first = amounts()
+    assert share("100") == ""  # the same again
+    said = "relevés/ada.csv is a statement of another sum, time or volume"
+    assert said in share("200")
+    assert amounts() == first
+    (folder / "eva-noir.pdf").unlink()
+    (folder / "eva-noir.pdf").mkdir()
+    assert "target-unwritable" in share("200", "--force")
+    assert amounts() == first
+    (folder / "eva-noir.pdf").rmdir()
+    assert share("200", "--force") == ""
+    assert amounts() != first
+    names = ["ada.csv", "ada.pdf", "eva-noir.csv", "eva-noir.pdf"]
+    assert sorted(each.name for each in folder.iterdir()) == names
+
+
+def test_nothing_is_shared_with_nobody(tmp_path: Path) -> None:
+    anthology(tmp_path)
+    empty = "---\ntitle: Tome\nnumber: 1\n---\n\nUn tome.\n"
+    small(tmp_path, {"essays/deux/index.md": None, "volumes/tome-1/index.md": empty})
+    (tmp_path / "contributions/essays/deux/index.md").write_text(
+        DEUX.replace("volume: tome-1\n", ""), "utf-8"
+    )
+    command = ("royalties", "tome-1", "--revenue", "9", "--period", "2026", "--by", "equal", "--out", "r")
+    assert "tome-empty" in str(here(tmp_path, *command).exception)
+    assert not (tmp_path / "r").exists()

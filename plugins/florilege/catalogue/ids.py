@@ -65,8 +65,12 @@ def suggest_id(text: str) -> str:
 
     >>> suggest_id("L’été à Nîmes"), suggest_id("quai n°3"), suggest_id("…")
     ('l-ete-a-nimes', 'quai-n3', '')
+    >>> suggest_id("Con")
+    'con-1'
     """
-    return slugify(re.sub(r"['’ʼ]", "-", re.sub("[°º]", "", text)), max_length=LONGEST_ID, word_boundary=True)
+    plain = re.sub(r"['’ʼ]", "-", re.sub("[°º]", "", text))
+    id = slugify(plain, max_length=LONGEST_ID, word_boundary=True)
+    return f"{id}-1" if id in DEVICES else id
 
 
 def suggest_image(path: str) -> str:

@@ -15,7 +15,7 @@ from florilege.catalogue.rights import needed, signer
 from florilege.catalogue.writings import Essay
 from florilege.cli.help import Command
 from florilege.cli.named_texts import essay_named
-from florilege.cli.options import AUTHORS, LANG, Words, argument
+from florilege.cli.options import AUTHORS, LANG, Day, Percent, Words, argument
 from florilege.desk.consent_records import note_consents
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
@@ -24,18 +24,16 @@ from florilege.reading.consentfields import LONGEST_TERM
 from florilege.reading.loader import read as read_contributions
 from florilege.runtime.project import find_project
 
-DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command(cls=Command)
 @argument("essay")
 @AUTHORS
 @click.option("--right", "rights", multiple=True, type=click.Choice(get_args(Right)))
 @click.option("--means", type=click.Choice(get_args(ConsentMeans)), required=True)
-@click.option("--date", "day", metavar="DAY", type=DAY)
+@click.option("--date", "day", metavar="DAY", type=Day())
 @click.option("--territory", metavar="WORDS", type=Words(LONGEST_TERM), default="")
 @click.option("--duration", metavar="WORDS", type=Words(LONGEST_TERM), default="")
-@click.option("--corrections", metavar="PERCENT", type=click.FloatRange(0, 10), default=0.0)
+@click.option("--corrections", metavar="PERCENT", type=Percent(0, 10), default=0.0)
 @click.option("--withdrawn", is_flag=True)
 @LANG
 def consent(
@@ -43,7 +41,7 @@ def consent(
     authors: tuple[str, ...],
     rights: tuple[Right, ...],
     means: ConsentMeans,
-    day: datetime.datetime | None,
+    day: datetime.date | None,
     territory: str,
     duration: str,
     corrections: float,
@@ -54,7 +52,10 @@ def consent(
     project = find_project(Path.cwd())
     catalogue, _ = read_contributions(project.contributions, project.field_names)
     text = essay_named(essay, catalogue, project)
-    on = day.date() if day else datetime.date.today()
+    today = datetime.date.today()
+    on = day or today
+    if on > today:
+        raise click.BadParameter(say("interface", "consent.future", lang, day=on), param_hint="--date")
     given = [
         Consent(
             author=author,

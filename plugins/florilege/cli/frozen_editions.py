@@ -24,7 +24,7 @@ from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, WORKERS, NumberBetween, PathOf, argument
+from florilege.cli.options import LANG, WORKERS, Day, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.cli.problem_report import end_on_errors
 from florilege.desk.archive import package
@@ -92,12 +92,12 @@ def _press(project: Project, workers: int | None, lang: str) -> Iterator[_Press]
 @click.command(cls=Command)
 @argument("volume")
 @click.option("--as", "number", metavar="NUMBER", type=NumberBetween(1, 99), required=True)
-@click.option("--date", "day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--date", "day", metavar="DATE", type=Day())
 @click.option("--unapproved", is_flag=True)
 @WORKERS
 @LANG
 def freeze(
-    volume: str, number: int, day: datetime.datetime | None, unapproved: bool, workers: int | None, lang: str
+    volume: str, number: int, day: datetime.date | None, unapproved: bool, workers: int | None, lang: str
 ) -> None:
     """Print VOLUME and note for good what was printed, as its printing of this number."""
     project = find_project(Path.cwd())
@@ -109,7 +109,7 @@ def freeze(
         if not unapproved:
             end_on_errors(lacking_approval(press.loaded.catalogue, own), project, lang)
         tome, as_printed, numbered = press.print_all(own, number, project.tomes)
-        date = day.date() if day else project.today or datetime.date.today()
+        date = day or project.today or datetime.date.today()
         edition = frozen(project, as_printed, numbered, tome, date)
         record = write_edition(edition, as_printed, project.contributions)
         before = press.loaded.catalogue.frozen.get(own.id, ())

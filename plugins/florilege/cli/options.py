@@ -1,12 +1,15 @@
 """Options that several commands take, and the language that one of them asks for."""
 
+import datetime
 import os
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -99,6 +102,29 @@ class NumberBetween(click.IntRange):
         """Overrides click's."""
         self.name = say("click", "whole-number", language())
         return super().convert(value, param, ctx)
+
+
+class Percent(click.FloatRange):
+    """A number within bounds, likewise."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Overrides click's."""
+        self.name = say("click", "number", language())
+        return super().convert(value, param, ctx)
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day, as 2026-04-30."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Overrides click's."""
+        if isinstance(value, datetime.date):
+            return value
+        with suppress(ValueError):
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
+        self.fail(say("interface", "day.unread", language(), value=value), param, ctx)
 
 
 class Words(click.types.StringParamType):

@@ -41,7 +41,7 @@ from florilege.runtime.project import Project, find_project
 def order(volume: str, essay: str | None, before: str, after: str, to: str, page: bool, lang: str) -> None:
     """Show the essays of VOLUME in their order, move one, or open a page on which all can be moved."""
     places = sum(map(bool, (before, after, to)))
-    if places != (1 if essay else 0) or (page and essay):
+    if places != (essay is not None) or essay == "" or (page and essay):
         raise click.UsageError(say("interface", "order.one-place", lang))
     project = find_project(Path.cwd())
     with in_use(project, cache_warning(lang)) as cached:

@@ -1,6 +1,8 @@
 """`florilege royalties`: what comes in for a volume, shared among its authors; a statement for each."""
 
+import errno
 import os
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
@@ -22,13 +24,15 @@ from florilege.cli.problem_report import end_on_errors
 from florilege.desk.budget import cents
 from florilege.desk.record_files import require_read
 from florilege.desk.royalties import pages_of, shares
-from florilege.desk.statements import names, statement, table
+from florilege.desk.spreadsheets import table
+from florilege.desk.statements import names, rows, statement
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import find_project
+from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
 
 
@@ -54,6 +58,7 @@ class Money(click.ParamType[Decimal]):
 @click.option("--period", metavar="WORDS", required=True)
 @click.option("--by", type=click.Choice(get_args(RoyaltyShares)))
 @click.option("--out", metavar="FOLDER", type=PathOf(file_okay=False), required=True)
+@click.option("--force", is_flag=True)
 @WORKERS
 @LANG
 def royalties(
@@ -62,6 +67,7 @@ def royalties(
     period: str,
     by: RoyaltyShares | None,
     out: str,
+    force: bool,
     workers: int | None,
     lang: str,
 ) -> None:
@@ -87,21 +93,50 @@ def royalties(
         amount = cents(revenue * (terms.percent if terms else 100) / 100)
         pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
         found = shares(catalogue, own, amount, way, pages)
+        if not found:
+            raise FlorilegeError("tome-empty", exit_code=2, volume=volume)
         sheets = [
             (each.name, statement(each, own, by=way, period=period, currency=currency, lang=lang))
             for each in found
         ]
-        printed = [*print_leaves(project, loaded, sheets, pool)]
-    folder = Path(out)
-    with faults_at(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for stem, each, pdf in zip(names(found), found, printed, strict=True):
-            text = table(each, own, period, currency)
-            (folder / f"{stem}.csv").write_bytes(text.encode("utf-8-sig"))
-            (folder / f"{stem}.pdf").write_bytes(pdf)
-            click.echo(f"{each.name}\u00a0: {money(each.amount, currency, lang)}")
+        folder, stems = Path(out), names(found)
+        tables = {
+            f"{stem}.csv": table(rows(each, own, period, currency)).encode("utf-8-sig")
+            for stem, each in zip(stems, found, strict=True)
+        }
+        if not force:
+            _require_same(folder, tables)
+        printed = print_leaves(project, loaded, sheets, pool)
+        pdfs = {f"{stem}.pdf": pdf for stem, pdf in zip(stems, printed, strict=True)}
+    _publish(folder, tables | pdfs)
+    for each in found:
+        click.echo(f"{each.name}\u00a0: {money(each.amount, currency, lang)}")
     total = money(amount, currency, lang)
     many = counted("interface", "royalties.written", len(found), lang)
     click.echo(
         say("interface", "royalties.total", lang, total=total, written=many, folder=os.path.relpath(folder))
     )
+
+
+def _require_same(folder: Path, tables: Mapping[str, bytes]) -> None:
+    """Raise `FlorilegeError` (2), `royalties-there`, for statements of another sum, time or volume."""
+    with faults_at(folder):
+        for name, content in tables.items():
+            file = folder / name
+            if os.path.lexists(file) and file.read_bytes() != content:
+                raise FlorilegeError("royalties-there", exit_code=2, file=os.path.relpath(file))
+
+
+def _publish(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Put all statements in their places once all are written.
+
+    Raises `FlorilegeError` (3), and then none of them is there.
+    """
+    with workshop(folder) as within:
+        for name, content in made.items():
+            with faults_at(folder):
+                (within / name).write_bytes(content)
+                if (folder / name).is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
+        for name in made:
+            publish_file(within / name, folder / name)

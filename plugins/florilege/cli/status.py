@@ -12,7 +12,7 @@ from florilege import anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import say_faulty, volume_named
-from florilege.cli.options import LANG, PathOf, argument
+from florilege.cli.options import LANG, Day, PathOf, argument
 from florilege.desk.board import as_json, html, table
 from florilege.desk.status import status as status_of
 from florilege.runtime.faults import faults_at
@@ -23,13 +23,13 @@ from florilege.runtime.project import find_project
 @click.command(cls=Command)
 @argument("volume", required=False)
 @click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table")
-@click.option("--today", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--today", metavar="DAY", type=Day())
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="status.html")
 @LANG
-def status(volume: str | None, form: str, today: datetime.datetime | None, output: str, lang: str) -> None:
+def status(volume: str | None, form: str, today: datetime.date | None, output: str, lang: str) -> None:
     """Say who owes what for VOLUME, or for all; exit 1 if a file in error is left out."""
     project = find_project(Path.cwd())
-    day = today.date() if today else datetime.date.today()
+    day = today or datetime.date.today()
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
     catalogue = loaded.catalogue

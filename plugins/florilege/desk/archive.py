@@ -1,8 +1,6 @@
 """A frozen edition → what a library keeps of it: sources, finished files, record, licences, consents."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from florilege.anthology import Anthology
 from florilege.catalogue.frozen import FrozenEdition
@@ -13,6 +11,7 @@ from florilege.catalogue.rounds import round_path
 from florilege.catalogue.volumes import Volume
 from florilege.desk.bag import bag
 from florilege.desk.freezing import differing
+from florilege.desk.spreadsheets import table
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
@@ -37,8 +36,8 @@ def package(project: Project, anthology: Anthology, volume: Volume, edition: Fro
     printed = {f"editions/{each.name}": (project.tomes / each.name).read_bytes() for each in edition.files}
     sources = {f"sources/{path}": content for path, content in _sources(project, anthology, volume)}
     tables = {
-        "licences.csv": _table(_licenses(anthology, volume)),
-        "consents.csv": _table(_consents(project, volume)),
+        "licences.csv": table(_licenses(anthology, volume)).encode(),
+        "consents.csv": table(_consents(project, volume)).encode(),
     }
     publisher = volume.publisher.name if volume.publisher else anthology.catalogue.title
     about = (
@@ -90,9 +89,3 @@ def _consents(project: Project, volume: Volume) -> Iterator[tuple[str, ...]]:
         file = project.contributions / CONSENTS / f"{id}.yml"
         if file.is_file():
             yield id, digest(file.read_bytes())
-
-
-def _table(rows: Iterable[tuple[str, ...]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()

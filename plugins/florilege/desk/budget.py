@@ -50,15 +50,16 @@ class Budget:
 
     @property
     def for_sale(self) -> int:
-        """Copies that aren't given away; 0 where all are, or more than all."""
-        return max(0, self.copies - self.for_authors - self.for_others)
+        """Copies that aren't given away."""
+        return self.copies - self.for_authors - self.for_others
 
 
 def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int) -> Budget:
     """What a volume of so many pages costs.
 
-    Raises `FlorilegeError` (2): `costs-lacks` without a number of copies or a price of printing,
-    `costs-currency` where the volume is sold in another currency.
+    Raises `FlorilegeError` (1): `costs-lacks` without a number of copies or a price of printing,
+    `costs-currency` where the volume is sold in another currency, `costs-copies` where more are given away
+    than printed.
     """
     asked = costs.printing
     if not costs.copies or not (asked.setup or asked.per_copy or asked.per_page):
@@ -74,6 +75,8 @@ def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int)
     total = printing + cents(sum((each.amount for each in costs.fixed), Decimal(0)))
     people = len(authors_of(catalogue, volume))
     given = people * costs.author_copies + costs.other_copies
+    if given > costs.copies:
+        raise FlorilegeError("costs-copies", exit_code=1, file=costs.path, given=given, copies=costs.copies)
     price = Decimal(sold.amount) if sold else None
     received = None
     if price is not None:
@@ -94,7 +97,7 @@ def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int)
         price=price,
         received=received,
         break_even=int((total / received).to_integral_value(ROUND_CEILING)) if received else None,
-        result=None if received is None else cents(max(0, costs.copies - given) * received) - total,
+        result=None if received is None else cents((costs.copies - given) * received) - total,
     )
 
 

@@ -1,6 +1,7 @@
 """A record of the desk → its file of YAML: what is as it always is stays unwritten."""
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -73,6 +74,8 @@ def write_text(file: Path, text: str) -> None:
     with faults_at(file.parent):
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8", newline="\n")
+        if file.exists():
+            shutil.copymode(file, beside)
     publish_file(beside, file)
 
 

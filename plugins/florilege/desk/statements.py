@@ -1,8 +1,6 @@
-"""What an author gets → a statement: CSV for accounts, HTML that is printed on a sheet."""
+"""What an author gets → a statement: rows for accounts, HTML that is printed on a sheet."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import count
 
@@ -16,29 +14,15 @@ from florilege.language.formats import money
 SHEET = "sheet.css"
 """The style of what the desk prints on a sheet of paper."""
 COLUMNS = ("period", "volume", "author", "essay", "title", "pages", "signers", "amount", "currency")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula, full-width signs too."""
 
 
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet computes: an apostrophe goes before what would begin a formula.
-
-    >>> safe_cell("=1+1"), safe_cell("  @SUM(A1)"), safe_cell("Ada Lune")
-    ("'=1+1", "'  @SUM(A1)", 'Ada Lune')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
-
-
-def table(share: AuthorShare, volume: Volume, period: str, currency: str) -> str:
-    """A statement as CSV (RFC 4180): a row for each essay, the amount with a point."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+def rows(share: AuthorShare, volume: Volume, period: str, currency: str) -> Iterator[tuple[object, ...]]:
+    """A statement as the rows of a table: one for each essay, below the names of the columns."""
+    yield COLUMNS
     for each in share.essays:
         texts = (period, volume.title, share.name, each.essay, each.title)
-        numbers = ("" if each.pages is None else each.pages, each.signers, each.amount, currency)
-        writer.writerow((*map(safe_cell, texts), *numbers))
-    return out.getvalue()
+        pages = "" if each.pages is None else each.pages
+        yield (*texts, pages, each.signers, each.amount, currency)
 
 
 def statement(

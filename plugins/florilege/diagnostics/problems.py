@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from posixpath import normpath
 from string import Formatter
 
@@ -34,7 +35,7 @@ class FlorilegeError(Exception):
     def __init__(self, code: str, *, exit_code: int = 3, **values: object) -> None:
         self.code = code
         self.exit_code = exit_code
-        self.values = {name: str(value) for name, value in values.items()}
+        self.values = {name: _seen_from_here(value) for name, value in values.items()}
         super().__init__(code)  # alone, so that a worker's exception can be pickled
 
     def __str__(self) -> str:
@@ -43,6 +44,18 @@ class FlorilegeError(Exception):
     def message(self, lang: str) -> str:
         """What is wrong; what to do [code]."""
         return f"{sentence(self.code, lang, self.values)} [{self.code}]"
+
+
+def _seen_from_here(value: object) -> str:
+    """A value as text; a file as seen from the folder in which one works, where it is near it."""
+    if not isinstance(value, Path) or not value.is_absolute():
+        return str(value)
+    try:
+        here = Path.cwd()
+        seen = os.path.relpath(value, here)
+    except (OSError, ValueError):  # the folder is gone, or on another drive
+        return str(value)
+    return str(value) if here.is_relative_to(value) else min(seen, str(value), key=len)
 
 
 class Level(StrEnum):

@@ -154,7 +154,7 @@ def _wanted_id(arrival: Arrival) -> str:
 
 def _free(id: str, taken: set[str]) -> str:
     if not is_id(id):
-        raise FlorilegeError("new-id", exit_code=2, id=id)
+        raise FlorilegeError("new-id", exit_code=2, id=id, suggestion=suggest_id(id))
     number, name = 1, id
     while name in taken:
         number += 1

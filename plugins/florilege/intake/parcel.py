@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from florilege.catalogue.ids import clash_key, is_id
+from florilege.catalogue.ids import clash_key, is_id, suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.images.image import MAX_BYTES
@@ -150,7 +150,7 @@ def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
     `target-unwritable` (3).
     """
     if not is_id(parcel.essay):
-        raise FlorilegeError("new-id", exit_code=2, id=parcel.essay)
+        raise FlorilegeError("new-id", exit_code=2, id=parcel.essay, suggestion=suggest_id(parcel.essay))
     folder = contributions / Path(TextKey("essay", parcel.essay).path).parent
     if folder.exists() or folder.is_symlink():
         raise FlorilegeError("parcel-taken", exit_code=2, essay=parcel.essay)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from florilege.catalogue.ids import is_id
+from florilege.catalogue.ids import is_id, suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
@@ -87,7 +87,7 @@ def volume(*, title: str = "", volumes: Iterable[Volume] = (), lang: str = "fr")
 def write(contributions: Path, key: TextKey, text: str) -> Path:
     """Write a new file; never over another. Raises `FlorilegeError` (2) for a bad id or a taken one."""
     if not is_id(key.id):
-        raise FlorilegeError("new-id", exit_code=2, id=key.id)
+        raise FlorilegeError("new-id", exit_code=2, id=key.id, suggestion=suggest_id(key.id))
     file = contributions / key.path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -62,7 +62,8 @@ def fault_of(error: Exception, place: Path) -> FlorilegeError:
         return error
     if isinstance(error, OSError):
         name = error.filename
-        return fault("machine-fault", os.fsdecode(name) if isinstance(name, (str, bytes)) else place, error)
+        at = Path(os.fsdecode(name)) if isinstance(name, (str, bytes)) else place
+        return fault("machine-fault", at, error)
     if isinstance(error, MemoryError):
         return FlorilegeError("memory-full")
     said = " ".join(str(error).split())[:200]

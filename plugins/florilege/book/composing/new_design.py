@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from florilege.catalogue.ids import is_id
+from florilege.catalogue.ids import is_id, suggest_id
 from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import A5, DESIGNS
@@ -18,7 +18,7 @@ def begin_design(design: Path, name: str, base: Design, lang: str) -> tuple[Path
     can't be written.
     """
     if not is_id(name):
-        raise FlorilegeError("new-id", exit_code=2, id=name)
+        raise FlorilegeError("new-id", exit_code=2, id=name, suggestion=suggest_id(name))
     if name in (*RESERVED, *SHARED):
         raise FlorilegeError("design-name", exit_code=2, name=name)
     folder = design / name
