@@ -119,6 +119,9 @@ def test_comments_follow_into_brackets_and_an_empty_list_is_written_as_one(tmp_p
         "",
         "parts:\n",
         "parts: []\n",
+        "parts: ~\n",
+        "parts: null # none\n",
+        "parts:\n- essays: ~\n- {essays: null, title: B}\n",
         "parts:\n  title: A\n  essays: [un, deux]\n",
         "parts:\n- {}\n- essays: un\n- title: >\n    B\n",
         "Parties:\n  - essais:\n    - un\n    - 'deux'\n    titre: A\n"

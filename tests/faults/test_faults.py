@@ -42,7 +42,7 @@ ELSEWHERE = {
     "cli/check.py:check": "the summary of a step on GitHub, which is there",
     "cli/form.py:form": "no build: `florilege form`",
     "cli/status.py:status": "no build: `florilege status`",
-    "cli/royalties.py:royalties": "no build: `florilege royalties`",
+    "cli/royalties.py:_publish": "no build: `florilege royalties`",
     "cli/deposit.py:deposit": "no build: `florilege deposit`",
     "cli/order.py:_keeper": "no build: `florilege order`",
     "cli/order.py:save": "no build: `florilege order`",

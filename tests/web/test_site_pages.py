@@ -359,9 +359,22 @@ def test_no_field_becomes_markup() -> None:
 
 @pytest.mark.parametrize("status", ["draft", "review", "withdrawn"])
 def test_what_is_not_published_is_nowhere(status: str) -> None:
-    made = pages(Site(anthology=small(status=status, title="Un secret"), name="x"))
+    made = [*pages(Site(anthology=small(status=status, title="Un secret"), name="x"))]
     assert all("Un secret" not in page.html for page in made)
-    assert "essays/e/" not in {page.path for page in made}
+    assert not {"essays/e/", "authors/a/", "authors/"} & {page.path for page in made}
+
+
+def test_who_signs_something_that_is_published_has_a_page() -> None:
+    hidden = small(status="draft")
+    essays = hidden.catalogue.essays
+    shown = replace(essays["e"], id="f", status="published", body=body("essays/f/index.md"))
+    volume = replace(hidden.catalogue.volumes["v"], editors=(Byline(name="A", author="a"),))
+    for catalogue in (
+        replace(hidden.catalogue, essays={**essays, "f": shown}),
+        replace(hidden.catalogue, volumes={"v": volume}),
+        replace(hidden.catalogue, essays={}),
+    ):
+        assert "a" in Site(anthology=replace(hidden, catalogue=catalogue), name="x").catalogue.authors
 
 
 ARABIC = "بيت 12"

@@ -181,6 +181,11 @@ def _lists_are(file: MarkdownFile, volume: Volume, wanted: Arrangement, names: M
 # ---- The text
 
 
+def _is_nothing(node: yaml.Node) -> bool:
+    """Whether a value is none, however that is written: `~`, `null`."""
+    return node.tag == "tag:yaml.org,2002:null"
+
+
 class _Writer:
     """The front matter of a text, in which the lists are found and written."""
 
@@ -203,7 +208,7 @@ class _Writer:
     def lists(self) -> list[_List] | None:
         """The list of each part; None where the volume has no parts."""
         found = self._value(self.root, VolumeFields, "parts")
-        if found is None or not found[1].value:
+        if found is None or not found[1].value or _is_nothing(found[1]):
             return None
         parts = found[1].value if isinstance(found[1], yaml.SequenceNode) else [found[1]]
         return [self._list(part) for part in parts]
@@ -245,6 +250,8 @@ class _Writer:
             return _List(items, lambda new: self._flow(value, new, tail, column))
         if not isinstance(value, yaml.ScalarNode):
             raise _Unwritable
+        if value.value and _is_nothing(value):
+            return _List((), lambda new: self._flow(value, new, (), column))
         if value.value and value.end_mark.index > value.start_mark.index:
             self._one_line(value)
             written = tuple(_new(str(each)) for each in as_list(value.value))

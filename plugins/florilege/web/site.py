@@ -85,9 +85,18 @@ class Site:
     index: str = ""
     """What an address of a folder ends in: empty, or `index.html` for sites read from a disk."""
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
-        return self.anthology.catalogue
+        """What there is, without the authors of whom readers see nothing yet: all they sign is hidden."""
+        whole = self.anthology.catalogue
+        hidden, seen = set[str | None](), set[str | None]()
+        for thing, names in _signed(whole):
+            kept = seen if thing is None or self._is_shown(thing) else hidden
+            kept.update(byline.author for byline in names)
+        if not hidden - seen:
+            return whole
+        authors = {id: each for id, each in whole.authors.items() if id not in hidden - seen}
+        return replace(whole, authors=authors)
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -539,3 +548,19 @@ def image_path(image: Image) -> str:
 def changes_path(volume: Volume) -> str:
     """The page of what has changed in a volume since it was printed, as in `WebPage.path`."""
     return f"{site_path(volume.key)}changes/"
+
+
+def _signed(
+    catalogue: Catalogue,
+) -> Iterator[tuple[Essay | Translation | Letter | Meeting | None, Sequence[Byline]]]:
+    """All that people sign or take part in, and who; None for what stands in volumes, which is shown."""
+    for essay in catalogue.essays.values():
+        yield essay, essay.bylines
+    for letter in catalogue.letters.values():
+        yield letter, letter.bylines
+    for translation in catalogue.translations.values():
+        yield translation, translation.translators
+    for meeting in catalogue.meetings.values():
+        yield meeting, meeting.company
+    for volume in catalogue.volumes.values():
+        yield None, (*volume.editors, *(name for matter in volume.matters for name in matter.bylines))
