@@ -48,12 +48,13 @@ def test_a_fault_of_the_machine_is_no_fault_of_a_call(how: str, code: str) -> No
         assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
 
 
-def test_what_stalls_takes_time_from_what_follows() -> None:
+def test_what_stalls_takes_time_from_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("florilege.runtime.workers.LEAST", 0.25)
     with Workers(1) as workers:
-        results = list(workers.run(misbehave, ["stall"] * 12, seconds=2))
+        results = list(workers.run(misbehave, ["stall"] * 12, seconds=0.5))
         limits = [float(result.detail) for result in results if isinstance(result, Failure)]
-        assert limits[:3] == [2, 2, 2]
-        assert limits[-1] == 1
+        assert limits[:3] == [0.5, 0.5, 0.5]
+        assert limits[-1] == 0.25
         assert limits == sorted(limits, reverse=True)
         assert list(workers.run(misbehave, ["well"], seconds=LONG)) == ["well"]
 
