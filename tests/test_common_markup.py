@@ -104,9 +104,7 @@ ROWS = {
         "Table: a *b\nc* `d | e`\n\n| f |\n|---|\n| g |\n\n| h |\n|---|\n| i |\n\nTableau : j\nk\n\nl",
         "a b c d | e f g h i j k l",
     ),
-    "caption of a table behind a colon": Row(
-        "Un mot.\n\n: a\n\n| b |\n|---|\n| c |\n\n: d", "Un mot. a b c : d"
-    ),
+    "caption of a table behind a colon": Row("Un mot.\n\n| b |\n|---|\n| c |\n\n: d", "Un mot. b c d"),
     "division": Row("::: note\nUn *mot*.\n:::", "Un mot."),
     "division of Quarto": Row('::: {.callout-tip title="Titre"}\nUn mot.\n:::', "Titre Un mot."),
     "glued quotation": Row("Ainsi :\n> mot\n\nFin", "Ainsi : mot Fin"),

@@ -94,11 +94,14 @@ _ENDS_CAPTION = re.compile(
 )
 _MEANING = re.compile(r"[ >]*[:~][ ]")
 _UNDERLINE = re.compile(r"[ >]*(?:-+|=+)[ ]*")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\s»”\"')*_]*$")
 _NO_TERM = re.compile(r"[ >]*(?:#|[-*+][ ]|\d+[.)][ ]|\||<|[-=*_+ ]+$)")
+_HOLDS = re.compile(r"[ >]*(?:[-*+:][ ]|\d+[.)][ ]|\[\^[^\[\]]+\]:|[!?:]{3})")
+"""What begins an item, a definition, a note or an aside."""
 _ITEM_LINES = 20
 """Within so many lines the second item must begin of a list that touches a caption."""
 _FIGURE = '<figure markdown="1">'
+CODE = 4
+"""Spaces behind which a paragraph is code."""
 
 
 def captioned_tables(markdown: str) -> str:
@@ -116,28 +119,32 @@ def captioned_tables(markdown: str) -> str:
     lines = markdown.split("\n")
     made = [*lines, ""]
     places = _places(lines)
-    code = code_lines(fences(lines))
+    aside = code_lines(fences(lines)) | _commented(lines)
     captioned: set[int] = set()
     ended: set[int] = set()
     number = 0
     while number < len(lines):
-        match = _TABLE_CAPTION.match(lines[number]) if number not in code else None
-        end = _end_of_caption(lines, number, code, places) if match else number
+        match = _TABLE_CAPTION.match(lines[number]) if number not in aside else None
+        end = _end_of_caption(lines, number, aside, places) if match else number
         caption = _caption_lines(lines[number:end], match.end()) if match else []
         if match is None or not caption:
             number = max(end, number + 1)
             continue
-        lead = match["lead"]
-        top = _table_above(lines, number, places)
-        if top is not None and top not in captioned and _opens(made, top, lead):
-            captioned.add(top)
-            made[number:end] = [lead + caption[0], *caption[1:]]
+        above = _table_above(lines, number, places)
+        below = _table_below(lines, end, places) if _is_apart(lines, number, ended) else None
+        if above is not None and above not in captioned | aside and _opens(made, above):
+            captioned.add(above)
+            made[number:end] = [_lead(lines[above]) + caption[0], *caption[1:]]
             made[end - 1] += "</figure>"
             ended.add(end - 1)
-        elif (below := _table_below(lines, end, places)) and (
-            match["word"] or places.behind_words[number] - 1 in ended or not _defines(lines, number, places)
+        elif (
+            below
+            and below[0] not in aside
+            and _has_lead_of(lines, number, below[0], places)
+            and (match["word"] or number - 1 in ended or not _defines(lines, number, places, ended))
         ):
             captioned.add(below[0])
+            lead = _lead(lines[below[0]])
             made[number:end] = [lead + _FIGURE + caption[0], *caption[1:]]
             made[below[1]] = f"{lead}</figure>"
             ended.add(below[1] - 1)
@@ -145,9 +152,14 @@ def captioned_tables(markdown: str) -> str:
     return "\n".join(made if made[-1] else made[:-1])
 
 
-def _opens(made: list[str], top: int, lead: str) -> bool:
-    """Open the figure of the table that begins on a line, above it or, where words touch it, before it."""
-    if _is_blank(made, top - 1):
+def _opens(made: list[str], top: int) -> bool:
+    """Open the figure of the table that begins on a line, above it or, where words touch it, before it.
+
+    A blank line behind a tag stays: without it all would be HTML.
+    """
+    lead = _lead(made[top])
+    is_behind_tag = top > 1 and made[top - 2].lstrip(" >").startswith("<")
+    if _is_blank(made, top - 1) and not is_behind_tag:
         made[top - 1] = lead + _FIGURE
     elif top and made[top - 1] == f"{lead}</figure>":
         made[top - 1] += _FIGURE
@@ -156,6 +168,44 @@ def _opens(made: list[str], top: int, lead: str) -> bool:
     else:
         made[top] = lead + _FIGURE + made[top][len(lead) :]
     return True
+
+
+def _commented(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of comments, which nobody reads."""
+    found, within = set[int](), False
+    for number, line in enumerate(lines):
+        begins = within or "<!--" in line
+        within = (
+            begins and line.rfind("-->") <= line.rfind("<!--")
+            if "<!--" in line
+            else within and "-->" not in line
+        )
+        if begins:
+            found.add(number)
+    return frozenset(found)
+
+
+def _lead(line: str) -> str:
+    """What a line begins with, of the quotations and items in which it stands."""
+    return line[: len(line) - len(line.lstrip(" >"))]
+
+
+def _has_lead_of(lines: Sequence[str], number: int, top: int, places: "_Places") -> bool:
+    """Whether a line stands in the quotation or item of the table on another.
+
+    Much deeper it would be code. A table that is deeper itself stands in an item where one is above it.
+    """
+    own, rule = _lead(lines[number]), min(_lead(lines[top]), _lead(lines[top + 1]), key=len)
+    deeper = len(own) - len(rule)
+    if own.count(">") != rule.count(">") or abs(deeper) >= CODE:
+        return False
+    before = lines[places.behind_words[top] - 1] if places.behind_words[top] else own
+    return deeper >= 0 or (_lead(before) == own and not _HOLDS.match(before))
+
+
+def _is_apart(lines: Sequence[str], number: int, ended: Collection[int]) -> bool:
+    """Whether a line begins a paragraph."""
+    return number == 0 or _is_blank(lines, number - 1) or number - 1 in ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +295,8 @@ def _table_above(lines: Sequence[str], number: int, places: _Places) -> int | No
         return None  # a row
     end = number - 1 if is_apart else number
     first = places.tables[places.tops[end]] if end > 0 else end
-    return first if first + 1 < end <= places.ends[first] else None
+    is_there = first + 1 < end <= places.ends[first] and _has_lead_of(lines, number, first, places)
+    return first if is_there else None
 
 
 def _table_below(lines: Sequence[str], end: int, places: _Places) -> tuple[int, int] | None:
@@ -259,21 +310,21 @@ def _table_below(lines: Sequence[str], end: int, places: _Places) -> tuple[int, 
 
 def _is_table(block: Sequence[str]) -> bool:
     """Whether two lines begin a table: with strokes, a grid, or columns of spaces."""
-    if len(block) < 2:
+    if len(block) < 2 or not block[1].strip(" >"):
         return False
     below = _TABLE_RULE.fullmatch(block[1])
     return bool(_TABLE_RULE.fullmatch(block[0]) or (below and not below["grid"]))
 
 
-def _defines(lines: Sequence[str], number: int, places: _Places) -> bool:
-    """Whether a line behind a colon says what the one above stands for: a term, or another meaning of it."""
+def _defines(lines: Sequence[str], number: int, places: _Places, ended: Collection[int]) -> bool:
+    """Whether a line behind a colon says what the words above stand for, or another meaning of them."""
     end = places.behind_words[number]
     top = places.tops[end]
-    if places.meanings[end] >= top:
+    if not end or end - 1 in ended:
+        return False
+    if end == number or places.meanings[end] >= top:
         return True
-    above = lines[end - 1]
-    is_term = end - top == 1 and not _ENDS_SENTENCE.search(above) and not _NO_TERM.match(above)
-    return end > 0 and (end == number or is_term)
+    return not (_NO_TERM.match(lines[top]) or _NO_TERM.match(lines[end - 1]))
 
 
 def captioned_fence(line: str) -> tuple[str, str]:

@@ -83,8 +83,8 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    markdown = read_directives(read_templates(text.body.markdown))
-    markdown = captioned_tables(captioned_pictures(source.whole_names(join_displays(markdown))))
+    typed = source.whole_names(join_displays(read_directives(read_templates(text.body.markdown))))
+    markdown = captioned_tables(captioned_pictures(typed))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     if _has_error(each for each in found if each.code != "url-invisible"):
@@ -107,7 +107,8 @@ def set_text(text: Manuscript) -> TextSet:
         ]
         found += _losses(read, clean, body) if whole else []
         is_title = any(each.code == "heading-is-title" for each in made.problems)
-        found += _unread(body, clean, title=text.title if is_title else "")
+        own = replace(body, markdown=searchable(typed))
+        found += _unread(own, clean, title=text.title if is_title else "")
         clean = [directed(fix_across(piece, text.locale, keep=text.keep), body.lang) for piece in clean]
         clean = [arranged(clean[0], text.genre), *map(arranged, clean[1:])]
         prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)

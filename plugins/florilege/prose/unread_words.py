@@ -55,6 +55,8 @@ _CONTENTS = re.compile(
 )
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_CAPTION = re.compile(r"^[ \t>]*[Tt](?:able|ableau|abelle)(?:\s|&nbsp;)*:", re.MULTILINE)
+"""What marks the caption of a table."""
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
 _ATTRIBUTE = r"\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
@@ -128,7 +130,9 @@ class _Stretch(NamedTuple):
 
 def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ...]:
     """What the author typed in `markdown` and neither `html` nor one of its `notes` (in HTML) shows."""
-    source, definitions = _parts(markdown)
+    has_captions = any("<figcaption" in each for each in (html, *notes))
+    text = _CAPTION.sub(_blank, markdown) if has_captions else markdown
+    source, definitions = _parts(text)
     labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(markdown))
     streams = list(_streams(source, definitions, labels))
     pages = [_shown(piece) for piece in (html, *notes)]
