@@ -135,6 +135,22 @@ def test_an_initial_hangs_at_the_edge_and_touches_nothing(pool: Workers, style: 
         assert page.after[0] - right < GAP * size, letter
 
 
+SIGNS = ("– ", "—", "…", "...", "— …", "« …", "« — ", "“", "[…] ", "(")
+
+
+def test_what_stands_before_an_initial_stands_beside_it(pool: Workers, style: Style) -> None:
+    """Wherever a line might break between the two."""
+    with closing(pages(pool, style, [f"<p>{sign}Et b {TALL}</p>" for sign in SIGNS])) as document:
+        for sign, page in zip(SIGNS, document, strict=True):
+            text = page.get_textpage()
+            shown = text.get_text_range(0, 12)
+            initial, before = shown.index("E"), shown.index(sign[0])
+            (_, bottom, _, top), box = (text.get_charbox(n, loose=True) for n in (initial, before))
+            assert bottom < (box[1] + box[3]) / 2 < top, sign
+            following = next(n for n in range(initial + 1, 40) if text.get_text_range(n, 1) in "tT")
+            assert text.get_charbox(following)[1] > bottom - 1, sign
+
+
 @pytest.mark.parametrize("beginning", ["L’an b", "J’ai b", "D’ici b", "L’<em>an</em> b", "C’est b"])
 def test_an_apostrophe_stands_beside_its_initial(pool: Workers, style: Style, beginning: str) -> None:
     size = style.geometry.size
