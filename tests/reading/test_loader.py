@@ -261,8 +261,12 @@ def test_a_new_volume_is_the_next_of_its_series(tmp_path: Path) -> None:
     assert problems == ()
     new, last = catalogue.volumes["tome-2"], before["tome-1"]
     assert (new.number, new.title) == (3, "L’escalier")
-    shared = ("series", "editors", "license", "trim", "design")
+    shared = ("series", "editors", "lang", "license", "trim", "design")
     assert [getattr(new, name) for name in shared] == [getattr(last, name) for name in shared]
+
+
+def test_a_new_volume_takes_no_number_of_one_in_error() -> None:
+    assert template.volume(files=2).splitlines()[1].startswith("number: 3 ")
 
 
 def test_the_first_volume_has_a_number_and_no_more(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def new_volume(id: str, title: str, lang: str) -> None:
     """Begin the volume volumes/ID/index.md: the next number, and what the volumes of a series share."""
     project = find_project(Path.cwd())
     catalogue, _ = read(project.contributions, project.field_names, design=project.design)
-    text = template.volume(title=title, volumes=catalogue.volumes.values(), lang=lang)
+    files = len([*project.contributions.glob("volumes/*/index.md")])
+    text = template.volume(title=title, volumes=catalogue.volumes.values(), files=files, lang=lang)
     _say(template.write(project.contributions, TextKey("volume", id), text))
 
 

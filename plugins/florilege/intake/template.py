@@ -67,16 +67,20 @@ def meeting(*, title: str = "", day: str = "", place: str = "", lang: str = "fr"
     return _text(MeetingFields, MEETING, values, lang)
 
 
-def volume(*, title: str = "", volumes: Iterable[Volume] = (), lang: str = "fr") -> str:
-    """The text of a new volume, the next after `volumes`: what a series shares is like the last of them."""
+def volume(*, title: str = "", volumes: Iterable[Volume] = (), files: int = 0, lang: str = "fr") -> str:
+    """The text of a new volume, the next after `volumes`: what a series shares is like the last of them.
+
+    Its number is above theirs, and above that of their `files`, some of which may be in error.
+    """
     last = max(volumes, key=lambda each: each.number or 0, default=None)
-    values = {"number": "1", "title": _quoted(title), "editors": "[]", "parts": "[]"}
+    number = str(max(last.number or 0 if last else 0, files) + 1)
+    values = {"number": number, "title": _quoted(title), "editors": "[]", "parts": "[]"}
     if last:
         editors = (each.author or _quoted(each.name) for each in last.editors)
         values |= {
-            "number": str((last.number or 0) + 1),
             "series": _quoted(last.series),
             "editors": f"[{', '.join(editors)}]",
+            "lang": last.lang,
             "license": last.license,
             "trim": f"{last.trim.width:g} × {last.trim.height:g} mm",
             "design": last.own_design.name if last.own_design else last.design,

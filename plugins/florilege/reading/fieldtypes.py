@@ -458,15 +458,15 @@ def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[ob
 
 _UNIT = r"[ \u00a0\u202f]*+(?:[%€$£¥]|[A-Z]{3}|euros?)?[ \u00a0\u202f]*+"
 _GROUPED = re.compile(
-    rf"{_UNIT}([0-9]+(?:([ .,'’\u00a0\u202f])[0-9]{{3}}(?:\2[0-9]{{3}})*)?)([.,][0-9]{{1,4}})?{_UNIT}"
+    rf"{_UNIT}([0-9]+|[1-9][0-9]*([ .,'’\u00a0\u202f])[0-9]{{3}}(?:\2[0-9]{{3}})*)([.,][0-9]{{1,4}})?{_UNIT}"
 )
 
 
 def _number_alone(text: str) -> str:
     """The number of a sum or a share, without its unit and what parts its thousands; or nothing.
 
-    >>> [_number_alone(each) for each in ("250 €", "5,5 %", "EUR 1 250,00", "1,250.50", "250 bis")]
-    ['250', '5.5', '1250.00', '1250.50', '']
+    >>> [_number_alone(each) for each in ("250 €", "5,5 %", "EUR 1 250,00", "1,250.50", "€0.012", "250 bis")]
+    ['250', '5.5', '1250.00', '1250.50', '0.012', '']
     """
     match = _GROUPED.fullmatch(text)
     return re.sub("[^0-9]", "", match[1]) + (match[3] or "").replace(",", ".") if match else ""
