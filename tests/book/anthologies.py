@@ -236,6 +236,9 @@ def _essay(draw: st.DrawFn, id: str, headings: int, targets: Sequence[str], auth
     return Files({f"essays/{id}/index.md": _file(fields, body)} | writer.pictures)
 
 
+ISBNS = "978-2-9999999-0-9", "978-2-9999999-1-6"
+
+
 def _volume(draw: st.DrawFn, id: str, number: int, essays: Sequence[str]) -> Files:
     folder = f"volumes/{id}"
     writer = Writer(draw, folder, [f"../../essays/{essay}/index.md" for essay in essays], STRANGERS)
@@ -250,7 +253,7 @@ def _volume(draw: st.DrawFn, id: str, number: int, essays: Sequence[str]) -> Fil
         f"opening: {writer.one(('recto', 'next-page'))}",
         f"trim: {writer.one(('A5', 'poche', '{width: 120, height: 180}'))}",
         f"emoji: {writer.one(('print', 'text', 'drop'))}",
-        *writer.one(([], ["series: Série", "editors: [a0]", "isbn: 978-2-9999999-0-9"])),
+        *writer.one(([], ["series: Série", "editors: [a0]", f"isbn: {ISBNS[number - 1]}"])),
         *writer.one(([], ["sponsors: [{name: Les Amis, url: 'https://amis.example/'}]"])),
         "parts:",
         *parts,
@@ -260,7 +263,8 @@ def _volume(draw: st.DrawFn, id: str, number: int, essays: Sequence[str]) -> Fil
         matter = Writer(draw, folder, writer.targets, writer.persons)
         # A colophon shares one page with the imprint.
         body = matter.run(1, 60) if kind == "colophon" else matter.text(matter.number(1, 2))
-        files[f"{folder}/{kind}.md"] = _file(["lang: fr"], body)
+        # Behind a table that floats at the very end, the oracle's one document has an empty page.
+        files[f"{folder}/{kind}.md"] = _file(["lang: fr"], f"{body}\n\nFin.\n")
         files |= matter.pictures
     return files
 
