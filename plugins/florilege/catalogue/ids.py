@@ -60,16 +60,23 @@ def has_id_form(text: str) -> bool:
     return len(text) <= LONGEST_ID and ID.fullmatch(text) is not None
 
 
-def suggest_id(text: str) -> str:
-    """An id made from any text; empty where nothing is left of it.
+def slug(text: str) -> str:
+    """What has the form of an id, made from any text; empty where nothing is left of it.
 
-    >>> suggest_id("L’été à Nîmes"), suggest_id("quai n°3"), suggest_id("…")
-    ('l-ete-a-nimes', 'quai-n3', '')
-    >>> suggest_id("Con")
-    'con-1'
+    >>> slug("L’été à Nîmes"), slug("quai n°3"), slug("…"), slug("Con")
+    ('l-ete-a-nimes', 'quai-n3', '', 'con')
     """
     plain = re.sub(r"['’ʼ]", "-", re.sub("[°º]", "", text))
-    id = slugify(plain, max_length=LONGEST_ID, word_boundary=True)
+    return slugify(plain, max_length=LONGEST_ID, word_boundary=True)
+
+
+def suggest_id(text: str) -> str:
+    """An id made from any text, and no device of Windows; empty where nothing is left of it.
+
+    >>> suggest_id("L’été à Nîmes"), suggest_id("Con")
+    ('l-ete-a-nimes', 'con-1')
+    """
+    id = slug(text)
     return f"{id}-1" if id in DEVICES else id
 
 

@@ -23,6 +23,7 @@ from florilege.catalogue.ids import (
     clash_key,
     has_id_form,
     is_id,
+    slug,
     suggest_id,
     suggest_image,
 )
@@ -515,5 +516,5 @@ def essay_id(name: str) -> str:
     ['mon-essai', 'l-ete', '', '']
     """
     stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,3})[-_. ]+(?=.)", "", _MARKDOWN.sub("", name))
-    id = suggest_id(stem)
+    id = slug(stem)
     return id if is_id(id) and id != "readme" else ""
