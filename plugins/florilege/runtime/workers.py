@@ -75,7 +75,7 @@ class Failure:
 
 
 def processors() -> int:
-    """How many processors this process may use: in a container, fewer than the machine has."""
+    """How many processors this process is confined to (CPU affinity, cpusets); quotas of time don't count."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -16,9 +16,8 @@ class KeptTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self._compiled:
-            bucket.bytecode_from_string(
-                self._compiled[bucket.key]
-            )  # which looks at the checksum of the source
+            # Which looks whether the source is still the same.
+            bucket.bytecode_from_string(self._compiled[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._compiled[bucket.key] = bucket.bytecode_to_string()
