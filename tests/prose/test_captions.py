@@ -99,6 +99,7 @@ TEXTS = {
     ),
     "words behind a comment": (f"x\n\n<!--\n{STROKES}\n-->\n\nTable: un.\n\ny", "x Table : un. y"),
     "in a division": (f"<div>\n\n{STROKES}\n\nTable: Un\n\n</div>\n\ny", f"{TABLE}(Un) y"),
+    "below a comment that isn't closed": (f"`<!--`\n\n{STROKES}\n\nTable: Un\n\ny", f"<!-- {TABLE}(Un) y"),
     "an ornament below": ("Tableau : un.\n\n--- ---\n\ny", "Tableau : un. <hr> y"),
     "a colon behind a list": (f"- x\n\n: Un\n\n{STROKES}\n\ny", f"x (Un){TABLE} y"),
     "a colon behind a heading": (f"## X\n\n: Un\n\n{STROKES}\n\ny", f"X (Un){TABLE} y"),

@@ -100,7 +100,7 @@ _HOLDS = re.compile(r"[ >]*(?:[-*+:][ ]|\d+[.)][ ]|\[\^[^\[\]]+\]:|[!?:]{3})")
 _ITEM_LINES = 20
 """Within so many lines the second item must begin of a list that touches a caption."""
 _FIGURE = '<figure markdown="1">'
-CODE = 4
+_CODE = 4
 """Spaces behind which a paragraph is code."""
 
 
@@ -119,7 +119,7 @@ def captioned_tables(markdown: str) -> str:
     lines = markdown.split("\n")
     made = [*lines, ""]
     places = _places(lines)
-    aside = code_lines(fences(lines)) | _commented(lines)
+    aside = code_lines(fences(lines)) | _commented(markdown)
     captioned: set[int] = set()
     ended: set[int] = set()
     number = 0
@@ -141,7 +141,7 @@ def captioned_tables(markdown: str) -> str:
             below
             and below[0] not in aside
             and _has_lead_of(lines, number, below[0], places)
-            and (match["word"] or number - 1 in ended or not _defines(lines, number, places, ended))
+            and (match["word"] or not _defines(lines, number, places, ended))
         ):
             captioned.add(below[0])
             lead = _lead(lines[below[0]])
@@ -170,18 +170,18 @@ def _opens(made: list[str], top: int) -> bool:
     return True
 
 
-def _commented(lines: Sequence[str]) -> frozenset[int]:
-    """The lines of comments, which nobody reads."""
-    found, within = set[int](), False
-    for number, line in enumerate(lines):
-        begins = within or "<!--" in line
-        within = (
-            begins and line.rfind("-->") <= line.rfind("<!--")
-            if "<!--" in line
-            else within and "-->" not in line
-        )
-        if begins:
-            found.add(number)
+def _commented(markdown: str) -> frozenset[int]:
+    """The lines of comments, which nobody reads; one that isn't closed is none.
+
+    >>> sorted(_commented("a\\n<!-- b\\nc -->\\n<!-- d\\ne"))
+    [1, 2]
+    """
+    found, end, line = set[int](), 0, 0
+    while (begin := markdown.find("<!--", end)) >= 0 and (close := markdown.find("-->", begin)) >= 0:
+        first = line + markdown.count("\n", end, begin)
+        line = first + markdown.count("\n", begin, close)
+        found.update(range(first, line + 1))
+        end = close
     return frozenset(found)
 
 
@@ -197,7 +197,7 @@ def _has_lead_of(lines: Sequence[str], number: int, top: int, places: "_Places")
     """
     own, rule = _lead(lines[number]), min(_lead(lines[top]), _lead(lines[top + 1]), key=len)
     deeper = len(own) - len(rule)
-    if own.count(">") != rule.count(">") or abs(deeper) >= CODE:
+    if own.count(">") != rule.count(">") or abs(deeper) >= _CODE:
         return False
     before = lines[places.behind_words[top] - 1] if places.behind_words[top] else own
     return deeper >= 0 or (_lead(before) == own and not _HOLDS.match(before))
@@ -252,8 +252,7 @@ def _places(lines: Sequence[str]) -> _Places:
 
 def _end_of_caption(lines: Sequence[str], number: int, code: Collection[int], places: _Places) -> int:
     """The line behind the caption that begins on a line; the same line where that is a row."""
-    lead = lines[number][: len(lines[number]) - len(lines[number].lstrip(" >"))]
-    depth = lead.count(">")
+    lead, depth = _lead(lines[number]), _depth(lines[number])
     end = number
     while end < len(lines) and not _is_blank(lines, end):
         if end > number and (end in code or _depth(lines[end]) > depth or _ENDS_CAPTION.match(lines[end])):
@@ -281,7 +280,8 @@ def _caption_lines(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _depth(line: str) -> int:
-    return line[: len(line) - len(line.lstrip(" >"))].count(">")
+    """How many quotations a line stands in."""
+    return _lead(line).count(">")
 
 
 def _is_blank(lines: Sequence[str], number: int) -> bool:
