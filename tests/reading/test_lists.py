@@ -12,7 +12,7 @@ from florilege.reading.schema import AuthorFields, EssayFields
 from florilege.reading.validation import validate
 from florilege.reading.volumefields import VolumeFields
 
-QUOTES = ("“{}”", "„{}“", "„{}”", "« {} »", "«\u00a0{}\u00a0»", '"{}"', "{}")
+QUOTES = ("“{}”", "„{}“", "„{}”", "« {} »", "«\u00a0{}\u00a0»", '"{}"', "‹ {} ›", "{}")
 FORMS = ("{field}: {first}, {second}", "{field}: [{first}, {second}]", "{field}:\n  - {first}\n  - {second}")
 LISTS: tuple[tuple[type[Fields], str, str, str], ...] = (
     (EssayFields, "tags", "voisinage", "silence"),

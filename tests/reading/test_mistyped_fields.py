@@ -151,6 +151,33 @@ def test_a_file_of_windows_is_judged_as_well() -> None:
         ("tags:\n  - #a\n  - b", [("yaml-comment", 3, '- "#a"')], {"tags": ["#a", "b"]}),
         ("tags: #c2\n  - a", [("yaml-comment-glued", 2, "tags:  # c2")], {"tags": ["a"]}),
         ('tags: "a", “b”', [("yaml-quote", 2, 'tags: ["a", "b"]')], {"tags": ["a", "b"]}),
+        ("tags: [\"a', 'b\"]", [("yaml-quote", 2, 'tags: ["a", "b"]')], {"tags": ["a", "b"]}),
+        (
+            "tags: ['l'été', \"d'ici\"]",
+            [("yaml-quote", 2, 'tags: ["l\'été", "d\'ici"]')],
+            {"tags": ["l'été", "d'ici"]},
+        ),
+        (
+            "tags: ['a' «b, c»; d]",
+            [("yaml-quote", 2, 'tags: ["a", "b, c", "d"]')],
+            {"tags": ["a", "b, c", "d"]},
+        ),
+        (
+            'tags:\n  - "a\n  - b"',
+            [("yaml-quote", 3, '- "a"'), ("yaml-quote", 4, '- "b"')],
+            {"tags": ["a", "b"]},
+        ),
+        (
+            "authors:\n  - name: Ada\n    id: #moi",
+            [("yaml-comment", 4, 'id: "#moi"')],
+            {"authors": [{"name": "Ada", "id": "#moi"}]},
+        ),
+        ("authors:\n  - id #moi", [("yaml-comment", 3, '- "id #moi"')], {"authors": ["id #moi"]}),
+        (
+            "**title: Le banc**\n*subtitle: Vert*",
+            [("field-name-signs", 2, "title: Le banc"), ("field-name-signs", 3, "subtitle: Vert")],
+            {"title": "Le banc", "subtitle": "Vert"},
+        ),
         (
             "publisher: {name: Quai #1, place: Lyon}",
             [("yaml-comment", 2, 'publisher: {name: "Quai #1", place: Lyon}')],

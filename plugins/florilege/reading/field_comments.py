@@ -137,4 +137,6 @@ def _holds_words(last: yaml.Token | None, before: str, comment: str, name: str, 
     if plain:
         return not _is_meant(f"…{before}", comment, name, alone=in_flow)
     opens = (yaml.ValueToken, yaml.BlockEntryToken, yaml.FlowEntryToken, yaml.FlowSequenceStartToken)
-    return isinstance(last, opens) and not _is_meant("", comment, name)
+    # Where nothing else is the value, `#` at a word begins it: `id: #moi`.
+    begins_word = isinstance(last, yaml.ValueToken) and re.match(r"[^\W_]", comment)
+    return isinstance(last, opens) and bool(begins_word or not _is_meant("", comment, name))

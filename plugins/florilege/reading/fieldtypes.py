@@ -363,11 +363,11 @@ def length(value: object) -> Length:
     return Length(min=shortest, max=longest, unit="words" if unit == "words" else "signs")
 
 
-_QUOTED = r"""(?:“[^“”]*”|„[^„“”]*[“”]|‟[^‟”]*”|«[^«»]*»|"[^"]*")"""
+_QUOTED = r"""(?:“[^“”]*”|„[^„“”]*[“”]|‟[^‟”]*”|«[^«»]*»|"[^"]*"|‘[^‘,]*’|‹[^‹›]*›|'[^',]*')"""
 _WHOLE = re.compile(rf"\s*{_QUOTED}\s*")
 _COMMA = re.compile(rf"(?:^|(?<=,))\s*{_QUOTED}(?=\s*(?:,|$))|(,)")
-_OPENED = re.compile(r"\s*[“„‟«][^“”„‟«»]*")
-_CLOSED = re.compile(r"[^“”„‟«»]*[”“»]\s*")
+_OPENED = re.compile(r"\s*[“„‟«‹][^“”„‟«»‹›]*")
+_CLOSED = re.compile(r"[^“”„‟«»‹›]*[”“»›]\s*")
 
 
 def as_list(value: object) -> list[object]:

@@ -124,6 +124,9 @@ def _as_typed(text: str, path: str) -> tuple[MarkdownFile | None, list[Problem]]
     file, refused, told = _parsed(as_meant.readable, path)
     unread = [each for line, field in as_meant.unread for each in _unread(line, field, path)]
     placed = [replace(each, line=as_meant.origin(each.line)) for each in (*refused, *told, *unread)]
+    # Marks around a whole line are said of its name.
+    named = {each.line for each in as_meant.corrections if each.code == "field-name-signs"}
+    meaningful = [each for each in meaningful if each.line not in named]
     lines = {each.line for each in meaningful}
     corrected = [_corrected(each, path) for each in as_meant.corrections if each.line not in lines]
     return file and _moved(file, as_meant), [*meaningful, *corrected, *placed][:MAX_PROBLEMS]

@@ -210,8 +210,8 @@ def _with_bare_name(line: str) -> str:
 
     >>> _with_bare_name("**title:** One"), _with_bare_name("title：One"), _with_bare_name("title:: One")
     ('title: One', 'title: One', 'title: One')
-    >>> _with_bare_name("title : One"), _with_bare_name("**Note**: two")
-    ('title : One', '**Note**: two')
+    >>> _with_bare_name("title : One"), _with_bare_name("**Note**: two"), _with_bare_name("**title: One**")
+    ('title : One', '**Note**: two', 'title: One')
     """
     match = _NAMED.fullmatch(line)
     name = bare_name(match[1]) if match else ""
@@ -222,7 +222,9 @@ def _with_bare_name(line: str) -> str:
     rest = match[3].lstrip(" \t\u00a0\u202f\u3000")
     opening = re.match(r"[*_`~]*", match[1])
     if opening and not match[1].rstrip().endswith(opening[0]):
+        opened = rest.startswith(opening[0])
         rest = rest.removeprefix(opening[0]).lstrip()
+        rest = rest if opened else rest.rstrip().removesuffix(opening[0])
     return f"{name}: {rest}".rstrip()
 
 
@@ -319,10 +321,17 @@ def _quotes_code(line: str, name: str) -> str:
     value, comment = without_comment(written, name)
     if not written.endswith(comment):
         return "yaml-comment-glued"
-    if value[0] in "\"'" or (value[0] in "[{" and {"[": "]", "{": "}"}[value[0]] not in value):
+    opening = value[0]
+    if (
+        opening in "\"'"
+        or value[-1] == '"'
+        or (opening in "[{" and {"[": "]", "{": "}"}[opening] not in value)
+    ):
+        return "yaml-quote"
+    if opening == "[" and name in list_fields() and re.search(rf"[{_QUOTES}]", value):
         return "yaml-quote"
     # Behind a “#” a colon would be in a comment.
-    if value[0] not in "[{" and re.search(r":(?:\s|$)", _COMMENT.split(value)[0]):
+    if opening not in "[{" and re.search(r":(?:\s|$)", _COMMENT.split(value)[0]):
         return "yaml-colon"
     return "yaml-comment" if _COMMENT.search(value) else "yaml-sign"
 
@@ -370,6 +379,9 @@ def _with_quotes(line: str, name: str) -> str:
     """Quotes around a value that can't be read without, or that aren't closed."""
     match = _FIELD.fullmatch(line)
     alone = line.strip()
+    if match and alone.startswith("-") and name in list_fields() and match["value"].count('"') == 1:
+        # The other quote of the item's is above, on the line of another.
+        return match["head"] + quoted(match["value"].strip(f" {_QUOTES}"))
     if not match or _reads([f"{name or 'items'}:", f"  {alone}"] if alone.startswith("-") else [alone]):
         return line
     value, comment = without_comment(match["value"], name)
@@ -394,21 +406,40 @@ def _closed(value: str, name: str) -> str:
         if name in list_fields() and _ITEMS.fullmatch(value):
             return f"[{value}]"
         if value.count(sign) == 1:
-            return quoted(value[1:].strip())
+            return quoted(value[1:].strip().rstrip(_QUOTES) if name in list_fields() else value[1:].strip())
         return quoted(value[1:-1] if value.endswith(sign) else value)
     if sign in "[{":
         end = {"[": "]", "{": "}"}[sign]
         if holds_words_alone(name, sign):
             return quoted(value)
-        value = _IN_BRACKETS.sub(lambda match: match[1] or _without_sign(match[2]), value)
-        if end not in value:
-            return value.rstrip(" ]})") + end
-        return value if value.endswith(end) else quoted(value)
+        made = _IN_BRACKETS.sub(lambda match: match[1] or _without_sign(match[2]), value)
+        if end not in made:
+            return made.rstrip(" ]})") + end
+        made = made if made.endswith(end) else quoted(made)
+        is_list = sign == "[" and name in list_fields() and value.endswith(end)
+        return _of_items(value[1:-1]) if is_list and not _reads([f"{name}: {made}"]) else made
     if re.fullmatch(r"[|>][-+]?\d?[-+]?", value):
         return value
     if sign in "|>&*!" and (name not in word_fields() or value.startswith("!!")):
         return value
     return quoted(value)
+
+
+_QUOTES = "\"'“”„‟«»‘’‹›"
+_QUOTED_ITEM = re.compile(
+    rf"[\s,;]*(?:[{_QUOTES}]\s?(?P<inside>.+?)\s?[{_QUOTES}](?=\s*(?:[,;]|$)|\s+[{_QUOTES}])|(?P<bare>[^,;]+))"
+)
+"""An item between quotes, of whatever kinds, or without."""
+
+
+def _of_items(items: str) -> str:
+    """A list of items whose quotes are of different kinds, or stand in the words too.
+
+    >>> _of_items("\"one', 'l'été', «two, three»; 4")
+    '["one", "l\'été", "two, three", "4"]'
+    """
+    found = [(match["inside"] or match["bare"]).strip() for match in _QUOTED_ITEM.finditer(items)]
+    return f"[{', '.join(map(quoted, filter(None, found)))}]"
 
 
 def _without_sign(words: str) -> str:

@@ -32,6 +32,8 @@ from florilege.reading.marked_fields import (
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CURLY = re.compile(r"[“”„‟‘]([^“”„‟]*)[”“‟’]")
+_JOINED = re.compile(r"[\"'’”»]\s*[,;]\s*[\"'‘“«]")
+"""What stands in an item that quotes of different kinds made of two."""
 _HIDDEN = re.compile(r":[\t\u00a0\u2007\u202f]")
 """A colon that doesn't end the name of a field, because no ordinary space follows."""
 _NOTHING = ("", "~")
@@ -206,12 +208,26 @@ class _Walk:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
+            self.refuse_joined(node, loc)
             return [self.value(item, (*loc, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         # A plain scalar has no style; libyaml calls it the empty one.
         if not node.style and loc and (curly := _CURLY.fullmatch(node.value)):
             self.say_curly(str(loc[-1]), curly[1].strip(), _mark(node.start_mark))
         return None if not node.style and node.value in self.nothing else composed(node.value)
+
+    def refuse_joined(self, items: yaml.SequenceNode, loc: Loc) -> None:
+        """Refuse an item that quotes make of two: `["one', 'two"]`, or `- "one` above `- two"`."""
+        if not self.typed or len(loc) != 1 or canonical_name(str(loc[0])) not in list_fields():
+            return
+        for item in items.value:
+            is_quoted = isinstance(item, yaml.ScalarNode) and item.style in ("'", '"')
+            over_lines = item.start_mark.line < item.end_mark.line
+            if is_quoted and (_JOINED.search(item.value) or (over_lines and " - " in item.value)):
+                found = f"{item.style}{item.value}"[:60]
+                self.problems.append(
+                    problem("yaml-invalid", self.path, *_mark(item.start_mark), found=found, fence="")
+                )
 
     def say_curly(self, key: str, inner: str, place: Position) -> None:
         """Say of a value that quotes are printed with it; in a list they only say where an item ends."""
