@@ -260,3 +260,10 @@ def test_what_is_raised_already_or_is_a_word_stays() -> None:
     ):
         assert fix_across(html, "fr") == html
     assert fix_across("<p>Mme Lin</p>", "en") == "<p>Mme Lin</p>"
+
+
+def test_what_is_said_in_place_of_a_picture_has_the_typography_of_the_text() -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown='![L\'été : "là" ?](bench.png)', lang="fr")
+    made = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, title="Le banc", locale="fr"))
+    assert made.prose
+    assert f'alt="L’été{NBSP}: «{NBSP}là{NBSP}»{NNBSP}?"' in made.prose.html

@@ -121,3 +121,8 @@ def test_the_page_has_a_link_for_each_name_and_a_row_in_the_table(anthology: Ant
     for author in anthology.catalogue.authors.values():
         drawn = found[f"authors/{author.id}/"].xpath("//*[local-name()='svg']//text()")
         assert (author.name in drawn) == (site.encounters.number(author.id) is not None)
+        around = site.encounters.around(author.id)
+        listed = found[f"authors/{author.id}/"].xpath("//dl[@class='fl-imprint']//dd/a/text()")
+        own = around.number(author.id) if around else None
+        met = [others for others in around.of(own) if others] if around and own is not None else []
+        assert listed == [around.people[each].spoken for others in met for each in others] if around else []

@@ -124,6 +124,34 @@ def test_keys_lead_to_the_essays_before_and_after(page: Page, address: str) -> N
     page.wait_for_url(address + ESSAY)
 
 
+def test_keys_of_one_letter_can_be_switched_off(page: Page, address: str) -> None:
+    page.goto(address + ESSAY)
+    after = page.locator("a[rel=next]").evaluate("each => each.href")
+    page.get_by_label("Touches p et n").uncheck()
+    expect(page.locator("[aria-keyshortcuts]")).to_have_count(0)
+    expect(page.locator(".fl-neighbours kbd").first).to_be_hidden()
+    for _ in range(2):
+        for letter in "np.,":
+            page.keyboard.press(letter)
+        page.wait_for_timeout(200)
+        assert page.url == address + ESSAY
+        page.reload()  # it is remembered
+    page.get_by_label("Touches p et n").check()
+    page.keyboard.press("n")
+    page.wait_for_url(after)
+
+
+@pytest.mark.parametrize("path", ["", "essays/", "authors/", "search/"])
+def test_no_key_of_one_letter_leads_away_from_a_list(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.evaluate("document.activeElement.blur()")
+    for letter in "np.,fs/":
+        page.keyboard.press(letter)
+    page.wait_for_timeout(200)
+    assert page.url == address + path
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_a_line_says_how_far_one_has_come(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     page.goto(address + LONG)

@@ -257,6 +257,17 @@ def test_a_shared_link_shows_its_title(made: dict[str, WebPage]) -> None:
     assert '<meta property="og:url" content="https://toy.example/essays/le-banc-vert/">' in head
 
 
+def test_what_describes_a_page_has_the_typography_of_its_language() -> None:
+    told = 'L\'aube... "enfin" !'
+    anthology = small(abstract=told, description="")
+    catalogue = replace(anthology.catalogue, description=told)
+    site = Site(anthology=replace(anthology, catalogue=catalogue), name="Essai", url="https://x.example/")
+    for page in pages(site):
+        if page.path in ("", "essays/e/"):
+            assert page.description == "L’aube… «\u00a0enfin\u00a0»\u202f!"
+            assert f'property="og:description" content="{page.description}"' in page.head
+
+
 def test_lists_are_left_out_of_search(made: dict[str, WebPage]) -> None:
     left_out = {path for path, page in made.items() if not page.searchable}
     assert {"volumes/", "authors/", "themes/", "themes/pain/"} <= left_out

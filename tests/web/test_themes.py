@@ -36,3 +36,10 @@ def test_tags_that_differ_by_a_sign_do_not_share_a_page() -> None:
         "oeuvre": ["oeuvre", "Œuvre"],
         "l-ete": ["L’été", "l'ete"],
     }
+
+
+def test_the_essays_of_a_theme_stand_in_the_order_of_their_titles() -> None:
+    titles = {"z": "L’autre", "b": "Le banc", "a": "Conversations"}
+    tagged = [Essay(id=id, title=each, bylines=(), body=BODY, tags=("nuit",)) for id, each in titles.items()]
+    (theme,) = themes_of(reversed(tagged))
+    assert [essay.title for essay in theme.essays] == ["L’autre", "Le banc", "Conversations"]

@@ -203,3 +203,17 @@ def test_a_volume_prints_the_translation_into_its_language(folder: Path) -> None
 def test_a_volume_in_the_author_s_language_prints_the_author_s_text(tmp_path: Path) -> None:
     catalogue, _ = read(small(tmp_path, {"essays/un/index.en.md": translation()}))
     assert catalogue.translations_for(catalogue.volumes["tome-1"]) == {}
+
+
+def test_what_is_shared_of_a_translation_leads_to_it(site: Site) -> None:
+    _, translated = page(site, "essays/un/en/")
+    for id in ("share-html", "share-markdown", "share-social"):
+        pasted = translated.xpath(f"//*[@id='{id}']")[0].text_content()
+        assert f"{SITE}essays/un/en/" in pasted
+        assert f"{SITE}essays/un/" not in pasted.replace(f"{SITE}essays/un/en/", "")
+
+
+def test_a_page_says_in_which_language_the_volume_has_its_text(site: Site) -> None:
+    for path, said in (("essays/un/", "Paru en anglais dans"), ("essays/un/en/", "Paru dans")):
+        (line,) = page(site, path)[1].xpath("//p[@class='fl-extract']")
+        assert line.text_content().split(" Tome")[0].strip().startswith(said)

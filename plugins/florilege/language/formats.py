@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -71,16 +70,16 @@ def money(amount: Decimal, currency: str, lang: str) -> str:
     return format_currency(amount, currency, locale=babel_locale(lang))
 
 
-def file_size(octets: int, lang: str, least: Literal["kB", "MB"] = "kB") -> str:
-    """A size in kB, MB or GB (10³, 10⁶, 10⁹ bytes), in `least` at least.
+def file_size(octets: int, lang: str) -> str:
+    """A size in kB, MB or GB (10³, 10⁶, 10⁹ bytes).
 
-    >>> file_size(98_372, "fr"), file_size(1_240_000, "en"), file_size(98_372, "de", "MB"), file_size(2, "fr")
-    ('98\\xa0ko', '1.2\\xa0MB', '0,1\\xa0MB', '1\\xa0ko')
+    >>> file_size(98_372, "fr"), file_size(1_240_000, "en"), file_size(999_700, "de"), file_size(2, "fr")
+    ('98\\xa0ko', '1.2\\xa0MB', '1,0\\xa0MB', '1\\xa0ko')
     """
-    if octets < 1e6 and least == "kB":
+    if octets < 999_500:
         value, unit, form = max(octets / 1e3, min(octets, 1)), "kilobyte", "0"
     elif octets < 1e9:
-        value, unit, form = max(octets / 1e6, 0.1), "megabyte", "#,##0.0"
+        value, unit, form = octets / 1e6, "megabyte", "#,##0.0"
     else:
         value, unit, form = octets / 1e9, "gigabyte", "#,##0.0"
     text = format_unit(value, f"digital-{unit}", "short", format=form, locale=babel_locale(lang))

@@ -18,3 +18,13 @@ def babel_locale(lang: str) -> Locale:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+def language_name(lang: str, reader: str) -> str:
+    """What readers of another language call a language; its tag where Babel knows no name.
+
+    >>> language_name("en-GB", "fr"), language_name("fr", "de")
+    ('anglais', 'Französisch')
+    """
+    known: str = babel_locale(reader).languages.get(primary_language(lang), lang)
+    return known

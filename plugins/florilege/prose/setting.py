@@ -56,7 +56,7 @@ from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.pull_quotes import pull_quotes
 from florilege.prose.templates import read_templates
 from florilege.prose.typography.across import fix_across
-from florilege.prose.typography.fix import fix
+from florilege.prose.typography.fix import fix, fix_plain
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.unread_words import Lost, lost_words
 from florilege.prose.vet import Vetted, vet
@@ -65,6 +65,7 @@ from florilege.reading.characters import searchable
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_ALTERNATIVE = re.compile(r' alt="([^"]+)"(?=[^<>]*>)')
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _TAG = re.compile(r"<[^>]+>")
 _TYPED_TAG = re.compile(r"<[A-Za-z/!?]")
@@ -109,7 +110,10 @@ def set_text(text: Manuscript) -> TextSet:
         is_title = any(each.code == "heading-is-title" for each in made.problems)
         own = replace(body, markdown=searchable(typed))
         found += _unread(own, clean, title=text.title if is_title else "")
-        clean = [directed(fix_across(piece, text.locale, keep=text.keep), body.lang) for piece in clean]
+        clean = [
+            directed(_fix_alternatives(fix_across(piece, text.locale, keep=text.keep), text), body.lang)
+            for piece in clean
+        ]
         clean = [arranged(clean[0], text.genre), *map(arranged, clean[1:])]
         prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)
     return TextSet(
@@ -255,6 +259,16 @@ def _readable(line: str, before: str) -> str:
 
 def _fix_inline(words: str, locale: str, keep: Sequence[str]) -> str:
     return fix(words, locale, keep=keep).rstrip("\n")
+
+
+def _fix_alternatives(html: str, text: Manuscript) -> str:
+    """The HTML with what is said in place of its pictures as typography wants it."""
+
+    def fixed(match: re.Match[str]) -> str:
+        words = fix_plain(unescape(match[1]), text.locale, keep=text.keep)
+        return f' alt="{escape(words)}"'
+
+    return _ALTERNATIVE.sub(fixed, html)
 
 
 def _unwrap(note: str) -> str:

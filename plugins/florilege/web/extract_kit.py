@@ -109,7 +109,7 @@ def _parts(site: Site, essay: Essay) -> _Parts:
         words=own,
         lang=essay.lang,
         work=work,
-        title=(set_field(site, essay.title, essay), site.online.page(essay.key)),
+        title=(set_field(site, essay.title, essay), site.online.page(essay.shown_by)),
         before=before,
         names=names,
         paragraphs=tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", passage) if part.strip()),

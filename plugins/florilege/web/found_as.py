@@ -7,7 +7,7 @@ from florilege.catalogue.model import ExtraPage
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Author, Essay, Meeting
 from florilege.language.formats import spoken_days
-from florilege.language.locales import babel_locale, primary_language
+from florilege.language.locales import language_name
 from florilege.web.page import FoundAs
 from florilege.web.site import Site
 
@@ -91,5 +91,5 @@ def _pages(site: Site, essay: Essay) -> str:
 
 def _lang(site: Site, lang: str) -> tuple[str, str]:
     """The language as the site's own calls it."""
-    name = babel_locale(site.lang).languages.get(primary_language(lang), lang)
+    name = language_name(lang, site.lang)
     return "lang", name[:1].upper() + name[1:]

@@ -29,6 +29,7 @@ from florilege.encounters.persons import NamedPerson
 from florilege.language.direction import has_right_to_left
 from florilege.language.elision import with_name
 from florilege.language.formats import long_date, spoken_days
+from florilege.language.locales import language_name
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
@@ -294,6 +295,14 @@ class PageView:
     def changes_of(self, volume: Volume) -> str:
         """The address, from here, of all that has changed in a volume; empty for nothing."""
         return self.link(changes_path(volume)) if self.site.changes(volume) else ""
+
+    def printed_in(self, volume: Volume, essay: Essay) -> str:
+        """« Paru dans »; « Paru en français dans » where the volume has it in another language."""
+        translation = self.site.catalogue.translations_for(volume).get(essay.id)
+        printed = translation.body.lang if translation else self.site.catalogue.essays[essay.id].lang
+        if printed == essay.lang:
+            return self.site.words["extract"]
+        return self.site.words["extract_in"].format(language=language_name(printed, self.site.lang))
 
     def records(self, essay: Essay) -> Iterable[tuple[str, str]]:
         """The name of each format in which the essay's record can be had, and its address from here."""

@@ -322,6 +322,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         """Let other plugins see a page's own words: search and feeds leave out lists and notices."""
         if tab := self._tabs.get(page.file.src_uri):
             tab.active = True  # an essay is among the essays, which the menu names
+        # Material 9.8 makes keys of a letter of these (WCAG 2.1.4), which lists have no use for.
+        page.previous_page = page.next_page = None
         if page.file.src_uri in self._pages:
             own, _, rest = (page.content or "").partition(END_OF_WORDS)
             page.content = in_words(own)

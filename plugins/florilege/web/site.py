@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import Literal
 
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
@@ -531,9 +530,9 @@ class Site:
     def _named(self, sentence: str, author: Author) -> str:
         return with_name(sentence, author.name, self.lang, organisation=author.organisation)
 
-    def size(self, octets: int, least: Literal["kB", "MB"] = "MB") -> str:
-        """A file's size, in megabytes of 10⁶ bytes at least, or in kilobytes."""
-        return file_size(octets, self.lang, least)
+    def size(self, octets: int) -> str:
+        """A file's size, in kilobytes of 10³ bytes or more."""
+        return file_size(octets, self.lang)
 
     def listed(self, names: Iterable[str]) -> str:
         """« A, B et C »."""

@@ -97,6 +97,7 @@ def home(site: Site) -> Iterator[WebPage]:
         source=site.catalogue.home.path,
         title=site.catalogue.title or site.name,
         description=site.catalogue.description,
+        lang=site.catalogue.home.lang,
         date=site.newest(site.in_lists.values()),
         head=(alternates(site, feed_of_all(site)),),
         headings=prose.headings,
@@ -130,6 +131,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
             date=site.volume_date(volume),
             title=volume.title,
             description=site.about_volume(volume),
+            lang=volume.lang,
             head=head,
             found=volume_found(site, volume),
             volume=volume,
@@ -166,7 +168,9 @@ def essays(site: Site) -> Iterator[WebPage]:
             citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
             json_ld(schema_org.chapter(site.online, essay, letters)),
             *(
-                Markup('<link rel="{}" href="{}">').format(
+                # The space is HTML's to give, and hides the link from Material 9.8, whose keys for it nobody
+                # can switch off (WCAG 2.1.4).
+                Markup('<link rel="{} " href="{}">').format(
                     kind, site.text_link(other.key, site_path(essay.key))
                 )
                 for kind, other in (("prev", before), ("next", after))
@@ -231,6 +235,7 @@ def _page_of_essay(
         date=date,
         title=shown.title,
         description=shown.description or shown.abstract,
+        lang=shown,
         author=site.listed(byline.name for byline in essay.bylines),
         head=(*head, NOT_INDEXED) if essay.unlisted else head,
         sheets=sheets,
@@ -291,6 +296,7 @@ def quote_list(site: Site) -> Iterator[WebPage]:
             kind="article",
             title=site.words["quote_of"].format(title=title),
             description=each.words,
+            lang=essay,
             author=site.listed(byline.name for byline in essay.bylines),
             date=site.date(essay),
             searchable=False,
@@ -324,6 +330,7 @@ def authors(site: Site) -> Iterator[WebPage]:
             kind="profile",
             title=author.name,
             description=author.headline,
+            lang=author.body.lang,
             date=site.newest(site.signed_by(author)),
             head=(
                 alternates(site, feed_of_author(site, author)),
@@ -390,6 +397,7 @@ def meetings(site: Site) -> Iterator[WebPage]:
             date=meeting.days[-1],
             title=meeting.title,
             description=meeting.abstract or site.beginning(meeting.key),
+            lang=meeting.lang,
             head=(json_ld(schema_org.event(site.online, meeting)),),
             sheets=(AROUND_PATH,),
             reading=READING_SCRIPT_PATH,
@@ -432,6 +440,7 @@ def extra_pages(site: Site) -> Iterator[WebPage]:
             source=page.body.path,
             title=page.title,
             description=page.description,
+            lang=page.body.lang,
             headings=prose.headings,
             found=page_found(site, page),
             page=page,
@@ -550,6 +559,7 @@ def _page(
     title: str,
     source: str = "",
     description: str = "",
+    lang: Essay | str = "",
     date: datetime.date | None = None,
     kind: str = "website",
     head: tuple[Markup, ...] = (),
@@ -562,6 +572,7 @@ def _page(
     **values: Any,
 ) -> WebPage:
     view = PageView(site, path)
+    description = view.set(description, lang)
     html = (
         _templates()
         .get_template(template)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from slugify import slugify
 
+from florilege.catalogue.sorting import collation_key, sort_title
 from florilege.catalogue.writings import Essay
 
 
@@ -19,6 +20,7 @@ class Theme:
     name: str
     """As most essays write it."""
     essays: tuple[Essay, ...]
+    """In the order of their titles."""
     spellings: frozenset[str]
 
 
@@ -36,11 +38,15 @@ def themes_of(essays: Iterable[Essay]) -> tuple[Theme, ...]:
         Theme(
             slug=slugs[key],
             name=spellings[key].most_common(1)[0][0],
-            essays=tuple(members[key].values()),
+            essays=tuple(sorted(members[key].values(), key=_by_title)),
             spellings=frozenset(spellings[key]),
         )
         for key in sorted(members, key=slugs.__getitem__)
     )
+
+
+def _by_title(essay: Essay) -> str:
+    return collation_key(sort_title(essay.title, essay.lang))
 
 
 def theme_key(tag: str) -> str:

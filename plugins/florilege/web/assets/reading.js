@@ -17,6 +17,28 @@
   })
   mark()
 
+  // Keys of one letter lead to the texts before and after, unless a reader has switched them off (WCAG 2.1.4).
+  const keys = document.querySelector(".fl-keys input"), led = document.querySelectorAll("a[aria-keyshortcuts]")
+  const letters = new Map([...led].map(each => [each.ariaKeyShortcuts ?? each.getAttribute("aria-keyshortcuts"), each]))
+  const listen = () => {
+    keys.closest("nav").classList.toggle("fl-neighbours--mute", !keys.checked)
+    for (const [letter, link] of letters) link.toggleAttribute("aria-keyshortcuts", keys.checked) && link.setAttribute("aria-keyshortcuts", letter)
+  }
+  if (keys) {
+    try { keys.checked = localStorage.getItem("florilege-keys") !== "off" } catch { /* as they are */ }
+    keys.addEventListener("change", () => {
+      try { localStorage.setItem("florilege-keys", keys.checked ? "on" : "off") } catch { /* kept for this page alone */ }
+      listen()
+    })
+    listen()
+    addEventListener("keydown", event => {
+      const link = letters.get(event.key)
+      if (!link || !keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (event.target.isContentEditable || event.target.matches("input:not([type=checkbox]), textarea, select")) return
+      link.click()
+    })
+  }
+
   // How far one has come in the text, whatever stands below it.
   const read = document.createElement("div")
   read.className = "fl-read"
