@@ -45,7 +45,7 @@ def themes_of(essays: Iterable[Essay]) -> tuple[Theme, ...]:
     )
 
 
-def _by_title(essay: Essay) -> str:
+def _by_title(essay: Essay) -> tuple[tuple[int, ...], str, str]:
     return collation_key(sort_title(essay.title, essay.lang))
 
 
