@@ -9,7 +9,7 @@ import pytest
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime.workers import Failure, Workers
-from runtime.processes import alive, double, environment, gone, misbehave, pid
+from runtime.processes import alive, double, environment, gone, misbehave, pid, two_at_work
 
 LONG = 200
 """Seconds that no call takes, on however busy a machine."""
@@ -24,6 +24,25 @@ def test_no_call_no_process() -> None:
     with Workers(2) as workers:
         assert list(workers.run(double, [], seconds=1)) == []
         assert workers._pool is None
+
+
+def test_there_are_no_more_processes_than_the_calls_are_worth(tmp_path: Path) -> None:
+    with Workers(2) as workers:
+        workers.start()
+        few = {*workers.run(pid, range(3), seconds=LONG)}
+        started = workers._pool
+        assert {*workers.run(pid, range(4), seconds=LONG)} == few
+        assert workers._pool is started
+        assert all(workers.run(two_at_work, [str(tmp_path)] * 16, seconds=LONG))
+    assert len(few) == 1
+
+
+def test_a_run_within_another_stops_no_process_at_work() -> None:
+    with Workers(2) as workers:
+        outer = workers.run(double, range(4), seconds=LONG)
+        assert next(outer) == 0
+        assert list(workers.run(double, range(16), seconds=LONG)) == [2 * n for n in range(16)]
+        assert list(outer) == [2, 4, 6]
 
 
 def test_failures_are_values_and_others_go_on() -> None:

@@ -5,6 +5,7 @@ import platform
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol
 
@@ -164,10 +165,10 @@ def _failed(work: Work, result: Failure | LostWords | Endless, volume: str) -> F
     )
 
 
-def prepare(fontconfig: str) -> None:
-    """Load what sets sheets, in a worker that has nothing else to do yet."""
-    os.environ["FONTCONFIG_FILE"] = fontconfig
-    import florilege.book.weasyprint.render  # noqa: F401
+def prepare() -> None:
+    """Load what sets texts, which come first, and sheets, in a worker that has nothing else to do yet."""
+    for module in ("florilege.prose.setting", "florilege.book.weasyprint.render"):
+        import_module(module)
 
 
 def render_job(call: Call) -> Result:

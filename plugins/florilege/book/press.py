@@ -18,12 +18,12 @@ from florilege.book.binding.bindery import Bindery
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.composing.compose import Extent
-from florilege.book.fragments import SHEETS, Fragments, Progress, Runner, prepare
+from florilege.book.fragments import SHEETS, Fragments, Progress, Runner
 from florilege.book.pagination.numbering import Numbering
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Design, Edition, Part, Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.printing.fonts import Face, faces, write_fontconfig
+from florilege.printing.fonts import Face, faces
 from florilege.runtime.faults import faults_at
 from florilege.runtime.libraries import require_libraries
 from florilege.runtime.project import Project
@@ -286,18 +286,6 @@ def _made(copy: Copy, file: Path, bound: Bound) -> Made:
         size=len(bound.content),
         key=bound.key,
     )
-
-
-def preparation(project: Project) -> Callable[[], object] | None:
-    """What workers can do for the tomes while the texts aren't all set; None where no tome can be printed."""
-    try:
-        return partial(
-            prepare, str(write_fontconfig(project.cache / "fonts", require_press(project, ["classique"])))
-        )
-    except FlorilegeError as error:
-        if error.code == "cache-unwritable":
-            raise
-        return None  # whoever prints says so
 
 
 def _runner(options: PrintOptions, faces: Sequence[Face]) -> AbstractContextManager[Runner]:

@@ -22,6 +22,7 @@ from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file, workshop
+from florilege.runtime.workers import Workers
 
 if TYPE_CHECKING:
     from florilege.book.press import Tome
@@ -66,20 +67,24 @@ def build(
             for tome in tomes:
                 _say(folder, tome.files, rendered=0, reused=tome.sheets, lang=lang)
         else:
-            from florilege.cli.fresh_build import print_fresh
-            from florilege.printing.scripts import has_looked_around
+            from florilege.book.fragments import SHEETS, prepare
 
-            fresh = print_fresh(
-                cached,
-                volumes,
-                cast("tuple[Edition, ...]", editions),
-                output=output,
-                workers=workers,
-                cluster=cluster,
-                leaving_out=leaving_out,
-                unapproved=unapproved,
-                lang=lang,
-            )
+            with Workers(workers, max_tasks=SHEETS, prepare=None if cluster else prepare) as pool:
+                pool.start()  # meanwhile it is read what there is to print
+                from florilege.cli.fresh_build import print_fresh
+                from florilege.printing.scripts import has_looked_around
+
+                fresh = print_fresh(
+                    cached,
+                    volumes,
+                    cast("tuple[Edition, ...]", editions),
+                    output=output,
+                    pool=pool,
+                    cluster=cluster,
+                    leaving_out=leaving_out,
+                    unapproved=unapproved,
+                    lang=lang,
+                )
             made = {tome.volume: _files(tome, folder) for tome in fresh.tomes}
             for one in fresh.tomes:
                 _say(folder, made[one.volume], rendered=one.rendered, reused=one.reused, lang=lang)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from florilege import anthology
+from florilege.book.fragments import prepare
 from florilege.book.leaves import print_leaves
-from florilege.book.press import preparation
 from florilege.catalogue.printings import is_as_printed, last_edition
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
@@ -36,7 +36,7 @@ def deposit(volume: str, output: str | None, lang: str) -> None:
     project = find_project(Path.cwd())
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(1, prepare=cached.run(preparation)) as pool,
+        Workers(1, prepare=prepare) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)

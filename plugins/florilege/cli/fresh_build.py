@@ -10,8 +10,7 @@ import click
 
 from florilege import anthology
 from florilege.anthology import Anthology, outlets
-from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_tomes
+from florilege.book.press import Tome, print_tomes
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Edition, Volume
 from florilege.cli import problem_report
@@ -45,7 +44,7 @@ def print_fresh(
     editions: Sequence[Edition],
     *,
     output: str | None,
-    workers: int | None,
+    pool: Workers,
     cluster: str | None,
     leaving_out: bool,
     unapproved: bool,
@@ -55,41 +54,39 @@ def print_fresh(
     press = partial(print_tomes, editions=editions) if editions else print_tomes
     project = cached.project
     failures: list[FlorilegeError] = []
-    prepare = None if cluster else cached.run(preparation)
-    with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
-        loaded = cached.run(partial(anthology.load, pool=pool))
-        if loaded.errors and not leaving_out:
-            _say_errors(project, loaded, loaded.errors, "check.refused", lang)
-            sys.exit(1)
-        published = cached.run(partial(publication, anthology=loaded, pool=pool, refusing=not leaving_out))
-        refused = tuple(_refused(published, loaded.catalogue, volumes, editions))
-        _say_errors(project, loaded, refused, "build.editions-refused", lang)
-        wanted = _still_there(volumes, loaded, published.tomes)
-        lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
-        if lacking and not unapproved:
-            wrong = [each for some in lacking.values() for each in some]
-            _say_errors(project, loaded, wrong, "build.lacking-approval", lang)
-            sys.exit(1)
-        known = published.tomes.catalogue.volumes
-        stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
+    loaded = cached.run(partial(anthology.load, pool=pool))
+    if loaded.errors and not leaving_out:
+        _say_errors(project, loaded, loaded.errors, "check.refused", lang)
+        sys.exit(1)
+    published = cached.run(partial(publication, anthology=loaded, pool=pool, refusing=not leaving_out))
+    refused = tuple(_refused(published, loaded.catalogue, volumes, editions))
+    _say_errors(project, loaded, refused, "build.editions-refused", lang)
+    wanted = _still_there(volumes, loaded, published.tomes)
+    lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
+    if lacking and not unapproved:
+        wrong = [each for some in lacking.values() for each in some]
+        _say_errors(project, loaded, wrong, "build.lacking-approval", lang)
+        sys.exit(1)
+    known = published.tomes.catalogue.volumes
+    stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
 
-        def print_wanted(project: Project) -> tuple[Tome, ...]:
-            failures.clear()
-            with PrintProgress() as progress:
-                return press(
-                    project,
-                    published.tomes,
-                    wanted,
-                    output=Path(output) if output else project.tomes,
-                    pool=pool,
-                    cluster=cluster,
-                    progress=progress,
-                    on_failure=failures.append,
-                    all_or_nothing=not leaving_out,
-                    stamps=stamps,
-                )
+    def print_wanted(project: Project) -> tuple[Tome, ...]:
+        failures.clear()
+        with PrintProgress() as progress:
+            return press(
+                project,
+                published.tomes,
+                wanted,
+                output=Path(output) if output else project.tomes,
+                pool=pool,
+                cluster=cluster,
+                progress=progress,
+                on_failure=failures.append,
+                all_or_nothing=not leaving_out,
+                stamps=stamps,
+            )
 
-        tomes = cached.run(print_wanted) if wanted or not volumes else ()
+    tomes = cached.run(print_wanted) if wanted or not volumes else ()
     unprintable = not_printed(failures, loaded.catalogue)
     if unprintable and not leaving_out:
         _say_errors(project, loaded, unprintable, "check.refused", lang)

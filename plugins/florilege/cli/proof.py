@@ -11,8 +11,8 @@ import click
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_proofs
+from florilege.book.fragments import SHEETS, prepare
+from florilege.book.press import Tome, print_proofs
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
@@ -51,36 +51,37 @@ def proof(
     """Print essays, each for itself, as their tome will print them; exit 1 if one of them is in error."""
     project = find_project(Path.cwd())
     failures: list[FlorilegeError] = []
-    with in_use(project, cache_warning(lang)) as cached:
-        prepare = None if cluster else cached.run(preparation)
-        with Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool:
-            loaded = cached.run(partial(anthology.load, pool=pool))
-            going = None
-            if number:
-                going = begin_round(essays, number, loaded, project, project.today or datetime.date.today())
-                essays = [*going.essays]
-            else:
-                _require(essays, loaded)
-            folder = Path(output) / going.folder if going else Path(output)
-            good = good_part(loaded, of_print=True)
-            sound = [id for id in essays if TextKey("essay", id) in good.prose]
+    with (
+        in_use(project, cache_warning(lang)) as cached,
+        Workers(workers, max_tasks=SHEETS, prepare=None if cluster else prepare) as pool,
+    ):
+        loaded = cached.run(partial(anthology.load, pool=pool))
+        going = None
+        if number:
+            going = begin_round(essays, number, loaded, project, project.today or datetime.date.today())
+            essays = [*going.essays]
+        else:
+            _require(essays, loaded)
+        folder = Path(output) / going.folder if going else Path(output)
+        good = good_part(loaded, of_print=True)
+        sound = [id for id in essays if TextKey("essay", id) in good.prose]
 
-            def print_sound(project: Project) -> tuple[Tome, ...]:
-                failures.clear()
-                with PrintProgress() as progress:
-                    return print_proofs(
-                        project,
-                        good,
-                        sound,
-                        output=folder,
-                        stamps=going.stamps if going else {},
-                        pool=pool,
-                        cluster=cluster,
-                        progress=progress,
-                        on_failure=failures.append,
-                    )
+        def print_sound(project: Project) -> tuple[Tome, ...]:
+            failures.clear()
+            with PrintProgress() as progress:
+                return print_proofs(
+                    project,
+                    good,
+                    sound,
+                    output=folder,
+                    stamps=going.stamps if going else {},
+                    pool=pool,
+                    cluster=cluster,
+                    progress=progress,
+                    on_failure=failures.append,
+                )
 
-            tomes = cached.run(print_sound) if sound else ()
+        tomes = cached.run(print_sound) if sound else ()
     for tome in tomes:
         files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))

@@ -12,9 +12,8 @@ import click
 
 from florilege import anthology
 from florilege.bibliography.finished_tome import price_of
-from florilege.book.fragments import SHEETS
+from florilege.book.fragments import SHEETS, prepare
 from florilege.book.leaves import print_leaves
-from florilege.book.press import preparation
 from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
@@ -75,7 +74,7 @@ def royalties(
     project = find_project(Path.cwd())
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+        Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_specimen
+from florilege.book.fragments import SHEETS, prepare
+from florilege.book.press import Tome, print_specimen
 from florilege.catalogue.volumes import Design, Trim
 from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
@@ -69,7 +69,7 @@ def specimen(design: str, size: Trim, output: str | None, workers: int | None, l
         project = _with_look(project_at(text.parent, text), here)
         with (
             in_use(project, cache_warning(lang)) as cached,
-            Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+            Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
             workshop(target.parent) as shop,
         ):
             loaded = cached.run(partial(anthology.load, pool=pool))

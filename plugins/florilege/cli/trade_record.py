@@ -20,8 +20,8 @@ from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21,
 from florilege.bibliography.finished_tome import FinishedTome, ProductKind
 from florilege.bibliography.online import OnlineEdition
 from florilege.book.binding.editions import Kind
-from florilege.book.fragments import SHEETS
-from florilege.book.press import Tome, preparation, print_tomes
+from florilege.book.fragments import SHEETS, prepare
+from florilege.book.press import Tome, print_tomes
 from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
 from florilege.cli.cache_report import cache_warning
@@ -101,7 +101,7 @@ def metadata(
     with (
         in_use(project, cache_warning(lang)) as cached,
         TemporaryDirectory(prefix="florilege-") as folder,
-        Workers(workers, max_tasks=SHEETS, prepare=cached.run(preparation)) as pool,
+        Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         problem_report.end_on_errors(loaded.errors, project, lang)

@@ -1,13 +1,15 @@
 """Processes that can be killed: calls of a function → their results in order, or why there is none.
 
 Texts, images and sheets come from strangers, and no library that turns them into something else is safe
-against every input: Python-Markdown stalls on brackets, Pillow and WeasyPrint fill the memory. So they run
-in worker processes with limits: seconds of the processor per call, bytes of address space, size of files,
-no core dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so
+against every input: Python-Markdown stalls on brackets, Pillow and WeasyPrint fill the memory. So they run in
+worker processes with limits: seconds of the processor per call, bytes of address space, size of files, no
+core dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so
 processes are started with the first call, not before, and kept for all that follows: one `Workers` serves
-texts, images and sheets. Nothing runs in the parent even where there is one small text, since that may be
-the hostile one. The processes are spawned, not forked, because WeasyPrint's native libraries don't bear
-forks; a script that uses this module therefore needs its `if __name__ == "__main__":`.
+texts, images and sheets. Nor are there more of them than the calls are worth, as each must load what sets
+texts and sheets, which takes as long as some of those do. Nothing runs in the parent even where there is one
+small text, since that may be the hostile one. The processes are spawned, not forked, because WeasyPrint's
+native libraries don't bear forks; a script that uses this module therefore needs its `if __name__ ==
+"__main__":`.
 """
 
 import contextlib
@@ -45,6 +47,9 @@ OPEN_FILES = 256
 MAX_WORKERS = 8
 AHEAD = 4
 """Calls that wait for each process, so that none waits for a call."""
+EACH = 4
+"""Calls at once for which it is worth it to start a process more: it takes some two seconds to load what sets
+texts and sheets, and half a second to set one."""
 PATROL = 5.0
 """Seconds after which it is looked whether the pool still lives."""
 BUSY = 6
@@ -82,9 +87,10 @@ def processors() -> int:
 class Workers:
     """Worker processes, started with the first call and gone when the `with` block ends.
 
-    `count` is the number of processes (all cores, but at most 8); each is replaced after `max_tasks` calls
+    `count` is the number of processes (all cores, but at most 8) that there may be, where there are calls
+    enough; each is replaced after `max_tasks` calls
     where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep. `prepare` is called once
-    in each as soon as it has nothing else to do, for what later calls will need.
+    in each as soon as it has nothing else to do, for what later calls will need; what it raises is lost.
 
     All calls together have a budget of time for what stalls: each that does after the first three halves the
     time that is given to those that follow, down to a second, and after sixty none is tried.
@@ -103,6 +109,8 @@ class Workers:
         self.max_tasks = max_tasks
         self.prepare = prepare
         self._pool: ProcessPool | None = None
+        self._size = 1
+        self._runs = 0
         self._context = _Context()
         self._stalled = 0
 
@@ -113,6 +121,13 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start a process now, and not with the first call, where there is something to do until then."""
+        try:
+            self._prepare(self._started())
+        except (RuntimeError, BrokenProcessPool):
+            self.close()  # the first call tries again, and says why
 
     def close(self) -> None:
         """Stop every process, at work or not; a later call starts new ones."""
@@ -136,10 +151,12 @@ class Workers:
         finished: dict[int, Result | Failure | FlorilegeError] = {}
         scheduled = done = 0
         broken_at = -1
+        self._widen(len(waiting))
+        self._runs += 1
         try:
             while done < len(waiting):
                 try:
-                    while scheduled < len(waiting) and len(under_way) < AHEAD * self.count:
+                    while scheduled < len(waiting) and len(under_way) < AHEAD * self._size:
                         if self._stalled < MOST:
                             limit = self._limit(seconds)
                             future = self._schedule(function, waiting[scheduled], limit)
@@ -173,6 +190,7 @@ class Workers:
                     yield result
                     done += 1
         finally:
+            self._runs -= 1
             for future in under_way:
                 future.cancel()  # type: ignore[no-untyped-call]
 
@@ -189,9 +207,8 @@ class Workers:
             future = pool.schedule(_guarded, args=(function, call, seconds), timeout=BUSY * seconds)
         except RuntimeError as error:  # Pebble has given up already
             raise BrokenProcessPool(str(error)) from error
-        if is_new and self.prepare:
-            for _ in range(self.count):
-                pool.schedule(self.prepare)
+        if is_new:
+            self._prepare(pool)
         return future
 
     def _outcome(self, future: "ProcessFuture[Result]", seconds: float) -> Result | Failure:
@@ -219,10 +236,23 @@ class Workers:
         self._stalled += 1
         return Failure("timeout", f"{seconds:g}")
 
+    def _widen(self, calls: int) -> None:
+        """Have as many processes as this many calls are worth, from the next that starts; none is stopped at
+        work."""
+        size = min(self.count, -(-calls // EACH))
+        if size > self._size and not self._runs:
+            self.close()
+            self._size = size
+
+    def _prepare(self, pool: ProcessPool) -> None:
+        if self.prepare:
+            for _ in range(self._size):
+                pool.schedule(self.prepare)
+
     def _started(self) -> ProcessPool:
         if self._pool is None:
             self._pool = ProcessPool(
-                max_workers=self.count,
+                max_workers=self._size,
                 max_tasks=self.max_tasks,
                 initializer=_set_limits,
                 initargs=(self.memory, os.getpid()),
