@@ -305,3 +305,23 @@ def test_no_consent_is_noted_before_its_day(tmp_path: Path) -> None:
     unread = here(tmp_path, *command, "demain")
     assert "«\u00a0demain\u00a0» n’est pas une date" in unread.output
     assert not (root / "consents/un.yml").exists()
+
+
+def test_a_field_that_nothing_reads_is_told_and_never_lost(tmp_path: Path) -> None:
+    root = world(tmp_path)
+    agree(root, "un", "--right", "print")
+    file = root / "consents/un.yml"
+    typed = file.read_text("utf-8")
+    for unread, field, line in (
+        (typed.replace("right: print", "right: print, adresse: Lyon"), "adresse", 2),
+        (typed + "classeur: bleu\n", "classeur", len(typed.splitlines()) + 1),
+    ):
+        file.write_text(unread, encoding="utf-8")
+        found = [(each.code, each.line, dict(each.values)["field"]) for each in read(root)[1]]
+        assert found == [("record-field-unknown", line, field)]
+        done = here(tmp_path, "consent", "un", "--means", "mail", "--right", "site", "--lang", "en")
+        assert f"contributions/consents/un.yml:{line}: “{field}” isn’t a field" in str(done.exception)
+        assert file.read_text("utf-8") == unread
+    file.write_text(typed + "# classeur: bleu\n", encoding="utf-8")
+    assert here(tmp_path, "consent", "un", "--means", "mail", "--right", "site").exit_code == 0
+    assert "# classeur: bleu" in file.read_text("utf-8")

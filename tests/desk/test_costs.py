@@ -66,11 +66,49 @@ def test_costs_are_read_exactly_and_faults_are_told_at_their_lines(tmp_path: Pat
     assert {each.line for each in problems} == {1, 2, 3, 4}
     assert "volumes/tome-1/costs.yml" in catalogue.faulty_records
     assert here(tmp_path, "costs", "tome-1").exception is not None
+    small(tmp_path, files("copies: 3\n"))
+    lacking = here(tmp_path, "costs", "tome-1", "--pages", "9")
+    assert str(lacking.exception).startswith("contributions/volumes/tome-1/costs.yml")
+
+
+@pytest.mark.parametrize(
+    ("costs", "code", "advised"),
+    [
+        ("copies: 1 200\n", "number-invalid", "1200"),
+        ("copies: 1.200,00 €\n", "number-invalid", "1200"),
+        ("copies: 300.0\n", "number-invalid", "300"),
+        ("copies: 12 000 000\n", "number-invalid", ""),
+        ("copies: trois cents\n", "number-invalid", ""),
+        ("printing: {setup: '1,200'}\n", "number-unclear", "1200 1.2"),
+        ("printing: {per_copy: 1.125}\n", "number-unclear", "1125 1.1250"),
+        ("fixed: {Couverture: 250}\n", "field-not-mapping", ""),
+        ("fixed:\n  - Couverture: 250\n", "field-not-mapping", ""),
+        ("fixed: [Couverture, 250]\n", "field-not-mapping", ""),
+        ("fixed: 250\n", "field-not-mapping", ""),
+    ],
+)
+def test_what_is_no_number_is_told_with_the_number_that_was_meant(
+    tmp_path: Path, costs: str, code: str, advised: str
+) -> None:
+    _, problems = read(world(tmp_path, costs))
+    assert {each.code for each in problems} == {code}
+    values = dict(problems[0].values)
+    assert " ".join(values[name] for name in ("written", "one", "other") if values.get(name)) == advised
+
+
+def test_what_can_be_one_number_only_is_read(tmp_path: Path) -> None:
+    costs = "printing: {setup: '1200,5', per_copy: 0.125, per_page: 0.012}\nretailer: '5,125'\n"
+    catalogue, problems = read(world(tmp_path, costs))
+    assert problems == ()
+    assert catalogue.costs["tome-1"].printing.setup == Decimal("1200.5")
+    assert catalogue.costs["tome-1"].retailer == Decimal("5.125")
 
 
 def test_a_budget_is_what_one_counts_by_hand(tmp_path: Path) -> None:
     catalogue, _ = read(world(tmp_path))
-    found = budget(catalogue, catalogue.volumes["tome-1"], catalogue.costs["tome-1"], 100)
+    found = budget(
+        catalogue, catalogue.volumes["tome-1"], catalogue.costs["tome-1"], 100, contributions=tmp_path
+    )
     # 120 + 300 × (0.85 + 1.20) = 735; + 349.99
     assert (found.per_copy, found.printing, found.total) == (
         Decimal("2.05"),
@@ -162,9 +200,9 @@ def test_at_break_even_all_is_paid_and_one_copy_before_it_is_not(
     )
     if sum(given_away) > copies:
         with pytest.raises(FlorilegeError, match="costs-copies"):
-            budget(catalogue, volume, costs, pages)
+            budget(catalogue, volume, costs, pages, contributions=Path())
         return
-    found = budget(catalogue, volume, costs, pages)
+    found = budget(catalogue, volume, costs, pages, contributions=Path())
     exact = Fraction(asked[0]) + copies * (Fraction(asked[1]) + pages * Fraction(asked[2]))
     exact += sum(map(Fraction, fixed))
     assert abs(Fraction(found.total) - exact) <= Fraction(1, 100)
@@ -181,4 +219,6 @@ def test_a_budget_needs_a_price_of_printing() -> None:
     body = Body(path="volumes/t/index.md", markdown="", line=1, lang="fr")
     volume = Volume(id="t", title="T", parts=(), body=body)
     with pytest.raises(FlorilegeError, match="costs-lacks"):
-        budget(Catalogue(title="", home=body), volume, VolumeCosts(volume="t", copies=3), 9)
+        budget(
+            Catalogue(title="", home=body), volume, VolumeCosts(volume="t", copies=3), 9, contributions=Path()
+        )

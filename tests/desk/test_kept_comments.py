@@ -80,3 +80,13 @@ def test_a_round_keeps_its_comments(tmp_path: Path) -> None:
     done = here(tmp_path, "proof", "tome-1", "--round", "1", "--workers", "1")
     assert "file-faulty" in str(done.exception) + done.output
     assert file.read_bytes() == broken
+
+
+def test_a_round_with_a_field_of_ones_own_is_not_written_anew(tmp_path: Path) -> None:
+    file = world(tmp_path) / ROUND
+    file.write_text(file.read_text("utf-8") + "relieur: Toits\n", encoding="utf-8")
+    before = file.read_bytes()
+    for command in (("approve", "un", "--by", "ada"), ("proof", "tome-1", "--round", "1")):
+        done = here(tmp_path, *command)
+        assert "record-unread" in str(done.exception) + done.output, command
+        assert file.read_bytes() == before

@@ -144,7 +144,7 @@ def test_nothing_is_shared_without_a_rule_or_by_a_guess(tmp_path: Path) -> None:
     assert "volume-not-found" in str(here(tmp_path, "royalties", "tome-9", *command[2:]).exception)
     anthology(tmp_path)
     assert "royalties-pages" in str(here(tmp_path, *command).exception)
-    for wrong in ("cent", "-1", "1.234", "nan", "inf", "1e99"):
+    for wrong in ("cent", "-1", "1.234", "1,200", "nan", "inf", "1e99"):
         done = here(tmp_path, *command[:2], "--revenue", wrong, *command[4:])
         assert done.exit_code == 2, wrong
     assert not (tmp_path / "relevés").exists()
@@ -211,7 +211,7 @@ def test_statements_are_written_whole_and_not_over_others(tmp_path: Path) -> Non
     assert share("100") == ""
     first = amounts()
     assert share("100") == ""  # the same again
-    said = "relevés/ada.csv is a statement of another sum, time or volume"
+    said = "relevés/ada.csv is a statement of another sum, time, volume or author"
     assert said in share("200")
     assert amounts() == first
     (folder / "eva-noir.pdf").unlink()
@@ -223,6 +223,20 @@ def test_statements_are_written_whole_and_not_over_others(tmp_path: Path) -> Non
     assert amounts() != first
     names = ["ada.csv", "ada.pdf", "eva-noir.csv", "eva-noir.pdf"]
     assert sorted(each.name for each in folder.iterdir()) == names
+    # Éva has left; her statement goes, and is named, but only where that is asked for
+    (tmp_path / "contributions/essays/deux/index.md").write_text(DEUX.replace(", '=Éva Noir'", ""), "utf-8")
+    (folder / "ada.pdf").write_bytes(b"Ada's portrait")
+    for name in ("ada.csv", "eva-noir.csv"):
+        before = (folder / name).read_bytes()
+        assert "of another sum, time, volume or author" in share("200")
+        assert (folder / name).read_bytes() == before
+    (folder / "eva-noir.csv").rename(tmp_path / "eva-noir.csv")
+    (folder / "ada.csv").unlink()
+    assert "output-not-ours" in share("200")
+    assert (folder / "ada.pdf").read_bytes() == b"Ada's portrait"
+    (tmp_path / "eva-noir.csv").rename(folder / "eva-noir.csv")
+    assert share("200", "--force") == ""
+    assert sorted(each.name for each in folder.iterdir()) == ["ada.csv", "ada.pdf"]
 
 
 def test_nothing_is_shared_with_nobody(tmp_path: Path) -> None:

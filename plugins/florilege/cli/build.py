@@ -20,6 +20,7 @@ from florilege.cli.options import CLUSTER, LANG, OUTPUT, WORKERS, argument
 from florilege.publishing.kept_builds import KeptBuilds, KeptFile, KeptTome
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import require_outside
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
@@ -55,6 +56,7 @@ def build(
     """
     project = find_project(Path.cwd())
     folder = Path(output) if output else project.tomes
+    require_outside(folder, project)
     leaving_out = keep_going or project.on_error == "leave-out"
     fresh: Printed | None = None
     with in_use(project, cache_warning(lang)) as cached:

@@ -38,7 +38,7 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
     pages = pages or printed_pages(own, project.tomes)
     if pages is None:
         raise FlorilegeError("costs-pages", exit_code=2, volume=volume)
-    found = budget(catalogue, own, asked, pages)
+    found = budget(catalogue, own, asked, pages, contributions=project.contributions)
     if form == "json":
         whole = asdict(found) | {"for_sale": found.for_sale}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=str))

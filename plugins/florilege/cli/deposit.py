@@ -13,7 +13,7 @@ from florilege.catalogue.printings import is_as_printed, last_edition
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, PathOf, argument
+from florilege.cli.options import FORCE, LANG, PathOf, argument
 from florilege.cli.problem_report import end_on_errors
 from florilege.desk.budget import printed_pages
 from florilege.desk.deposit import LANG as FRENCH
@@ -21,8 +21,8 @@ from florilege.desk.deposit import as_text, facts, lacking, missing
 from florilege.desk.rendering import rendered
 from florilege.desk.statements import SHEET
 from florilege.language.sentences import counted
-from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 from florilege.runtime.workers import Workers
 
@@ -30,8 +30,9 @@ from florilege.runtime.workers import Workers
 @click.command(cls=Command)
 @argument("volume")
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@FORCE
 @LANG
-def deposit(volume: str, output: str | None, lang: str) -> None:
+def deposit(volume: str, output: str | None, force: bool, lang: str) -> None:
     """Write the sheet of VOLUME, in French: as text, or as a PDF where the file is one."""
     project = find_project(Path.cwd())
     with (
@@ -51,10 +52,8 @@ def deposit(volume: str, output: str | None, lang: str) -> None:
             html = rendered("deposit.html", FRENCH, style=SHEET, volume=own, facts=found, lacking=lacking)
             (made,) = print_leaves(project, loaded, [(own.title, html)], pool)
     if output:
-        file = Path(output).absolute()
-        with faults_at(file.parent):
-            file.write_bytes(made)
-        click.echo(os.path.relpath(file))
+        OutputFiles(project, force=force).write(Path(output), made)
+        click.echo(os.path.relpath(output))
     else:
         click.echo(made.decode(), nl=False)
     if lacks := missing(found):

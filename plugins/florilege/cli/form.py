@@ -6,26 +6,26 @@ from pathlib import Path
 import click
 
 from florilege.cli.help import Command
-from florilege.cli.options import LANG, PathOf
+from florilege.cli.options import FORCE, LANG, PathOf
 from florilege.contributing.form_page import form_page, is_address
 from florilege.language.sentences import say
 from florilege.reading.loader import read as read_contributions
-from florilege.runtime.faults import faults_at
+from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 
 
 @click.command(cls=Command)
 @click.option("--to", "mail", metavar="ADDRESS", default="")
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="form.html")
+@FORCE
 @LANG
-def form(mail: str, output: str, lang: str) -> None:
+def form(mail: str, output: str, force: bool, lang: str) -> None:
     """Write the page; it holds all that it needs."""
     if mail and not is_address(mail):
         raise click.BadParameter(say("interface", "form.address", lang, address=mail), param_hint="--to")
     project = find_project(Path.cwd())
     catalogue, _ = read_contributions(project.contributions, project.field_names)
-    file = Path(output).absolute()
-    with faults_at(file.parent):
-        file.write_text(form_page(catalogue, lang, mail=mail), encoding="utf-8", newline="\n")
+    file = Path(output)
+    OutputFiles(project, force=force).write(file, form_page(catalogue, lang, mail=mail).encode())
     click.echo(os.path.relpath(file))
     click.echo(say("interface", "form.written", lang, name=file.name))

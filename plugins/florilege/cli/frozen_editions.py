@@ -24,22 +24,22 @@ from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, WORKERS, Day, NumberBetween, PathOf, argument
+from florilege.cli.options import FORCE, LANG, WORKERS, Day, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.cli.problem_report import end_on_errors
 from florilege.desk.archive import package
 from florilege.desk.freezing import differing, frozen, next_number, write_edition
 from florilege.desk.proof_rounds import unapproved as lacking_approval
 from florilege.desk.rebuilding import other_tools, unpack_commit
-from florilege.desk.record_files import require_numbered, write_text
+from florilege.desk.record_files import require_numbered
 from florilege.desk.since_printing import errata as errata_of
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import span
 from florilege.language.sentences import counted, say
 from florilege.publishing.withheld import agreed_part
 from florilege.reading.loader import read as read_contributions
-from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import UsedCache, in_use
+from florilege.runtime.output_files import OutputFiles, require_outside
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
@@ -139,10 +139,17 @@ def _say_moved(first: FrozenEdition, edition: FrozenEdition, lang: str) -> None:
 @_EDITION
 @click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="rebuilt")
 @click.option("--anyway", is_flag=True)
+@FORCE
 @WORKERS
 @LANG
 def rebuild(
-    volume: str, number: int | None, output: str, anyway: bool, workers: int | None, lang: str
+    volume: str,
+    number: int | None,
+    output: str,
+    anyway: bool,
+    force: bool,
+    workers: int | None,
+    lang: str,
 ) -> None:
     """Make a frozen edition of VOLUME again from its commit; exit 1 if its files aren't the same.
 
@@ -150,7 +157,10 @@ def rebuild(
     files are kept though they are others.
     """
     project = find_project(Path.cwd())
+    require_outside(Path(output), project)
     edition = _edition(_read(project), volume, number, project)
+    target = OutputFiles(project, force=force)
+    target.require_free(*(Path(output) / each.name for each in edition.files))
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(Path(output)) as made:
         unpack_commit(project.root, edition.tag, Path(folder))
         then = find_project(Path(folder))
@@ -168,7 +178,9 @@ def rebuild(
                 click.echo(say("interface", "rebuild.no-reason", lang), err=True)
                 sys.exit(1)
         for file in sorted(each for each in made.rglob("*") if each.is_file()):
-            publish_file(file, Path(output) / file.relative_to(made))
+            place = Path(output) / file.relative_to(made)
+            publish_file(file, place)
+            target.remember(place)
     if differ:
         sys.exit(1)
     many = counted("interface", "n_files", len(edition.files), lang)
@@ -191,8 +203,9 @@ def _say_other_tools(
 @argument("volume")
 @_EDITION
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@FORCE
 @LANG
-def errata(volume: str, number: int | None, output: str | None, lang: str) -> None:
+def errata(volume: str, number: int | None, output: str | None, force: bool, lang: str) -> None:
     """Write the leaf of what has changed in VOLUME since it was printed, as Markdown."""
     project = find_project(Path.cwd())
     with in_use(project, cache_warning(lang)) as cached:
@@ -205,7 +218,7 @@ def errata(volume: str, number: int | None, output: str | None, lang: str) -> No
     if not text:
         click.echo(say("interface", "errata.none", lang, number=edition.number), err=True)
     elif output:
-        write_text(Path(output).absolute(), text)
+        OutputFiles(project, force=force).write(Path(output), text.encode())
         click.echo(os.path.relpath(output))
     else:
         click.echo(text, nl=False)
@@ -215,23 +228,24 @@ def errata(volume: str, number: int | None, output: str | None, lang: str) -> No
 @argument("volume")
 @_EDITION
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@FORCE
 @LANG
-def archive(volume: str, number: int | None, output: str | None, lang: str) -> None:
+def archive(volume: str, number: int | None, output: str | None, force: bool, lang: str) -> None:
     """Pack a frozen edition of VOLUME for a library to keep: one file, a bag of BagIt."""
     project = find_project(Path.cwd())
     loaded = _read(project)
     edition = _edition(loaded, volume, number, project)
     file = Path(output or f"{edition.tag}.zip").absolute()
-    with TemporaryDirectory(prefix="florilege-") as folder, workshop(file.parent) as made:
+    target = OutputFiles(project, force=force)
+    target.require_free(file)
+    with TemporaryDirectory(prefix="florilege-") as folder:
         made_of = project
         if not is_as_printed(loaded.catalogue, volume_named(volume, loaded.catalogue, project), edition):
             unpack_commit(project.root, edition.tag, Path(folder))
             made_of = replace(find_project(Path(folder)), tomes=project.tomes)
             loaded = _read(made_of)
         content = package(made_of, loaded, volume_named(volume, loaded.catalogue, made_of), edition)
-        with faults_at(file.parent):
-            (made / file.name).write_bytes(content)
-        publish_file(made / file.name, file)
+        target.write(file, content)
     click.echo(os.path.relpath(file))
 
 

@@ -142,6 +142,7 @@ class Words(click.types.StringParamType):
 
 LANG = lang_option(languages())
 OUTPUT = click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False))
+FORCE = click.option("--force", is_flag=True)
 AUTHORS = click.option("--author", "authors", multiple=True)
 WORKERS = click.option("--workers", metavar="NUMBER", type=NumberBetween(1, 64))
 CLUSTER = click.option("--cluster", metavar="ADDRESS")

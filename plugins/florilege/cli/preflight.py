@@ -12,7 +12,7 @@ from florilege.anthology import Anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, OUTPUT, PathOf, argument
+from florilege.cli.options import FORCE, LANG, OUTPUT, PathOf, argument
 from florilege.preflight.inspection.essay_words import EssayText
 from florilege.preflight.report import html_report as page
 from florilege.preflight.report import terminal
@@ -22,6 +22,7 @@ from florilege.preflight.run import preflight as inspect_volume
 from florilege.printing.fonts import with_stand_ins
 from florilege.publishing.withheld import agreed_part
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles, require_outside
 from florilege.runtime.project import find_project
 
 
@@ -32,6 +33,7 @@ from florilege.runtime.project import find_project
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--json", "copy", metavar="FILE", type=PathOf(dir_okay=False))
 @click.option("--html/--no-html", default=True)
+@FORCE
 @LANG
 def preflight(
     volumes: tuple[str, ...],
@@ -40,11 +42,16 @@ def preflight(
     form: str,
     copy: str | None,
     html: bool,
+    force: bool,
     lang: str,
 ) -> None:
     """Measure the finished files of VOLUMES; exit 1 if a printer would refuse one."""
     project = find_project(Path.cwd())
     folder = Path(output).resolve() if output else project.tomes
+    require_outside(folder, project)
+    target = OutputFiles(project, force=force, option="--json")
+    if copy:
+        target.require_free(Path(copy))
     with in_use(project, cache_warning(lang)) as cached:
         loaded = agreed_part(cached.run(anthology.load), of_print=True)
         for name in volumes:
@@ -61,7 +68,7 @@ def preflight(
     if form == "json":
         click.echo(text)
     if copy:
-        Path(copy).write_text(text + "\n", encoding="utf-8")
+        target.write(Path(copy), f"{text}\n".encode())
     for report in reports if html else ():
         file = folder / f"{report.volume}-preflight.html"
         file.write_text(page.html(report, lang), encoding="utf-8")

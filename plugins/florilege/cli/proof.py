@@ -19,7 +19,7 @@ from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import unknown_essay
-from florilege.cli.options import CLUSTER, LANG, WORKERS, NumberBetween, PathOf, argument
+from florilege.cli.options import CLUSTER, FORCE, LANG, WORKERS, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
 from florilege.cli.proof_round import begin_round, keep_round, say_changed
 from florilege.diagnostics.kinds import counts, levels
@@ -29,6 +29,7 @@ from florilege.publishing.publishable import not_printed
 from florilege.publishing.selection import good_part
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles, require_outside
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.workers import Workers
 
@@ -37,6 +38,7 @@ from florilege.runtime.workers import Workers
 @argument("essays", nargs=-1, required=True, metavar="ESSAY...")
 @click.option("--round", "number", metavar="NUMBER", type=NumberBetween(1, 99))
 @click.option("--output", metavar="FOLDER", type=PathOf(file_okay=False), default="proofs")
+@FORCE
 @WORKERS
 @CLUSTER
 @LANG
@@ -44,12 +46,15 @@ def proof(
     essays: Sequence[str],
     number: int | None,
     output: str,
+    force: bool,
     workers: int | None,
     cluster: str | None,
     lang: str,
 ) -> None:
     """Print essays, each for itself, as their tome will print them; exit 1 if one of them is in error."""
     project = find_project(Path.cwd())
+    require_outside(Path(output), project)
+    target = OutputFiles(project, force=force)
     failures: list[FlorilegeError] = []
     with (
         in_use(project, cache_warning(lang)) as cached,
@@ -65,6 +70,7 @@ def proof(
         folder = Path(output) / going.folder if going else Path(output)
         good = good_part(loaded, of_print=True)
         sound = [id for id in essays if TextKey("essay", id) in good.prose]
+        target.require_free(*(folder / f"{id}.pdf" for id in sound))
 
         def print_sound(project: Project) -> tuple[Tome, ...]:
             failures.clear()
@@ -83,6 +89,7 @@ def proof(
 
         tomes = cached.run(print_sound) if sound else ()
     for tome in tomes:
+        target.remember(*(each.file for each in tome.files))
         files = [Finished(os.path.relpath(each.file), each.pages, each.size) for each in tome.files]
         click.echo(printed(files, rendered=tome.rendered, reused=tome.reused, lang=lang))
     if going and tomes:

@@ -1,8 +1,9 @@
 """`florilege royalties`: what comes in for a volume, shared among its authors; a statement for each."""
 
+import csv
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
@@ -15,21 +16,23 @@ from florilege.bibliography.finished_tome import price_of
 from florilege.book.fragments import SHEETS, prepare
 from florilege.book.leaves import print_leaves
 from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
+from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
+from florilege.cli.options import FORCE, LANG, WORKERS, PathOf, argument, language
 from florilege.cli.problem_report import end_on_errors
 from florilege.desk.budget import cents
 from florilege.desk.record_files import require_read
 from florilege.desk.royalties import pages_of, shares
 from florilege.desk.spreadsheets import table
-from florilege.desk.statements import names, rows, statement
+from florilege.desk.statements import COLUMNS, names, rows, statement
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
@@ -44,7 +47,7 @@ class Money(click.ParamType[Decimal]):
         """Overrides click's."""
         try:
             amount = Decimal(str(value).replace(",", "."))
-            if amount.is_finite() and 0 <= amount < 10**9 and amount == cents(amount):
+            if amount.is_finite() and 0 <= amount < 10**9 and int(amount.as_tuple().exponent) >= -2:
                 return cents(amount)
         except InvalidOperation:
             pass
@@ -57,7 +60,7 @@ class Money(click.ParamType[Decimal]):
 @click.option("--period", metavar="WORDS", required=True)
 @click.option("--by", type=click.Choice(get_args(RoyaltyShares)))
 @click.option("--out", metavar="FOLDER", type=PathOf(file_okay=False), required=True)
-@click.option("--force", is_flag=True)
+@FORCE
 @WORKERS
 @LANG
 def royalties(
@@ -103,11 +106,14 @@ def royalties(
             f"{stem}.csv": table(rows(each, own, period, currency)).encode("utf-8-sig")
             for stem, each in zip(stems, found, strict=True)
         }
+        others = _others(folder, own, tables)
         if not force:
-            _require_same(folder, tables)
+            _require_same(folder, tables, others)
         printed = print_leaves(project, loaded, sheets, pool)
         pdfs = {f"{stem}.pdf": pdf for stem, pdf in zip(stems, printed, strict=True)}
-    _publish(folder, tables | pdfs)
+    _publish(folder, tables | pdfs, OutputFiles(project, force=force, option="--out"))
+    for gone in _remove(others):
+        click.echo(say("interface", "royalties.removed", lang, file=os.path.relpath(gone)))
     for each in found:
         click.echo(f"{each.name}\u00a0: {money(each.amount, currency, lang)}")
     total = money(amount, currency, lang)
@@ -117,20 +123,42 @@ def royalties(
     )
 
 
-def _require_same(folder: Path, tables: Mapping[str, bytes]) -> None:
-    """Raise `FlorilegeError` (2), `royalties-there`, for statements of another sum, time or volume."""
+def _others(folder: Path, volume: Volume, tables: Mapping[str, bytes]) -> list[Path]:
+    """The statements of a volume in a folder that are none of these: of authors who have no share now."""
     with faults_at(folder):
-        for name, content in tables.items():
+        found = sorted(folder.glob("*.csv"))
+    return [each for each in found if each.name not in tables and _volume_of(each) == volume.title]
+
+
+def _require_same(folder: Path, tables: Mapping[str, bytes], others: Sequence[Path]) -> None:
+    """Raise `FlorilegeError` (2), `royalties-there`, for any of another sum, time, volume or author."""
+    for name, content in tables.items():
+        with faults_at(folder):
             file = folder / name
-            if os.path.lexists(file) and file.read_bytes() != content:
-                raise FlorilegeError("royalties-there", exit_code=2, file=os.path.relpath(file))
+            is_other = file.is_file() and file.read_bytes() != content
+        if is_other and _volume_of(file):
+            raise FlorilegeError("royalties-there", exit_code=2, file=os.path.relpath(file))
+    for file in others:
+        raise FlorilegeError("royalties-there", exit_code=2, file=os.path.relpath(file))
 
 
-def _publish(folder: Path, made: Mapping[str, bytes]) -> None:
+def _volume_of(file: Path) -> str:
+    """The title of the volume that a statement is about; empty for any other file."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            rows = csv.DictReader(opened)
+            first = next(rows, {})
+            return first.get("volume") or "" if tuple(rows.fieldnames or ()) == COLUMNS else ""
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return ""
+
+
+def _publish(folder: Path, made: Mapping[str, bytes], target: OutputFiles) -> None:
     """Put all statements in their places once all are written.
 
-    Raises `FlorilegeError` (3), and then none of them is there.
+    Raises as `OutputFiles.require_free` does, and `FlorilegeError` (3); then none of them is there.
     """
+    target.require_free(*(folder / name for name in made))
     with workshop(folder) as within:
         for name, content in made.items():
             with faults_at(folder):
@@ -139,3 +167,13 @@ def _publish(folder: Path, made: Mapping[str, bytes]) -> None:
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
         for name in made:
             publish_file(within / name, folder / name)
+            target.remember(folder / name)
+
+
+def _remove(others: Sequence[Path]) -> list[Path]:
+    """Remove statements and their PDFs; which."""
+    gone = [file for each in others for file in (each, each.with_suffix(".pdf")) if file.is_file()]
+    for file in gone:
+        with faults_at(file):
+            file.unlink()
+    return gone

@@ -21,7 +21,7 @@ from florilege.cli import problem_report
 from florilege.cli.build_report import Finished, printed
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.options import WORKERS, PathOf, argument, lang_option, language
+from florilege.cli.options import FORCE, WORKERS, PathOf, argument, lang_option, language
 from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem, sentence
 from florilege.reading.designfields import FILE, read_designs
@@ -31,8 +31,9 @@ from florilege.reading.marked_fields import Refused
 from florilege.reading.yaml_fields import read_yaml
 from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
-from florilege.runtime.project import Project, find_project, project_at
-from florilege.runtime.publication import publish_file, workshop
+from florilege.runtime.output_files import OutputFiles
+from florilege.runtime.project import Project, project_around, project_at
+from florilege.runtime.publication import workshop
 from florilege.runtime.workers import Workers
 from florilege.scaffold.specimen_text import specimen_files, specimen_languages
 
@@ -53,13 +54,18 @@ def _page_size(context: click.Context, option: click.Parameter, value: str) -> T
 @argument("design")
 @click.option("--size", metavar="SIZE", callback=_page_size, default="A5")
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@FORCE
 @WORKERS
 @lang_option(specimen_languages())
-def specimen(design: str, size: Trim, output: str | None, workers: int | None, lang: str) -> None:
+def specimen(
+    design: str, size: Trim, output: str | None, force: bool, workers: int | None, lang: str
+) -> None:
     """Print a page of each kind in DESIGN, one of ours or of the anthology in which one works."""
-    here = _anthology_here()
+    here = project_around(Path.cwd())
     name = _known(design, here)
     target = Path(output or f"specimen-{name}.pdf")
+    written = OutputFiles(here, force=force)
+    written.require_free(target)
     with TemporaryDirectory(prefix="florilege-") as folder:
         text = Path(folder) / "contributions"
         with faults_at(text):
@@ -84,19 +90,10 @@ def specimen(design: str, size: Trim, output: str | None, workers: int | None, l
                     return print_specimen(project, loaded, output=shop, pool=pool, progress=progress)
 
             tome = cached.run(print_it)
-            publish_file(tome.file, target)
+            with faults_at(tome.file):
+                written.write(target, tome.file.read_bytes())
     file = Finished(os.path.relpath(target), tome.pages, tome.size)
     click.echo(printed([file], rendered=tome.rendered, reused=tome.reused, lang=lang))
-
-
-def _anthology_here() -> Project | None:
-    """The anthology in which one works, if one does."""
-    try:
-        return find_project(Path.cwd())
-    except FlorilegeError as error:
-        if error.code != "project-not-found":
-            raise
-        return None
 
 
 def _known(design: str, here: Project | None) -> str:

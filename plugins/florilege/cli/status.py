@@ -12,11 +12,11 @@ from florilege import anthology
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import say_faulty, volume_named
-from florilege.cli.options import LANG, Day, PathOf, argument
+from florilege.cli.options import FORCE, LANG, Day, PathOf, argument
 from florilege.desk.board import as_json, html, table
 from florilege.desk.status import status as status_of
-from florilege.runtime.faults import faults_at
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 
 
@@ -25,8 +25,11 @@ from florilege.runtime.project import find_project
 @click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table")
 @click.option("--today", metavar="DAY", type=Day())
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="status.html")
+@FORCE
 @LANG
-def status(volume: str | None, form: str, today: datetime.date | None, output: str, lang: str) -> None:
+def status(
+    volume: str | None, form: str, today: datetime.date | None, output: str, force: bool, lang: str
+) -> None:
     """Say who owes what for VOLUME, or for all; exit 1 if a file in error is left out."""
     project = find_project(Path.cwd())
     day = today or datetime.date.today()
@@ -38,10 +41,8 @@ def status(volume: str | None, form: str, today: datetime.date | None, output: s
     if form == "json":
         click.echo(as_json(statuses, day))
     elif form == "html":
-        file = Path(output).absolute()
-        with faults_at(file.parent):
-            file.write_text(html(statuses, day, lang), encoding="utf-8", newline="\n")
-        click.echo(os.path.relpath(file))
+        OutputFiles(project, force=force).write(Path(output), html(statuses, day, lang).encode())
+        click.echo(os.path.relpath(output))
     else:
         for each in statuses:
             Console().print(table(each, lang))

@@ -27,15 +27,15 @@ from florilege.cli import problem_report
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
-from florilege.cli.options import LANG, WORKERS, PathOf, argument, language
+from florilege.cli.options import FORCE, LANG, WORKERS, PathOf, argument, language
 from florilege.cli.print_progress import PrintProgress
 from florilege.diagnostics.problems import Problem, problem
 from florilege.language.sentences import say
 from florilege.publishing.withheld import agreed_part
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
+from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import Project, find_project
-from florilege.runtime.publication import publish_file
 from florilege.runtime.workers import Workers
 
 
@@ -84,6 +84,7 @@ class Depositor(click.ParamType[tuple[str, str]]):
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
 @click.option("--depositor", metavar="NAME", type=Depositor())
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False))
+@FORCE
 @WORKERS
 @LANG
 def metadata(
@@ -91,6 +92,7 @@ def metadata(
     form: str,
     depositor: tuple[str, str] | None,
     output: str | None,
+    force: bool,
     workers: int | None,
     lang: str,
 ) -> None:
@@ -98,6 +100,9 @@ def metadata(
     if form == "crossref" and depositor is None:
         raise click.UsageError(say("interface", "metadata.depositor-missing", lang))
     project = find_project(Path.cwd())
+    target = OutputFiles(project, force=force)
+    if output:
+        target.require_free(Path(output))
     with (
         in_use(project, cache_warning(lang)) as cached,
         TemporaryDirectory(prefix="florilege-") as folder,
@@ -126,9 +131,7 @@ def metadata(
         finished = _finished(project, loaded, known[volume], tome)
         text = FORMATS[form](replace(finished, depositor=depositor or finished.depositor))
         if output:
-            made = Path(folder) / "metadata"
-            made.write_text(text, encoding="utf-8", newline="")
-            publish_file(made, Path(output))
+            target.write(Path(output), text.encode())
         else:
             click.echo(text, nl=False)
 

@@ -54,21 +54,23 @@ class Budget:
         return self.copies - self.for_authors - self.for_others
 
 
-def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int) -> Budget:
+def budget(
+    catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int, *, contributions: Path
+) -> Budget:
     """What a volume of so many pages costs.
 
     Raises `FlorilegeError` (1): `costs-lacks` without a number of copies or a price of printing,
     `costs-currency` where the volume is sold in another currency, `costs-copies` where more are given away
     than printed.
     """
-    asked = costs.printing
+    asked, file = costs.printing, contributions / costs.path
     if not costs.copies or not (asked.setup or asked.per_copy or asked.per_page):
         lacking = "printing" if costs.copies else "copies"
-        raise FlorilegeError("costs-lacks", exit_code=1, file=costs.path, field=lacking)
+        raise FlorilegeError("costs-lacks", exit_code=1, file=file, field=lacking)
     sold = price_of(volume.price)
     if sold and sold.currency != costs.currency:
         raise FlorilegeError(
-            "costs-currency", exit_code=1, file=costs.path, own=costs.currency, other=sold.currency
+            "costs-currency", exit_code=1, file=file, own=costs.currency, other=sold.currency
         )
     per_copy = asked.per_copy + pages * asked.per_page
     printing = cents(asked.setup + costs.copies * per_copy)
@@ -76,7 +78,7 @@ def budget(catalogue: Catalogue, volume: Volume, costs: VolumeCosts, pages: int)
     people = len(authors_of(catalogue, volume))
     given = people * costs.author_copies + costs.other_copies
     if given > costs.copies:
-        raise FlorilegeError("costs-copies", exit_code=1, file=costs.path, given=given, copies=costs.copies)
+        raise FlorilegeError("costs-copies", exit_code=1, file=file, given=given, copies=costs.copies)
     price = Decimal(sold.amount) if sold else None
     received = None
     if price is not None:

@@ -10,7 +10,7 @@ from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import sketch
 from florilege.catalogue.writings import Essay
-from florilege.desk.record_files import require_read, rewrite
+from florilege.desk.record_files import require_known, rewrite
 
 
 def note_consents(contributions: Path, catalogue: Catalogue, essay: Essay, given: Iterable[Consent]) -> Path:
@@ -19,7 +19,7 @@ def note_consents(contributions: Path, catalogue: Catalogue, essay: Essay, given
     The comments of the file stay. Raises `FlorilegeError` as `write_record` does.
     """
     path = consents_path(essay.id)
-    require_read(path, contributions, catalogue)
+    require_known(path, contributions, catalogue)
     before = catalogue.consents.get(essay.id) or Consents(essay=essay.id)
     after = with_given(before, essay, tuple(given))
     rewrite(contributions / path, written(after))

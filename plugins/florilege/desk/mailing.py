@@ -25,8 +25,10 @@ from florilege.language.sentences import say
 
 LetterKind = Literal["invitation", "reminder", "proof", "thanks"]
 LANGUAGES = ("fr", "en", "de")
-OWN = "letters"
-"""The folder beside mkdocs.yml whose files, `<kind>.<language>.txt`, go before ours."""
+
+
+ABOUT = "X-Florilege"
+"""The header by which a letter is known for ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,11 @@ def _is(catalogue: Catalogue, invitation: Invitation, author: str | None, name: 
     return invitation.name == name or (author is not None and author_of(catalogue, invitation) == author)
 
 
+def about(kind: LetterKind, volume: Volume) -> str:
+    """What a letter is about, as its header says it."""
+    return f"{kind} {volume.id}"
+
+
 def letter(
     to: Addressee,
     address: str,
@@ -116,6 +123,7 @@ def letter(
     if sender:
         message["From"] = sender
     message["X-Unsent"] = "1"
+    message[ABOUT] = about(kind, volume)
     message.set_content(body)
     for file in proofs:
         message.add_attachment(file.read_bytes(), maintype="application", subtype="pdf", filename=file.name)

@@ -31,9 +31,9 @@ def written(record: Any) -> str:
 def write_record(record: Any, contributions: Path, catalogue: Catalogue) -> Path:
     """Write a record of a catalogue into its file, in one step; the file.
 
-    The comments of the file stay. Raises `FlorilegeError` as `require_read` does, and (3) where it can't.
+    The comments of the file stay. Raises `FlorilegeError` as `require_known` does, and (3) where it can't.
     """
-    require_read(record.path, contributions, catalogue)
+    require_known(record.path, contributions, catalogue)
     file: Path = contributions / record.path
     rewrite(file, written(record))
     return file
@@ -46,6 +46,15 @@ def require_read(path: str, contributions: Path, catalogue: Catalogue) -> None:
     """
     if path in catalogue.faulty_records or TextKey.of_path(path) in catalogue.refused:
         raise faulty(contributions / path)
+
+
+def require_known(path: str, contributions: Path, catalogue: Catalogue) -> None:
+    """Raises as `require_read` does, and `record-unread` (1) for a field that a new file wouldn't have."""
+    require_read(path, contributions, catalogue)
+    if path in catalogue.unread_fields:
+        line, field = catalogue.unread_fields[path]
+        file = f"{os.path.relpath(contributions / path)}:{line}"
+        raise FlorilegeError("record-unread", exit_code=1, file=file, field=field)
 
 
 def faulty(file: Path) -> FlorilegeError:

@@ -82,6 +82,8 @@ class Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     foreign: ClassVar[Mapping[str, str]] = {}
     """Names of other systems → ours (foreign.py)."""
+    unknown: ClassVar[str] = "field-unknown"
+    """The code of what is said of a key that isn't ours."""
 
     @classmethod
     def abouts(cls) -> dict[str, About]:
@@ -129,6 +131,9 @@ class Fields(BaseModel):
             seen[name] = key
             if item is not None and not cls._is_absent(name, item):
                 result[name] = cls._plain(name, key, item, value, notes)
+        of_record = notes and notes.root is not value and issubclass(cls, RecordFields)
+        if of_record and others and not seen:  # `fixed: {Cover: 250}`: values under names of one's own
+            raise misfit("field-not-mapping")
         if notes:
             for key, foreign in others:
                 cls._take(key, foreign, value, result, notes)
@@ -162,7 +167,7 @@ class Fields(BaseModel):
         if not foreign:
             match = near(plain_key(key), cls.spellings())
             suggestion = cls.spellings().get(match, "")
-            notes.add("field-unknown", value, key, suggestion=suggestion)
+            notes.add(cls.unknown, value, key, suggestion=suggestion)
             return
         name, item = understood(foreign, value[key])
         taken = name in cls.model_fields and item is not None
@@ -182,6 +187,8 @@ class Fields(BaseModel):
 
 class RecordFields(Fields):
     """A mapping of an editor's own file, whose names say nothing of what front matter has under them."""
+
+    unknown: ClassVar[str] = "record-field-unknown"
 
 
 FieldsKind = TypeVar("FieldsKind", bound=Fields)

@@ -131,10 +131,16 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
 def whole_number(value: object) -> int:
-    """A number from 0 to 9 999 999."""
+    """A number from 0 to 9 999 999.
+
+    >>> whole_number("300")
+    300
+    """
     text = one_line(value)
     if not re.fullmatch(r"[0-9]{1,7}", text):
-        raise misfit("number-invalid", value=text)
+        meant = _WHOLE_NUMBER.fullmatch(text)
+        written = re.sub("[^0-9]", "", meant[1]) if meant else ""
+        raise misfit("number-invalid", value=text, written=written if len(written) <= LONGEST_NUMBER else "")
     return int(text)
 
 
@@ -345,7 +351,7 @@ def _millimetres(value: object, code: str) -> float:
     """A length in mm, with or without its unit; raises `misfit(code)` for what is none."""
     text = one_line(value).removesuffix("mm").strip().replace(",", ".")
     if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text):
-        raise misfit(code, value=one_line(value))
+        raise misfit(code, value=one_line(value), written="")
     return float(text)
 
 
@@ -447,6 +453,12 @@ def number_in(least: float, most: float, *, whole: bool = False) -> Callable[[ob
             raise misfit(
                 "number-between", value=text, written=written if is_between(written) else "", **limits
             )
+        if (
+            not whole
+            and _UNCLEAR.fullmatch(text)
+            and least <= (thousands := int(plain.replace(".", ""))) <= most
+        ):
+            raise misfit("number-unclear", value=text, one=thousands, other=_not_thousands(plain))
         return int(plain) if whole else float(plain)
 
     def is_between(plain: str) -> bool:
@@ -460,6 +472,26 @@ _UNIT = r"[ \u00a0\u202f]*+(?:[%€$£¥]|[A-Z]{3}|euros?)?[ \u00a0\u202f]*+"
 _GROUPED = re.compile(
     rf"{_UNIT}([0-9]+|[1-9][0-9]*([ .,'’\u00a0\u202f])[0-9]{{3}}(?:\2[0-9]{{3}})*)([.,][0-9]{{1,4}})?{_UNIT}"
 )
+
+
+_WHOLE_NUMBER = re.compile(
+    rf"{_UNIT}([0-9]+|[1-9][0-9]{{0,2}}(?:[ .,'’\u00a0\u202f][0-9]{{3}})+)(?:[.,]0{{1,2}})?{_UNIT}"
+)
+"""A whole number as people write it: with what parts its thousands, or with cents that are none."""
+LONGEST_NUMBER = 7
+"""Digits."""
+_UNCLEAR = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""A number whose comma or point parts thousands in one country, and decimals in another."""
+
+
+def _not_thousands(plain: str) -> str:
+    """A number with decimals, so that nobody takes them for thousands.
+
+    >>> _not_thousands("1.200"), _not_thousands("1.125")
+    ('1.2', '1.1250')
+    """
+    short = plain.rstrip("0").rstrip(".")
+    return f"{plain}0" if short == plain else short
 
 
 def _number_alone(text: str) -> str:

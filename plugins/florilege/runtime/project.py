@@ -98,6 +98,16 @@ def find_project(start: Path) -> Project:
     )
 
 
+def project_around(start: Path) -> Project | None:
+    """The project in which a folder lies, if it lies in one; raises as `find_project` does otherwise."""
+    try:
+        return find_project(start)
+    except FlorilegeError as error:
+        if error.code != "project-not-found":
+            raise
+        return None
+
+
 def project_at(
     root: Path,
     contributions: Path,
