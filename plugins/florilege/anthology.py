@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import printing_number
-from florilege.catalogue.volumes import CHRONOLOGY, Edition, Volume
-from florilege.catalogue.writings import Body, Meeting
+from florilege.catalogue.volumes import CHRONOLOGY, TERMS, Edition, Volume
+from florilege.catalogue.writings import NOT_READY, Body, Meeting
 from florilege.checks import glyphs, internal_links, rules
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.repeated import told_once, with_column
@@ -16,6 +17,7 @@ from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces, missing_characters
 from florilege.printing.scripts import ScriptFaces, script_faces
+from florilege.prose.glossary import GLOSSARY, Glossary, Term, glossary, with_terms
 from florilege.prose.meetings import chronology, with_company, with_meetings
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
@@ -57,6 +59,26 @@ class Anthology:
         """A text without its markup; empty for one that there isn't."""
         return plain_text(self.prose[key].html) if key in self.prose else ""
 
+    @cached_property
+    def glossary(self) -> Glossary | None:
+        """The terms that a page explains; None without that page."""
+        page = self.catalogue.pages.get(GLOSSARY.id)
+        return glossary(self.prose[GLOSSARY], page.body.lang) if page and GLOSSARY in self.prose else None
+
+    def _terms_in(self, volume: Volume) -> tuple[Term, ...]:
+        """The terms that the essays of a volume use, in their order; none of a page that is not ready."""
+        page = self.catalogue.pages.get(GLOSSARY.id)
+        if self.glossary is None or page is None or page.status in NOT_READY:
+            return ()
+        texts = (self.catalogue.essays[id] for id in volume.essays if id in self.catalogue.essays)
+        used = {
+            term.id
+            for each in texts
+            if each.key in self.prose
+            for term in self.glossary.used(each.key, self.prose[each.key].html, each.lang)
+        }
+        return tuple(term for term in self.glossary.terms if term.id in used)
+
     def printed_in(self, volume: Volume) -> "Anthology":
         """The anthology as a volume prints it: translations in the place of essays, minutes beside them, and
         the volume itself (`as_printed`).
@@ -66,7 +88,7 @@ class Anthology:
             id: each for id, each in catalogue.translations_for(volume).items() if each.key in self.prose
         }
         meetings = self._meetings_in(volume)
-        if not translations and not meetings:
+        if not translations and not meetings and not volume.matter(TERMS):
             return self
         essays = {
             id: translations[id].of(essay) if id in translations else essay
@@ -76,14 +98,23 @@ class Anthology:
         prose = {TextKey("essay", id): self.prose[each.key] for id, each in translations.items()}
         if matter := printed.matter(CHRONOLOGY):
             prose[matter.key] = chronology(meetings, matter, catalogue)
+        if matter := printed.matter(TERMS):
+            prose[matter.key] = with_terms(self.prose[matter.key], self._terms_in(volume))
         volumes = {id: printed if id == volume.id else each for id, each in catalogue.volumes.items()}
         catalogue = replace(catalogue, essays=essays, translations={}, volumes=volumes)
         return replace(self, catalogue=catalogue, prose={**self.prose, **prose})
 
     def as_printed(self, volume: Volume) -> Volume:
-        """A volume with what it prints of meetings: a part of minutes, or a chronology in its back matter."""
+        """A volume with what it prints of meetings, a part of minutes or a chronology in its back matter, and
+        without a glossary that has nothing to say.
+        """
         meetings = self._meetings_in(volume)
-        return with_meetings(volume, meetings) if meetings else volume
+        printed = with_meetings(volume, meetings) if meetings else volume
+        matter = volume.matter(TERMS)
+        text = self.prose.get(matter.key) if matter else None
+        if matter is None or (text and (text.html or self._terms_in(volume))):
+            return printed
+        return replace(printed, matters=tuple(each for each in printed.matters if each != matter))
 
     def _meetings_in(self, volume: Volume) -> tuple[Meeting, ...]:
         printed = self.catalogue.printed_meetings(volume)

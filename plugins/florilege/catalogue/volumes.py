@@ -38,6 +38,7 @@ MatterKind = Literal[
     "afterword",
     "chronology",
     "encounters",
+    "glossary",
     "acknowledgements",
     "errata",
     "colophon",
@@ -48,7 +49,12 @@ CHRONOLOGY: MatterKind = "chronology"
 """The one that is no file: when and where people met."""
 ENCOUNTERS: MatterKind = "encounters"
 """The one with a drawing: who names whom."""
-BACK: tuple[MatterKind, ...] = ("afterword", CHRONOLOGY, ENCOUNTERS, "acknowledgements", "errata")
+TERMS: MatterKind = "glossary"
+"""The one with the terms of the glossary that its essays use."""
+BACK: tuple[MatterKind, ...] = (
+    *("afterword", CHRONOLOGY, ENCOUNTERS, TERMS),
+    *("acknowledgements", "errata"),
+)
 """What stands behind them, likewise."""
 
 

@@ -19,6 +19,7 @@ from florilege.catalogue.volumes import IsbnOf, Volume
 from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.checks import (
     answers,
+    glossary_terms,
     people_named,
     plans_and_consents,
     printed_texts,
@@ -434,6 +435,7 @@ RULES: tuple[Rule, ...] = (
     licenses,
     lengths,
     *answers.RULES,
+    *glossary_terms.RULES,
     *translations.RULES,
     *people_named.RULES,
     *printer_rules.RULES,

@@ -424,6 +424,7 @@ _OF_MATTER: Mapping[MatterKind, str] = {
     "acknowledgements": "acknowledgments",
     "chronology": "appendix",
     "encounters": "appendix",
+    "glossary": "glossary",
     "errata": "errata",
 }
 """What the structure of a publication calls a text before or behind the essays."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -31,6 +31,7 @@ from florilege.language.elision import with_name
 from florilege.language.formats import long_date, spoken_days
 from florilege.language.locales import language_name
 from florilege.printing.palettes import Colours, palette
+from florilege.prose.glossary import anchored
 from florilege.prose.prose import Note, Prose, PullQuote
 from florilege.web import page_text
 from florilege.web.downloads import Download
@@ -44,6 +45,8 @@ from florilege.web.set_fields import set_field
 from florilege.web.site import PERSONS, Site, changes_path, image_path
 from florilege.web.versions import versions
 
+USES = 8
+"""How many of the essays that use a term the glossary names."""
 NAMED = 3
 """How many persons whom two essays share are named."""
 
@@ -82,6 +85,35 @@ class PageView:
     def text(self, prose: Prose) -> Markup:
         """The body of a text, its links made for this page, without its notes."""
         return page_text.text(self.site, prose, self.here)
+
+    def explained(self, thing: Essay | Meeting, prose: Prose) -> Markup:
+        """The body of a text, its terms linked to what the glossary says of them."""
+        of = self.site.glossary
+        html = of.explained(thing.key, prose.html, thing.lang) if of else prose.html
+        return self.text(replace(prose, html=html))
+
+    def terms(self, thing: Essay | Meeting, prose: Prose) -> Iterator[tuple[str, Markup]]:
+        """The id of each term of the glossary that a text uses, and what it means."""
+        for term in self.site.terms(thing.key, prose, thing.lang):
+            yield term.id, self.text(Prose(prefix="", html=term.html))
+
+    def glossary(self, prose: Prose) -> Markup:
+        """The body of the glossary, which names the essays that use each term."""
+        of = self.site.glossary
+        if of is None:
+            return self.text(prose)
+        after = {id: self._read_in(essays) for id, essays in self.site.using.items()}
+        return self.text(anchored(prose, of, after))
+
+    def _read_in(self, essays: Sequence[Essay]) -> str:
+        titles = [
+            f'<a href="florilege:{essay.key}" lang="{essay.lang}">{escape(self.set(essay.title, essay))}</a>'
+            for essay in essays[:USES]
+        ]
+        if len(essays) > USES:
+            titles.append("…")
+        said = escape(self.site.words["term_in"])
+        return str(said.format(titles=Markup(self.site.listed(titles))))
 
     def opens_with_letter(self, prose: Prose) -> bool:
         """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""

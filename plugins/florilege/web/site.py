@@ -26,6 +26,7 @@ from florilege.language.elision import with_name
 from florilege.language.formats import file_size, listing
 from florilege.language.sentences import counted
 from florilege.language.words import words
+from florilege.prose.glossary import GLOSSARY, Glossary, Term
 from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
 from florilege.prose.setting import plain_text
@@ -237,6 +238,25 @@ class Site:
         return tuple(
             sorted(shown, key=lambda each: (each.order is None, each.order or 0, collation_key(each.title)))
         )
+
+    @property
+    def glossary(self) -> Glossary | None:
+        """The terms that essays use and a page that is shown explains."""
+        return self.anthology.glossary if GLOSSARY in self.texts else None
+
+    def terms(self, key: TextKey, prose: Prose, lang: str) -> tuple[Term, ...]:
+        """The terms of the glossary that a text uses."""
+        return self.glossary.used(key, prose.html, lang) if self.glossary else ()
+
+    @cached_property
+    def using(self) -> Mapping[str, Sequence[Essay]]:
+        """The id of a term of the glossary → the essays in lists that use it, in printed order."""
+        found: dict[str, list[Essay]] = {}
+        placed = (essay for volume in self.volumes for essay in self.essays_in(volume))
+        for essay in (*placed, *self.loose_essays):
+            for term in self.terms(essay.key, self.prose(essay.key), essay.lang):
+                found.setdefault(term.id, []).append(essay)
+        return found
 
     @cached_property
     def in_lists(self) -> Mapping[str, Essay]:

@@ -22,6 +22,7 @@ from florilege.catalogue.writings import Author, Essay, Meeting
 from florilege.contributing.ways import asked_length, ways
 from florilege.language.formats import initials, long_date
 from florilege.language.sentences import say, sentences
+from florilege.prose.glossary import GLOSSARY
 from florilege.prose.prose import Heading
 from florilege.web import opds
 from florilege.web.calendars import ALL, calendar_path
@@ -547,6 +548,7 @@ def _templates() -> Environment:
         long_date=long_date,
         initials=initials,
         title_anchor=TITLE_ANCHOR,
+        glossary=GLOSSARY,
     )
     return environment
 

@@ -78,27 +78,19 @@
   addEventListener("resize", place)
   document.fonts.ready.then(place)
 
-  // Elsewhere, notes open at the line.
+  // Elsewhere, notes open at the line, and everywhere what a term or an abbreviation means.
   const open = document.createElement("div"), label = essay.querySelector(".fl-notes")?.getAttribute("aria-label")
-  if (!label || !open.showPopover) return
-  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog", ariaLabel: label })
+  if (!open.showPopover) return
+  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog" })
   essay.append(open)
   let shown = null, again = false
   const isOpen = () => open.matches(":popover-open")
   addEventListener("scroll", () => { if (isOpen()) open.hidePopover() }, { passive: true })
   addEventListener("pointerdown", event => { again = isOpen() && event.target === shown }, true)
-  essay.addEventListener("click", event => {
-    const call = event.target.closest("a.note-ref"), note = call && target(call)
-    if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    if (again) { again = false; return }
-    if (notes?.contains(note) && essay.classList.contains("fl-essay--beside")) {
-      note.tabIndex = -1
-      return note.focus({ preventScroll: true })
-    }
-    open.replaceChildren(...[...note.cloneNode(true).childNodes].filter(each => !each.matches?.(".fl-back")))
+  const show = (call, name, content) => {
+    open.replaceChildren(...content)
     for (const each of open.querySelectorAll("[id]")) each.removeAttribute("id")
-    open.ariaLabel = `${label}, ${call.textContent}`
+    open.ariaLabel = name
     open.lang = call.closest("[lang]").lang
     const line = call.getBoundingClientRect(), box = essay.getBoundingClientRect()
     const below = line.bottom < .6 * innerHeight
@@ -109,5 +101,29 @@
     shown = call
     open.showPopover()
     open.focus({ preventScroll: true })
+  }
+  const said = call => call.title ? [call.title] : target(call)?.content && [target(call).content.cloneNode(true)]
+  for (const each of prose.querySelectorAll("abbr[title]")) {  // what a pointer shows, fingers and keys can ask for
+    Object.assign(each, { tabIndex: 0, role: "button" })
+    each.addEventListener("keydown", event => {
+      if (event.key !== "Enter" && event.key !== " ") return
+      event.preventDefault()
+      each.click()
+    })
+  }
+  essay.addEventListener("click", event => {
+    const call = event.target.closest("a.note-ref, a.term, abbr[title]")
+    if (!call || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const note = call.matches(".note-ref") && target(call), means = note ? null : said(call)
+    if (!note && !means) return
+    event.preventDefault()
+    if (again) { again = false; return }
+    if (means) return show(call, call.textContent, means)
+    if (notes?.contains(note) && essay.classList.contains("fl-essay--beside")) {
+      note.tabIndex = -1
+      return note.focus({ preventScroll: true })
+    }
+    const own = [...note.cloneNode(true).childNodes].filter(each => !each.matches?.(".fl-back"))
+    show(call, `${label}, ${call.textContent}`, own)
   })
 })()

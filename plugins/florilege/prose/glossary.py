@@ -1,0 +1,184 @@
+"""The glossary, a page of definitions → its terms, and which of them a text uses, and where first.
+
+`contributions/pages/glossary.md` is a page like others. In its definition lists, each `<dt>` is a form of a
+term, and the `<dd>` below them say what it means. Where forms are links to texts, that is what it means in
+those alone. All of it is HTML as `Prose` has it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
+from typing import NamedTuple
+
+from florilege.catalogue.ids import slug
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.same_language import same_language
+from florilege.language.locales import primary_language
+from florilege.prose.prose import Prose
+
+GLOSSARY = TextKey("page", "glossary")
+"""The page that explains words."""
+
+_ENTRY = re.compile(r"((?:<dt\b[^>]*>.*?</dt>\s*)+)((?:<dd\b[^>]*>.*?</dd>\s*)+)", re.DOTALL)
+_FORM = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
+_MEANING = re.compile(r"<dd\b[^>]*>(.*?)</dd>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b((?:[^<>\"]|\"[^\"]*\")*)>")
+_CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_OF_TEXT = re.compile(r'\shref="florilege:((?:essays|meetings)/[^"#]+)')
+_ID = re.compile(r'\sid="[^"]*"')
+_LEFT_ALONE = frozenset("a abbr code dt h2 h3 h4 h5 h6 kbd pre samp summary var".split())  # noqa: SIM905
+"""Where no word is explained: links, code, headings, what is explained already."""
+_VOID = frozenset(("br", "hr", "img", "wbr"))
+_PLURALS: Mapping[str, str] = {"fr": "[sx]?", "en": "(?:e?s)?"}
+"""Language → what a form may end in besides, of three letters or more that don't end so already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    """Of its place on the page."""
+    forms: tuple[str, ...]
+    """As texts may write it, in plain text; it is called by the first."""
+    html: str
+    """What it means: HTML without ids and calls of notes."""
+    only: frozenset[TextKey] = frozenset()
+    """The texts that use the word in this sense; empty for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """The terms that texts of a language may use, in their order on the page."""
+
+    lang: str
+    terms: tuple[Term, ...]
+
+    def used(self, key: TextKey, html: str, lang: str) -> tuple[Term, ...]:
+        """The terms that a text uses, in the order of their first uses."""
+        return tuple(use.term for use in self._first_uses(key, html, lang))
+
+    def explained(self, key: TextKey, html: str, lang: str) -> str:
+        """A text in which the first use of each term is a link to what it means."""
+        pieces, end = [], 0
+        for use in self._first_uses(key, html, lang):
+            link = f'<a class="term" href="florilege:{GLOSSARY}#{use.term.id}">'
+            pieces += [html[end : use.start], link, html[use.start : use.end], "</a>"]
+            end = use.end
+        return "".join((*pieces, html[end:]))
+
+    def _first_uses(self, key: TextKey, html: str, lang: str) -> Iterator["_Use"]:
+        if not same_language(lang, self.lang):
+            return
+        plain = html.casefold()
+        own = (term for term in self.terms if not term.only or key in term.only)
+        forms = [(form, term) for term in own for form in term.forms if _rarest(form) in plain]
+        if not forms:
+            return
+        forms.sort(key=lambda pair: -len(pair[0]))  # « bac à chaîne » before « bac »
+        wanted = "|".join(f"({_pattern(form, lang)})" for form, _ in forms)
+        pattern = re.compile(rf"(?<![\w-])(?:{wanted})(?!\w|-(?!(?:ci|là)\b)\w)")
+        seen = set[str]()
+        for start, end in _running_words(html):
+            for found in pattern.finditer(html, start, end):
+                term = forms[(found.lastindex or 1) - 1][1]
+                if term.id not in seen:
+                    seen.add(term.id)
+                    yield _Use(found.start(), found.end(), term)
+
+
+class _Use(NamedTuple):
+    """Where a text uses a term: from `start` to `end` in its HTML."""
+
+    start: int
+    end: int
+    term: Term
+
+
+def glossary(prose: Prose, lang: str) -> Glossary:
+    """The terms of the page that explains words."""
+    terms, ids = [], set[str]()
+    for number, (forms, meanings) in enumerate(_ENTRY.findall(prose.html), 1):
+        names = tuple(dict.fromkeys(_plain(each) for each in _FORM.findall(forms)))
+        id = f"{prose.prefix}--term-{slug(names[0]) or number}"
+        id = f"{id}-{number}" if id in ids else id
+        ids.add(id)
+        means = " ".join(map(_inner, _MEANING.findall(meanings)))
+        only = frozenset(map(TextKey.parse, map(unescape, _OF_TEXT.findall(forms))))
+        terms.append(Term(id=id, forms=names, html=_ID.sub("", _CALL.sub("", means)), only=only))
+    return Glossary(lang=lang, terms=tuple(terms))
+
+
+def anchored(prose: Prose, found: Glossary, after: Mapping[str, str]) -> Prose:
+    """The page with the id of each term; `after` has, by these, the HTML that ends what is said of it."""
+    terms = iter(found.terms)
+
+    def entry(match: re.Match[str]) -> str:
+        term = next(terms)
+        rest = f'<dd class="term-uses">{more}</dd>\n' if (more := after.get(term.id)) else ""
+        return match[1].replace("<dt", f'<dt id="{term.id}"', 1) + match[2].rstrip() + f"\n{rest}"
+
+    return replace(prose, html=_ENTRY.sub(entry, prose.html))
+
+
+def with_terms(prose: Prose, terms: Sequence[Term]) -> Prose:
+    """A text of the back matter, and below it some terms with what they mean."""
+    entries = "\n".join(
+        f"<dt>{escape(term.forms[0], quote=False)}</dt>\n<dd>{term.html}</dd>" for term in terms
+    )
+    return replace(prose, html=f"{prose.html}\n<dl>\n{entries}\n</dl>".strip())
+
+
+def repeated_forms(found: Glossary) -> Iterator[str]:
+    """The forms that more than one entry has."""
+    seen: dict[str, str] = {}
+    for term in found.terms:
+        for form in term.forms:
+            if seen.setdefault(form, term.id) != term.id:
+                yield form
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", _CALL.sub("", html))).split())
+
+
+def _inner(html: str) -> str:
+    """What a meaning of one paragraph says; several stay as they are."""
+    html = html.strip()
+    one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return html.removeprefix("<p>").removesuffix("</p>") if one else html
+
+
+def _rarest(form: str) -> str:
+    """The longest word of a form: what has it not, has not the form."""
+    return max(re.split(r"\s+", escape(form, quote=False).casefold()), key=len)
+
+
+def _pattern(form: str, lang: str) -> str:
+    """A form as texts have it: any white between its words, a capital where it has none, the plural."""
+    words = [re.escape(each) for each in re.split(r"\s+", escape(form, quote=False))]
+    if form == form.lower() and form[:1].isalpha():
+        words[0] = f"[{form[0]}{form[0].upper()}]{words[0][1:]}"
+    plural = _PLURALS.get(primary_language(lang), "")
+    ends = len(form) > 2 and form[-1].isalpha() and form[-1] not in "sxz"
+    return r"\s+".join(words) + (plural if ends else "")
+
+
+def _running_words(html: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand that may be explained, piece by piece."""
+    open_ones: list[bool] = []
+    end = 0
+    for tag in _TAG.finditer(html):
+        if not any(open_ones) and tag.start() > end:
+            yield end, tag.start()
+        end = tag.end()
+        closing, name, attributes = tag.groups()
+        if name in _VOID:
+            continue
+        if closing:
+            del open_ones[-1:]
+        else:
+            open_ones.append(name in _LEFT_ALONE or 'class="mention"' in attributes)
+    if end < len(html) and not any(open_ones):
+        yield end, len(html)

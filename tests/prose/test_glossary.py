@@ -1,0 +1,115 @@
+"""The words of a text that the glossary explains."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from florilege.catalogue.keys import TextKey
+from florilege.catalogue.writings import Body
+from florilege.prose.glossary import GLOSSARY, Glossary, anchored, glossary, repeated_forms
+from florilege.prose.manuscript import Manuscript
+from florilege.prose.prose import Prose
+from florilege.prose.setting import set_text
+
+BANC, QUAI = TextKey("essay", "banc"), TextKey("essay", "quai")
+WORDS = """
+[carré](../essays/banc/index.md)
+:   Signal d'arrêt absolu.
+
+bac
+bac à chaîne
+:   Il va d’une rive à l’autre, sans [pont](../essays/quai/index.md).
+
+    On y est debout.
+
+coup de bélier
+:   Un choc[^1].
+
+TER
+:   Train express régional.
+
+[^1]: De l’eau.
+"""
+
+
+def prose(key: TextKey, markdown: str, lang: str = "fr") -> Prose:
+    body = Body(path=key.path, line=1, markdown=markdown, lang=lang)
+    done = set_text(Manuscript(key=key, body=body, locale=lang))
+    assert done.prose, done.problems
+    return done.prose
+
+
+@pytest.fixture(scope="module")
+def known() -> Glossary:
+    return glossary(prose(GLOSSARY, WORDS), "fr")
+
+
+def linked(known: Glossary, markdown: str, key: TextKey = BANC, lang: str = "fr") -> list[str]:
+    html = known.explained(key, prose(key, markdown, lang).html, lang)
+    return re.findall(
+        r'<a class="term" href="florilege:pages/glossary#pages--glossary--term-[\w-]+">([^<]*)</a>', html
+    )
+
+
+def test_entries_have_their_forms_and_what_they_mean_without_notes(known: Glossary) -> None:
+    assert [term.forms for term in known.terms] == [
+        ("carré",),
+        ("bac", "bac à chaîne"),
+        ("coup de bélier",),
+        ("TER",),
+    ]
+    assert known.terms[0].html == "Signal d’arrêt absolu."
+    assert known.terms[1].html.count("<p>") == 2
+    assert known.terms[2].html == "Un choc."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le carré, puis un autre carré.", ["carré"]),
+        ("Carrés et bacs.", ["Carrés", "bacs"]),
+        ("Ce carré-là, l’un des bacs à chaîne, un bac-citerne.", ["carré", "bacs"]),
+        ("Un bac à chaîne n’est pas un bac.", ["bac à chaîne"]),
+        ("Des coups de bélier ; un *coup* de bélier ; un coup\nde bélier.", ["coup\nde bélier"]),
+        ("Le TER est un ter.", ["TER"]),
+        ("Le bacon, l’embac et le_bac.", []),
+        ("`bac`, [bac](https://a.example/) et [[Bac]].\n\n## Bac\n\n    bac\n", []),
+        ("Le bac.\n\n*[bac]: Bateau", []),
+    ],
+)
+def test_the_first_use_of_a_term_is_linked(known: Glossary, text: str, found: list[str]) -> None:
+    assert linked(known, text) == found
+
+
+def test_a_term_that_is_a_link_to_a_text_is_explained_there_alone(known: Glossary) -> None:
+    assert linked(known, "Le carré et le bac.", QUAI) == ["bac"]
+
+
+def test_a_text_in_another_language_uses_no_term(known: Glossary) -> None:
+    assert linked(known, "Le bac.", lang="en") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["bac", "BAC", "bacs à", "à chaîne", "carré", "&", "<", "*de*", "`bac`", "’", "\n\n"])
+    )
+)
+def test_nothing_but_links_is_added(pieces: list[str]) -> None:
+    known = glossary(prose(GLOSSARY, WORDS), "fr")
+    text = prose(BANC, " ".join(("Un", *pieces)).replace("<", "\\<"))
+    explained = known.explained(BANC, text.html, "fr")
+    assert re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", explained) == text.html
+
+
+def test_each_entry_of_the_page_has_its_anchor_and_what_follows_it(known: Glossary) -> None:
+    page = anchored(prose(GLOSSARY, WORDS), known, {known.terms[0].id: "Là."})
+    assert re.findall(r'<dt id="([^"]+)">', page.html) == [term.id for term in known.terms]
+    assert page.html.count('<dd class="term-uses">Là.</dd>') == 1
+
+
+def test_a_form_that_two_entries_have_is_told() -> None:
+    twice = glossary(prose(GLOSSARY, "bac\n:   Un.\n\nbateau\nbac\n:   Deux.\n"), "fr")
+    assert [*repeated_forms(twice)] == ["bac"]
+    assert len({term.id for term in twice.terms}) == 2
