@@ -199,6 +199,153 @@ ROWS |= {
     "long person": Row(f"a [[{LONG}]]", f"a {LONG}"),
 }
 
+FRAMED = "+-----+------+\n| a   | - b  |\n| c   | - d  |\n+=====+=====:+\n| e   | f    |\n+-----+------+"
+COLUMNS = """
+  Quoi      Combien
+  --------- -------
+  une pelle     6 €
+  un râteau    12 €
+"""
+FRAMED_COLUMNS = """
+-----------------------
+Quoi      Combien
+en tout   en euros
+--------- -------------
+une pelle le prix
+verte     de six
+
+un râteau douze
+-----------------------
+"""
+ROWS |= {
+    # Tables that are drawn, and their captions
+    "table in a grid": Row(f"{FRAMED}\n\nTable: Un *mot*.", "a c – b – d e f Un mot."),
+    "table of columns": Row(COLUMNS.strip("\n"), "Quoi Combien une pelle 6 € un râteau 12 €"),
+    "table of columns in a frame": Row(
+        f"{FRAMED_COLUMNS.strip()}\n\n: Un mot.",
+        "Quoi en tout Combien en euros une pelle verte le prix de six un râteau douze Un mot.",
+        nests=False,
+    ),
+    "table of columns without a head": Row("----- -----\nun    deux\n----- -----", "un deux", nests=False),
+    "table of kramdown": Row("|---\n| a | b\n|:-|:-:\n| c | d\n|===\n| e | f", "a b c d e f"),
+    "table with long dashes": Row("| a | b |\n| — | — |\n| c | d |", "a b c d"),
+    "table of a directive": Row(
+        "```{table} Un *mot*\n:name: tbl-x\n\n| a |\n|---|\n| b |\n```\n\n[là](#tbl-x)",
+        "Un mot a b là",
+        nests=False,
+    ),
+    "table of lists": Row(
+        "```{list-table} Un mot\n:header-rows: 1\n\n* - a\n  - b\n* - c\n  - d\n```",
+        "Un mot a b c d",
+        nests=False,
+    ),
+    "table of values": Row('```{csv-table}\n:header: a, b\n\n"c, d", e\n```', "a b c, d e", nests=False),
+    "caption with a full-width colon": Row("| a |\n|---|\n| b |\n\nTable：c", "a b c"),
+    "caption of MultiMarkdown": Row(
+        "[Un mot][ici]\n| a |\n|---|\n| b |\n\n[là](#ici)", "Un mot a b là", nests=False
+    ),
+    "caption that begins an item": Row(
+        "- Table: Un mot\n\n  | a | b |\n  |---|---|\n  | c | d |\n\n- e", "Un mot a b c d e", nests=False
+    ),
+    "item that begins with a table": Row(
+        "- | a | b |\n  |---|---|\n  | c | d |\n\n  Table: Un mot\n\n- e", "a b c d Un mot e", nests=False
+    ),
+    "reference to a number": Row(
+        "@tbl-x, [voir @tbl-x].\n\n| a |\n|---|\n| b |\n\n: c {#tbl-x}",
+        "@tbl-x, [voir @tbl-x]. a b c",
+        ("reference-numbered",) * 2,
+        nests=False,
+    ),
+    "stroke in code in a table": Row(r"| `a\|b` | c |" "\n|---|---|\n| d | e |", "a|b c d e"),
+    # What others mark among words
+    "roles": Row(
+        "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",
+        "H2O, xe, C, x2, a, b Titre",
+        nests=False,
+    ),
+    "role without words": Row("{numref}`x`", "{numref}x", ("markup-left",)),
+    "link without words": Row("a [](#titre)\n\n## Titre", "a Titre", ("link-silent",), nests=False),
+    "formula of GitHub": Row("$`x^2`$ a", "x2 a"),
+    "formulas of LaTeX": Row(
+        "\\(x\\) a \\(x^2\\)\n\n\\[\ny = 1\n\\]\n\n\\begin{align}\nz &= 2\n\\end{align}", "x a x2 y = 1 z = 2"
+    ),
+    "escapes that are no formulas": Row("\\(a\\) \\[sic\\]", "(a) [sic]"),
+    "raw HTML of Pandoc": Row("```{=html}\n<p>a</p>\n```\n\n`<b>`{=html}b`</b>`{=html}", "a b", nests=False),
+    "numbers of Pandoc": Row(
+        "(@) a\n(@x) b\n\nc (@x)\n\n#. d\n#. e", "(1) a (2) b c (2) d e", printed="1a2bc21d2e"
+    ),
+    "verse that goes on": Row("| un vers\n|   un autre\n    encore", "un vers un autre encore"),
+    "caption in code of MyST": Row(
+        "```{code-block} py\n:caption: Un mot\n:linenos:\n\nx = 1\n```", "x = 1 Un mot"
+    ),
+    "glossary": Row("```{glossary}\na\n  un\n\nb\n  deux\n```", "a un b deux", nests=False),
+    "block of Python-Markdown": Row("/// note | Titre\nUn mot.\n///", "Titre Un mot."),
+    "caption of Python-Markdown": Row("![a](arbre.jpg)\n/// caption\nUn mot\n///", "Un mot"),
+    "tabs of Material": Row('=== "Un"\n\n    a\n\n=== "Deux"\n\n    b', "Un a Deux b"),
+    "tasks of Notion": Row("- [ ]  a\n- [x]  b\n\nmot\n\n1. [X] c", "☐ a ☑ b mot ☑ c", printed="abmot1c"),
+    "comment of kramdown": Row("a\n\n{::comment}\ncaché\n{:/comment}\n\nb", "a b", nests=False),
+    "heading off the margin": Row("  ## Titre\n\nmot", "Titre mot", nests=False),
+}
+
+OTHERS = {
+    "title of Pandoc": "% Un titre",
+    "citation": "[voir @dupont2020, p. 3]",
+    "citation behind a name": "@dupont [p. 33]",
+    "comment of Obsidian": "%%\ncaché\n%%",
+    "block of Obsidian": "un mot ^bloc-1",
+    "wiki": "== Titre ==",
+    "bold of a wiki": "'''gras'''",
+    "AsciiDoc": "= Titre",
+    "reStructuredText": ".. note:: mot",
+    "Org": "#+BEGIN_QUOTE",
+    "Textile": "h2. Titre",
+    "BBCode": "[b]gras[/b]",
+    "snippet": '--8<-- "a.md"',
+    "include": "{!a.md!}",
+    "module": "import X from 'x';",
+    "critic": "{++mot++}",
+    "GitLab": "{+ mot +}",
+    "LaTeX": "\\section*{mot}",
+    "LaTeX of old": "{\\it mot}",
+    "seven": "####### Sept",
+    "tasks of Obsidian": "- [-] mot",
+    "raw of another": "`x`{=latex}",
+    "target above nothing": "(ici)=",
+}
+
+
+@pytest.mark.parametrize("typed", OTHERS.values(), ids=OTHERS)
+def test_markup_of_others_is_told(typed: str) -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown=f"Avant.\n\n{typed}\n", lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.prose
+    assert [(each.code, each.line >= 3) for each in done.problems] == [("markup-left", True)]
+
+
+PLAIN = (
+    "Il répond [à @ada, en 2020].",
+    "100 % des gens, et 5 + 3 = 8.",
+    "** Note du traducteur.",
+    "Dit-elle [sic] @ada_b, import de livres.",
+    "h2 et [b] et 'mot'.",
+    "|x| et ^ et a@example.org",
+)
+
+
+@pytest.mark.parametrize("typed", PLAIN)
+def test_words_are_no_markup(typed: str) -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown=typed, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.problems == ()
+
+
+def test_a_table_with_merged_cells_is_refused() -> None:
+    table = "+-------+---+\n| a     | b |\n+===+===+===+\n| c | d | e |\n+---+---+---+"
+    body = Body(path="essays/banc/index.md", line=1, markdown=f"Avant.\n\n{table}\n", lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert [(each.code, each.line) for each in done.problems] == [("table-merged", 3)]
+
+
 FRAMES = {
     "alone": ("", ""),
     "between": ("avant\n\n", ""),

@@ -191,7 +191,6 @@ INERT = {
     ),
     "a heading of HTML": ("a\n\n<h3>b</h3>", '<p>a</p>\n<h3 id="banc--b">b</h3>'),
     "words in braces": ("`a` {b} *c* {d}", "<p><code>a</code> {b} <em>c</em> {d}</p>"),
-    "MD-07 snippet": ('--8<-- ".git/config"', '<p>--8&lt;-- ".git/config"</p>'),
     "MD-08 mermaid": (
         "```mermaid\na\n```",
         '<pre class="highlight"><code class="language-mermaid">a</code></pre>',

@@ -16,7 +16,6 @@ LEFT = {
     "a heading of a wiki": ("Voir [[Page#Titre|là]].", "[[Page#Titre|là]]"),
     "an alert within a line": ("Un [!NOTE] deux", "[!NOTE]"),
     "a division that isn't closed": ("::: note", "::: note"),
-    "an aside within a paragraph of others": ('=== "Un"', '=== "Un"'),
     "an aside that is a sentence": ("!!! Note : un mot", "!!! Note : un mot"),
     "an aside of no kind": ("!!! pied de page", "!!! pied de page"),
     "a title and more": ('!!! note "Un" deux', '!!! note "Un" deux'),

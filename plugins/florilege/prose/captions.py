@@ -79,15 +79,17 @@ def picture(alt: str, address: str, caption: str) -> str:
     return f"![{words}]({_ENCODED.sub(lambda match: quote(match[0]), address)}{_title(caption)})"
 
 
+_HOLDER = r"(?:[-*+:]|\d{1,9}[.)])[ ]+"
+_BLANKS = r"(?:\s|&nbsp;)*"
 _TABLE_CAPTION = re.compile(
-    r"(?P<lead>[ >]*)(?:(?P<word>[Tt](?:able(?:au)?|abelle)(?:\s|&nbsp;)*:)(?:\s|&nbsp;)*|:[ ]+(?=\S))"
+    rf"(?P<lead>[ >]*)(?P<holder>{_HOLDER}(?=[Tt]ab))?"
+    rf"(?:(?P<word>[Tt](?:able(?:au)?|abelle){_BLANKS}[:：]){_BLANKS}|(?::[ ]+|：[ ]*)(?=\S))"
 )
-_TABLE_RULE = re.compile(
-    r"[ >]*(?:(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?|(?P<grid>\+(?:[-=:]+\+)+))[ ]*"
-    r"|[ ]{0,3}(?P<columns>-{2,}(?:[ ]+-{2,})+)[ ]*"
-)
+_TABLE_RULE = re.compile(r"[ >]*(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _TABLE_ATTRIBUTES = re.compile(r"(?:^|(?<![\]*_`=~^)\\]))\{(?:[ ]*|:?[ ]*(?:[.#]|[\w-]+=)[^{}]*)\}\s*$")
 """What Pandoc reads as attributes of the table; behind a mark they are those of the words in it."""
+_BOOKDOWN = re.compile(r"\(\\?#(tab:[\w:-]+)\)\s*")
+"""The name of a table of R Markdown."""
 _ENDS_CAPTION = re.compile(
     r"[ >]*(?:#{1,6}[ ]|:{3}|!{3}|\?{3}|`{3}|~{3}|\[[^\[\]]+\]:|\*\[[^\[\]]+\]:|</"
     r"|<(?:article|aside|blockquote|center|details|div|figure|h[1-6r]|ol|p|pre|section|table|ul)\b)"
@@ -97,9 +99,10 @@ _UNDERLINE = re.compile(r"[ >]*(?:-+|=+)[ ]*")
 _NO_TERM = re.compile(r"[ >]*(?:#|[-*+][ ]|\d+[.)][ ]|\||<|[-=*_+ ]+$)")
 _HOLDS = re.compile(r"[ >]*(?:[-*+:][ ]|\d+[.)][ ]|\[\^[^\[\]]+\]:|[!?:]{3})")
 """What begins an item, a definition, a note or an aside."""
+_BEGINS_ITEM = re.compile(rf"[ >]*{_HOLDER}(?=\|)")
+"""What begins an item that begins with a table."""
 _ITEM_LINES = 20
 """Within so many lines the second item must begin of a list that touches a caption."""
-_FIGURE = '<figure markdown="1">'
 _CODE = 4
 """Spaces behind which a paragraph is code."""
 
@@ -114,7 +117,7 @@ def captioned_tables(markdown: str) -> str:
     >>> captioned_tables("Tableau : Les bacs.\\n\\n| a | b |\\n|---|---|\\n").split("\\n")[::4]
     ['<figure markdown="1"><figcaption>Les bacs.</figcaption>', '</figure>']
     """
-    if ":" not in markdown or "-" not in markdown:
+    if not re.search("[:：]", markdown) or "-" not in markdown:
         return markdown
     lines = markdown.split("\n")
     made = [*lines, ""]
@@ -125,6 +128,9 @@ def captioned_tables(markdown: str) -> str:
     number = 0
     while number < len(lines):
         match = _TABLE_CAPTION.match(lines[number]) if number not in aside else None
+        if match and match["holder"]:
+            number = max(_captioned_item(lines, made, number, match, places, captioned), number + 1)
+            continue
         end = _end_of_caption(lines, number, aside, places) if match else number
         caption = _caption_lines(lines[number:end], match.end()) if match else []
         if match is None or not caption:
@@ -132,9 +138,11 @@ def captioned_tables(markdown: str) -> str:
             continue
         above = _table_above(lines, number, places)
         below = _table_below(lines, end, places) if _is_apart(lines, number, ended) else None
-        if above is not None and above not in captioned | aside and _opens(made, above):
+        if above is not None and above not in captioned | aside:
             captioned.add(above)
-            made[number:end] = [_lead(lines[above]) + caption[0], *caption[1:]]
+            _open(made, above, _figure(lines[end - 1]))
+            lead = _lead(lines[number]) if _BEGINS_ITEM.match(lines[above]) else _lead(lines[above])
+            made[number:end] = [lead + caption[0], *caption[1:]]
             made[end - 1] += "</figure>"
             ended.add(end - 1)
         elif (
@@ -145,29 +153,63 @@ def captioned_tables(markdown: str) -> str:
         ):
             captioned.add(below[0])
             lead = _lead(lines[below[0]])
-            made[number:end] = [lead + _FIGURE + caption[0], *caption[1:]]
+            made[number:end] = [lead + _figure(lines[end - 1]) + caption[0], *caption[1:]]
             made[below[1]] = f"{lead}</figure>"
             ended.add(below[1] - 1)
         number = end
     return "\n".join(made if made[-1] else made[:-1])
 
 
-def _opens(made: list[str], top: int) -> bool:
+def _captioned_item(
+    lines: Sequence[str],
+    made: list[str],
+    number: int,
+    match: re.Match[str],
+    places: "_Places",
+    captioned: set[int],
+) -> int:
+    """Put in a figure the table of an item that its caption begins; the line behind it, or 0 for none."""
+    lead = re.sub(r"[^ >]", " ", match["lead"] + match["holder"])
+    end = next(
+        (n for n in range(number + 1, len(lines)) if places.tables[n] == n or _is_blank(lines, n)), len(lines)
+    )
+    below = _table_below(lines, end, places)
+    caption = _caption_lines(lines[number:end], match.end())
+    if below is None or not caption or not 0 <= len(_lead(lines[below[0]])) - len(match["lead"]) - 2 <= _CODE:
+        return 0
+    captioned.add(below[0])
+    made[number:end] = [match["lead"] + match["holder"] + _figure(lines[end - 1]) + caption[0], *caption[1:]]
+    made[below[1]] = f"{lead}</figure>"
+    return below[1]
+
+
+def _open(made: list[str], top: int, figure: str) -> None:
     """Open the figure of the table that begins on a line, above it or, where words touch it, before it.
 
     A blank line behind a tag stays: without it all would be HTML.
     """
     lead = _lead(made[top])
+    if item := _BEGINS_ITEM.match(made[top]):
+        made[top] = item[0] + figure + made[top][item.end() :]
+        return
     is_behind_tag = top > 1 and made[top - 2].lstrip(" >").startswith("<")
     if _is_blank(made, top - 1) and not is_behind_tag:
-        made[top - 1] = lead + _FIGURE
+        made[top - 1] = lead + figure
     elif top and made[top - 1] == f"{lead}</figure>":
-        made[top - 1] += _FIGURE
-    elif (rule := _TABLE_RULE.fullmatch(made[top + 1])) and rule["columns"]:
-        return False
+        made[top - 1] += figure
     else:
-        made[top] = lead + _FIGURE + made[top][len(lead) :]
-    return True
+        made[top] = lead + figure + made[top][len(lead) :]
+
+
+def _figure(line: str) -> str:
+    """The tag of a figure, with the name that the attributes behind the last line of its caption give it.
+
+    >>> _figure("Les bacs. {#bacs .large}")
+    '<figure id="bacs" markdown="1">'
+    """
+    attributes = _TABLE_ATTRIBUTES.search(line)
+    name = re.search(r"#([A-Za-z][\w:.-]*)", attributes[0]) if attributes else None
+    return f'<figure id="{name[1]}" markdown="1">' if name else '<figure markdown="1">'
 
 
 def _commented(markdown: str) -> frozenset[int]:
@@ -270,6 +312,7 @@ def _caption_lines(lines: Sequence[str], start: int) -> list[str]:
     words = [line[start if n == 0 else 0 :].rstrip() for n, line in enumerate(lines)]
     if words:
         words[-1] = _TABLE_ATTRIBUTES.sub("", words[-1]).rstrip()
+        words[0] = _BOOKDOWN.sub("", words[0])
     is_heading = len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1])
     if is_heading or not any(line.strip(" >") for line in words):
         return []
@@ -289,31 +332,30 @@ def _is_blank(lines: Sequence[str], number: int) -> bool:
 
 
 def _table_above(lines: Sequence[str], number: int, places: _Places) -> int | None:
-    """The first line of the table that ends above a line, or above the blank line before it."""
+    """The first line of the table that ends above a line, or above the blank lines before it."""
     is_apart = _is_blank(lines, number - 1)
     if not is_apart and len(cells(lines[number])) > 1:
         return None  # a row
-    end = number - 1 if is_apart else number
+    end = places.behind_words[number] if is_apart else number
     first = places.tables[places.tops[end]] if end > 0 else end
     is_there = first + 1 < end <= places.ends[first] and _has_lead_of(lines, number, first, places)
     return first if is_there else None
 
 
 def _table_below(lines: Sequence[str], end: int, places: _Places) -> tuple[int, int] | None:
-    """The first line of the table below a caption, behind one blank line at most, and the line behind it."""
-    top = end + 1 if _is_blank(lines, end) else end
-    if top >= len(lines) or places.tables[top] != top:
+    """The first line of the table below a caption, blank lines between or not, and the line behind it."""
+    top = places.tables[end] if end < len(lines) else end
+    if top >= len(lines) or places.behind_words[top] > end:
         return None
     behind = places.ends[top]
     return (top, behind) if behind == len(lines) or _is_blank(lines, behind) else None
 
 
 def _is_table(block: Sequence[str]) -> bool:
-    """Whether two lines begin a table: with strokes, a grid, or columns of spaces."""
-    if len(block) < 2 or not block[1].strip(" >"):
+    """Whether two lines begin a table."""
+    if len(block) < 2 or not block[0].strip(" >"):
         return False
-    below = _TABLE_RULE.fullmatch(block[1])
-    return bool(_TABLE_RULE.fullmatch(block[0]) or (below and not below["grid"]))
+    return bool(_TABLE_RULE.fullmatch(block[1]))
 
 
 def _defines(lines: Sequence[str], number: int, places: _Places, ended: Collection[int]) -> bool:

@@ -30,7 +30,7 @@ _BEGIN, _END = "\x0f", "\x10"
 _MARK = re.compile(rf"{_BEGIN}(\d+){_BEGIN}")
 _ANY = re.compile(rf"{_BEGIN}\d+{_BEGIN}|{_END}")
 
-_MAY_OPEN = re.compile(r"[ >]*(?:\[!|:{3}|<[acdfsACDFS])")
+_MAY_OPEN = re.compile(r"[ >]*(?:\[!|:{3}|<[acdfsACDFS]|(?:[-*+:]|\d{1,9}[.)])[ ]+<figure )")
 _ALERT = re.compile(r"((?:[ ]*>)*[ ]*)>[ ]?\[!([\w-]+)\]([+-]?)[ \t]*(.*)")
 _COLONS = re.compile(
     r"([ >]*):{3,}[ ]*(?:\{:?([^{}]*)\}|([\w-]+)(?:[ ]*\{([^{}]*)\})?(?:\[([^\]]*)\])?)[ ]*(.*?)[ :]*"
@@ -41,7 +41,11 @@ _FOLDS = {"true": " fold", "false": " fold open"}
 """What `collapse` says of a callout of Quarto."""
 _COLON = re.compile(r"[ >]*:[ ]")
 _COLONS_END = re.compile(r"[ >]*:{3,}[ ]*")
-_HTML = re.compile(r"([ >]*)<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)", re.IGNORECASE)
+_HTML = re.compile(
+    r"([ >]*|[ >]*(?:[-*+:]|\d{1,9}[.)])[ ]+(?=<figure ))"
+    r"<(details|div|figure|section|article|aside|center)\b([^<>]*)>(.*)",
+    re.IGNORECASE,
+)
 _MARKDOWN = re.compile(r"\s+markdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=\s|$)")
 _SUMMARY = re.compile(r"[\s>]*<summary\b[^<>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 _CAPTION_BEGINS = re.compile(r"[ >]*<figcaption\b", re.IGNORECASE)
@@ -85,6 +89,8 @@ class _Opened:
     content: Sequence[_Line]
     after: str
     length: int
+    holder: str = ""
+    """What its first line begins with, where that begins an item or a definition."""
 
 
 def mark_containers(
@@ -120,7 +126,8 @@ def _read(lines: Sequence[_Line], found: list[Container], depth: int, within: st
             index += 1
             continue
         blank = opened.prefix.rstrip()
-        yield from (blank, f"{opened.prefix}{_BEGIN}{len(found)}{_BEGIN}{opened.container.title}", blank)
+        first = opened.holder or opened.prefix
+        yield from (blank, f"{first}{_BEGIN}{len(found)}{_BEGIN}{opened.container.title}", blank)
         found.append(opened.container)
         yield from _read(opened.content, found, depth + 1, opened.container.tag)
         yield from (blank, opened.prefix + _END, blank)
@@ -247,7 +254,8 @@ def _element(lines: Sequence[_Line]) -> _Opened | None:
     match = _HTML.fullmatch(lines[0].text)
     if not match:
         return None
-    prefix, tag, attributes, rest = match.groups()
+    holder, tag, attributes, rest = match.groups()
+    prefix = re.sub(r"[^ >]", " ", holder)
     tag = tag.lower()
     is_markdown = _MARKDOWN.search(attributes)
     end = _end(lines, tag)
@@ -264,7 +272,9 @@ def _element(lines: Sequence[_Line]) -> _Opened | None:
         return None
     attributes = _MARKDOWN.sub("", attributes)
     container = Container(*_named(tag, attributes, lines[0].number), " ".join(title.split()))
-    return _Opened(prefix, container, _dedented(content, prefix), after, end[0] + 1)
+    return _Opened(
+        prefix, container, _dedented(content, prefix), after, end[0] + 1, holder.strip(" >") and holder
+    )
 
 
 def _end(lines: Sequence[_Line], tag: str) -> tuple[int, int, int] | None:

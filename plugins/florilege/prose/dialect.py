@@ -24,7 +24,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX
+from markdown.util import STX, AtomicString
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.caret import InsertSupExtension
 from pymdownx.highlight import HighlightExtension
@@ -57,7 +57,7 @@ class LineExtension(Extension):
 
 
 class _Heading(HashHeaderProcessor):
-    RE = re.compile(r"(?:^|\n)(?P<level>#{2,6}|#(?=[ \t]))(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
+    RE = re.compile(r"(?:^|\n)(?P<level>#{2,6}(?!#)|#(?=[ \t]))(?P<header>(?:\\.|[^\\\n])*?)#*(?:\n|$)")
 
 
 class SpanExtension(Extension):
@@ -126,6 +126,27 @@ class _FirstHolds(dict[str, tuple[str, str]]):
         self.setdefault(name, definition)
 
 
+class TablesExtension(TableExtension):
+    """Tables; one whose head is empty has none, and a stroke after a backslash is one in code too."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        # After lines are read (20).
+        md.treeprocessors.register(_Tables(md), "tables", 9)
+
+
+class _Tables(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for table in root.iter("table"):
+            head = table.find("thead")
+            if head is not None and not any(
+                "".join(cell.itertext()).strip() or len(cell) for cell in head.iter("th")
+            ):
+                table.remove(head)
+            for code in table.iter("code"):
+                code.text = AtomicString((code.text or "").replace("\\|", "|"))
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The converter, and the extensions that are told of each text and hold what they find in it."""
@@ -172,7 +193,7 @@ def dialect() -> Dialect:
             AttributeExtension(),
             DefListExtension(),
             SaneListExtension(),
-            TableExtension(use_align_attribute=True),
+            TablesExtension(use_align_attribute=True),
             BetterEmExtension(),
             InsertSupExtension(),
             DeleteSubExtension(),

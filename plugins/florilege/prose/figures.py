@@ -27,7 +27,7 @@ _LONE_REFERENCE = re.compile(
     r"\s*!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:[ ]?\[([^\[\]]*)\])?\s*(?:\{[^{}\n]*\}\s*)*"
 )
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*")
-_TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0](?=\S)")
+_TASK = re.compile(r"\A\s*\[([ xX])\][ \u00a0]+(?=\S)")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
 

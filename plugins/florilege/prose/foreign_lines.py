@@ -2,12 +2,10 @@
 
 | verse            line blocks of Pandoc: a paragraph of the class `verse`, line by line
 |   goes on
+    behind its end
 words              a table that touches the paragraph above (GitHub): a blank line between
 | a | b |
 |---|---|
-+---+---+          a table with a grid (Pandoc, Word)
-| a | b |
-+---+---+
 Term               definitions of Pandoc: `:` for `~`
 ~ definition
 | a | b |          what belongs to the table above, and is no row of it: a blank line between
@@ -20,10 +18,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from florilege.prose import marks
-from florilege.prose.drawn_tables import grid_table
 from florilege.prose.source import cells, code_lines, fences, is_table_rule
 
 _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
+_GOES_ON = re.compile(r"[ >]*[ ]{2,}[^\s|>]")
+"""What goes on with a line of verse too long for one."""
 _NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
 _TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
@@ -64,11 +63,6 @@ def read_foreign(lines: Sequence[str]) -> list[str]:
         if end > index:
             made += _verse(lines[index:end])
             index = end
-            continue
-        table, length = grid_table(lines, index) if index not in code else ([], 0)
-        if table:
-            made += table
-            index += length
             continue
         if index not in code:
             if _begins_table(lines, index, before) or _ends_table(line, made):
@@ -113,8 +107,10 @@ def _end_of_verse(lines: Sequence[str], index: int, before: str) -> int:
     if match is None or before.strip(" >"):
         return index
     end = index
-    while end < len(lines) and (each := _VERSE.match(lines[end])) and each[1] == match[1]:
-        if "|" in _NO_STROKE.sub("", each[3] or ""):
+    while end < len(lines) and (
+        (each := _VERSE.match(lines[end])) or (end > index and _GOES_ON.match(lines[end]))
+    ):
+        if each and (each[1] != match[1] or "|" in _NO_STROKE.sub("", each[3] or "")):
             return index  # a table, or what is left of one
         end += 1
     follows = lines[end] if end < len(lines) else ""
@@ -123,6 +119,13 @@ def _end_of_verse(lines: Sequence[str], index: int, before: str) -> int:
 
 def _verse(lines: Sequence[str]) -> list[str]:
     made: list[str] = []
+    whole: list[str] = []
+    for line in lines:
+        if _VERSE.match(line):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line.strip(' >')}"
+    lines = whole
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         lead, indent, words = _VERSE.match(line).groups()  # type: ignore[union-attr]
         if not words:

@@ -76,12 +76,64 @@ class FormulaError(Exception):
 # ---- Lines
 
 
+_TEX = re.compile(r"(?<!\\)\\\((?P<inline>[^\n$`]+?)(?<!\\)\\\)|(?<!\\)\\\[(?P<display>[^\n$`]+?)(?<!\\)\\\]")
+_IS_TEX = re.compile(r"(?<!\\)[\^_]|\\[A-Za-z]+|(?<!\\)=")
+_LETTER = re.compile(r"\s*(?:[A-Za-zα-ωΑ-Ω]'?|-?\d+)\s*")
+_TEX_LINE = re.compile(r"[ \t>]*\\(?:\[|\])[ ]*")
+_ENVIRONMENT = re.compile(
+    r"(?P<lead>[ \t>]*)\\(?P<which>begin|end)"
+    r"\{(?P<name>equation|displaymath|math|align|gather|multline|eqnarray)\*?\}[ ]*"
+)
+
+
+def _dollars(markdown: str) -> str:
+    r"""The text with formulas of LaTeX (`\(…\)`, `\[…\]`, `\begin{equation}`) between dollars.
+
+    What is escaped and no formula stays: one letter is a formula where others are.
+
+    >>> _dollars(r"Où \(x\) est \(x^2\), \(voir\)."), _dollars(r"\(x\)")
+    ('Où $x$ est $x^2$, \\(voir\\).', '\\(x\\)')
+    """
+    lines = markdown.split("\n")
+    code = {n for block in fences(lines) if block.closed for n in range(block.first, block.last + 1)}
+    found = [
+        match
+        for n, line in enumerate(lines)
+        if n not in code and "\\" in line
+        for match in _TEX.finditer(line)
+    ]
+    certain = any(_IS_TEX.search(match["inline"] or match["display"]) for match in found)
+
+    def written(match: re.Match[str]) -> str:
+        inside = match["inline"] or match["display"]
+        is_formula = _IS_TEX.search(inside) or (certain and _LETTER.fullmatch(inside))
+        is_code = match.string.count("`", 0, match.start()) % 2
+        return f"${inside.strip()}$" if is_formula and not is_code else match[0]
+
+    opened = False
+    for n, line in enumerate(lines):
+        if n in code or "\\" not in line:
+            continue
+        if _TEX_LINE.fullmatch(line) and ("[" in line) is not opened:
+            opened = not opened
+            lines[n] = re.sub(r"\\[\[\]]", lambda _: "$$", line)
+        elif match := _ENVIRONMENT.fullmatch(line):
+            rows = match["name"] not in ("equation", "displaymath", "math")
+            inner = f"\\{match['which']}{{aligned}}" if rows else ""
+            lines[n] = match["lead"] + (f"$${inner}" if match["which"] == "begin" else f"{inner}$$")
+        else:
+            lines[n] = _TEX.sub(written, line)
+    return "\n".join(lines) if not opened else markdown
+
+
 def join_displays(markdown: str) -> str:
     """The text, with as many lines as before: a formula on lines of its own stands on its first.
 
     >>> join_displays("$$\\na = b\\n$$\\n```math\\nx\\n```")
     '$$a = b$$\\n\\n\\n$$x$$\\n\\n'
     """
+    if re.search(r"\\(?:[(\[]|begin\{)", markdown):
+        markdown = _dollars(markdown)
     if "$$" not in markdown and "math" not in markdown:
         return markdown
     lines = markdown.split("\n")

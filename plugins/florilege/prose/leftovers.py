@@ -41,6 +41,9 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+REFERENCE = "[example](#example)"
+"""What is written for a reference to something numbered, which has words of its own here."""
+_NUMBERED = r"(?:fig|tbl|tab|sec|eq|lst)[-:][\w:.-]*\w"
 KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), instead)
     for pattern, instead in (
@@ -48,10 +51,21 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"!\[\[[^\[\]\n]*\]\]|\[\[[^\[\]\n]*\.\w{2,4}(?:\|[^\[\]\n]*)?\]\]", "![description](image.png)"),
         (r"\[\[[^\[\]\n]*(?:\]\])?", "[[Odile Maurel]]"),
         (r"\[\^[^\[\]\n]+\]", "[^1]"),
+        (
+            rf"(?i:\[[^\[\]@\n]*-?@{_NUMBERED}[^\[\]\n]*\]|(?<![\w.])@{_NUMBERED})|{_TEXT}ref\([\w:.-]+\)",
+            REFERENCE,
+        ),
+        (rf"\{{[a-z][\w:+-]*\}}{_TEXT}+|^\([A-Za-z][\w:.-]*\)=[ \t]*$", "[…](#…)"),
         (r"\[-?@[\w:.-]+[^\[\]\n]*\]", "[^1]"),
+        (
+            r"\[[^\[\]@\n]*(?<![\w.])-?@(?:[\w:.-]*\d{4}[a-z]?\b|[^\[\]\n]{0,200}(?:\bpp?\. ?\d"
+            r"|;[^\[\]\n]{0,20}@))[^\[\]\n]*\]",
+            "[^1]",
+        ),
+        (r"(?<![\w.])@[\w:.-]*\w \[(?:pp?|ch|chap|vol|fol)\.[^\[\]\n]*\]", "[^1]"),
         (r"\^\[[^\[\]\n]*\]?", "[^1]"),
         (r"\[![\w-]+\][+-]?", "> [!NOTE]"),
-        (r"^[>\s]*:{3,}.*", "!!! note"),
+        (r"^[>\s]*(?::{3,}.*|/{3}(?: ?\w.*|[ \t]*$))", "!!! note"),
         (r"^(?:!!!|\?\?\?\+?) ?[^\W\d_].*", '!!! note "…"'),
         (r'^=== +".*', "## "),
         (r"!?\[[^\[\]\n]*\]\([^\s()]*\)?", "[example](https://example.org/)"),
@@ -60,12 +74,39 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"!\[[^\[\]\n]*\] \([^()\n]*\)|\[[^\[\]\n]+\] \((?:{_TEXT}+|[^\s()]+\.(?:md|html?|pdf))\)",
             "[example](https://example.org/)",
         ),
-        (r"^\[[ xX]\] .*", "- [ ] …"),
-        (r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<%.*?%>|\{\{[<%]|%%[^%\n]+%%", ""),
+        (r"^\[[ xX/<>?!*-]\] .*", "- [ ] …"),
+        (r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<%.*?%>|\{\{[<%]|\{![^{}\n]*!\}", ""),
+        (r"%%(?!%)[^%]+%%|^%[ \t]\S.*", "<!-- … -->"),
+        (r"^-{1,3}8<-{1,3}.*|^#\+[A-Za-z_]+.*|^\.\. [\w-]+[ \u00a0\u202f]*::.*", ""),
+        (
+            r"^(?:import .+ from ['’\"].+|import ['’\"][^'’\"\n]+['’\"] ?;?$"
+            r"|export (?:const|default|function)\b.*)",
+            "",
+        ),
+        (r"^(={1,6}) [^\W\d_].*\1$|^={1,6} [A-ZÀ-ÖØ-Þ].*|^h[1-6]\. \w.*|\A#{7,} .*", "## …"),
+        (r"(?<=\n)\*{2,6} \w[^*\n]*$", "    - …"),
+        (r"(?<![\w'’])['’]{3}(?=\w)[^'’\n]+['’]{3}", "**…**"),
+        (r"(?<![\w'’])['’]{2}(?=\w)[^'’\n]+['’]{2}", "*…*"),
+        (
+            r"\[(b|i|u|s|url|img|quote|code|size|color|list|center)(?:=[^\[\]\n]*)?\][^\n]{0,300}?\[/\1\]",
+            "**…**, *…*, > …",
+        ),
+        (r"\{\+[+ ][^{}\n]*\}", "<ins>…</ins>"),
+        (r"\{(?:--|–|—|~~)[^{}\n]*\}|\[- [^\[\]\n]* -\]", "~~…~~"),
+        (r"\{>>[^{}\n]*\}", "<!-- … -->"),
+        (rf"(?<=[\w.!?…»]) \^[A-Za-z0-9-]{{4,}}\Z|{_TEXT}*\{{=[\w+]+\}}", ""),
+        (r"(?<![\w:\\])\\(?:emph|text(?:it|sl))\{[^{}\n]*\}|\{\\(?:it|em|sl) [^{}\n]*\}", "*…*"),
+        (r"(?<![\w:\\])\\textbf\{[^{}\n]*\}|\{\\bf [^{}\n]*\}", "**…**"),
+        (r"(?<![\w:\\])\\footnote\{[^{}\n]*\}", "[^1]"),
         (
             r"(?<![\w:\\])\\(?:newpage|pagebreak|clearpage|cleardoublepage|newline|[vh]space|bigskip|medskip|noindent"
             r"|smallskip|text(?:it|bf|sc)|emph|footnote|cite|label|includegraphics|begin|end|(?:sub)*section"
             r"|chapter)\b(?:\{[^{}\n]*\})*",
+            "",
+        ),
+        (
+            r"(?<![\w:\\])\\[A-Za-z]+\*?\{[^{}\n]*\}|\{\\[A-Za-z]+ [^{}\n]*\}"
+            r"|(?<![\w:\\])\\(?:LaTeX|TeX|l?dots)\b",
             "",
         ),
         (r"(?:^| )\\\s*\Z", ""),
@@ -80,7 +121,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w_])_{1,2}[^\s_][^_\n]*\s_{1,2}(?!_)|(?<![\w_])_{1,2} [^_\n]+\S_{1,2}(?![\w_])", "*…*"),
         (r"(?<![\w~])~~(?=\w)[^~\n]*(?:~~)?", "~~…~~"),
         (r"(?<![\w=])==(?=\w)[^=\n]*(?:==)?", "==…=="),
-        (r"(?<![\w+])\+\+(?=\w)[^+\n]+\+\+(?![\w+])", "<ins>…</ins>"),
+        (r"(?<![\w+])\+\+(?=\w)[^\n]*?\w\+\+(?![\w+])", "<ins>…</ins>"),
         (r"\|\|[^|\n]+\|\|", ""),
         (r"\A#{1,6}[^\W\d_][^#\n]* [^#\n]*[^#\s.!?…,;:]\Z", "## …"),
         (r"^(?:-{3,}|\*{3,}|_{3,}|={3,}|\+{3,})[ \t]*$", "---"),
@@ -89,7 +130,11 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 """What markup that nobody read looks like → what to write in its place; empty where it is to go."""
 
-_SUSPECT = re.compile(r"[\[\]{}\\<|*_~=+#%^`]|[!?:-]{3}|:[a-z]")
+_SUSPECT = re.compile(
+    r"[\[\]{}\\<|*_~=+#%^`@]|^/{3}|^\.\. |^h\d\. |^(?:import|export) |['’]{2}|[!?:-]{3}|:[a-z]|ref\("
+    r"|^\([\w:.-]+\)=",
+    re.MULTILINE,
+)
 """What a block holds in which one of `KINDS` is found: most blocks of an essay hold none of it."""
 
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?:(?:[\w-]+:|[ \t]+|- ).*\n)+?---[ \t]*$", re.MULTILINE)

@@ -15,7 +15,7 @@ _MARK = re.compile(rf"{VALUE}(\d+){VALUE}|{SPACED}(\d+){SPACED}")
 ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
 """A mark, with what was put before it."""
 
-_HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=\S)")
+_HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=[^\s#])")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 _UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?![*_] )")
 _REFERENCE = re.compile(r"^([ >]*\[(?!\^)[^\[\]]+\]:[ ]*<?)(?=\S)")

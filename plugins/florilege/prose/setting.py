@@ -44,11 +44,12 @@ from florilege.prose.containers import strip as strip_marks
 from florilege.prose.definitions import join_definitions, unread_definitions
 from florilege.prose.dialect import dialect
 from florilege.prose.directives import read_directives
-from florilege.prose.drawn_tables import simple_tables
+from florilege.prose.drawn_tables import drawn_tables, merged_tables
 from florilege.prose.foreign_lines import contents_place, read_foreign, without_bookmarks
+from florilege.prose.foreign_words import read_foreign_words
 from florilege.prose.formulas import join_displays
 from florilege.prose.genres import arranged
-from florilege.prose.leftovers import leftovers
+from florilege.prose.leftovers import REFERENCE, Leftover, leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
@@ -84,10 +85,13 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    typed = source.whole_names(join_displays(read_directives(read_templates(text.body.markdown))))
-    markdown = captioned_tables(captioned_pictures(typed))
+    blocks = read_directives(read_templates(text.body.markdown))
+    typed = source.whole_names(join_displays(read_foreign_words(blocks)))
+    markdown = captioned_tables(captioned_pictures(drawn_tables(typed)))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
+    path, first = text.body.path, text.body.line
+    found += [problem("table-merged", path, first + line) for line in merged_tables(text.body.markdown)]
     if _has_error(each for each in found if each.code != "url-invisible"):
         return TextSet(problems=tuple(found))
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
@@ -107,6 +111,7 @@ def set_text(text: Manuscript) -> TextSet:
             for piece in made.pieces
         ]
         found += _losses(read, clean, body) if whole else []
+        found += _silent_links(made.pieces, body)
         is_title = any(each.code == "heading-is-title" for each in made.problems)
         own = replace(body, markdown=searchable(typed))
         found += _unread(own, clean, title=text.title if is_title else "")
@@ -200,7 +205,7 @@ def _convert(text: Manuscript) -> _Converted:
         if n not in code and contents_place(typed, n):
             report("contents-place", body.line + n, found=typed[n].strip())
     typed = [line if n in code else without_bookmarks(line) for n, line in enumerate(typed)]
-    joined = join_definitions(simple_tables(typed, code), code)
+    joined = join_definitions(typed, code)
     for each in unread_definitions(joined, code):
         if each.other is None:
             report("reference-unused", body.line + each.line, label=each.label)
@@ -226,7 +231,7 @@ def _convert(text: Manuscript) -> _Converted:
             report("reference-duplicate", body.line + line, label=name, other=body.line + last)
     undefined = {f"[^{dict(each.values)['label']}]" for each in reported if each.code == "note-undefined"}
     reported += [
-        problem("markup-left", body.path, body.line + left.line, found=left.found, instead=left.instead)
+        _of_leftover(left, body)
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
         if left.found not in undefined
     ]
@@ -247,6 +252,14 @@ def _convert(text: Manuscript) -> _Converted:
     headings += [(ids.get(id, id), words) for id, words in anchors.headings]
     headings += [heading for one in nearest for heading in one.headings]
     return _Converted([one.html for one in nearest], anchors.mentions, headings, reported)
+
+
+def _of_leftover(left: Leftover, body: Body) -> Problem:
+    place = body.path, body.line + left.line
+    if left.instead == REFERENCE:
+        target = re.search(r"@?((?:fig|tbl|tab|sec|eq|lst)[-:][\w:.-]*\w)", left.found, re.IGNORECASE)
+        return problem("reference-numbered", *place, found=left.found, target=target[1] if target else "quai")
+    return problem("markup-left", *place, found=left.found, instead=left.instead)
 
 
 def _readable(line: str, before: str) -> str:
@@ -291,6 +304,19 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
             code = "html-changed" if _TYPED_TAG.search(body.markdown) else "markup-broken"
             found.append(problem(code, body.path, line, html=shown))
     return found
+
+
+_SILENT = re.compile(rf"<a\b[^>]*\bhref=\"(?P<link>[^\"]+)\"[^>]*>(?:\s|&nbsp;|{marks.ANY})*</a>")
+
+
+def _silent_links(pieces: Sequence[str], body: Body) -> Iterator[Problem]:
+    """A warning for each link that has no words, so that nobody sees it."""
+    for piece in pieces:
+        for match in _SILENT.finditer(piece):
+            line = marks.read(match[0]) or body.line
+            yield problem(
+                "link-silent", body.path, line, link=links.as_typed(marks.strip(match["link"]))[:80]
+            )
 
 
 def _unread(body: Body, clean: Sequence[str], *, title: str) -> list[Problem]:

@@ -45,7 +45,7 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
 _EMPTY_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _HOLDERS = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[*+-]|\d{1,9}[.)])[ ]+))*")
 """What a line of a quotation or of an item begins with."""
-_BEFORE_ROW = re.compile(r"^[ \t>]*(?:<figure markdown=\"1\">)?")
+_BEFORE_ROW = re.compile(r"^[ \t>]*(?:<figure[^<>]*>)?")
 _NO_CELL = re.compile(r"\\\||(`+)(?!`).+?(?<!`)\1(?!`)|\[\[[^\[\]|\n]+\|[^\[\]|\n]+\]\]")
 """Where a stroke ends no cell: escaped, in code, in a mention."""
 

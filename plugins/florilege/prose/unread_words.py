@@ -55,7 +55,11 @@ _CONTENTS = re.compile(
 )
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
-_CAPTION = re.compile(r"^[ \t>]*[Tt](?:able|ableau|abelle)(?:\s|&nbsp;)*:", re.MULTILINE)
+_CAPTION = re.compile(
+    r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ ]+)?[Tt](?:able|ableau|abelle)(?:\s|&nbsp;)*[:：]"
+    r"(?:[ ]*\(\\?#tab:[\w:-]+\))?",
+    re.MULTILINE,
+)
 """What marks the caption of a table."""
 _TASK = re.compile(r"(?<=[*+-] )\[[xX]\](?= )|(?<=\d[.)] )\[[xX]\](?= )")
 
@@ -251,7 +255,7 @@ def _blank_lines(markdown: str) -> str:
     text = "\n".join(lines)
     used = {_label(label) for label in _LABEL.findall(markdown)}
     text = _DEFINITION.sub(lambda match: _blank(match) if _is_address(match, used) else match.group(), text)
-    for pattern in (_ABBREVIATION, _CONTENTS, _ASIDE, _DIVISION, _ALERT, _NUMBER, _TASK, _TYPED_ENDING):
+    for pattern in (_ABBREVIATION, _CONTENTS, _ASIDE, _DIVISION, _ALERT, _TASK, _NUMBER, _TYPED_ENDING):
         text = pattern.sub(_blank, text)
     return text
 
