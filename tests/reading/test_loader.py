@@ -19,7 +19,7 @@ from florilege.checks import rules
 from florilege.intake import template
 from florilege.reading.characters import FORBIDDEN, composed
 from florilege.reading.loader import read
-from worlds import essay, small
+from worlds import essay, picture, small
 
 
 def volume(fields: str) -> dict[str, str]:
@@ -250,19 +250,59 @@ def test_what_new_writes_is_read_back(title: str) -> None:
         assert new.date == datetime.date(2026, 3, 1)
 
 
+SERIES = """\
+number: 2
+série: Le palier
+subtitle: Anthologie
+editors: [ada, "Zoé: Roux"]
+publisher: {name: Éditions du Palier, place: Lyon}
+isbn: 978-2-9999999-0-9
+issn: 2049-3630
+price: 12 €
+date: 2026-06-01
+trim: poche
+design: revue
+editions: [screen, press, ebook]
+press:
+  - {printer: offset, paper: bouffant-80}
+  - lulu
+cover: {template: noms, picture: une.jpg, palette: nuit}
+consents: {needed: [site, print], lacking: leave-out}
+length: {min: 400, max: 1300}
+opening: recto
+sponsors: [Les Amis]"""
+
+
 def test_a_new_volume_is_the_next_of_its_series(tmp_path: Path) -> None:
-    root = small(
-        tmp_path, volume("number: 2\nseries: Le palier\neditors: [ada, Zoé Roux]\ntrim: poche\ndesign: revue")
+    root = small(tmp_path, volume(SERIES) | {"volumes/tome-1/une.jpg": picture()})
+    before, problems = read(root)
+    assert problems == ()
+    volumes = before.volumes
+    text = template.volume(
+        title="L’escalier", volumes=volumes.values(), contributions=root, files=1, lang="fr"
     )
-    before = read(root)[0].volumes
-    text = template.volume(title="L’escalier", volumes=before.values(), lang="fr")
     template.write(root, TextKey("volume", "tome-2"), text)
     catalogue, problems = read(root)
     assert problems == ()
-    new, last = catalogue.volumes["tome-2"], before["tome-1"]
+    new, last = catalogue.volumes["tome-2"], volumes["tome-1"]
     assert (new.number, new.title) == (3, "L’escalier")
-    shared = ("series", "editors", "lang", "license", "trim", "design")
-    assert [getattr(new, name) for name in shared] == [getattr(last, name) for name in shared]
+    shared = (
+        "series",
+        "editors",
+        "lang",
+        "license",
+        "trim",
+        "design",
+        "publisher",
+        "issn",
+        "press",
+        "consents",
+    )
+    for name in (*shared, "editions", "length", "opening"):
+        assert getattr(new, name) == getattr(last, name), name
+    assert (new.cover.template, new.cover.palette, new.cover.picture) == ("noms", "nuit", None)
+    for name in ("subtitle", "isbn", "price", "date", "sponsors"):
+        assert not getattr(new, name), name
 
 
 def test_a_new_volume_takes_no_number_of_one_in_error() -> None:

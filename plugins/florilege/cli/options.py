@@ -15,7 +15,7 @@ import click
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages, reader_language, say, sentences
-from florilege.reading.characters import FORBIDDEN
+from florilege.reading.characters import FORBIDDEN, is_blank
 from florilege.runtime.project import find_project
 
 _ASKED = ContextVar("_ASKED", default="")
@@ -128,13 +128,15 @@ class Day(click.ParamType[datetime.date]):
 
 
 class Words(click.types.StringParamType):
-    """A text on one line, of at most so many characters, as a record takes it."""
+    """A text on one line, of at most so many characters, as a record takes it; `some`: not of nothing."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, *, some: bool = False) -> None:
+        self.most, self.some = most, some
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Overrides click's."""
+        if self.some and is_blank(value):
+            self.fail(say("click", "words-empty", language()), param, ctx)
         if len(value) > self.most or FORBIDDEN.search(value) or "\n" in value:
             self.fail(say("click", "words", language(), most=self.most), param, ctx)
         return value

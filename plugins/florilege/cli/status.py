@@ -44,6 +44,7 @@ def status(
         OutputFiles(project, force=force).write(Path(output), html(statuses, day, lang).encode())
         click.echo(os.path.relpath(output))
     else:
+        console = Console()
         for each in statuses:
-            Console().print(table(each, lang))
+            console.print(table(each, lang, width=console.width))
     sys.exit(1 if say_faulty(wanted, catalogue, project, lang, all_volumes=not volume) else 0)

@@ -11,7 +11,7 @@ from florilege.book.composing.new_design import begin_design
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Design
 from florilege.cli.help import Group
-from florilege.cli.options import AUTHORS, LANG, argument
+from florilege.cli.options import AUTHORS, LANG, Words, argument
 from florilege.intake import template
 from florilege.language.sentences import say
 from florilege.reading.loader import read
@@ -26,46 +26,54 @@ def new() -> None:
 @new.command("essay")
 @argument("id")
 @AUTHORS
-@click.option("--title", default="")
+@click.option("--title", type=Words(200, some=True), default=None)
 @LANG
-def new_essay(id: str, authors: tuple[str, ...], title: str, lang: str) -> None:
+def new_essay(id: str, authors: tuple[str, ...], title: str | None, lang: str) -> None:
     """Begin the essay essays/ID/index.md."""
     today = datetime.date.today().isoformat()
-    text = template.essay(title=title, authors=authors, day=today, lang=lang)
+    text = template.essay(title=title or "", authors=authors, day=today, lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("essay", id), text))
 
 
 @new.command("author")
 @argument("id")
-@click.option("--name", default="")
+@click.option("--name", type=Words(120, some=True), default=None)
 @LANG
-def new_author(id: str, name: str, lang: str) -> None:
+def new_author(id: str, name: str | None, lang: str) -> None:
     """Begin the author’s file authors/ID.md."""
-    text = template.author(name=name, lang=lang)
+    text = template.author(name=name or "", lang=lang)
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("author", id), text))
 
 
 @new.command("meeting")
 @argument("id")
-@click.option("--title", default="")
-@click.option("--place", metavar="PLACE", default="")
+@click.option("--title", type=Words(200, some=True), default=None)
+@click.option("--place", metavar="PLACE", type=Words(200, some=True), default=None)
 @LANG
-def new_meeting(id: str, title: str, place: str, lang: str) -> None:
+def new_meeting(id: str, title: str | None, place: str | None, lang: str) -> None:
     """Begin the meeting meetings/ID/index.md."""
-    text = template.meeting(title=title, day=datetime.date.today().isoformat(), place=place, lang=lang)
+    text = template.meeting(
+        title=title or "", day=datetime.date.today().isoformat(), place=place or "", lang=lang
+    )
     _say(template.write(find_project(Path.cwd()).contributions, TextKey("meeting", id), text))
 
 
 @new.command("volume")
 @argument("id")
-@click.option("--title", default="")
+@click.option("--title", type=Words(200, some=True), default=None)
 @LANG
-def new_volume(id: str, title: str, lang: str) -> None:
+def new_volume(id: str, title: str | None, lang: str) -> None:
     """Begin the volume volumes/ID/index.md: the next number, and what the volumes of a series share."""
     project = find_project(Path.cwd())
     catalogue, _ = read(project.contributions, project.field_names, design=project.design)
     files = len([*project.contributions.glob("volumes/*/index.md")])
-    text = template.volume(title=title, volumes=catalogue.volumes.values(), files=files, lang=lang)
+    text = template.volume(
+        title=title or "",
+        volumes=catalogue.volumes.values(),
+        contributions=project.contributions,
+        files=files,
+        lang=lang,
+    )
     _say(template.write(project.contributions, TextKey("volume", id), text))
 
 

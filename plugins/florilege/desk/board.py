@@ -8,6 +8,7 @@ from functools import partial
 from math import sqrt
 
 from rich.table import Table
+from rich.text import Text
 
 from florilege.desk.rendering import rendered
 from florilege.desk.status import STATES, BuiltVolume, Row, VolumeStatus
@@ -21,9 +22,20 @@ CARDS = 60
 _DONE, _MISSING, _UNASKED = "✓", "–", ""
 
 
-def table(status: VolumeStatus, lang: str) -> Table:
-    """A row for each essay or person, what is to be done next above all."""
-    shown = Table(title=heading(status, lang), title_justify="left", box=None, pad_edge=False)
+WIDE = 120
+"""Columns of a terminal from which each step has one of its own."""
+NARROWEST = 64
+"""Columns that the rest needs; a terminal that has less breaks the lines itself."""
+
+
+def table(status: VolumeStatus, lang: str, *, width: int = WIDE) -> Table:
+    """A row for each essay or person, what is to be done next above all; `width` is a terminal's, in columns.
+
+    In a narrow one, what is missing is named instead of a column for each step.
+    """
+    if width < WIDE:
+        return _narrow_table(status, lang, width)
+    shown = Table(title=Text(heading(status, lang)), title_justify="left", box=None, pad_edge=False)
     for name in ("who", "essay", "state", *(f"step.{step.name}" for step in STEPS), "length", "days", "next"):
         shown.add_column(say("desk", f"status.{name}", lang), overflow="fold")
     for row in status.rows:
@@ -33,7 +45,34 @@ def table(status: VolumeStatus, lang: str) -> Table:
         ]
         state, following = say("desk", f"state.{row.state}", lang), to_do(row, lang)
         who = listing(row.people, lang)
-        shown.add_row(who, row.essay, state, *marks, length(row, lang), days(row, lang), following)
+        cells = (who, row.essay, state, *marks, length(row, lang), days(row, lang), following)
+        shown.add_row(*map(Text, cells))
+    return shown
+
+
+def _narrow_table(status: VolumeStatus, lang: str, width: int) -> Table:
+    shown = Table(
+        title=Text(heading(status, lang)),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        width=max(width, NARROWEST),
+    )
+    names = {
+        name: say("desk", f"status.{name}", lang) for name in ("who", "essay", "state", "missing", "days")
+    }
+    shown.add_column(f"{names['who']}, {names['essay'].lower()}", overflow="fold", ratio=5)
+    shown.add_column(names["state"], no_wrap=True)
+    shown.add_column(names["missing"], overflow="fold", ratio=4)
+    shown.add_column(say("desk", "status.length", lang), no_wrap=True, justify="right")
+    shown.add_column(names["days"], ratio=2, min_width=9, overflow="fold")
+    for row in status.rows:
+        lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
+        who = "\n".join(filter(None, (listing(row.people, lang), row.essay)))
+        count = f"{row.count}{'' if row.fits else ' !'}" if row.count else ""
+        nothing = _DONE if row.state == "ready" else _UNASKED
+        state = say("desk", f"state.{row.state}", lang)
+        shown.add_row(Text(who), state, lacking or nothing, count, days(row, lang))
     return shown
 
 

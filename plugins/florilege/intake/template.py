@@ -5,14 +5,18 @@ deleted. Values left empty are what `florilege check` asks for.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import yaml
 
 from florilege.catalogue.ids import is_id, suggest_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.reading.fields import Fields
+from florilege.reading.fields import Fields, plain_key
+from florilege.reading.frontmatter import read as read_file
+from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import AuthorFields, EssayFields, LetterFields, MeetingFields
 from florilege.reading.volumefields import VolumeFields
 from florilege.runtime.faults import fault
@@ -22,6 +26,12 @@ AUTHOR = ("name", "headline", "links")
 MEETING = ("title", "date", "place", "organisers", "persons", "excerpts")
 VOLUME = ("number", "title", "series", "editors", "license", "parts")
 """The fields of a template: at most six, since every field more is a contributor less."""
+SHARED = (
+    *("series", "editors", "lang", "publisher", "issn", "thema", "clil", "license", "printer", "cataloguing"),
+    *("trim", "design", "editions", "press", "cover", "opening", "order", "length", "consents", "hashtags"),
+    *("handles", "keep", "meetings", "letters", "spacing", "emoji"),
+)
+"""What the volumes of a series have in common; title, days, numbers, prices, sponsors are each one's own."""
 
 
 def essay(
@@ -67,25 +77,52 @@ def meeting(*, title: str = "", day: str = "", place: str = "", lang: str = "fr"
     return _text(MeetingFields, MEETING, values, lang)
 
 
-def volume(*, title: str = "", volumes: Iterable[Volume] = (), files: int = 0, lang: str = "fr") -> str:
+def volume(
+    *,
+    title: str = "",
+    volumes: Iterable[Volume] = (),
+    contributions: Path | None = None,
+    files: int = 0,
+    lang: str = "fr",
+) -> str:
     """The text of a new volume, the next after `volumes`: what a series shares is like the last of them.
 
-    Its number is above theirs, and above that of their `files`, some of which may be in error.
+    Its number is above theirs, and above that of their `files`, some of which may be in error. The file of
+    the last of them is read below `contributions`; what it doesn't say isn't written.
     """
     last = max(volumes, key=lambda each: each.number or 0, default=None)
     number = str(max(last.number or 0 if last else 0, files) + 1)
     values = {"number": number, "title": _quoted(title), "editors": "[]", "parts": "[]"}
-    if last:
-        editors = (each.author or _quoted(each.name) for each in last.editors)
-        values |= {
-            "series": _quoted(last.series),
-            "editors": f"[{', '.join(editors)}]",
-            "lang": last.lang,
-            "license": last.license,
-            "trim": f"{last.trim.width:g} × {last.trim.height:g} mm",
-            "design": last.own_design.name if last.own_design else last.design,
-        }
+    if last and contributions:
+        values |= {name: _flow(value) for name, value in _shared(contributions / last.key.path)}
     return _text(VolumeFields, [*VOLUME, *(name for name in values if name not in VOLUME)], values, lang)
+
+
+def _shared(file: Path) -> Iterator[tuple[str, object]]:
+    """What a volume's file says that the next of its series says too: field, and value as it is written."""
+    read, _ = read_file(file, file.name)
+    given = (
+        {VolumeFields.spellings().get(plain_key(key), ""): value for key, value in read.fields.items()}
+        if read
+        else {}
+    )
+    for name in (each for each in SHARED if given.get(each) not in (None, "", [], {})):
+        value = given[name]
+        if name == "cover" and isinstance(value, Mapping):
+            of_folder = {"picture", "mark"}  # files that lie beside that volume
+            value = {
+                key: item
+                for key, item in value.items()
+                if CoverFields.spellings().get(plain_key(key)) not in of_folder
+            }
+        if value:
+            yield name, value
+
+
+def _flow(value: object) -> str:
+    """A value as YAML on one line."""
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6)
+    return str(text).removesuffix("...\n").strip()
 
 
 def write(contributions: Path, key: TextKey, text: str) -> Path:
