@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from florilege.cli.fix import mend
 from florilege.cli.help import Command
 from florilege.cli.named_texts import unknown_essay
 from florilege.cli.options import LANG, PathOf, argument
+from florilege.desk.days import on_day
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.diagnostics.problems import codes as codes_of_problems
 from florilege.mending.remedies import Remedies
@@ -76,7 +78,8 @@ def all_problems(project: Project, lang: str) -> tuple[anthology.Anthology, list
     """The anthology, and what is wrong in all of it."""
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(partial(anthology.load, with_suggestions=True))
-        return loaded, sorted({*loaded.problems, *coarse_pictures(loaded)})
+        by_day = on_day(loaded.catalogue, project.today or date.today())
+        return loaded, sorted({*loaded.problems, *coarse_pictures(loaded), *by_day})
 
 
 def _require_codes(asked: tuple[str, ...]) -> None:

@@ -1,0 +1,71 @@
+"""A catalogue, the day on which it is looked at → what that day shows: days to come, deadlines that are past.
+
+No rule of checks/rules.py: a build has no clock, so that the same input gives the same pages.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from florilege.catalogue.invitations import sent
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.plans import VolumePlan
+from florilege.catalogue.sign_offs import unsigned
+from florilege.diagnostics.problems import Problem, problem
+
+
+def on_day(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
+    """What a day shows, sorted."""
+    return tuple(sorted({*_to_come(catalogue, today), *_past(catalogue, today)}))
+
+
+def _to_come(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Agreements and approvals that nobody can have given yet."""
+    for path, field, day in _given(catalogue):
+        if day > today:
+            place = catalogue.place_of(path, field)
+            yield problem("day-future", path, *place, field=field.rpartition(".")[2], day=day)
+
+
+def _given(catalogue: Catalogue) -> Iterator[tuple[str, str, date]]:
+    """Path, field and day of each agreement, withdrawal, round of proofs and approval."""
+    for consents in catalogue.consents.values():
+        for number, each in enumerate(consents.given):
+            yield consents.path, f"given.{number}.date", each.date
+            if each.withdrawn:
+                yield consents.path, f"given.{number}.withdrawn", each.withdrawn
+    for rounds in catalogue.rounds.values():
+        for round in rounds:
+            yield round.path, "date", round.date
+            for place, proof in enumerate(round.proofs):
+                for number, approval in enumerate(proof.approvals):
+                    yield round.path, f"proofs.{place}.approvals.{number}.date", approval.date
+
+
+def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Deadlines that have passed while somebody is waited for."""
+    for plan in catalogue.plans.values():
+        for name, waited in (
+            ("manuscripts", _without_text(catalogue, plan)),
+            ("printing", _unapproved(catalogue, plan)),
+        ):
+            day = getattr(plan.deadlines, name)
+            if day and day < today and waited:
+                place = catalogue.place_of(plan.path, f"deadlines.{name}")
+                yield problem(
+                    "deadline-past", plan.path, *place, field=name, day=day, waited=", ".join(waited)
+                )
+
+
+def _without_text(catalogue: Catalogue, plan: VolumePlan) -> list[str]:
+    """The people who were asked and haven't sent a text."""
+    asked = [each for each in plan.invited if each.state in ("invited", "promised")]
+    return [each.name for each in asked if not sent(catalogue, plan.volume, each)]
+
+
+def _unapproved(catalogue: Catalogue, plan: VolumePlan) -> list[str]:
+    """The essays of a volume with rounds of proofs that somebody has still to approve."""
+    volume = catalogue.volumes.get(plan.volume)
+    if volume is None or not catalogue.rounds.get(volume.id):
+        return []
+    essays = [catalogue.essays[id] for id in volume.essays]
+    return [each.id for each in essays if unsigned(catalogue, volume, each)]

@@ -1,0 +1,72 @@
+"""What the day shows on which a catalogue is looked at."""
+
+from datetime import date
+from pathlib import Path
+
+from commands import here
+from florilege.desk.days import on_day
+from florilege.reading.loader import read
+from worlds import small
+
+PLAN = """\
+deadlines: {manuscripts: 2026-04-30, printing: 2026-07-01}
+invited:
+  - {name: Ada Lune, author: ada, state: received}
+  - {name: Eva Noir, state: promised}
+  - {name: Max Weg, state: declined}
+"""
+CONSENTS = """\
+given:
+  - {author: ada, right: print, territory: Monde, duration: 1 an,
+     means: mail, date: 2026-05-02, hash: 9f86d081884c7d65}
+"""
+ROUND = """\
+date: 2026-05-01
+proofs:
+  - essay: un
+    hash: 9f86d081884c7d65
+    code: K7QF-2DMW
+    approvals:
+      - {by: Ada Lune, role: author, date: 2026-05-03, hash: 9f86d081884c7d65}
+"""
+
+
+def found(root: Path, day: date) -> list[tuple[str, str, int]]:
+    """File, code and line of what a day shows."""
+    catalogue, _ = read(root)
+    assert not catalogue.faulty_records
+    return [(each.path.rpartition("/")[2], each.code, each.line) for each in on_day(catalogue, day)]
+
+
+def test_days_to_come_and_deadlines_that_are_past_are_told(tmp_path: Path) -> None:
+    plan = {"volumes/tome-1/plan.yml": PLAN}
+    root = small(tmp_path, plan | {"consents/un.yml": CONSENTS, "volumes/tome-1/rounds/1.yml": ROUND})
+    assert found(root, date(2026, 4, 30)) == [
+        ("un.yml", "day-future", 3),
+        ("1.yml", "day-future", 1),
+        ("1.yml", "day-future", 7),
+    ]
+    assert found(root, date(2026, 5, 2)) == [
+        ("plan.yml", "deadline-past", 1),
+        ("1.yml", "day-future", 7),
+    ]
+    catalogue, _ = read(root)
+    waited = [dict(each.values)["waited"] for each in on_day(catalogue, date(2026, 7, 2))]
+    assert waited == ["Eva Noir", "un"]
+
+
+def test_who_has_sent_a_text_is_not_waited_for_and_no_rounds_no_approval(tmp_path: Path) -> None:
+    essay = "---\ntitle: Deux\nauthors: [Eva Noir]\nlicense: CC BY 4.0\nvolume: tome-1\n---\n\nUn.\n"
+    root = small(tmp_path, {"volumes/tome-1/plan.yml": PLAN, "essays/deux/index.md": essay})
+    assert found(root, date(2027, 1, 1)) == []
+
+
+def test_the_command_reads_the_clock_or_the_day_of_the_settings(tmp_path: Path) -> None:
+    settings = "site_name: Essai\nplugins:\n  - florilege: {today: 2026-05-01}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    small(tmp_path, {"consents/un.yml": CONSENTS})
+    told = here(tmp_path, "check", "--lang", "en").output
+    assert "un.yml:3" in told
+    assert "“date: 2026-05-02” is a day to come; correct the day" in told
+    (tmp_path / "mkdocs.yml").write_text("site_name: Essai\n", encoding="utf-8")
+    assert "day-future" not in here(tmp_path, "check", "--lang", "en").output
