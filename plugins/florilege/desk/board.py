@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
 from math import sqrt
@@ -124,7 +124,12 @@ def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
     return json.dumps({"today": today, "volumes": rows}, ensure_ascii=False, indent=2, default=str)
 
 
-def html(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
+def public(status: VolumeStatus) -> VolumeStatus:
+    """What everybody may read of a status: not who was asked and hasn't answered, or has said no."""
+    return replace(status, rows=tuple(row for row in status.rows if row.state not in ("invited", "declined")))
+
+
+def html(statuses: Sequence[VolumeStatus], today: date | None, lang: str) -> str:
     """A page that refers to no other file: a sheet for each volume, its cards by state."""
     return rendered(
         "status.html",

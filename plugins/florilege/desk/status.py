@@ -79,12 +79,15 @@ class VolumeStatus:
     printed: BuiltVolume | None = None
 
 
-def status(anthology: Anthology, volume: Volume, tomes: Path, today: date) -> VolumeStatus:
-    """How far a volume is on a day; `tomes` is the folder in which built files are looked for."""
+def status(anthology: Anthology, volume: Volume, tomes: Path | None, today: date | None) -> VolumeStatus:
+    """How far a volume is on a day; `tomes` is the folder in which built files are looked for.
+
+    Without a day none is counted, without a folder no page.
+    """
     plan = anthology.catalogue.plans.get(volume.id) or VolumePlan(volume=volume.id)
     days = {"manuscripts": plan.deadlines.manuscripts, "proofs": plan.deadlines.proofs}
     known = {name: day for name, day in (days | {"printing": plan.deadlines.printing}).items() if day}
-    printed = as_built(anthology, volume, tomes / f"{volume.id}.pdf")
+    printed = as_built(anthology, volume, tomes / f"{volume.id}.pdf") if tomes else None
     rows = [*_rows(anthology, volume, plan, known, printed, today)]
     order = {step.name: rank for rank, step in enumerate(STEPS)}
     rows.sort(
@@ -110,7 +113,7 @@ def _rows(
     plan: VolumePlan,
     deadlines: Mapping[str, date],
     printed: BuiltVolume | None,
-    today: date,
+    today: date | None,
 ) -> Iterator[Row]:
     catalogue = anthology.catalogue
     asked = {each: sent(catalogue, volume.id, each) for each in plan.invited}
@@ -141,7 +144,7 @@ def _row(
     plan: VolumePlan,
     deadlines: Mapping[str, date],
     printed: BuiltVolume | None,
-    today: date,
+    today: date | None,
 ) -> Row:
     found = {step: step.is_done(case) for step in STEPS}
     missing = tuple(step for step, done in found.items() if done is False)
@@ -161,7 +164,7 @@ def _row(
         done=tuple(step.name for step, done in found.items() if done),
         missing=() if declined else tuple(step.name for step in missing),
         due=due,
-        days=(due - today).days if due else None,
+        days=(due - today).days if due and today else None,
         count=_count(case, wished),
         wished=wished,
         pages=printed.essays.get(case.essay.id) if printed and case.essay else None,

@@ -32,7 +32,10 @@ from florilege.anthology import Anthology, outlets
 from florilege.contributing.editor_page import ADDRESS, editor_files
 from florilege.contributing.form_page import form_page
 from florilege.contributing.ways import ISSUES, WayKind
+from florilege.desk.board import html as board
+from florilege.desk.board import public
 from florilege.desk.since_printing import changed_since
+from florilege.desk.status import status
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
@@ -55,7 +58,7 @@ from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
-from florilege.web.site import FORM, Site
+from florilege.web.site import FORM, STATUS, Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH, STYLES
@@ -98,6 +101,8 @@ class FlorilegeConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     """Where the web editor writes to (`name`, `repo`, `branch` …); without it, there is none."""
     form = option.Type((bool, str), default=False)
     """Whether the site has the form on which anybody writes an essay; the address that texts are sent to."""
+    status_page = option.Choice(("private", "public"), default="private")
+    """Whether the site has the board of `florilege status` at `/status/`."""
     maintainers = option.ListOfItems(option.Type(str), default=[])
     """The accounts of those who may propose any change: for `florilege proposal`, not for the site."""
 
@@ -279,6 +284,11 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             with _errors_translated(self._project.root, self._lang):
                 content = form_page(self._site.catalogue, self._site.lang, mail=mail)
             kept.append(File.generated(config, f"{FORM}index.html", content=content))
+        if self.config.status_page == "public":
+            volumes = self._site.catalogue.volumes.values()
+            known = [status(self._site.anthology, each, None, self._project.today) for each in volumes]
+            content = board([public(each) for each in known], self._project.today, self._site.lang)
+            kept.append(File.generated(config, f"{STATUS}index.html", content=content))
         if self.config.web_editor:
             with _errors_translated(self._project.root, self._lang):
                 editor = [

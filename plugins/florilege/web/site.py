@@ -52,6 +52,9 @@ PERSONS = "persons/"
 CONTRIBUTE, FORM = "contribute/", "form/"
 """The page that says how to contribute, and that of the form."""
 
+STATUS = "status/"
+"""The board of who owes what."""
+
 BEGINNING = 200
 """Characters of a text that describe it."""
 
