@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from commands import here
+from commands import here, run
 from florilege.anthology import Anthology, load
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.rounds import Approval, Proof, ProofRound
-from florilege.desk.board import html, length
+from florilege.desk.board import MOST, html, length, markdown
 from florilege.desk.contacts import read_contacts
 from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
 from florilege.desk.status import VolumeStatus, status
@@ -117,6 +117,48 @@ def test_a_narrow_terminal_breaks_no_word(made: Path, lang: str) -> None:
         assert words in shown
     assert texts["status.step.portrait"] in shown
     assert "(de la" in shown
+
+
+def test_an_issue_takes_what_is_open_and_calls_nobody(made: Path, loaded: Anthology) -> None:
+    said = here(made, "status", "--format", "markdown", "--today", "2026-05-01", "--lang", "fr")
+    assert said.output.startswith(markdown([of(loaded, made)], TODAY, "fr"))
+    rows = [line for line in said.output.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + sum(row.state not in ("ready", "declined") for row in of(loaded, made).rows)
+    assert "Max Weg" not in said.output
+    status_of = of(loaded, made)
+    odd = replace(status_of.rows[0], people=("@ada [x](http://y.example) | <b> #1",), state="promised")
+    whole = markdown([replace(status_of, rows=(odd,) * (MOST + 5))], TODAY, "en")
+    assert not {"@", "[", "<"} & {*whole}
+    assert "http://" not in whole
+    assert whole.count("\n| ") == MOST + 3
+    assert "| … 5 |" in whole
+
+
+SETTINGS = """\
+site_name: Essai
+docs_dir: contributions
+theme: {name: material, font: false, language: fr}
+plugins:
+  - florilege: {tomes: false%s}
+"""
+
+
+def test_a_site_has_the_board_where_its_editor_wants_it(tmp_path: Path) -> None:
+    licensed = {
+        "essays/deux/index.md": FILES["essays/deux/index.md"].replace("volume:", "license: CC0\nvolume:")
+    }
+    small(tmp_path, FILES | licensed)
+    board = tmp_path / "site/status/index.html"
+    for option, is_there in (("", False), (", status_page: private", False), (", status_page: public", True)):
+        (tmp_path / "mkdocs.yml").write_text(SETTINGS % option, encoding="utf-8")
+        built = run(tmp_path, "-m", "mkdocs", "build", "--quiet")
+        assert built.returncode == 0, built.stderr
+        assert board.is_file() == is_there
+    page = board.read_text(encoding="utf-8")
+    assert "Eva Noir" in page
+    assert "noindex" in page
+    for nobody in ("Jo Marsh", "Max Weg", "retard"):
+        assert nobody not in page
 
 
 def test_the_pages_of_the_last_build_are_told(loaded: Anthology, made: Path, tmp_path: Path) -> None:

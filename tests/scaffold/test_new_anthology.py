@@ -185,7 +185,7 @@ def workflows(lang: str, forge: Forge) -> dict[str, dict[Any, Any]]:
     """File's name → what its YAML says."""
     return {
         Path(path).stem: yaml.safe_load(text)
-        for path, text in of(lang, forge).items()
+        for path, text in of(lang, forge, desk=True).items()
         if path.endswith(".yml") and path.startswith(".") and "/ISSUE_TEMPLATE/" not in path
     }
 
@@ -197,8 +197,8 @@ def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("lang", "forge"), EVERY)
 def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> None:
     names = {
-        "github": {"issue", "preview", "publish", "pull-request"},
-        "forgejo": {"publish", "pull-request"},
+        "github": {"issue", "preview", "publish", "pull-request", "status"},
+        "forgejo": {"publish", "pull-request", "status"},
         "gitlab": {".gitlab-ci"},
     }[forge]
     assert set(workflows(lang, forge)) == names
@@ -229,6 +229,7 @@ def test_jobs_on_github_may_read_and_the_last_one_publish(lang: str) -> None:
     assert all(workflow["permissions"] == {} for workflow in found.values())
     assert rights.pop(("issue", "essay")) == {"contents": "write", "pull-requests": "write"}
     assert rights.pop(("preview", "preview")) == {"actions": "read", "statuses": "write"}
+    assert rights.pop(("status", "status")) == {"contents": "read", "issues": "write"}
     assert rights.pop(("publish", "deploy")) == {"pages": "write", "id-token": "write"}
     assert all(each == {"contents": "read"} for each in rights.values())
 
@@ -249,13 +250,34 @@ def test_a_proposal_is_checked_by_the_engine_of_the_branch_proposed_to(forge: Fo
 @pytest.mark.parametrize("lang", scaffold_languages())
 def test_zizmor_finds_nothing_in_the_workflows(lang: str, tmp_path: Path) -> None:
     """The linter of GitHub’s workflows, offline and at its strictest, from a medium severity on."""
-    write_files(tmp_path, of(lang, "github"))
+    write_files(tmp_path, of(lang, "github", desk=True))
     linter = Path(sys.executable).with_name("zizmor")
     options = ("--offline", "--persona=pedantic", "--min-severity=medium", "--no-progress")
     found = subprocess.run(
         [linter, *options, ".github"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize("there", ["", "12"])
+def test_one_issue_is_renewed_or_begun(there: str, tmp_path: Path) -> None:
+    name = sentences("scaffold", "fr")["status-renew"]
+    (script,) = (step["run"] for step in steps(workflows("fr", "github")["status"]) if step["name"] == name)
+    for folder in ("bin", "work"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "status.md").write_text("| Ada |\n", encoding="utf-8")
+    forge = tmp_path / "bin/gh"
+    said = f'echo "$@" >> "{tmp_path}/calls"\ncase "$*" in *labels=*) echo "{there}";; esac\n'
+    forge.write_text(f"#!/bin/sh\n{said}", encoding="utf-8")
+    forge.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}/bin:/usr/bin:/bin", "REPOSITORY": "a/b", "GH_TOKEN": "x"}
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path / "work", env=environment, check=False)
+    assert done.returncode == 0
+    calls = (tmp_path / "calls").read_text("utf-8").splitlines()
+    assert len(calls) == (2 if there else 3)
+    assert "--field body=@../status.md" in calls[-1]
+    assert ("PATCH repos/a/b/issues/12" in calls[-1]) == bool(there)
+    assert ("title=Qui doit quoi" in calls[-1]) != bool(there)
 
 
 PAGES = {"index.html": "<p>", "essays/un/index.html": "<p>"}

@@ -13,7 +13,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import say_faulty, volume_named
 from florilege.cli.options import FORCE, LANG, Day, PathOf, argument
-from florilege.desk.board import as_json, html, table
+from florilege.desk.board import as_json, html, markdown, table
 from florilege.desk.status import status as status_of
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
@@ -22,7 +22,7 @@ from florilege.runtime.project import find_project
 
 @click.command(cls=Command)
 @argument("volume", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table")
+@click.option("--format", "form", type=click.Choice(["table", "json", "html", "markdown"]), default="table")
 @click.option("--today", metavar="DAY", type=Day())
 @click.option("--output", metavar="FILE", type=PathOf(dir_okay=False), default="status.html")
 @FORCE
@@ -40,6 +40,8 @@ def status(
     statuses = [status_of(loaded, each, project.tomes, day) for each in wanted]
     if form == "json":
         click.echo(as_json(statuses, day))
+    elif form == "markdown":
+        click.echo(markdown(statuses, day, lang), nl=False)
     elif form == "html":
         OutputFiles(project, force=force).write(Path(output), html(statuses, day, lang).encode())
         click.echo(os.path.relpath(output))

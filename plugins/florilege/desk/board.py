@@ -1,6 +1,7 @@
 """The status of volumes → a table for a terminal, JSON, or a board to look at and to print."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -58,14 +59,13 @@ def _narrow_table(status: VolumeStatus, lang: str, width: int) -> Table:
         pad_edge=False,
         width=max(width, NARROWEST),
     )
-    names = {
-        name: say("desk", f"status.{name}", lang) for name in ("who", "essay", "state", "missing", "days")
-    }
-    shown.add_column(f"{names['who']}, {names['essay'].lower()}", overflow="fold", ratio=5)
-    shown.add_column(names["state"], no_wrap=True)
-    shown.add_column(names["missing"], overflow="fold", ratio=4)
-    shown.add_column(say("desk", "status.length", lang), no_wrap=True, justify="right")
-    shown.add_column(names["days"], ratio=2, min_width=9, overflow="fold")
+    columns = ("who", "essay", "state", "missing", "length", "days")
+    who, essay, state, missing, count, due = (say("desk", f"status.{name}", lang) for name in columns)
+    shown.add_column(f"{who}, {essay.lower()}", overflow="fold", ratio=5)
+    shown.add_column(state, no_wrap=True)
+    shown.add_column(missing, overflow="fold", ratio=4)
+    shown.add_column(count, no_wrap=True, justify="right")
+    shown.add_column(due, ratio=2, min_width=9, overflow="fold")
     for row in status.rows:
         lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
         who = "\n".join(filter(None, (listing(row.people, lang), row.essay)))
@@ -122,6 +122,48 @@ def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
         for each in statuses
     ]
     return json.dumps({"today": today, "volumes": rows}, ensure_ascii=False, indent=2, default=str)
+
+
+MOST = 300
+"""Rows of a volume in an issue: forges take so many characters, and nobody reads more."""
+
+
+def markdown(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
+    """Tables in the Markdown of forges, of what isn't ready; the rest is counted."""
+    lines = [long_date(today, lang), ""]
+    for status in statuses:
+        ready = sum(row.state == "ready" for row in status.rows)
+        open_rows = [row for row in status.rows if row.state not in ("ready", "declined")]
+        lines += [f"## {_literal(heading(status, lang))}", ""]
+        for name, day in status.deadlines.items():
+            lines.append(f"- {say('desk', f'deadline.{name}', lang)} {long_date(day, lang)}")
+        lines += [f"- {say('desk', 'state.ready', lang)}\u00a0: {ready}/{len(status.rows)}", ""]
+        if open_rows:
+            names = ("who", "essay", "state", "missing", "days")
+            lines.append(f"| {' | '.join(say('desk', f'status.{name}', lang) for name in names)} |")
+            lines.append("| --- " * len(names) + "|")
+        for row in open_rows[:MOST]:
+            lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
+            state = say("desk", f"state.{row.state}", lang)
+            cells = (listing(row.people, lang), row.essay, state, lacking, days(row, lang))
+            lines.append(f"| {' | '.join(map(_literal, cells))} |")
+        if len(open_rows) > MOST:
+            lines.append(f"| … {len(open_rows) - MOST} | | | | |")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _literal(text: str) -> str:
+    """A text of which Markdown makes nothing: no link, no mention of an account or an issue.
+
+    >>> _literal("@ada *#1* | <b>")
+    '&#64;ada &#42;&#35;1&#42; &#124; &#60;b&#62;'
+    """
+    return _MARKUP.sub(lambda found: "".join(f"&#{ord(each)};" for each in found[0]), text)
+
+
+_MARKUP = re.compile(r"[^\w\s.,;:'’«»–—…()/-]|_|://")
+"""What may be more than a sign: all but letters, digits, and the punctuation of prose."""
 
 
 def public(status: VolumeStatus) -> VolumeStatus:

@@ -1,8 +1,8 @@
 """A language and a forge → the files of a new anthology, and these in a folder; never over another file.
 
-`templates/any`, `templates/<language>`, `templates/<forge>` and, for an editor who wants a plan,
-`templates/desk/<language>` hold the files as they will lie; `dot-` stands
-for the dot of a hidden name, which would hide them from Git and from the package here. `@key@` is a word of
+`templates/any`, `templates/<language>`, `templates/<forge>` and, for an editor who wants a plan, the same
+below `templates/desk` hold the files as they will lie; `dot-` stands for the dot of a hidden name, which
+would hide them from Git and from the package here. `@key@` is a word of
 ours: of the language (`scaffold` in language/), `@how-to-propose@` of `proposing/<language>/<forge>.md`.
 """
 
@@ -44,7 +44,10 @@ def scaffold_languages() -> tuple[str, ...]:
 def new_files(
     lang: str, forge: Forge, *, version: str, day: datetime.date, desk: bool = False
 ) -> dict[str, str]:
-    """Path → text of every file of a new anthology, for the engine of this version; `desk` adds a plan."""
+    """Path → text of every file of a new anthology, for the engine of this version.
+
+    `desk` adds a plan, and what tells of it on a forge.
+    """
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
     asked = sentences("contributing", lang)
     words = {
@@ -60,8 +63,9 @@ def new_files(
     }
     templates = {
         path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)
-        for folder in ("any", lang, forge, *([f"desk/{lang}"] if desk else []))
-        for path, text in _templates(_FOLDER.joinpath("templates", folder))
+        for folder in ("any", lang, forge, *([f"desk/{lang}", f"desk/{forge}"] if desk else []))
+        if (place := _FOLDER.joinpath("templates", folder)).is_dir()
+        for path, text in _templates(place)
     }
     make = issue_template if forge == "gitlab" else issue_form
     return templates | {_ISSUES[forge]: make(lang)}
