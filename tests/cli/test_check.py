@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from florilege.cli.main import florilege
-from florilege.cli.problem_report import SHOWN_BY_GITHUB, annotations, summary, table
+from florilege.cli.problem_report import MOST_TOLD, SHOWN_BY_GITHUB, annotations, plain_summary, summary
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 from florilege.reading.schema import KINDS, RECORDS
 from site_builds import edit
@@ -172,7 +172,9 @@ def test_gitlab_gets_a_report_and_nothing_else(toy: Path) -> None:
     }
 
 
-def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_github_gets_annotations_and_a_summary_in_plain_words(
+    toy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spoil(toy)
     page = toy / "summary.md"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
@@ -184,7 +186,24 @@ def test_github_gets_annotations_and_a_table(toy: Path, monkeypatch: pytest.Monk
     ) in result.output.splitlines()
     text = page.read_text(encoding="utf-8")
     assert text.startswith("### ")
-    assert "| warning | contributions/essays/le-banc-vert/index.md:5:1 | “tgas” isn’t a known field" in text
+    assert "#### contributions/essays/le-banc-vert/index.md\n" in text.replace("\\", "")
+    assert (
+        "**Line 5 (warning):** “tgas” isn’t a known field, and isn’t read (files: 1)\n\n"
+        "You wrote:\n\n```text\ntgas: "
+    ) in text
+    assert "\n```\n\nWhat to do: did you mean “tags”?\n\n<sub>field-unknown</sub>\n" in text
+
+
+def test_a_summary_shows_the_line_to_write_and_is_no_markdown_of_strangers(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: ``` <b>*Un*: x\n---\n\nMot.\n", encoding="utf-8")
+    found = [
+        problem("yaml-colon", "a.md", 2, written='title: "<b>*Un*: x"'),
+        problem("markup-left", "no.md", 1, found="<b>*", instead=""),
+    ]
+    told = plain_summary(found, 1, "en", root="r", folder=tmp_path)
+    assert "````text\ntitle: ``` <b>*Un*: x\n````" in told
+    assert 'Write instead:\n\n```text\ntitle: "<b>*Un*: x"\n```' in told
+    assert "#### r/no.md\n\n**Line 1 (warning):** “&lt;b&gt;\\*” looks like markup" in told
 
 
 def strange(line: int) -> Problem:
@@ -200,12 +219,13 @@ def test_annotations_are_escaped_and_ten_of_a_level() -> None:
     )
 
 
-def test_the_table_shows_strangers_words_as_they_are() -> None:
-    rows = table([strange(line) for line in range(1, 15)], 3, "en", root="r").splitlines()
-    assert len(rows) == 4 + 14
-    assert rows[4] == (
-        "| error | r/a,b:c%.md:1:2 "
-        "| “x\\\\n::error::\\|&lt;b&gt;” is unknown here; known names: 50% | field-unknown-in |"
+def test_the_summary_shows_strangers_words_as_they_are(tmp_path: Path) -> None:
+    told = plain_summary([strange(line) for line in range(1, 75)], 3, "en", root="r", folder=tmp_path)
+    assert told.count("**Line ") == MOST_TOLD
+    assert "And 14 more: correct these first." in told
+    assert (
+        "**Line 1 (error):** “x\\\\n::error::\\|&lt;b&gt;” is unknown here\n\nWhat to do: known names: 50%"
+        in told
     )
 
 

@@ -17,7 +17,7 @@ from florilege.catalogue.writings import Author, Body, Byline, Essay
 from florilege.cli import main
 from florilege.intake.proposed_changes import FILE, ProposedChange, refusals
 from florilege.reading.loader import read
-from worlds import small
+from worlds import letter, small
 
 ESSAY = "contributions/essays/le-banc"
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -43,6 +43,8 @@ BASE: dict[str, str | bytes | None] = {
     "authors/nobody.png": png("nobody"),
     "essays/un/index.md": essay("Un", "ada"),
     "essays/un/vue.png": png("un"),
+    "essays/un/letters/bob.md": letter("bob", "2026-01-01", "D’accord."),
+    "essays/un/letters/zed.md": letter("Zed", "2026-01-01", "Non."),
     "essays/deux/index.md": essay("Deux", "bob, ada"),
     "essays/trois/index.md": essay("Trois", "eva"),
     "essays/trois/vue.png": png("trois"),
@@ -200,6 +202,9 @@ OWN: dict[str, tuple[str, Change]] = {
         "ada-l",
         both(gone(f"{C}/authors/portrait-of-ada.png"), new(f"{C}/authors/ada.png")),
     ),
+    "a letter to somebody's essay": ("", new(f"{C}/essays/un/letters/lea.md")),
+    "one's own letter": ("bob", new(f"{C}/essays/un/letters/bob.md")),
+    "letters to two essays": ("", both(*(new(f"{C}/essays/{id}/letters/lea.md") for id in ("un", "deux")))),
     "anything by a maintainer": (
         "the-editor",
         both(
@@ -281,6 +286,10 @@ NOT_OWN: dict[str, tuple[str, Change, list[str]]] = {
     "a portrait before somebody's own": ("ada-l", new(f"{C}/authors/bob.png"), [THEIRS]),
     "a portrait for somebody, in another case": ("bob", new(f"{C}/authors/EVA.PNG"), [THEIRS]),
     "a picture of nobody's": ("bob", new(f"{C}/authors/nobody.png"), [KEPT]),
+    "somebody's letter": ("ada-l", gone(f"{C}/essays/un/letters/bob.md"), [THEIRS]),
+    "a letter that nobody's account has signed": ("bob", new(f"{C}/essays/un/letters/zed.md"), [KEPT]),
+    "a letter by no id": ("", new(f"{C}/essays/un/letters/Lea.md"), [FOREIGN]),
+    "a picture of a letter": ("bob", new(f"{C}/essays/un/letters/a.png"), [THEIRS]),
     "a link": ("", linked(f"{ESSAY}/secret.png", "/etc/passwd"), [FORM]),
     "a link in the place of one's own": ("ada-l", linked(f"{C}/essays/un/vue.png", "/etc/passwd"), [FORM]),
     "a program": ("", program(f"{ESSAY}/index.md"), [FORM]),
@@ -398,6 +407,13 @@ def test_an_essay_is_its_signers_alone(account: str, by: str, signs: list[str | 
 
 
 # ---- What to look at
+
+
+def test_the_essay_that_a_letter_answers_is_printed_with_it(base_repository: Path, proposal: Path) -> None:
+    write(proposal, f"{C}/essays/un/letters/lea.md")
+    raw = diff(proposal)
+    assert ask(base_repository, raw, "essays") == (0, ["un"])
+    assert ask(base_repository, raw, "paths") == (0, [f"{C}/essays/un/letters/lea.md"])
 
 
 def test_an_essay_its_images_and_an_author_file_are_looked_at(base_repository: Path, proposal: Path) -> None:

@@ -214,6 +214,45 @@ def test_it_is_imported_and_the_check_accepts_it(packed: Path, root: Path) -> No
     assert (again.returncode, "[parcel-taken]" in again.stderr) == (2, True)
 
 
+def test_a_letter_answers_the_essay_from_which_the_form_was_opened(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    letters = root / "contributions/essays/un/letters"
+    letters.mkdir()
+    first = "---\nauthors: [Zoé]\ndate: 2026-01-01\nlicense: CC BY 4.0\n---\n\nD’accord.\n"
+    (letters / "zoe.md").write_text(first, encoding="utf-8")
+    assert florilege(root, "form", "--lang", "fr", "--output", "letters.html").returncode == 0
+    for page in opened(browser, viewport={"width": 1440, "height": 900}):
+        page.goto(f"{(root / 'letters.html').as_uri()}?essay=un&letter=zoe")
+        assert page.locator("#answered-letter").inner_text() == "En réponse à la lettre de Zoé."
+        assert not page.locator("#essay-abstract").is_visible()
+        assert not page.locator("#images").is_visible()
+        page.locator("#body").fill("Pas moi :\n\nnon.")
+        page.locator("#author-name").fill("Zoé")
+        page.locator("#license").select_option("CC-BY-4.0")
+        for name in ("mine", "publish"):
+            page.locator(f"#consent-{name}").check()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Enregistrer le fichier").click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        page.locator("#answered").select_option("")
+        assert page.locator("#essay-abstract").is_visible()
+    assert file.name == "un-zoe-2.florilege.zip"
+    for saved in ("zoe-2", "zoe-2-2"):  # the second time over nothing
+        imported = florilege(root, "import", str(file), "--lang", "en")
+        assert imported.returncode == 0, imported.stderr
+        assert f"letters/{saved}.md" in imported.stdout
+    assert {"Réponse à «\u00a0Un\u00a0»", "Zoé"} <= {*map(str.strip, imported.stdout.splitlines())}
+    anthology = load(find_project(root), workers=1)
+    assert [each.code for each in anthology.problems if "letters/" in each.path] == []
+    letter = anthology.catalogue.letters[TextKey("letter", "un", "zoe-2")]
+    assert (letter.answers, letter.license, letter.body.markdown) == ("zoe", "CC-BY-4.0", "Pas moi :\n\nnon.")
+    nowhere = florilege(root, "import", str(file), "--id", "rien", "--lang", "en")
+    assert (nowhere.returncode, "[parcel-unanswered]" in nowhere.stderr) == (2, True)
+    (letters / "zoe-2-2.md").unlink()
+
+
 def test_length_is_counted_as_the_check_counts_it(page: Page, packed: Path, root: Path) -> None:
     """Within what typography adds; the volume’s limits are then said in the check’s words."""
     anthology = load(find_project(root), workers=1)

@@ -1,5 +1,6 @@
 """How to contribute: a page with what is switched on and nothing else, and the form on the site."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from florilege.scaffold.new_anthology import FORGES, new_files
 from florilege.web.site import CONTRIBUTE, FORM, Site
 from florilege.web.site_pages import at_the_foot, pages
 from site_builds import build
-from worlds import GOOD, small
+from worlds import GOOD, letter, small
 
 FILES = {
     "volumes/tome-1/index.md": GOOD["volumes/tome-1/index.md"].replace(
@@ -68,7 +69,7 @@ def test_new_anthologies_have_their_form_of_issues_where_the_page_looks_for_it()
     ("option", "fault"), [("redaction@essai.example", False), ("true", False), ("a b@c", True)]
 )
 def test_the_form_is_on_the_site(tmp_path: Path, option: str, fault: bool) -> None:
-    small(tmp_path)
+    small(tmp_path, {"essays/un/letters/zoe.md": letter("Zoé", "2026-01-01", "D’accord.")})
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Essai\ndocs_dir: contributions\ntheme: {name: material, language: fr, font: false}\n"
         f"plugins:\n  - florilege: {{tomes: false, form: {option}}}\n",
@@ -83,3 +84,17 @@ def test_the_form_is_on_the_site(tmp_path: Path, option: str, fault: bool) -> No
         form = (tmp_path / "site" / FORM / "index.html").read_text(encoding="utf-8")
         assert ("redaction@essai.example" in form) == (option != "true")
         assert (tmp_path / "site" / CONTRIBUTE / "index.html").is_file()
+        page = (tmp_path / "site/essays/un/index.html").read_text(encoding="utf-8")
+        links = re.findall(r'href="([^"]+)"[^>]*>Répondre</a>', page)
+        assert links == ["../../form/?essay=un&amp;letter=zoe", "../../form/?essay=un"]
+
+
+def test_nobody_is_asked_to_answer_where_there_is_no_form(tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Essai\ndocs_dir: contributions\ntheme: {name: material, language: fr, font: false}\n"
+        "plugins:\n  - florilege: {tomes: false}\n",
+        encoding="utf-8",
+    )
+    assert build(tmp_path).returncode == 0
+    assert "Répondre" not in (tmp_path / "site/essays/un/index.html").read_text(encoding="utf-8")

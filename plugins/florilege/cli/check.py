@@ -70,7 +70,8 @@ def check(
         click.echo(report.summary(problems, number, lang, mended=remedies.count()))
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with open(summary, "a", encoding="utf-8") as stream:
-            stream.write(report.table(problems, number, lang, root=where.root))
+            told = report.plain_summary(problems, number, lang, root=where.root, folder=project.contributions)
+            stream.write(told)
     sys.exit(1 if any(problem.level is Level.ERROR for problem in problems) else 0)
 
 

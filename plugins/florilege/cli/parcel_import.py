@@ -24,7 +24,7 @@ from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = "") -> Path:
     """Take a form's file into contributions/, its essay under another id if one is given; say so.
 
-    The file of the essay's text comes back.
+    The file of the essay's text, or of the letter, comes back.
     """
     packed = _of_issue(file) if is_issue(file) else parcel.read(file)
     packed = packed.renamed(essay) if essay else packed
@@ -33,7 +33,7 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo(os.path.relpath(written))
     for kept in done.kept:
         click.echo(say("interface", "parcel.kept", lang, file=os.path.relpath(kept)))
-    unasked = _note(contributions, packed, done, lang) if packed.consent else ()
+    unasked = _note(contributions, packed, done, lang) if packed.consent and not packed.letter else ()
     if packed.consent:
         click.echo(say("interface", "parcel.consent", lang, file=file.name))
         click.echo("\n".join(f"  {visible(line)}" for line in packed.consent.strip().splitlines()))
@@ -41,7 +41,7 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
             click.echo(say("interface", "parcel.unasked", lang, authors=listing(unasked, lang)))
     else:
         click.echo(say("interface", "parcel.no-consent", lang))
-    return contributions / "essays" / packed.essay / "index.md"
+    return done.written[0] if packed.letter else contributions / "essays" / packed.essay / "index.md"
 
 
 FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")

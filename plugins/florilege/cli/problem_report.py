@@ -1,10 +1,12 @@
-"""Problems → what a reader is shown: lines, a table, the reports of forges, JSON, one line that sums up."""
+"""Problems → what a reader is shown: lines, plain words, the reports of forges, JSON, one line as the sum."""
 
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -13,8 +15,10 @@ from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels, line_of
 from florilege.diagnostics.problems import Level, Problem, visible
 from florilege.language.sentences import counted, say
+from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.scope import Scope
 from florilege.runtime.project import Project
+from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "notice"}
 """https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
@@ -94,16 +98,66 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def table(problems: Sequence[Problem], essays: int, lang: str, *, root: str) -> str:
-    """All problems as a Markdown table, under the sum: GitHub's summary of a step."""
-    lines = [f"### {summary(problems, essays, lang)}"]
-    if problems:
-        lines += ["", say("interface", "check.table-head", lang), "|---|---|---|---|"]
-    for problem in problems:
-        name = say("interface", f"level.{problem.level}", lang)
-        cells = (name, problem.place(root), problem.message(lang), problem.code)
-        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-    return "\n".join(lines) + "\n"
+MOST_TOLD = 60
+"""Problems that a summary tells one by one; GitHub takes no more than a megabyte."""
+SHOWN_OF_A_LINE = 200
+"""Characters."""
+
+
+def plain_summary(problems: Sequence[Problem], essays: int, lang: str, *, root: str, folder: Path) -> str:
+    """All problems in plain words under the sum, file by file: GitHub's summary of a step, in Markdown.
+
+    Of each is shown what is wrong, the line as it was typed, what to do and, where it is known, the line to
+    write; suggestions are folded. `folder` is contributions/, below which paths stand.
+    """
+    first = [each for each in problems if each.level is not Level.SUGGESTION]
+    others = [each for each in problems if each.level is Level.SUGGESTION]
+    parts = [f"### {summary(problems, essays, lang)}", *_by_file(first[:MOST_TOLD], lang, root, folder)]
+    if others:
+        count = counted("interface", "n_suggestions", len(others), lang)
+        parts += [f"<details><summary>{count}</summary>"]
+        parts += [*_by_file(others[:MOST_TOLD], lang, root, folder), "</details>"]
+    left = max(0, len(first) - MOST_TOLD) + max(0, len(others) - MOST_TOLD)
+    parts += [say("interface", "summary.left", lang, n=left)] if left else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _by_file(problems: Iterable[Problem], lang: str, root: str, folder: Path) -> Iterator[str]:
+    for path, found in groupby(sorted(problems), key=lambda each: each.path):
+        shown = next(found)
+        yield f"#### {_cell(visible(shown.file(root)))}"
+        lines = _lines(folder / path)
+        for each in (shown, *found):
+            yield _told(each, lines, lang)
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a text; none of one that can't be read."""
+    try:
+        return read_regular(file, MAX_FILE).decode("utf-8", "replace").splitlines()
+    except (NotRegular, TooLarge, OSError):
+        return []
+
+
+def _told(problem: Problem, lines: Sequence[str], lang: str) -> str:
+    message, hint = problem.told(lang)
+    level = say("interface", f"level.{problem.level}", lang)
+    line = say("interface", "summary.line", lang, line=problem.line, level=level)
+    typed = lines[problem.line - 1 : problem.line]
+    parts = [f"**{line}** {_cell(message)}"]
+    parts += [_quoted(say("interface", "summary.typed", lang), each) for each in typed if each.strip()]
+    parts += [f"{say('interface', 'summary.do', lang)} {_cell(hint)}"] if hint else []
+    if written := dict(problem.values).get("written", ""):
+        parts.append(_quoted(say("interface", "summary.written", lang), written))
+    return "\n\n".join([*parts, f"<sub>{problem.code}</sub>"])
+
+
+def _quoted(before: str, line: str) -> str:
+    """A line as it stands, in a block of code whose fence it can't close."""
+    shown = visible(line.strip())
+    shown = shown if len(shown) <= SHOWN_OF_A_LINE else f"{shown[:SHOWN_OF_A_LINE]}…"
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", shown)), default=0))
+    return f"{before}\n\n{fence}text\n{shown}\n{fence}"
 
 
 def _cell(value: str) -> str:

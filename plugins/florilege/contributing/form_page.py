@@ -17,7 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from florilege.catalogue.ids import RESERVED
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.sorting import collation_key, sort_title
 from florilege.catalogue.volumes import Volume
+from florilege.catalogue.writings import NOT_READY
 from florilege.contributing.asked_fields import AskedField, asked_fields
 from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.sentences import sentences
@@ -28,6 +30,9 @@ AUTHOR = ("name", "headline", "orcid", "url")
 OFFERED = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-ND-4.0")
 OTHERS = ("CC0-1.0", "LAL-1.3", "LicenseRef-All-Rights-Reserved")
 """The licences that a writer may choose among."""
+
+ANSWER = ("title", "name")
+"""The fields of a letter in answer to an essay; the others are asked for an essay alone."""
 
 SAID = (
     *("field-empty", "field-too-long", "list-too-long", "date-form", "orcid-invalid", "url-invalid"),
@@ -62,6 +67,8 @@ def form_page(catalogue: Catalogue, lang: str, *, mail: str = "") -> str:
         mail=mail,
         essay=essay,
         author=author,
+        essay_only={each.name for each in (*essay, *author)} - {*ANSWER},
+        answered=_answerable(catalogue),
         volumes=[*catalogue.volumes.values()],
         authors=sorted((each.name, each.id) for each in catalogue.authors.values()),
         licenses=[(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)],
@@ -106,10 +113,27 @@ def _data(catalogue: Catalogue, fields: tuple[AskedField, ...], lang: str, mail:
         "volumes": {volume.id: _limits(volume) for volume in catalogue.volumes.values()},
         "authors": sorted(catalogue.authors),
         "essays": sorted({*catalogue.essays, *refused}),
+        "letters": _letters(catalogue),
         "reserved": sorted(RESERVED),
         "words": {key.removeprefix("form."): own[key] for key in own if key.startswith("form.")},
         "problems": {code: _said(code, lang) for code in SAID},
     }
+
+
+def _letters(catalogue: Catalogue) -> Mapping[str, Mapping[str, str]]:
+    """Essay id → the ids of all letters to it, with the names of those who wrote them."""
+    found: dict[str, dict[str, str]] = {}
+    for letter in catalogue.letters.values():
+        names = ", ".join(each.name for each in letter.bylines)
+        found.setdefault(letter.essay, {})[letter.id] = names if letter.status not in NOT_READY else ""
+    return found
+
+
+def _answerable(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Id and title of each essay that a letter may answer, as readers see them listed."""
+    shown = [each for each in catalogue.essays.values() if each.status not in NOT_READY]
+    shown.sort(key=lambda each: collation_key(sort_title(each.title, each.lang)))
+    return [(each.id, each.title) for each in shown]
 
 
 def _limits(volume: Volume) -> Mapping[str, Any]:

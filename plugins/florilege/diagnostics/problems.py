@@ -109,7 +109,15 @@ class Problem:
 
     def message(self, lang: str) -> str:
         """What is wrong; what to do. One line, control characters shown escaped."""
-        message = sentence(self.code, lang, dict(self.values))
+        return self._with_lines(sentence(self.code, lang, dict(self.values)), lang)
+
+    def told(self, lang: str) -> tuple[str, str]:
+        """What is wrong, and what to do or nothing; each on one line, control characters shown escaped."""
+        message, hint = told(self.code, lang, dict(self.values))
+        return self._with_lines(message, lang), hint
+
+    def _with_lines(self, message: str, lang: str) -> str:
+        """What is said, with the other lines of which it is."""
         if not self.also:
             return message
         lines = ", ".join(map(str, self.also[:LINES_SHOWN])) + (", …" if len(self.also) > LINES_SHOWN else "")
@@ -142,7 +150,13 @@ _SYSTEM = {os.strerror(number): name for number, name in errno.errorcode.items()
 
 
 def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
-    """The sentence of a code and its hint, the braces filled in, on one line.
+    """The sentence of a code and its hint, on one line."""
+    message, hint = told(code, lang, values)
+    return say("problems", "with-hint", lang, message=message, hint=hint) if hint else message
+
+
+def told(code: str, lang: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """The sentence of a code, and its hint or nothing, the braces filled in.
 
     Where a word that the hint needs is empty (there is no near spelling to suggest), the sentence
     `otherwise` stands in the hint's place. A value called `failure` is the name of a sentence of its own,
@@ -163,8 +177,7 @@ def sentence(code: str, lang: str, values: Mapping[str, str]) -> str:
     hint = texts.get(f"{code}.hint", "")
     if any(name and not shown[name] for _, name, _, _ in Formatter().parse(hint)):
         hint = texts.get(f"{code}.otherwise", "")
-    message = texts[f"{code}.message"].format(**shown)
-    return say("problems", "with-hint", lang, message=message, hint=hint.format(**shown)) if hint else message
+    return texts[f"{code}.message"].format(**shown), hint.format(**shown)
 
 
 def _told_apart(name: str, values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The file that a form has made (contributing/form_page.py) → an essay, its author, what was agreed to.
+"""The file that a form has made (contributing/form_page.py) → an essay or a letter, what was agreed to.
 
 It came by mail from anybody: a ZIP, of which each name, kind and size is looked at before a byte is written,
 and which is refused as a whole for the first thing that no form puts there.
@@ -27,6 +27,7 @@ LARGEST = 100_000_000
 
 _ID = "[a-z0-9-]{1,64}"
 _TEXT = re.compile(rf"essays/({_ID})/index\.md|authors/({_ID})\.md")
+_LETTER = re.compile(rf"essays/({_ID})/letters/({_ID})\.md")
 _PICTURE = re.compile(rf"essays/({_ID})/{_ID}\.(?:png|jpg|jpeg|webp)|authors/({_ID})\.(?:png|jpg|jpeg|webp)")
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 """What zipfile raises for a damaged or an odd file, and texts that aren't in UTF-8."""
@@ -36,10 +37,12 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """What a form has packed: one essay, the file of its author where the author is new."""
+    """What a form has packed: one essay, the file of its author where the author is new; or one letter."""
 
     essay: str
-    """Its id."""
+    """The id of the essay, or of the one that the letter answers."""
+    letter: str = ""
+    """The id of the letter."""
     files: Mapping[str, bytes]
     """Path below `contributions/` → contents."""
     consent: str = ""
@@ -95,11 +98,22 @@ def read(file: Path) -> Parcel:
     except _UNREADABLE as error:
         raise FlorilegeError("parcel-unreadable", exit_code=2, file=file) from error
     essays = {match[1] for path in contents if (match := _TEXT.fullmatch(path)) and match[1]}
+    letters = [match for path in contents if (match := _LETTER.fullmatch(path))]
+    if letters:
+        return _of_letter(file, letters[0], contents)
     folders = {path.split("/")[1] for path in contents if path.startswith("essays/")}
     if len(essays) != 1 or folders != essays:
         raise FlorilegeError("parcel-unreadable", exit_code=2, file=file)
     consent = contents.pop(CONSENT, b"").decode("utf-8")
     return Parcel(essay=essays.pop(), files=contents, consent=consent)
+
+
+def _of_letter(file: Path, letter: re.Match[str], contents: dict[str, bytes]) -> Parcel:
+    """One letter, and nothing else."""
+    consent = contents.pop(CONSENT, b"").decode("utf-8")
+    if len(contents) != 1:
+        raise FlorilegeError("parcel-unreadable", exit_code=2, file=file)
+    return Parcel(essay=letter[1], letter=letter[2], files=contents, consent=consent)
 
 
 def _refuse_strangers(file: Path, entries: list[ZipInfo]) -> None:
@@ -111,7 +125,7 @@ def _refuse_strangers(file: Path, entries: list[ZipInfo]) -> None:
         ids = _ids(name)
         if (
             (ids is None and name != CONSENT)
-            or (ids and not is_id(ids))
+            or not all(map(is_id, ids or ()))
             or clash_key(name) in seen
             or (stat.S_IFMT(mode) and not stat.S_ISREG(mode))
             or entry.flag_bits & _ENCRYPTED
@@ -121,10 +135,10 @@ def _refuse_strangers(file: Path, entries: list[ZipInfo]) -> None:
         seen.add(clash_key(name))
 
 
-def _ids(path: str) -> str | None:
-    """The id of the essay or author whose file it is; None for no such file."""
-    match = _TEXT.fullmatch(path) or _PICTURE.fullmatch(path)
-    return match and (match[1] or match[2])
+def _ids(path: str) -> list[str] | None:
+    """The ids of the essay, author or letter whose file it is; None for no such file."""
+    match = _TEXT.fullmatch(path) or _LETTER.fullmatch(path) or _PICTURE.fullmatch(path)
+    return [*filter(None, match.groups())] if match else None
 
 
 def _content(file: Path, opened: ZipFile, entry: ZipInfo) -> bytes:
@@ -146,11 +160,13 @@ def _too_big(file: Path) -> FlorilegeError:
 def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
     """Put a parcel’s files into contributions/: all of the essay or none of it, over nothing.
 
-    An author who is there stays as is. Raises `FlorilegeError`: `new-id`, `parcel-taken` (2),
-    `target-unwritable` (3).
+    An author who is there stays as is, and a letter gets a number where another has its name. Raises
+    `FlorilegeError`: `new-id`, `parcel-taken`, `parcel-unanswered` (2), `target-unwritable` (3).
     """
     if not is_id(parcel.essay):
         raise FlorilegeError("new-id", exit_code=2, id=parcel.essay, suggestion=suggest_id(parcel.essay))
+    if parcel.letter:
+        return _unpack_letter(parcel, contributions)
     folder = contributions / Path(TextKey("essay", parcel.essay).path).parent
     if folder.exists() or folder.is_symlink():
         raise FlorilegeError("parcel-taken", exit_code=2, essay=parcel.essay)
@@ -180,6 +196,27 @@ def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
                 target.unlink(missing_ok=True)
         raise fault("target-unwritable", contributions, error) from error
     return Unpacked(written=tuple(written), kept=tuple(kept))
+
+
+def _unpack_letter(parcel: Parcel, contributions: Path) -> Unpacked:
+    """Put a letter beside the essay that it answers, over nothing."""
+    if not (contributions / TextKey("essay", parcel.essay).path).is_file():
+        raise FlorilegeError("parcel-unanswered", exit_code=2, essay=parcel.essay)
+    (content,) = parcel.files.values()
+    number = 1
+    while True:
+        id = parcel.letter if number == 1 else f"{parcel.letter[:60]}-{number}"
+        target = contributions / TextKey("letter", parcel.essay, id).path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as stream:
+                stream.write(content)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise fault("target-unwritable", contributions, error) from error
+        else:
+            return Unpacked(written=(target,), kept=())
 
 
 def _has_author(contributions: Path, id: str) -> bool:

@@ -134,7 +134,7 @@ def refusals(
 
 
 def _text_of(path: str) -> TextKey | None:
-    """The essay or the author that a file belongs to by its place; None where no contributor has one.
+    """The essay, the letter or the author that a file belongs to by its place; None where nobody has one.
 
     What it is called within an essay's folder is for the check to judge, which says what to call it.
     """
@@ -142,6 +142,8 @@ def _text_of(path: str) -> TextKey | None:
     if top != ROOT or any(part.startswith(".") for part in parts[:-1]):
         return None
     match parts:
+        case ["essays", id, "letters", name] if is_id(id) and name.endswith(".md"):
+            return TextKey("letter", id, name[:-3]) if is_id(name[:-3]) else None
         case ["essays", id, *folders, name] if is_id(id):
             fits = (name in ("index.md", COMMENTS) and not folders) or _is_picture(name)
             left_behind = any(fnmatchcase(name, pattern) for pattern in IGNORED)
@@ -162,7 +164,7 @@ def _is_picture(name: str) -> bool:
 def _is_there(text: TextKey, base: Catalogue) -> bool:
     """Whether a new file would join what is somebody's: an essay's folder, the name of an author."""
     known = {*base.refused, *(each.key for each in base.texts())}
-    return text in known or TextKey(text.kind, clash_key(text.id)) in known
+    return text in known or TextKey(text.kind, clash_key(text.id), clash_key(text.matter)) in known
 
 
 def _owners(text: TextKey, path: str, base: Catalogue) -> set[str]:
@@ -170,6 +172,10 @@ def _owners(text: TextKey, path: str, base: Catalogue) -> set[str]:
     if text.kind == "essay":
         essay = base.essays.get(text.id)
         bylines = essay.bylines if essay else base.faulty_bylines.get(text.path, ())
+        return {byline.author for byline in bylines if byline.author}
+    if text.kind == "letter":
+        letter = base.letters.get(text)
+        bylines = letter.bylines if letter else base.faulty_bylines.get(text.path, ())
         return {byline.author for byline in bylines if byline.author}
     file = path.removeprefix(f"{ROOT}/")
     portraits = {id: author.portrait for id, author in base.authors.items() if author.portrait}
@@ -179,9 +185,10 @@ def _owners(text: TextKey, path: str, base: Catalogue) -> set[str]:
 
 
 def essays(changes: Iterable[ProposedChange]) -> list[str]:
-    """The ids of the essays that are there after the change, in their order."""
+    """The ids of the essays that are there after the change, or that a letter answers; in their order."""
     found = ((_text_of(change.path), change.mode) for change in changes)
-    return sorted({text.id for text, mode in found if text and text.kind == "essay" and mode == FILE})
+    printed = ("essay", "letter")
+    return sorted({text.id for text, mode in found if text and text.kind in printed and mode == FILE})
 
 
 def paths(changes: Iterable[ProposedChange]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -22,7 +23,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import ExtraPage, SharedFile
 from florilege.catalogue.volumes import Part, Volume
-from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Sponsor
+from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay, Letter, Meeting, Sponsor
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, Met
 from florilege.encounters.persons import NamedPerson
@@ -220,6 +221,14 @@ class PageView:
     def letter_anchor(self, letter: Letter) -> str:
         """The id of a letter on its essay's page."""
         return site_anchor(letter.key)
+
+    def answer(self, essay: Essay, letter: Letter | None = None) -> str:
+        """Where a letter to an essay, or to another letter, is written; empty where there is no form."""
+        address = self.site.ways.get("form")
+        if not address or essay.status in NOT_READY:
+            return ""
+        asked = {"essay": essay.id} | ({"letter": letter.id} if letter else {})
+        return f"{self.link(address)}?{urlencode(asked)}"
 
     def when(self, meeting: Meeting) -> str:
         """« 20–21 juin 2026 »."""

@@ -454,12 +454,18 @@ let TRIED = false;
 
 const value = (id) => (at(id) ? at(id).value : "");
 const isNew = () => !value("known");
+
+// The essay that a letter answers, and the letter: the page is opened so by « Répondre » below a text.
+const ASKED = new URLSearchParams(location.search);
+const answered = () => value("answered");
+let LETTER = "";
 const listOf = (text) => [...new Set(text.split(",").map(oneLine).filter(Boolean))];
 
 function* problems() {
   const said = (code, values) => filled(DATA.problems[code], values);
   for (const field of DATA.fields) {
     if (field.kind === "author" && !isNew()) continue;
+    if (answered() && !(field.name === "name" || (field.name === "title" && value(field.id)))) continue;
     const text = field.shape === "text" ? clean(value(field.id)).trim() : oneLine(value(field.id));
     const values = { field: field.label, value: text };
     if (field.required && !text) yield [field.id, said("field-empty", values)];
@@ -474,7 +480,7 @@ function* problems() {
     else if (field.shape === "date" && at(field.id).validity.badInput) yield [field.id, said("date-form", values)];
   }
   const body = value("body");
-  const limits = DATA.volumes[value("essay-volume")];
+  const limits = answered() ? null : DATA.volumes[value("essay-volume")];
   if (!body.trim()) yield ["body", said("field-empty", { field: WORDS["body"] })];
   else if (limits) {
     const count = counted(body)[limits.unit];
@@ -482,10 +488,11 @@ function* problems() {
     else if (count < limits.min) yield ["body", said(`essay-too-short-${limits.unit}`, { count, min: limits.min })];
   }
   const shown = [...body.matchAll(SHOWN)];
-  for (const [, , name] of shown) {
+  if (answered() && shown.length) yield ["body", WORDS["answer-images"]];
+  for (const [, , name] of answered() ? [] : shown) {
     if (!/^https?:/.test(name) && !IMAGES.some((each) => each.name === name)) yield ["images", said("image-missing", { image: name })];
   }
-  for (const image of IMAGES) {
+  for (const image of answered() ? [] : IMAGES) {
     const id = `image-${image.name.replace(".", "-")}-alt`;
     const own = shown.filter(([, , name]) => name === image.name);
     if (!own.length) yield [id, said("image-unused", { image: image.name })];
@@ -493,7 +500,7 @@ function* problems() {
   }
   if (!value("license")) yield ["license", said("license-missing", {})];
   for (const name of ["mine", "publish", "people"]) {
-    if (!at(`consent-${name}`).checked && (name !== "people" || IMAGES.length || (isNew() && PORTRAIT))) yield [`consent-${name}`, WORDS["not-agreed"]];
+    if (!at(`consent-${name}`).checked && (name !== "people" || (!answered() && (IMAGES.length || (isNew() && PORTRAIT))))) yield [`consent-${name}`, WORDS["not-agreed"]];
   }
 }
 
@@ -524,7 +531,7 @@ function look() {
     if (id !== "portrait" && (id !== "images" || first.has(id))) show(id, TRIED || TOUCHED.has(id) ? first.get(id) || "" : "");
   }
   const { words, signs } = counted(value("body"));
-  const limits = DATA.volumes[value("essay-volume")];
+  const limits = answered() ? null : DATA.volumes[value("essay-volume")];
   const asked = limits && (limits.min || limits.max !== null) ? filled(WORDS[`asked-${limits.unit}`], { min: limits.min, max: limits.max ?? "…" }) : "";
   at("body-count").textContent = `${filled(WORDS["count"], { words: words.toLocaleString(DATA.lang), signs: signs.toLocaleString(DATA.lang) })}${asked}`;
   if (!TRIED) return [];
@@ -551,6 +558,29 @@ function essayFile(author) {
   return `---\n${lines.join("\n")}\n---\n\n${described(clean(unix(value("body")))).trim()}\n`;
 }
 
+// A letter in answer to an essay; who has no file of an author needs none.
+function letterFile() {
+  const signed = isNew() ? quoted(oneLine(value("author-name"))) : value("known");
+  const lines = [`authors: [${signed}]`, `date: ${today()}`];
+  if (LETTER) lines.push(`answers: ${LETTER}`);
+  const title = oneLine(value("essay-title"));
+  if (title) lines.push(`title: ${quoted(title)}`);
+  lines.push(`license: ${value("license")}`);
+  return `---\n${lines.join("\n")}\n---\n\n${clean(unix(value("body"))).trim()}\n`;
+}
+
+function today() {
+  const day = new Date();
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
+}
+
+const writer = () => (isNew() ? oneLine(value("author-name")) : at("known").selectedOptions[0].text);
+
+// What the text is called: by its title, a letter by the essay that it answers.
+function called() {
+  return answered() ? filled(WORDS["answer-to"], { title: at("answered").selectedOptions[0].text }) : oneLine(value("essay-title"));
+}
+
 function authorFile(id) {
   const lines = [];
   for (const field of DATA.fields) {
@@ -563,21 +593,23 @@ function authorFile(id) {
 }
 
 function consentFile() {
-  const who = isNew() ? oneLine(value("author-name")) : at("known").selectedOptions[0].text;
   const agreed = ["mine", "publish", "people"].filter((name) => at(`consent-${name}`).checked).map((name) => `- ${document.querySelector(`label[for=consent-${name}]`).textContent}`);
-  const day = new Date();
-  const today = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
-  return [DATA.anthology, oneLine(value("essay-title")), who, at("license").selectedOptions[0].text, today, "", ...agreed, ""].join("\n");
+  return [DATA.anthology, called(), writer(), at("license").selectedOptions[0].text, today(), "", ...agreed, ""].join("\n");
 }
 
 async function parcel() {
+  const encoded = (text) => new TextEncoder().encode(text);
+  if (answered()) {
+    const letter = free(idOf(writer(), "lettre"), Object.keys(DATA.letters[answered()] || {}));
+    const files = [["consent.txt", encoded(consentFile())], [`essays/${answered()}/letters/${letter}.md`, encoded(letterFile())]];
+    return { name: `${answered()}-${letter}.florilege.zip`, content: zipped(files) };
+  }
   const essay = free(idOf(value("essay-title"), "essai"), DATA.essays);
   const author = isNew() ? free(idOf(value("author-name"), "signature"), DATA.authors) : value("known");
-  const bytes = (text) => new TextEncoder().encode(text);
-  const files = [["consent.txt", bytes(consentFile())], [`essays/${essay}/index.md`, bytes(essayFile(author))]];
+  const files = [["consent.txt", encoded(consentFile())], [`essays/${essay}/index.md`, encoded(essayFile(author))]];
   for (const { name, blob } of IMAGES) files.push([`essays/${essay}/${name}`, new Uint8Array(await blob.arrayBuffer())]);
   if (isNew()) {
-    files.push([`authors/${author}.md`, bytes(authorFile(author))]);
+    files.push([`authors/${author}.md`, encoded(authorFile(author))]);
     if (PORTRAIT) files.push([`authors/${author}.${PORTRAIT.suffix}`, new Uint8Array(await PORTRAIT.blob.arrayBuffer())]);
   }
   return { name: `${essay}.florilege.zip`, content: zipped(files) };
@@ -626,7 +658,7 @@ async function save(event) {
   const { name, content } = await parcel();
   const address = URL.createObjectURL(content);
   made("a", { href: address, download: name }).click();
-  const mail = DATA.mail ? made("a", { href: `mailto:${DATA.mail}?subject=${encodeURIComponent(`${DATA.anthology} : ${oneLine(value("essay-title"))}`)}` }, DATA.mail) : WORDS["editors"];
+  const mail = DATA.mail ? made("a", { href: `mailto:${DATA.mail}?subject=${encodeURIComponent(`${DATA.anthology} : ${called()}`)}` }, DATA.mail) : WORDS["editors"];
   const [before, after] = filled(WORDS["send"], { name }).split("{to}");
   at("done").replaceChildren(made("p", {}, made("strong", {}, WORDS["saved"])), made("p", {}, before, mail, after));
   at("done").hidden = false;
@@ -713,12 +745,21 @@ function forget() {
 }
 
 function choose() {
+  for (const each of document.querySelectorAll(".essay-only")) each.hidden = Boolean(answered());
+  if (answered() !== ASKED.get("essay")) LETTER = "";
+  if (at("answered-letter")) at("answered-letter").textContent = LETTER ? filled(WORDS["answer-letter"], { names: DATA.letters[answered()][LETTER] }) : "";
+  at("essay-title").required = !answered();
   const option = at("license").selectedOptions[0];
   at("license-about").textContent = option ? option.dataset.about || "" : "";
   at("new-author").hidden = !isNew();
 }
 
 restore();
+if (at("answered")) {
+  const [essay, letter] = [ASKED.get("essay") || "", ASKED.get("letter") || ""];
+  if ([...at("answered").options].some((each) => each.value === essay)) at("answered").value = essay;
+  if (answered() && answered() === essay && (DATA.letters[essay] || {})[letter]) LETTER = letter;
+}
 choose();
 look();
 at("form").addEventListener("input", () => { choose(); look(); keep(); });
