@@ -117,3 +117,14 @@ def test_what_isnt_there_is_still_missing(tmp_path: Path) -> None:
     for command in OF_ESSAY[:3]:
         error = here(project, command[0], "deux", *command[2:]).exception
         assert (error.code, error.exit_code) == ("essay-not-found", 2)
+
+
+@pytest.mark.parametrize("command", [OF_VOLUME[0], OF_VOLUME[1], OF_VOLUME[3]], ids=lambda each: each[0])
+def test_an_author_in_error_is_named_and_not_written_to(tmp_path: Path, command: tuple[str, ...]) -> None:
+    project = world(tmp_path, SPOILT["essay"])
+    small(project, {"authors/ada.md": "---\nheadline: Luthière\n---\n\nElle écrit.\n"})
+    (project.parent / "adresses.csv").write_text("author,mail\nada,ada@example.org\n", encoding="utf-8")
+    done = here(project, *command, "--lang", "en")
+    assert done.exit_code == 1
+    assert "contributions/authors/ada.md is in error" in done.stderr
+    assert not [*(project / "l").glob("*.eml")]

@@ -325,3 +325,15 @@ def test_a_field_that_nothing_reads_is_told_and_never_lost(tmp_path: Path) -> No
     file.write_text(typed + "# classeur: bleu\n", encoding="utf-8")
     assert here(tmp_path, "consent", "un", "--means", "mail", "--right", "site").exit_code == 0
     assert "# classeur: bleu" in file.read_text("utf-8")
+
+
+def test_nothing_is_frozen_without_the_rights_that_its_volume_needs(tmp_path: Path) -> None:
+    root = world(tmp_path, "consents: {needed: [print], lacking: refuse}")
+    agree(root, "un", "--right", "print")
+    agree(root, "deux", "--right", "print", "--author", "ada")
+    done = here(tmp_path, "freeze", "tome-1", "--as", "1", "--unapproved", "--lang", "en")
+    assert done.exit_code == 1
+    assert "Eva Noir" in done.output
+    assert "[consent-lacking]" in done.output
+    assert not (root / "volumes/tome-1/editions").exists()
+    assert not (tmp_path / "tomes").exists()

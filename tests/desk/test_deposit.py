@@ -72,7 +72,7 @@ def test_what_is_missing_is_named_with_what_to_add(tmp_path: Path) -> None:
     assert [*lacking] == [
         *("publisher", "isbn", "pages", "binding", "printer", "finished", "copies", "price", "date"),
     ]
-    assert lacking["copies"] == "copies – volumes/tome-1/costs.yml"
+    assert lacking["copies"] == "copies – contributions/volumes/tome-1/costs.yml"
     text = as_text(volume, found)
     assert all(f"à ajouter\u00a0: {what}" in text for what in lacking.values())
     shown = here(tmp_path, "deposit", "tome-1", "--lang", "en")

@@ -46,7 +46,7 @@ def deposit(volume: str, output: str | None, force: bool, lang: str) -> None:
         edition = last_edition(catalogue, own)
         is_printed = edition is not None and is_as_printed(catalogue, own, edition)
         pages = edition.pages if edition and is_printed else printed_pages(own, project.tomes)
-        found = facts(catalogue, own, pages)
+        found = facts(catalogue, own, pages, contributions=os.path.relpath(project.contributions))
         made = as_text(own, found).encode()
         if output and Path(output).suffix.lower() == ".pdf":
             html = rendered("deposit.html", FRENCH, style=SHEET, volume=own, facts=found, lacking=lacking)

@@ -14,6 +14,7 @@ import click
 
 from florilege import anthology
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
@@ -58,7 +59,12 @@ def letters(
     catalogue = loaded.catalogue
     one = volume_named(volume, catalogue, project)
     state = status(loaded, one, project.tomes, datetime.date.today())
-    wanted = addressees(catalogue, one, state, kind)
+    # Whose file is in error has no name to be addressed by.
+    wanted = [
+        to
+        for to in addressees(catalogue, one, state, kind)
+        if TextKey("author", to.author or "") not in catalogue.refused
+    ]
     attached = {to: _proofs(to, Path(proofs)) if proofs else [] for to in wanted}
     folder = Path(out)
     without: list[str] = []

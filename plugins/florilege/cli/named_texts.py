@@ -54,15 +54,19 @@ def say_faulty(
 ) -> bool:
     """Name on standard error the files in error without which volumes are told of; whether there are any.
 
-    These are essays, and the editor's records. With `all_volumes`, volumes in error are named too.
+    These are essays, the files of those who sign them, and the editor's records. With `all_volumes`,
+    volumes in error are named too.
     """
     ids = {volume.id for volume in volumes}
     essays = {id for volume in volumes for part in volume.parts for id in (*part.listed, *part.essays)}
+    known = [catalogue.essays[id] for id in essays if id in catalogue.essays]
+    signers = {byline.author for essay in known for byline in essay.bylines}
     records = {consents_path(id) for id in essays}
     found = {path for path in catalogue.faulty_records if path in records or path.split("/")[1] in ids}
     for key in catalogue.refused:
         asked, _ = catalogue.faulty_places.get(key.path, (None, None))
         of_volume = key.kind == "essay" and (key.id in essays or asked in ids)
+        of_volume |= key.kind == "author" and key.id in signers
         if of_volume or (all_volumes and key.kind == "volume"):
             found.add(key.path)
     for path in sorted(found):

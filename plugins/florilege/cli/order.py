@@ -1,6 +1,7 @@
 """`florilege order`: in which order the essays of a volume stand, shown and changed."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
-from florilege.cli.named_texts import volume_named
+from florilege.cli.named_texts import say_faulty, volume_named
 from florilege.cli.options import LANG, argument
 from florilege.desk.arrangement import Arrangement, arrangement, extents, moved
 from florilege.desk.listed_essays import rearranged
@@ -39,7 +40,10 @@ from florilege.runtime.project import Project, find_project
 @click.option("--page", is_flag=True)
 @LANG
 def order(volume: str, essay: str | None, before: str, after: str, to: str, page: bool, lang: str) -> None:
-    """Show the essays of VOLUME in their order, move one, or open a page on which all can be moved."""
+    """Show the essays of VOLUME in their order, move one, or open a page on which all can be moved.
+
+    Exit 1 if a file in error is left out.
+    """
     places = sum(map(bool, (before, after, to)))
     if places != (essay is not None) or essay == "" or (page and essay):
         raise click.UsageError(say("interface", "order.one-place", lang))
@@ -57,6 +61,8 @@ def order(volume: str, essay: str | None, before: str, after: str, to: str, page
     if essay:
         save(wanted)
     Console().print(_table(loaded, own, wanted, project, lang))
+    if say_faulty([own], loaded.catalogue, project, lang):
+        sys.exit(1)
 
 
 def _keeper(project: Project, volume: Volume, lang: str) -> Callable[[Arrangement], None]:

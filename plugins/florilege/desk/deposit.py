@@ -48,9 +48,14 @@ class Fact:
         return say("desk", f"deposit.{self.name}", LANG)
 
 
-def facts(catalogue: Catalogue, volume: Volume, pages: int | None) -> tuple[Fact, ...]:
-    """The facts in the order of the declaration; `pages` are those on paper, if they are known."""
-    return tuple(_facts(catalogue, volume, pages))
+def facts(
+    catalogue: Catalogue, volume: Volume, pages: int | None, *, contributions: str = "contributions"
+) -> tuple[Fact, ...]:
+    """The facts in the order of the declaration; `pages` are those on paper, if they are known.
+
+    `contributions` is the folder of the texts, as it is named to who has something to add there.
+    """
+    return tuple(_facts(catalogue, volume, pages, contributions))
 
 
 def missing(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -58,8 +63,8 @@ def missing(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if not fact.value)
 
 
-def _facts(catalogue: Catalogue, volume: Volume, pages: int | None) -> Iterator[Fact]:
-    file = volume.key.path
+def _facts(catalogue: Catalogue, volume: Volume, pages: int | None, contributions: str) -> Iterator[Fact]:
+    file = f"{contributions}/{volume.key.path}"
     edition = last_edition(catalogue, volume)
     costs = catalogue.costs.get(volume.id)
     authors = [_name(catalogue, each.author, each.name) for each in authors_of(catalogue, volume)]
@@ -76,7 +81,7 @@ def _facts(catalogue: Catalogue, volume: Volume, pages: int | None) -> Iterator[
     yield Fact(
         name="authors",
         value=" – ".join(filter(None, (under, named))),
-        add="authors – essays/<essai>/index.md",
+        add=f"authors – {contributions}/essays/<essai>/index.md",
         many=len(authors) > _MANY,
     )
     yield Fact(name="title", value=title)
@@ -102,7 +107,8 @@ def _facts(catalogue: Catalogue, volume: Volume, pages: int | None) -> Iterator[
     yield Fact(name="printer", value=_imprint(volume.printer), add=f"printer: {{name, address}} – {file}")
     yield Fact(name="finished", value=volume.printed, add=f"printed – {file}")
     copies = costs.copies if costs else None
-    yield Fact(name="copies", value=str(copies or ""), add=f"copies – {costs_path(volume.id)}")
+    costs_file = f"{contributions}/{costs_path(volume.id)}"
+    yield Fact(name="copies", value=str(copies or ""), add=f"copies – {costs_file}")
     yield Fact(name="price", value=cost, add=f"price – {file}")
     day = long_date(volume.date, LANG) if volume.date else ""
     yield Fact(name="date", value=day, add=f"date – {file}")
