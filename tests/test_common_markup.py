@@ -257,6 +257,15 @@ ROWS |= {
         nests=False,
     ),
     "stroke in code in a table": Row(r"| `a\|b` | c |" "\n|---|---|\n| d | e |", "a|b c d e"),
+    "notes typed by hand": Row(
+        "a[1] b<sup>2</sup>\n\n[1] Un.\n\n[2] Deux.",
+        "a[1] b2 [1] Un. [2] Deux.",
+        ("notes-typed",),
+        nests=False,
+    ),
+    "list of sources": Row("a[1]\n\n## Sources\n\n[1] Un.", "a[1] Sources [1] Un.", nests=False),
+    "number in brackets": Row("a[1] b [2]\n\n[1] Un.", "a[1] b [2] [1] Un."),
+    "note whose name has a space": Row("a[^b c].\n\n[^b c]: Un.", "a. Un.", nests=False),
     # What others mark among words
     "roles": Row(
         "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",

@@ -69,6 +69,8 @@ CASES: list[tuple[str, Files]] = [
         | {"essays/un/index.en.md": "---\ntitle: One\ntranslators: [Ruth Ashdown]\n---\n\nOnce.\n"},
     ),
     ("id-invalid", fields(f"{GOOD}\nvolume: Tome 1")),
+    ("notes-typed", body("Un mot[1], `a[1]` [2].\n\n[1] Une note.\n[2] Une *autre*.")),
+    ("notes-typed", body("Un mot<sup>1</sup>.\n\n<sup>1</sup> Une note.")),
     ("heading-is-title", body("# Un\n\nIl était une fois.")),
     ("heading-is-title", body("Un\n==\n\nIl était une fois.")),
     ("heading-level-one", body("# Le quai\n\nUne fois.\n\n## Le soir\n\nDeux fois.")),

@@ -9,6 +9,7 @@ from florilege.mending.editing import Edit, TextFile
 from florilege.prose import source
 from florilege.prose.attribute_words import fence_words, has_words
 from florilege.prose.directives import read_directives
+from florilege.prose.typed_notes import typed_notes
 
 _HEADING = re.compile(r"(?P<lead>[ ]{0,3}(?:>[ ]?)*)(?P<level>#{1,6})(?P<words>(?:[ \t]|(?<=##)[^#]).*)")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
@@ -32,6 +33,14 @@ def without_title(file: TextFile, problem: Problem) -> Iterator[Edit]:
         while last < len(file.lines) - 1 and not file.lines[last].strip():
             last += 1
     yield file.replaced(number, last, [])
+
+
+def notes(file: TextFile, _: Problem) -> Iterator[Edit]:
+    """Write notes that were typed by hand, and their calls, as notes."""
+    code = {number - file.body for number in file.code}
+    for each in typed_notes(file.lines[file.body :], code):
+        start = file.starts[file.body + each.line]
+        yield Edit(start + each.start, start + each.end, each.written)
 
 
 def _is_underlined(file: TextFile, number: int, sign: str) -> bool:

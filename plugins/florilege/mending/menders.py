@@ -68,6 +68,7 @@ IN_TEXT: Mapping[str, Mender] = {
     "value-curly": field_values.without_curly,
     "lang-unknown": _without_catalogue(field_values.language),
     "id-invalid": field_values.id_of,
+    "notes-typed": _without_catalogue(markup.notes),
     "heading-is-title": _without_catalogue(markup.without_title),
     "heading-level-one": _without_catalogue(markup.headings),
     "attribute-dropped": _without_catalogue(markup.without_attribute),

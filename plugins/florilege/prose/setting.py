@@ -56,6 +56,7 @@ from florilege.prose.old_html import nearest_tags
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.pull_quotes import pull_quotes
 from florilege.prose.templates import read_templates
+from florilege.prose.typed_notes import typed_notes
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix, fix_plain
 from florilege.prose.typography.lint import dropped_stops, lint
@@ -190,6 +191,10 @@ def _convert(text: Manuscript) -> _Converted:
         place = line or body.line + defined.get(str(values.get("label")), 0)
         reported.append(problem(code, body.path, place, 0, **values))
 
+    if by_hand := typed_notes(typed, code):
+        call, note = by_hand[0], next(each for each in by_hand if not each.is_call)
+        found = typed[call.line][call.start : call.end].strip()
+        report("notes-typed", body.line + call.line, found=found, note=typed[note.line].strip()[:60])
     captions: dict[int, tuple[str, int]] = {}
     for block in filter(lambda block: block.closed, blocks):
         typed[block.first], caption = captioned_fence(typed[block.first])

@@ -22,7 +22,7 @@ class Span(NamedTuple):
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PREFIX = re.compile(
-    r"[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\#{1,6}(?=[ \t])|:(?=[ \t])|\[\^[^\]\s]++\]:"
+    r"[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\#{1,6}(?=[ \t])|:(?=[ \t])|\[\^[^\]\n]++\]:"
     r"|\*\[[^\]\n]++\]:)[ \t]*+)*+(?:\[[ xX]\][ \t]++|\[![\w-]++\][+-]?[ \t]*+|:{3,}+[ \t]*+[\w-]*+[ \t]*+)?"
 )
 _WHOLE_LINE = re.compile(
@@ -30,7 +30,7 @@ _WHOLE_LINE = re.compile(
     r"|\[(?!\^)[^\[\]\n]++\]:[ \t]*+\S++[ \t]*+(?:[\"'(].*[\"')])?[ \t]*$"  # definition of a link
     r"|(?=[^\n]*[-=_*~+])[ \t>|:=*_~+-]++$)"  # rule, underline of a heading, rule of a table
 )
-_OPENER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\]\s]+\]:|:[ \t]|!!!|\?\?\?|===[ \t]")
+_OPENER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\]\n]+\]:|:[ \t]|!!!|\?\?\?|===[ \t]")
 _CELL = re.compile(r"[ \t]*(?<!\\)\|[ \t]*")
 _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}[ \t]*$")
 
