@@ -137,7 +137,10 @@ def found(drawn: Sequence[Letter], text: str, said: str, start: int = 0) -> Sequ
 
 
 def set_tables(pool: Workers, styles: Sequence[Style], tables: Sequence[Table]) -> Iterator[list[Letter]]:
-    body = "".join(f"<p>Avant.</p>{each.html}" for each in tables)
+    yield from set_tables_of(pool, styles, "".join(f"<p>Avant.</p>{each.html}" for each in tables))
+
+
+def set_tables_of(pool: Workers, styles: Sequence[Style], body: str) -> Iterator[list[Letter]]:
     for pdf in pool.run(set_whole, [call(style, body) for style in styles], seconds=200):
         assert isinstance(pdf, bytes), pdf
         yield read(pdf)
@@ -177,6 +180,30 @@ def test_no_line_parts_a_date_or_a_number(
         text = "".join(each.text for each in drawn)
         cells = [cell for of in tables for row in of.rows for cell in row if cell[0].isdigit()]
         assert [cell for cell in cells if len({each.y for each in found(drawn, text, cell)}) > 1] == []
+
+
+def test_what_turns_over_stands_further_in(styles: Sequence[Style], pool: Workers) -> None:
+    """Text in a cell, that one sees where rows begin; not the blocks that a cell holds."""
+    said = {each: f"z{each}z le quai dort encore sous la pluie et la voisine regarde" for each in range(4)}
+    inner = "".join(f"<p>{said[each]}</p>" for each in (1, 2))
+    body = "<p>Avant.</p>" + with_head(
+        ["un", "deux", "trois"], row([said[0], inner, "vert"]), row(["vert", said[3], said[0]])
+    )
+    for drawn in set_tables_of(pool, styles, body):
+        text = "".join(each.text for each in drawn)
+        lines = {each: [*_line_starts(found(drawn, text, of))] for each, of in said.items()}
+        assert all(len(of) > 1 for of in lines.values())
+        for each in (0, 3):
+            first, *rest = lines[each]
+            assert all(0.7 * of.size < of.left - first.left < 0.9 * of.size for of in rest)
+        for each in (1, 2):
+            assert max(of.left for of in lines[each]) - lines[3][0].left < SLACK
+
+
+def _line_starts(drawn: Sequence[Letter]) -> Iterator[Letter]:
+    """The first letters of lines."""
+    yield drawn[0]
+    yield from (after for before, after in pairwise(drawn) if after.y < before.y - 1)
 
 
 def test_a_low_table_is_on_one_page(styles: Sequence[Style], pool: Workers) -> None:

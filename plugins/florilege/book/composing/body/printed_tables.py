@@ -31,6 +31,8 @@ _LONG = 18
 """Signs of a word that a column need not hold on one line."""
 _PART = 8
 """Signs of it that it holds at least."""
+_TURNOVER = 0.8
+"""em: how much further in a line that turns over stands in its cell."""
 _INDENT = 2.0
 """em: what a block around a table takes of its width."""
 _NARROWED = ("blockquote", "li", "dd", "aside")
@@ -123,7 +125,8 @@ def _cell(cell: HtmlElement, column: int, lang: str) -> _Cell:
     words = [word if len(word) <= _LONG else word[:_PART] for word in written]
     inner = any(each.tag in BLOCKS or each.tag in ("br", "img") for each in cell.iterdescendants())
     whole = 0.0 if inner or not _stays_whole(text, lang) else _width(text)
-    return _Cell(cell, column, max(map(_width, words)), whole, words != written)
+    least = max(_width(words[0]), *(_width(each) + _TURNOVER for each in words[1:]), 0)
+    return _Cell(cell, column, least, whole, words != written)
 
 
 def _text(cell: HtmlElement) -> str:
