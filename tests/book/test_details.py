@@ -1,7 +1,7 @@
 """What a proofreader circles, read from finished pages: details of blocks in each design, and of a tome."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
@@ -123,6 +123,10 @@ def test_no_word_of_a_cell_is_divided(styles: Sequence[Style], pool: Workers, de
 
 PARTS = 3
 ESSAYS = 5
+INITIALS = "ABCDEFGHIJKLM"
+NAMES = ("ain", "el", "ister", "otte", "ude")
+PERSONS = ", ".join(f"[[Ada {first}{name}]]" for first in INITIALS for name in NAMES)
+"""Five for each letter: more than the columns of a page hold."""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +143,7 @@ def tomes(tmp_path_factory: pytest.TempPathFactory) -> Printed:
                 named = f"[[Odile Rive]] et [[Luc Nord|Nord]], {LONG}\n\n"
                 note = f"[^n]: Znote {LONG * 6}\n\n    Zsuite {LONG * 4}\n" if rank == 1 else ""
                 body = f"{named}{LONG * 12}{'[^n]' if note else ''}\n\n{named * 3}{LONG}\n\n{note}"
+                body += PERSONS if (part, rank) == (0, 0) else ""
                 files[f"essays/{id}/index.md"] = f"---\n{fields}\n---\n\n{body}"
             parts += f"  - {{title: Partie {part}, id: p{part}, essays: [{', '.join(ids)}]}}\n"
         fields = f"title: Zinzin\nseries: Collection\nnumber: 7\ndesign: {design}\nlang: fr\nparts:\n{parts}"
@@ -201,6 +206,32 @@ def test_an_index_merges_pages_and_leaves_none_alone(tomes: Printed, design: str
     listed = index_of(tomes.pdf(f"v-{design}"))
     turned = [row for row in listed if row[0].isdigit()]
     assert all("," in row or "–" in row for row in turned[:-1])
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_column_of_the_index_begins_with_a_letter(tomes: Printed, design: str) -> None:
+    pdf = tomes.pdf(f"v-{design}")
+    places, pages = places_of(pdf), pages_of(pdf)
+    first, after = places["tome--index"].page - 1, places["tome--table"].page - 1
+    begun = [
+        next(row for row in column if re.match(r"[a-z]$|\w+,ada", row))
+        for page in pages[first:after]
+        for column in columns_of(page)
+        if any(",ada" in row for row in column)
+    ]
+    assert len(begun) > 1
+    assert [row for row in begun if len(row) > 1] == []
+
+
+def columns_of(page: Page) -> Iterator[list[str]]:
+    """The lines of each of two columns, from above."""
+    middle = (min(word.x for word in page.words) + max(word.x for word in page.words)) / 2
+    for side in (False, True):
+        lines: dict[float, str] = {}
+        for word in sorted(page.words, key=lambda word: (-round(word.y), word.x)):
+            if (word.x > middle) == side:
+                lines[round(word.y)] = lines.get(round(word.y), "") + word.text
+        yield [*lines.values()]
 
 
 @pytest.mark.parametrize("design", DESIGNS)
