@@ -33,6 +33,8 @@ _PART = 8
 """Signs of it that it holds at least."""
 _TURNOVER = 0.8
 """em: how much further in a line that turns over stands in its cell."""
+_HANGING = 120
+"""Signs of a cell at most, some four lines of a narrow column, where they do: more is prose, and not so set."""
 _INDENT = 2.0
 """em: what a block around a table takes of its width."""
 _NARROWED = ("blockquote", "li", "dd", "aside")
@@ -54,6 +56,7 @@ class _Cell:
     least: float
     whole: float
     """0 where it may be parted."""
+    signs: int
     is_long: bool
     """Whether it has a word that a column need not hold on one line."""
 
@@ -68,14 +71,16 @@ def prepare_tables(root: HtmlElement, page: Geometry, lang: str, continued: str 
     for table in [*root.iterfind(".//table")]:
         cells = [*_cells(table, lang)]
         narrowed = sum(1 for _ in table.iterancestors(*_NARROWED))
-        _frame(table, _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, size))
+        names = _fitted(cells, page.measure * MM - narrowed * _INDENT * page.size, size)
+        hanging = all(cell.signs <= _HANGING for cell in cells)
+        _frame(table, f"{names} hanging" if hanging else names)
         if continued and not any(True for _ in table.iterancestors("table")):
             _continue(table, continued)
 
 
-def _frame(table: HtmlElement, size: str) -> None:
+def _frame(table: HtmlElement, names: str) -> None:
     """Put a table into a block, whose margins add up to whole lines with the rules of the table."""
-    frame = html.fragment_fromstring(f'<div class="{f"table {size}".strip()}"></div>')
+    frame = html.fragment_fromstring(f'<div class="{f"table {names}".strip()}"></div>')
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)
@@ -126,7 +131,7 @@ def _cell(cell: HtmlElement, column: int, lang: str) -> _Cell:
     inner = any(each.tag in BLOCKS or each.tag in ("br", "img") for each in cell.iterdescendants())
     whole = 0.0 if inner or not _stays_whole(text, lang) else _width(text)
     least = max(_width(words[0]), *(_width(each) + _TURNOVER for each in words[1:]), 0)
-    return _Cell(cell, column, least, whole, words != written)
+    return _Cell(cell, column, least, whole, len(text), words != written)
 
 
 def _text(cell: HtmlElement) -> str:
