@@ -34,7 +34,7 @@ _PART = 8
 _TURNOVER = 0.8
 """em: how much further in a line that turns over stands in its cell."""
 _HANGING = 120
-"""Signs of a cell at most, some four lines of a narrow column, where they do: more is prose, and not so set."""
+"""Signs that a cell of a table has at most where they do: more is prose."""
 _INDENT = 2.0
 """em: what a block around a table takes of its width."""
 _NARROWED = ("blockquote", "li", "dd", "aside")
