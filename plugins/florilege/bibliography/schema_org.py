@@ -8,7 +8,7 @@ from florilege.bibliography.titles import full_title
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.threads import Thread
 from florilege.catalogue.volumes import Volume
-from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation
+from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation, Venue
 
 _CONTEXT = {"@context": "https://schema.org"}
 
@@ -27,6 +27,7 @@ def chapter(edition: OnlineEdition, essay: Essay, letters: Sequence[Thread[Lette
             "inLanguage": essay.lang,
             "abstract": essay.abstract,
             "keywords": list(essay.keywords or essay.tags),
+            "contentLocation": _place(essay.place) if essay.place else {},
             "license": _license_url(essay.license),
             "url": edition.page(essay.key),
             **_pages(edition, essay),
@@ -60,13 +61,6 @@ def translation(edition: OnlineEdition, essay: Essay, translation: Translation) 
 
 def event(edition: OnlineEdition, meeting: Meeting) -> dict[str, Any]:
     """A meeting: when, where, and who came."""
-    place, at = meeting.place, meeting.place.coordinates
-    where = {
-        "@type": "Place",
-        "name": place.name or place.town,
-        "address": {"@type": "PostalAddress", "addressLocality": place.town} if place.town else {},
-        "geo": {"@type": "GeoCoordinates", "latitude": at[0], "longitude": at[1]} if at else {},
-    }
     return _known(
         {
             **_CONTEXT,
@@ -76,11 +70,23 @@ def event(edition: OnlineEdition, meeting: Meeting) -> dict[str, Any]:
             "startDate": meeting.days[0].isoformat(),
             "endDate": meeting.days[-1].isoformat(),
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-            "location": _known(where),
+            "location": _place(meeting.place),
             "organizer": [_person(edition, byline) for byline in meeting.organisers],
             "attendee": [_person(edition, byline) for byline in meeting.company],
             "inLanguage": meeting.lang,
             "url": edition.page(meeting.key),
+        }
+    )
+
+
+def _place(venue: Venue) -> dict[str, Any]:
+    at = venue.coordinates
+    return _known(
+        {
+            "@type": "Place",
+            "name": venue.name or venue.town,
+            "address": {"@type": "PostalAddress", "addressLocality": venue.town} if venue.town else {},
+            "geo": {"@type": "GeoCoordinates", "latitude": at[0], "longitude": at[1]} if at else {},
         }
     )
 

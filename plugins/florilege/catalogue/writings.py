@@ -88,6 +88,27 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """Where people met, or an essay happens: a house, a town, or both.
+
+    `coordinates` are latitude and longitude in degrees.
+    """
+
+    name: str = ""
+    town: str = ""
+    coordinates: tuple[float, float] | None = None
+
+    @property
+    def where(self) -> str:
+        """The town, or else the name."""
+        return self.town or self.name
+
+    def __str__(self) -> str:
+        """« Halte de Vernoux, Valbrune »."""
+        return ", ".join(each for each in (self.name, self.town) if each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Essay:
     """One contribution, as its author wrote it."""
 
@@ -110,6 +131,7 @@ class Essay:
     sponsor: Sponsor | None = None
     """Who has paid for it."""
     date: datetime.date | None = None
+    place: Venue | None = None
     license: str = ""
     """SPDX id, e.g. `CC-BY-4.0`; or the words of one that we don't know."""
     doi: str = ""
@@ -210,19 +232,6 @@ class Letter:
     def lang(self) -> str:
         """The language of the text and of its fields, BCP 47."""
         return self.body.lang
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Venue:
-    """Where people met: a house, a town, or both; `coordinates` are latitude and longitude in degrees."""
-
-    name: str = ""
-    town: str = ""
-    coordinates: tuple[float, float] | None = None
-
-    def __str__(self) -> str:
-        """« Halte de Vernoux, Valbrune »."""
-        return ", ".join(each for each in (self.name, self.town) if each)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

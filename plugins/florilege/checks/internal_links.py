@@ -64,7 +64,8 @@ def _fault(
         return problem("download-unknown", path, reference.line, 0, link=reference.written, **facts)
     if key not in keys:
         link = reference.written
-        return problem("link-dead", path, reference.line, link=link, suggestion=_alike(link, key, keys))
+        facts = {"suggestion": _alike(link, key, keys), "way": links.way_to_essays(path)}
+        return problem("link-dead", path, reference.line, 0, link=link, **facts)
     if not anchor or key not in prose or anchor in _ids(prose[key]):
         return None
     wanted = anchor.removeprefix(f"{prose[key].prefix}--")

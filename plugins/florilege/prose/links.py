@@ -198,3 +198,12 @@ def as_typed(address: str) -> str:
 def image_name(src: str) -> str:
     """The name of an image's file, beside the text or below, as an address has it."""
     return composed(unquote(src)).removeprefix("./")
+
+
+def way_to_essays(path: str) -> str:
+    """How a link in the text at `path` begins that leads to an essay.
+
+    >>> way_to_essays("index.md"), way_to_essays("essays/un/index.md"), way_to_essays("volumes/v/preface.md")
+    ('essays/', '../', '../../essays/')
+    """
+    return f"{posixpath.relpath('essays', posixpath.dirname(path) or '.')}/"

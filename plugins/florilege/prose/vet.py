@@ -139,6 +139,7 @@ def _nowhere(href: str, line: int, path: str) -> Iterator[Problem]:
     else:
         meant = links.meant_text(href, path)
         facts = {"suggestion": links.address_of(*meant, path) if meant else ""}
+        facts["way"] = links.way_to_essays(path)
         yield problem("link-dead", path, line, 0, link=href[:80] or "()", **facts)
 
 

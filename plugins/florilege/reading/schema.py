@@ -173,6 +173,9 @@ class EssayFields(Fields):
         Date | None,
         About("2026-03-01"),
     ] = None
+    place: Annotated[
+        PlaceFields | None, About("Café du Palier, Lyon", ("lieu", "location", "venue", "setting"))
+    ] = None
     tags: Annotated[
         _TAGS,
         Field(max_length=12),

@@ -23,7 +23,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import ExtraPage, SharedFile
 from florilege.catalogue.volumes import Part, Volume
-from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay, Letter, Meeting, Sponsor
+from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay, Letter, Meeting, Sponsor, Venue
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, Met
 from florilege.encounters.persons import NamedPerson
@@ -43,7 +43,7 @@ from florilege.web.quotable import Quotable
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
-from florilege.web.site import PERSONS, Site, changes_path, image_path
+from florilege.web.site import PERSONS, PLACES, Site, changes_path, image_path
 from florilege.web.versions import versions
 
 USES = 8
@@ -167,6 +167,11 @@ class PageView:
         for key, anchors in person.places:
             yield key, *self.titled(key), anchors
 
+    def where(self, venue: Venue) -> str:
+        """The address of a place on the page of places, from here; empty where no essay in lists is there."""
+        anchor = self.site.place_anchors.get(venue.where)
+        return f"{self.link(PLACES)}#{anchor}" if anchor else ""
+
     def titled(self, key: TextKey) -> tuple[str, str]:
         """The title of a text, as lists have it, and its language."""
         catalogue = self.site.catalogue
@@ -255,6 +260,8 @@ class PageView:
         for kind, names in kinds.items():
             if names:
                 yield words[f"related_{kind}"].format(names=self.site.listed(names[:NAMED]))
+        if found.places:
+            yield words["related_places"].format(places=self.site.listed(map(self.set, found.places)))
         if found.themes:
             yield words["related_themes"].format(themes=self.site.listed(found.themes))
 

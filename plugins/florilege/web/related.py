@@ -1,8 +1,8 @@
 """Essays and whom they name → for each, the few that belong with it, and why: from the catalogue alone.
 
 Two essays belong together if one refers to the other, if the same persons sign or are named in both, or if
-they share themes. What few essays share says more than what many do. Time grows with the number of essays:
-of the many that share a person or a theme, only those that stand near count.
+they share themes or a place. What few essays share says more than what many do. Time grows with the number of
+essays: of the many that share a person, a place or a theme, only those that stand near count.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,7 @@ MOST = 3
 """How many essays are named at the foot of one."""
 NEAR = 20
 """How many essays before and after, among those that share something, are compared."""
-OF_A_LINK, OF_A_PERSON, OF_A_THEME = 6.0, 3.0, 1.0
+OF_A_LINK, OF_A_PERSON, OF_A_PLACE, OF_A_THEME = 6.0, 3.0, 2.0, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Tie:
     persons: tuple[str, ...] = ()
     """Who signs it, then who is named in it, in order."""
     themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,13 @@ class Related:
     """Whether it refers to the other."""
     persons: tuple[str, ...]
     themes: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 def related(ties: Sequence[Tie]) -> Mapping[str, tuple[Related, ...]]:
     """Id → at most `MOST` essays that belong with it, the closest first; of two as close, the nearer."""
     by_person = _sharing((tie.id, tie.persons) for tie in ties)
+    by_place = _sharing((tie.id, tie.places) for tie in ties)
     by_theme = _sharing((tie.id, tie.themes) for tie in ties)
     known = {tie.id: tie for tie in ties}
     place = {tie.id: number for number, tie in enumerate(ties)}
@@ -57,6 +60,7 @@ def related(ties: Sequence[Tie]) -> Mapping[str, tuple[Related, ...]]:
             points[other] += OF_A_LINK
         for shared, names, worth in (
             (by_person, tie.persons, OF_A_PERSON),
+            (by_place, tie.places, OF_A_PLACE),
             (by_theme, tie.themes, OF_A_THEME),
         ):
             for name in dict.fromkeys(names):
@@ -86,4 +90,5 @@ def _why(tie: Tie, other: Tie) -> Related:
         refers=tie.id in other.refers_to,
         persons=tuple(name for name in dict.fromkeys(other.persons) if name in tie.persons),
         themes=tuple(name for name in dict.fromkeys(tie.themes) if name in other.themes),
+        places=tuple(name for name in tie.places if name in other.places),
     )

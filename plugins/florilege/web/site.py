@@ -11,10 +11,11 @@ from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
+from florilege.catalogue.ids import slug
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.printings import as_printed, cited, last_edition
-from florilege.catalogue.sorting import collation_key
+from florilege.catalogue.sorting import collation_key, sort_title
 from florilege.catalogue.threads import Thread
 from florilege.catalogue.volumes import Matter, Part, Volume
 from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation
@@ -48,6 +49,9 @@ SEARCH = "search/"
 
 PERSONS = "persons/"
 """The index of persons."""
+
+PLACES = "places/"
+"""The texts by place."""
 
 CONTRIBUTE, FORM = "contribute/", "form/"
 """The page that says how to contribute, and that of the form."""
@@ -361,6 +365,7 @@ class Site:
             refers_to=frozenset(key.id for key in keys if key.kind == "essay" and key.id != essay.id),
             persons=(*self.signing(essay), *named),
             themes=tuple(self.theme_of[tag].name for tag in essay.tags),
+            places=(essay.place.where,) if essay.place else (),
         )
 
     @cached_property
@@ -415,6 +420,39 @@ class Site:
         return tuple(
             self.catalogue.authors[id] for id in dict.fromkeys(b.author for b in bylines if b.author)
         )
+
+    def voices(self, volume: Volume) -> int:
+        """How many sign the essays of a volume, whether or not they have a page."""
+        bylines = chain.from_iterable(essay.bylines for essay in self.essays_in(volume))
+        return len({byline.author or byline.name for byline in bylines})
+
+    # Where
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[tuple[Essay, ...], tuple[Meeting, ...]]]:
+        """Town → the essays in lists that happen there, by title, and the meetings; none without an essay."""
+        here: dict[str, tuple[list[Essay], list[Meeting]]] = {}
+        for essay in self.in_lists.values():
+            if essay.place:
+                here.setdefault(essay.place.where, ([], []))[0].append(essay)
+        for meeting in self.meetings if here else ():
+            here.setdefault(meeting.place.where, ([], []))[1].append(meeting)
+        return {
+            town: (
+                tuple(sorted(essays, key=lambda e: collation_key(sort_title(e.title, e.lang)))),
+                tuple(meetings),
+            )
+            for town, (essays, meetings) in sorted(here.items(), key=lambda each: collation_key(each[0]))
+        }
+
+    @cached_property
+    def place_anchors(self) -> Mapping[str, str]:
+        """Town → its id on the page of places."""
+        found: dict[str, str] = {}
+        for number, town in enumerate(self.places, 1):
+            id = f"place-{slug(town) or number}"
+            found[town] = f"{id}-{number}" if id in found.values() else id
+        return found
 
     # When
 

@@ -41,7 +41,7 @@ from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
-from florilege.web.site import CONTRIBUTE, SEARCH, Site, changes_path
+from florilege.web.site import CONTRIBUTE, PLACES, SEARCH, Site, changes_path
 from florilege.web.static_files import READING_SCRIPT_PATH, SEARCH_SCRIPT_PATH
 from florilege.web.style import AROUND_PATH, BROWSING_PATH
 from florilege.web.versions import versions_of
@@ -283,6 +283,20 @@ def date_list(site: Site) -> Iterator[WebPage]:
         )
 
 
+def place_list(site: Site) -> Iterator[WebPage]:
+    """The essays that say where they happen, by town, and who met there."""
+    if site.places:
+        yield _page(
+            site,
+            "places.html",
+            PLACES,
+            title=site.words["places"],
+            date=site.newest(essay for essays, _ in site.places.values() for essay in essays),
+            searchable=False,
+            sheets=(AROUND_PATH,),
+        )
+
+
 def quote_list(site: Site) -> Iterator[WebPage]:
     """The passages that readers may keep, and a page each."""
     if site.quotes:
@@ -363,8 +377,8 @@ def meeting_list(site: Site) -> Iterator[WebPage]:
             for year, group in groupby(site.meetings, lambda meeting: meeting.days[0].year)
         ]
         towns: dict[str, list[Meeting]] = {}
-        for meeting in sorted(site.meetings, key=lambda meeting: collation_key(_town(meeting))):
-            towns.setdefault(_town(meeting), []).append(meeting)
+        for meeting in sorted(site.meetings, key=lambda meeting: collation_key(meeting.place.where)):
+            towns.setdefault(meeting.place.where, []).append(meeting)
         yield _page(
             site,
             "meetings.html",
@@ -379,10 +393,6 @@ def meeting_list(site: Site) -> Iterator[WebPage]:
             towns=towns.items(),
             calendar=ALL,
         )
-
-
-def _town(meeting: Meeting) -> str:
-    return meeting.place.town or meeting.place.name
 
 
 def meetings(site: Site) -> Iterator[WebPage]:
@@ -515,6 +525,7 @@ MAKERS: tuple[Callable[[Site], Iterator[WebPage]], ...] = (
     changes,
     essay_list,
     date_list,
+    place_list,
     essays,
     translations,
     quote_list,
