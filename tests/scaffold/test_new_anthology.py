@@ -280,6 +280,22 @@ def test_one_issue_is_renewed_or_begun(there: str, tmp_path: Path) -> None:
     assert ("title=Qui doit quoi" in calls[-1]) != bool(there)
 
 
+@pytest.mark.parametrize("forge", FORGES)
+@pytest.mark.parametrize("lang", scaffold_languages())
+def test_what_renews_the_issue_is_bash_and_runs_when_it_is_due_alone(lang: str, forge: Forge) -> None:
+    found = workflows(lang, forge)
+    if forge == "gitlab":
+        job = found[".gitlab-ci"]["status"]
+        assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule" && $STATUS_TOKEN'}]
+        scripts = job["script"]
+    else:
+        assert found["status"][True].keys() == {"schedule", "workflow_dispatch"}
+        scripts = [step["run"] for step in steps(found["status"]) if "run" in step]
+    assert sum("florilege status --format markdown" in script for script in scripts) == 1
+    for script in scripts:
+        assert subprocess.run(["bash", "-n", "-c", script], check=False).returncode == 0
+
+
 PAGES = {"index.html": "<p>", "essays/un/index.html": "<p>"}
 
 
