@@ -281,6 +281,7 @@ def test_a_new_volume_is_the_next_of_its_series(tmp_path: Path) -> None:
     text = template.volume(
         title="L’escalier", volumes=volumes.values(), contributions=root, files=1, lang="fr"
     )
+    assert "\nlength: {min: 400, max: 1300}  # " in text
     template.write(root, TextKey("volume", "tome-2"), text)
     catalogue, problems = read(root)
     assert problems == ()

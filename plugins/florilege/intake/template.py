@@ -7,6 +7,7 @@ deleted. Values left empty are what `florilege check` asks for.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -119,9 +120,19 @@ def _shared(file: Path) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
+class _AsTyped(yaml.SafeDumper):
+    """Words and numbers bare: fields are read as they are written, whatever YAML takes them for."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.yaml_implicit_resolvers = {}
+
+
 def _flow(value: object) -> str:
     """A value as YAML on one line."""
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6)
+    text = yaml.dump(
+        value, Dumper=_AsTyped, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6
+    )
     return str(text).removesuffix("...\n").strip()
 
 
