@@ -17,6 +17,7 @@ from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Author, Body, Byline, Essay, Link, Sponsor
 from florilege.prose.prose import Prose, PullQuote
+from florilege.web import site_pages
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found
 from florilege.web.material_theme import page_meta
@@ -28,6 +29,9 @@ from florilege.web.written_files import written_files
 
 FILE = Path("printed")
 """A file of a tome; pages only name what it becomes on the site."""
+
+TEMPLATES = Path(site_pages.__file__).parent / "templates"
+WORD = re.compile(r"\bwords\.(\w+)")
 
 HOSTILE = '</title><script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
@@ -590,3 +594,10 @@ def test_a_passage_has_an_address_and_a_place_on_the_page_that_gathers_them() ->
     assert "¶" not in in_words(text)
     assert "https://un.example/" + paths[1] in made[paths[1]].html
     assert not dead_links(made, written(site))
+
+
+def test_no_word_of_a_template_is_hidden_by_a_method_of_the_mapping(site: Site) -> None:
+    assert not set(dir({})) & {
+        name for page in TEMPLATES.iterdir() for name in WORD.findall(page.read_text("utf-8"))
+    }
+    assert "Touches p et n" in next(page.html for page in pages(site) if page.path == "essays/le-banc-vert/")
