@@ -160,7 +160,8 @@ def rebuild(
     require_outside(Path(output), project)
     edition = _edition(_read(project), volume, number, project)
     target = OutputFiles(project, force=force)
-    target.require_free(*(Path(output) / each.name for each in edition.files))
+    if Path(output).resolve() != project.tomes.resolve():  # which `build` and `freeze` make anew
+        target.require_free(*(Path(output) / each.name for each in edition.files))
     with TemporaryDirectory(prefix="florilege-") as folder, workshop(Path(output)) as made:
         unpack_commit(project.root, edition.tag, Path(folder))
         then = find_project(Path(folder))
