@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import opened, served
 from commands import florilege
+from florilege.catalogue.keys import TextKey
 from florilege.contributing.editor_page import (
     ADDRESS,
     BACKENDS,
@@ -22,6 +23,7 @@ from florilege.contributing.editor_page import (
     checked_backend,
     editor_files,
     editor_settings,
+    letter_address,
 )
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages
@@ -127,7 +129,8 @@ def save(page: Page, *, count: int, text: str) -> dict[str, str]:
     page.get_by_role("button", name="Enregistrer").first.click()
     for _ in range(100):
         files: dict[str, str] = page.evaluate(READ)
-        if sum(text in each for each in files.values()) == count:
+        found = [path for path, words in files.items() if text in words]
+        if len(found) == count and all(path.endswith(".md") for path in found):  # not what it writes first
             return files
         page.wait_for_timeout(100)
     raise AssertionError(f"nothing was saved with {text}")
@@ -176,6 +179,30 @@ def test_an_essay_is_written_and_the_check_accepts_it(editor: Page, root: Path) 
     assert checked.returncode == 0, checked.stdout
     catalogue, _ = read(root / "contributions", {})
     assert [each.author for each in catalogue.essays["l-ecluse-du-soir"].bylines] == ["zoe-oeillet"]
+
+
+def test_a_letter_is_begun_from_its_essay_and_lands_beside_it(editor: Page, root: Path) -> None:
+    page = (root / "site/essays/le-banc-vert/index.html").read_text(encoding="utf-8")
+    assert f'href="../../{ADDRESS}{letter_address("le-banc-vert")}"' in page
+    editor.evaluate(f"location.hash = '{letter_address('le-banc-vert')}'")
+    editor.get_by_role("textbox", name="Titre", exact=True).fill("De l’autre rive")
+    assert editor.get_by_role("textbox", name="En réponse à", exact=True).input_value() == "le-banc-vert"
+    to_the_end(editor)
+    editor.locator("[data-key-path='authors']").locator("input, textarea").first.fill(
+        "Marthe Olivier", timeout=9000
+    )
+    editor.locator("textarea").last.fill("Moi aussi, un soir.")
+    after = save(editor, count=1, text="Moi aussi, un soir.")
+    path = "contributions/essays/le-banc-vert/letters/de-l-autre-rive.md"
+    assert "Moi aussi, un soir." in after[path]
+    file = root / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(after[path], encoding="utf-8")
+    checked = florilege(root, "check", str(file))
+    assert checked.returncode == 0, checked.stdout
+    catalogue, _ = read(root / "contributions", {})
+    letter = catalogue.letters[TextKey("letter", "le-banc-vert", "de-l-autre-rive")]
+    assert (letter.answers, [each.name for each in letter.bylines]) == (None, ["Marthe Olivier"])
 
 
 @pytest.mark.browser

@@ -50,6 +50,8 @@ _BESIDE = {
 """What the script asks other sites for → what it asks this one for, or nothing: the system has such faces."""
 
 ADDRESS = "contribuer/"
+LETTERS = "letters"
+"""What the editor calls letters in its addresses."""
 
 BACKENDS = {
     "github": "https://api.github.com https://www.githubstatus.com",
@@ -162,7 +164,7 @@ def editor_settings(
         "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": LONGEST_ID},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
         "editor": {"preview": False},
-        "collections": [_essays(catalogue, lang), _authors(lang)],
+        "collections": [_essays(catalogue, lang), _letters(lang), _authors(lang)],
     }
     if backend["name"] != "gitea":  # which has no such workflow in this version
         settings["publish_mode"] = "editorial_workflow"
@@ -214,6 +216,59 @@ def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
         "extension": "md",
         "fields": [asked[0], authors, *asked[1:], *more, *hidden, body],
     }
+
+
+def _letters(lang: str) -> dict[str, Any]:
+    """Letters in answer to essays: `answers` says to which."""
+    texts = sentences("contributing", lang)
+    title, *_ = asked_fields("essay", ESSAY, lang)
+    licenses = [(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)]
+    date = next(each for each in asked_fields("essay", ESSAY, lang) if each.name == "date")
+    answered = {
+        "name": "answers",
+        "label": texts["editor.answers"],
+        "hint": texts["editor.answers.help"],
+        "widget": "string",
+        "pattern": [f"^{ID.pattern}$", texts["editor.answers.help"]],
+    }
+    authors = {
+        "name": "authors",
+        "label": texts["author.name"],
+        "hint": texts["author.name.help"],
+        "widget": "list",
+        "min": 1,
+    }
+    shown = {"answers", "title", "authors", "date", "license"}
+    hidden = [
+        {"name": name, "widget": "hidden"} for name in KINDS["letter"].model_fields if name not in shown
+    ]
+    return {
+        "name": LETTERS,
+        "label": texts["editor.letters"],
+        "label_singular": texts["editor.letter"],
+        "folder": "contributions/essays",
+        "path": "{{answers}}/letters/{{slug}}",
+        "media_folder": "",
+        "public_folder": "",
+        "identifier_field": "title",
+        "create": True,
+        "format": "yaml-frontmatter",
+        "extension": "md",
+        "fields": [
+            answered,
+            _field(title, lang),
+            authors,
+            _field(date, lang) | {"required": True, "default": "{{now}}"},
+            _select("license", licenses, lang),
+            *hidden,
+            _body(texts["form.body"], texts["editor.body"]),
+        ],
+    }
+
+
+def letter_address(essay: str) -> str:
+    """Where the editor begins a letter in answer to an essay, below its own address."""
+    return f"#/collections/{LETTERS}/new?answers={essay}"
 
 
 def _authors(lang: str) -> dict[str, Any]:

@@ -355,7 +355,7 @@ class _Reader:
                 continue
             result[key] = to_model(
                 Letter,
-                fields,
+                fields if fields.answers != key.id else fields.model_copy(update={"answers": None}),
                 essay=key.id,
                 id=key.matter,
                 bylines=bylines(fields.authors, people),

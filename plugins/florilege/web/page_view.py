@@ -24,6 +24,7 @@ from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import ExtraPage, SharedFile
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay, Letter, Meeting, Sponsor, Venue
+from florilege.contributing.editor_page import letter_address
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, Met
 from florilege.encounters.persons import NamedPerson
@@ -228,10 +229,15 @@ class PageView:
         return site_anchor(letter.key)
 
     def answer(self, essay: Essay, letter: Letter | None = None) -> str:
-        """Where a letter to an essay, or to another letter, is written; empty where there is no form."""
-        address = self.site.ways.get("form")
-        if not address or essay.status in NOT_READY:
+        """Where a letter to an essay, or to another letter, is written; empty where it is nowhere.
+
+        The form takes both, the web editor letters to an essay.
+        """
+        address, editor = self.site.ways.get("form"), self.site.ways.get("editor")
+        if essay.status in NOT_READY or not (address or editor):
             return ""
+        if not address:
+            return "" if letter or not editor else self.link(editor) + letter_address(essay.id)
         asked = {"essay": essay.id} | ({"letter": letter.id} if letter else {})
         return f"{self.link(address)}?{urlencode(asked)}"
 
