@@ -94,7 +94,9 @@ def test_what_is_wrong_is_said_at_its_line_and_nothing_of_it_is_taken(tmp_path: 
         ("volumes/tome-1/plan.yml", 3, "record-field-unknown"),
         ("volumes/tome-1/plan.yml", 3, "field-choice"),
     ]
-    assert "did you mean" in next(each for each in problems if each.code == "record-field-unknown").message("en")
+    assert "did you mean" in next(each for each in problems if each.code == "record-field-unknown").message(
+        "en"
+    )
     assert not catalogue.plans
     assert not catalogue.consents
     assert catalogue.faulty_records == {"consents/un.yml", "consents/deux.yml", "volumes/tome-1/plan.yml"}
