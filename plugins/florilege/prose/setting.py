@@ -13,7 +13,7 @@
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
-7. inspect    every word of the file is on the page               unread_words.py
+7. inspect    every word of the file is on the page               foreign_losses.py, unread_words.py
    fix        the spaces that markup stood in the way of          typography/across.py
    turn       what runs from right to left                        bidirectional.py
    tell       verse, drama, letters and interviews                genres.py
@@ -46,6 +46,7 @@ from florilege.prose.dialect import dialect
 from florilege.prose.directives import read_directives
 from florilege.prose.drawn_tables import drawn_tables, merged_tables
 from florilege.prose.foreign_lines import contents_place, read_foreign, without_bookmarks
+from florilege.prose.foreign_losses import foreign_losses
 from florilege.prose.foreign_words import read_foreign_words
 from florilege.prose.formulas import join_displays
 from florilege.prose.genres import arranged
@@ -86,7 +87,8 @@ def set_text(text: Manuscript) -> TextSet:
     Whether links and images exist is checked later (`internal_links.missing`), so that the result depends on
     the text alone and can be kept.
     """
-    blocks = read_directives(read_templates(text.body.markdown))
+    author = text.body.markdown
+    blocks = read_directives(read_templates(author))
     typed = source.whole_names(join_displays(read_foreign_words(blocks)))
     markdown = captioned_tables(captioned_pictures(drawn_tables(typed)))
     text = replace(text, body=replace(text.body, markdown=markdown))
@@ -114,6 +116,7 @@ def set_text(text: Manuscript) -> TextSet:
         found += _losses(read, clean, body) if whole else []
         found += _silent_links(made.pieces, body)
         is_title = any(each.code == "heading-is-title" for each in made.problems)
+        found += [_of_lost(lost, body) for lost in foreign_losses(author, typed)]
         own = replace(body, markdown=searchable(typed))
         found += _unread(own, clean, title=text.title if is_title else "")
         clean = [

@@ -104,7 +104,8 @@ _TEXT = "\ufffc"
 """Stands for an image."""
 _LINKED = re.compile(rf"\[{_TEXT}\]\([^\n]*\)")
 _COMMAND = re.compile(r"\\(?:(?:begin|end)\{[^{}]*\}|[A-Za-z]+|.)", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word, as both readers count them."""
 _ENDING = r"(?:i?[eè]me|[eè]re|er|re|nde?|de?|e)s?"
 _ORDINAL = re.compile(rf"(\d+|[ivxlc]+){_ENDING}")
 _TYPED_ENDING = re.compile(rf"(?<=[\dIVXLC])(?:<sup>{_ENDING}</sup>|\^{_ENDING}\^)")
@@ -149,7 +150,7 @@ def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ..
     found = [
         (start, end)
         for stream, page in zip(streams, pages, strict=False)
-        for start, end in _missing(stream, "".join(map(_folded, _WORD.findall(page))))
+        for start, end in _missing(stream, "".join(map(folded_word, WORD.findall(page))))
         if not short.isdisjoint(_words_in(markdown, start, end))
     ]
     return tuple(_place(markdown, start, end) for start, end in sorted(found)[:MOST])
@@ -158,16 +159,16 @@ def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ..
 def _count(texts: Iterable[str]) -> Counter[str]:
     """How often each word is in the texts, folded."""
     counts: Counter[str] = Counter()
-    for word, count in Counter(chain.from_iterable(map(_WORD.findall, texts))).items():
-        counts[_folded(word)] += count
+    for word, count in Counter(chain.from_iterable(map(WORD.findall, texts))).items():
+        counts[folded_word(word)] += count
     return counts
 
 
 def _words_in(markdown: str, start: int, end: int) -> Iterator[str]:
     """The words of the file that a loss touches, folded."""
-    for match in _WORD.finditer(markdown, max(0, start - LONGEST), end + LONGEST):
+    for match in WORD.finditer(markdown, max(0, start - LONGEST), end + LONGEST):
         if match.end() > start and match.start() < end:
-            yield _folded(match.group())
+            yield folded_word(match.group())
 
 
 def _place(markdown: str, start: int, end: int) -> Lost:
@@ -334,7 +335,7 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     return _LINKED.sub(_TEXT, re.sub(r"\{[^{}]*\}|[\s>*+-]", "", line)) == _TEXT
 
 
-def _folded(word: str) -> str:
+def folded_word(word: str) -> str:
     return _fold(word)[0]
 
 
@@ -403,7 +404,7 @@ def _missing(typed: Sequence[_Stretch], shown: str) -> Iterator[tuple[int, int]]
     letters: list[str] = []
     places: list[int] = []
     for stretch in typed:
-        for match in _WORD.finditer(stretch.text):
+        for match in WORD.finditer(stretch.text):
             word, indexes = _fold(match.group())
             first = stretch.place + match.start()
             letters.append(word)

@@ -81,7 +81,7 @@
   // Elsewhere, notes open at the line, and everywhere what a term or an abbreviation means.
   const open = document.createElement("div"), label = essay.querySelector(".fl-notes")?.getAttribute("aria-label")
   if (!open.showPopover) return
-  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1, role: "dialog" })
+  Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1 })
   essay.append(open)
   let shown = null, again = false
   const isOpen = () => open.matches(":popover-open")
@@ -90,7 +90,7 @@
   const show = (call, name, content) => {
     open.replaceChildren(...content)
     for (const each of open.querySelectorAll("[id]")) each.removeAttribute("id")
-    open.ariaLabel = name
+    Object.assign(open, { role: "dialog", ariaLabel: name })
     open.lang = call.closest("[lang]").lang
     const line = call.getBoundingClientRect(), box = essay.getBoundingClientRect()
     const below = line.bottom < .6 * innerHeight
