@@ -9,6 +9,7 @@ there against the page.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from florilege.prose.unread_words import MOST, WORD, Lost, folded_word
 
@@ -24,7 +25,8 @@ _SYNTAX = re.compile(
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
     | \\(?:begin|end)\{{[\w*]+\}}
     | \(@[\w-]*\)                                    # an example of Pandoc
-    | \{{\{{?[<%]-?[ ]*/?[ ]*[\w-]+                    # {{{{< figure, {{% highlight
+    | \{{\{{?[<%]-?[ ]*highlight\b[^{{}}\n]*           # {{% highlight ruby linenos %}}
+    | \{{\{{?[<%]-?[ ]*/?[ ]*[\w-]+                    # {{{{< figure
     | (?<=[ ])(?!{_SAID}=)[\w-]+=(?:\"[^\"\n]*\"|[^\s\"<>]+)(?=[^{{}}\n]*[%>]\}})
     | (?<=[ ]){_SAID}=(?=[^{{}}\n]*[%>]\}})            # … class="large" alt="Le quai" >}}}}
     """,
@@ -41,7 +43,7 @@ def foreign_losses(typed: str, read: str) -> tuple[Lost, ...]:
     if typed == read:
         return ()
     text = _SYNTAX.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), typed)
-    lacking = _counts(text) - _counts(read)
+    lacking = _counts(text) - _counts(unquote(read))  # addresses have their spaces written otherwise
     return tuple(_places(text.split("\n"), lacking))[:MOST] if lacking else ()
 
 
