@@ -193,6 +193,7 @@ _COUNT = rf"{_FIRST_DIGIT}(?:[\d.,]*\d)?"
 _NO_YEAR = r"(?<!(?<!\w)[12]\d\d\d)"
 _NOT_COUNTED = any_of(lexicon().not_counted)
 _NUMBERED = any_of(lexicon().numbered)
+_STREETS = "allée|avenue|boulevard|chemin|cours|impasse|passage|place|quai|route|rue|square"
 _ANY_NUMBER = rf"(?={TAG}?(?:\d|[IVXLC]+\b))"
 
 KEPT: tuple[Fix, ...] = (
@@ -200,6 +201,8 @@ KEPT: tuple[Fix, ...] = (
     Fix(
         "counted", rf"({_COUNT}){_NO_YEAR}{SPACE}+(?={TAG}?[{LOWER}])(?!{TAG}?{_NOT_COUNTED}\b)", r"\1{fixed}"
     ),
+    # « 6, rue Basse »; what stands without a comma is counted.
+    Fix("numbered", rf"(\b\d+(?:{SPACE}(?:bis|ter))?,){SPACE}+(?={TAG}?(?:{_STREETS})\b)", r"\1{fixed}"),
     Fix("numbered", rf"(?i:\b({_NUMBERED})){SPACE}+{_ANY_NUMBER}", r"\1{fixed}"),
     # « Le 12 mars », « Louis XIV »; « En 1941 » names no thing.
     Fix("numbered", rf"(\b[A-ZÀ-ÖØ-Þ][{LOWER}]*){SPACE}+(?={TAG}?(?:\d{{1,3}}|[IVXLC]+)\b)", r"\1{fixed}"),
