@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -82,6 +83,8 @@ def test_every_step_and_state_has_its_words_in_each_language() -> None:
     for lang in languages():
         texts = sentences("desk", lang)
         for step in STEPS:
+            if step.by == "author":
+                assert texts[f"lacking.{step.name}"]
             assert {f"status.step.{step.name}", f"next.{step.name}", f"deadline.{step.deadline}"} <= {*texts}
 
 
@@ -294,6 +297,39 @@ def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path,
     (tmp_path / "un.pdf").write_bytes(b"%PDF")
     missing = here(made, "letters", "tome-1", "--kind", "proof", *options, "--proofs", str(tmp_path))
     assert "letter-proof" in str(missing.exception)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whatever_lacks_there_are_letters(loaded: Anthology, lang: str, tmp_path: Path) -> None:
+    """Of each step that can be missing alone and with all others, from the first call to the last proof."""
+    catalogue = loaded.catalogue
+    volume = catalogue.volumes["tome-1"]
+    state = of(loaded, tmp_path)
+    names = [step.name for step in STEPS]
+    base = next(row for row in state.rows if row.essay == "un")
+    for missing in (*((name,) for name in names), tuple(names), tuple(names[6:]), tuple(names[7:])):
+        row = replace(base, missing=missing, state="received")
+        asked = [step.name for step in row.owed]
+        found = addressees(catalogue, volume, replace(state, rows=(row,)), "reminder")
+        assert bool(found) == bool(asked), missing
+        assert not {"check", "proof", "editor"} & {*asked}
+        assert not {"proof", "author"} <= {*missing} or "author" not in asked
+        for kind in get_args(LetterKind):
+            if kind == "invitation":
+                row = replace(row, state="invited", essay="")
+            for to in addressees(catalogue, volume, replace(state, rows=(row,)), kind):
+                mail = letter(
+                    replace(to, lang=lang),
+                    "a@lune.example",
+                    kind=kind,
+                    catalogue=catalogue,
+                    volume=volume,
+                    status=state,
+                    own=tmp_path,
+                )
+                body = email.message_from_bytes(mail, policy=email.policy.default).get_content()
+                for name in asked if kind == "reminder" else ():
+                    assert sentences("desk", lang)[f"lacking.{name}"] in body
 
 
 def test_proofs_and_approvals_are_steps_where_there_are_rounds(loaded: Anthology, made: Path) -> None:

@@ -75,7 +75,7 @@ def _concerns(row: Row, kind: LetterKind) -> bool:
     if kind == "invitation":
         return row.state == "invited"
     if kind == "reminder":
-        return bool(row.missing) and row.state in ("promised", "received")
+        return bool(row.owed) and row.state in ("promised", "received")
     return bool(row.essay) and row.state in ("received", "ready")
 
 
@@ -141,8 +141,9 @@ def _values(
     unit = say("desk", f"unit.{wished.unit}", lang)
     bounds = "–".join(str(each) for each in (wished.min, wished.max) if each)
     essays = [row.title for row in to.rows if row.title]
-    missing = dict.fromkeys(step for row in to.rows for step in row.missing if step != "check")
-    due = min((row.due for row in to.rows if row.due), default=None)
+    owed = dict.fromkeys(step for row in to.rows for step in row.owed)
+    deadlines = (status.deadlines.get(step.deadline) for step in owed)
+    due = min(filter(None, deadlines), default=None)
     return {
         "name": to.name,
         "anthology": catalogue.title,
@@ -152,7 +153,7 @@ def _values(
         "length": f"{bounds} {unit}" if bounds else "",
         "essays": essays,
         "titles": listing([say("desk", "letter.title", lang, title=each) for each in essays], lang),
-        "missing": [say("desk", f"lacking.{step}", lang) for step in missing],
+        "missing": [say("desk", f"lacking.{step.name}", lang) for step in owed],
         "due": long_date(due, lang) if due else "",
         "site": site,
         **{

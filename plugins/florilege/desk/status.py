@@ -14,7 +14,7 @@ from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import Invitation, VolumePlan
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline, Essay
-from florilege.desk.steps import STEPS, Case
+from florilege.desk.steps import STEPS, Case, Step
 from florilege.printing.printers import spine_of
 
 State = Literal["invited", "promised", "received", "ready", "declined"]
@@ -49,6 +49,12 @@ class Row:
     def next(self) -> str:
         """The step to do; empty where there is none."""
         return self.missing[0] if self.missing else ""
+
+    @property
+    def owed(self) -> tuple[Step, ...]:
+        """What its authors can do now: nobody approves a proof that they haven't been sent."""
+        mine = (step for step in STEPS if step.by == "author" and step.name in self.missing)
+        return tuple(step for step in mine if step.name != "author" or "proof" not in self.missing)
 
     @property
     def fits(self) -> bool:

@@ -89,6 +89,8 @@ class Step(NamedTuple):
     name: str
     is_done: Callable[[Case], bool | None]
     deadline: str
+    by: SignsAs = "author"
+    """Who has to do it; only an author is reminded, in the words of `lacking` (language/, `desk`)."""
 
 
 STEPS: tuple[Step, ...] = (
@@ -97,9 +99,9 @@ STEPS: tuple[Step, ...] = (
     Step("portrait", portrait, "manuscripts"),
     Step("license", license, "manuscripts"),
     Step("consent", consent, "manuscripts"),
-    Step("check", check, "proofs"),
-    Step("proof", proof, "proofs"),
+    Step("check", check, "proofs", by="editor"),
+    Step("proof", proof, "proofs", by="editor"),
     Step("author", partial(approved, "author"), "printing"),
-    Step("editor", partial(approved, "editor"), "printing"),
+    Step("editor", partial(approved, "editor"), "printing", by="editor"),
 )
 """In the order in which they are done."""
