@@ -1,10 +1,12 @@
 """Each code that is declared to be mended is: one case or more each, and no case for another."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from florilege.catalogue.keys import TextKey
 from florilege.mending.menders import MENDED
 from florilege.mending.remedies import Remedies
 from florilege.runtime.workers import Workers
@@ -151,3 +153,31 @@ def test_each_code_is_mended(code: str, files: Files, folders: Path, pool: Worke
     assert mend(folders, pool).changes == (), "mended twice is mended once"
     touched = {each.old for each in made.changes} | {each.new for each in made.changes}
     assert touched <= {*files, *tree(folders)}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Un mot.\n\n    une ligne\n# Le quai",
+        "- Un mot.\n\n      une ligne\n\n# Le quai",
+        "::: {.columns}\n::: {.column width=50%}\nUn mot.\n:::\n:::",
+        "Un mot.\n\n::: {.page-break}\n:::",
+        "> ::: {.lead}\n> Un mot.\n> :::",
+    ],
+)
+def test_what_is_mended_reads_as_before(markdown: str, folders: Path, pool: Workers) -> None:
+    shutil.rmtree(folders / "contributions", ignore_errors=True)
+    small(folders, body(markdown))
+    before = check(folders, pool)
+    mend(folders, pool)
+    after = check(folders, pool)
+    told = {each.code for each in before.problems}
+    assert [each for each in after.problems if each.code not in told] == []
+    key = TextKey("essay", "un")
+    html = after.prose[key].html
+    assert ":::" not in html
+    assert "Un mot." in html
+    if key in before.prose:
+        words, mended = (re.sub(r"<[^>]*>", " ", each.prose[key].html).split() for each in (before, after))
+        assert mended == words
+    assert mend(folders, pool).changes == ()

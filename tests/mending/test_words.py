@@ -43,6 +43,7 @@ SYNTAX = frozenset(
 
 MENDED = (
     "# {0}",
+    "    {0}\n# {1}",
     "{0}\n===",
     "## {0} {{#{1} .unnumbered}}",
     "<p {silent}>{0}</p>",
@@ -79,6 +80,8 @@ KEPT = (
     "<!-- <p align=left>{0}</p> {{.lead}} -->",
     "{0} {{.lead}} au milieu, {1} {{width=50%}} encore",
     "~~~\n# {0} {{.lead}}\n• {1}\n~~~",
+    "::: {{.columns}}\n::: {{.lead width=50%}}\n{0}\n:::\n:::",
+    "> ::: {{.lead}}\n> {0}\n> :::",
     "{0} \\\\\n{1}\t\t{2}",
     "***\n\n{0} * {1} _ {2}",
     '[{0}]: https://example.org/{{x}} "{1}"\n\nVoir [{0}].',
@@ -203,6 +206,8 @@ def test_every_word_stays_or_is_named(
     key = TextKey.of_path(new)
     if key and not said and key in before.prose and key in after.prose:
         assert shown(after.prose[key].html) == shown(before.prose[key].html)
+        told = {each.code for each in before.problems}
+        assert [each for each in after.problems if each.code not in told] == []
 
 
 def after_words(text: str, said: Sequence[tuple[str, str]]) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.writings import Body
-from florilege.prose.glossary import GLOSSARY, Glossary, anchored, glossary, repeated_forms
+from florilege.prose.glossary import GLOSSARY, Glossary, anchored, glossary, repeated_forms, with_terms
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text
@@ -107,6 +107,26 @@ def test_each_entry_of_the_page_has_its_anchor_and_what_follows_it(known: Glossa
     page = anchored(prose(GLOSSARY, WORDS), known, {known.terms[0].id: "Là."})
     assert re.findall(r'<dt id="([^"]+)">', page.html) == [term.id for term in known.terms]
     assert page.html.count('<dd class="term-uses">Là.</dd>') == 1
+
+
+def test_the_glossary_of_a_volume_has_the_notes_of_its_terms() -> None:
+    words = "aber\n: Une vallée[^1], un[^1] lieu[^2].\n\nria\n: Elle aussi[^1].\n\n"
+    notes = "[^1]: Zèbre[^3].\n\n[^2]: Deux.\n\n[^3]: Trois."
+    known = glossary(prose(GLOSSARY, words + notes), "fr")
+    page = with_terms(prose(TextKey.parse("volumes/t/glossary"), "Mots[^1].\n\n[^1]: Une."), known.terms)
+    assert [re.sub(r"<[^>]*>", "", note.html) for note in page.notes] == [
+        "Une.",
+        "Zèbre4.",
+        "Deux.",
+        "Trois.",
+    ]
+    assert [note.number for note in page.notes] == [1, 2, 3, 4]
+    whole = page.html + "".join(note.html for note in page.notes)
+    targets = re.findall(r'class="note-ref" href="#([^"]+)"', whole)
+    assert targets == [page.notes[n - 1].id for n in (1, 2, 2, 3, 2, 4)]
+    ids = re.findall(r' id="([^"]+)"', whole)
+    assert len(ids) == len({*ids}), "each id is there once"
+    assert all(id.startswith(page.prefix) for id in ids)
 
 
 def test_a_form_that_two_entries_have_is_told() -> None:

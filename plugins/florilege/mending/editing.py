@@ -101,7 +101,9 @@ def _indented(lines: Sequence[list[str]], fenced: Collection[int]) -> Iterator[i
         if after_blank or blanks:
             while containers and indent < containers[-1] + STEP:
                 containers.pop()
-            is_code = indent >= (containers[-1] + STEP if containers else 0) + STEP
+            is_code = True
+        # What touches code from below, and stands less far in, is none.
+        is_code = is_code and indent >= (containers[-1] + STEP if containers else 0) + STEP
         after_blank = False
         if is_code:
             yield number

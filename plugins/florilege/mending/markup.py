@@ -62,7 +62,7 @@ def headings(file: TextFile, problem: Problem) -> Iterator[Edit]:
         for n in range(file.body, len(file.lines))
         if n not in file.code and (level := _level(file, n))
     }
-    whole = next(iter(levels.values())) == 1
+    whole = next(iter(levels.values()), 0) == 1
     for n, level in levels.items():
         if whole or level == 1:
             yield from _lowered(file, n, level)
@@ -100,6 +100,7 @@ _HTML_ATTRIBUTE = re.compile(
 )
 _ITEM = r"(?:[.#][\w:.-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
 _LIST = re.compile(rf"(?<!\\)[ ]?\{{:?[ ]*(?P<items>{_ITEM}(?:[ ]+{_ITEM})*)[ ]*\}}")
+_COLONS = re.compile(r"[ >]*:{3,}[ ]*")
 _LIST_ITEM = re.compile(rf"[ ]*(?P<item>{_ITEM})")
 _SPAN = re.compile(r"(?<![\]!\\])\[(?!\^)(?P<words>(?:[^\[\]\\]|\\.)+)\]\Z")
 
@@ -158,6 +159,8 @@ def _in_lists(file: TextFile, dropped: Callable[[str], bool]) -> Iterator[Edit]:
             yield from _without(items, gone)
             continue
         number = file.line_of(match.end() - 1)
+        if _COLONS.fullmatch(file.text, file.starts[number], match.start()):
+            continue  # colons that name nothing open nothing
         if not file.lines[number].replace(match[0].strip(), "", 1).strip(" >"):
             yield replace(file.replaced(number, number + 1, []), of_syntax=True)
             continue

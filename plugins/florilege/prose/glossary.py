@@ -6,6 +6,7 @@ those alone. All of it is HTML as `Prose` has it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -15,7 +16,7 @@ from florilege.catalogue.ids import slug
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.same_language import same_language
 from florilege.language.locales import primary_language
-from florilege.prose.prose import Prose
+from florilege.prose.prose import Note, Prose
 
 GLOSSARY = TextKey("page", "glossary")
 """The page that explains words."""
@@ -25,6 +26,7 @@ _FORM = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
 _MEANING = re.compile(r"<dd\b[^>]*>(.*?)</dd>", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b((?:[^<>\"]|\"[^\"]*\")*)>")
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_TARGET = re.compile(r'\bhref="#([^"]+)"')
 _OF_TEXT = re.compile(r'\shref="florilege:((?:essays|meetings)/[^"#]+)')
 _ID = re.compile(r'\sid="[^"]*"')
 _LEFT_ALONE = frozenset("a abbr code dt h2 h3 h4 h5 h6 kbd pre samp summary var".split())  # noqa: SIM905
@@ -44,6 +46,10 @@ class Term:
     """As texts may write it, in plain text; it is called by the first."""
     html: str
     """What it means: HTML without ids and calls of notes."""
+    noted: str = ""
+    """The same with the calls of its notes."""
+    notes: tuple[Note, ...] = ()
+    """Those of the page, which it may call."""
     only: frozenset[TextKey] = frozenset()
     """The texts that use the word in this sense; empty for all."""
 
@@ -106,7 +112,8 @@ def glossary(prose: Prose, lang: str) -> Glossary:
         ids.add(id)
         means = " ".join(map(_inner, _MEANING.findall(meanings)))
         only = frozenset(map(TextKey.parse, map(unescape, _OF_TEXT.findall(forms))))
-        terms.append(Term(id=id, forms=names, html=_ID.sub("", _CALL.sub("", means)), only=only))
+        plain = _ID.sub("", _CALL.sub("", means))
+        terms.append(Term(id=id, forms=names, html=plain, noted=means, notes=prose.notes, only=only))
     return Glossary(lang=lang, terms=tuple(terms))
 
 
@@ -123,11 +130,54 @@ def anchored(prose: Prose, found: Glossary, after: Mapping[str, str]) -> Prose:
 
 
 def with_terms(prose: Prose, terms: Sequence[Term]) -> Prose:
-    """A text of the back matter, and below it some terms with what they mean."""
+    """A text of the back matter, and below it some terms with what they mean; their notes follow its own."""
+    notes = _Notes(prose)
     entries = "\n".join(
-        f"<dt>{escape(term.forms[0], quote=False)}</dt>\n<dd>{term.html}</dd>" for term in terms
+        f"<dt>{escape(term.forms[0], quote=False)}</dt>\n<dd>{notes.called(term)}</dd>" for term in terms
     )
-    return replace(prose, html=f"{prose.html}\n<dl>\n{entries}\n</dl>".strip())
+    html = f"{prose.html}\n<dl>\n{entries}\n</dl>".strip()
+    return replace(prose, html=html, notes=(*prose.notes, *notes.added()))
+
+
+class _Notes:
+    """The notes of terms that are put below a text, numbered on from its own."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prefix = prose.prefix
+        self.first = len(prose.notes) + 1
+        self.ids: list[str] = []
+        """On the page of the glossary, in the order of their first calls."""
+        self.html: dict[str, str] = {}
+        """What they say there."""
+        self.calls: Counter[str] = Counter()
+
+    def called(self, term: Term) -> str:
+        """What a term means, its calls those of this text."""
+        self.html |= {note.id: note.html for note in term.notes}
+        return self._called(term.noted or term.html)
+
+    def added(self) -> Iterator[Note]:
+        """The notes that were called, and those that they call."""
+        for number, id in enumerate(self.ids, self.first):  # which grow meanwhile
+            html = self._called(self.html.get(id, ""))
+            yield Note(id=f"{self.prefix}--note-{number}", number=number, html=html)
+
+    def _called(self, html: str) -> str:
+        pieces, end = [], 0
+        for call in _CALL.finditer(html):
+            target = _TARGET.search(call[0])
+            pieces += [_ID.sub("", html[end : call.start()]), self._call(target[1] if target else "")]
+            end = call.end()
+        return "".join((*pieces, _ID.sub("", html[end:])))
+
+    def _call(self, id: str) -> str:
+        if id not in self.ids:
+            self.ids.append(id)
+        number = self.first + self.ids.index(id)
+        self.calls[id] += 1
+        again = f"-{self.calls[id]}" if self.calls[id] > 1 else ""
+        own = f'href="#{self.prefix}--note-{number}" id="{self.prefix}--noteref-{number}{again}"'
+        return f'<a class="note-ref" {own}>{number}</a>'
 
 
 def repeated_forms(found: Glossary) -> Iterator[str]:
