@@ -266,6 +266,22 @@ ROWS |= {
     "list of sources": Row("a[1]\n\n## Sources\n\n[1] Un.", "a[1] Sources [1] Un.", nests=False),
     "number in brackets": Row("a[1] b [2]\n\n[1] Un.", "a[1] b [2] [1] Un."),
     "note whose name has a space": Row("a[^b c].\n\n[^b c]: Un.", "a. Un.", nests=False),
+    # Blocks that touch
+    "rule below items": Row("1. a\n2. b\n---\nc\n\n- d\n---\ne", "a b c d e", printed="1a 2b c d e"),
+    "rule below a quotation": Row("> a\n---\nb", "a b"),
+    "verse that touches": Row(
+        "a\n| un vers\n| un autre\nb\n\n| c\n| d\n---\ne", "a un vers un autre b c d e"
+    ),
+    "code that begins an item": Row(
+        "- ```py\n  x = 1\n  ```\n- a\n\n1. ~~~\n   y\n   ~~~\n   b\n2. c",
+        "x = 1 a y b c",
+        printed="x = 1 a 1y b 2c",
+    ),
+    "items that touch a table": Row("| a |\n|---|\n| b |\n- c\n- d", "a b c d"),
+    "quotation that touches a table": Row("| a |\n|---|\n| b |\n> c", "a b c"),
+    "formula that touches a table": Row("| a |\n|---|\n| b |\n$$\nx\n$$", "a b x"),
+    "picture that touches a table": Row("| a |\n|---|\n| b |\n![c](arbre.jpg 'Un mot')", "a b Un mot"),
+    "heading that touches a table": Row("| a |\n|---|\n| b |\n## c", "a b c", nests=False),
     # What others mark among words
     "roles": Row(
         "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",

@@ -66,6 +66,8 @@ REFUSED = {
     "too long": ("a" * 400_001, "text-too-long", 1),
     "abbreviations": ("\n".join(f"*[A{n}]: b" for n in range(2_000)), "abbreviations-too-many", 201),
     "unbalanced": ("<b>a <p>b</b> c</p>", "html-changed", 1),
+    "an open division": ('<div align="center">\n\nA.\n\n## B', "html-changed", 1),
+    "open details": ("<div>\n\na\n\n</div>\n\n<details>\n\n- b\n- `</details>`", "html-changed", 7),
     "a control character by its number": ("a\n\nb&#27;c", "markup-broken", 1),
     "form feed of ids": ('<p id="a">x</p>\n\n<p id="a">y</p>', "id-duplicate", 3),
     "unseen in a host": ("a\n\n[banque](https://ban\u00adque.example/)", "url-invisible", 3),

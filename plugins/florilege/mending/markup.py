@@ -47,6 +47,7 @@ def _is_underlined(file: TextFile, number: int, sign: str) -> bool:
     """Whether a line is a heading by the line below it."""
     below = file.lines[number + 1] if number + 1 < len(file.lines) else ""
     alone = number == file.body or not file.lines[number - 1].strip()
+    alone = alone and not source.is_held(file.lines[number])
     return bool(
         alone and file.lines[number].strip() and below.startswith(sign) and _UNDERLINE.fullmatch(below)
     )

@@ -10,6 +10,8 @@ Term               definitions of Pandoc: `:` for `~`
 ~ definition
 | a | b |          what belongs to the table above, and is no row of it: a blank line between
 {: .wide }
+- item             a rule below an item, a quotation or verse: a blank line between
+---
 [TOC]              the place of a table of contents: left out, since there is one
 """
 
@@ -18,15 +20,20 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from florilege.prose import marks
-from florilege.prose.source import cells, code_lines, fences, is_table_rule
+from florilege.prose.source import cells, code_lines, fences, is_held, is_table_rule
 
 _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
-_GOES_ON = re.compile(r"[ >]*[ ]{2,}[^\s|>]")
-"""What goes on with a line of verse too long for one."""
+_GOES_ON = re.compile(r"[ ]{2,}[^\s|>]")
+"""What goes on with a line of verse too long for one, behind what holds the verse."""
 _NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
 _TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
 _BELOW_TABLE = re.compile(r"[ >]*(?:\{:[^{}|]*\}|:[ ][^|]*\w[^|]*)[ ]*")
+_BLOCK = re.compile(
+    r"[ >]*(?:#{1,6}[ ]|>|(?:[*+-]|\d{1,9}[.)])[ ]+\S|!\[[^\n]*\)[ ]*$|\$\$|([*_-])(?:[ ]*\1){2,}[ ]*$)[^|]*"
+)
+"""What is no row of a table that it touches: heading, quotation, item, picture, formula, rule."""
+_RULE = re.compile(r"([ >]*)-{3,}[ ]*")
 _BOOKMARK = re.compile(r"\[\]\{#([\w:.-]+)[^{}\n]*\}")
 _CONTENTS = re.compile(r"[ >]*(\[toc\]|\[\[_?toc_?\]\]|\{:[ ]*toc\b[^{}]*\})\s*", re.IGNORECASE)
 
@@ -61,12 +68,17 @@ def read_foreign(lines: Sequence[str]) -> list[str]:
         before = made[-1] if made else ""
         end = index if index in code else _end_of_verse(lines, index, before)
         if end > index:
-            made += _verse(lines[index:end])
+            made += [_lead(line)] * bool(before.strip(" >")) + _verse(lines[index:end])
+            made += [_lead(line)] * bool(lines[end : end + 1] and lines[end].strip(" >"))
             index = end
             continue
         if index not in code:
-            if _begins_table(lines, index, before) or _ends_table(line, made):
-                made.append(_lead(line))
+            if (
+                _begins_table(lines, index, before)
+                or _ends_table(line, made)
+                or _is_rule(lines, index, before)
+            ):
+                made.append(min(_lead(line), _lead(before), key=len))
             elif (tilde := _TILDE.match(line)) and _is_term(before, lines[max(0, index - 2) : index]):
                 line = f"{tilde[1]}:{line[tilde.end(1) + 1 :]}"
             elif contents := contents_place(lines, index):
@@ -104,17 +116,18 @@ def _lead(line: str) -> str:
 def _end_of_verse(lines: Sequence[str], index: int, before: str) -> int:
     """The line after a line block that begins here; `index` where none does."""
     match = _VERSE.match(lines[index])
-    if match is None or before.strip(" >"):
+    if match is None or "|" in before:
         return index
     end = index
     while end < len(lines) and (
-        (each := _VERSE.match(lines[end])) or (end > index and _GOES_ON.match(lines[end]))
+        (each := _VERSE.match(lines[end]))
+        or (end > index and lines[end].startswith(match[1]) and _GOES_ON.match(lines[end], match.end(1)))
     ):
         if each and (each[1] != match[1] or "|" in _NO_STROKE.sub("", each[3] or "")):
             return index  # a table, or what is left of one
         end += 1
-    follows = lines[end] if end < len(lines) else ""
-    return end if not follows.strip(" >") else index
+    is_alone = not before.strip(" >") and (end == len(lines) or not lines[end].strip(" >"))
+    return end if is_alone or end > index + 1 else index
 
 
 def _verse(lines: Sequence[str]) -> list[str]:
@@ -151,10 +164,23 @@ def _begins_table(lines: Sequence[str], index: int, before: str) -> bool:
 
 def _ends_table(line: str, made: Sequence[str]) -> bool:
     """Whether a line touches a table and is no row of it: a list of attributes, or a caption of Pandoc."""
-    if not _BELOW_TABLE.fullmatch(marks.strip(line)):
+    plain = marks.strip(line)
+    if not (_BELOW_TABLE.fullmatch(plain) or _BLOCK.fullmatch(plain)):
         return False
     above = takewhile(lambda each: "|" in each, reversed(made))
     return any(is_table_rule(cells(marks.strip(each))) for each in above)
+
+
+def _is_rule(lines: Sequence[str], index: int, before: str) -> bool:
+    """Whether dashes touch an item, a quotation or a note that ends there, and are no underline."""
+    match = _RULE.fullmatch(lines[index])
+    if match is None or not before.strip(" >"):
+        return False
+    start = index - 1
+    while start and lines[start - 1].strip(" >"):
+        start -= 1
+    first = lines[start]
+    return first.startswith(match[1]) and is_held(marks.strip(first.removeprefix(match[1])))
 
 
 def _is_term(before: str, above: Sequence[str]) -> bool:

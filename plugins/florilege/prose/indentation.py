@@ -21,6 +21,7 @@ _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _BULLETS = "•‣◦▪·●○■□◆➢➤►\uf0b7"
 """Signs that word processors put before items."""
 _MARKER = re.compile(rf"([*+-]|[{_BULLETS}](?=[ \t\u00a0\u202f])|\d{{1,9}}[.)])([ \t\u00a0\u202f]+)(?=\S)")
+_FENCED_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+(?=`{3}|~{3})")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _SPEECH = re.compile(r"[ ]*(?:[—–][ \u00a0\u202f]+|—)(?![a-zà-öø-ÿœ—–])\S")
 """A line of dialogue: not a parenthesis, which goes on in lower case."""
@@ -61,6 +62,8 @@ class _Lists:
         self.base = 0
         self.after_blank = True
         self.shift = 0
+        self.least = 0
+        """The column of the fenced block that was opened, where it is all that begins an item."""
         self.needs_blank = False
         """Whether a blank line must stand before the line just read."""
 
@@ -99,11 +102,24 @@ class _Lists:
         if opening:
             made = self._words(rest, indent) or plain
             self.shift = len(made) - len(made.lstrip(" ")) - indent
-        if not self.shift or not rest:
-            self.after_blank = False
-            return line
+            self.least = 0
         self.after_blank = False
-        return " " * max(0, indent + self.shift) + rest
+        if not rest or not (self.shift or self.least):
+            return line
+        return " " * max(self.least, indent + self.shift) + rest
+
+    def fenced_item(self, marker: str, fence: str, code: Sequence[str]) -> tuple[str, str]:
+        """An item that begins with a fence, and its code → the line of its marker, and the fence."""
+        made = self.line(marker + fence, interrupts=True)
+        depth = self.base + STEP * len(self.items)
+        if self.items:
+            columns = [len(line) - len(line.lstrip(" ")) for line in code if line.strip()]
+            self.shift = depth - min([self.items[-1].words, *columns])
+            self.least = depth
+            self.after_blank = False
+            for each in self.items:
+                each.blank = True
+        return made.removesuffix(fence), " " * depth + fence
 
     def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         goes_on = bool(self.items)
@@ -173,7 +189,8 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
     """What `align` makes of each line: one, and a blank line before it where one is put in."""
     fences = [block for block in blocks if block.closed]
     starts = {block.first for block in fences}
-    ends = {block.last for block in fences}
+    ends_of = {block.first: block.last for block in fences}
+    ends = {*ends_of.values()}
     inside = {n for block in fences for n in range(block.first, block.last + 1)}
     made: list[list[str]] = []
     depth, lists = "", _Lists()
@@ -197,6 +214,13 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
         lettered = apart and not speaks and number not in inside and _is_lettered(lines, number, len(prefix))
         if lettered or (speaks and (lists.items or lists.base)):
             made[-1][-1] += "  "
+        if number in starts and (item := _FENCED_ITEM.match(rest)):
+            code = [each[len(prefix) :] for each in lines[number + 1 : ends_of[number]]]
+            begins, fence = lists.fenced_item(item[0], rest[item.end() :], code)
+            lead = [prefix.rstrip()] * (apart and lists.needs_blank)
+            made.append([*lead, prefix + begins, prefix.rstrip(), prefix + fence])
+            number += 1
+            continue
         if number in inside:
             fixed = lists.fenced(rest, opening=number in starts)
             apart = apart and number in starts and not lists.items

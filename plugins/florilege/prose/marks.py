@@ -17,7 +17,7 @@ ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
 
 _HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=[^\s#])")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
-_UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?![*_] )")
+_UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?!(?:[*_]|\d{1,9}[.)])[ ])")
 _REFERENCE = re.compile(r"^([ >]*\[(?!\^)[^\[\]]+\]:[ ]*<?)(?=\S)")
 _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")

@@ -97,6 +97,7 @@ def set_text(text: Manuscript) -> TextSet:
     found += [problem("table-merged", path, first + line) for line in merged_tables(text.body.markdown)]
     if _has_error(each for each in found if each.code != "url-invisible"):
         return TextSet(problems=tuple(found))
+    found += source.unclosed(text.body.markdown, path, first)
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
     body = replace(text.body, markdown=searchable(text.body.markdown))
     if body != text.body:

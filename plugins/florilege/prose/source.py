@@ -29,7 +29,7 @@ MAX_COLUMNS = 20
 """Of a table: more can't be read on a page of 148 mm."""
 MAX_ABBREVIATIONS = 200
 
-_FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}\.[ ])[ ]*)*(`{3,}|~{3,})(.*)$")
+_FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}[.)][ ])[ ]*)*(`{3,}|~{3,})(.*)$")
 _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
 _NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
 _NOTE_WITHIN = re.compile(r"^[ >]*\[\^([^\]]+)\]:")
@@ -42,6 +42,16 @@ _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
 _ALERT = re.compile(r"[ >]*>[ ]?\[!(?P<kind>[\w-]+)\]")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\]]+)\]:")
+_HELD = re.compile(r"[ ]{0,3}(?:>|(?:[*+-]|\d{1,9}[.)])[ ]|\||:[ ]|\[\^[^\]]+\]:)")
+"""What begins a quotation, an item, verse, a definition or a note."""
+_BLOCK = re.compile(
+    r"[ ]{0,3}(?P<whole><(?P<tag>article|aside|blockquote|center|details|div|dl|figure|ol|p|pre|section"
+    r"|table|ul)\b[^<>]*>)",
+    re.IGNORECASE,
+)
+_NO_TAG = re.compile(r"<!--.*?-->|(`+)(?!`)[^\n]+?(?<!`)\1(?!`)", re.DOTALL)
+"""Where no tag stands: comments, code."""
+_MARKDOWN_BELOW = re.compile(r"[^\n]*\n[ ]*\n(?:[ ]*\n)*[ ]*[^\s<]")
 _EMPTY_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _HOLDERS = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[*+-]|\d{1,9}[.)])[ ]+))*")
 """What a line of a quotation or of an item begins with."""
@@ -349,6 +359,7 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
             _ITEM.match(line)
             and _PLAIN.match(before)
             and not _ITEM.match(before)
+            and "|" not in before
             and not _in_item(lines, index)
             and not interrupts(lines, index)
         ):
@@ -360,6 +371,46 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
         match = _ALERT.match(line) or OPENING.match(line.lstrip(" >"))
         if match and not aside_kind(match["kind"]):
             yield problem("aside-unknown", path, first + index, kind=match["kind"], known=", ".join(ASIDES))
+
+
+def is_held(line: str) -> bool:
+    """Whether a line is no paragraph of its own, so that dashes below it are a rule and no underline."""
+    return _HELD.match(line) is not None
+
+
+def unclosed(markdown: str, path: str, first: int) -> Iterator[Problem]:
+    """A block of HTML without its end, and Markdown below it: all that would be printed as it is typed.
+
+    >>> [each.line for each in unclosed("<div>\\n\\na\\n\\n</div>\\n\\n<div>\\n\\nb", "a.md", 1)]
+    [7]
+    """
+    if "<" not in markdown:
+        return
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines))
+    text = "\n".join("" if number in code else line for number, line in enumerate(lines))
+    text = _NO_TAG.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    lines = text.split("\n")
+    start = end = 0
+    for number, line in enumerate(lines):
+        if start >= end and (match := _BLOCK.match(line)):
+            closed = _end_of_block(text, start, match["tag"])
+            if closed is None:
+                if _MARKDOWN_BELOW.match(text, start):
+                    yield problem("html-changed", path, first + number, html=match["whole"][:60])
+                return
+            end = closed
+        start += len(line) + 1
+
+
+def _end_of_block(text: str, start: int, tag: str) -> int | None:
+    """Where the element ends that begins at `start`."""
+    depth = 0
+    for match in re.compile(rf"<(/?){tag}\b[^<>]*>", re.IGNORECASE).finditer(text, start):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.end()
+    return None
 
 
 def interrupts(lines: Sequence[str], index: int, quote: str = "") -> bool:
