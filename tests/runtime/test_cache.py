@@ -23,6 +23,11 @@ def entry(store: Store) -> Path:
     return file
 
 
+def test_a_name_that_is_no_text_has_a_key_of_its_own() -> None:
+    """As a folder of an old archive may have, whose name isn’t UTF-8."""
+    assert len({key_of("lat"), key_of("lat\udce9"), key_of("laté")}) == 3
+
+
 def test_put_then_get(store: Store) -> None:
     assert store.get(KEY) is None
     store.put(KEY, b"content")

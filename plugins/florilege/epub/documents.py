@@ -21,7 +21,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.volumes import BACK, ENCOUNTERS, FRONT, MatterKind, Part, Volume
 from florilege.catalogue.writings import Author, Byline, Essay, Letter
-from florilege.encounters.encounters import encounters_in
+from florilege.encounters.encounters import Encounters, encounters_in
 from florilege.epub.chapters import Chapter, Setting, chapter, image_name, inner
 from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page_mark
 from florilege.language.direction import is_right_to_left
@@ -172,10 +172,14 @@ class Ebook:
     @cached_property
     def indexed(self) -> Mapping[TextKey, Prose]:
         """The texts that the index of persons covers."""
-        prose = self.anthology.prose
-        return {
-            key: prose[key] for key in self.anthology.catalogue.running_texts(self.volume) if key in prose
-        }
+        prose, texts = self.anthology.prose, self.anthology.catalogue.running_texts(self.volume)
+        unprinted = None if self.encounters.ties else TextKey("matter", self.volume.id, ENCOUNTERS)
+        return {key: prose[key] for key in texts if key in prose and key != unprinted}
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        """Who names whom, and who has written with whom, in the texts of the e-book."""
+        return encounters_in(self.volume, self.anthology.catalogue, self.anthology.prose)
 
     @cached_property
     def setting(self) -> Setting:
@@ -432,9 +436,7 @@ _OF_MATTER: Mapping[MatterKind, str] = {
 
 def _matter(book: Ebook, kind: MatterKind) -> Iterator[Document]:
     matter, prose = book.volume.matter(kind), book.matter(kind)
-    met = None
-    if kind == ENCOUNTERS and matter:
-        met = encounters_in(book.volume, book.anthology.catalogue, book.anthology.prose)
+    met = book.encounters if kind == ENCOUNTERS else None
     if matter and prose and (met is None or met.ties):
         chapter = book.chapter(prose, prose.prefix)
         yield book.document(

@@ -31,7 +31,8 @@ def digest(content: bytes) -> str:
 
 def key_of(*parts: object) -> str:
     """The key of an entry made from these parts, which JSON can hold; a change of any gives another key."""
-    return digest(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode())
+    # A name of a file need not be UTF-8.
+    return digest(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass"))
 
 
 @cache

@@ -158,4 +158,5 @@ def has_index(composer: Composer) -> bool:
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:
     """The keys of the texts that the index of persons covers, in printed order."""
     texts = composer.anthology.catalogue.running_texts(composer.volume)
-    return (key for key in texts if key in composer.anthology.prose)
+    unprinted = None if composer.encounters.ties else composer.matter_key(ENCOUNTERS)
+    return (key for key in texts if key in composer.anthology.prose and key != unprinted)

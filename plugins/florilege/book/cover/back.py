@@ -105,7 +105,8 @@ def _begin(bars: Ean13, field: Area) -> tuple[float, float]:
 def _tomes(cover: CoverContent) -> tuple[tuple[str, str, bool], ...]:
     """The volumes of the series, if there are more than this one and all have numbers."""
     volume, catalogue = cover.volume, cover.anthology.catalogue
-    series = [each for each in catalogue.volumes.values() if volume.series and each.series == volume.series]
+    of = volume.series
+    series = [each for each in catalogue.volumes.values() if of and each.series == of and each.essays]
     if len(series) < 2 or any(each.number is None for each in series) or len(series) > 12:
         return ()
     series.sort(key=lambda each: each.number or 0)
