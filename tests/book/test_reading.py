@@ -95,3 +95,20 @@ def test_what_runs_from_right_to_left_is_read_as_its_paragraph_runs() -> None:
     for text in ("שלום PDF עולם", "עולם PDF שלום"):
         assert lost_words(f"<section><p>{text}</p></section>", [[forwards]]) is None
     assert lost_words("<section><p>PDF שלום עולם</p></section>", [[forwards]])
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"), [("שלום (hello) 123 סוף.", "שלום123helloסוף"), ("(a) 1 סוף", "1aסוף")]
+)
+def test_words_and_numbers_beside_each_other_may_change_places(said: str, drawn: str) -> None:
+    """In a line that runs from right to left; none of them may be lacking, or another."""
+
+    def found(backwards: str) -> LostWords | None:
+        lines = [TextLine(each, each, None) for each in ("avant", "ici")]
+        lines.insert(1, TextLine(backwards[::-1], backwards, None))
+        return lost_words(f"<section><p>Avant {said} Ici</p></section>", [lines])
+
+    assert found(drawn) is None
+    assert found(drawn[:-1])
+    assert found(drawn.replace("1", "2"))
+    assert found(drawn[:-1] + "ב")
