@@ -153,14 +153,15 @@ def test_nothing_is_shared_without_a_rule_or_by_a_guess(tmp_path: Path) -> None:
 @pytest.mark.press
 def test_each_author_gets_a_statement_that_says_what_the_other_says(tmp_path: Path) -> None:
     anthology(tmp_path)
-    with pikepdf.new() as pdf:  # as last built: « Un » on three pages, « Deux » on two
-        for _ in range(6):
-            pdf.add_blank_page()
+    with pikepdf.new() as pdf:  # as last built: « Un » on three pages and a blank verso, « Deux » on two
+        for number in range(7):
+            page = pdf.add_blank_page()
+            page.Contents = pdf.make_stream(b"" if number == 3 else b"0 0 9 9 re f")
         with pdf.open_outline() as outline:
             outline.root += [
                 pikepdf.OutlineItem("Un", 0),
-                pikepdf.OutlineItem("Deux", 3),
-                pikepdf.OutlineItem("Table", 5),
+                pikepdf.OutlineItem("Deux", 4),
+                pikepdf.OutlineItem("Table", 6),
             ]
         (tmp_path / "tomes").mkdir()
         pdf.save(tmp_path / "tomes/tome-1.pdf")

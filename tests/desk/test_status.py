@@ -14,7 +14,9 @@ from commands import here, run
 from florilege.anthology import Anthology, load
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.rounds import Approval, Proof, ProofRound
+from florilege.desk.arrangement import extents
 from florilege.desk.board import MOST, html, length, markdown
+from florilege.desk.budget import printed_pages
 from florilege.desk.contacts import read_contacts
 from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
 from florilege.desk.status import VolumeStatus, status
@@ -167,15 +169,21 @@ def test_a_site_has_the_board_where_its_editor_wants_it(tmp_path: Path) -> None:
 def test_the_pages_of_the_last_build_are_told(loaded: Anthology, made: Path, tmp_path: Path) -> None:
     import pikepdf
 
+    # Cover, title, « Un » on three pages and a blank one, notices.
     with pikepdf.new() as pdf:
-        for _ in range(9):
-            pdf.add_blank_page()
+        for number in range(9):
+            page = pdf.add_blank_page()
+            page.Contents = pdf.make_stream(b"" if number == 5 else b"0 0 9 9 re f")
         with pdf.open_outline() as outline:
             outline.root += [pikepdf.OutlineItem("« Un »", 2), pikepdf.OutlineItem("Notices", 6)]
         pdf.save(tmp_path / "tome-1.pdf")
+    volume = loaded.catalogue.volumes["tome-1"]
     built = of(loaded, tmp_path).printed
     assert built is not None
-    assert (built.pages, built.essays) == (9, {"un": 4})
+    assert (built.pages, built.essays, built.others) == (8, {"un": 3}, 5)
+    assert built.pages == printed_pages(volume, tmp_path)
+    found = extents(loaded, volume, tmp_path)
+    assert (found.pages["un"], found.others) == (3, 5)
     (tmp_path / "tome-1.pdf").write_bytes(b"%PDF-")
     assert of(loaded, tmp_path).printed is None
 

@@ -64,7 +64,7 @@ class Extents:
     pages: Mapping[str, int]
     estimated: frozenset[str] = frozenset()
     others: int | None = None
-    """Pages of the last file that are no essay's: front matter, part openings, indexes; None without one."""
+    """Pages of the last file that are no essay's, blank ones too; None without one."""
 
     @property
     def of_essays(self) -> int:
@@ -74,14 +74,14 @@ class Extents:
 
 def extents(anthology: Anthology, volume: Volume, tomes: Path) -> Extents:
     """The pages of each essay in the volume's file below `tomes`; by its length where it isn't in there."""
-    built = as_built(anthology, volume, tomes / f"{volume.id}.pdf")
+    built = as_built(anthology, volume, tomes)
     known = {id: pages for id, pages in built.essays.items() if pages} if built else {}
     guessed = {id: _estimate(anthology, volume, id) for id in volume.essays if id not in known}
     pages = known | guessed
     return Extents(
         pages={id: pages[id] for id in volume.essays},
         estimated=frozenset(guessed),
-        others=built.pages - sum(known.values()) if built else None,
+        others=built.others if built else None,
     )
 
 

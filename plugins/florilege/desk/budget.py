@@ -135,7 +135,12 @@ def printed_pages(volume: Volume, tomes: Path) -> int | None:
     if found := next(_counted(for_printers), None):
         return found
     to_read = next(_counted([tomes / f"{volume.id}.pdf"]), None)
-    return to_read and to_read - (volume.cover.template != "aucune")
+    return to_read and to_read - fronts(volume)
+
+
+def fronts(volume: Volume) -> int:
+    """How many pages the front of the cover takes in the file to read."""
+    return int(volume.cover.template != "aucune")
 
 
 def _counted(files: Iterable[Path]) -> Iterator[int]:

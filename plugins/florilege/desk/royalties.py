@@ -118,7 +118,7 @@ def pages_of(anthology: Anthology, volume: Volume, tomes: Path) -> Mapping[str, 
     """
     edition = last_edition(anthology.catalogue, volume)
     printed = {each.essay: each.last - each.first + 1 for each in edition.essays} if edition else {}
-    built = None if edition else as_built(anthology, volume, tomes / f"{volume.id}.pdf")
+    built = None if edition else as_built(anthology, volume, tomes)
     known = printed or (dict(built.essays) if built else {})
     if missing := [id for id in volume.essays if not known.get(id)]:
         raise FlorilegeError("royalties-pages", exit_code=2, volume=volume.id, essays=", ".join(missing[:5]))

@@ -14,6 +14,7 @@ from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import Invitation, VolumePlan
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline, Essay
+from florilege.desk.budget import fronts, printed_pages
 from florilege.desk.steps import STEPS, Case, Step
 from florilege.printing.printers import spine_of
 
@@ -68,7 +69,11 @@ class BuiltVolume:
     """A volume as it was last built: its pages, those of each essay, its thickness in mm by printer."""
 
     pages: int
+    """As `printed_pages` counts them."""
     essays: Mapping[str, int]
+    """Without the page that is left blank before the next."""
+    others: int
+    """Pages of the file to read that are no essay's: front matter, part openings, indexes, blank pages."""
     spines: Mapping[str, float]
 
 
@@ -93,7 +98,7 @@ def status(anthology: Anthology, volume: Volume, tomes: Path | None, today: date
     plan = anthology.catalogue.plans.get(volume.id) or VolumePlan(volume=volume.id)
     days = {"manuscripts": plan.deadlines.manuscripts, "proofs": plan.deadlines.proofs}
     known = {name: day for name, day in (days | {"printing": plan.deadlines.printing}).items() if day}
-    printed = as_built(anthology, volume, tomes / f"{volume.id}.pdf") if tomes else None
+    printed = as_built(anthology, volume, tomes) if tomes else None
     rows = [*_rows(anthology, volume, plan, known, printed, today)]
     order = {step.name: rank for rank, step in enumerate(STEPS)}
     rows.sort(
@@ -185,27 +190,39 @@ def _count(case: Case, wished: Length) -> int:
     return prose.words if wished.unit == "words" else prose.characters
 
 
-def as_built(anthology: Anthology, volume: Volume, file: Path) -> BuiltVolume | None:
-    """The pages of a volume's file, and of its essays by its outline; None where there is no file."""
+def as_built(anthology: Anthology, volume: Volume, tomes: Path) -> BuiltVolume | None:
+    """The pages of a volume's file to read, and of its essays by its outline; None where there is no file."""
+    file = tomes / f"{volume.id}.pdf"
     if not file.is_file():
         return None
     import pypdfium2  # slow to load
+
+    def own(document: pypdfium2.PdfDocument, first: int, after: int) -> int:
+        """How many of the pages are there before those at the end on which nothing is drawn."""
+        while after > first + 1:
+            with closing(document[after - 1]) as page:
+                if any(True for _ in page.get_objects(max_depth=1)):
+                    break
+            after -= 1
+        return after - first
 
     try:
         with closing(pypdfium2.PdfDocument(file)) as document:
             pages = len(document)
             found = ((mark.get_title(), mark.get_dest()) for mark in document.get_toc())
             starts = [(title, dest.get_index()) for title, dest in found if dest]
+            named = {_plain(_essay(anthology, id).title): id for id in volume.essays}
+            essays = {
+                named[_plain(title)]: own(document, page, after)
+                for (title, page), (_, after) in pairwise([*starts, ("", pages)])
+                if _plain(title) in named
+            }
     except pypdfium2.PdfiumError:
         return None
-    named = {_plain(_essay(anthology, id).title): id for id in volume.essays}
-    essays = {
-        named[_plain(title)]: after - page
-        for (title, page), (_, after) in pairwise([*starts, ("", pages)])
-        if _plain(title) in named
-    }
+    others = pages - fronts(volume) - sum(essays.values())
+    pages = printed_pages(volume, tomes) or pages
     spines = {run.printer: spine_of(run, pages) for run in volume.press}
-    return BuiltVolume(pages=pages, essays=essays, spines=spines)
+    return BuiltVolume(pages=pages, essays=essays, others=others, spines=spines)
 
 
 def _essay(anthology: Anthology, id: str) -> Essay:
