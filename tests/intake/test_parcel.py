@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands import florilege
+from commands import florilege, here
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake import parcel
+from florilege.reading.loader import read as read_contributions
 from worlds import picture, small
 
 GOOD: Mapping[str, bytes] = {
@@ -105,6 +106,27 @@ def test_nobody_agrees_for_others(writer: str, tmp_path: Path) -> None:
     others = "Odile, Ada Lune and Max Roy" if writer == "of-the-same-id" else "Ada Lune and Max Roy"
     assert f"Still to be asked for their agreement: {others}\n" in taken.stdout
     assert agreed_by(contributions) == (set() if writer == "of-the-same-id" else {signed})
+    assert is_draft(contributions)
+    assert "draft: true (contributions/essays/le-quai/index.md:2)" in taken.stdout
+
+
+def is_draft(contributions: Path) -> bool:
+    return read_contributions(contributions)[0].essays["le-quai"].status == "draft"
+
+
+@pytest.mark.parametrize("fields", ["", "draft: false\n", "status: published\n"])
+def test_what_nobody_has_agreed_to_is_a_draft(fields: str, tmp_path: Path) -> None:
+    contributions = anthology(tmp_path)
+    text = GOOD["essays/le-quai/index.md"].replace(b"title:", f"{fields}title:".encode())
+    contents = {key: value for key, value in GOOD.items() if key != "consent.txt"}
+    file = packed(tmp_path / "a.florilege.zip", contents | {"essays/le-quai/index.md": text})
+    assert here(tmp_path, "import", str(file)).exit_code == 0
+    assert is_draft(contributions)
+    letter = b"---\r\nauthors: ['Max Roy']\r\ndate: 2026-03-01\r\n---\r\n\r\nUn mot.\r\n"
+    file = packed(tmp_path / "b.florilege.zip", {"essays/le-quai/letters/max.md": letter})
+    assert here(tmp_path, "import", str(file)).exit_code == 0
+    written = (contributions / "essays/le-quai/letters/max.md").read_text(encoding="utf-8")
+    assert written.startswith("---\ndraft: true\nauthors:")
 
 
 def test_where_the_disk_fails_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,12 +21,14 @@ from florilege.reading.loader import read as read_contributions
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
 
-def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = "") -> Path:
+def import_parcel(source: Path, contributions: Path, lang: str, *, essay: str = "") -> Path:
     """Take a form's file into contributions/, its essay under another id if one is given; say so.
+
+    It is a draft where somebody who signed hasn't agreed.
 
     The file of the essay's text, or of the letter, comes back.
     """
-    packed = _of_issue(file) if is_issue(file) else parcel.read(file)
+    packed = _of_issue(source) if is_issue(source) else parcel.read(source)
     packed = packed.renamed(essay) if essay else packed
     done = parcel.unpack(packed, contributions)
     for written in done.written:
@@ -35,13 +37,17 @@ def import_parcel(file: Path, contributions: Path, lang: str, *, essay: str = ""
         click.echo(say("interface", "parcel.kept", lang, file=os.path.relpath(kept)))
     unasked = _note(contributions, packed, done, lang) if packed.consent and not packed.letter else ()
     if packed.consent:
-        click.echo(say("interface", "parcel.consent", lang, file=file.name))
+        click.echo(say("interface", "parcel.consent", lang, file=source.name))
         click.echo("\n".join(f"  {visible(line)}" for line in packed.consent.strip().splitlines()))
         if unasked:
             click.echo(say("interface", "parcel.unasked", lang, authors=listing(unasked, lang)))
     else:
         click.echo(say("interface", "parcel.no-consent", lang))
-    return done.written[0] if packed.letter else contributions / "essays" / packed.essay / "index.md"
+    file = done.written[0] if packed.letter else contributions / "essays" / packed.essay / "index.md"
+    if unasked or not packed.consent:
+        place = f"{os.path.relpath(file)}:{parcel.set_draft(file)}"
+        click.echo(say("interface", "import.draft", lang, place=place))
+    return file
 
 
 FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")

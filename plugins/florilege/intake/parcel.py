@@ -18,7 +18,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.images.image import MAX_BYTES
 from florilege.reading.frontmatter import MAX_FILE
-from florilege.runtime.faults import fault
+from florilege.runtime.faults import fault, faults_at
 
 CONSENT = "consent.txt"
 MOST_FILES = 60
@@ -196,6 +196,28 @@ def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
                 target.unlink(missing_ok=True)
         raise fault("target-unwritable", contributions, error) from error
     return Unpacked(written=tuple(written), kept=tuple(kept))
+
+
+_OWN_DRAFT = re.compile(r"^draft[ \t]*[:=].*\n", re.MULTILINE | re.IGNORECASE)
+_DRAFTS = (("---", "draft: true\n"), ("+++", "draft = true\n"))
+"""How a front matter begins, and what makes a draft in it; a form writes the first."""
+
+
+def set_draft(file: Path) -> int:
+    """Make a draft of a text that was taken, whatever it says; the line that says so comes back.
+
+    Raises `FlorilegeError` (3) where it can't be written.
+    """
+    with faults_at(file):
+        first, end, rest = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").partition("\n")
+        for opening, line in _DRAFTS:
+            if first.startswith(opening):
+                fields, fence, body = rest.partition(f"\n{opening}")
+                kept = _OWN_DRAFT.sub("", f"{fields}\n")[:-1]
+                file.write_bytes(f"{first}\n{line}{kept}{fence}{body}".encode())
+                return 2
+        file.write_bytes(f"---\ndraft: true\n---\n\n{first}{end}{rest}".encode())
+    return 2
 
 
 def _unpack_letter(parcel: Parcel, contributions: Path) -> Unpacked:
