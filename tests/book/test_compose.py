@@ -85,3 +85,14 @@ def test_a_licence_of_its_own_is_printed_under_the_essay(printed: Printed) -> No
     made = sheets(printed)
     assert "CC BY 4.0" in made["le-banc-vert"].html
     assert "Texte sous licence" not in made["le-pain-partage"].html
+
+
+@pytest.mark.parametrize(("license", "mostly"), [("CC-BY-4.0", True), ("CC-BY-SA-4.0", False)])
+def test_the_imprint_says_that_some_texts_have_another_licence(
+    printed: Printed, license: str, mostly: bool
+) -> None:
+    catalogue = printed.anthology.catalogue
+    essays = {id: replace(each, license=license) for id, each in catalogue.essays.items()}
+    anthology = replace(printed.anthology, catalogue=replace(catalogue, essays=essays))
+    made = {sheet.id: sheet.html for sheet in compose(catalogue.volumes["tome-1"], anthology, {})}
+    assert ("Sauf mention contraire, textes" in made["tome--imprint"]) == mostly

@@ -245,6 +245,12 @@ class Catalogue:
             texts += (letter.key for each in letters.values() for letter in each)
         return (*front, *texts, *back)
 
+    def has_other_licenses(self, volume: Volume) -> bool:
+        """Whether a text that the volume prints has another licence than the volume itself."""
+        licenses = {self.essays[id].license for id in volume.essays if id in self.essays}
+        licenses |= {letter.license for each in self.printed_letters(volume).values() for letter in each}
+        return not licenses <= {"", volume.license}
+
     @cached_property
     def designs(self) -> frozenset[Design]:
         """The book designs of the volumes; that of a volume that says nothing where there is none."""
