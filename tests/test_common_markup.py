@@ -282,7 +282,24 @@ ROWS |= {
     "formula that touches a table": Row("| a |\n|---|\n| b |\n$$\nx\n$$", "a b x"),
     "picture that touches a table": Row("| a |\n|---|\n| b |\n![c](arbre.jpg 'Un mot')", "a b Un mot"),
     "heading that touches a table": Row("| a |\n|---|\n| b |\n## c", "a b c", nests=False),
+    "words that touch the head of an aside": Row(
+        "!!! note\nUn *mot*.\n\n> [!tip] Titre\nDeux.\n\nTrois", "Un mot. Titre Deux. Trois", nests=False
+    ),
+    "options between dashes": Row(
+        "```{note}\n---\nname: ici\n---\nUn.\n```\n\n"
+        "```{figure} arbre.jpg\n---\nname: la\nalt: a\n---\nDeux.\n```",
+        "Un. Deux.",
+    ),
     # What others mark among words
+    "escaped note and brackets": Row(
+        "a\\[^1\\] en 1847 \\[1848\\], \\[sic\\]\n\n\\[1849\\]\n\n\\[^1\\]: Un.",
+        "a en 1847 [1848], [sic] [1849] Un.",
+        nests=False,
+    ),
+    "escaped brackets that call nothing": Row("a\\[^1\\] b", "a[^1] b"),
+    "hidden words": Row("a {::comment}caché{:/comment}b", "a b"),
+    "picture with a size": Row("mot ![un arbre|100](arbre.jpg) mot", "mot mot"),
+    "smiles": Row("a (^.^) ^_^ x^2^", "a (^.^) ^_^ x2"),
     "roles": Row(
         "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",
         "H2O, xe, C, x2, a, b Titre",

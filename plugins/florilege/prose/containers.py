@@ -178,7 +178,7 @@ def _alert(lines: Sequence[_Line]) -> _Opened | None:
     content: list[_Line] = []
     for line in lines[1:]:
         inner = quoted.fullmatch(line.text)
-        lazy = content and content[-1].text.strip(" >") and _GOES_ON.match(line.text) and not line.code
+        lazy = (not content or content[-1].text.strip(" >")) and _GOES_ON.match(line.text) and not line.code
         if not inner and not lazy:
             break
         content.append(replace(line, text=prefix + (inner.group(1) if inner else line.text)))

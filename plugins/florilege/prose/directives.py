@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"(?P<lead>[ >]*)(?P<fence>:{3,}|`{3,}|~{3,})[ ]?\{(?P<name>=?[\w-]+)\}[ ]*(?P<words>.*?)[ ]*"
 )
 _OPTION = re.compile(r"[ >]*:(?P<key>[\w-]+):(?:[ ]+(?P<value>.*?))?[ ]*")
+_FIELD = re.compile(r"(?P<lead>[ >]*)(?P<key>[a-z][\w-]*):[ ]*(?P<value>.*?)[ ]*")
 _CLASSES = {
     **dict.fromkeys(("admonition", "dropdown", "epigraph", *GENRES, *ALIASES), ""),
     "pull-quote": "pullquote",
@@ -77,6 +78,7 @@ def _read(match: re.Match[str], within: Sequence[str]) -> list[str] | None:
         return [f"{lead}$$", *within, f"{lead}$$"]
     if is_code and name in ("=html", "=html5"):
         return [blank, *within, blank]
+    within = _plain_options(within)
     options: list[tuple[str, str]] = []
     while len(options) < len(within) and (option := _OPTION.fullmatch(within[len(options)])):
         options.append((option["key"], option["value"] or ""))
@@ -101,6 +103,16 @@ def _read(match: re.Match[str], within: Sequence[str]) -> list[str] | None:
         else:
             attributes.append(f"#{value}" if key == "name" else f'{key}="{value}"')
     return [f"{lead}::: {{{' '.join(attributes)}}} {words}".rstrip(), *blanks, *rest, f"{lead}:::"]
+
+
+def _plain_options(within: Sequence[str]) -> Sequence[str]:
+    """The lines of a directive with options between dashes (`name: ici`) as `:name: ici`."""
+    end = next((n for n, line in enumerate(within) if n and line.strip(" >") == "---"), 0)
+    if not end or within[0].strip(" >") != "---" or not all(map(_FIELD.fullmatch, within[1:end])):
+        return within
+    fields = [_FIELD.sub(r"\g<lead>:\g<key>: \g<value>", line) for line in within[1:end]]
+    lead = re.match(r"[ >]*", within[0])[0].rstrip()  # type: ignore[index]
+    return [*fields, lead, lead, *within[end + 1 :]]
 
 
 # ---- Tables

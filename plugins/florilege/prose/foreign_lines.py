@@ -12,6 +12,8 @@ Term               definitions of Pandoc: `:` for `~`
 {: .wide }
 - item             a rule below an item, a quotation or verse: a blank line between
 ---
+!!! note           words that touch the head of an aside: the same, indented
+words
 [TOC]              the place of a table of contents: left out, since there is one
 """
 
@@ -33,6 +35,8 @@ _BLOCK = re.compile(
     r"[ >]*(?:#{1,6}[ ]|>|(?:[*+-]|\d{1,9}[.)])[ ]+\S|!\[[^\n]*\)[ ]*$|\$\$|([*_-])(?:[ ]*\1){2,}[ ]*$)[^|]*"
 )
 """What is no row of a table that it touches: heading, quotation, item, picture, formula, rule."""
+_ASIDE = re.compile(r"([ >]*)(?:!!!|\?\?\?\+?)[ ]?\w")
+_WORDS = re.compile(r"[^\W\d_]|[«“\"'(*_\[]")
 _RULE = re.compile(r"([ >]*)-{3,}[ ]*")
 _BOOKMARK = re.compile(r"\[\]\{#([\w:.-]+)[^{}\n]*\}")
 _CONTENTS = re.compile(r"[ >]*(\[toc\]|\[\[_?toc_?\]\]|\{:[ ]*toc\b[^{}]*\})\s*", re.IGNORECASE)
@@ -86,7 +90,16 @@ def read_foreign(lines: Sequence[str]) -> list[str]:
                 line = _lead(line)
         made.append(line)
         index += 1
+        aside = _ASIDE.match(line) if index - 1 not in code else None
+        while aside and index < len(lines) and index not in code and _touches(lines[index], aside[1]):
+            made.append(f"{aside[1]}    {lines[index][len(aside[1]) :]}")
+            index += 1
     return made
+
+
+def _touches(line: str, lead: str) -> bool:
+    """Whether a line of words goes on where one with this lead began."""
+    return line.startswith(lead) and _WORDS.match(line, len(lead)) is not None
 
 
 def contents_place(lines: Sequence[str], index: int) -> int:

@@ -21,6 +21,8 @@ _SYNTAX = re.compile(
     | {_LEAD}/{{3,}}[ ]*[\w-]+                        # /// caption
     | {_LEAD}:[\w-]+:(?:[ ]*\d+[ ]*$)?                # :header-rows: 1
     | \{{::?/?[\w-]+[^{{}}\n]*\}}                      # {{::comment}}
+    | {_LEAD}(?:align|alt|class|figclass|header-rows|height|label|name|open|scale|width|widths):(?=[ ]) # ---
+    | \|\d{{1,4}}(?:x\d{{1,4}})?(?=\]\()                # ![un quai|100](
     | \{{[\w:+-]+\}}(?=`)                             # {{sub}}`2`
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
     | \\(?:begin|end)\{{[\w*]+\}}

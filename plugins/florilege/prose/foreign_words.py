@@ -8,6 +8,9 @@ r"""What other systems mark among the words → the Markdown that says the same,
     (@) mot, (@ici) mot, #. mot        (1) mot, (2) mot, 1. mot: numbers that Pandoc gives
     [Les bacs][ici]                    Table: Les bacs {#ici}, where it touches a table, of MultiMarkdown
     {::comment}, {:/comment}           <!--, -->, of kramdown; {::nomarkdown} and its end go
+    mot\[^1\], \[^1\]: Une note.       mot[^1], [^1]: Une note., as converters escape them
+    ![un quai|100](quai.jpg)           ![un quai](quai.jpg), of Obsidian
+    ^_^                                \^\_\^
        ## Titre                        ## Titre, where it is in no item
 
 What names a place without saying a word of it (`{numref}`) is left, and told as markup.
@@ -33,6 +36,10 @@ _CAPTION = re.compile(r"(?P<lead>[ >]*)\[(?P<words>[^\[\]\n^!][^\[\]\n]*)\](?:[ 
 _TABLE_RULE = re.compile(r"[ >]*(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _COMMENT = re.compile(r"[ ]*\{(?:(?P<begin>::comment)|:/(?:comment)?)\}[ ]*")
 _NO_MARKDOWN = re.compile(r"\{::nomarkdown\}(.*?)\{:/(?:nomarkdown)?\}")
+_HIDDEN = re.compile(r"\{::comment\}((?:(?!--).)*?)\{:/(?:comment)?\}")
+_ESCAPED_NOTE = re.compile(r"^[ ]{0,3}\\\[\^([^\[\]\\\n]+)\\\]:", re.MULTILINE)
+_SIZED = re.compile(r"(!\[[^\[\]\n]*?)\\?\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
+_SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _MOVED_HEADING = re.compile(r"(?P<indent>[ ]{1,3})#{1,6}[ ]+\S")
 _HOLDS = re.compile(r"[ ]*(?:[-*+:]|\d{1,9}[.)])[ ]|\[\^|!!!|\?\?\?")
 
@@ -80,7 +87,11 @@ def read_foreign_words(markdown: str) -> str:
     >>> read_foreign_words("(@a) Un.\\n(@) Deux.\\n\\nVoir (@a).\\n\\n(ici)=\\n## Titre")
     '(1) Un.\\n(2) Deux.\\n\\nVoir (1).\\n\\n\\n## Titre {#ici}'
     """
-    if not re.search(r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z", markdown, re.MULTILINE):
+    if not re.search(
+        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^",
+        markdown,
+        re.MULTILINE,
+    ):
         return markdown
     lines = markdown.split("\n")
     code = code_lines(fences(lines))
@@ -112,6 +123,14 @@ def read_foreign_words(markdown: str) -> str:
     for number, line in enumerate(lines):
         if number not in code:
             lines[number] = _words(line, examples)
+    notes = {match[1] for match in _ESCAPED_NOTE.finditer(markdown)}
+    for number, line in enumerate(lines if notes else ()):
+        if number not in code:
+            lines[number] = re.sub(
+                r"\\\[\^([^\[\]\\\n]+)\\\]",
+                lambda match: _outside(match, f"[^{match[1]}]" if match[1] in notes else ""),
+                line,
+            )
     return "\n".join(lines)
 
 
@@ -156,6 +175,11 @@ def _words(line: str, examples: dict[str, int]) -> str:
     """A line with its roles, formulas and raw HTML read, those in code left alone."""
     if "{::" in line:
         line = _NO_MARKDOWN.sub(lambda match: _outside(match, match[1]), line)
+        line = _HIDDEN.sub(lambda match: _outside(match, f"<!--{match[1]}-->"), line)
+    if "|" in line:
+        line = _SIZED.sub(lambda match: _outside(match, match[1]), line)
+    if "^" in line:
+        line = _SMILE.sub(lambda match: _outside(match, re.sub(r"([._^;,~-])", r"\\\1", match[0])), line)
     if "`" in line:
         line = _MATH.sub(lambda match: _outside(match, f"${match['formula']}$"), line)
         line = _RAW.sub(lambda match: _outside(match, match["html"]), line)

@@ -78,6 +78,8 @@ class FormulaError(Exception):
 
 _TEX = re.compile(r"(?<!\\)\\\((?P<inline>[^\n$`]+?)(?<!\\)\\\)|(?<!\\)\\\[(?P<display>[^\n$`]+?)(?<!\\)\\\]")
 _IS_TEX = re.compile(r"(?<!\\)[\^_]|\\[A-Za-z]+|(?<!\\)=")
+_IS_DISPLAY = re.compile(r"(?<=[\w)}\]])[\^_]|\\[A-Za-z]+|(?<!\\)=")
+"""The same where it stands among words between brackets, as converters escape them: not `^1`."""
 _LETTER = re.compile(r"\s*(?:[A-Za-zα-ωΑ-Ω]'?|-?\d+)\s*")
 _TEX_LINE = re.compile(r"[ \t>]*\\(?:\[|\])[ ]*")
 _ENVIRONMENT = re.compile(
@@ -93,6 +95,8 @@ def _dollars(markdown: str) -> str:
 
     >>> _dollars(r"Où \(x\) est \(x^2\), \(voir\)."), _dollars(r"\(x\)")
     ('Où $x$ est $x^2$, \\(voir\\).', '\\(x\\)')
+    >>> _dollars(r"Ana\[^1\], \[1848\], \[x^2\]")
+    'Ana\\[^1\\], \\[1848\\], $x^2$'
     """
     lines = markdown.split("\n")
     code = {n for block in fences(lines) if block.closed for n in range(block.first, block.last + 1)}
@@ -106,7 +110,11 @@ def _dollars(markdown: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         inside = match["inline"] or match["display"]
-        is_formula = _IS_TEX.search(inside) or (certain and _LETTER.fullmatch(inside))
+        may_be_sign = certain and _LETTER.fullmatch(inside) is not None
+        if match["display"]:  # brackets among words are escaped alike
+            alone = not match.string.replace(match[0], "").strip(" \t>")
+            may_be_sign = may_be_sign and alone and not inside.strip().isdigit()
+        is_formula = may_be_sign or (_IS_DISPLAY if match["display"] else _IS_TEX).search(inside)
         is_code = match.string.count("`", 0, match.start()) % 2
         return f"${inside.strip()}$" if is_formula and not is_code else match[0]
 
