@@ -338,8 +338,11 @@ def _key(name: str) -> str:
 
     >>> _key("É. A."), _key("Élise Aubry"), _key("Odile")
     ('ÉA', 'ÉA', 'ODILE')
+    >>> _key("I. D."), _key("Inès Dufour"), _key("Jeanne d’Arc"), _key("JEANNE D’ARC")
+    ('ID', 'ID', 'JA', 'JA')
     """
-    words = [word for word in re.findall(r"\w+", name) if word.casefold() not in _PARTICLES]
+    parts = re.findall(r"(\w+)(['’]?)", name)
+    words = [word for word, sign in parts if word.casefold() not in _PARTICLES or (word == "D" and not sign)]
     return "".join(word[0] for word in words).upper() if len(words) > 1 else name.strip(". ").upper()
 
 
