@@ -78,6 +78,7 @@ def test_words_lead_to_the_page_that_names_the_essays_which_use_them(known: Anth
     ]
     assert [each.text_content() for each in page.xpath("//dd[@class='term-uses']")] == ["On le lit dans Un."]
     assert not made["essays/deux/"].xpath("//a[@class='term']")
+    assert not made["volumes/tome-1/"].xpath("//h2[@id='glossary']")
 
 
 def test_without_its_page_nothing_is_explained(tmp_path: Path) -> None:
