@@ -353,6 +353,15 @@ OTHERS = {
     "tasks of Obsidian": "- [-] mot",
     "raw of another": "`x`{=latex}",
     "target above nothing": "(ici)=",
+    "Word": "<![if !supportLists]>a",
+    "Office": '<?xml:namespace prefix = o ns = "urn:x" />',
+    "link the wrong way round": "(mot)[https://example.org]",
+    "source of a chatbot": "mot【4†source】",
+    "citation of a chatbot": "mot citeturn0search0",
+    "reference of a chatbot": "mot :contentReference[oaicite:0]",
+    "JSX": "{/* mot */}",
+    "contents of a template": "${toc}",
+    "head of a second file": "---\ntitle: B\n---\n\nMot.",
 }
 
 

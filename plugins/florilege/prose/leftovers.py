@@ -47,7 +47,14 @@ _NUMBERED = r"(?:fig|tbl|tab|sec|eq|lst)[-:][\w:.-]*\w"
 KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), instead)
     for pattern, instead in (
-        (r"\[\[?_?(?i:toc)_?\]\]?|\{:toc\}", ""),
+        (r"\[\[?_?(?i:toc)_?\]\]?|\{:toc\}|\$\{[A-Za-z][\w.]*\}", ""),
+        (r"<!\[(?:if|endif)\b[^<>\n]*\]>|<\?xml\b[^<>\n]*>|\{/\*.*?\*/\}", ""),
+        (
+            r"【\d+(?::\d+)?†[^【】\n]*】|[\ue200-\ue20f]*cite(?:[\ue200-\ue20f]*turn\d+[a-z]+\d+)+[\ue200-\ue20f]*"
+            r"|:contentReference\S*",
+            "[^1]",
+        ),
+        (rf"\([^()\n]+\)\[{_TEXT}+\]", "[example](https://example.org/)"),
         (r"!\[\[[^\[\]\n]*\]\]|\[\[[^\[\]\n]*\.\w{2,4}(?:\|[^\[\]\n]*)?\]\]", "![description](image.png)"),
         (r"\[\[[^\[\]\n]*(?:\]\])?", "[[Odile Maurel]]"),
         (r"\[\^[^\[\]\n]+\]", "[^1]"),
@@ -132,12 +139,20 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 _SUSPECT = re.compile(
     r"[\[\]{}\\<|*_~=+#%^`@]|^/{3}|^\.\. |^h\d\. |^(?:import|export) |['’]{2}|[!?:-]{3}|:[a-z]|ref\("
-    r"|^\([\w:.-]+\)=",
+    r"|^\([\w:.-]+\)=|【|citeturn|cite[\ue200-\ue20f]",
     re.MULTILINE,
 )
 """What a block holds in which one of `KINDS` is found: most blocks of an essay hold none of it."""
 
 _FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n(?:(?:[\w-]+:|[ \t]+|- ).*\n)+?---[ \t]*$", re.MULTILINE)
+
+
+_FIELDS_WITHIN = re.compile(
+    r"(?<=\n)[ ]*\n---[ ]*\n(?=(?:title|titre|author|authors|auteur|date|layout|lang|tags|slug)[ ]?:)"
+    r"(?P<first>.+)\n(?:(?:[\w-]+:|[ \t]+|- ).*\n)*?---[ \t]*$",
+    re.MULTILINE,
+)
+"""The head of a second file, among the words of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,9 @@ def leftovers(texts: Sequence[str], markdown: str, code: frozenset[int], *, firs
     lines = markdown.split("\n")
     if _FRONT_MATTER.match(markdown):
         yield Leftover(next(n for n, line in enumerate(lines) if line.strip()), "---", "")
+    plain = "\n".join("" if number in code else line for number, line in enumerate(lines))
+    for match in _FIELDS_WITHIN.finditer(plain):
+        yield Leftover(plain.count("\n", 0, match.start("first")), match["first"].strip()[:SHOWN], "")
     if not any(map(_SUSPECT.search, texts)):
         return
     source = _Source(lines, code)
