@@ -1,6 +1,7 @@
 """What a volume costs: read at its lines, counted to the cent, and what it can't be counted without."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -117,11 +118,17 @@ def test_a_budget_is_what_one_counts_by_hand(tmp_path: Path) -> None:
     )
     assert found.unit == Decimal("3.62")
     assert (found.for_authors, found.for_others, found.for_sale) == (1, 12, 287)
-    # 18 / 1.055 × 0.65 = 11.0900…; 1084.99 / 11.09 = 97.8
+    # 18 / 1.055 × 0.65 = 11.0900…, of which 8 % go to the authors; 1084.99 / 10.2028 = 106.3
     assert found.received is not None
-    assert cents(found.received) == Decimal("11.09")
-    assert found.break_even == 98
-    assert found.result == cents(287 * found.received) - found.total
+    assert found.royalties is not None
+    assert (cents(found.received), cents(found.royalties)) == (Decimal("11.09"), Decimal("0.89"))
+    assert found.break_even == 107
+    assert found.result == cents(287 * (found.received - found.royalties)) - found.total
+    costs = replace(catalogue.costs["tome-1"], royalties=RoyaltyTerms(by="pages"))
+    all_given = budget(catalogue, catalogue.volumes["tome-1"], costs, 100, contributions=tmp_path)
+    assert (all_given.break_even, all_given.result) == (None, -found.total)
+    costs = replace(costs, royalties=None)
+    assert budget(catalogue, catalogue.volumes["tome-1"], costs, 100, contributions=tmp_path).break_even == 98
     assert found.source == "devis 118 (2026-07-01)"
 
 
@@ -130,10 +137,11 @@ def test_the_command_says_it_in_a_table_and_to_programs(tmp_path: Path) -> None:
     shown = here(tmp_path, "costs", "tome-1", "--pages", "100", "--lang", "fr")
     assert shown.exit_code == 0, shown.output
     assert "1\u202f084,99\u00a0€" in shown.output
-    assert "98 exemplaires" in shown.output
+    assert "107 exemplaires" in shown.output
     assert "devis 118 (2026-07-01)" in shown.output
+    assert "dont droits d’auteur" in shown.output
     told = json.loads(here(tmp_path, "costs", "tome-1", "--pages", "100", "--format", "json").output)
-    assert (told["total"], told["break_even"], told["for_sale"]) == ("1084.99", 98, 287)
+    assert (told["total"], told["break_even"], told["for_sale"]) == ("1084.99", 107, 287)
     world(tmp_path, price="à fixer")
     unsold = here(tmp_path, "costs", "tome-1", "--pages", "100", "--lang", "en")
     assert "no break-even" in unsold.output

@@ -144,9 +144,12 @@ def test_nothing_is_shared_without_a_rule_or_by_a_guess(tmp_path: Path) -> None:
     assert "volume-not-found" in str(here(tmp_path, "royalties", "tome-9", *command[2:]).exception)
     anthology(tmp_path)
     assert "royalties-pages" in str(here(tmp_path, *command).exception)
-    for wrong in ("cent", "-1", "1.234", "1,200", "nan", "inf", "1e99"):
+    for wrong in ("cent", "-1", "1.234", "1,200", "12 34", "1 23 €", "$5", "nan", "inf", "1e99"):
         done = here(tmp_path, *command[:2], "--revenue", wrong, *command[4:])
         assert done.exit_code == 2, wrong
+    anthology(tmp_path, COSTS.replace("pages", "equal") + "currency: CHF\n")
+    francs = here(tmp_path, *command[:2], "--revenue", "9 €", *command[4:])
+    assert (francs.exit_code, "CHF" in francs.output) == (2, True)
     assert not (tmp_path / "relevés").exists()
 
 
@@ -167,7 +170,7 @@ def test_each_author_gets_a_statement_that_says_what_the_other_says(tmp_path: Pa
         pdf.save(tmp_path / "tomes/tome-1.pdf")
     done = florilege(
         tmp_path,
-        *("royalties", "tome-1", "--revenue", "1234,50", "--period", "2026", "--out", "relevés"),
+        *("royalties", "tome-1", "--revenue", "1 234,50 €", "--period", "2026", "--out", "relevés"),
         *("--lang", "fr"),
     )
     assert done.returncode == 0, done.stderr
@@ -190,7 +193,17 @@ def test_each_author_gets_a_statement_that_says_what_the_other_says(tmp_path: Pa
     document = pypdfium2.PdfDocument(folder / "ada.pdf")
     text = document[0].get_textpage().get_text_bounded()
     assert len(document) == 1
-    for said in ("Relevé de droits d’auteur", "Ada Lune", "74,07", "24,69", "98,76"):
+    for said in (
+        "Relevé de droits d’auteur",
+        "Ada Lune",
+        "74,07",
+        "24,69",
+        "98,76",
+        "1\u202f234,50",
+        "10\u00a0%",
+        "123,45",
+        "Établi le",
+    ):
         assert said in text
     document.close()
 
@@ -212,7 +225,7 @@ def test_statements_are_written_whole_and_not_over_others(tmp_path: Path) -> Non
     assert share("100") == ""
     first = amounts()
     assert share("100") == ""  # the same again
-    said = "relevés/ada.csv is a statement of another sum, time, volume or author"
+    said = "relevés/ada.csv is a statement of another sum, way of sharing, time, volume or author"
     assert said in share("200")
     assert amounts() == first
     (folder / "eva-noir.pdf").unlink()
@@ -229,7 +242,7 @@ def test_statements_are_written_whole_and_not_over_others(tmp_path: Path) -> Non
     (folder / "ada.pdf").write_bytes(b"Ada's portrait")
     for name in ("ada.csv", "eva-noir.csv"):
         before = (folder / name).read_bytes()
-        assert "of another sum, time, volume or author" in share("200")
+        assert "of another sum, way of sharing, time, volume or author" in share("200")
         assert (folder / name).read_bytes() == before
     (folder / "eva-noir.csv").rename(tmp_path / "eva-noir.csv")
     (folder / "ada.csv").unlink()

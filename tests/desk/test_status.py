@@ -305,6 +305,9 @@ def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path,
     (tmp_path / "un.pdf").write_bytes(b"%PDF")
     missing = here(made, "letters", "tome-1", "--kind", "proof", *options, "--proofs", str(tmp_path))
     assert "letter-proof" in str(missing.exception)
+    bare = here(made, "letters", "tome-1", "--kind", "proof", *options)
+    assert (bare.exit_code, "--proofs" in bare.output) == (2, True)
+    assert [each.name for each in (tmp_path / "mail").iterdir()] == ["thanks-ada.eml"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

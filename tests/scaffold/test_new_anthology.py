@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import florilege, here, run
+from florilege.cli.main import COMMANDS
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import sentences
 from florilege.reading.loader import read
@@ -205,6 +206,23 @@ def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> 
     others = {path for each in FORGES if each != forge for path in of(lang, each)}
     hidden = {path for path in of(lang, forge) if path.startswith(".") and path != ".gitignore"}
     assert not hidden & others
+
+
+def test_what_commands_write_by_default_is_kept_out_of_the_repository(tmp_path: Path) -> None:
+    """Boards and letters name people: nobody is to publish them by `git add .`."""
+    (tmp_path / ".gitignore").write_text(of("fr", "github")[".gitignore"], encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    options = [each for place in COMMANDS.values() for each in place.command().params]
+    made = {each.default for each in options if each.name in ("output", "out") and each.default}
+    wanted = {name for name in made if isinstance(name, str)} | {"courrier/un.eml", "royalties/ada.csv"}
+    assert {"status.html", "form.html", "proofs"} <= wanted
+    for name in wanted:
+        file = tmp_path / name / ("" if "." in name else "ada.pdf")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    listed = ["git", "ls-files", "--others", "--exclude-standard"]
+    seen = subprocess.run(listed, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert seen.stdout.split() == [".gitignore"]
 
 
 @pytest.mark.parametrize("forge", ["github", "forgejo"])

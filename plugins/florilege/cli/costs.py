@@ -84,6 +84,8 @@ def _rows(found: Budget, lang: str) -> Iterator[tuple[str, str]]:
         return
     yield name("price"), money(found.price, found.currency, lang)
     yield name("received"), money(found.received, found.currency, lang)
+    if found.royalties is not None:
+        yield name("royalties"), money(found.royalties, found.currency, lang)
     if found.break_even is None:
         yield name("never"), ""
     else:

@@ -52,6 +52,8 @@ def letters(
     """Write a mail to each author whom it concerns; exit 1 if somebody is left out."""
     if sender and not MAIL.fullmatch(parseaddr(sender)[1]):
         raise click.BadParameter(say("interface", "form.address", lang, address=sender), param_hint="--from")
+    if kind == "proof" and not proofs:
+        raise click.UsageError(say("interface", "letters.proofs-wanted", lang))
     project = find_project(Path.cwd())
     known_addresses = read_contacts(Path(contacts), project.root)
     with in_use(project, cache_warning(lang)) as cached:

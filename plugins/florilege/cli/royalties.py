@@ -1,13 +1,15 @@
 """`florilege royalties`: what comes in for a volume, shared among its authors; a statement for each."""
 
 import csv
+import datetime
 import errno
 import os
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -38,17 +40,26 @@ from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
 
 
-class Money(click.ParamType[Decimal]):
-    """An amount to the cent, with a point or a comma."""
+class Sum(NamedTuple):
+    """An amount; whether euros are said to be meant."""
+
+    amount: Decimal
+    in_euros: bool
+
+
+class Money(click.ParamType[Sum]):
+    """An amount to the cent, with a point or a comma, as typed or copied: `1 234,50 €`."""
 
     name = "amount"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Sum:
         """Overrides click's."""
         try:
-            amount = Decimal(str(value).replace(",", "."))
+            bare = str(value).strip().removesuffix("€").strip()
+            bare = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", bare)
+            amount = Decimal(bare.replace(",", "."))
             if amount.is_finite() and 0 <= amount < 10**9 and int(amount.as_tuple().exponent) >= -2:
-                return cents(amount)
+                return Sum(cents(amount), "€" in str(value))
         except InvalidOperation:
             pass
         self.fail(say("interface", "royalties.amount", language(), value=value), param, ctx)
@@ -65,7 +76,7 @@ class Money(click.ParamType[Decimal]):
 @LANG
 def royalties(
     volume: str,
-    revenue: Decimal,
+    revenue: Sum,
     period: str,
     by: RoyaltyShares | None,
     out: str,
@@ -92,13 +103,31 @@ def royalties(
             raise FlorilegeError("royalties-off", exit_code=2, volume=volume, file=file)
         price = price_of(own.price)
         currency = costs.currency if volume in catalogue.costs or not price else price.currency
-        amount = cents(revenue * (terms.percent if terms else 100) / 100)
+        if revenue.in_euros and currency != "EUR":
+            wrong = say("interface", "royalties.currency", lang, currency=currency)
+            raise click.BadParameter(wrong, param_hint="--revenue")
+        percent = terms.percent if terms else Decimal(100)
+        amount = cents(revenue.amount * percent / 100)
         pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
         found = shares(catalogue, own, amount, way, pages)
         if not found:
             raise FlorilegeError("tome-empty", exit_code=2, volume=volume)
         sheets = [
-            (each.name, statement(each, own, by=way, period=period, currency=currency, lang=lang))
+            (
+                each.name,
+                statement(
+                    each,
+                    own,
+                    by=way,
+                    period=period,
+                    revenue=revenue.amount,
+                    percent=percent,
+                    shared=amount,
+                    day=project.today or datetime.date.today(),
+                    currency=currency,
+                    lang=lang,
+                ),
+            )
             for each in found
         ]
         folder, stems = Path(out), names(found)
@@ -131,7 +160,7 @@ def _others(folder: Path, volume: Volume, tables: Mapping[str, bytes]) -> list[P
 
 
 def _require_same(folder: Path, tables: Mapping[str, bytes], others: Sequence[Path]) -> None:
-    """Raise `FlorilegeError` (2), `royalties-there`, for any of another sum, time, volume or author."""
+    """Raise `FlorilegeError` (2), `royalties-there`, for any of other terms, time, volume or author."""
     for name, content in tables.items():
         with faults_at(folder):
             file = folder / name

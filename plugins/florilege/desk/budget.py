@@ -43,6 +43,8 @@ class Budget:
     """At which it is sold, with tax; None where the volume doesn't say."""
     received: Decimal | None
     """Of each copy sold, without tax and what retailers keep; not rounded."""
+    royalties: Decimal | None
+    """Of that, what goes to authors by the terms of `costs.yml`; not rounded, None where there are none."""
     break_even: int | None
     """How many copies sold pay for all; None where no number does."""
     result: Decimal | None
@@ -83,6 +85,8 @@ def budget(
     received = None
     if price is not None:
         received = price / (1 + costs.vat / 100) * (1 - costs.retailer / 100)
+    royalties = received * costs.royalties.percent / 100 if costs.royalties and received is not None else None
+    kept = None if received is None else received - (royalties or 0)
     return Budget(
         volume=volume.id,
         currency=costs.currency,
@@ -98,8 +102,9 @@ def budget(
         source=f"{asked.source} ({asked.date})" if asked.source and asked.date else asked.source,
         price=price,
         received=received,
-        break_even=int((total / received).to_integral_value(ROUND_CEILING)) if received else None,
-        result=None if received is None else cents((costs.copies - given) * received) - total,
+        royalties=royalties,
+        break_even=int((total / kept).to_integral_value(ROUND_CEILING)) if kept else None,
+        result=None if kept is None else cents((costs.copies - given) * kept) - total,
     )
 
 

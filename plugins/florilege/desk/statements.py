@@ -1,6 +1,8 @@
 """What an author gets → a statement: rows for accounts, HTML that is printed on a sheet."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from itertools import count
 
@@ -9,7 +11,7 @@ from florilege.catalogue.ids import suggest_id
 from florilege.catalogue.volumes import Volume
 from florilege.desk.rendering import rendered
 from florilege.desk.royalties import AuthorShare
-from florilege.language.formats import money
+from florilege.language.formats import long_date, money, percentage
 
 SHEET = "sheet.css"
 """The style of what the desk prints on a sheet of paper."""
@@ -26,9 +28,19 @@ def rows(share: AuthorShare, volume: Volume, period: str, currency: str) -> Iter
 
 
 def statement(
-    share: AuthorShare, volume: Volume, *, by: RoyaltyShares, period: str, currency: str, lang: str
+    share: AuthorShare,
+    volume: Volume,
+    *,
+    by: RoyaltyShares,
+    period: str,
+    revenue: Decimal,
+    percent: Decimal,
+    shared: Decimal,
+    day: date,
+    currency: str,
+    lang: str,
 ) -> str:
-    """The HTML of a statement, in a language."""
+    """The HTML of a statement of a day, in a language: of a revenue, so many percent are shared by all."""
     return rendered(
         "statement.html",
         lang,
@@ -37,6 +49,10 @@ def statement(
         volume=volume,
         by=by,
         period=period,
+        revenue=revenue,
+        percent=percentage(percent, lang),
+        shared=shared,
+        day=long_date(day, lang),
         money=partial(money, currency=currency, lang=lang),
     )
 

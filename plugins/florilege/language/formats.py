@@ -8,7 +8,7 @@ from itertools import groupby
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, get_decimal_symbol
+from babel.numbers import format_currency, format_percent, get_decimal_symbol
 from babel.units import format_unit
 
 from florilege.language.locales import babel_locale, primary_language
@@ -68,6 +68,16 @@ def money(amount: Decimal, currency: str, lang: str) -> str:
     ('1\\u202f234,50\\xa0€', '£0.80')
     """
     return format_currency(amount, currency, locale=babel_locale(lang))
+
+
+def percentage(percent: Decimal, lang: str) -> str:
+    """So many percent, with their sign.
+
+    >>> percentage(Decimal("8.50"), "fr"), percentage(Decimal(10), "en")
+    ('8,5\\xa0%', '10%')
+    """
+    shown = format_percent(percent / 100, format=None, locale=babel_locale(lang), decimal_quantization=False)
+    return re.sub(r"\s", "\u00a0", shown)
 
 
 def file_size(octets: int, lang: str) -> str:
