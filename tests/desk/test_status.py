@@ -14,6 +14,7 @@ from commands import here, run
 from florilege.anthology import Anthology, load
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.rounds import Approval, Proof, ProofRound
+from florilege.catalogue.writings import Byline
 from florilege.desk.arrangement import extents
 from florilege.desk.board import MOST, html, length, markdown
 from florilege.desk.budget import printed_pages
@@ -308,6 +309,18 @@ def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path,
     bare = here(made, "letters", "tome-1", "--kind", "proof", *options)
     assert (bare.exit_code, "--proofs" in bare.output) == (2, True)
     assert [each.name for each in (tmp_path / "mail").iterdir()] == ["thanks-ada.eml"]
+
+
+def test_a_notice_and_a_portrait_are_of_everybody_who_signs(loaded: Anthology, tmp_path: Path) -> None:
+    essay = loaded.catalogue.essays["un"]
+    both = replace(essay, bylines=(*essay.bylines, Byline(name="Eva Blanc")))
+    catalogue = replace(loaded.catalogue, essays={**loaded.catalogue.essays, "un": both})
+    before, after = (
+        next(row for row in of(each, tmp_path).rows if row.essay == "un")
+        for each in (loaded, replace(loaded, catalogue=catalogue))
+    )
+    assert "biography" in before.done
+    assert {"biography", "portrait"} <= {*after.missing}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

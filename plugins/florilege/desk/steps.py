@@ -25,6 +25,12 @@ class Case:
     authors: tuple[str, ...] = field(default=())
     """Their ids, of those who have a file."""
 
+    @property
+    def all_known(self) -> bool:
+        """Whether there is a file of everybody who signs."""
+        signed = self.essay.bylines if self.essay else ()
+        return bool(self.authors) and all(each.author in self.authors for each in signed)
+
 
 def text(case: Case) -> bool:
     """The text is there, and no draft."""
@@ -34,13 +40,15 @@ def text(case: Case) -> bool:
 def biography(case: Case) -> bool:
     """Each author has a notice."""
     known = case.anthology.catalogue.authors
-    return bool(case.authors) and all(known[id].body.markdown.strip() for id in case.authors)
+    return case.all_known and all(known[id].body.markdown.strip() for id in case.authors)
 
 
 def portrait(case: Case) -> bool:
     """Each author has a portrait, organisations apart."""
     known = [case.anthology.catalogue.authors[id] for id in case.authors]
-    return bool(known) and all(each.organisation or each.portrait in case.anthology.images for each in known)
+    return case.all_known and all(
+        each.organisation or each.portrait in case.anthology.images for each in known
+    )
 
 
 def license(case: Case) -> bool:
