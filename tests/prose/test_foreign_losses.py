@@ -53,3 +53,11 @@ def test_the_line_that_lacks_most_is_named() -> None:
     typed = "Le vent du soir.\n\n```{note} x\nLe vent se lève encore.\n```"
     (lost,) = foreign_losses(typed, "Le vent du soir.\n\n!!! note x")
     assert (lost.line, lost.words) == (3, "Le vent se lève encore")
+
+
+@pytest.mark.parametrize(
+    "name", ["Capture%20d%E2%80%99%C3%A9cran%202024-05-12.png", "Le puits (1).png", "<un quai.png>"]
+)
+def test_how_an_address_is_written_is_no_loss(name: str) -> None:
+    found = set_body(f"![Un puits]({name})\n\n```{{note}}\nDit.\n```").problems
+    assert [each for each in found if each.code == "word-unread"] == []

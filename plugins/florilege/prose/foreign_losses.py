@@ -9,7 +9,6 @@ there against the page.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from florilege.prose.unread_words import MOST, WORD, Lost, folded_word
 
@@ -35,6 +34,9 @@ _SYNTAX = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+"""As addresses have spaces, which no other reader need see so."""
+
 
 def foreign_losses(typed: str, read: str) -> tuple[Lost, ...]:
     """What the author typed and the Markdown made of it doesn't hold, at the lines that lack most.
@@ -44,8 +46,8 @@ def foreign_losses(typed: str, read: str) -> tuple[Lost, ...]:
     """
     if typed == read:
         return ()
-    text = _SYNTAX.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), typed)
-    lacking = _counts(text) - _counts(unquote(read))  # addresses have their spaces written otherwise
+    text = _ENCODED.sub("   ", _SYNTAX.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), typed))
+    lacking = _counts(text) - _counts(_ENCODED.sub("   ", read))
     return tuple(_places(text.split("\n"), lacking))[:MOST] if lacking else ()
 
 
