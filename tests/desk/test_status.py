@@ -78,7 +78,7 @@ def test_each_essay_and_each_person_is_a_row_the_most_urgent_first(loaded: Antho
     assert ada.done == ("text", "biography", "license", "check")
     assert ada.missing == ("portrait",)
     assert "license" in deux.missing
-    assert (ada.count, ada.fits, length(ada, "fr")) == (4, True, "4 (2–4)")
+    assert (ada.count, ada.fits, length(ada, "fr")) == (4, True, "4\u00a0mots (2–4)")
     assert rows[1].wished.min == 10
 
 
@@ -98,7 +98,7 @@ def test_what_is_printed_for_programs_and_for_eyes_says_the_same(made: Path, loa
     shown = here(made, "status", "tome-1", "--today", "2026-05-01", "--lang", "fr", "--format", "html")
     assert shown.output == "status.html\n"
     page = (made / "status.html").read_text(encoding="utf-8")
-    assert page == html([of(loaded, made)], TODAY, "fr")
+    assert page == html([of(loaded, made)], TODAY, "fr", anthology=loaded.catalogue.title)
     assert page.count("<article") == 6
     assert "1 jour de retard" in page
     assert "src=" not in page
@@ -163,6 +163,9 @@ def test_a_site_has_the_board_where_its_editor_wants_it(tmp_path: Path) -> None:
     page = board.read_text(encoding="utf-8")
     assert "Eva Noir" in page
     assert "noindex" in page
+    assert '<a href="../">Essai</a>' in page
+    assert "manque\u00a0: " in page
+    assert sentences("desk", "fr")["next.portrait"] not in page
     for nobody in ("Jo Marsh", "Max Weg", "retard"):
         assert nobody not in page
 

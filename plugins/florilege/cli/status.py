@@ -43,7 +43,9 @@ def status(
     elif form == "markdown":
         click.echo(markdown(statuses, day, lang), nl=False)
     elif form == "html":
-        OutputFiles(project, force=force).write(Path(output), html(statuses, day, lang).encode())
+        OutputFiles(project, force=force).write(
+            Path(output), html(statuses, day, lang, anthology=catalogue.title).encode()
+        )
         click.echo(os.path.relpath(output))
     else:
         console = Console()

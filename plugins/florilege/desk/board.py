@@ -44,7 +44,7 @@ def table(status: VolumeStatus, lang: str, *, width: int = WIDE) -> Table:
             _DONE if step.name in row.done else _MISSING if step.name in row.missing else _UNASKED
             for step in STEPS
         ]
-        state, following = say("desk", f"state.{row.state}", lang), to_do(row, lang)
+        state, following = say("desk", f"state-of-one.{row.state}", lang), to_do(row, lang)
         who = listing(row.people, lang)
         cells = (who, row.essay, state, *marks, length(row, lang), days(row, lang), following)
         shown.add_row(*map(Text, cells))
@@ -69,9 +69,9 @@ def _narrow_table(status: VolumeStatus, lang: str, width: int) -> Table:
     for row in status.rows:
         lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
         who = "\n".join(filter(None, (listing(row.people, lang), row.essay)))
-        count = f"{row.count}{'' if row.fits else ' !'}" if row.count else ""
+        count = length(row, lang).replace(" (", "\n(")
         nothing = _DONE if row.state == "ready" else _UNASKED
-        state = say("desk", f"state.{row.state}", lang)
+        state = say("desk", f"state-of-one.{row.state}", lang)
         shown.add_row(Text(who), state, lacking or nothing, count, days(row, lang))
     return shown
 
@@ -99,7 +99,8 @@ def length(row: Row, lang: str) -> str:
     most = row.wished.max
     bounds = f"{row.wished.min}–{most}" if most is not None else f"≥ {row.wished.min}"
     wished = f" ({bounds})" if most is not None or row.wished.min else ""
-    return f"{row.count}{wished}{'' if row.fits else ' !'}"
+    unit = say("desk", f"unit.{row.wished.unit}", lang)
+    return f"{row.count}\u00a0{unit}{wished}{'' if row.fits else ' !'}"
 
 
 def days(row: Row, lang: str) -> str:
@@ -113,6 +114,12 @@ def days(row: Row, lang: str) -> str:
 def to_do(row: Row, lang: str) -> str:
     """The next step, in words."""
     return say("desk", f"next.{row.next}", lang) if row.next else ""
+
+
+def lacks(row: Row, lang: str) -> str:
+    """What is missing, in words for everybody."""
+    steps = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
+    return say("desk", "status.lacks", lang, steps=steps)
 
 
 def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
@@ -144,7 +151,7 @@ def markdown(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
             lines.append("| --- " * len(names) + "|")
         for row in open_rows[:MOST]:
             lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
-            state = say("desk", f"state.{row.state}", lang)
+            state = say("desk", f"state-of-one.{row.state}", lang)
             cells = (listing(row.people, lang), row.essay, state, lacking, days(row, lang))
             lines.append(f"| {' | '.join(map(_literal, cells))} |")
         if len(open_rows) > MOST:
@@ -171,12 +178,19 @@ def public(status: VolumeStatus) -> VolumeStatus:
     return replace(status, rows=tuple(row for row in status.rows if row.state not in ("invited", "declined")))
 
 
-def html(statuses: Sequence[VolumeStatus], today: date | None, lang: str) -> str:
-    """A page that refers to no other file: a sheet for each volume, its cards by state."""
+def html(
+    statuses: Sequence[VolumeStatus], today: date | None, lang: str, *, anthology: str, home: str = ""
+) -> str:
+    """A page that refers to no other file: a sheet for each volume, its cards by state.
+
+    With the address of the site's `home` it is for everybody: it says what is missing, not what to do.
+    """
     return rendered(
         "status.html",
         lang,
         style="status.css",
+        anthology=anthology,
+        home=home,
         statuses=statuses,
         states=STATES,
         today=today,
@@ -185,6 +199,7 @@ def html(statuses: Sequence[VolumeStatus], today: date | None, lang: str) -> str
         length=partial(length, lang=lang),
         days=partial(days, lang=lang),
         to_do=partial(to_do, lang=lang),
+        lacks=partial(lacks, lang=lang),
         printed=partial(printed, lang=lang),
-        scale=lambda status: min(1.4, sqrt(CARDS / max(len(status.rows), 1))),
+        scale=lambda status: min(1.4, sqrt(CARDS / (len(status.rows) + len(STATES)))),
     )

@@ -287,7 +287,13 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if self.config.status_page == "public":
             volumes = self._site.catalogue.volumes.values()
             known = [status(self._site.anthology, each, None, self._project.today) for each in volumes]
-            content = board([public(each) for each in known], self._project.today, self._site.lang)
+            content = board(
+                [public(each) for each in known],
+                self._project.today,
+                self._site.lang,
+                anthology=self._site.catalogue.title,
+                home="../",
+            )
             kept.append(File.generated(config, f"{STATUS}index.html", content=content))
         if self.config.web_editor:
             with _errors_translated(self._project.root, self._lang):
