@@ -10,7 +10,7 @@ and mentions anew.
 import io
 import json
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,14 @@ _BESIDE = {
 """What the script asks other sites for → what it asks this one for, or nothing: the system has such faces."""
 
 ADDRESS = "contribuer/"
+FILES: Mapping[str, Any] = {
+    "media_folder": "",
+    "public_folder": "",
+    "create": True,
+    "format": "yaml-frontmatter",
+    "extension": "md",
+}
+"""What the files of every kind have in common: pictures beside them, and a front matter."""
 LETTERS = "letters"
 """What the editor calls letters in its addresses."""
 
@@ -195,12 +203,10 @@ def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
         "multiple": True,
         "min": 1,
     }
-    licenses = [(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)]
     volumes = [(each.id, each.title) for each in catalogue.volumes.values()]
-    more = [_select("license", licenses, lang)]
+    more = [_license(lang)]
     more += [_select("volume", volumes, lang)] if volumes else []
     shown = {"title", "authors", *(each["name"] for each in (*asked, *more))}
-    hidden = [{"name": name, "widget": "hidden"} for name in KINDS["essay"].model_fields if name not in shown]
     body = _body(texts["form.body"], texts["editor.body"])
     return {
         "name": "essays",
@@ -208,13 +214,9 @@ def _essays(catalogue: Catalogue, lang: str) -> dict[str, Any]:
         "label_singular": texts["editor.essay"],
         "folder": "contributions/essays",
         "path": "{{slug}}/index",
-        "media_folder": "",
-        "public_folder": "",
         "identifier_field": "title",
-        "create": True,
-        "format": "yaml-frontmatter",
-        "extension": "md",
-        "fields": [asked[0], authors, *asked[1:], *more, *hidden, body],
+        **FILES,
+        "fields": [asked[0], authors, *asked[1:], *more, *_hidden("essay", shown), body],
     }
 
 
@@ -222,7 +224,6 @@ def _letters(lang: str) -> dict[str, Any]:
     """Letters in answer to essays: `answers` says to which."""
     texts = sentences("contributing", lang)
     title, *_ = asked_fields("essay", ESSAY, lang)
-    licenses = [(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)]
     date = next(each for each in asked_fields("essay", ESSAY, lang) if each.name == "date")
     answered = {
         "name": "answers",
@@ -239,28 +240,21 @@ def _letters(lang: str) -> dict[str, Any]:
         "min": 1,
     }
     shown = {"answers", "title", "authors", "date", "license"}
-    hidden = [
-        {"name": name, "widget": "hidden"} for name in KINDS["letter"].model_fields if name not in shown
-    ]
     return {
         "name": LETTERS,
         "label": texts["editor.letters"],
         "label_singular": texts["editor.letter"],
         "folder": "contributions/essays",
         "path": "{{answers}}/letters/{{slug}}",
-        "media_folder": "",
-        "public_folder": "",
         "identifier_field": "title",
-        "create": True,
-        "format": "yaml-frontmatter",
-        "extension": "md",
+        **FILES,
         "fields": [
             answered,
             _field(title, lang),
             authors,
             _field(date, lang) | {"required": True, "default": "{{now}}"},
-            _select("license", licenses, lang),
-            *hidden,
+            _license(lang),
+            *_hidden("letter", shown),
             _body(texts["form.body"], texts["editor.body"]),
         ],
     }
@@ -283,27 +277,29 @@ def _authors(lang: str) -> dict[str, Any]:
         "choose_url": False,
     }
     shown = {"portrait", *(each["name"] for each in asked)}
-    hidden = [
-        {"name": name, "widget": "hidden"} for name in KINDS["author"].model_fields if name not in shown
-    ]
     return {
         "name": "authors",
         "label": texts["editor.authors-all"],
         "label_singular": texts["editor.author"],
         "folder": "contributions/authors",
-        "media_folder": "",
-        "public_folder": "",
         "identifier_field": "name",
-        "create": True,
-        "format": "yaml-frontmatter",
-        "extension": "md",
+        **FILES,
         "fields": [
             *asked,
             portrait,
-            *hidden,
+            *_hidden("author", shown),
             _body(texts["form.notice"], texts["form.notice.help"], required=False),
         ],
     }
+
+
+def _hidden(kind: str, shown: Collection[str]) -> list[dict[str, Any]]:
+    """The fields of a kind of file that the editor keeps as they are and doesn’t show."""
+    return [{"name": name, "widget": "hidden"} for name in KINDS[kind].model_fields if name not in shown]
+
+
+def _license(lang: str) -> dict[str, Any]:
+    return _select("license", [(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)], lang)
 
 
 def _body(label: str, hint: str, *, required: bool = True) -> dict[str, Any]:

@@ -87,10 +87,10 @@ def processors() -> int:
 class Workers:
     """Worker processes, started with the first call and gone when the `with` block ends.
 
-    `count` is the number of processes (all cores, but at most 8) that there may be, where there are calls
-    enough; each is replaced after `max_tasks` calls
-    where that isn't 0, which gives back the memory that WeasyPrint and Pillow keep. `prepare` is called once
-    in each as soon as it has nothing else to do, for what later calls will need; what it raises is lost.
+    `count` is the number of processes (all cores, but at most 8) that there may be, one for `each` calls at
+    once. Each is replaced after `max_tasks` calls where that isn't 0, which gives back the memory that
+    WeasyPrint and Pillow keep. `prepare` is called once in each as soon as it has nothing else to do, for
+    what later calls will need; what it raises is lost.
 
     All calls together have a budget of time for what stalls: each that does after the first three halves the
     time that is given to those that follow, down to a second, and after sixty none is tried.
@@ -100,11 +100,13 @@ class Workers:
         self,
         count: int | None = None,
         *,
+        each: int = EACH,
         memory: int = MEMORY,
         max_tasks: int = 0,
         prepare: Callable[[], object] | None = None,
     ) -> None:
         self.count = count or min(processors(), MAX_WORKERS)
+        self.each = each
         self.memory = memory
         self.max_tasks = max_tasks
         self.prepare = prepare
@@ -239,7 +241,7 @@ class Workers:
     def _widen(self, calls: int) -> None:
         """Have as many processes as this many calls are worth, from the next that starts; none is stopped at
         work."""
-        size = min(self.count, -(-calls // EACH))
+        size = min(self.count, -(-calls // self.each))
         if size > self._size and not self._runs:
             self.close()
             self._size = size

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from florilege.images.renditions import Original, renditions
 from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
-from florilege.runtime.workers import Workers, processors
+from florilege.runtime.workers import Workers
 from florilege.web.page import NarrowPicture
 from florilege.web.site import Site, image_path
 
@@ -19,7 +19,9 @@ COVERS = (320, 640)
 
 
 EACH = 50
-"""Pictures for which another process is worth its start."""
+"""Pictures for which another process is worth its start: one that still starts when all is done would be
+stopped in its first steps, and say so.
+"""
 
 
 def narrow_pictures(project: Project, site: Site) -> dict[str, tuple[NarrowPicture, ...]]:
@@ -28,8 +30,7 @@ def narrow_pictures(project: Project, site: Site) -> dict[str, tuple[NarrowPictu
     Raises `FlorilegeError` (3) where the cache can't be written.
     """
     originals = dict(_originals(site))
-    # A process that still starts when all is done would be stopped in its first steps, and say so.
-    with Workers(min(len(originals) // EACH + 1, processors())) as pool:
+    with Workers(each=EACH) as pool:
         made = renditions(originals, project.cache, pool)
     return {
         path: tuple(
