@@ -433,7 +433,7 @@ _QUOTED_ITEM = re.compile(
 
 
 def _of_items(items: str) -> str:
-    """A list of items whose quotes are of different kinds, or stand in the words too.
+    r"""A list of items whose quotes are of different kinds, or stand in the words too.
 
     >>> _of_items("\"one', 'l'été', «two, three»; 4")
     '["one", "l\'été", "two, three", "4"]'
