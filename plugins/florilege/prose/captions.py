@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from florilege.prose.source import cells, code_lines, fences, interrupts
+from florilege.prose.source import cells, code_lines, fences, interrupts, is_delimiter_row
 
 _ALT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
 _PICTURE = re.compile(
@@ -85,7 +85,6 @@ _TABLE_CAPTION = re.compile(
     rf"(?P<lead>[ >]*)(?P<holder>{_HOLDER}(?=[Tt]ab))?"
     rf"(?:(?P<word>[Tt](?:able(?:au)?|abelle){_BLANKS}[:：]){_BLANKS}|(?::[ ]+|：[ ]*)(?=\S))"
 )
-_TABLE_RULE = re.compile(r"[ >]*(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _TABLE_ATTRIBUTES = re.compile(r"(?:^|(?<![\]*_`=~^)\\]))\{(?:[ ]*|:?[ ]*(?:[.#]|[\w-]+=)[^{}]*)\}\s*$")
 """What Pandoc reads as attributes of the table; behind a mark they are those of the words in it."""
 _BOOKDOWN = re.compile(r"\(\\?#(tab:[\w:-]+)\)\s*")
@@ -355,7 +354,7 @@ def _is_table(block: Sequence[str]) -> bool:
     """Whether two lines begin a table."""
     if len(block) < 2 or not block[0].strip(" >"):
         return False
-    return bool(_TABLE_RULE.fullmatch(block[1]))
+    return is_delimiter_row(block[1])
 
 
 def _defines(lines: Sequence[str], number: int, places: _Places, ended: Collection[int]) -> bool:

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from florilege.prose import marks
-from florilege.prose.source import cells, code_lines, fences, is_held, is_table_rule
+from florilege.prose.source import cells, code_lines, fences, is_delimiter_row, is_held
 
 _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
 _GOES_ON = re.compile(r"[ ]{2,}[^\s|>]")
@@ -171,8 +171,8 @@ def _begins_table(lines: Sequence[str], index: int, before: str) -> bool:
     """Whether a line is the head of a table and touches a paragraph above."""
     if "|" not in lines[index] or not before.strip(" >") or "|" in before or index + 1 >= len(lines):
         return False
-    rule = cells(marks.strip(lines[index + 1]))
-    return "|" in lines[index + 1] and is_table_rule(rule) and len(cells(lines[index])) == len(rule)
+    below = marks.strip(lines[index + 1])
+    return is_delimiter_row(below) and len(cells(lines[index])) == len(cells(below))
 
 
 def _ends_table(line: str, made: Sequence[str]) -> bool:
@@ -181,7 +181,7 @@ def _ends_table(line: str, made: Sequence[str]) -> bool:
     if not (_BELOW_TABLE.fullmatch(plain) or _BLOCK.fullmatch(plain)):
         return False
     above = takewhile(lambda each: "|" in each, reversed(made))
-    return any(is_table_rule(cells(marks.strip(each))) for each in above)
+    return any(is_delimiter_row(marks.strip(each)) for each in above)
 
 
 def _is_rule(lines: Sequence[str], index: int, before: str) -> bool:

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from florilege.prose.source import code_lines, fences
+from florilege.prose.source import code_lines, fences, is_delimiter_row
 
 _ROLE = re.compile(r"\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`+)(?P<words>[^`\n]+)(?P=ticks)(?!`)")
 _TARGETED = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>\s]+)>")
@@ -33,7 +33,6 @@ _EXAMPLE = re.compile(r"(?P<lead>[ >]*)\(@(?P<name>[\w-]*)\)(?=[ ])")
 _REFERENCE = re.compile(r"\(@(?P<name>[\w-]+)\)")
 _NUMBERED = re.compile(r"(?P<lead>[ >]*(?:[-*+][ ]+)?)#\.(?=[ ]+\S)")
 _CAPTION = re.compile(r"(?P<lead>[ >]*)\[(?P<words>[^\[\]\n^!][^\[\]\n]*)\](?:[ ]?\[(?P<id>[\w:.-]*)\])?[ ]*")
-_TABLE_RULE = re.compile(r"[ >]*(?=[^|]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _COMMENT = re.compile(r"[ ]*\{(?:(?P<begin>::comment)|:/(?:comment)?)\}[ ]*")
 _NO_MARKDOWN = re.compile(r"\{::nomarkdown\}(.*?)\{:/(?:nomarkdown)?\}")
 _HIDDEN = re.compile(r"\{::comment\}((?:(?!--).)*?)\{:/(?:comment)?\}")
@@ -149,7 +148,7 @@ def _name(lines: list[str], number: int, target: re.Match[str]) -> None:
 def _caption(lines: list[str], number: int, match: re.Match[str]) -> str:
     """The caption of the table that a line touches, above or below; nothing where it is none."""
     below = lines[number + 1 : number + 3]
-    is_above = len(below) == 2 and "|" in below[0] and bool(_TABLE_RULE.fullmatch(below[1]))
+    is_above = len(below) == 2 and "|" in below[0] and is_delimiter_row(below[1])
     before = lines[number - 1] if number else ""
     is_below = "|" in before and (
         not below or not below[0].strip(" >") or below[0].lstrip(" >").startswith("{:")

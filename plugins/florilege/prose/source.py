@@ -333,6 +333,15 @@ def is_table_rule(row: Sequence[str]) -> bool:
     return all(re.fullmatch(r":?-+:?", cell) for cell in row)
 
 
+def is_delimiter_row(line: str) -> bool:
+    """Whether a line may stand below the head of a table.
+
+    >>> is_delimiter_row("> | --- | :-: |"), is_delimiter_row("---"), is_delimiter_row("| a |")
+    (True, False, False)
+    """
+    return "|" in line and is_table_rule(cells(line))
+
+
 def _definitions(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
     notes = note_lines(lines, code)
     abbreviations = 0
