@@ -90,6 +90,6 @@ def publish_often(call: tuple[Path, int]) -> int:
 
 def test_two_builds_publish_one_tome(tmp_path: Path) -> None:
     file = tmp_path / "tome-1.pdf"
-    with Workers(2) as pool:
+    with Workers(2, each=1) as pool:
         assert list(pool.run(publish_often, [(file, 0), (file, 1)], seconds=200)) == [100_000, 100_000]
     assert {each.name for each in tmp_path.iterdir()} == {"tome-1.pdf", "ready-0", "ready-1"}

@@ -83,6 +83,18 @@ def test_a_note_opens_at_its_line_where_there_is_no_room(browser: Browser, addre
         expect(note).to_be_hidden()
 
 
+def test_a_note_stays_open_though_its_call_came_into_view(browser: Browser, address: str) -> None:
+    """The page tells that it has scrolled when the note is open already."""
+    for page in opened(browser, viewport={"width": 320, "height": 400}):
+        page.goto(address + ESSAY)
+        page.locator("a.note-ref").first.evaluate("call => { call.focus(); call.click() }")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("scrollY") > 0
+        expect(page.locator(".fl-note")).to_be_visible()
+        page.mouse.wheel(0, 100)
+        expect(page.locator(".fl-note")).to_be_hidden()
+
+
 def test_notes_stand_at_the_end_without_scripts(browser: Browser, address: str) -> None:
     for page in opened(browser, viewport={"width": 1440, "height": 900}, java_script_enabled=False):
         page.goto(address + ESSAY)

@@ -83,9 +83,10 @@
   if (!open.showPopover) return
   Object.assign(open, { className: "fl-note", popover: "auto", tabIndex: -1 })
   essay.append(open)
-  let shown = null, again = false
+  let shown = null, again = false, scrolled = 0
   const isOpen = () => open.matches(":popover-open")
-  addEventListener("scroll", () => { if (isOpen()) open.hidePopover() }, { passive: true })
+  // A call that gets the focus comes into view, which is told when its note may be open already.
+  addEventListener("scroll", () => { if (isOpen() && scrollY !== scrolled) open.hidePopover() }, { passive: true })
   addEventListener("pointerdown", event => { again = isOpen() && event.target === shown }, true)
   const show = (call, name, content) => {
     open.replaceChildren(...content)
@@ -99,6 +100,7 @@
       top: below ? `${line.bottom + 8}px` : "auto", bottom: below ? "auto" : `${innerHeight - line.top + 8}px`,
     })
     shown = call
+    scrolled = scrollY
     open.showPopover()
     open.focus({ preventScroll: true })
   }
