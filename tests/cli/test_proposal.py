@@ -1,5 +1,6 @@
 """What a proposer may touch, on real diffs: one's own, by the word of the branch proposed to."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.writings import Author, Body, Byline, Essay
 from florilege.cli import main
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.intake.proposed_changes import FILE, ProposedChange, refusals
 from florilege.reading.loader import read
 from worlds import letter, small
@@ -441,3 +443,95 @@ def test_all_is_checked_where_something_else_changes_or_goes(
 def test_all_is_checked_where_a_name_has_two_lines(base_repository: Path, proposal: Path) -> None:
     write(proposal, "contributions/authors/a\nb.png")
     assert ask(base_repository, diff(proposal), "paths") == (0, [])
+
+
+# ---- Consent by a comment
+
+GRANT = "I grant these rights to my text, worldwide and as long as the anthology is offered: site, print."
+ACCORDE = (
+    "J'accorde pour mon texte ces droits, dans le monde entier et tant que l'anthologie est proposée: "
+    "site, imprimé"
+)
+
+
+def commented(
+    base: Path, proposal: Path, words: str, by: str, proposer: str, raw: str, lang: str = "en"
+) -> tuple[str, dict[str, list[str]]]:
+    """What is answered, and the rights noted of each author who is noted."""
+    comment = {"body": words, "user": {"login": by}, "created_at": "2026-01-02T10:00:00Z"}
+    event = write(proposal.parent, "event.json")
+    event.write_text(json.dumps({"comment": comment, "issue": {"user": {"login": proposer}}}), "utf-8")
+    here = proposal.parent / "here"
+    git(base, "clone", "--quiet", ".", str(here))
+    options = ("--comment", str(event), "--proposed", str(proposal), "--lang", lang)
+    _, lines = ask(here, raw, "consent", *options)
+    given: dict[str, list[str]] = {}
+    for consents in read(here / "contributions")[0].consents.values():
+        for each in consents.given:
+            given.setdefault(each.author, []).append(f"-{each.right}" if each.withdrawn else each.right)
+    return "\n".join(lines), given
+
+
+BOTH = {"Eva Noir": ["site", "print"]}
+
+
+@pytest.mark.parametrize(
+    ("authors", "words", "by", "proposer", "given"),
+    [
+        ("ada", GRANT, "ADA-L", "someone", {"ada": ["site", "print"]}),
+        ("ada", GRANT.replace("print", "EBOOK, Sale"), "ada-l", "ada-l", {"ada": ["site", "ebook", "sale"]}),
+        ("ada", ACCORDE, "ada-l", "ada-l", {"ada": ["site", "print"]}),
+        ("ada", f"Thank you!\n\n**{GRANT}**\n\nAda", "ada-l", "ada-l", {"ada": ["site", "print"]}),
+        ("ada", "I withdraw these rights to my text: site.", "ada-l", "ada-l", {"ada": ["-site"]}),
+        ("ada, bob", GRANT, "bob", "ada-l", {"bob": ["site", "print"]}),
+        ("ada", GRANT, "bob", "bob", {}),
+        ("ada", GRANT, "mallory", "ada-l", {}),
+        ("eva", GRANT, "mallory", "mallory", {}),
+        ("Eva Noir", GRANT, "eva", "eva", BOTH),
+        ("Eva Noir, ada", GRANT, "eva", "eva", BOTH),
+        ("Eva Noir", GRANT, "mallory", "eva", {}),
+        ("Eva Noir, Jo Gris", GRANT, "eva", "eva", {}),
+        ("ada", f"> {GRANT}", "ada-l", "ada-l", {}),
+        ("ada", f"```\n{GRANT}\n```", "ada-l", "ada-l", {}),
+        ("ada", GRANT.replace("print", "print, if you pay"), "ada-l", "ada-l", {}),
+        ("ada", f"{GRANT} Perhaps.", "ada-l", "ada-l", {}),
+        ("ada", f"{GRANT}\nI withdraw these rights to my text: site.", "ada-l", "ada-l", {}),
+    ],
+)
+def test_a_comment_grants_what_it_names_for_whom_its_account_may_speak(
+    base_repository: Path,
+    proposal: Path,
+    authors: str,
+    words: str,
+    by: str,
+    proposer: str,
+    given: dict[str, list[str]],
+) -> None:
+    write(proposal, "contributions/essays/new/index.md", essay("New", authors))
+    answer, noted = commented(base_repository, proposal, words, by, proposer, diff(proposal))
+    assert noted == given
+    quoted = words.startswith((">", "```"))
+    assert ("Nothing was noted" in answer, answer == "") == (not given and not quoted, quoted)
+
+
+def test_a_proposal_cannot_say_whose_account_an_old_author_is(base_repository: Path, proposal: Path) -> None:
+    file = proposal / "contributions/authors/ada.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("ada-l", "mallory"), encoding="utf-8")
+    write(proposal, "contributions/essays/new/index.md", essay("New", "ada"))
+    answer, noted = commented(base_repository, proposal, GRANT, "mallory", "mallory", diff(proposal), "fr")
+    assert (noted, answer.split(".")[0]) == (
+        {},
+        "Rien n’a été noté\u00a0: ce compte ne signe aucun des essais proposés ici",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "[" * 100_000, '{"comment": {"body": 1}}', '{"object_kind": "note"}']
+)
+def test_what_is_no_event_of_a_comment_is_refused(base_repository: Path, tmp_path: Path, text: str) -> None:
+    event = write(tmp_path, "event.json", text)
+    with chdir(base_repository):
+        options = ["proposal", "consent", "--comment", str(event), "--proposed", str(base_repository)]
+        run = CliRunner().invoke(main.florilege, options, input="")
+    assert isinstance(run.exception, FlorilegeError)
+    assert run.exception.code == "comment-unreadable"

@@ -1,8 +1,10 @@
 """A new anthology: nothing to mend, nothing written over, workflows that hold; a site and a tome."""
 
 import datetime
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,7 +54,7 @@ def test_every_word_is_used() -> None:
     templates = Path(__file__).parents[2] / "plugins/florilege/scaffold/templates"
     used = {word for file in templates.rglob("*") if file.is_file() for word in _words(file)}
     given = {"lang", "version", "today", "year", "how-to-propose"}
-    given |= {"way-issue", "way-issue-text", "way-issue-place"}
+    given |= {"way-issue", "way-issue-text", "way-issue-place", "consent-asked", "consent-stems"}
     assert used == set(sentences("scaffold", "en")) | given
 
 
@@ -198,8 +200,8 @@ def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("lang", "forge"), EVERY)
 def test_every_forge_has_its_workflows_and_no_other(lang: str, forge: Forge) -> None:
     names = {
-        "github": {"issue", "preview", "publish", "pull-request", "status"},
-        "forgejo": {"publish", "pull-request", "status"},
+        "github": {"consent", "issue", "preview", "publish", "pull-request", "status"},
+        "forgejo": {"consent", "publish", "pull-request", "status"},
         "gitlab": {".gitlab-ci"},
     }[forge]
     assert set(workflows(lang, forge)) == names
@@ -246,6 +248,7 @@ def test_jobs_on_github_may_read_and_the_last_one_publish(lang: str) -> None:
     }
     assert all(workflow["permissions"] == {} for workflow in found.values())
     assert rights.pop(("issue", "essay")) == {"contents": "write", "pull-requests": "write"}
+    assert rights.pop(("consent", "consent")) == {"contents": "write", "pull-requests": "write"}
     assert rights.pop(("preview", "preview")) == {"actions": "read", "statuses": "write"}
     assert rights.pop(("status", "status")) == {"contents": "read", "issues": "write"}
     assert rights.pop(("publish", "deploy")) == {"pages": "write", "id-token": "write"}
@@ -464,6 +467,127 @@ def test_gitlab_asks_the_branch_proposed_to_whose_is_what(proposed: tuple[Path, 
     assert asked.returncode == 1, asked.stderr
     assert [line.partition(":")[0] for line in asked.stdout.splitlines()] == REFUSED
     assert not (folder / "anthology/contributions/authors/the-editors.md").exists()
+
+
+# ---- Consent by a comment
+
+GRANT = "Hi.\n\nI grant these rights to my text, worldwide and as long as the anthology is offered: site, {}."
+ESSAY = "---\ntitle: $(touch pwned)\nauthors: [eva]\nlicense: CC BY 4.0\n---\n\nWords.\n"
+MINE = {
+    "contributions/essays/mine/index.md": ESSAY,
+    "contributions/authors/eva.md": "---\nname: Eva\naccount: eva-b\n---\n",
+}
+
+
+def event(forge: Forge, words: str) -> dict[str, object]:
+    """What a forge tells of a comment by the proposer."""
+    if forge == "gitlab":
+        note = {"note": words, "author_id": 3, "noteable_type": "MergeRequest", "created_at": "2026-01-02"}
+        merge = {"iid": 7, "author_id": 3}
+        user = {"username": "eva-b"}
+        return {"object_kind": "note", "user": user, "object_attributes": note, "merge_request": merge}
+    user = {"login": "eva-b"}
+    comment = {"body": words, "user": user, "created_at": "2026-01-02T10:00:00Z"}
+    return {"comment": comment, "issue": {"number": 7, "user": user}}
+
+
+@pytest.fixture
+def commented(tmp_path: Path, forge: Forge) -> Path:
+    """A folder as the workflow finds it: the branch proposed to, and a proposal of a new essay."""
+    origin = tmp_path / "origin"
+    write_files(origin, of("en", forge, desk=True))
+    git(origin, "init", "--quiet", "--initial-branch", "main")
+    git(origin, "config", "receive.advertisePushOptions", "true")
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "Begin")
+    git(origin, "switch", "--quiet", "--create", "theirs")
+    write_files(origin, MINE)
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "Mine")
+    git(origin, "update-ref", "refs/merge-requests/7/head", "theirs")
+    git(origin, "switch", "--quiet", "main")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "venv/bin").mkdir(parents=True)
+    python = f'exec "{sys.executable}" -m florilege.cli "$@"\n'
+    told = f'printf "%s " "$@" >> "{tmp_path}/calls"; echo >> "{tmp_path}/calls"\n'
+    for name, body in {"bin/florilege": python, "venv/bin/florilege": python, "bin/gh": told}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}")
+    (tmp_path / "bin/curl").write_text(f"#!/bin/sh\n{told}case $* in *limit=50*) echo '[]';; esac\n")
+    for name in ("bin/florilege", "venv/bin/florilege", "bin/gh", "bin/curl"):
+        (tmp_path / name).chmod(0o755)
+    return tmp_path
+
+
+def comment_on(folder: Path, forge: Forge, words: str) -> subprocess.CompletedProcess[str]:
+    """Run what runs for a comment, in fresh checkouts."""
+    for name in ("anthology", "proposal"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    git(folder, "clone", "--quiet", "origin", "anthology")
+    (folder / "event.json").write_text(json.dumps(event(forge, words)), encoding="utf-8")
+    if forge == "gitlab":
+        job = workflows("en", forge)[".gitlab-ci"]["consent"]
+        scripts = ["\n".join(job["script"])]
+    else:
+        git(folder, "clone", "--quiet", "--branch", "theirs", "origin", "proposal")
+        found = steps(workflows("en", forge)["consent"])
+        scripts = [step["run"] for step in found if "apt-get" not in step.get("run", "apt-get")]
+    variables = {
+        **dict.fromkeys(("GITHUB_EVENT_PATH", "TRIGGER_PAYLOAD"), str(folder / "event.json")),
+        "NUMBER": "7",
+        "REPOSITORY": "a/b",
+        "BRANCH": "main",
+        "SERVER": "https://forge.example",
+        **dict.fromkeys(("TOKEN", "CONSENT_TOKEN", "GH_TOKEN"), "secret"),
+        "CI_SERVER_HOST": "forge.example",
+        "CI_PROJECT_PATH": "a/b",
+        "CI_PROJECT_ID": "1",
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_API_V4_URL": "https://forge.example/api/v4",
+        "GIT_CONFIG_COUNT": "3",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+    remotes = ("github.com", "x-access-token:secret@forge.example", "consent:secret@forge.example")
+    for number, remote in enumerate(remotes):
+        variables[f"GIT_CONFIG_KEY_{number}"] = f"url.{folder}/origin.insteadOf"
+        variables[f"GIT_CONFIG_VALUE_{number}"] = f"https://{remote}/a/b.git"
+    for script in scripts:
+        done = in_shell(folder / ("anthology" if forge == "gitlab" else ""), script, **variables)
+        if done.returncode:
+            break
+    return done
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_a_comment_becomes_a_note_that_is_proposed(forge: Forge, commented: Path) -> None:
+    done = comment_on(commented, forge, GRANT.format("print"))
+    assert done.returncode == 0, done.stderr
+    file = "contributions/consents/mine.yml"
+    record = yaml.safe_load(git(commented / "origin", "show", f"consent-7:{file}"))
+    given = [(each["author"], each["right"], each["means"]) for each in record["given"]]
+    assert given == [("eva", "site", "pull-request"), ("eva", "print", "pull-request")]
+    assert {str(each["date"]) for each in record["given"]} == {"2026-01-02"}
+    changed = git(commented / "origin", "diff", "--name-only", "main", "consent-7")
+    assert changed == file, "nothing else of the proposal comes along"
+    said = (commented / "said.md").read_text(encoding="utf-8")
+    assert f"`{file}`: Noted: eva – site, print." in said
+    calls = (commented / "calls").read_text(encoding="utf-8")
+    assert ("said.md" in calls) or ("said.json" in calls), "it is answered"
+    assert not [*commented.rglob("pwned")]
+    before = len(calls)
+    done = comment_on(commented, forge, "I grant these rights to my text, if I must; $(touch pwned)")
+    assert done.returncode == 0, done.stderr
+    assert "Nothing was noted" in (commented / "said.md").read_text(encoding="utf-8")
+    assert len((commented / "calls").read_text(encoding="utf-8")) > before
+    assert not [*commented.rglob("pwned")]
+    if forge == "github":
+        done = comment_on(commented, forge, "I withdraw these rights to my text: site.")
+        assert done.returncode == 0, done.stderr
+        record = yaml.safe_load(git(commented / "origin", "show", f"consent-7:{file}"))
+        assert {each["right"]: "withdrawn" in each for each in record["given"]} == {
+            "print": False,
+            "site": True,
+        }
 
 
 # ---- Built

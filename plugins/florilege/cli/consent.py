@@ -9,14 +9,13 @@ from typing import cast, get_args
 import click
 
 from florilege.catalogue.agreements import Consent, ConsentMeans, Right
-from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import needed, signer
 from florilege.catalogue.writings import Essay
 from florilege.cli.help import Command
 from florilege.cli.named_texts import essay_named
 from florilege.cli.options import AUTHORS, LANG, Day, Percent, Words, argument
-from florilege.desk.consent_records import note_consents
+from florilege.desk.consent_records import Terms, agreements, note_consents
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import say
@@ -56,34 +55,28 @@ def consent(
     on = day or today
     if on > today:
         raise click.BadParameter(say("interface", "consent.future", lang, day=on), param_hint="--date")
-    given = [
-        Consent(
-            author=author,
-            right=right,
-            territory=territory or say("interface", "consent.territory", lang),
-            duration=duration or say("interface", "consent.duration", lang),
-            means=means,
-            date=on,
-            hash=text_hash(text),
-            license=license_of(catalogue, text),
-            corrections=corrections,
-            withdrawn=on if withdrawn else None,
-        )
-        for author in _signers(text, authors)
-        for right in rights or _rights(catalogue, text, lang)
-    ]
+    terms = Terms(
+        means=means,
+        date=on,
+        lang=lang,
+        territory=territory,
+        duration=duration,
+        corrections=corrections,
+        withdrawn=withdrawn,
+    )
+    named = rights or _rights(catalogue, text, lang)
+    given = agreements(catalogue, text, _signers(text, authors), named, terms)
     file = note_consents(project.contributions, catalogue, text, given)
     click.echo(os.path.relpath(file))
+    click.echo(noted(given, lang))
+
+
+def noted(given: Sequence[Consent], lang: str) -> str:
+    """What was noted, in a line."""
     names = listing([*dict.fromkeys(each.author for each in given)], lang)
     said = ", ".join(dict.fromkeys(each.right for each in given))
-    key = "consent.withdrawn" if withdrawn else "consent.noted"
-    click.echo(say("interface", key, lang, authors=names, rights=said))
-
-
-def license_of(catalogue: Catalogue, essay: Essay) -> str:
-    """The licence of an essay, else that of its volume."""
-    volume = catalogue.volume_of.get(essay.id)
-    return essay.license or (volume.license if volume else "")
+    key = "consent.withdrawn" if given[0].withdrawn else "consent.noted"
+    return say("interface", key, lang, authors=names, rights=said)
 
 
 def _signers(essay: Essay, asked: Sequence[str]) -> list[str]:

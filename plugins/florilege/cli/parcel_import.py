@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from florilege.catalogue.agreements import Consent, Right
-from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.agreements import Right
 from florilege.catalogue.rights import signer
-from florilege.cli.consent import license_of
 from florilege.contributing.issue_form import filled_issue
-from florilege.desk.consent_records import note_consents
+from florilege.desk.consent_records import Terms, agreements, note_consents
 from florilege.diagnostics.problems import FlorilegeError, visible
 from florilege.intake import parcel
 from florilege.language.formats import listing
@@ -74,20 +72,8 @@ def _note(contributions: Path, packed: parcel.Parcel, done: parcel.Unpacked, lan
     named = [each for each in signers if each.name == packed.signed_by]
     writers = named or [each for each in signers if each.author in brought]
     on = next(filter(None, map(_day, packed.consent.splitlines())), None) or date.today()
-    given = [
-        Consent(
-            author=signer(byline),
-            right=right,
-            territory=say("interface", "consent.territory", lang),
-            duration=say("interface", "consent.duration", lang),
-            means="form",
-            date=on,
-            hash=text_hash(essay),
-            license=license_of(catalogue, essay),
-        )
-        for byline in writers
-        for right in FORM_RIGHTS
-    ]
+    terms = Terms(means="form", date=on, lang=lang)
+    given = agreements(catalogue, essay, map(signer, writers), FORM_RIGHTS, terms)
     if given:
         noted = note_consents(contributions, catalogue, essay, given)
         click.echo(say("interface", "parcel.noted", lang, file=os.path.relpath(noted)))

@@ -1,16 +1,63 @@
 """An agreement that an editor has received → `consents/<essay>.yml`, with all that stood there before."""
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from florilege.catalogue.agreements import AgreedText, Consent, Consents, consents_path
+from florilege.catalogue.agreements import (
+    AgreedText,
+    Consent,
+    ConsentMeans,
+    Consents,
+    Right,
+    consents_path,
+)
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import sketch
 from florilege.catalogue.writings import Essay
 from florilege.desk.record_files import require_known, rewrite
+from florilege.language.sentences import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How, when and with what bounds rights were given, or taken back."""
+
+    means: ConsentMeans
+    date: datetime.date
+    lang: str
+    """The language of `territory` and `duration` where nothing is said of them: everywhere, for good."""
+    territory: str = ""
+    duration: str = ""
+    corrections: float = 0.0
+    withdrawn: bool = False
+
+
+def agreements(
+    catalogue: Catalogue, essay: Essay, authors: Iterable[str], rights: Iterable[Right], terms: Terms
+) -> list[Consent]:
+    """One consent for each author (rights.py, `signer`) and each right, to an essay as it is now."""
+    named = tuple(rights)
+    volume = catalogue.volume_of.get(essay.id)
+    return [
+        Consent(
+            author=author,
+            right=right,
+            territory=terms.territory or say("interface", "consent.territory", terms.lang),
+            duration=terms.duration or say("interface", "consent.duration", terms.lang),
+            means=terms.means,
+            date=terms.date,
+            hash=text_hash(essay),
+            license=essay.license or (volume.license if volume else ""),
+            corrections=terms.corrections,
+            withdrawn=terms.date if terms.withdrawn else None,
+        )
+        for author in authors
+        for right in named
+    ]
 
 
 def note_consents(contributions: Path, catalogue: Catalogue, essay: Essay, given: Iterable[Consent]) -> Path:

@@ -50,6 +50,7 @@ def new_files(
     """
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
     asked = sentences("contributing", lang)
+    stems = [sentences("contributing", each)["comment.stem"] for each in scaffold_languages()]
     words = {
         **sentences("scaffold", lang),
         "lang": lang,
@@ -57,6 +58,8 @@ def new_files(
         "today": day.isoformat(),
         "year": str(day.year),
         "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
+        "consent-asked": " || ".join(f"contains(github.event.comment.body, '{each}')" for each in stems),
+        "consent-stems": "|".join(stems),
         "way-issue": asked["way.issue"],
         "way-issue-text": asked["way.issue.text"],
         "way-issue-place": asked[f"way.issue.{forge}"].format(form=asked["form.title"]),
