@@ -401,7 +401,9 @@ class _Fold(Treeprocessor):
                 open_elements.append(element)
             elif text.strip() == _END:
                 if len(open_elements) > 1:
-                    open_elements.pop()
+                    closed = open_elements.pop()
+                    if closed.tag == "div" and not len(closed):  # it held a note, which stands elsewhere
+                        open_elements[-1].remove(closed)
             else:
                 open_elements[-1].append(child)
 

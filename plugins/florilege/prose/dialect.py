@@ -15,7 +15,7 @@ from string import punctuation
 from typing import TypeGuard
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
@@ -126,6 +126,26 @@ class _FirstHolds(dict[str, tuple[str, str]]):
         self.setdefault(name, definition)
 
 
+class DefinitionExtension(DefListExtension):
+    """Lists of definitions, in items too."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        # Before what takes a line that is set in for code (80).
+        md.parser.blockprocessors.register(_WithinDefinition(md.parser), "def-list-within", 92)
+
+
+class _WithinDefinition(BlockProcessor):
+    """What is set in below the definition of an item belongs to it, as below any other."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        is_in_item = self.parser.state.isstate("detabbed") and block.startswith(" " * self.tab_length)
+        return is_in_item and len(parent) > 0 and parent[-1].tag == "dl"
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        self.parser.parseBlocks(parent[-1][-1], [self.looseDetab(blocks.pop(0))])
+
+
 class TablesExtension(TableExtension):
     """Tables; one whose head is empty has none, and a stroke after a backslash is one in code too."""
 
@@ -191,7 +211,7 @@ def dialect() -> Dialect:
         extensions=[
             AbbrExtension(),
             AttributeExtension(),
-            DefListExtension(),
+            DefinitionExtension(),
             SaneListExtension(),
             TablesExtension(use_align_attribute=True),
             BetterEmExtension(),

@@ -21,7 +21,8 @@ _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _BULLETS = "•‣◦▪·●○■□◆➢➤►\uf0b7"
 """Signs that word processors put before items."""
 _MARKER = re.compile(rf"([*+-]|[{_BULLETS}](?=[ \t\u00a0\u202f])|\d{{1,9}}[.)])([ \t\u00a0\u202f]+)(?=\S)")
-_FENCED_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+(?=`{3}|~{3})")
+_FENCED = re.compile(r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)]|:)[ \t]+|\[\^[^\]]+\]:[ \t]*)(?=`{3}|~{3})")
+"""What a line begins with whose block, an item, a definition or a note, begins with a fence."""
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _SPEECH = re.compile(r"[ ]*(?:[—–][ \u00a0\u202f]+|—)(?![a-zà-öø-ÿœ—–])\S")
 """A line of dialogue: not a parenthesis, which goes on in lower case."""
@@ -39,17 +40,20 @@ LETTERED = re.compile(
 )
 """A line of what Markdown knows no list for: a) b), i. ii., (1) (2), 1° 2°, 1/ 2/, 1.One, – one, -one."""
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
-_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:|:[ ]{1,3}\S")
-"""What holds blocks indented by one step: asides, notes, definitions."""
+_QUOTING = re.compile(r"(?P<indent>[ \t]*)(?:[*+-]|\d{1,9}[.)]|:)[ \t]+(?=>)")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:")
+"""What holds blocks indented by one step: asides, notes."""
+_DEFINITION = re.compile(r":[ ]{1,3}(?=\S)")
 
 
 @dataclass(slots=True)
 class _Item:
-    """An item that is open: the columns of its marker and of its words."""
+    """An item or a definition that is open: the columns of its marker and of its words."""
 
     marker: int
     words: int
-    ordered: bool
+    ordered: bool | None
+    """None for a definition."""
     blank: bool = False
     """Whether a blank line stands in it."""
 
@@ -64,6 +68,9 @@ class _Lists:
         self.shift = 0
         self.least = 0
         """The column of the fenced block that was opened, where it is all that begins an item."""
+        self.defines = False
+        """Whether the line just read begins a definition."""
+        self.after_fence = False
         self.needs_blank = False
         """Whether a blank line must stand before the line just read."""
 
@@ -73,25 +80,30 @@ class _Lists:
         rest = plain.lstrip(" ")
         indent = len(plain) - len(rest)
         if not rest:
-            self.after_blank = True
+            self.after_blank, self.defines = True, False
             for item in self.items:
                 item.blank = True
             return line
         marker = None if _RULE.match(rest) else _MARKER.match(rest)
         self.needs_blank = False
-        if marker:
+        definition = _DEFINITION.match(rest)
+        if definition:
+            self.after_blank = self.after_blank or self.after_fence
+            made = self._definition(rest, indent, definition)
+        elif marker:
             begins = interrupts and not self.items and not self.after_blank
             self.after_blank = self.after_blank or begins
             self.needs_blank = begins
             made = self._item(rest, indent, marker)
-        elif self.after_blank:
+        elif self.after_blank and not self.defines:
             made = self._words(rest, indent)
         else:
             made = None  # the paragraph goes on
         holds = not self.items and _CONTAINER.match(rest)
         if holds:
             self.base = indent + STEP
-        self.after_blank = bool(holds)
+        self.after_blank = bool(holds or definition)
+        self.defines, self.after_fence = bool(definition), False
         return line if made is None else made
 
     def fenced(self, line: str, *, opening: bool) -> str:
@@ -103,30 +115,41 @@ class _Lists:
             made = self._words(rest, indent) or plain
             self.shift = len(made) - len(made.lstrip(" ")) - indent
             self.least = 0
-        self.after_blank = False
+        self.after_blank, self.after_fence = False, True
         if not rest or not (self.shift or self.least):
             return line
         return " " * max(self.least, indent + self.shift) + rest
 
-    def fenced_item(self, marker: str, fence: str, code: Sequence[str]) -> tuple[str, str]:
-        """An item that begins with a fence, and its code → the line of its marker, and the fence."""
+    def fenced_holder(self, marker: str, fence: str, code: Sequence[str]) -> tuple[str, str]:
+        """An item, a definition or a note that begins with a fence, and its code → the line of its marker,
+        and the fence."""
         made = self.line(marker + fence, interrupts=True)
-        depth = self.base + STEP * len(self.items)
-        if self.items:
-            columns = [len(line) - len(line.lstrip(" ")) for line in code if line.strip()]
-            self.shift = depth - min([self.items[-1].words, *columns])
-            self.least = depth
-            self.after_blank = False
-            for each in self.items:
-                each.blank = True
+        depth = max(len(made) - len(made.lstrip(" ")) + STEP, self.base + STEP * len(self.items))
+        words = self.items[-1].words if self.items else depth
+        columns = [len(line) - len(line.lstrip(" ")) for line in code if line.strip()]
+        self.shift = depth - min([words, *columns])
+        self.least = depth
+        self.after_blank = False
+        for each in self.items:
+            each.blank = True
         return made.removesuffix(fence), " " * depth + fence
+
+    def _definition(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
+        """Open a definition: what stands below its words belongs to it."""
+        made = self._words(rest, indent) if self.after_blank else None
+        self._close(indent)
+        self.items.append(_Item(indent, indent + marker.end(), None))
+        return made
 
     def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         goes_on = bool(self.items)
         sign, space = marker.groups()
         closed = self._close(indent)
         is_other = bool(closed) and closed[-1].ordered is not sign[0].isdigit()
-        if (is_other or any(item.blank for item in (*closed, *self.items[-1:]))) and not self.after_blank:
+        if closed and closed[-1].ordered is None:
+            self.needs_blank = True
+        around = [item for item in self.items[-1:] if item.ordered is not None]
+        if (is_other or any(item.blank for item in (*closed, *around))) and not self.after_blank:
             self.needs_blank = True
         if not self.items and not goes_on:
             if not self.after_blank:
@@ -214,11 +237,23 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
         lettered = apart and not speaks and number not in inside and _is_lettered(lines, number, len(prefix))
         if lettered or (speaks and (lists.items or lists.base)):
             made[-1][-1] += "  "
-        if number in starts and (item := _FENCED_ITEM.match(rest)):
+        if number in starts and (holder := _FENCED.match(rest)):
             code = [each[len(prefix) :] for each in lines[number + 1 : ends_of[number]]]
-            begins, fence = lists.fenced_item(item[0], rest[item.end() :], code)
+            begins, fence = lists.fenced_holder(holder[0], rest[holder.end() :], code)
             lead = [prefix.rstrip()] * (apart and lists.needs_blank)
             made.append([*lead, prefix + begins, prefix.rstrip(), prefix + fence])
+            number += 1
+            continue
+        if holder := _quoting(lines, number, prefix):
+            begins = lists.line(rest, interrupts=interrupts(lines, number, prefix + " " * lists.base))
+            quoted = rest[holder.end() :]
+            if quotation := _quoted_in_item(lines, number + 1, prefix, lists, first=quoted):
+                lead = [prefix.rstrip()] * (apart and lists.needs_blank)
+                made.append([*lead, prefix + begins.removesuffix(quoted), prefix.rstrip(), *quotation[0]])
+                made += quotation[1:]
+                number += len(quotation)
+                continue
+            made.append([prefix.rstrip()] * (apart and lists.needs_blank) + [prefix + begins])
             number += 1
             continue
         if number in inside:
@@ -226,7 +261,7 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
             apart = apart and number in starts and not lists.items
         else:
             fixed = lists.line(rest, interrupts=interrupts(lines, number, prefix + " " * lists.base))
-            ends_fence = number - 1 in ends and not lists.items
+            ends_fence = number - 1 in ends and (not lists.items or lists.defines)
             alone = speaks and not (lists.items or lists.base)
             apart = apart and (ends_fence or lists.needs_blank or alone)
         made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
@@ -234,10 +269,24 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
     return made
 
 
-def _quoted_in_item(lines: Sequence[str], number: int, depth: str, lists: _Lists) -> list[list[str]]:
-    """What is made of the lines of a quotation that begins here in an item; nothing where none does."""
+def _quoting(lines: Sequence[str], number: int, prefix: str) -> re.Match[str] | None:
+    """The marker of an item or a definition that begins with a quotation of more lines than one."""
+    holder = _QUOTING.match(lines[number], len(prefix))
+    below = lines[number + 1][len(prefix) :] if holder and number + 1 < len(lines) else ""
+    indent = len(below) - len(below.lstrip(" "))
+    goes_on = holder and below.startswith(">", indent) and indent >= len(holder["indent"]) + LEAST
+    return _QUOTING.match(lines[number][len(prefix) :]) if goes_on else None
+
+
+def _quoted_in_item(
+    lines: Sequence[str], number: int, depth: str, lists: _Lists, *, first: str = ""
+) -> list[list[str]]:
+    """What is made of the lines of a quotation that begins here in an item; nothing where none does.
+
+    `first` is its first line, where that stands behind the marker of the item.
+    """
     quotes = depth.count(">")
-    inner: list[str] = []
+    inner = [re.sub(r"\A>[ ]?", "", first)] if first else []
     column = -1
     for line in map(lines.__getitem__, range(number, len(lines)) if lists.items else ()):
         match = re.match(rf"((?:[ ]{{0,3}}>[ ]?){{{quotes}}})([ ]*)>[ ]?", line)
@@ -246,7 +295,7 @@ def _quoted_in_item(lines: Sequence[str], number: int, depth: str, lists: _Lists
         if column < 0:
             column, lead = len(match[2]), match[1]
         inner.append(line[match.end() :])
-    if not inner:
+    if column < 0:
         return []
     lead += " " * lists.block(column) + "> "
     return [[(lead + each).rstrip(" ") for each in one] for one in aligned(inner, find_fences(inner))]

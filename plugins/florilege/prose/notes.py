@@ -8,7 +8,7 @@ order of reading, and leaves a call without a definition as text.
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
 from markdown import Markdown
@@ -31,6 +31,12 @@ class NoteExtension(FootnoteExtension):
 
     report: Reporter
     """Where faults go: set for each text."""
+    holders: list[etree.Element]
+    """Quotations, items and asides in which a note stood."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.holders = []
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.parser = md.parser
@@ -44,7 +50,17 @@ class NoteExtension(FootnoteExtension):
 
 
 class _Blocks(FootnoteBlockProcessor):
-    """A note goes on however many blank lines stand within it."""
+    """A note goes on however many blank lines stand within it; what holds it alone is told of."""
+
+    def __init__(self, notes: "NoteExtension") -> None:
+        super().__init__(notes)
+        self.notes = notes
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        found: bool = super().run(parent, blocks) or False
+        if found:
+            self.notes.holders.append(parent)
+        return found
 
     def detectTabbed(self, blocks: list[str]) -> list[str]:
         found: list[str] = []
@@ -101,6 +117,18 @@ class _Definitions(Treeprocessor):
                 self.notes.parser.parseChunk(note, self.notes.footnotes[label])
                 note.set("label", label)
                 read.add(label)
+        _without_empty(root, self.notes.holders)
+
+
+def _without_empty(root: etree.Element, holders: Sequence[etree.Element]) -> None:
+    """Take out what held notes alone: a quotation of nothing would be a bar beside nothing."""
+    above = {child: parent for parent in root.iter() for child in parent} if holders else {}
+    for holder in holders:
+        while (
+            (parent := above.get(holder)) is not None and not len(holder) and not (holder.text or "").strip()
+        ):
+            parent.remove(holder)
+            holder = parent
 
 
 class _Inline(Treeprocessor):

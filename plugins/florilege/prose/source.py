@@ -29,10 +29,10 @@ MAX_COLUMNS = 20
 """Of a table: more can't be read on a page of 148 mm."""
 MAX_ABBREVIATIONS = 200
 
-_FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}[.)][ ])[ ]*)*(`{3,}|~{3,})(.*)$")
+_FENCE = re.compile(r"^[ ]*(?:(?:>|[*+-][ ]|\d{1,9}[.)][ ]|:[ ]|\[\^[^\]]+\]:)[ ]*)*(`{3,}|~{3,})(.*)$")
 _CONTAINER = re.compile(r"(?:[ ]{0,3}(?:>|[*+-](?=[ ]|$)|\d{1,9}[.)](?=[ ]|$))|[ ]{4}|[ ]{1,3}(?=[>*+-]))")
 _NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
-_NOTE_WITHIN = re.compile(r"^[ >]*\[\^([^\]]+)\]:")
+_NOTE_WITHIN = re.compile(r"^[ >]*(?:(?:[*+:-]|\d{1,9}[.)])[ ]+)*\[\^([^\]]+)\]:")
 """In an item or an aside too, where code would look the same."""
 _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}[.)])[ ]+\S")
 _LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-]|(\d{1,9})[.)])[ \t\u00a0\u202f]+\S")
@@ -138,7 +138,8 @@ def note_lines(lines: Sequence[str], code: frozenset[int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for pattern in (_NOTE, _NOTE_WITHIN):
         for index, line in enumerate(lines):
-            if index not in code and (match := pattern.match(line)):
+            begins = index not in code or (index - 1 not in code and _opening(line))
+            if begins and (match := pattern.match(line)):
                 found.setdefault(match.group(1), index)
     return found
 

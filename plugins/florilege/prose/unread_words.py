@@ -28,7 +28,9 @@ LONGEST = 100
 MOST = 20
 """Losses that are named in one text; what follows one is often its consequence."""
 
-_FENCE = re.compile(r"^(?:[ \t]|>|(?:[*+-]|\d{1,9}[.)])[ \t])*(`{3,}|~{3,})([^`\n]*)$")
+_HOLDER = r"(?:[*+:-]|\d{1,9}[.)])[ \t]+|\[\^[^\]\n]+\]:[ \t]*"
+"""What begins an item, a definition or a note."""
+_FENCE = re.compile(rf"^(?:[ \t]|>|{_HOLDER})*(`{{3,}}|~{{3,}})([^`\n]*)$")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:")
 
 _QUOTED = r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\))"
@@ -54,7 +56,7 @@ _CONTENTS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
-_NUMBER = re.compile(r"^[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_NUMBER = re.compile(rf"^[ \t>]*(?:{_HOLDER})*\d{{1,9}}[.)](?=[ \t])", re.MULTILINE)
 _CAPTION = re.compile(
     r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ ]+)?[Tt](?:able|ableau|abelle)(?:\s|&nbsp;)*[:：]"
     r"(?:[ ]*\(\\?#tab:[\w:-]+\))?",
@@ -249,7 +251,8 @@ def _blank_lines(markdown: str) -> str:
         if closing and match and match.group(1).startswith(closing) and not match.group(2).strip():
             lines[index], closing = " " * len(line), ""
         elif not closing and match and _closes(lines, index, match.group(1)):
-            lines[index], closing = " " * len(line), match.group(1)
+            begins = match.start(1)  # the name of a note may stand before
+            lines[index], closing = line[:begins] + " " * (len(line) - begins), match.group(1)
         elif closing:
             # What looks like markup in code is code.
             lines[index] = line.translate(_IN_CODE)
@@ -278,7 +281,8 @@ def _is_address(definition: re.Match[str], used: Collection[str]) -> bool:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    """Blanks for a match, but for the name of a note, by which the note is found."""
+    return re.sub(r"(\[\^[^\]\n]+\]:)|[^\n]", lambda each: each[1] or " ", match.group())
 
 
 def _label(name: str) -> str:
