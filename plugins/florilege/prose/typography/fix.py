@@ -4,10 +4,10 @@ What is done here is automatic; what an author may want to change, lint.py sugge
 spacing is computed when the text is set. tests/golden/typography-cases.md is the specification.
 """
 
-import re
 from collections.abc import Sequence
 
 from florilege.language.locales import primary_language
+from florilege.prose.typography.dashes import dashes
 from florilege.prose.typography.english import fix_english
 from florilege.prose.typography.french import country_of, fix_french
 from florilege.prose.typography.protected import mask
@@ -38,26 +38,10 @@ def fix_plain(text: str, locale: str, *, keep: Sequence[str] = ()) -> str:
 def _fix(text: str, locale: str, keep: Sequence[str], *, markdown: bool) -> str:
     language = primary_language(locale)
     if "--" in text:
-        text = _dashes(text, language, keep, markdown)
+        text = dashes(text, language, keep, markdown=markdown)
     if language not in ("fr", "en"):
         return text
     masked = mask(text, language, keep=keep, markdown=markdown)
     if language == "en":
         return masked.restore(fix_english(masked.text))
     return fix_french(masked, country_of(locale), superscript=markdown, keep=keep)
-
-
-_DASHES = (
-    (re.compile(r"(?<!-)---(?!-)"), "—"),
-    # `--option` is none: a word follows, and none goes before.
-    (re.compile(r"(?<![-<!])--(?![->])(?:(?!\w)|(?<=\w--))"), "–"),
-)
-
-
-def _dashes(text: str, language: str, keep: Sequence[str], markdown: bool) -> str:
-    """`--` → –, `---` → —, as Pandoc, Quarto and Smartypants read them."""
-    masked = mask(text, language, keep=keep, markdown=markdown)
-    fixed = masked.text
-    for pattern, dash in _DASHES:
-        fixed = pattern.sub(dash, fixed)
-    return masked.restore(fixed)

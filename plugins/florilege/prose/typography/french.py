@@ -253,10 +253,22 @@ def country_of(locale: str) -> str:
 
 def apply_rules(rules: tuple[Fix, ...], text: str, country: str, *, superscript: bool = False) -> str:
     """Masked text with the rules applied, in their order."""
+    text = _REVERSED.sub(_set_aside, text) if "»" in text else text
     for needs, pattern, replacement in _compiled(rules, country, superscript):
         if needs in text:
             text = pattern.sub(replacement, text)
-    return text
+    return text.translate(_BACK)
+
+
+_REVERSED = re.compile(r"(?<![^\s(])»(\w[^«»\n]*)(?<=[\w.!?…])«(?!\w)")
+"""»Words« as German and Danish books quote them: these signs take no spaces."""
+_BACK = {0xE0F0: "»", 0xE0F1: "«"}
+
+
+def _set_aside(match: re.Match[str]) -> str:
+    before = match.string[match.string.rfind("\n\n", 0, match.start()) + 1 : match.start()]
+    is_within = before.count("«") > before.count("»")
+    return match[0] if is_within else f"{chr(0xE0F0)}{match[1]}{chr(0xE0F1)}"
 
 
 @cache

@@ -22,8 +22,10 @@ from typing import NamedTuple
 
 from florilege.language.locales import primary_language
 from florilege.prose import emojis
+from florilege.prose.typography.dashes import two_hyphens
 from florilege.prose.typography.french import LOWER, NBSP, NNBSP, SPACE, UNIT, sentence_start
 from florilege.prose.typography.lexicon import any_of, lexicon
+from florilege.prose.typography.mixed_quotes import crossed
 from florilege.prose.typography.protected import Masked, mask
 from florilege.prose.typography.quotes import pair_quotes, straight_quotes, units
 from florilege.prose.typography.sentinels import MARKUP, SENTINELS, TAG, WORD
@@ -129,15 +131,41 @@ def _quotes(masked: Masked) -> Iterator[Hit]:
     for start, end in units(masked.text) if '"' in masked.text else ():
         _, at = straight_quotes(masked.text[start:end])
         if at is not None:
-            at += start
-            after = _WORD.match(masked.text, at + 1)
-            before = _WORD_BEFORE.search(masked.text, max(start, at - 40), at)
-            first = at if after or not before else before.start()
-            yield Hit("quote-unbalanced", first, after.end() if after else at + 1, {})
+            yield _unbalanced(masked, start, start + at)
+
+
+def _crossed_quotes(masked: Masked) -> Iterator[Hit]:
+    """The quotes that close what another kind of quote opened."""
+    for start, end in units(masked.text) if "”" in masked.text or "»" in masked.text else ():
+        at = crossed(masked.text[start:end])
+        if at is not None:
+            yield _unbalanced(masked, start, start + at)
+
+
+def _unbalanced(masked: Masked, start: int, at: int) -> Hit:
+    """The quote at a place, with the word that it stands at."""
+    after = _WORD.match(masked.text, at + 1)
+    before = _WORD_BEFORE.search(masked.text, max(start, at - 40), at)
+    first = at if after or not before else before.start()
+    return Hit("quote-unbalanced", first, after.end() if after else at + 1, {})
 
 
 _WORD = re.compile(rf"\w+{_ELIDED}")
 _WORD_BEFORE = re.compile(r"\w+[^\w\s]?\Z")
+
+
+def _two_hyphens(masked: Masked) -> Iterator[Hit]:
+    """The hyphens that may be a dash, or part of a name."""
+    for place, kind in two_hyphens(masked.text):
+        if kind == "doubtful":
+            before = _LETTERS_BEFORE.search(masked.text, max(0, place - 40), place)
+            after = _LETTERS.match(masked.text, place + 2)
+            first = before.start() if before else place
+            yield Hit("hyphens-two", first, after.end() if after else place + 2, {})
+
+
+_LETTERS = re.compile(r"[\w’'-]*")
+_LETTERS_BEFORE = re.compile(r"[\w’'-]+\Z")
 
 
 def _emoji(masked: Masked) -> Iterator[Hit]:
@@ -185,7 +213,7 @@ def _word_lists(masked: Masked) -> Iterator[Hit]:
     yield from (Hit("foreign-word", start, end, {}) for start, end in foreign_words(masked.text))
 
 
-COMMON: tuple[Callable[[Masked], Iterator[Hit]], ...] = (_quotes, _emoji, _long_paragraphs)
+COMMON: tuple[Callable[[Masked], Iterator[Hit]], ...] = (_quotes, _two_hyphens, _emoji, _long_paragraphs)
 """The rules for every language."""
 
 FRENCH: tuple[Callable[[Masked], Iterator[Hit]], ...] = (
@@ -227,5 +255,6 @@ FRENCH: tuple[Callable[[Masked], Iterator[Hit]], ...] = (
     ),
     _capital_or_verb,
     _ligatures,
+    _crossed_quotes,
     _word_lists,
 )

@@ -6,6 +6,7 @@ Those are the three levels of the typographic code of the Imprimerie nationale.
 import re
 from collections.abc import Iterator
 
+from florilege.prose.typography.mixed_quotes import completed
 from florilege.prose.typography.sentinels import BLOCK, ITEM, LEAD, MARK, TAG, WORD
 
 _BREAK = re.compile(rf"\n{LEAD}?(?=\n)|[{BLOCK}{ITEM}]")
@@ -36,9 +37,11 @@ def pair_quotes(text: str) -> str:
     ('« Un “deux ‘trois’” »', '« Un “deux ‘trois’” »')
     """
     if "'" in text and "“" in text and "«" in text:
-        text = "".join(_with_third_level(text[start:end]) for start, end in _whole(text))
+        text = "".join(_with_third_level(text[start:end]) for start, end in whole(text))
     if '"' not in text:
         return text
+    if any(sign in text for sign in "«»“”„"):
+        text = "".join(completed(text[start:end]) for start, end in whole(text))
     characters = list(text)
     for start, end in units(text):
         pairs, _ = straight_quotes(text[start:end])
@@ -48,7 +51,7 @@ def pair_quotes(text: str) -> str:
     return "".join(characters)
 
 
-def _whole(text: str) -> Iterator[tuple[int, int]]:
+def whole(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each unit, and of what stands between two."""
     position = 0
     for start, end in units(text):
