@@ -19,7 +19,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(‘[^‘’\n]*\d)'(?!\w)(?![^‘\n]*[^\s]’(?!\w))", r"\1’"),
     (r"(?<=[^\s\d])'", "’"),
 )
-"""Pattern → replacement, in order. A quote after a digit that closes nothing stays straight: it may be a measure (12")."""
+"""Pattern → replacement, in order. A quote after a digit that closes nothing stays: it may be a measure."""
 
 _COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in RULES)
 
@@ -38,5 +38,5 @@ def _paired(unit: str) -> str:
     characters = list(completed(unit))
     for pair in pairs(unit):
         if pair.signs == '""':
-            characters[pair.opening], characters[pair.closing] = "“”"
+            characters[pair.opening], characters[pair.closing] = "“", "”"
     return "".join(characters)

@@ -1,8 +1,8 @@
 """Quotation marks of which one is straight and the other is not (`“Catch-22"`, `"fin”`) → a pair.
 
-The one that isn't straight says what the pair is. A straight one is read by its place: it opens before a word,
-closes behind one, and behind a digit it may be a measure (12"), which is what it is where the signs around
-find their partners so. What no reading explains stays as it was typed.
+The one that isn't straight says what the pair is. A straight one is read by its place: it opens before a
+word, closes behind one, and behind a digit it may be a measure (12"), which it is where the signs around find
+their partners so. What no reading explains stays as it was typed.
 """
 
 import re
@@ -107,7 +107,7 @@ def completed(unit: str) -> str:
     """
     characters = list(unit)
     for pair in pairs(unit):
-        characters[pair.opening], characters[pair.closing] = pair.signs
+        characters[pair.opening], characters[pair.closing] = [*pair.signs]
     return "".join(characters)
 
 
