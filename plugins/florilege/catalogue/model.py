@@ -104,8 +104,6 @@ class Catalogue:
     consents: Mapping[str, Consents] = field(default_factory=dict)
     faulty_records: frozenset[str] = frozenset()
     """Paths of those of these files that are in error."""
-    unread_fields: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    """Path of one of these files → the line and the name of the first field in it that isn't known."""
 
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""

@@ -16,7 +16,7 @@ from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
 from florilege.cli.named_texts import volume_named
 from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
-from florilege.desk.record_files import require_known, write_record, write_text
+from florilege.desk.record_files import require_read, write_record, write_text
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing, long_date
 from florilege.language.sentences import say
@@ -54,7 +54,7 @@ def begin_round(
 ) -> BegunRound:
     """The round of a volume, the only one named. Raises `FlorilegeError` as `volume_named` does, and (2)."""
     volume = volume_named(" ".join(names), loaded.catalogue, project)
-    require_known(round_path(volume.id, number), project.contributions, loaded.catalogue)
+    require_read(round_path(volume.id, number), project.contributions, loaded.catalogue)
     round, changed = begun(loaded.catalogue, volume, number, day)
     if not volume.essays:
         raise FlorilegeError("tome-empty", exit_code=2, volume=volume.id)

@@ -18,8 +18,9 @@ from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import sketch
 from florilege.catalogue.writings import Essay
-from florilege.desk.record_files import require_known, rewrite
+from florilege.desk.record_files import require_read, rewrite
 from florilege.language.sentences import say
+from florilege.reading.consentfields import ConsentsFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,13 @@ def agreements(
 def note_consents(contributions: Path, catalogue: Catalogue, essay: Essay, given: Iterable[Consent]) -> Path:
     """Write down what was given for an essay as it is now; an author's older consent to the same right goes.
 
-    The comments of the file stay. Raises `FlorilegeError` as `write_record` does.
+    Comments and unknown fields of the file stay. Raises `FlorilegeError` as `write_record` does.
     """
     path = consents_path(essay.id)
-    require_known(path, contributions, catalogue)
+    require_read(path, contributions, catalogue)
     before = catalogue.consents.get(essay.id) or Consents(essay=essay.id)
     after = with_given(before, essay, tuple(given))
-    rewrite(contributions / path, written(after))
+    rewrite(contributions / path, written(after), ConsentsFields)
     return contributions / path
 
 

@@ -2,20 +2,28 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.rounds import ProofRound
 from florilege.desk.kept_comments import with_comments
+from florilege.desk.kept_fields import with_fields
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.reading.editionfields import FrozenEditionFields
+from florilege.reading.fields import Fields
+from florilege.reading.roundfields import RoundFields
 from florilege.runtime.faults import faults_at
 from florilege.runtime.publication import publish_file
 
+_KINDS: Mapping[type, type[Fields]] = {ProofRound: RoundFields, FrozenEdition: FrozenEditionFields}
+"""Of the records that are written whole: what their files hold."""
 BY_PLACE = frozenset({"volume", "number"})
 """What the name and the place of a file say."""
 MOST = 99
@@ -31,11 +39,12 @@ def written(record: Any) -> str:
 def write_record(record: Any, contributions: Path, catalogue: Catalogue) -> Path:
     """Write a record of a catalogue into its file, in one step; the file.
 
-    The comments of the file stay. Raises `FlorilegeError` as `require_known` does, and (3) where it can't.
+    What people wrote into the file stays: comments, and fields that we don't know. Raises `FlorilegeError` as
+    `require_read` does, and (3) where it can't.
     """
-    require_known(record.path, contributions, catalogue)
+    require_read(record.path, contributions, catalogue)
     file: Path = contributions / record.path
-    rewrite(file, written(record))
+    rewrite(file, written(record), _KINDS[type(record)])
     return file
 
 
@@ -46,15 +55,6 @@ def require_read(path: str, contributions: Path, catalogue: Catalogue) -> None:
     """
     if path in catalogue.faulty_records or TextKey.of_path(path) in catalogue.refused:
         raise faulty(contributions / path)
-
-
-def require_known(path: str, contributions: Path, catalogue: Catalogue) -> None:
-    """Raises as `require_read` does, and `record-unread` (1) for a field that a new file wouldn't have."""
-    require_read(path, contributions, catalogue)
-    if path in catalogue.unread_fields:
-        line, field = catalogue.unread_fields[path]
-        file = f"{os.path.relpath(contributions / path)}:{line}"
-        raise FlorilegeError("record-unread", exit_code=1, file=file, field=field)
 
 
 def faulty(file: Path) -> FlorilegeError:
@@ -70,11 +70,11 @@ def require_numbered(
         require_read(path_of(each), contributions, catalogue)
 
 
-def rewrite(file: Path, text: str) -> None:
-    """Put some YAML into a file, with the comments that were there. Raises `FlorilegeError` (3)."""
+def rewrite(file: Path, text: str, kind: type[Fields]) -> None:
+    """Put a record of a kind into a file, with what people wrote into it. Raises `FlorilegeError` (3)."""
     with faults_at(file.parent):
         before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    write_text(file, with_comments(text, before))
+    write_text(file, with_comments(with_fields(text, before, kind), before))
 
 
 def write_text(file: Path, text: str) -> None:

@@ -32,7 +32,7 @@ from florilege.reading.costfields import CostsFields
 from florilege.reading.designfields import read_designs
 from florilege.reading.editionfields import FrozenEditionFields
 from florilege.reading.editor_records import read_record
-from florilege.reading.fields import Fields, FieldsKind, LinkFields, RecordFields, near, plain_key
+from florilege.reading.fields import Fields, FieldsKind, LinkFields, near, plain_key
 from florilege.reading.fieldtypes import shortened
 from florilege.reading.foreign import IGNORE
 from florilege.reading.frontmatter import MarkdownFile, is_error, read_bytes
@@ -150,7 +150,6 @@ class _Reader:
         self.places: dict[str, Mapping[str, tuple[int, int]]] = {}
         self.faulty: dict[TextKey, MarkdownFile] = {}
         self.faulty_records: set[str] = set()
-        self.unread_fields: dict[str, tuple[int, str]] = {}
 
     def catalogue(self) -> Catalogue:
         home = self.load(HomeFields, self.tree.home, HOME) if self.tree.home else None
@@ -193,7 +192,6 @@ class _Reader:
             rounds=self.numbered(ProofRound, RoundFields, self.tree.rounds),
             frozen=self.numbered(FrozenEdition, FrozenEditionFields, self.tree.editions),
             faulty_records=frozenset(self.faulty_records),
-            unread_fields=self.unread_fields,
             images=tuple(self.tree.images),
             image_files={place: path for place, path in self.tree.images.items() if place != path},
             refused=frozenset(self.refused),
@@ -275,9 +273,6 @@ class _Reader:
             record = read_record(kind, self.root / path, path)
             self.places[path] = record.places
             self.problems += record.problems
-            for each in record.problems:
-                if each.code == RecordFields.unknown:
-                    self.unread_fields.setdefault(path, (each.line, dict(each.values)["field"]))
             if record.fields is None:
                 self.faulty_records.add(path)
             else:

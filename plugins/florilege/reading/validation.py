@@ -12,7 +12,7 @@ from florilege.diagnostics.problems import Problem, codes, problem
 from florilege.reading.field_forms import parts_of
 from florilege.reading.fields import Fields, FieldsKind, Notes, plain_key
 from florilege.reading.frontmatter import MarkdownFile
-from florilege.reading.marked_fields import FENCE, MAX_PROBLEMS, Loc, Position
+from florilege.reading.marked_fields import FENCE, MAX_PROBLEMS, FieldValue, Loc, Position
 
 _CODES = {
     "missing": "field-missing",
@@ -41,6 +41,18 @@ def validate(
     except ValidationError as error:
         errors = [_problem(kind, text, details) for details in error.errors(include_url=False)]
     return fields, tuple([*errors, *_noted(notes, text)][:MAX_PROBLEMS])
+
+
+def with_unread(kind: type[FieldsKind], fields: Mapping[str, FieldValue]) -> tuple[FieldsKind, list[Loc]]:
+    """The checked fields of a record that is right, and where those stand that its kind doesn't have.
+
+    The last step of a place is the name as typed.
+    """
+    notes = Notes(root=fields, own={})
+    checked = kind.model_validate(fields, context=notes)
+    holders = {id(value): loc for loc, value in _mappings(fields, ())}
+    unknown = ((holder, key) for code, holder, key, _ in notes.found if code == kind.unknown)
+    return checked, [(*holders.get(id(holder), ()), key) for holder, key in unknown]
 
 
 def _noted(notes: Notes, text: MarkdownFile) -> Iterator[Problem]:
