@@ -172,6 +172,7 @@ def load(
         project.contributions,
         project.field_names,
         today=project.today,
+        day=project.day,
         of_site=of_site,
         offered=project.offered,
         design=project.design,

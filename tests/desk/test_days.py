@@ -3,9 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from commands import here
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.rights import standing
+from florilege.catalogue.sign_offs import unsigned
 from florilege.desk.days import on_day
 from florilege.reading.loader import read
+from florilege.runtime.project import agreed_day
 from worlds import small
 
 PLAN = """\
@@ -70,3 +76,45 @@ def test_the_command_reads_the_clock_or_the_day_of_the_settings(tmp_path: Path) 
     assert "“date: 2026-05-02” is a day to come; correct the day" in told
     (tmp_path / "mkdocs.yml").write_text("site_name: Essai\n", encoding="utf-8")
     assert "day-future" not in here(tmp_path, "check", "--lang", "en").output
+
+
+@pytest.mark.parametrize(
+    ("day", "standing_then"),
+    [
+        (date(2026, 5, 1), "none"),
+        (date(2026, 5, 2), "given"),
+        (date(2026, 6, 1), "withdrawn"),
+        (None, "withdrawn"),
+    ],
+)
+def test_what_is_agreed_counts_from_its_day_on(tmp_path: Path, day: date | None, standing_then: str) -> None:
+    root = small(tmp_path)
+    essay = read(root)[0].essays["un"]
+    consent = f"author: ada, right: print, territory: t, duration: d, means: mail, hash: {text_hash(essay)}"
+    file = root / "consents/un.yml"
+    file.parent.mkdir()
+    file.write_text(f"given:\n  - {{{consent}, date: 2026-05-02, withdrawn: 2026-06-01}}\n", encoding="utf-8")
+    catalogue, _ = read(root, day=day)
+    assert standing(catalogue, essay, essay.bylines[0], "print") == standing_then
+
+
+def test_an_approval_counts_from_its_day_on(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    hash = text_hash(read(root)[0].essays["un"])
+    given = f"[{{by: ada, role: author, date: 2026-05-02, hash: {hash}}}]"
+    file = root / "volumes/tome-1/rounds/1.yml"
+    file.parent.mkdir()
+    file.write_text(
+        f"date: 2026-05-01\nproofs:\n  - {{essay: un, hash: {hash}, code: K7QF-2DMW, approvals: {given}}}\n",
+        encoding="utf-8",
+    )
+    lacking = [
+        unsigned(catalogue, catalogue.volumes["tome-1"], catalogue.essays["un"]).lacks("author")
+        for catalogue in (read(root, day=day)[0] for day in (date(2026, 5, 1), date(2026, 5, 2), None))
+    ]
+    assert lacking == [True, False, False]
+
+
+def test_a_day_that_is_told_is_that_of_agreements_and_the_epoch_is_not() -> None:
+    assert agreed_day("2026-05-01") == date(2026, 5, 1)
+    assert agreed_day("") == date.today()

@@ -42,6 +42,14 @@ class Consent:
     withdrawn: datetime.date | None = None
     """The day on which the author has taken it back."""
 
+    def is_given(self, day: datetime.date | None) -> bool:
+        """Whether it is given on a day, if only to be taken back; None stands for a day without an end."""
+        return day is None or self.date <= day
+
+    def is_held(self, day: datetime.date | None) -> bool:
+        """Whether it is given on a day and not taken back by then."""
+        return self.is_given(day) and (self.withdrawn is None or (day is not None and self.withdrawn > day))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedText:

@@ -6,6 +6,7 @@ each other by id; `Catalogue` resolves them. Paths are POSIX, relative to `contr
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
@@ -105,6 +106,8 @@ class Catalogue:
     faulty_records: frozenset[str] = frozenset()
     """Paths of those of these files that are in error."""
 
+    day: date | None = None
+    """The day on which it is looked at: agreements of a later one don't count yet. None: all count."""
     images: tuple[str, ...] = ()
     """Paths of the pictures beside the texts, sorted; their names are vetted, their contents aren't."""
     image_files: Mapping[str, str] = field(default_factory=dict)

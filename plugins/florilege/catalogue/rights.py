@@ -66,10 +66,13 @@ def agreed_text(consent: Consent, consents: Consents) -> AgreedText | None:
 def standing(catalogue: Catalogue, essay: Essay, byline: Byline, right: Right) -> Standing:
     """How an author stands to a right."""
     consents = catalogue.consents.get(essay.id) or Consents(essay=essay.id)
+    day = catalogue.day
     given = [
-        each for each in consents.given if each.right == right and each.author in (byline.author, byline.name)
+        each
+        for each in consents.given
+        if each.right == right and each.author in (byline.author, byline.name) and each.is_given(day)
     ]
-    held = [each for each in given if each.withdrawn is None]
+    held = [each for each in given if each.is_held(day)]
     if any(is_current(each, consents, essay) for each in held):
         return "given"
     return "changed" if held else "withdrawn" if given else "none"

@@ -47,7 +47,12 @@ def unsigned(catalogue: Catalogue, volume: Volume, essay: Essay, *, hash: str = 
     Each author's, or of several one alone where the plan says so; and one editor's.
     """
     rounds = catalogue.rounds.get(volume.id, ())
-    given = [each for each in approvals(rounds, essay.id) if each.hash == (hash or text_hash(essay))]
+    wanted, day = hash or text_hash(essay), catalogue.day
+    given = [
+        each
+        for each in approvals(rounds, essay.id)
+        if each.hash == wanted and (day is None or each.date <= day)
+    ]
     authors = tuple(
         byline.name for byline in essay.bylines if not _has_signed(byline, "author", given, catalogue)
     )

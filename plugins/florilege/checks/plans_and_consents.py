@@ -98,7 +98,7 @@ def _consents(catalogue: Catalogue, given: Consents, essay: Essay) -> Iterator[P
             guess = near(each.author, signers) or (signers[0] if len(signers) == 1 else "")
             yield problem("consent-author-unknown", given.path, *at, author=each.author, suggestion=guess)
             continue
-        if each.withdrawn is not None:
+        if not each.is_held(catalogue.day):
             continue
         first = held.setdefault((each.author, each.right), line)
         if first != line:

@@ -105,7 +105,9 @@ def corrections(
 
 
 def _read(project: Project) -> Catalogue:
-    return read_contributions(project.contributions, project.field_names, today=project.today)[0]
+    return read_contributions(
+        project.contributions, project.field_names, today=project.today, day=project.day
+    )[0]
 
 
 def _round(catalogue: Catalogue, essay: str, number: int | None, project: Project) -> ProofRound:

@@ -252,7 +252,9 @@ def archive(volume: str, number: int | None, output: str | None, force: bool, la
 
 def _read(project: Project) -> Anthology:
     """The anthology as far as its files say, without its texts set."""
-    catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
+    catalogue, _ = read_contributions(
+        project.contributions, project.field_names, today=project.today, day=project.day
+    )
     return agreed_part(Anthology(catalogue=catalogue), of_print=True)
 
 

@@ -15,7 +15,7 @@ from florilege.diagnostics.problems import Problem, problem
 
 def on_day(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
     """What a day shows, sorted."""
-    return tuple(sorted({*_to_come(catalogue, today), *_past(catalogue, today)}))
+    return tuple(sorted({*_to_come(catalogue, catalogue.day or today), *_past(catalogue, today)}))
 
 
 def _to_come(catalogue: Catalogue, today: date) -> Iterator[Problem]:

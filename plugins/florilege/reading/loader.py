@@ -65,15 +65,16 @@ def read(
     own_names: Mapping[str, str] | None = None,
     *,
     today: date | None = None,
+    day: date | None = None,
     of_site: Collection[str] = (),
     offered: Iterable[tuple[str, str]] = (),
     design: Path | None = None,
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the whole folder; problems come sorted by path and line.
 
-    An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft. `of_site`
-    are paths of files that the site has for its look, `offered` titles and paths of those to download,
-    `design` is the folder of the anthology's own designs.
+    An essay whose embargo ends after `today`, or at all where that isn't known, counts as a draft; agreements
+    of a later day than `day` don't count yet. `of_site` are paths of files that the site has for its look,
+    `offered` titles and paths of those to download, `design` is the folder of the anthology's own designs.
     `own_names` is the anthology's map of field names: theirs → one of ours, or `ignore`. Raises
     `FlorilegeError` (2) where it leads to no field of ours.
     """
@@ -81,7 +82,7 @@ def read(
     designs, faults = read_designs(design) if design else ({}, ())
     reader = _Reader(contributions, tree, vetted_names(own_names or {}), today, designs)
     files = reader.files(offered)
-    catalogue = replace(reader.catalogue(), files=files, of_site=frozenset(of_site))
+    catalogue = replace(reader.catalogue(), files=files, of_site=frozenset(of_site), day=day)
     told = grouped({*problems, *faults, *reader.problems}, _kind_of)
     return catalogue, tuple(sorted(told))
 

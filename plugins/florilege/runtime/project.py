@@ -46,6 +46,8 @@ class Project:
     """The language of the site (BCP 47); empty where mkdocs.yml names none."""
     today: date | None = None
     """The day on which it is published, as far as it is told: embargoes end with it."""
+    day: date | None = None
+    """The day as of which agreements count: that of mkdocs.yml, else that of the clock; None: all count."""
     site_files: tuple[str, ...] = ()
     """What mkdocs.yml names for the look of the site, as it is written there: see site_files.py."""
     offered: tuple[tuple[str, str], ...] = ()
@@ -81,13 +83,15 @@ def find_project(start: Path) -> Project:
     site_url = settings.get("site_url", "")
     if site_url and not _SITE.match(site_url):
         raise FlorilegeError("setting-address", exit_code=2, file=file, value=site_url)
+    told = _plain_values(options, of_any_type=True).get("today", "")
     return project_at(
         root,
         contributions,
         site_url=site_url,
         on_error=cast("OnError", on_error),
         field_names=_plain_values(_entry(options, "fields"), of_any_type=True),
-        today=told_day(_plain_values(options, of_any_type=True).get("today", "")),
+        today=told_day(told),
+        day=agreed_day(told),
         lang=_plain_values(_entry(node, "theme")).get("language", ""),
         maintainers=_scalars(_entry(options, "maintainers")),
         site_files=site_file_names(
@@ -117,6 +121,7 @@ def project_at(
     lang: str = "",
     field_names: Mapping[str, str] | None = None,
     today: date | None = None,
+    day: date | None = None,
     maintainers: tuple[str, ...] = (),
     site_files: tuple[str, ...] = (),
     offered: tuple[tuple[str, str], ...] = (),
@@ -137,6 +142,7 @@ def project_at(
         lang=lang,
         field_names=field_names or {},
         today=today,
+        day=day,
         maintainers=maintainers,
         site_files=site_files,
         offered=offered,
@@ -193,6 +199,14 @@ def told_day(setting: str, environ: Mapping[str, str] = os.environ) -> date | No
         return datetime.fromtimestamp(int(seconds), UTC).date() if seconds else None
     except (ValueError, OverflowError, OSError):
         raise FlorilegeError("settings-today", exit_code=2, value=setting or seconds) from None
+
+
+def agreed_day(setting: str) -> date:
+    """The day as of which agreements count: that of mkdocs.yml, else the clock's.
+
+    `SOURCE_DATE_EPOCH` may be any day of the past, on which nobody had agreed to anything.
+    """
+    return told_day(setting, {}) or date.today()
 
 
 def _composed(file: Path) -> yaml.Node | None:

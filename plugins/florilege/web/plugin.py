@@ -45,7 +45,15 @@ from florilege.publishing.publishable import Publication, as_json, not_printed, 
 from florilege.runtime.faults import fault, machine_faults
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.interruption import end_on_signals
-from florilege.runtime.project import OnError, Project, offered_files, project_at, site_file_names, told_day
+from florilege.runtime.project import (
+    OnError,
+    Project,
+    agreed_day,
+    offered_files,
+    project_at,
+    site_file_names,
+    told_day,
+)
 from florilege.runtime.publication import StagedFolder
 from florilege.runtime.search_engine import search_engine
 from florilege.runtime.site_files import local_path
@@ -171,7 +179,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._abandon()
         self._found.clear()
         with _errors_translated(Path(config.config_file_path).parent, self._lang):
-            today = told_day(str(self.config.today))
+            told = str(self.config.today)
+            today, day = told_day(told), agreed_day(told)
             offered = offered_files(self.config.files)
         self._project = project = project_at(
             Path(config.config_file_path).parent,
@@ -179,6 +188,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             site_url=config.site_url or "",
             on_error=cast("OnError", self.config.on_error),
             today=today,
+            day=day,
             site_files=_site_file_names(config),
             offered=offered,
             field_names={str(theirs): str(ours or "") for theirs, ours in self.config.fields.items()},
