@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from pyphen import Pyphen
 
+from florilege.prose.typography.initials import CAPITAL, INITIAL
+
 HYPHENS = "-\u2010"
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
@@ -22,7 +24,7 @@ _PRONOUN = re.compile(r"-t-(?=(?:ils?|elles?|on)\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:er|re|e|è)?(?!\w|[.,]\d)")
 _COUNTED = re.compile(r" ([^\W\d_]+)")
 _NAMED = re.compile(r"(?<!\w)(?:[A-Z]|(?:art|chap|fig|[Nn]o|n°|pp?|vol)\.?) (?=\d)")
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\. (?=[^\W\d_]\w)")
+_INITIAL = re.compile(rf"{INITIAL} (?=[{CAPITAL}]\w)")
 _ENDED = re.compile(r"(?:[!?…»”]|\w{5}\.) $")
 
 _SMALL = re.compile(
@@ -113,11 +115,7 @@ def tied(text: str) -> set[int]:
         if (not counts or date) and text[start - 1 : start] == " " and not _ENDED.search(text, 0, start):
             places.add(start)
     places.update(named.end() for named in _NAMED.finditer(text))
-    places.update(
-        found.end()
-        for found in _INITIAL.finditer(text)
-        if found[0][0].isupper() and text[found.end()].isupper()
-    )
+    places.update(initial.end() for initial in _INITIAL.finditer(text))
     return places
 
 

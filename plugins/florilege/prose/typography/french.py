@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
+from florilege.prose.typography.initials import CAPITAL, INITIAL
 from florilege.prose.typography.lexicon import any_of, lexicon
 from florilege.prose.typography.protected import Masked, mask
 from florilege.prose.typography.quotes import pair_quotes
@@ -210,7 +211,7 @@ KEPT: tuple[Fix, ...] = (
     # « la 3 », « du 11 », whatever they name.
     Fix("numbered", rf"(\b(?:la|le|du|au)){SPACE}+(?={TAG}?\d{{1,3}}\b)", r"\1{fixed}"),
     # « A. Zyman », « A. Z. », but not « la vitamine C. Elle ».
-    Fix("initial", rf"(?<![{LOWER}]\s)(\b[A-ZÀ-ÖØ-ÞŒ]\.){SPACE}+(?={TAG}?[A-ZÀ-ÖØ-ÞŒ])", r"\1{fixed}"),
+    Fix("initial", rf"(?<![{LOWER}]\s)({INITIAL}){SPACE}+(?={TAG}?[{CAPITAL}])", r"\1{fixed}"),
     # Shelf marks: « 1 J 3096 ».
     Fix("mark", rf"({_COUNT}){SPACE}+(?=[A-Z]\b)", r"\1{fixed}"),
     Fix("mark", rf"(\b[A-Z]){SPACE}+(?=\d)", r"\1{fixed}"),
