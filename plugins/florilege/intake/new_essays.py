@@ -21,6 +21,7 @@ from florilege.intake.pandoc.beginnings import key_of
 from florilege.language.sentences import say
 from florilege.reading import frontmatter
 from florilege.reading.fieldtypes import date, language
+from florilege.reading.new_ids import require_id
 from florilege.reading.survey import COMMENTS, LETTERS
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project
@@ -153,8 +154,7 @@ def _wanted_id(arrival: Arrival) -> str:
 
 
 def _free(id: str, taken: set[str]) -> str:
-    if not is_id(id):
-        raise FlorilegeError("new-id", exit_code=2, id=id, suggestion=suggest_id(id))
+    require_id(id)
     number, name = 1, id
     while name in taken:
         number += 1

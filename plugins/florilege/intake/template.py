@@ -11,12 +11,13 @@ from typing import Any
 
 import yaml
 
-from florilege.catalogue.ids import is_id, suggest_id
+from florilege.catalogue.ids import is_id
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.fields import Fields, plain_key
 from florilege.reading.frontmatter import read as read_file
+from florilege.reading.new_ids import require_id
 from florilege.reading.pressfields import CoverFields
 from florilege.reading.schema import AuthorFields, EssayFields, LetterFields, MeetingFields
 from florilege.reading.volumefields import VolumeFields
@@ -138,8 +139,7 @@ def _flow(value: object) -> str:
 
 def write(contributions: Path, key: TextKey, text: str) -> Path:
     """Write a new file; never over another. Raises `FlorilegeError` (2) for a bad id or a taken one."""
-    if not is_id(key.id):
-        raise FlorilegeError("new-id", exit_code=2, id=key.id, suggestion=suggest_id(key.id))
+    require_id(key.id)
     file = contributions / key.path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,11 +3,11 @@
 from importlib.resources import files
 from pathlib import Path
 
-from florilege.catalogue.ids import is_id, suggest_id
 from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.designs import A5, DESIGNS
 from florilege.reading.designfields import FILE, RESERVED, SHARED, DesignFields
+from florilege.reading.new_ids import require_id
 from florilege.runtime.faults import fault
 
 
@@ -17,8 +17,7 @@ def begin_design(design: Path, name: str, base: Design, lang: str) -> tuple[Path
     As written, it looks as its base does. Raises `FlorilegeError` (2): a bad name, a taken one, a folder that
     can't be written.
     """
-    if not is_id(name):
-        raise FlorilegeError("new-id", exit_code=2, id=name, suggestion=suggest_id(name))
+    require_id(name)
     if name in (*RESERVED, *SHARED):
         raise FlorilegeError("design-name", exit_code=2, name=name)
     folder = design / name
