@@ -366,14 +366,20 @@ def test_comments_of_wordpress_become_letters(tmp_path: Path, how: Reading) -> N
         wordpress_comment(9, "Odile Maurel", "D&rsquo;accord.<br />Vraiment.", parent=7, day="2014-05-08")
         + wordpress_comment(7, "Paul", "Quel <b>quai</b> !\n\nÉcrivez-moi : paul@example.org")
         + wordpress_comment(8, "paul@example.org", "Encore moi.")
+        + wordpress_comment(10, "Paul", "Quel quai !\n\nÉcrivez-moi : paul@example.org")
+        + wordpress_comment(11, "Ada", "Oui.", parent=10, day="2014-05-09")
     )
     export = WXR.replace("ITEMS", wordpress_post("Les bacs", LONG, post_name="les-bacs", comment=comments))
     (made,) = read(tmp_path, "carnet.xml", export, how)
     assert [(each.id, each.who, each.date, each.markdown, each.answers) for each in made.letters] == [
         ("paul", "Paul", "2014-05-07", "Quel quai !\n", ""),
         ("odile-maurel", "Odile Maurel", "2014-05-08", "D’accord.\nVraiment.\n", "paul"),
+        ("ada", "Ada", "2014-05-09", "Oui.\n", "paul"),
     ]
-    assert [(each.who, each.words) for each in made.comments] == [("", "Encore moi.")]
+    assert [(each.who, each.words) for each in made.comments] == [
+        ("", "Encore moi."),
+        ("Paul", "Quel quai !"),
+    ]
     assert {"comment-letter", "comment", "comment-address"} <= codes(made)
     assert "example.org" not in repr(made)
     assert "192.0.2.1" not in repr(made)

@@ -129,6 +129,26 @@ def test_what_nobody_has_agreed_to_is_a_draft(fields: str, tmp_path: Path) -> No
     assert written.startswith("---\ndraft: true\nauthors:")
 
 
+def test_a_letter_that_is_there_already_is_said(tmp_path: Path) -> None:
+    contributions = anthology(tmp_path)
+    assert here(tmp_path, "import", str(packed(tmp_path / "a.florilege.zip", GOOD))).exit_code == 0
+    letters = contributions / "essays/le-quai/letters"
+    typed = "---\nauthors: [%s]\ndate: 2026-03-0%s\n---\n\nUn %s.\n"
+    one = (typed % ("Max Roy", 1, "mot")).encode()
+    for content, number in (
+        (one, 1),
+        (one.replace(b"Un mot", b"Un\r\nmot"), 1),
+        ((typed % ("Ada Roy", 1, "mot")).encode(), 2),
+        ((typed % ("Max Roy", 2, "mot")).encode(), 3),
+        ((typed % ("Max Roy", 1, "autre mot")).encode(), 4),
+    ):
+        file = packed(tmp_path / "b.florilege.zip", {"essays/le-quai/letters/max.md": content})
+        done = here(tmp_path, "import", str(file))
+        there = isinstance(done.exception, FlorilegeError) and done.exception.code
+        assert there == ("parcel-letter-there" if b"\r" in content else False)
+        assert len([*letters.iterdir()]) == number
+
+
 def test_where_the_disk_fails_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     contributions = anthology(tmp_path)
     before = tree(contributions)

@@ -1,7 +1,8 @@
-"""Letters: what they answer is there, and was there before them."""
+"""Letters: what they answer is there, and was there before them; each is there once."""
 
 from collections.abc import Iterator
 
+from florilege.catalogue.fingerprints import letter_hash
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.writings import Letter
@@ -43,8 +44,17 @@ def days(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
             yield problem("letter-early", letter.body.path, *place, date=letter.date, other=answered.date)
 
 
+def twice(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Letters that are there under another name already: the same people, day and words."""
+    seen: dict[str, Letter] = {}
+    for letter in catalogue.letters.values():
+        first = seen.setdefault(letter_hash(letter), letter)
+        if first is not letter:
+            yield problem("letter-twice", letter.body.path, 1, other=first.body.path)
+
+
 def _answered(catalogue: Catalogue, letter: Letter) -> Letter | None:
     return catalogue.letters.get(TextKey("letter", letter.essay, letter.answers)) if letter.answers else None
 
 
-RULES: tuple[Rule, ...] = (unknown_letters, circles, days)
+RULES: tuple[Rule, ...] = (unknown_letters, circles, days, twice)

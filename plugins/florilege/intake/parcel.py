@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from florilege.catalogue.ids import clash_key, is_id, suggest_id
+from florilege.catalogue.fingerprints import letter_hash
+from florilege.catalogue.ids import clash_key, is_id
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.images.image import MAX_BYTES
 from florilege.reading.frontmatter import MAX_FILE
+from florilege.reading.loader import read as read_contributions
+from florilege.reading.new_ids import require_id
 from florilege.runtime.faults import fault, faults_at
 
 CONSENT = "consent.txt"
@@ -161,10 +164,10 @@ def unpack(parcel: Parcel, contributions: Path) -> Unpacked:
     """Put a parcel’s files into contributions/: all of the essay or none of it, over nothing.
 
     An author who is there stays as is, and a letter gets a number where another has its name. Raises
-    `FlorilegeError`: `new-id`, `parcel-taken`, `parcel-unanswered` (2), `target-unwritable` (3).
+    `FlorilegeError`: `new-id`, `parcel-taken`, `parcel-unanswered`, `parcel-letter-there` (2),
+    `target-unwritable` (3).
     """
-    if not is_id(parcel.essay):
-        raise FlorilegeError("new-id", exit_code=2, id=parcel.essay, suggestion=suggest_id(parcel.essay))
+    require_id(parcel.essay)
     if parcel.letter:
         return _unpack_letter(parcel, contributions)
     folder = contributions / Path(TextKey("essay", parcel.essay).path).parent
@@ -238,7 +241,18 @@ def _unpack_letter(parcel: Parcel, contributions: Path) -> Unpacked:
         except OSError as error:
             raise fault("target-unwritable", contributions, error) from error
         else:
+            if twin := _twin(contributions, target):
+                target.unlink()
+                raise FlorilegeError("parcel-letter-there", exit_code=2, file=twin)
             return Unpacked(written=(target,), kept=())
+
+
+def _twin(contributions: Path, letter: Path) -> Path | None:
+    """The letter that is there already, by the same people, of the same day and in the same words."""
+    catalogue, _ = read_contributions(contributions)
+    hashes = {each.body.path: letter_hash(each) for each in catalogue.letters.values()}
+    mine = hashes.pop(letter.relative_to(contributions).as_posix(), None)
+    return next((contributions / path for path, each in hashes.items() if each == mine), None)
 
 
 def _has_author(contributions: Path, id: str) -> bool:

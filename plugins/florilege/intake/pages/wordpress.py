@@ -163,13 +163,22 @@ _KNOWN = frozenset(("gallery", "embed", "video", "audio", "playlist", "caption",
 
 
 def _answers(item: Any, remarks: Remarks) -> tuple[tuple[ReceivedLetter, ...], tuple[Comment, ...]]:
-    """The letters that the approved comments of a post make, the oldest first; the other comments."""
+    """The letters that the approved comments of a post make, the oldest first; the other comments.
+
+    What somebody sent twice on one day is one letter.
+    """
     letters: dict[str, ReceivedLetter] = {}
     comments: list[Comment] = []
+    seen: dict[tuple[str, str, str], str] = {}
+    first: dict[str, str] = {}
     for number, parent, comment in sorted(_comments(item, remarks), key=_age):
         who = comment.who
         named = bool(re.search(r"[^\W\d_]", who)) and not re.search(r"[@/<>]|\.\w{2,}$", who)
-        if not (named and re.fullmatch(r"\d{4}-\d\d-\d\d", comment.when) and comment.words):
+        sent = (who, comment.when, " ".join(comment.words.split()))
+        first[number] = seen.setdefault(sent, number)
+        if first[number] != number or not (
+            named and re.fullmatch(r"\d{4}-\d\d-\d\d", comment.when) and comment.words
+        ):
             remarks.say("comment", comment.words)
             comments.append(comment)
             continue
@@ -178,7 +187,7 @@ def _answers(item: Any, remarks: Remarks) -> tuple[tuple[ReceivedLetter, ...], t
         stem = wanted if is_id(wanted) else "lettre"
         number_of = (f"{stem[:58]}-{n}" for n in count(2))
         id = next(each for each in chain([stem], number_of) if each not in taken)
-        answered = letters.get(parent)
+        answered = letters.get(first.get(parent, parent))
         letters[number or f"#{len(letters)}"] = ReceivedLetter(
             id=id,
             who=who,
