@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Right = Literal["site", "print", "ebook", "offprint", "translation", "sale"]
+FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")
+"""The rights that the form asks for (contributing/, `consent.publish`)."""
 ConsentMeans = Literal["form", "mail", "pull-request", "paper"]
 """How a consent was given."""
 Lacking = Literal["refuse", "leave-out"]

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from florilege.cli.asking import is_agreed
+from florilege.cli.contributing import renew_guides
 from florilege.cli.help import Command
 from florilege.cli.options import PathOf, argument, lang_option
 from florilege.language.sentences import counted, say
+from florilege.runtime.project import find_project
 from florilege.scaffold.new_anthology import (
     FORGES,
     Forge,
@@ -46,6 +48,7 @@ def init(folder: str, lang: str, forge: Forge, desk: bool, yes: bool) -> None:
         click.echo(say("interface", "init.replaced", lang))
     else:
         write_files(root, new)
+        renew_guides(find_project(root))
         for path in new:
             click.echo(root / path)
         here = root.resolve() == Path.cwd()

@@ -48,6 +48,7 @@ COMMANDS = {
     "new": Place("writing", "new"),
     "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
+    "contributing": Place("contributing", "contributing"),
     "status": Place("status", "status"),
     "letters": Place("letters", "letters"),
     "consent": Place("consent", "consent"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from florilege.catalogue.agreements import Right
+from florilege.catalogue.agreements import FORM_RIGHTS
 from florilege.catalogue.rights import signer
 from florilege.contributing.issue_form import filled_issue
 from florilege.desk.consent_records import Terms, agreements, note_consents
@@ -46,10 +46,6 @@ def import_parcel(source: Path, contributions: Path, lang: str, *, essay: str = 
         place = f"{os.path.relpath(file)}:{parcel.set_draft(file)}"
         click.echo(say("interface", "import.draft", lang, place=place))
     return file
-
-
-FORM_RIGHTS: tuple[Right, ...] = ("site", "print", "ebook")
-"""The rights that the form asks for (contributing/, `consent.publish`)."""
 
 
 def _note(contributions: Path, packed: parcel.Parcel, done: parcel.Unpacked, lang: str) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from florilege.catalogue.agreements import Right
+from florilege.catalogue.agreements import FORM_RIGHTS, Right
+from florilege.catalogue.consent_sentences import ACTS, sentence
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import signer
 from florilege.catalogue.writings import Essay
 from florilege.cli.consent import noted
 from florilege.cli.help import Command
 from florilege.cli.options import LANG, PathOf, argument
-from florilege.cli.parcel_import import FORM_RIGHTS
 from florilege.desk.consent_records import Terms, agreements, note_consents
 from florilege.diagnostics.problems import visible
 from florilege.intake import consent_comments, proposed_changes
@@ -77,8 +77,8 @@ def _note_consent(changes: Sequence[ProposedChange], event: Path, proposed: Path
         click.echo(say("interface", "comment.no-essay", lang))
     elif said is None:
         click.echo(say("interface", "comment.unread", lang) + "\n")
-        for act in consent_comments.ACTS:
-            asked = consent_comments.sentence(act, _asked(base, theirs, essays[0]), lang)
+        for act in ACTS:
+            asked = sentence(act, _asked(base, theirs, essays[0]), lang)
             click.echo(f"> {asked}\n")
     elif not any(bylines for _, bylines in signers):
         click.echo(say("interface", "comment.stranger", lang))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from florilege.catalogue.lengths import Length
@@ -11,6 +12,8 @@ WayKind = Literal["form", "editor", "issue", "repository"]
 """A form without an account, the web editor, the form of an issue on a forge, and files proposed there."""
 KINDS: tuple[WayKind, ...] = ("form", "editor", "issue", "repository")
 
+FORM = "form/"
+"""Where the site has the form."""
 ISSUES: Mapping[str, str] = {
     ".github/ISSUE_TEMPLATE/essay.yml": "/issues/new?template=essay.yml",
     ".gitlab/issue_templates/essay.md": "/-/issues/new?issuable_template=essay",
@@ -29,6 +32,21 @@ class Way:
     link: str
     """What the link to it says."""
     address: str
+
+
+def addresses(root: Path, *, repository: str, form: str, editor: str) -> Mapping[WayKind, str]:
+    """Where texts are handed in: the addresses of the form and the editor, if there are any, and the forge's.
+
+    `root` is the anthology's folder, which shows whether it has the form of an issue.
+    """
+    repository = repository.rstrip("/")
+    issue = next((path for file, path in ISSUES.items() if (root / file).is_file()), "")
+    return {
+        "form": form,
+        "editor": editor,
+        "issue": repository + issue if repository and issue else "",
+        "repository": repository,
+    }
 
 
 def ways(addresses: Mapping[WayKind, str], lang: str) -> Iterator[Way]:

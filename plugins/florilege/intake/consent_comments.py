@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from florilege.catalogue.agreements import Right
+from florilege.catalogue.consent_sentences import ACTS, Act
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.writings import Byline, Essay
@@ -25,9 +26,6 @@ MAX_EVENT = 5_000_000
 """Bytes of what a forge tells of one comment: GitHub's webhooks send 25 MB at most, of other events."""
 
 RIGHTS: tuple[Right, ...] = get_args(Right)
-
-Act = Literal["grant", "withdraw"]
-ACTS: tuple[Act, ...] = get_args(Act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +94,6 @@ def _day(value: object) -> datetime.date | None:
         return datetime.date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
-
-
-def sentence(act: Act, rights: tuple[Right, ...], lang: str) -> str:
-    """The sentence to write.
-
-    >>> sentence("withdraw", ("site", "print"), "en")
-    'I withdraw these rights to my text: site, print.'
-    """
-    names = ", ".join(say("contributing", f"right.{each}", lang) for each in rights)
-    return say("contributing", f"comment.{act}", lang, rights=names)
 
 
 def statement(words: str) -> Statement | None:

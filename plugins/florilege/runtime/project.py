@@ -56,6 +56,16 @@ class Project:
     """Names of front matter that are the anthology's own → ours, or `ignore`."""
     maintainers: tuple[str, ...] = ()
     """The accounts of those who may propose any change."""
+    repository: str = ""
+    """`repo_url`: the address of the repository on a forge."""
+    form: bool = False
+    """Whether the site has the form."""
+    web_editor: bool = False
+    """Whether it has the web editor."""
+
+
+_OFF = ("", "false", "no", "off")
+"""What YAML 1.1 reads as false, and nothing."""
 
 
 def find_project(start: Path) -> Project:
@@ -99,6 +109,10 @@ def find_project(start: Path) -> Project:
             *(_values(_entry(node, f"extra_{kind}")) for kind in ("css", "javascript")),
         ),
         offered=offered_files(_values(_entry(options, "files"))),
+        repository=settings.get("repo_url", ""),
+        form=_plain_values(options, of_any_type=True).get("form", "false").lower()
+        not in ("false", "no", "off", ""),
+        web_editor=bool(_values(_entry(options, "web_editor"))),
     )
 
 
@@ -125,6 +139,9 @@ def project_at(
     maintainers: tuple[str, ...] = (),
     site_files: tuple[str, ...] = (),
     offered: tuple[tuple[str, str], ...] = (),
+    repository: str = "",
+    form: bool = False,
+    web_editor: bool = False,
 ) -> Project:
     """The project with these folders, absolute; the cache and outputs have fixed places below `root`."""
     cache = root / ".cache" / "plugin" / "florilege"
@@ -146,6 +163,9 @@ def project_at(
         maintainers=maintainers,
         site_files=site_files,
         offered=offered,
+        repository=repository.rstrip("/"),
+        form=form,
+        web_editor=web_editor,
     )
 
 

@@ -49,7 +49,6 @@ def new_files(
     `desk` adds a plan, and what tells of it on a forge.
     """
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
-    asked = sentences("contributing", lang)
     stems = [sentences("contributing", each)["comment.stem"] for each in scaffold_languages()]
     words = {
         **sentences("scaffold", lang),
@@ -60,9 +59,6 @@ def new_files(
         "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
         "consent-asked": " || ".join(f"contains(github.event.comment.body, '{each}')" for each in stems),
         "consent-stems": "|".join(stems),
-        "way-issue": asked["way.issue"],
-        "way-issue-text": asked["way.issue.text"],
-        "way-issue-place": asked[f"way.issue.{forge}"].format(form=asked["form.title"]),
     }
     templates = {
         path: re.sub(r"@([a-z-]+)@", lambda match: words[match[1]], text)

@@ -31,7 +31,8 @@ from florilege import anthology as anthologies
 from florilege.anthology import Anthology, outlets
 from florilege.contributing.editor_page import ADDRESS, editor_files
 from florilege.contributing.form_page import form_page
-from florilege.contributing.ways import ISSUES, WayKind
+from florilege.contributing.guide import agrees_by_comment
+from florilege.contributing.ways import FORM, WayKind, addresses
 from florilege.desk.board import html as board
 from florilege.desk.board import public
 from florilege.desk.since_printing import changed_since
@@ -66,7 +67,7 @@ from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
-from florilege.web.site import FORM, STATUS, Site
+from florilege.web.site import STATUS, Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH, STYLES
@@ -225,6 +226,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             lang=_language(config),
             contribute_url=self.config.contribute_url or config.repo_url or "",
             ways=self._ways(project, config.repo_url or ""),
+            agrees_by_comment=agrees_by_comment(project.root),
             downloads=downloads,
             changed=changed_since(published.site, project.contributions),
             drafts=self._command == "serve",
@@ -258,14 +260,12 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def _ways(self, project: Project, repository: str) -> Mapping[WayKind, str]:
         """Where texts are handed in: addresses below the site's, and those on the forge."""
-        repository = repository.rstrip("/")
-        issue = next((path for file, path in ISSUES.items() if (project.root / file).is_file()), "")
-        return {
-            "form": FORM if self.config.form else "",
-            "editor": ADDRESS if self.config.web_editor else "",
-            "issue": repository + issue if repository and issue else "",
-            "repository": repository,
-        }
+        return addresses(
+            project.root,
+            repository=repository,
+            form=FORM if self.config.form else "",
+            editor=ADDRESS if self.config.web_editor else "",
+        )
 
     def _with_cards(self, site: Site, project: Project) -> Site:
         """The site with the cards of its pages, painted as the tomes are; a card that can't be is missing."""

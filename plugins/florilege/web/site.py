@@ -53,8 +53,8 @@ PERSONS = "persons/"
 PLACES = "places/"
 """The texts by place."""
 
-CONTRIBUTE, FORM = "contribute/", "form/"
-"""The page that says how to contribute, and that of the form."""
+CONTRIBUTE = "contribute/"
+"""The page that says how to contribute."""
 
 STATUS = "status/"
 """The board of who owes what."""
@@ -75,6 +75,8 @@ class Site:
     lang: str = "fr"
     """The interface's language, BCP 47."""
     contribute_url: str = ""
+    agrees_by_comment: bool = False
+    """Whether authors may agree by a comment on their proposal."""
     """Where readers are sent who want to write; empty for nowhere."""
     ways: Mapping[WayKind, str] = field(default_factory=dict)
     """Way to hand in a text → its address, below the site's or elsewhere; empty where there is none."""

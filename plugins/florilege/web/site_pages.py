@@ -19,6 +19,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.sorting import collation_key, index_letter, sort_title
 from florilege.catalogue.writings import Author, Essay, Meeting
+from florilege.contributing.guide import agreement
 from florilege.contributing.ways import asked_length, ways
 from florilege.language.formats import initials, long_date
 from florilege.language.sentences import say, sentences
@@ -505,6 +506,7 @@ def contribute(site: Site) -> Iterator[WebPage]:
             ways=[*ways(site.ways, site.lang)],
             lengths=lengths,
             texts=texts,
+            agreement=agreement(site.catalogue, site.lang) if site.agrees_by_comment else (),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pyphen import Pyphen
 
-from florilege.prose.typography.initials import CAPITAL, INITIAL
+from florilege.prose.typography.name_initials import CAPITAL, INITIAL
 
 HYPHENS = "-\u2010"
 

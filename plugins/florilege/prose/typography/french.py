@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
-from florilege.prose.typography.initials import CAPITAL, INITIAL
 from florilege.prose.typography.lexicon import any_of, lexicon
+from florilege.prose.typography.name_initials import CAPITAL, INITIAL
 from florilege.prose.typography.protected import Masked, mask
 from florilege.prose.typography.quotes import pair_quotes
 from florilege.prose.typography.sentinels import BLOCK, ITEM, LEAD, MARK, MARKUP, TAG, WORD
