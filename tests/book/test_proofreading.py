@@ -11,7 +11,7 @@ from pikepdf import Pdf
 from book.printing import Printed, bound
 from florilege.book.binding.assemble import assemble
 from florilege.book.binding.binding import Binding
-from florilege.book.binding.proofreading import Fault, faults
+from florilege.book.binding.proofreading import Fault, Proved, faults
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +19,12 @@ def binding(printed: Printed) -> Binding:
     return bound(printed.project, printed.anthology, "tome-1")
 
 
-def tampered(binding: Binding, change: Callable[[Pdf], None]) -> list[Fault]:
-    """What is found in a tome after a change."""
+def tampered(binding: Binding, change: Callable[[Pdf], None], proved: Proved | None = None) -> list[Fault]:
+    """What is found in a tome after a change, by those who know some pages already."""
     with Pdf.open(io.BytesIO(assemble(binding))) as pdf:
         change(pdf)
         pdf.save(buffer := io.BytesIO())
-    return list(faults(binding, buffer.getvalue()))
+    return list(faults(binding, buffer.getvalue(), proved))
 
 
 def page_with_reference(binding: Binding) -> int:
@@ -121,3 +121,22 @@ def test_a_glyph_that_two_letters_share_is_told_of_the_essay_and_the_word(bindin
         found = next(faults(changed, file))
         assert (found.page, found.sheet) == (essay.first, essay.sheet.id)
         assert "q" in found.expected
+
+
+def test_what_is_proved_is_known_by_what_it_draws_and_should_show(binding: Binding) -> None:
+    """A page read before isn't read again; one of another number, or drawn otherwise, is."""
+    file, first = assemble(binding), Proved()
+    assert list(faults(binding, file, first)) == []
+    assert first.now
+    again = Proved(known=frozenset(first.now))
+    assert list(faults(binding, file, again)) == []
+    assert again.now == first.now
+    other = replace(binding, numbers={anchor: number + 1 for anchor, number in binding.numbers.items()})
+    number = page_with_reference(binding)
+    assert number in [fault.page for fault in faults(other, file, again)]
+    less = tampered(
+        binding,
+        lambda pdf: edit(pdf.pages[number - 1].obj, 1, lambda body: body.replace(b"] TJ", b"]", 1)),
+        again,
+    )
+    assert [fault.page for fault in less] == [number]

@@ -19,7 +19,7 @@ from florilege.book.binding.assemble import assemble
 from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
 from florilege.book.binding.page_assembly import PX
-from florilege.book.binding.proofreading import faults
+from florilege.book.binding.proofreading import Proved, faults
 from florilege.book.composing.look import design_folders
 from florilege.book.composing.offprint import offprint_title
 from florilege.book.composing.openings import CLOSEST
@@ -250,7 +250,7 @@ class Binder:
         made = self._made.get(key)
         if made is None:
             made = assemble(copy.binding)
-            self._check(copy.binding, made)
+            self._check(copy, made)
             if copy.kind == "front":
                 made = picture_of(made)
             self._made.put(key, made)
@@ -328,9 +328,12 @@ class Binder:
             self._made.put(key, made)
         return made
 
-    def _check(self, binding: Binding, pdf: bytes) -> None:
-        sheets = {each.sheet.id: each.sheet for each in binding.placed}
-        for fault in faults(binding, pdf):
+    def _check(self, copy: Copy, pdf: bytes) -> None:
+        """Proofread a file; what is proved of its pages is kept for the next of its name."""
+        sheets = {each.sheet.id: each.sheet for each in copy.binding.placed}
+        key = key_of("proved", code_version("book"), self.volume.id, copy.name)
+        proved = Proved(frozenset((self._made.get(key) or b"").decode().split()))
+        for fault in faults(copy.binding, pdf, proved):
             raise FlorilegeError(
                 "word-lost",
                 exit_code=1,
@@ -339,6 +342,8 @@ class Binder:
                 page=fault.page,
                 context=(fault.expected or sheets[fault.sheet].title)[:80],
             )
+        if proved.now != proved.known:
+            self._made.put(key, "\n".join(sorted(proved.now)).encode())
 
 
 def _facts(block: BookBlock) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from typing import Any
@@ -22,7 +22,7 @@ from florilege.book.pagination.placement import Placed
 from florilege.book.pdf.subset import read_to_unicode
 from florilege.book.sheet import Fragment
 from florilege.book.weasyprint.page_content import read
-from florilege.runtime.cache import digest
+from florilege.runtime.cache import digest, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,25 @@ class Fault:
     expected: str = ""
 
 
-def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
-    """Every page of a tome, given its bytes, that isn't what was set for it."""
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Pages that show what they should: what they draw, with which alphabets, and what they are to show.
+
+    To read a page again takes ten times as long as to know that it is the same.
+    """
+
+    known: frozenset[str] = frozenset()
+    """The keys of those that were read before."""
+    now: set[str] = field(default_factory=set)
+    """The keys of those of this file, once it is read."""
+
+
+def faults(binding: Binding, pdf: bytes, proved: Proved | None = None) -> Iterator[Fault]:
+    """Every page of a tome, given its bytes, that isn't what was set for it.
+
+    Pages with references that are `proved` already aren't read again.
+    """
+    proved = proved or Proved()
     with Pdf.open(io.BytesIO(pdf)) as tome:
         pages = [page.obj for page in tome.pages]
         if len(pages) != binding.pages:
@@ -44,11 +61,20 @@ def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
             return
         alphabets = _alphabets(pages[0].Resources.Font)
         yield from _mixed_glyphs(binding, alphabets)
+        fonts = key_of([[key, sorted(shown.items())] for key, shown in sorted(alphabets.items())])
 
         @cache
         def read_once(block: bytes) -> str:
             """What a running element shows: most stand on several pages."""
             return _shown(block, alphabets)
+
+        def shows(body: bytes, expected: str) -> bool:
+            """Whether a page shows what it should."""
+            key = key_of(fonts, digest(body), expected)
+            right = key in proved.known or _shown(body, alphabets) == expected
+            if right:
+                proved.now.add(key)
+            return right
 
         for placed in binding.placed:
             drawn = _drawn(placed.fragment, binding)
@@ -57,9 +83,9 @@ def faults(binding: Binding, pdf: bytes) -> Iterator[Fault]:
                     placed,
                     index,
                     pages[number - binding.first].Contents,
-                    alphabets,
                     binding,
                     drawn,
+                    shows,
                     read_once,
                 )
 
@@ -106,14 +132,14 @@ def _faults(
     placed: Placed,
     index: int,
     contents: Any,
-    alphabets: Alphabets,
     binding: Binding,
     drawn: Sequence[str],
+    shows: Callable[[bytes, str], bool],
     read_once: Callable[[bytes], str],
 ) -> Iterator[Fault]:
     """The faults of a page, whose content is: what comes before, what was set, what comes after.
 
-    `read_once` gives what a running element shows.
+    `shows` says whether a page shows some letters, `read_once` what a running element shows.
     """
     number = placed.pages[index]
     _, body, after, *_ = (part.read_bytes() for part in contents)
@@ -122,7 +148,7 @@ def _faults(
             part if isinstance(part, str) else str(binding.numbers[placed.sheet.references[part]])
             for part in parts
         )
-        if _shown(body, alphabets) != expected:
+        if not shows(body, expected):
             yield Fault(number, placed.sheet.id, expected)
     elif digest(body) != drawn[index]:
         yield Fault(number, placed.sheet.id)
