@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
 from slugify import slugify
 
@@ -96,7 +97,7 @@ def _slugs(names: Iterable[str]) -> Mapping[str, str]:
     taken: set[str] = set()
     for name in names:
         slug = slugify(name) or "person"
-        wishes = (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+        wishes = chain([slug], (f"{slug}-{number}" for number in count(2)))
         found[name] = next(wish for wish in wishes if wish not in taken)
         taken.add(found[name])
     return found

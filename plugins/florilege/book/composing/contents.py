@@ -158,5 +158,6 @@ def has_index(composer: Composer) -> bool:
 def indexed_texts(composer: Composer) -> Iterator[TextKey]:
     """The keys of the texts that the index of persons covers, in printed order."""
     texts = composer.anthology.catalogue.running_texts(composer.volume)
-    unprinted = None if composer.encounters.ties else composer.matter_key(ENCOUNTERS)
+    drawn = composer.volume.matter(ENCOUNTERS)
+    unprinted = composer.matter_key(ENCOUNTERS) if drawn and not composer.encounters.ties else None
     return (key for key in texts if key in composer.anthology.prose and key != unprinted)
