@@ -20,7 +20,7 @@ from florilege.printing.scripts import ScriptFaces, script_faces
 from florilege.prose.glossary import GLOSSARY, Glossary, Term, glossary, with_terms
 from florilege.prose.meetings import chronology, with_company, with_meetings
 from florilege.prose.prose import Prose
-from florilege.prose.setting import plain_text
+from florilege.prose.shown_text import plain_text
 from florilege.prose.texts import manuscripts, set_texts, suggestions
 from florilege.reading import loader
 from florilege.runtime.cache import Store

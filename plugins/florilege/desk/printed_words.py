@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from florilege.catalogue.writings import Essay
 from florilege.prose.prose import Prose
-from florilege.prose.setting import plain_text
+from florilege.prose.shown_text import plain_text
 
 _BLOCK = re.compile(r"(?<=>)(?=<(?:p|h[2-6]|li|tr|figure|pre|dt|dd|blockquote|aside|details)\b)")
 

@@ -29,7 +29,7 @@ from florilege.language.formats import long_date
 from florilege.language.words import words
 from florilege.prose.index_of_persons import index_of_persons
 from florilege.prose.prose import Heading, Prose
-from florilege.prose.setting import plain_text
+from florilege.prose.shown_text import plain_text
 from florilege.prose.texts import locale_for
 from florilege.prose.typography.fix import fix_plain
 

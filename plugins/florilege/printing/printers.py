@@ -233,7 +233,8 @@ def millimetres(text: str) -> float:
 @cache
 def _table() -> Mapping[str, Any]:
     text = files("florilege.printing").joinpath("printers.yml").read_text(encoding="utf-8")
-    table: Mapping[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in C, where PyYAML is built with it
+    table: Mapping[str, Any] = yaml.load(text, Loader=loader)
     return table
 
 

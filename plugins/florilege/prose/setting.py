@@ -56,6 +56,7 @@ from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.pull_quotes import pull_quotes
+from florilege.prose.shown_text import CALL, plain_text
 from florilege.prose.templates import read_templates
 from florilege.prose.typed_notes import typed_notes
 from florilege.prose.typography.across import fix_across
@@ -67,10 +68,8 @@ from florilege.reading.characters import searchable
 
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
-_CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
 _ALTERNATIVE = re.compile(r' alt="([^"]+)"(?=[^<>]*>)')
 _WORD = re.compile(r"\S*[^\W_]\S*")
-_TAG = re.compile(r"<[^>]+>")
 _TYPED_TAG = re.compile(r"<[A-Za-z/!?]")
 _INLINE = frozenset(
     "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()  # noqa: SIM905
@@ -376,15 +375,5 @@ def _headings(html: str) -> list[Heading]:
 
 def _inline(html: str) -> str:
     """The HTML of a heading as a table of contents shows it: no links, calls of notes or ids."""
-    kept = nh3.clean(_CALL.sub("", html), tags=set(_INLINE), attributes={"abbr": {"title"}}, link_rel=None)
+    kept = nh3.clean(CALL.sub("", html), tags=set(_INLINE), attributes={"abbr": {"title"}}, link_rel=None)
     return kept.strip()
-
-
-def plain_text(html: str) -> str:
-    """The words of safe HTML as read, single spaces between, numbers of notes left out.
-
-    >>> plain_text('<p>Un <em>mot</em>&amp;<br>deux</p>\\n<p>trois</p>')
-    'Un mot& deux trois'
-    """
-    spaced = re.sub(r"<br>|</(?:p|li|h[2-6]|td|th|dt|dd|figcaption|pre|div)>", " ", _CALL.sub("", html))
-    return re.sub(r"[ \t\n]+", " ", unescape(_TAG.sub("", spaced))).strip(" \n")

@@ -1,7 +1,8 @@
 """Catalogue → all its texts, set: from the cache where nothing changed, else in worker processes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -120,12 +121,19 @@ def _kept(store: Store, key: str) -> TextSet | None:
         return None
 
 
-def _run(name: str, missing: Sequence[Manuscript], pool: Workers) -> Iterator[TextSet | Failure]:
+def _run(
+    name: Literal["set_text", "suggest"], missing: Sequence[Manuscript], pool: Workers
+) -> Iterator[TextSet | Failure]:
     if missing:
-        # Markdown is loaded only where something must be converted.
-        from florilege.prose import setting
+        yield from pool.run(partial(_call, name), missing, seconds=SECONDS)
 
-        yield from pool.run(getattr(setting, name), missing, seconds=SECONDS)
+
+def _call(name: Literal["set_text", "suggest"], text: Manuscript) -> TextSet:
+    """What a function of prose/setting.py gives for a text, in a worker: Markdown is loaded there alone."""
+    from florilege.prose import setting
+
+    function: Callable[[Manuscript], TextSet] = getattr(setting, name)
+    return function(text)
 
 
 def _stalled(text: Manuscript, failure: Failure) -> Problem:

@@ -79,7 +79,7 @@ def plain_key(key: str) -> str:
 class Fields(BaseModel):
     """A mapping of front matter: its keys are known ones, other spellings are understood."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     foreign: ClassVar[Mapping[str, str]] = {}
     """Names of other systems → ours (foreign.py)."""
     unknown: ClassVar[str] = "field-unknown"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from florilege.catalogue.writings import Essay
 from florilege.prose.prose import PullQuote
-from florilege.prose.setting import plain_text
+from florilege.prose.shown_text import plain_text
 
 QUOTES = "quotes/"
 """The page that gathers them, as in `WebPage.path`; those of each are below it."""

@@ -30,7 +30,7 @@ from florilege.language.words import words
 from florilege.prose.glossary import GLOSSARY, Glossary, Term
 from florilege.prose.index_of_persons import indexed_name
 from florilege.prose.prose import Prose
-from florilege.prose.setting import plain_text
+from florilege.prose.shown_text import plain_text
 from florilege.web.downloads import Downloads
 from florilege.web.page import NarrowPicture, SharedCard
 from florilege.web.quotable import Quotable, quotable
