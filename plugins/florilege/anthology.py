@@ -8,6 +8,7 @@ from functools import cached_property
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import printing_number
+from florilege.catalogue.sorting import collation_key
 from florilege.catalogue.volumes import CHRONOLOGY, TERMS, Edition, Volume
 from florilege.catalogue.writings import NOT_READY, Body, Meeting
 from florilege.checks import glyphs, internal_links, rules
@@ -17,7 +18,7 @@ from florilege.images.copies import copy_images
 from florilege.images.image import Image
 from florilege.printing.fonts import faces, missing_characters
 from florilege.printing.scripts import ScriptFaces, script_faces
-from florilege.prose.glossary import GLOSSARY, Glossary, Term, glossary, with_terms
+from florilege.prose.glossary import GLOSSARY, Glossary, Term, alphabetical, glossary, with_terms
 from florilege.prose.meetings import chronology, with_company, with_meetings
 from florilege.prose.prose import Prose
 from florilege.prose.shown_text import plain_text
@@ -66,7 +67,7 @@ class Anthology:
         return glossary(self.prose[GLOSSARY], page.body.lang) if page and GLOSSARY in self.prose else None
 
     def _terms_in(self, volume: Volume) -> tuple[Term, ...]:
-        """The terms that the essays of a volume use, in their order; none of a page that is not ready."""
+        """The terms that the essays of a volume use, by alphabet; none of a page that is not ready."""
         page = self.catalogue.pages.get(GLOSSARY.id)
         if self.glossary is None or page is None or page.status in NOT_READY:
             return ()
@@ -77,7 +78,8 @@ class Anthology:
             if each.key in self.prose
             for term in self.glossary.used(each.key, self.prose[each.key].html, each.lang)
         }
-        return tuple(term for term in self.glossary.terms if term.id in used)
+        terms = (term for term in self.glossary.terms if term.id in used)
+        return tuple(sorted(terms, key=lambda term: collation_key(term.forms[0], page.body.lang)))
 
     def printed_in(self, volume: Volume) -> "Anthology":
         """The anthology as a volume prints it: translations in the place of essays, minutes beside them, and
@@ -196,6 +198,8 @@ def load(
         for meeting in catalogue.meetings.values()
         if meeting.key in prose
     }
+    if GLOSSARY in prose:
+        prose[GLOSSARY] = alphabetical(prose[GLOSSARY], catalogue.pages[GLOSSARY.id].body.lang)
     faulty = tuple(internal_links.missing(catalogue, wanted, done))
     found += [fault for _, fault in faulty]
     found += internal_links.unused(catalogue, wanted, prose)

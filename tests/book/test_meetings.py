@@ -62,7 +62,7 @@ def test_minutes_are_essays_of_a_part_of_their_own(books: Mapping[str, Printed])
     whole = " ".join(printed)
     for words in (
         "Bac du Nord, Lanvrec, 20–21 juin 2026",
-        "Rencontre organisée par Ada Lune. Avec Rose Valland.",
+        "Réunion organisée par Ada Lune. Avec Rose Valland.",
         "À verse.",
         "Qui lit se tait.",
     ):
@@ -82,7 +82,7 @@ def test_the_chronology_says_when_where_and_with_whom(books: Mapping[str, Printe
     printed = pages(books["calendar"])
     (text,) = (text for text in printed if "Chronologie des rencontres" in text and "20–21 juin 2026" in text)
     assert text.index("8 mars 2025") < text.index("En gare") < text.index("20–21 juin 2026")
-    assert "Veillée. Bac du Nord, Lanvrec. Rencontre organisée par Ada Lune. Avec Rose Valland." in text
+    assert "Veillée. Bac du Nord, Lanvrec. Réunion organisée par Ada Lune. Avec Rose Valland." in text
     assert "Il pleuvait" not in " ".join(printed)
     assert any("Index des personnes" in text and "Valland, Rose" in text for text in printed)
 

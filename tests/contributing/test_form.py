@@ -351,7 +351,6 @@ def test_every_sentence_of_the_script_is_there_and_used() -> None:
     texts = sentences("contributing", "en")
     named = {f"form.{key}" for key in re.findall(r'WORDS\["([\w.-]+)"\]', script)}
     named |= set(re.findall(r'words\["([\w.-]+)"\]', template))
-    named |= {f"form.asked-{unit}" for unit in ("words", "signs")}
     named |= {key for key in texts if key.startswith("form.pasted-")}  # by what is lost, tested above
     named |= {key for key in texts if key.startswith("form.tool-")}
     assert {key for key in texts if key.startswith("form.")} == {

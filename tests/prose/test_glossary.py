@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.writings import Body
-from florilege.prose.glossary import GLOSSARY, Glossary, anchored, glossary, repeated_forms, with_terms
+from florilege.prose.glossary import (
+    GLOSSARY,
+    Glossary,
+    alphabetical,
+    anchored,
+    glossary,
+    repeated_forms,
+    with_terms,
+)
 from florilege.prose.manuscript import Manuscript
 from florilege.prose.prose import Prose
 from florilege.prose.setting import set_text
@@ -44,6 +52,31 @@ def prose(key: TextKey, markdown: str, lang: str = "fr") -> Prose:
 @pytest.fixture(scope="module")
 def known() -> Glossary:
     return glossary(prose(GLOSSARY, WORDS), "fr")
+
+
+def test_entries_stand_in_the_order_of_the_alphabet_and_notes_in_that_of_their_calls() -> None:
+    page = alphabetical(
+        prose(GLOSSARY, f"Avant[^2].\n{WORDS}étale\n:   Ni flot[^3].\n\n[^2]: A.\n[^3]: B[^1].\n"), "fr"
+    )
+    assert [term.forms[0] for term in glossary(page, "fr").terms] == [
+        *("bac", "carré", "coup de bélier", "étale", "TER")
+    ]
+    assert re.findall(r'href="#([^"]+)" id="([^"]+)"', page.html) == [
+        (f"pages--glossary--note-{number}", f"pages--glossary--noteref-{number}") for number in (1, 2, 3)
+    ]
+    assert re.findall(r'class="note-ref"[^>]*>(\d+)<', page.html) == ["1", "2", "3"]
+    assert [(note.number, note.html[:9]) for note in page.notes] == [
+        (1, "<p>A.</p>"),
+        (2, "<p>De l’e"),
+        (3, "<p>B<a cl"),
+    ]
+    assert alphabetical(page, "fr") is page
+    swedish = prose(GLOSSARY, "ö\n:   A.\n\nzon\n:   B.\n\nåtta\n:   C.\n", "sv")
+    assert [term.forms[0] for term in glossary(alphabetical(swedish, "sv"), "sv").terms] == [
+        "zon",
+        "åtta",
+        "ö",
+    ]
 
 
 def linked(known: Glossary, markdown: str, key: TextKey = BANC, lang: str = "fr") -> list[str]:

@@ -17,9 +17,11 @@ from site_builds import build
 from worlds import GOOD, letter, small
 
 FILES = {
+    "volumes/tome-2/index.md": "---\ntitle: À venir\n---\n",
+    "volumes/tome-2/plan.yml": "length: {min: 400, max: 1300, unit: words}\n",
     "volumes/tome-1/index.md": GOOD["volumes/tome-1/index.md"].replace(
         "number: 1", "number: 1\nlength: {min: 1, max: 900, unit: signs}"
-    )
+    ),
 }
 
 
@@ -47,6 +49,9 @@ def test_a_page_tells_the_ways_that_are_switched_on(tmp_path: Path, on: set[WayK
         links.get(way, addresses[way]) for way in KINDS if way in on
     ]
     assert "de 1 à 900 signes, espaces comprises" in page.text_content()
+    assert page.xpath("//section[h2/@id = 'volumes']//*[@class='fl-row__names']/text()")[1:] == [
+        "de 400 à 1\u202f300 mots"
+    ], "as its plan wishes, though no page shows it yet"
     assert 'href="contribute/"' in made[""].html
     assert ("Comment contribuer", "contribute/") in [*at_the_foot(shown, ())]
 

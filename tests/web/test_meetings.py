@@ -57,11 +57,24 @@ def test_a_page_says_when_where_and_who(site: Site) -> None:
     company = shown.xpath("//p[@class='company']")[0]
     assert (
         company.text_content()
-        == "Rencontre organisée par Ada Lune. Avec Bob Roux, Rose O’Hara et Zoé <script>."
+        == "Réunion organisée par Ada Lune. Avec Bob Roux, Rose O’Hara et Zoé <script>."
     )
     assert company.xpath(".//a/@href")[:2] == ["../../authors/ada/", "../../authors/bob/"]
     assert not shown.xpath("//b | //script")
-    assert shown.xpath("//blockquote[@class='pullquote']")[0].text_content() == "Qui lit, écoute\u202f?"
+    assert shown.xpath("//blockquote[@class='pullquote']/p/text()") == ["Qui lit, écoute\u202f?"]
+
+
+def test_passages_to_ponder_are_kept_with_those_of_essays(site: Site) -> None:
+    (kept,) = page(site, "quotes/").xpath("//figure")
+    assert kept.xpath("blockquote")[0].text_content().strip() == "Qui lit, écoute\u202f?"
+    (said,) = kept.xpath("figcaption")
+    assert " ".join(said.text_content().split()) == "Veillée, 20–21 juin 2026 ¶"
+    place, alone = said.xpath(".//a/@href")
+    assert page(site, "meetings/veillee/").xpath(f"//blockquote[@id='{place.partition('#')[2]}']")
+    assert place.startswith("../meetings/veillee/#")
+    assert alone == "meetings/veillee/1/"
+    own = page(site, f"quotes/{alone}")
+    assert "Veillée, 20–21\u00a0juin 2026\n" in own.xpath("//pre")[0].text_content()
 
 
 def test_no_id_of_a_page_stands_twice(site: Site) -> None:

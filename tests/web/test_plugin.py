@@ -213,6 +213,8 @@ def test_an_editors_menu_names_pages_by_their_files(root: Path) -> None:
     foot = html[html.index('<footer class="md-footer') :]
     assert re.findall(r'href="([^"]*)"', foot) == ["../..", "../", "../../pages/le-projet/"]
     assert 'href="../../pages/mentions-legales/"' in html
+    assert 'class="md-source"' in html
+    assert 'data-md-component="source"' not in html, "which asks the forge for its stars"
     assert "https://forge.example/toy/edit/main/contributions/essays/le-banc-vert/index.md" in html
     author = (root / "site/authors/elise-aubry/index.html").read_text(encoding="utf-8")
     assert "https://forge.example/toy/edit/main/contributions/authors/elise-aubry.md" in author

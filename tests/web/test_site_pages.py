@@ -12,11 +12,11 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from florilege.anthology import Anthology
-from florilege.catalogue.keys import TextKey
+from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Author, Body, Byline, Essay, Link, Sponsor
-from florilege.prose.prose import Prose, PullQuote
+from florilege.prose.prose import Mention, Prose, PullQuote
 from florilege.web import site_pages
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found
@@ -183,7 +183,7 @@ def test_a_mention_links_to_the_person_named(made: dict[str, WebPage]) -> None:
     html = made["essays/le-banc-vert/"].html
     assert re.search(r'<a class="mention"[^>]* href="../../authors/gaspard-de-neuville/">', html)
     assert "Le banc vert" in made["authors/gaspard-de-neuville/"].html
-    assert "Évoqué dans" in made["authors/gaspard-de-neuville/"].html
+    assert "Apparaît dans" in made["authors/gaspard-de-neuville/"].html
 
 
 def test_a_name_as_printed_belongs_to_its_author(made: dict[str, WebPage]) -> None:
@@ -379,7 +379,7 @@ def test_what_is_not_published_is_nowhere(status: str) -> None:
     assert not {"essays/e/", "authors/a/", "authors/"} & {page.path for page in made}
 
 
-def test_who_signs_something_that_is_published_has_a_page() -> None:
+def test_who_signs_something_that_is_published_or_is_named_there_has_a_page() -> None:
     hidden = small(status="draft")
     essays = hidden.catalogue.essays
     shown = replace(essays["e"], id="f", status="published", body=body("essays/f/index.md"))
@@ -387,9 +387,20 @@ def test_who_signs_something_that_is_published_has_a_page() -> None:
     for catalogue in (
         replace(hidden.catalogue, essays={**essays, "f": shown}),
         replace(hidden.catalogue, volumes={"v": volume}),
-        replace(hidden.catalogue, essays={}),
     ):
         assert "a" in Site(anthology=replace(hidden, catalogue=catalogue), name="x").catalogue.authors
+    silent = replace(hidden, catalogue=replace(hidden.catalogue, essays={}))
+    assert not Site(anthology=silent, name="x").catalogue.authors
+    assert Site(anthology=silent, name="x", drafts=True).catalogue.authors, "a newcomer's, before the essay"
+    named = replace(silent, prose={**silent.prose, HOME: naming(HOSTILE)})
+    assert Site(anthology=named, name="x").catalogue.authors
+
+
+def naming(*names: str) -> Prose:
+    """A text that names somebody."""
+    mentions = tuple(Mention(id=f"m{n}", person=name, printed=name, line=1) for n, name in enumerate(names))
+    html = "".join(f'<span class="mention" id="{each.id}">Eux</span>' for each in mentions)
+    return Prose(prefix="", html=html, mentions=mentions)
 
 
 ARABIC = "بيت 12"
@@ -435,7 +446,7 @@ def test_a_list_of_nothing_is_no_page_and_nowhere_linked_to(lacking: frozenset[s
         for name, needs in (
             ("volumes", {"essays", "volumes"}),
             ("essays", {"essays"}),
-            ("authors", {"authors"}),
+            ("authors", {"essays", "authors"}),
             ("themes", {"essays", "tags"}),
         )
         if not needs & lacking
@@ -517,7 +528,8 @@ def test_very_many_authors_stand_in_columns_with_the_number_of_their_essays() ->
         f"a{n}": Author(id=f"a{n}", name=f"Ada {n}", sort_name=f"{n}, Ada", body=body(f"authors/a{n}.md"))
         for n in range(FACES)
     }
-    many = replace(whole, catalogue=replace(whole.catalogue, authors=authors))
+    named = replace(whole, prose={**whole.prose, HOME: naming(*(each.name for each in authors.values()))})
+    many = replace(named, catalogue=replace(whole.catalogue, authors=authors))
     for each, columns in ((many, True), (whole, False)):
         site = Site(anthology=each, name="x")
         made = {page.path: page for page in pages(site)}

@@ -14,6 +14,7 @@ from florilege.catalogue.agreements import Consents
 from florilege.catalogue.costs import VolumeCosts
 from florilege.catalogue.frozen import FrozenEdition
 from florilege.catalogue.keys import HOME, TextKey
+from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rounds import ProofRound
 from florilege.catalogue.same_language import same_language
@@ -189,6 +190,11 @@ class Catalogue:
             for byline in self.essays[essay].bylines
             if byline.author
         }
+
+    def asked_length(self, volume: Volume) -> Length:
+        """How long the texts for a volume are to be: as its plan wishes, else as it takes."""
+        plan = self.plans.get(volume.id)
+        return (plan.length if plan else None) or volume.length
 
     def translations_for(self, volume: Volume) -> Mapping[str, Translation]:
         """Essay id → the translation that a volume prints in its place: into the volume's own language."""

@@ -7,6 +7,7 @@ and Spanish and Portuguese particles go after; British, American, Italian and Du
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from pyuca import Collator
@@ -65,20 +66,63 @@ def _collator() -> Collator:
     return Collator()  # reads the Unicode table (DUCET), which takes a while: once, and only where needed
 
 
-def collation_key(text: str) -> tuple[tuple[int, ...], str, str]:
-    """A key that sorts as a French index does; total, so that equal keys are equal texts.
+_SPREAD = 8
+"""Places between two letters of the alphabet."""
+_OWN_LETTERS: Mapping[str, Mapping[str, str]] = {
+    "cs": {"c": "č", "r": "ř", "s": "š", "z": "ž"},
+    "da": {"z": "æøå"},
+    "es": {"n": "ñ"},
+    "fi": {"z": "åäö"},
+    "hr": {"c": "čć", "d": "đ", "s": "š", "z": "ž"},
+    "nb": {"z": "æøå"},
+    "nn": {"z": "æøå"},
+    "no": {"z": "æøå"},
+    "pl": {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "źż"},
+    "sk": {"c": "č", "s": "š", "z": "ž"},
+    "sl": {"c": "č", "s": "š", "z": "ž"},
+    "sv": {"z": "åäö"},
+    "tr": {"c": "ç", "g": "ğ", "o": "ö", "s": "ş", "u": "ü"},
+}
+"""Language → letter → those after it that are letters of their own there (CLDR), and no accented ones."""
+
+
+def collation_key(text: str, lang: str = "fr") -> tuple[tuple[int, ...], str, str]:
+    """A key that sorts as an index of a language does; total, so that equal keys are equal texts.
 
     Latin letters stand in the order of the alphabet, other scripts after them in that of Unicode (DUCET),
     whose table is read only where one occurs; accents decide between texts that are otherwise the same.
 
     >>> sorted(["Zola", "Œillet", "Élan", "Eluard", "d’Arc", "Ωmega"], key=collation_key)
     ['d’Arc', 'Élan', 'Eluard', 'Œillet', 'Zola', 'Ωmega']
+    >>> sorted(["zon", "åtta", "ast", "ö"], key=lambda text: collation_key(text, "sv"))
+    ['ast', 'zon', 'åtta', 'ö']
     """
-    weights = tuple(weight for character in fold(text) for weight in _weights(character))
+    own = _own_letters(primary_language(lang))
+    composed = unicodedata.normalize("NFC", text.casefold())
+    words = (
+        [weight for sign in word for weight in ((own[sign],) if sign in own else _folded_weights(sign))]
+        for word in composed.split()
+    )
+    weights = tuple(weight for word in words if word for weight in (_SPREAD * ord(" "), *word))
     return weights, unicodedata.normalize("NFKD", text.casefold()), text
 
 
 @cache
+def _own_letters(lang: str) -> Mapping[str, int]:
+    """The letters of a language that have places of their own: between those of two others."""
+    after = _OWN_LETTERS.get(lang, {})
+    return {
+        letter: _SPREAD * ord(one) + place
+        for one, letters in after.items()
+        for place, letter in enumerate(letters, 1)
+    }
+
+
+@cache
+def _folded_weights(sign: str) -> tuple[int, ...]:
+    return tuple(_SPREAD * weight for character in fold(sign) for weight in _weights(character))
+
+
 def _weights(character: str) -> tuple[int, ...]:
     """Where a folded character stands: ASCII as it is, whose order is that of DUCET, others above it."""
     if character.isascii():

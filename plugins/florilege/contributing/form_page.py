@@ -15,12 +15,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from florilege.catalogue.ids import RESERVED
+from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import collation_key, sort_title
-from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import NOT_READY
 from florilege.contributing.asked_fields import AskedField, asked_fields
+from florilege.contributing.ways import asked_length
 from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.sentences import sentences
 
@@ -68,6 +69,7 @@ def form_page(catalogue: Catalogue, lang: str, *, mail: str = "") -> str:
         essay=essay,
         author=author,
         essay_only={each.name for each in (*essay, *author)} - {*ANSWER},
+        answer_optional="title",
         answered=_answerable(catalogue),
         volumes=[*catalogue.volumes.values()],
         authors=sorted((each.name, each.id) for each in catalogue.authors.values()),
@@ -110,7 +112,9 @@ def _data(catalogue: Catalogue, fields: tuple[AskedField, ...], lang: str, mail:
             }
             for each in fields
         ],
-        "volumes": {volume.id: _limits(volume) for volume in catalogue.volumes.values()},
+        "volumes": {
+            volume.id: _limits(catalogue.asked_length(volume), lang) for volume in catalogue.volumes.values()
+        },
         "authors": sorted(catalogue.authors),
         "essays": sorted({*catalogue.essays, *refused}),
         "letters": _letters(catalogue),
@@ -136,8 +140,13 @@ def _answerable(catalogue: Catalogue) -> list[tuple[str, str]]:
     return [(each.id, each.title) for each in shown]
 
 
-def _limits(volume: Volume) -> Mapping[str, Any]:
-    return {"min": volume.length.min, "max": volume.length.max, "unit": volume.length.unit}
+def _limits(length: Length, lang: str) -> Mapping[str, Any]:
+    return {
+        "min": length.min,
+        "max": length.max,
+        "unit": length.unit,
+        "asked": asked_length(length, lang),
+    }
 
 
 def _said(code: str, lang: str) -> str:

@@ -132,12 +132,12 @@ def _rows(
         by = next((each for each, essays in asked.items() if essay in essays), None)
         authors = tuple(byline.author for byline in essay.bylines if byline.author in catalogue.authors)
         case = Case(anthology=anthology, volume=volume, essay=essay, authors=_known(authors))
-        yield _row(case, _names(essay.bylines), by, plan, deadlines, printed, today)
+        yield _row(case, _names(essay.bylines), by, deadlines, printed, today)
     for invitation, essays in asked.items():
         if not essays:
             author = author_of(catalogue, invitation)
             case = Case(anthology=anthology, volume=volume, essay=None, authors=(author,) if author else ())
-            yield _row(case, (invitation.name,), invitation, plan, deadlines, printed, today)
+            yield _row(case, (invitation.name,), invitation, deadlines, printed, today)
 
 
 def _known(authors: tuple[str | None, ...]) -> tuple[str, ...]:
@@ -152,7 +152,6 @@ def _row(
     case: Case,
     people: tuple[str, ...],
     invitation: Invitation | None,
-    plan: VolumePlan,
     deadlines: Mapping[str, date],
     printed: BuiltVolume | None,
     today: date | None,
@@ -166,7 +165,7 @@ def _row(
     elif "text" in (step.name for step in missing):
         state = "promised"
     due = deadlines.get(missing[0].deadline) if missing and not declined else None
-    wished = (invitation and invitation.length) or plan.length or case.volume.length
+    wished = (invitation and invitation.length) or case.anthology.catalogue.asked_length(case.volume)
     return Row(
         people=people,
         essay=case.essay.id if case.essay else "",

@@ -2,7 +2,8 @@
 
 `contributions/pages/glossary.md` is a page like others. In its definition lists, each `<dt>` is a form of a
 term, and the `<dd>` below them say what it means. Where forms are links to texts, that is what it means in
-those alone. All of it is HTML as `Prose` has it.
+those alone. All of it is HTML as `Prose` has it. Readers find the entries of each list in the order of the
+alphabet, however the page was written.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from florilege.catalogue.ids import slug
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.same_language import same_language
+from florilege.catalogue.sorting import collation_key
 from florilege.language.locales import primary_language
 from florilege.prose.prose import Note, Prose
 
@@ -22,10 +24,12 @@ GLOSSARY = TextKey("page", "glossary")
 """The page that explains words."""
 
 _ENTRY = re.compile(r"((?:<dt\b[^>]*>.*?</dt>\s*)+)((?:<dd\b[^>]*>.*?</dd>\s*)+)", re.DOTALL)
+_LIST = re.compile(r"(<dl\b[^>]*>\s*)((?:(?!<dl\b).)*?)(</dl>)", re.DOTALL)
 _FORM = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
 _MEANING = re.compile(r"<dd\b[^>]*>(.*?)</dd>", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b((?:[^<>\"]|\"[^\"]*\")*)>")
 _CALL = re.compile(r'<a\b[^>]*\bclass="note-ref"[^>]*>\d+</a>')
+_CALLED = re.compile(r'(<a\b[^>]*\bclass="note-ref"[^>]*>)(\d+)(</a>)')
 _TARGET = re.compile(r'\bhref="#([^"]+)"')
 _OF_TEXT = re.compile(r'\shref="florilege:((?:essays|meetings)/[^"#]+)')
 _ID = re.compile(r'\sid="[^"]*"')
@@ -115,6 +119,49 @@ def glossary(prose: Prose, lang: str) -> Glossary:
         plain = _ID.sub("", _CALL.sub("", means))
         terms.append(Term(id=id, forms=names, html=plain, noted=means, notes=prose.notes, only=only))
     return Glossary(lang=lang, terms=tuple(terms))
+
+
+def alphabetical(prose: Prose, lang: str) -> Prose:
+    """The page with the entries of each list in the order of the alphabet, its notes numbered as they come.
+
+    A list that holds anything but entries stays as it is.
+    """
+    html = _LIST.sub(lambda found: _in_order(found, lang), prose.html)
+    return prose if html == prose.html else _renumbered(replace(prose, html=html))
+
+
+def _in_order(found: re.Match[str], lang: str) -> str:
+    entries = [*_ENTRY.finditer(found[2])]
+    if _ENTRY.sub("", found[2]).strip():
+        return found[0]
+    entries.sort(key=lambda entry: collation_key(_first_form(entry[1]), lang))
+    return found[1] + "".join(f"{entry[0].rstrip()}\n" for entry in entries) + found[3]
+
+
+def _first_form(forms: str) -> str:
+    return _plain(_FORM.findall(forms)[0])
+
+
+def _renumbered(prose: Prose) -> Prose:
+    """Notes whose calls have changed places, in the order of their calls again."""
+    called = dict.fromkeys(
+        target[1] for call in _CALL.findall(prose.html) if (target := _TARGET.search(call))
+    )
+    places = {id: place for place, id in enumerate(called)}
+    notes = sorted(prose.notes, key=lambda note: places.get(note.id, len(places)))
+    numbers = {str(note.number): str(number) for number, note in enumerate(notes, 1)}
+
+    def moved(html: str) -> str:
+        ids = re.compile(rf"({re.escape(prose.prefix)}--note(?:ref)?-)(\d+)")
+        html = ids.sub(lambda id: id[1] + numbers.get(id[2], id[2]), html)
+        return _CALLED.sub(lambda call: call[1] + numbers.get(call[2], call[2]) + call[3], html)
+
+    numbered = (replace(note, id=moved(note.id), number=number) for number, note in enumerate(notes, 1))
+    return replace(
+        prose,
+        html=moved(prose.html),
+        notes=tuple(replace(note, html=moved(note.html)) for note in numbered),
+    )
 
 
 def anchored(prose: Prose, found: Glossary, after: Mapping[str, str]) -> Prose:

@@ -12,7 +12,7 @@ from florilege.catalogue.volumes import CHRONOLOGY, Matter, Part, Volume
 from florilege.catalogue.writings import Byline, Meeting
 from florilege.language.formats import listing, spoken_days
 from florilege.language.words import words
-from florilege.prose.prose import Heading, Mention, Prose
+from florilege.prose.prose import Heading, Mention, Prose, PullQuote
 from florilege.prose.typography.fix import fix_plain
 
 MINUTES = "meetings--minutes"
@@ -27,17 +27,25 @@ def with_company(meeting: Meeting, minutes: Prose, catalogue: Catalogue) -> Pros
     line, mentions = _company(meeting, minutes.prefix, catalogue, lang)
     html = [f'<p class="company">{line}</p>'] if line else []
     html.append(minutes.html)
-    headings = minutes.headings
+    headings, quotes = minutes.headings, minutes.quotes
     if meeting.excerpts:
         heading = Heading(id=f"{minutes.prefix}--{EXCERPTS}", level=2, html=escape(words(lang)["excerpts"]))
         headings = (*headings, heading)
         html.append(f'<h2 id="{heading.id}">{heading.html}</h2>')
-        html += (
-            f'<blockquote class="pullquote">{_paragraphs(each, lang)}</blockquote>'
-            for each in meeting.excerpts
+        excerpts = tuple(
+            PullQuote(id=f"{heading.id}-{number}", html=_paragraphs(each, lang))
+            for number, each in enumerate(meeting.excerpts, 1)
         )
+        html += (
+            f'<blockquote class="pullquote" id="{each.id}">{each.html}</blockquote>' for each in excerpts
+        )
+        quotes = (*quotes, *excerpts)
     return replace(
-        minutes, html="\n".join(html).strip(), mentions=(*mentions, *minutes.mentions), headings=headings
+        minutes,
+        html="\n".join(html).strip(),
+        mentions=(*mentions, *minutes.mentions),
+        headings=headings,
+        quotes=quotes,
     )
 
 
@@ -69,7 +77,7 @@ def chronology(meetings: Iterable[Meeting], matter: Matter, catalogue: Catalogue
 def _company(
     meeting: Meeting, prefix: str, catalogue: Catalogue, lang: str
 ) -> tuple[str, tuple[Mention, ...]]:
-    """« Rencontre organisée par A. Avec B et C. », each name a mention, and these."""
+    """« Réunion organisée par A. Avec B et C. », each name a mention, and these."""
     mentions = list[Mention]()
 
     def named(bylines: Sequence[Byline], field: str) -> Iterator[str]:

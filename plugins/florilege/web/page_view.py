@@ -23,7 +23,17 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import ExtraPage, SharedFile
 from florilege.catalogue.volumes import Part, Volume
-from florilege.catalogue.writings import NOT_READY, Author, Byline, Essay, Letter, Meeting, Sponsor, Venue
+from florilege.catalogue.writings import (
+    NOT_READY,
+    Author,
+    Byline,
+    Essay,
+    Letter,
+    Meeting,
+    Sponsor,
+    Translation,
+    Venue,
+)
 from florilege.contributing.editor_page import letter_address
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, Met
@@ -64,7 +74,9 @@ class PageView:
         """The address of the page at `path`, from here."""
         return self.site.link(path, self.here)
 
-    def link_to(self, thing: Author | Essay | ExtraPage | Letter | Meeting | SharedFile | Volume) -> str:
+    def link_to(
+        self, thing: Author | Essay | ExtraPage | Letter | Meeting | SharedFile | Translation | Volume
+    ) -> str:
         """The address of its page, or of the file itself, from here."""
         return self.site.text_link(thing.key, self.here)
 
@@ -126,10 +138,10 @@ class PageView:
         """Each note of a text with its HTML and the ids of the places that call it."""
         return page_text.notes(self.site, prose, self.here)
 
-    def set(self, text: str, home: Essay | str = "") -> str:
+    def set(self, text: str, home: Essay | Meeting | str = "") -> str:
         """A field as typography wants it: no-break spaces, quotes, ellipses.
 
-        `home` is the essay it belongs to, or its language.
+        `home` is the essay or meeting it belongs to, or its language.
         """
         return set_field(self.site, text, home)
 
@@ -210,10 +222,10 @@ class PageView:
 
     def quotation(self, each: Quotable) -> str:
         """A passage in plain text with who wrote it where, and the address of its page: to be pasted."""
-        essay = each.essay
-        names = self.site.listed(byline.name for byline in essay.bylines)
-        signed = f"{names}, {self.set(essay.title, essay)}"
-        words = self.set(each.quoted(self.site.words), essay)
+        names = self.site.listed(byline.name for byline in each.bylines)
+        day = "" if isinstance(each.home, Essay) else self.when(each.home)
+        signed = ", ".join(filter(None, (names, self.set(each.home.title, each.home), day)))
+        words = self.set(each.quoted(self.site.words), each.home)
         return f"{words}\n{signed}\n{self.site.online.address(each.path)}"
 
     def letter_title(self, letter: Letter) -> str:

@@ -1,10 +1,10 @@
-"""Essays → the passages that their authors would have readers keep, each with a page of its own."""
+"""Essays and minutes → the passages that readers are to keep, each with a page of its own."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from florilege.catalogue.writings import Essay
+from florilege.catalogue.writings import Byline, Essay, Meeting
 from florilege.prose.prose import PullQuote
 from florilege.prose.shown_text import plain_text
 
@@ -14,12 +14,17 @@ QUOTES = "quotes/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotable:
-    """A passage of an essay."""
+    """A passage of an essay, or of what was said at a meeting."""
 
-    essay: Essay
+    home: Essay | Meeting
     quote: PullQuote
     path: str
     """Of its page, as in `WebPage.path`."""
+
+    @property
+    def bylines(self) -> tuple[Byline, ...]:
+        """Who signs it; nobody what was said at a meeting."""
+        return self.home.bylines if isinstance(self.home, Essay) else ()
 
     @property
     def words(self) -> str:
@@ -34,16 +39,17 @@ class Quotable:
         return said if said[0] in '«“„‘"—–' else words["quoted"].format(said)
 
 
-def quotable(essay: Essay, quotes: tuple[PullQuote, ...]) -> tuple[Quotable, ...]:
-    """The passages of an essay; in the address of each is the id that its author gave it, or its number."""
+def quotable(home: Essay | Meeting, quotes: tuple[PullQuote, ...]) -> tuple[Quotable, ...]:
+    """The passages of a text; in the address of each is the id that its author gave it, or its number."""
+    folder = home.id if isinstance(home, Essay) else str(home.key)
     return tuple(
-        Quotable(essay=essay, quote=quote, path=f"{QUOTES}{essay.id}/{_name(quote, number)}/")
+        Quotable(home=home, quote=quote, path=f"{QUOTES}{folder}/{_name(home, quote, number)}/")
         for number, quote in enumerate(quotes, start=1)
     )
 
 
-def _name(quote: PullQuote, number: int) -> str:
-    given = quote.id.partition("--")[2]
-    if re.fullmatch(r"quote-\d+", given) or not re.fullmatch(r"[a-z][a-z0-9-]*", given):
+def _name(home: Essay | Meeting, quote: PullQuote, number: int) -> str:
+    given = quote.id.removeprefix(f"{home.key.prefix}--")
+    if re.fullmatch(r"(?:quote|excerpts)-\d+", given) or not re.fullmatch(r"[a-z][a-z0-9-]*", given):
         return str(number)
     return given

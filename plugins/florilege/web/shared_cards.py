@@ -8,9 +8,9 @@ from florilege.book.binding.cards import HEIGHT, WIDTH, Card, CardPicture, draw_
 from florilege.book.press import require_press
 from florilege.catalogue.addresses import site_path
 from florilege.catalogue.volumes import Volume
-from florilege.catalogue.writings import Author, Byline, Essay
+from florilege.catalogue.writings import Author, Byline, Essay, Meeting
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.formats import initials
+from florilege.language.formats import initials, spoken_days
 from florilege.printing.palettes import PALETTES, Colours, palette
 from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
@@ -30,7 +30,7 @@ OF_NONE = PALETTES["brique"]
 def shared_cards(
     project: Project, site: Site, on_failure: Callable[[FlorilegeError], None]
 ) -> dict[str, SharedCard]:
-    """Path of a page → its card, for the home page and for each essay, author and volume.
+    """Path of a page → its card, for the home page and for each essay, meeting, passage, author and volume.
 
     There are none where the site's address is unknown: who shows cards wants whole addresses. `on_failure` is
     told of cards that can't be drawn. Raises `FlorilegeError` as `draw_cards` and `require_press` do.
@@ -59,6 +59,8 @@ def _cards(site: Site) -> Iterator[tuple[str, Card]]:
         yield site_path(essay.key), _of_essay(site, essay)
     for each in site.quotes:
         yield each.path, _of_quote(site, each)
+    for meeting in site.meetings:
+        yield site_path(meeting.key), _of_meeting(site, meeting)
     for author in site.catalogue.authors.values():
         yield site_path(author.key), _of_author(site, author)
     for volume in site.volumes:
@@ -100,13 +102,30 @@ def _of_essay(site: Site, essay: Essay) -> Card:
 
 
 def _of_quote(site: Site, each: Quotable) -> Card:
-    """The card of a passage: its essay's, with as much of the passage for a title as can be read."""
-    essay = _of_essay(site, each.essay)
-    return replace(
-        essay,
-        title=set_field(site, each.quoted(site.words, LONGEST), each.essay),
-        below=site.listed(byline.name for byline in each.essay.bylines) + f", {essay.title}",
-        quoted=True,
+    """The card of a passage: its text's, with as much of the passage for a title as can be read."""
+    home = each.home
+    if isinstance(home, Essay):
+        whole = _of_essay(site, home)
+        below = f"{_signed(site, each.bylines)}, {whole.title}"
+    else:
+        whole = _of_meeting(site, home)
+        below = f"{whole.title}, {whole.below}"
+    title = set_field(site, each.quoted(site.words, LONGEST), home)
+    return replace(whole, title=title, below=below, quoted=True)
+
+
+def _of_meeting(site: Site, meeting: Meeting) -> Card:
+    there = (site.catalogue.authors.get(byline.author or "") for byline in meeting.company)
+    return Card(
+        name=meeting.title,
+        title=set_field(site, meeting.title, meeting),
+        lang=meeting.lang,
+        above=set_field(site, str(meeting.place), meeting),
+        below=set_field(site, spoken_days(meeting.days, site.lang)),
+        foot=site.name,
+        pictures=tuple(_portraits(site, filter(None, there))),
+        colours=_colours(None),
+        initials=initials(meeting.title),
     )
 
 

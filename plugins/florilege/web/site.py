@@ -96,16 +96,28 @@ class Site:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What there is, without the authors of whom readers see nothing yet: all they sign is hidden."""
+        """What there is, without the authors of whom readers see nothing: all that they sign is hidden, or
+        they sign nothing and no text that is shown names them.
+        """
         whole = self.anthology.catalogue
         hidden, seen = set[str | None](), set[str | None]()
         for thing, names in _signed(whole):
             kept = seen if thing is None or self._is_shown(thing) else hidden
             kept.update(byline.author for byline in names)
-        if not hidden - seen:
-            return whole
-        authors = {id: each for id, each in whole.authors.items() if id not in hidden - seen}
-        return replace(whole, authors=authors)
+        seen |= whole.authors.keys() - hidden if self.drafts else self._authors_named(whole) - hidden
+        authors = {id: each for id, each in whole.authors.items() if id in seen}
+        return whole if len(authors) == len(whole.authors) else replace(whole, authors=authors)
+
+    def _authors_named(self, whole: Catalogue) -> set[str]:
+        """The ids of the authors whom texts that are shown name."""
+        texts = (
+            text.key
+            for text in whole.texts()
+            if not isinstance(text.of, Essay | Letter | Meeting | ExtraPage) or self._is_shown(text.of)
+        )
+        prose = (self.anthology.prose[key] for key in texts if key in self.anthology.prose)
+        names = {mention.person for each in prose for mention in each.mentions}
+        return {author.id for name in names if (author := whole.person(name))}
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -191,6 +203,11 @@ class Site:
         letters = (letter for essay in self.in_lists.values() for letter in self.letters_to(essay))
         signed = (each for each in letters if author.id in (byline.author for byline in each.bylines))
         return tuple(sorted(signed, key=lambda letter: (letter.date, letter.id), reverse=True))
+
+    def translations_by(self, author: Author) -> tuple[Translation, ...]:
+        """The translations that an author signs of essays in lists."""
+        translated = (each for essay in self.in_lists.values() for each in self.translations(essay))
+        return tuple(each for each in translated if author.id in (who.author for who in each.translators))
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -284,10 +301,10 @@ class Site:
 
     @cached_property
     def quotes(self) -> tuple[Quotable, ...]:
-        """The passages of essays in lists that readers may keep, in printed order."""
+        """The passages that readers may keep: those of essays in lists in printed order, then of meetings."""
         placed = (essay for volume in self.volumes for essay in self.essays_in(volume))
-        everything = (*placed, *self.loose_essays)
-        return tuple(each for essay in everything for each in quotable(essay, self.prose(essay.key).quotes))
+        everything: tuple[Essay | Meeting, ...] = (*placed, *self.loose_essays, *reversed(self.meetings))
+        return tuple(each for home in everything for each in quotable(home, self.prose(home.key).quotes))
 
     @cached_property
     def quote_paths(self) -> Mapping[str, str]:

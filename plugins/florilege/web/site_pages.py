@@ -303,8 +303,8 @@ def quote_list(site: Site) -> Iterator[WebPage]:
     if site.quotes:
         yield _list(site, "quotes")
     for each in site.quotes:
-        essay = each.essay
-        title = site.words["quoted"].format(set_field(site, essay.title, essay))
+        home = each.home
+        title = site.words["quoted"].format(set_field(site, home.title, home))
         yield _page(
             site,
             "quote.html",
@@ -312,9 +312,9 @@ def quote_list(site: Site) -> Iterator[WebPage]:
             kind="article",
             title=site.words["quote_of"].format(title=title),
             description=each.words,
-            lang=essay,
-            author=site.listed(byline.name for byline in essay.bylines),
-            date=site.date(essay),
+            lang=home,
+            author=site.listed(byline.name for byline in each.bylines),
+            date=site.date(home) if isinstance(home, Essay) else home.days[-1],
             searchable=False,
             quotable=each,
         )
@@ -494,7 +494,9 @@ def search(site: Site) -> Iterator[WebPage]:
 def contribute(site: Site) -> Iterator[WebPage]:
     """How to contribute, in the ways that the anthology has switched on."""
     if site.has_ways:
-        lengths = [(each, asked_length(each.length, site.lang)) for each in site.volumes]
+        # Before its first text a volume has no page, but waits for some; one that is printed waits no more.
+        volumes = [each for each in site.catalogue.volumes.values() if not site.edition(each)]
+        lengths = [(each, asked_length(site.catalogue.asked_length(each), site.lang)) for each in volumes]
         texts = sentences("contributing", site.lang)
         yield _page(
             site,
@@ -574,7 +576,7 @@ def _page(
     title: str,
     source: str = "",
     description: str = "",
-    lang: Essay | str = "",
+    lang: Essay | Meeting | str = "",
     date: datetime.date | None = None,
     kind: str = "website",
     head: tuple[Markup, ...] = (),

@@ -531,8 +531,8 @@ function look() {
     if (id !== "portrait" && (id !== "images" || first.has(id))) show(id, TRIED || TOUCHED.has(id) ? first.get(id) || "" : "");
   }
   const { words, signs } = counted(value("body"));
-  const limits = answered() ? null : DATA.volumes[value("essay-volume")];
-  const asked = limits && (limits.min || limits.max !== null) ? filled(WORDS[`asked-${limits.unit}`], { min: limits.min, max: limits.max ?? "…" }) : "";
+  const length = answered() ? "" : DATA.volumes[value("essay-volume")]?.asked;
+  const asked = length ? filled(WORDS["asked"], { length }) : "";
   at("body-count").textContent = `${filled(WORDS["count"], { words: words.toLocaleString(DATA.lang), signs: signs.toLocaleString(DATA.lang) })}${asked}`;
   if (!TRIED) return [];
   const inOrder = [...first].sort(([one], [other]) => (at(one).compareDocumentPosition(at(other)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
@@ -746,6 +746,7 @@ function forget() {
 
 function choose() {
   for (const each of document.querySelectorAll(".essay-only")) each.hidden = Boolean(answered());
+  for (const each of document.querySelectorAll(".answer-only")) each.hidden = !answered();
   if (answered() !== ASKED.get("essay")) LETTER = "";
   if (at("answered-letter")) at("answered-letter").textContent = LETTER ? filled(WORDS["answer-letter"], { names: DATA.letters[answered()][LETTER] }) : "";
   at("essay-title").required = !answered();
