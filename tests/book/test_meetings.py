@@ -75,12 +75,12 @@ def test_minutes_are_essays_of_a_part_of_their_own(books: Mapping[str, Printed])
     index = next(text for text in printed if "Index des personnes" in text and "Valland, Rose" in text)
     assert f"Valland, Rose {number}" in index
     contents = next(text for text in printed if "Table des matières" in text and "En gare" in text)
-    assert contents.casefold().index("rencontres") < contents.index("En gare") < contents.index("Veillée")
+    assert contents.casefold().index("réunions") < contents.index("En gare") < contents.index("Veillée")
 
 
 def test_the_chronology_says_when_where_and_with_whom(books: Mapping[str, Printed]) -> None:
     printed = pages(books["calendar"])
-    (text,) = (text for text in printed if "Chronologie des rencontres" in text and "20–21 juin 2026" in text)
+    (text,) = (text for text in printed if "Chronologie des réunions" in text and "20–21 juin 2026" in text)
     assert text.index("8 mars 2025") < text.index("En gare") < text.index("20–21 juin 2026")
     assert "Veillée. Bac du Nord, Lanvrec. Réunion organisée par Ada Lune. Avec Rose Valland." in text
     assert "Il pleuvait" not in " ".join(printed)

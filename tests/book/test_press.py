@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from book.printing import Printed, page_texts, print_all
+from book.reading import pages_of
 from florilege.book.press import print_proofs, print_tomes
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
@@ -102,4 +103,11 @@ def test_notices_of_two_authors_are_set_in_each_design(tmp_path: Path, design: s
     )
     small(tmp_path, {"authors/bob.md": bob, "essays/deux/index.md": two, "volumes/tome-1/index.md": volume})
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [florilege]\n", encoding="utf-8")
-    assert "BobRue" in "".join(page_texts(print_all(tmp_path).pdf("tome-1"))).replace(" ", "")
+    printed = print_all(tmp_path).pdf("tome-1")
+    assert "BobRue" in "".join(page_texts(printed)).replace(" ", "")
+    letters = [
+        (sign, each.y) for page in pages_of(printed) for each in page.words for sign in each.text.lower()
+    ]
+    said = "".join(sign for sign, _ in letters)
+    bio = said.index("vend")
+    assert 0 < letters[bio][1] - letters[said.index("deux", bio)][1] < 18, "a line, and its essay on the next"

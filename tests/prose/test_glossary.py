@@ -56,7 +56,7 @@ def known() -> Glossary:
 
 def test_entries_stand_in_the_order_of_the_alphabet_and_notes_in_that_of_their_calls() -> None:
     page = alphabetical(
-        prose(GLOSSARY, f"Avant[^2].\n{WORDS}étale\n:   Ni flot[^3].\n\n[^2]: A.\n[^3]: B[^1].\n"), "fr"
+        prose(GLOSSARY, f"Avant[^2].\n{WORDS}\nétale\n:   Ni flot[^3].\n\n[^2]: A.\n[^3]: B[^1].\n"), "fr"
     )
     assert [term.forms[0] for term in glossary(page, "fr").terms] == [
         *("bac", "carré", "coup de bélier", "étale", "TER")

@@ -12,12 +12,12 @@ from florilege.web.page import FoundAs
 from florilege.web.site import Site
 
 KINDS = {
-    "volume": "search_volume",
-    "author": "search_author",
-    "theme": "search_theme",
-    "lang": "search_lang",
+    "volume": ("search_volume", "search_volume_all"),
+    "author": ("search_author", "search_author_all"),
+    "theme": ("search_theme", "search_theme_all"),
+    "lang": ("search_lang", "search_lang_all"),
 }
-"""What a search can be narrowed down to → the word for it, in the order in which it is offered."""
+"""What a search can be narrowed down to → the words for it and for all of it, in the order of the offer."""
 
 
 def essay_found(site: Site, essay: Essay) -> FoundAs:
