@@ -225,6 +225,7 @@ def test_a_letter_answers_the_essay_from_which_the_form_was_opened(
     for page in opened(browser, viewport={"width": 1440, "height": 900}):
         page.goto(f"{(root / 'letters.html').as_uri()}?essay=un&letter=zoe")
         assert page.locator("#answered-letter").inner_text() == "En réponse à la lettre de Zoé."
+        assert "facultatif" in page.locator("label[for=essay-title]").inner_text()
         assert not page.locator("#essay-abstract").is_visible()
         assert not page.locator("#images").is_visible()
         page.locator("#body").fill("Pas moi :\n\nnon.")
@@ -237,6 +238,7 @@ def test_a_letter_answers_the_essay_from_which_the_form_was_opened(
         file = tmp_path / download.value.suggested_filename
         download.value.save_as(file)
         page.locator("#answered").select_option("")
+        assert page.locator("label[for=essay-title]").inner_text().strip() == "Titre"
         assert page.locator("#essay-abstract").is_visible()
     assert file.name == "un-zoe-2.florilege.zip"
     for saved in ("zoe-2", "zoe-2-2"):  # the second time over nothing

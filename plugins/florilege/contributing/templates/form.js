@@ -746,7 +746,7 @@ function forget() {
 
 function choose() {
   for (const each of document.querySelectorAll(".essay-only")) each.hidden = Boolean(answered());
-  for (const each of document.querySelectorAll(".answer-only")) each.hidden = !answered();
+  for (const each of document.querySelectorAll("[data-of-answers]")) each.textContent = answered() ? each.dataset.ofAnswers : "";
   if (answered() !== ASKED.get("essay")) LETTER = "";
   if (at("answered-letter")) at("answered-letter").textContent = LETTER ? filled(WORDS["answer-letter"], { names: DATA.letters[answered()][LETTER] }) : "";
   at("essay-title").required = !answered();
