@@ -79,6 +79,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "trafilatura": ("intake/pages/web_page.py",),
     "pypandoc": ("intake/pandoc/running.py",),
     "pillow_heif": ("images/arriving.py",),
+    "metafile_render": ("images/arriving.py",),
     "charset_normalizer": ("intake/received_bytes.py",),
 }
 """Library → the files or folders that may import it."""

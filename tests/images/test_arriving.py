@@ -1,6 +1,8 @@
 """Pictures as telephones and offices have them: what comes of them may lie beside an essay."""
 
 import io
+import struct
+import sys
 from collections.abc import Callable
 
 import pillow_heif
@@ -103,8 +105,9 @@ def test_what_offices_keep(format_: str, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (lambda: b"\x01\x00\x00\x00l\x00\x00\x00 EMF", "vector"),
-        (lambda: b"\xd7\xcd\xc6\x9a WMF", "vector"),
+        (lambda: b"\x01\x00\x00\x00l\x00\x00\x00 EMF", "metafile-unread"),
+        (lambda: b"\xd7\xcd\xc6\x9a WMF", "metafile-unread"),
+        (lambda: drawing()[:-30], "metafile-unread"),
         (lambda: b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "vector"),
         (lambda: b"%!PS-Adobe-3.0 EPSF-3.0", "vector"),
         (lambda: b"nothing at all", "unknown"),
@@ -115,6 +118,24 @@ def test_what_offices_keep(format_: str, suffix: str) -> None:
 def test_what_is_no_picture_is_named(content: Callable[[], bytes], why: str) -> None:
     made = usable(content())
     assert made == why or (why == "unknown" and made == "damaged")
+
+
+def drawing() -> bytes:
+    """An EMF of 1000 × 600 units, 100 × 60 mm: a rectangle (MS-EMF 2.3.4.2, 2.3.5.34, 2.3.4.1)."""
+    records = struct.pack("<II4i", 43, 24, 100, 100, 900, 500) + struct.pack("<5I", 14, 20, 0, 16, 20)
+    bounds = struct.pack("<8i", 0, 0, 1000, 600, 0, 0, 10_000, 6_000)
+    counts = struct.pack("<IIIIHHIII", 0x464D4520, 0x10000, 108 + len(records), 3, 1, 0, 0, 0, 0)
+    device = struct.pack("<4i", 1920, 1080, 508, 286) + struct.pack("<3I2i", 0, 0, 0, 508_000, 286_000)
+    return struct.pack("<II", 1, 108) + bounds + counts + device + records
+
+
+def test_a_drawing_of_windows_is_painted_for_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = usable(drawing())
+    assert isinstance(made, ArrivedPicture)
+    assert (made.suffix, made.was) == ("png", "EMF")
+    assert opened(made).size == (1181, 709)
+    monkeypatch.setitem(sys.modules, "metafile_render", None)
+    assert usable(drawing()) == "metafile"
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:

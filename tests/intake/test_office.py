@@ -233,7 +233,7 @@ def test_all_that_a_text_has(how: Reading) -> None:
     (comment,) = made.comments
     assert (comment.who, comment.words, comment.about) == ("Paul", "En est-on sûr ?", "dit-on")
     assert {"change-accepted", "comment", "running-head", "picture-unfit"} <= codes(made)
-    assert [each.why for each in made.remarks if each.code == "picture-unfit"] == ["vector"]
+    assert [each.why for each in made.remarks if each.code == "picture-unfit"] == ["metafile-unread"]
     assert [each.dropped for each in made.remarks if each.code == "running-head"] == ["Revue de la halle"]
     decode(made.pictures["image1.png"], "image1.png")
     assert made.lost == ()

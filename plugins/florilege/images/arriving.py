@@ -2,14 +2,14 @@
 
 HEIC and AVIF of telephones, TIFF, BMP and GIF become JPEG, or PNG where they are transparent or drawn. What
 is larger than any page wants is reduced. All of it is encoded anew, so that where and by what it was taken
-is in no file of the anthology. Drawings of Windows (EMF, WMF) and SVG aren't read here: what reads them runs
-programs.
+is in no file of the anthology. Drawings of Windows (EMF, WMF) are painted, where the library that does so is
+there and leaves nothing out. SVG, PostScript and PDF aren't read here: what reads them runs programs.
 """
 
 import io
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PIL import Image as Pillow
@@ -25,7 +25,10 @@ MOST = 120_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
 _USUAL = ("PNG", "JPEG", "MPO", "WEBP")
 
-Unfit = Literal["vector", "unknown", "huge", "damaged", "heif", "untaken"]
+DRAWN_AT = 300
+"""Dots per inch of a drawing that is painted: those of print."""
+
+Unfit = Literal["vector", "metafile", "metafile-unread", "unknown", "huge", "damaged", "heif", "untaken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,14 @@ class ArrivedPicture:
 
 def usable(content: bytes) -> ArrivedPicture | Unfit:
     """The picture of some bytes, or why there is none. For a worker: it reads what strangers sent."""
-    if _is_vector(content):
-        return "vector"
     if len(content) > 5 * MAX_BYTES:
         return "huge"
+    if kind := _metafile(content):
+        painted = _painted(content)
+        made = usable(painted) if isinstance(painted, bytes) else painted
+        return replace(made, was=kind) if isinstance(made, ArrivedPicture) else made
+    if _is_vector(content):
+        return "vector"
     is_heif = content[4:8] == b"ftyp"
     if is_heif and not _reads_heif(content):
         return "heif"
@@ -79,13 +86,29 @@ def usable(content: bytes) -> ArrivedPicture | Unfit:
     )
 
 
+def _metafile(content: bytes) -> Literal["EMF", "WMF", ""]:
+    """Which kind of drawing of Windows it is, by its header (MS-EMF 2.3.4.2, MS-WMF 2.3.2); else none."""
+    if content.startswith(b"\x01\x00\x00\x00"):
+        return "EMF"
+    return "WMF" if content.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")) else ""
+
+
+def _painted(content: bytes) -> bytes | Unfit:
+    """A drawing of Windows as PNG, if all of it could be painted."""
+    try:
+        from metafile_render import render_metafile
+    except ImportError:
+        return "metafile"
+    try:
+        made = render_metafile(content, dpi=DRAWN_AT, backend="replay")
+    except (ValueError, ArithmeticError, LookupError, OSError, RuntimeError):  # MetafileError is a ValueError
+        return "metafile-unread"
+    return "metafile-unread" if made.partial else made.data
+
+
 def _is_vector(content: bytes) -> bool:
     head = content[:600]
-    return (
-        head.startswith((b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"%!PS"))
-        or b"<svg" in head.lower()
-        or head.lstrip().startswith(b"%PDF")
-    )
+    return head.startswith(b"%!PS") or b"<svg" in head.lower() or head.lstrip().startswith(b"%PDF")
 
 
 def _is_avif(content: bytes) -> bool:
