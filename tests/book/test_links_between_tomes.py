@@ -7,8 +7,9 @@ import pytest
 
 from florilege.anthology import load
 from florilege.book.composing.compose import compose
+from florilege.book.press import _proof
 from florilege.runtime.project import project_at
-from worlds import essay, small
+from worlds import essay, letter, small
 
 SITE = "https://a.example/"
 
@@ -38,3 +39,37 @@ def test_a_link_to_another_tome_says_where(tmp_path: Path, link: str, number: st
     html = html.replace(' class="page-ref"', "")
     place = "#deux--le-puits" if "#" in link else ""
     assert f'<a href="{SITE}essays/deux/{place}"> {shown}' in re.sub(r"\s+", " ", html)
+
+
+@pytest.mark.parametrize("letters", ["essay", "part"])
+def test_a_proof_says_of_its_own_tome_what_the_tome_says(tmp_path: Path, letters: str) -> None:
+    """But for the number, which nobody knows yet; letters are below the essay, or as the part has them."""
+    essays = ", ".join(f"e{number}" for number in range(30))
+    files: dict[str, str | bytes | None] = {
+        f"essays/e{number}/index.md": essay("lang: fr").replace("Un\n", f"E{number}\n")
+        for number in range(30)
+    }
+    files |= {
+        "essays/un/index.md": essay(
+            "lang: fr", "Voir [là](../e0/index.md), [loin](../e29/index.md), [dit](letters/jo.md).\n\n## Ici"
+        ),
+        "essays/un/letters/jo.md": letter("Jo Marsh", "2026-03-03", "Voir [cela](../index.md#ici)."),
+        "volumes/tome-1/index.md": (
+            f"---\ntitle: Tome\nnumber: 1\nletters: {letters}\nparts:\n"
+            f"  - {{id: a, title: A, essays: [un, {essays}]}}\n---\n\nUn.\n"
+        ),
+    }
+    anthology = load(project_at(tmp_path, small(tmp_path, files), site_url=SITE), workers=1)
+    assert not anthology.errors
+    volume = anthology.catalogue.volumes["tome-1"]
+    pages = {"e0": 14, "e29": 130}
+    whole, proof = (
+        {each.id: each.html for each in compose(one, anthology, pages, site_url=SITE, extent=extent)}
+        for one, extent in ((volume, "tome"), (_proof(anthology, "un"), "proof"))
+    )
+    assert [*proof] == ["un", "letters--un"]
+    said = {id: re.sub(r' (?:href|data-reference|style)="[^"]*"', "", html) for id, html in proof.items()}
+    assert '(p.\xa0<span class="number">00</span>)' in said["un"].replace("&nbsp;", "\xa0")
+    for id, html in said.items():
+        text = [re.sub(r"<[^>]+>", "", each) for each in (html, whole[id])]
+        assert text[0] == text[1], id

@@ -73,6 +73,7 @@ def compose(
         closeness=closeness or {},
         library=library,
         later=later,
+        home=anthology.catalogue.volume_of.get(volume.id) if extent == "proof" else None,
     )
     sheets = (sheet for step in STEPS[extent] for sheet in step(composer))
     return tuple(map(_anywhere, sheets) if extent == "specimen" else sheets)
@@ -152,6 +153,14 @@ def _mail(composer: Composer) -> Iterator[Sheet]:
             essay = composer.anthology.catalogue.essays[id]
             side: Side = "recto" if id == next(iter(composer.letters)) else "any"
             yield _letters(composer, essay, composer.plain(essay.title, essay.lang), 2, side=side)
+
+
+def _mail_alone(composer: Composer) -> Iterator[Sheet]:
+    """The letters to an essay as the part of letters prints them, for its proof."""
+    if composer.volume.letters == "part":
+        for id in composer.letters:
+            essay = composer.anthology.catalogue.essays[id]
+            yield _letters(composer, essay, composer.plain(essay.title, essay.lang), 2)
 
 
 def _back(composer: Composer) -> Iterator[Sheet]:
@@ -276,7 +285,7 @@ TOME: Steps = (
 
 STEPS: Mapping[Extent, Steps] = {
     "tome": TOME,
-    "proof": (_parts,),
+    "proof": (_parts, _mail_alone),
     # The imprint stands at the back of the half-title, as in books that save a leaf, and leaves the title and
     # the part their rectos.
     "specimen": (

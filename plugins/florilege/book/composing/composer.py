@@ -20,6 +20,7 @@ from florilege.book.weasyprint.references import colour, placeholder
 from florilege.catalogue.addresses import site_anchor, site_path
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
+from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import printing_number
 from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import MatterKind, Volume
@@ -37,6 +38,8 @@ from florilege.prose.typography.fix import fix_plain
 
 HEAD_LENGTH = 62
 """Characters of a running head at most, however wide the page."""
+PAGES_IN_FRONT, PAGES_OF_AN_ESSAY = 10, 4
+"""By which a proof guesses how many digits the number of a page of its tome has."""
 FOLIO_ROOM = 4
 """Letters that a folio on the line of the head takes."""
 
@@ -58,6 +61,8 @@ class Composer:
     """Sheets that other builds composed."""
     later: bool = False
     """Whether late sheets are only stood in for."""
+    home: Volume | None = None
+    """The tome of which the volume is one essay's proof."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -167,8 +172,19 @@ class Composer:
 
     def reference(self, anchor: str) -> Markup:
         """« p. 123 », on one line: a number that a break parts from its word would be set with the space."""
+        return self._page(self.number(anchor))
+
+    def _page(self, number: Markup) -> Markup:
         before, _, after = self.words["page"].replace(" ", "\u00a0").partition("{page}")
-        return Markup("{}{}{}").format(before, self.number(anchor), after)
+        return Markup("{}{}{}").format(before, number, after)
+
+    def _page_to_come(self, place: int) -> Markup:
+        """« p. 00 »: in a proof, the page of an essay that stands in the same tome, at this place of it.
+
+        No page is known there; zeros are as wide as any number.
+        """
+        zeros = placeholder(PAGES_IN_FRONT + PAGES_OF_AN_ESSAY * place)
+        return self._page(Markup('<span class="number">{}</span>').format(zeros))
 
     def quoted(self, title: str, lang: str) -> Markup:
         """The title of an essay within a sentence, between the quotation marks of the book's language."""
@@ -220,6 +236,10 @@ class Composer:
         place = anchor or site_anchor(key)
         href = f"{self.site_url}{site_path(key)}{'#' if place else ''}{place}" if self.site_url else ""
         catalogue = self.anthology.catalogue
+        home = self.home
+        if home and (essay in home.essays or _prints(home, key, catalogue)):
+            position = home.essays.index(essay if essay in home.essays else key.id)
+            return Target(href=href, label=str(self._page_to_come(position)))
         other = catalogue.volume_of.get(essay) if essay else None
         if essay is None or other is None or other.id == self.volume.id:  # here, but left out
             return Target(href=href)
@@ -340,6 +360,12 @@ def _marked(html: str) -> tuple[str, tuple[str, ...]]:
         return f'{match[1]} data-reference="{index}" style="color: {colour(index)}"'
 
     return _NUMBER.sub(mark, html), tuple(references)
+
+
+def _prints(volume: Volume, letter: TextKey, catalogue: Catalogue) -> bool:
+    """Whether a letter is printed in a volume."""
+    printed = catalogue.printed_letters(volume).get(letter.id, ()) if letter.kind == "letter" else ()
+    return any(each.key == letter for each in printed)
 
 
 @lru_cache(maxsize=10_000)
