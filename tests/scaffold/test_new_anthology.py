@@ -413,11 +413,16 @@ def proposed(tmp_path: Path) -> tuple[Path, str]:
     for name, commit in (("anthology", base), ("proposal", "HEAD")):
         git(tmp_path, "clone", "--quiet", str(origin), name)
         git(tmp_path / name, "checkout", "--quiet", "--detach", git(origin, "rev-parse", commit))
-    for command in ("bin/florilege", "venv/bin/florilege"):
-        (tmp_path / command).parent.mkdir(parents=True)
-        (tmp_path / command).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m florilege.cli "$@"\n')
-        (tmp_path / command).chmod(0o755)
+    program(tmp_path / "bin/florilege", tmp_path / "venv/bin/florilege")
     return tmp_path, base
+
+
+def program(*files: Path) -> None:
+    """The command of this package, where workflows look for it."""
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m florilege.cli "$@"\n')
+        file.chmod(0o755)
 
 
 def in_shell(folder: Path, script: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -467,6 +472,72 @@ def test_gitlab_asks_the_branch_proposed_to_whose_is_what(proposed: tuple[Path, 
     assert asked.returncode == 1, asked.stderr
     assert [line.partition(":")[0] for line in asked.stdout.splitlines()] == REFUSED
     assert not (folder / "anthology/contributions/authors/the-editors.md").exists()
+
+
+@pytest.mark.press
+def test_a_proposed_essay_is_printed_with_its_letters(tmp_path: Path) -> None:
+    """On each forge: a changed essay with a letter, and a new draft that two sign, one of them new too."""
+    origin, essays = tmp_path / "origin", "contributions/essays"
+    write_files(origin, ENGLISH)
+    volume = origin / "contributions/volumes/volume-1/index.md"
+    fields = volume.read_text("utf-8").replace("---\n", "---\nletters: part\n", 1)
+    volume.write_text(fields, encoding="utf-8")
+    git(origin, "init", "--quiet")
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "Begin")
+    base = git(origin, "rev-parse", "HEAD")
+    git(origin, "switch", "--quiet", "--create", "theirs")
+    changed = origin / essays / "writing-an-essay/index.md"
+    changed.write_text(changed.read_text("utf-8") + "\nA last paragraph of mine.\n", encoding="utf-8")
+    signed = 'title: "New: an essay"\nauthors: [eva, Jo Marsh]\nlicense: CC BY 4.0\ndraft: true'
+    dear = "---\nauthors: [Jo Marsh]\ndate: 2026-12-01\n---\n\nDear all.\n"
+    new = {
+        f"{essays}/writing-an-essay/letters/jo.md": dear,
+        f"{essays}/mine/index.md": f"---\n{signed}\n---\n\nNew words.\n",
+        "contributions/authors/eva.md": MINE["contributions/authors/eva.md"],
+    }
+    write_files(origin, new)
+    git(origin, "add", "--all")
+    git(origin, "commit", "--quiet", "--message", "Mine")
+    git(origin, "switch", "--quiet", "--detach", base)
+    git(origin, "merge", "--quiet", "--no-ff", "theirs", "--message", "Merge")
+    merged = git(origin, "rev-parse", "HEAD")
+    for name, commit in (("anthology", base), ("proposal", merged)):
+        git(tmp_path, "clone", "--quiet", str(origin), name)
+        git(tmp_path / name, "checkout", "--quiet", "--detach", commit)
+    program(tmp_path / "bin/florilege", tmp_path / "venv/bin/florilege")
+    names = sentences("scaffold", "en")
+
+    def in_place(folder: str, script: str) -> None:
+        path = f"{tmp_path}/bin:{os.environ['PATH']}"
+        done = in_shell(tmp_path / folder, script, PATH=path, CI_PROJECT_DIR="..")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def step(forge: Forge, name: str) -> None:
+        every = steps(workflows("en", forge)["pull-request"])
+        (found,) = (each for each in every if each["name"] == names[name])
+        in_place(found.get("working-directory", ""), found["run"])
+
+    def printed() -> list[str]:
+        found = []
+        for file in sorted((tmp_path / "proofs").glob("*.pdf")):
+            text = subprocess.check_output(["pdftotext", file, "-"], text=True)
+            found += [f"{file.stem}: {word}" for word in WORDS if word in text]
+        shutil.rmtree(tmp_path / "proofs")
+        return found
+
+    wanted = ["mine: New words", "writing-an-essay: A last paragraph", "writing-an-essay: Dear all"]
+    for name in ("put-in-place", "check", "proof"):
+        step("github", name)
+    assert printed() == wanted
+    step("forgejo", "proof")
+    assert printed() == wanted
+    lines = workflows("en", "gitlab")[".gitlab-ci"]["essays"]["script"]
+    in_place("anthology", next(each for each in lines if "florilege proof" in each))
+    assert printed() == wanted
+
+
+WORDS = ("New words", "A last paragraph", "Dear all")
 
 
 # ---- Consent by a comment
