@@ -53,7 +53,7 @@ def test_every_word_is_filled_in(lang: str, forge: Forge) -> None:
 def test_every_word_is_used() -> None:
     templates = Path(__file__).parents[2] / "plugins/florilege/scaffold/templates"
     used = {word for file in templates.rglob("*") if file.is_file() for word in _words(file)}
-    given = {"lang", "version", "today", "year", "how-to-propose"}
+    given = {"lang", "requirement", "today", "year", "how-to-propose"}
     given |= {"consent-asked", "consent-stems"}
     assert used == set(sentences("scaffold", "en")) | given
 
@@ -96,6 +96,29 @@ def test_nobody_is_asked_where_nobody_is(tmp_path: Path) -> None:
 def test_the_makefile_is_short() -> None:
     assert len(ENGLISH["Makefile"].splitlines()) <= 11
     assert ENGLISH["requirements.txt"] == "mkdocs-florilege==0.2.0\n"
+
+
+@pytest.mark.parametrize(
+    ("origin", "last"),
+    [
+        (
+            {"url": "https://forge.example/a", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}},
+            "mkdocs-florilege @ git+https://forge.example/a@0a1b",
+        ),
+        (
+            {"url": "https://a.example/x.whl", "archive_info": {}},
+            "mkdocs-florilege @ https://a.example/x.whl",
+        ),
+        ({"url": "file:///home/ada/clone", "dir_info": {}}, "mkdocs-florilege==0.2.0"),
+    ],
+)
+def test_what_installs_the_engine_is_where_it_came_from(origin: dict[str, object], last: str) -> None:
+    """And nothing of this machine."""
+    made = new_files("en", "github", version="0.2.0", day=DAY, origin=json.dumps(origin))["requirements.txt"]
+    *above, line = made.splitlines()
+    assert line == last
+    assert "/home/ada" not in made
+    assert bool(above) == str(origin["url"]).startswith("file:")
 
 
 @given(paths=st.lists(st.sampled_from(sorted(ENGLISH)), unique=True, max_size=4), as_folder=st.booleans())

@@ -4,7 +4,7 @@ import datetime
 import shlex
 import sys
 from collections import Counter
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 
 import click
@@ -38,7 +38,15 @@ def init(folder: str, lang: str, forge: Forge, desk: bool, yes: bool) -> None:
     root = Path(folder)
     asks = not (desk or yes) and sys.stdin.isatty()
     desk = desk or (asks and is_agreed(say("interface", "init.desk", lang), lang))
-    new = new_files(lang, forge, version=version("mkdocs-florilege"), day=datetime.date.today(), desk=desk)
+    engine = distribution("mkdocs-florilege")
+    new = new_files(
+        lang,
+        forge,
+        version=engine.version,
+        day=datetime.date.today(),
+        desk=desk,
+        origin=engine.read_text("direct_url.json") or "",
+    )
     if is_engine(root):
         click.echo(_going(sample_files(root), lang))
         if not (yes or is_agreed(say("interface", "init.replace", lang), lang)):

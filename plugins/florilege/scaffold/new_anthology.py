@@ -7,6 +7,7 @@ ours: of the language (`scaffold` in language/), `@how-to-propose@` of `proposin
 """
 
 import datetime
+import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from typing import Literal, get_args
 
 from florilege.contributing.issue_form import issue_form, issue_template
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import sentences
+from florilege.language.sentences import say, sentences
 from florilege.runtime.faults import fault
 
 Forge = Literal["github", "gitlab", "forgejo"]
@@ -42,18 +43,19 @@ def scaffold_languages() -> tuple[str, ...]:
 
 
 def new_files(
-    lang: str, forge: Forge, *, version: str, day: datetime.date, desk: bool = False
+    lang: str, forge: Forge, *, version: str, day: datetime.date, desk: bool = False, origin: str = ""
 ) -> dict[str, str]:
     """Path → text of every file of a new anthology, for the engine of this version.
 
-    `desk` adds a plan, and what tells of it on a forge.
+    `origin` is what pip noted of where the engine came from (PEP 610), if it noted anything. `desk` adds a
+    plan, and what tells of it on a forge.
     """
     proposing = _FOLDER.joinpath("proposing", lang, f"{forge}.md")
     stems = [sentences("contributing", each)["comment.stem"] for each in scaffold_languages()]
     words = {
         **sentences("scaffold", lang),
         "lang": lang,
-        "version": version,
+        "requirement": _requirement(version, origin, lang),
         "today": day.isoformat(),
         "year": str(day.year),
         "how-to-propose": proposing.read_text(encoding="utf-8").strip(),
@@ -68,6 +70,20 @@ def new_files(
     }
     make = issue_template if forge == "gitlab" else issue_form
     return templates | {_ISSUES[forge]: make(lang)}
+
+
+def _requirement(version: str, origin: str, lang: str) -> str:
+    """What installs the engine: this version of it, or the address that it was installed from itself.
+
+    A folder or a file of this machine is nobody else's: what to write then is said above.
+    """
+    told = json.loads(origin) if origin else {}
+    address, repository = str(told.get("url", "")), told.get("vcs_info", {})
+    if address.startswith("file:"):
+        return f"# {say('interface', 'init.requirement', lang)}\nmkdocs-florilege=={version}"
+    if repository:
+        return f"mkdocs-florilege @ {repository['vcs']}+{address}@{repository['commit_id']}"
+    return f"mkdocs-florilege @ {address}" if address else f"mkdocs-florilege=={version}"
 
 
 def _templates(folder: Traversable, within: str = "") -> Iterator[tuple[str, str]]:
