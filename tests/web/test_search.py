@@ -80,6 +80,12 @@ def test_both_apostrophes_and_none_find_the_same(page: Page, there: str) -> None
         assert search(page, there, one) == search(page, there, other) != []
 
 
+def test_a_word_comes_before_those_that_begin_like_it(page: Page, there: str) -> None:
+    found_there = search(page, there, "bac")
+    french, english = "essays/existence-douteuse/", "essays/the-long-path/"
+    assert found_there.index(french) < found_there.index(english), "which has « back »"
+
+
 def test_a_result_says_who_where_and_what(page: Page, there: str) -> None:
     search(page, there, "frasil")
     result = page.locator(".fl-search__found > li").first

@@ -102,6 +102,13 @@
     const asked = query.split(/[\s-]+/).map(plain).filter(Boolean);
     return marked.length && !asked.some(word => marked.some(each => alike(word, plain(each))));
   };
+  // A page whose passage has but words that begin like those asked for (« back » for « bac ») comes after others.
+  const bare = word => plain(word).replace(/[sx]$/, "");
+  const isLoose = (query, data) => {
+    const marked = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(each => each[1].split("-"));
+    const asked = query.split(/[\s-]+/).map(bare).filter(Boolean);
+    return marked.length > 0 && !marked.some(word => asked.includes(bare(word)));
+  };
   const sum = (query, total, first) => {
     if (!query) return "";
     if (!total) return words.none;
@@ -113,6 +120,7 @@
     const left = loaded ? narrowed(loaded, all) : [];
     const first = await Promise.all(left.slice(0, AT_ONCE).map(each => each.data()));
     if (mine !== turn) return;
+    first.sort((one, other) => isLoose(query, one) - isLoose(query, other));
     results = left;
     shown = first.length;
     list.replaceChildren(...first.map(item));
