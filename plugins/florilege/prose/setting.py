@@ -5,6 +5,7 @@
    put        captions where Markdown has them                    captions.py
 1. inspect    the source: size, nesting, characters               source.py
 2. join       definitions of links over several lines             definitions.py
+   set        what is of a kind at the margin                     genre_lines.py
    fix        typography, line by line                            typography/fix.py
 3. mark       lines, so that faults have a place                  marks.py
    open       blocks of other systems, between marks              containers.py
@@ -49,6 +50,7 @@ from florilege.prose.foreign_lines import contents_place, read_foreign, without_
 from florilege.prose.foreign_losses import foreign_losses
 from florilege.prose.foreign_words import read_foreign_words
 from florilege.prose.formulas import join_displays
+from florilege.prose.genre_lines import genre_lines, set_in
 from florilege.prose.genres import arranged
 from florilege.prose.leftovers import REFERENCE, Leftover, leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
@@ -220,7 +222,9 @@ def _convert(text: Manuscript) -> _Converted:
         else:
             facts = {"label": each.label, "other": body.line + each.other}
             report("reference-duplicate", body.line + each.line, **facts)
-    lines = fix("\n".join(joined), text.locale, keep=text.keep).split("\n")
+    at_margin, indents = genre_lines(joined, code, text.genre)
+    lines = fix("\n".join(at_margin), text.locale, keep=text.keep).split("\n")
+    lines = [set_in(line, indents[n]) if n in indents else line for n, line in enumerate(lines)]
     lines = [
         line if n in code else _readable(line, lines[n - 1] if n else "") for n, line in enumerate(lines)
     ]
