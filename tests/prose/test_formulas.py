@@ -34,6 +34,11 @@ READ = {
     r"50\%": f"50{N}%",
     r"\{a\}": "{<i>a</i>}",
     "n": "<i>n</i>",
+    "n!": "<i>n</i>!",
+    r"\|x\|": "‖<i>x</i>‖",
+    "f''": "<i>f</i>″",
+    "a, b": "<i>a</i>, <i>b</i>",
+    r"a \not= b": f"<i>a</i>{N}≠ <i>b</i>",
 }
 FRAMES = {
     "paragraph": "Soit ${}$ ici.",
@@ -81,6 +86,7 @@ def test_formulas_are_read_wherever_they_stand(frame: str) -> None:
         "Ma variable $HOME$ et $un mot$.",
         r"Pas de formule : \$x^2\$, `$x^2$`.",
         "Un seul $ et rien.",
+        "Pour 5 $ ou 6 $ , et x_1 ou 7 $.",
     ],
 )
 def test_money_is_no_formula(text: str) -> None:
@@ -99,6 +105,7 @@ def test_money_is_no_formula(text: str) -> None:
         r"\def\a{\a\a}\a",
         r"\newcommand{\a}{b} \a",
         r"\binom{n}{k}",
+        r"\color{red} x",
         r"\frac{a",
         "x_{",
         "x^{" * 40 + "x" + "}" * 40,
@@ -110,6 +117,14 @@ def test_what_has_no_line_stands_as_typed_and_is_told(latex: str) -> None:
     html, codes = set_as(f"a\n\nSoit ${latex}$ ici.")
     assert "<code>" in html
     assert codes == ["formula-typed"]
+
+
+def test_what_is_close_to_a_formula_is_one_or_told() -> None:
+    html, codes = set_as("Soit $ x^2 $ et $|x|$ : $ab$, $taux$.")
+    assert html.count("<span>") == 4
+    assert codes == []
+    _, codes = set_as("Soit $x^2 et \\alpha sans signe.")
+    assert codes == ["markup-left", "markup-left"]
 
 
 TAGS = r"<(?!/?(?:p|span|i|b|sub|sup|code|br|em|strong|mark|del|a)\b)"

@@ -183,6 +183,7 @@ class Dialect:
         self,
         report: Reporter,
         *,
+        markdown: str,
         title: str,
         lang: str,
         fix_inline: Callable[[str], str],
@@ -194,7 +195,7 @@ class Dialect:
         self.containers.containers = containers
         self.containers.details_title = self.figures.details_title = words(lang)["details"]
         self.figures.fix_inline = fix_inline
-        self.formulas.report = report
+        self.formulas.begin(report, markdown)
         self.leftovers.texts = []
         self.notes.reset()
         self.notes.report = report

@@ -22,7 +22,7 @@ from markdown.util import AtomicString
 
 from florilege.prose import marks
 from florilege.prose.notes import Reporter
-from florilege.prose.source import fences
+from florilege.prose.source import code_lines, fences
 
 FORMULA = "formula"
 """An attribute of the elements that are formulas, until the tree is whole."""
@@ -42,13 +42,21 @@ PATTERN = (
 )
 _IS_FORMULA = re.compile(
     r"\\[A-Za-z%&#{}]|[\^_=<>≤≥]|[A-Za-z][^A-Za-z]*[+*/−-]|\A[A-Za-zα-ωΑ-Ω]'?\Z|\A[-−+]?\d+[.,]?\d*[A-Za-z]?\Z"
-    r"|\A(?:\d*[A-Za-z]'*)?[\[(].*[\])]\Z"
+    r"|\A(?:\d*[A-Za-z]'*)?[\[(].*[\])]\Z|\A\\?\|[^|]+\|\Z|\A[A-Za-z]{1,2}(?:'{1,3}|!)\Z"
+    r"|\A[A-Za-z](?:,[ ]?[A-Za-z])+\Z"
 )
-"""What makes `$…$` a formula: a command, an index, a relation, a sum; or it is one letter or number, or in
-brackets."""
+"""What makes `$…$` a formula: a command, an index, a relation, a sum; or it is one letter, a number or a list
+of letters, in brackets or between strokes."""
+_IS_WORD = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(r"(?<![\w\\$])(?<!\d[ \u00a0\u202f])\$[ ]+((?:[^$\\\n`]|\\[^\n])+?)[ ]+\$(?![\w$])")
+"""A formula with spaces within its signs, as Notion and ChatGPT write it: it needs a command or an index."""
+_IS_SPACED = re.compile(r"\\[A-Za-z]|[\^_]")
+_PROSE = re.compile(r"(?<!\\)\b[^\W\d_]{3,}[ ]+[^\W\d_]{3,}")
 _DEFINES = re.compile(
     r"\\(?:[gex]?def|(?:future)?let|(?:re|provide)?newcommand|newenvironment|DeclareMathOperator|require)(?![A-Za-z])"
 )
+_COLOURED = re.compile(r"\\(?:text)?color(?![A-Za-z])")
+_NOT = re.compile(r"\\not\s*(?:(=)|\\(in)(?![A-Za-z]))")
 _DISPLAY = re.compile(r"([ \t>]*)\$\$(.*)")
 
 _RELATIONS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔↦∈∉∋⊂⊆⊃⊇∣∥⊥")
@@ -65,6 +73,8 @@ _ACCENTS = {
 _NARROW = str.maketrans({" ": None, "\u00a0": None, "\u202f": None})
 """Indices have no spaces."""
 _THIN, _FIXED = "\u202f", "\u00a0"
+_JOINED = "\u2060"
+"""Behind a factorial, which is no exclamation, until spaces of French are set."""
 
 Piece = str | etree.Element
 
@@ -134,6 +144,24 @@ def _dollars(markdown: str) -> str:
     return "\n".join(lines) if not opened else markdown
 
 
+def _close(markdown: str) -> str:
+    r"""The text with formulas close to their signs.
+
+    >>> _close("Soit $ x^2 $, pour 5 $ ou x_1 et 10 $.")
+    'Soit $x^2$, pour 5 $ ou x_1 et 10 $.'
+    """
+    lines = markdown.split("\n")
+    code = code_lines(fences(lines))
+
+    def closed(match: re.Match[str]) -> str:
+        inside = match[1].strip()
+        is_formula = _IS_SPACED.search(inside) and not _PROSE.search(inside)
+        is_code = match.string.count("`", 0, match.start()) % 2
+        return f"${inside}$" if is_formula and not is_code else match[0]
+
+    return "\n".join(line if n in code else _SPACED.sub(closed, line) for n, line in enumerate(lines))
+
+
 def join_displays(markdown: str) -> str:
     """The text, with as many lines as before: a formula on lines of its own stands on its first.
 
@@ -142,6 +170,8 @@ def join_displays(markdown: str) -> str:
     """
     if re.search(r"\\(?:[(\[]|begin\{)", markdown):
         markdown = _dollars(markdown)
+    if "$ " in markdown:
+        markdown = _close(markdown)
     if "$$" not in markdown and "math" not in markdown:
         return markdown
     lines = markdown.split("\n")
@@ -185,6 +215,15 @@ class FormulaExtension(Extension):
 
     report: Reporter
     """Where faults go: set for each text."""
+    certain: bool
+    """Whether the text has formulas that nothing else can be: a word between `$` is one there."""
+
+    def begin(self, report: Reporter, markdown: str) -> None:
+        """Clear what the text before has left."""
+        self.report = report
+        self.certain = "$" in markdown and any(
+            match[1] or _IS_FORMULA.search(match[2]) for match in re.finditer(PATTERN, markdown)
+        )
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After code (190), before escapes (180): a formula is full of them.
@@ -203,7 +242,7 @@ class _Formula(InlineProcessor):
     ) -> tuple[etree.Element | None, int | None, int | None]:
         typed = m.group(1) or m.group(2)
         latex = marks.strip(typed).strip()
-        if not latex or "\x02" in latex or (m.group(2) and not _IS_FORMULA.search(latex)):
+        if not latex or "\x02" in latex or not (m.group(1) or self._is_formula(latex)):
             return None, None, None
         try:
             element = _element("span", in_a_line(latex))
@@ -213,6 +252,10 @@ class _Formula(InlineProcessor):
             element.text = AtomicString(latex)
         element.set(FORMULA, "alone" if m.group(1) else "")
         return element, m.start(0), m.end(0)
+
+    def _is_formula(self, latex: str) -> bool:
+        among_others = self.extension.certain and _IS_WORD.fullmatch(latex) is not None
+        return among_others or _IS_FORMULA.search(latex) is not None
 
 
 class _Displays(Treeprocessor):
@@ -234,6 +277,9 @@ def in_a_line(latex: str) -> list[Piece]:
     """
     if len(latex) > MAX_LENGTH or _depth(latex) > MAX_DEPTH or _DEFINES.search(latex):
         raise FormulaError
+    if _COLOURED.search(latex):
+        raise FormulaError
+    latex = _NOT.sub(lambda match: r"\neq " if match[1] else r"\notin ", latex)
     from latex2mathml import converter, exceptions  # takes 30 ms to load, and most texts have no formula
 
     unread = (
@@ -320,7 +366,7 @@ def _operator(sign: str, before: etree.Element | None, after: etree.Element | No
     if sign in ",;" and after is not None:
         decimal = before is not None and before.tag == after.tag == "mn"
         return [sign if decimal and sign == "," else f"{sign} "]
-    return [sign]
+    return [f"!{_JOINED}" if sign == "!" else sign]
 
 
 def _is_function(node: etree.Element) -> bool:
@@ -360,7 +406,9 @@ def _indices(node: etree.Element) -> list[Piece]:
     for name, index in zip(names, others, strict=True):
         words = _set(index)
         narrow = [each.translate(_NARROW) if isinstance(each, str) else each for each in words]
-        pieces += words if words == ["′"] else [_element("sub" if name == "s" else "sup", narrow)]
+        pieces += (
+            words if words in (["′"], ["″"], ["‴"]) else [_element("sub" if name == "s" else "sup", narrow)]
+        )
     return pieces
 
 

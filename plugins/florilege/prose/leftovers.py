@@ -116,6 +116,13 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|(?<![\w:\\])\\(?:LaTeX|TeX|l?dots)\b",
             "",
         ),
+        (
+            r"(?<![\w:\\])\\(?:[aA]lpha|[bB]eta|[gG]amma|[dD]elta|(?:var)?epsilon|[zZ]eta|[tT]heta|[lL]ambda|mu|nu|xi"
+            r"|[pP]i|rho|[sS]igma|tau|(?:var)?[pP]hi|chi|[pP]si|[oO]mega|times|cdot|div|pm|[lgn]eq?|approx|infty|sum|prod"
+            r"|int|partial|nabla|sqrt|(?:[lL]eft|[rR]ight)arrow|to|in|forall|exists)(?![A-Za-z])"
+            r"|(?<![\w\\$])\${1,2}[^\s$\d][^$\n]{0,40}?[\^_]\{?\w",
+            "$…$",
+        ),
         (r"(?:^| )\\\s*\Z", ""),
         (r"<!--.*|<!\[CDATA\[", "<!-- … -->"),
         (
@@ -138,7 +145,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """What markup that nobody read looks like → what to write in its place; empty where it is to go."""
 
 _SUSPECT = re.compile(
-    r"[\[\]{}\\<|*_~=+#%^`@]|^/{3}|^\.\. |^h\d\. |^(?:import|export) |['’]{2}|[!?:-]{3}|:[a-z]|ref\("
+    r"[\[\]{}\\$<|*_~=+#%^`@]|^/{3}|^\.\. |^h\d\. |^(?:import|export) |['’]{2}|[!?:-]{3}|:[a-z]|ref\("
     r"|^\([\w:.-]+\)=|【|citeturn|cite[\ue200-\ue20f]",
     re.MULTILINE,
 )

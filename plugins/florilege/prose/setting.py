@@ -232,7 +232,14 @@ def _convert(text: Manuscript) -> _Converted:
     marked, containers = mark_containers(marked, code, captions, first=body.line)
     converter = dialect()
     inline = partial(_fix_inline, locale=text.locale, keep=text.keep)
-    converter.begin(report, title=text.title, lang=body.lang, fix_inline=inline, containers=containers)
+    converter.begin(
+        report,
+        markdown=body.markdown,
+        title=text.title,
+        lang=body.lang,
+        fix_inline=inline,
+        containers=containers,
+    )
     readable = read_foreign(marked)
     aligned = indentation.align(readable, source.fences(readable))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
