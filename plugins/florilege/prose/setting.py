@@ -18,6 +18,7 @@
    fix        the spaces that markup stood in the way of          typography/across.py
    turn       what runs from right to left                        bidirectional.py
    tell       verse, drama, letters and interviews                genres.py
+   join       lines of Chinese and Japanese                       typography/ideographs.py
    name       passages that readers may keep                     pull_quotes.py
 8. gather     headings, counts                                    here
 
@@ -63,6 +64,7 @@ from florilege.prose.templates import read_templates
 from florilege.prose.typed_notes import typed_notes
 from florilege.prose.typography.across import fix_across
 from florilege.prose.typography.fix import fix, fix_plain
+from florilege.prose.typography.ideographs import join_lines
 from florilege.prose.typography.lint import dropped_stops, lint
 from florilege.prose.unread_words import Lost, lost_words
 from florilege.prose.vet import Vetted, vet
@@ -126,6 +128,7 @@ def set_text(text: Manuscript) -> TextSet:
             for piece in clean
         ]
         clean = [arranged(clean[0], text.genre), *map(arranged, clean[1:])]
+        clean = [join_lines(piece, body.lang) for piece in clean]
         prose = None if _has_error(found) else _prose(clean, made.mentions, vetted, text.prefix)
     return TextSet(
         prose=prose, problems=tuple(_once(sorted(set(found)))), references=tuple(vetted.references)
