@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from itertools import chain
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -23,6 +24,11 @@ _LONE_IMAGE = re.compile(
 )
 """A paragraph that is an image with a title, or a link that shows such: what goes before the title, the
 bracket of the link, the title, what follows."""
+_IMAGE = re.compile(
+    rf"""!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*{_ADDRESS}
+    (?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?\s*\)\s*{_LISTS}""",
+    re.VERBOSE,
+)
 _LONE_REFERENCE = re.compile(
     r"\s*!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:[ ]?\[([^\[\]]*)\])?\s*(?:\{[^{}\n]*\}\s*)*"
 )
@@ -130,7 +136,8 @@ def _pieces(text: str) -> list[str]:
     """The lines of a paragraph, divided before and after each that is an image with a title, or a block."""
     pieces: list[str] = []
     before = False
-    for line in text.split("\n") if "![" in text or STX in text else [text]:
+    lines = text.split("\n") if "![" in text or STX in text else [text]
+    for line in chain.from_iterable(map(_row, lines)):
         alone = bool(_LONE_IMAGE.fullmatch(line) or HTML_PLACEHOLDER_RE.fullmatch(line.strip()))
         if pieces and (_ATTRIBUTES.fullmatch(line) or not (alone or before)):
             pieces[-1] += f"\n{line}"
@@ -138,6 +145,13 @@ def _pieces(text: str) -> list[str]:
             pieces.append(line.lstrip(" "))
             before = alone
     return pieces
+
+
+def _row(line: str) -> list[str]:
+    """A line of several images and nothing else, each apart where one has a title, which is its caption."""
+    images = [match[0].strip() for match in _IMAGE.finditer(line)] if line.count("![") > 1 else []
+    alone = len(images) > 1 and not _IMAGE.sub("", line).strip()
+    return images if alone and any(map(_LONE_IMAGE.fullmatch, images)) else [line]
 
 
 class _Shapes(Treeprocessor):

@@ -15,6 +15,7 @@
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
 7. inspect    every word of the file is on the page               foreign_losses.py, unread_words.py
+   spell      abbreviations out, where they stand first           abbreviations.py
    fix        the spaces that markup stood in the way of          typography/across.py
    turn       what runs from right to left                        bidirectional.py
    tell       verse, drama, letters and interviews                genres.py
@@ -37,6 +38,7 @@ import nh3
 from florilege.catalogue.writings import Body
 from florilege.diagnostics.problems import Level, Problem, problem
 from florilege.prose import indentation, links, marks, sanitise, source, tokens
+from florilege.prose.abbreviations import spelled_out
 from florilege.prose.anchors import NOTE
 from florilege.prose.attribute_words import fence_words
 from florilege.prose.bidirectional import directed
@@ -123,6 +125,7 @@ def set_text(text: Manuscript) -> TextSet:
         found += [_of_lost(lost, body) for lost in foreign_losses(author, typed)]
         own = replace(body, markdown=searchable(typed))
         found += _unread(own, clean, title=text.title if is_title else "")
+        clean = spelled_out(clean, partial(fix_plain, locale=text.locale, keep=text.keep))
         clean = [
             directed(_fix_alternatives(fix_across(piece, text.locale, keep=text.keep), text), body.lang)
             for piece in clean
@@ -246,8 +249,10 @@ def _convert(text: Manuscript) -> _Converted:
     readable = read_foreign(marked)
     aligned = indentation.align(readable, source.fences(readable))
     html = strip_marks(converter.markdown.convert("\n".join(aligned)))
-    for name, (*others, last) in source.abbreviations(typed, code).items():
-        if f">{escape(name, quote=False)}</abbr>" not in html:
+    explained = source.abbreviations(typed, code)
+    running = _HEADING.sub("", html) if explained else ""
+    for name, (*others, last) in explained.items():
+        if f">{escape(name, quote=False)}</abbr>" not in running:
             report("abbreviation-unused", body.line + last, name=name)
         for line in others:
             report("reference-duplicate", body.line + line, label=name, other=body.line + last)

@@ -104,7 +104,7 @@ _INLINE = re.compile(
 )
 _TEXT = "\ufffc"
 """Stands for an image."""
-_LINKED = re.compile(rf"\[{_TEXT}\]\([^\n]*\)")
+_LINKED = re.compile(rf"\[{_TEXT}\]\([^()\n]*\)")
 _COMMAND = re.compile(r"\\(?:(?:begin|end)\{[^{}]*\}|[A-Za-z]+|.)", re.DOTALL)
 WORD = re.compile(r"[^\W_]+")
 """A word, as both readers count them."""

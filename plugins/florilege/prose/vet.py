@@ -10,7 +10,7 @@ from florilege.catalogue.ids import image_rule, picture_beside
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.lookalikes import code_point
 from florilege.diagnostics.problems import Problem, problem
-from florilege.prose import links
+from florilege.prose import links, marks
 from florilege.prose.anchors import OURS
 from florilege.prose.attribute_words import has_words
 from florilege.prose.meant_headings import meant_headings
@@ -52,6 +52,7 @@ def vet(tags: Sequence[Tag], path: str, headings: Sequence[tuple[str, str]]) -> 
                 if value in vetted.ids:
                     vetted.problems.append(problem("id-duplicate", path, tag.line, id=value))
                 vetted.ids.add(value)
+        vetted.problems += _unprinted_title(tag, path)
         if reference := _reference(tag, path):
             vetted.references.append(reference)
     _anchors(tags, vetted, headings, path)
@@ -68,6 +69,14 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
         yield problem("image-alt-missing", path, tag.line, image=links.as_typed(tag.get("src") or ""))
     if tag.name == "img" and tag.get("src") is None:
         yield _image_path("", tag.line, path)
+
+
+def _unprinted_title(tag: Tag, path: str) -> Iterator[Problem]:
+    """What stands in the title of a link, or of a picture in a line, is seen under a pointer alone."""
+    title = marks.strip(tag.get("title") or "").strip()
+    named = (tag.get("alt") or "", (tag.get("src") or tag.get("href") or "").rpartition("/")[2])
+    if tag.name in ("a", "img") and title and title.casefold() not in map(str.casefold, map(unquote, named)):
+        yield problem("title-unprinted", path, tag.line, title=title[:60])
 
 
 def _attribute(tag: Tag, name: str, value: str, path: str) -> Iterator[Problem]:
