@@ -168,15 +168,18 @@ class _Names(Treeprocessor):
     def _below_the_title(
         self, root: etree.Element, headings: Sequence[tuple[etree.Element, int | None]]
     ) -> list[etree.Element]:
-        """A heading that says the title again goes; where the first is of its level, all go down by one."""
+        """The first that says the title again goes; where the first is of its level, all go down by one."""
         kept: list[etree.Element] = []
         first: tuple[etree.Element, int | None] | None = None
+        repeated = False
         for heading, line in headings:
             if (
                 heading.tag == "h1"
+                and not repeated
                 and slug(self._shown(heading)) == slug(self.found.title)
                 and _is_plain(heading)
             ):
+                repeated = True
                 self.found.report("heading-is-title", line, heading=self._shown(heading))
                 next(parent for parent in root.iter() if heading in [*parent]).remove(heading)
                 continue

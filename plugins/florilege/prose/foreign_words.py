@@ -12,6 +12,7 @@ r"""What other systems mark among the words → the Markdown that says the same,
     ![un quai|100](quai.jpg)           ![un quai](quai.jpg), of Obsidian
     ^_^                                \^\_\^
        ## Titre                        ## Titre, where it is in no item
+    [^1] : Une note. *[TER] : un train [^1]: Une note., with the space of French before the colon
 
 What names a place without saying a word of it (`{numref}`) is left, and told as markup.
 """
@@ -37,6 +38,11 @@ _COMMENT = re.compile(r"[ ]*\{(?:(?P<begin>::comment)|:/(?:comment)?)\}[ ]*")
 _NO_MARKDOWN = re.compile(r"\{::nomarkdown\}(.*?)\{:/(?:nomarkdown)?\}")
 _HIDDEN = re.compile(r"\{::comment\}((?:(?!--).)*?)\{:/(?:comment)?\}")
 _ESCAPED_NOTE = re.compile(r"^[ ]{0,3}\\\[\^([^\[\]\\\n]+)\\\]:", re.MULTILINE)
+_DEFINED = re.compile(
+    r"(?P<lead>[ ]{0,3}(?:>[ ]?)*)(?P<name>\*?\[\^?[^\[\]\n]+\])"
+    r"[ \u00a0\u202f]:(?=[ \u00a0\u202f]*(?P<words>\S+))"
+)
+_IS_ADDRESS = re.compile(r"https?:|<|\S+\.md\b")
 _SIZED = re.compile(r"(!\[[^\[\]\n]*?)\\?\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _MOVED_HEADING = re.compile(r"(?P<indent>[ ]{1,3})#{1,6}[ ]+\S")
@@ -83,10 +89,13 @@ def read_foreign_words(markdown: str) -> str:
 
     >>> read_foreign_words("H{sub}`2`O, {ref}`le quai <ici>`, $`x`$, {numref}`ici`")
     'H<sub>2</sub>O, [le quai](#ici), $x$, {numref}`ici`'
+    >>> read_foreign_words("[^1] : Une note.\\n*[TER]\u00a0: un train\\n[a] : mot")
+    '[^1]: Une note.\\n*[TER]: un train\\n[a] : mot'
     >>> read_foreign_words("(@a) Un.\\n(@) Deux.\\n\\nVoir (@a).\\n\\n(ici)=\\n## Titre")
     '(1) Un.\\n(2) Deux.\\n\\nVoir (1).\\n\\n\\n## Titre {#ici}'
     """
     if not re.search(
+        r"\][ \u00a0\u202f]:|"
         r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^",
         markdown,
         re.MULTILINE,
@@ -101,7 +110,11 @@ def read_foreign_words(markdown: str) -> str:
     for number, line in enumerate(lines):
         if number in code:
             continue
-        if match := _EXAMPLE.match(line):
+        if (match := _DEFINED.match(line)) and (
+            match["name"].startswith(("*", "[^")) or _IS_ADDRESS.match(match["words"])
+        ):
+            lines[number] = f"{match['lead']}{match['name']}:{line[match.end() :]}"
+        elif match := _EXAMPLE.match(line):
             count += 1
             name = match["name"] or f"({count})"
             lines[number] = f"{match['lead']}({examples.setdefault(name, count)}){line[match.end() :]}"

@@ -123,7 +123,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|(?<![\w\\$])\${1,2}[^\s$\d][^$\n]{0,40}?[\^_]\{?\w",
             "$…$",
         ),
-        (r"(?:^| )\\\s*\Z", ""),
+        (r"(?:^|(?<=[^\\:]))\\\s*\Z", ""),
         (r"<!--.*|<!\[CDATA\[", "<!-- … -->"),
         (
             r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|.*\w.*\|[ \t]*$",
@@ -133,6 +133,13 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w*])\*\*(?=[^\W_])[^*\n]*(?:\*\*)?|(?<=[\w.,;:!?…»)])\*\*(?![\w*])", "**…**"),
         (r"(?<![\w*])\*[^\s*][^*\n]*\*(?!\*)|(?<!\S)\* [^*\n]+[^\s*]\*(?![\w*])", "*…*"),
         (r"(?<![\w_])_{1,2}[^\s_][^_\n]*\s_{1,2}(?!_)|(?<![\w_])_{1,2} [^_\n]+\S_{1,2}(?![\w_])", "*…*"),
+        (r"(?<=[\w,;:»)] )\*(?=[^\W\d_])[^*]*\Z|(?<=[\w,;:»)] )_(?=[^\W\d_])[^_]*\Z", "*…*"),
+        (r"(?<![\w`])`(?=\w)[^`]*\Z", "`…`"),
+        (r"(?<![\w\\$])\$\$(?!\$)[^$]*", "$$…$$"),
+        (
+            r"&(?:nbsp|hellip|[nm]dash|[lr][ad]quo|[A-Za-z]{1,2}(?:acute|grave|circ|uml|cedil|elig))\b(?!;)",
+            "",
+        ),
         (r"(?<![\w~])~~(?=\w)[^~\n]*(?:~~)?", "~~…~~"),
         (r"(?<![\w=])==(?=\w)[^=\n]*(?:==)?", "==…=="),
         (r"(?<![\w+])\+\+(?=\w)[^\n]*?\w\+\+(?![\w+])", "<ins>…</ins>"),
@@ -146,7 +153,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 _SUSPECT = re.compile(
     r"[\[\]{}\\$<|*_~=+#%^`@]|^/{3}|^\.\. |^h\d\. |^(?:import|export) |['’]{2}|[!?:-]{3}|:[a-z]|ref\("
-    r"|^\([\w:.-]+\)=|【|citeturn|cite[\ue200-\ue20f]",
+    r"|&[A-Za-z]|^\([\w:.-]+\)=|【|citeturn|cite[\ue200-\ue20f]",
     re.MULTILINE,
 )
 """What a block holds in which one of `KINDS` is found: most blocks of an essay hold none of it."""
@@ -251,6 +258,9 @@ class _Source:
     def line_of(self, match: re.Match[str], near: int) -> int:
         """The line on which a leftover stands: `near` or after, and `near` if its words aren't found."""
         text = match.string
+        if not _letters(match.group()):
+            head = match.group().split("\n")[0].strip()
+            return next((n for n, line in enumerate(self.lines) if n >= near and head in line), near)
         before = _letters(text[max(0, match.start() - 60) : match.start()])[-CONTEXT:]
         within = _letters(match.group())[:CONTEXT]
         after = _letters(text[match.end() : match.end() + 60])[:CONTEXT]

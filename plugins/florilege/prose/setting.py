@@ -82,6 +82,8 @@ _INLINE = frozenset(
 )
 
 
+_HARMLESS = frozenset(("url-invisible", "note-duplicate", "table-cells"))
+"""Errors of the source that keep it from no conversion, which may find others."""
 _WORDS_STAY = frozenset(("note-undefined", "heading-level-one", "image-alt-missing", "link-scheme"))
 """Errors that take no word away: lost words are told beside them."""
 
@@ -100,7 +102,7 @@ def set_text(text: Manuscript) -> TextSet:
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
     path, first = text.body.path, text.body.line
     found += [problem("table-merged", path, first + line) for line in merged_tables(text.body.markdown)]
-    if _has_error(each for each in found if each.code != "url-invisible"):
+    if _has_error(each for each in found if each.code not in _HARMLESS):
         return TextSet(problems=tuple(found))
     found += source.unclosed(text.body.markdown, path, first)
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
@@ -323,11 +325,14 @@ def _losses(read: Sequence[list[tokens.Token]], clean: Sequence[str], body: Body
     for before, after in zip(read, clean, strict=True):
         lost = sanitise.changed(before, after)
         if lost is not None:
+            typed = ""
             for token in before:
                 line = token.line if isinstance(token, tokens.Tag) else line
+                typed = f"<{token.name}>" if isinstance(token, tokens.Tag) and token.typed else typed
                 if token is lost:
                     break
             shown = f"<{lost.name}>" if isinstance(lost, tokens.Tag) else lost[:40]
+            shown = typed or shown  # the tag to blame goes before what it changed
             code = "html-changed" if _TYPED_TAG.search(body.markdown) else "markup-broken"
             found.append(problem(code, body.path, line, html=shown))
     return found

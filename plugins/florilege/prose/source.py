@@ -35,6 +35,7 @@ _NOTE = re.compile(r"^(?:[ ]{0,3}>)*[ ]{0,3}\[\^([^\]]+)\]:")
 _NOTE_WITHIN = re.compile(r"^[ >]*(?:(?:[*+:-]|\d{1,9}[.)])[ ]+)*\[\^([^\]]+)\]:")
 """In an item or an aside too, where code would look the same."""
 _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}[.)])[ ]+\S")
+_BREAK = re.compile(r"[ ]{0,3}([-*])(?:[ \t]*\1){2,}[ \t]*\Z")
 _LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-]|(\d{1,9})[.)])[ \t\u00a0\u202f]+\S")
 """A line that begins an item, and the number of the item."""
 _LEADS = re.compile(r":[*_ \t\u00a0\u202f]*$")
@@ -52,6 +53,14 @@ _BLOCK = re.compile(
 _NO_TAG = re.compile(r"<!--.*?-->|(`+)(?!`)[^\n]+?(?<!`)\1(?!`)", re.DOTALL)
 """Where no tag stands: comments, code."""
 _MARKDOWN_BELOW = re.compile(r"[^\n]*\n[ ]*\n(?:[ ]*\n)*[ ]*[^\s<]")
+_WORDS_BELOW = re.compile(r".*?\n[ ]*\n\s*[^\s<]", re.DOTALL)
+_OPTIONAL_END = ("p", "li", "ol", "ul", "dl", "table")
+"""What old HTML left open."""
+_WITHIN_LINE = re.compile(
+    r"(?<!\\)<(?P<end>/?)(?P<tag>abbr|b|big|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub"
+    r"|sup|tt|u|var)(?P<rest>(?:\s[^<>]*)?)>",
+    re.IGNORECASE,
+)
 _EMPTY_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(?:#+[ \t]*)?$")
 _HOLDERS = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[*+-]|\d{1,9}[.)])[ ]+))*")
 """What a line of a quotation or of an item begins with."""
@@ -367,6 +376,7 @@ def _misreadings(lines: Sequence[str], code: frozenset[int], path: str, first: i
         before = lines[index - 1] if index else ""
         if (
             _ITEM.match(line)
+            and not _BREAK.match(line)
             and _PLAIN.match(before)
             and not _ITEM.match(before)
             and "|" not in before
@@ -401,16 +411,44 @@ def unclosed(markdown: str, path: str, first: int) -> Iterator[Problem]:
     text = "\n".join("" if number in code else line for number, line in enumerate(lines))
     text = _NO_TAG.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     lines = text.split("\n")
+    yield from _unclosed_in_line(lines, path, first)
     start = end = 0
     for number, line in enumerate(lines):
         if start >= end and (match := _BLOCK.match(line)):
             closed = _end_of_block(text, start, match["tag"])
             if closed is None:
-                if _MARKDOWN_BELOW.match(text, start):
+                below = _MARKDOWN_BELOW if match["tag"].lower() in _OPTIONAL_END else _WORDS_BELOW
+                if below.match(text, start):
                     yield problem("html-changed", path, first + number, html=match["whole"][:60])
                 return
             end = closed
         start += len(line) + 1
+
+
+def _unclosed_in_line(lines: Sequence[str], path: str, first: int) -> Iterator[Problem]:
+    """The tags that a paragraph opens and doesn't close: all that follows in it would be raised, say."""
+    opened: list[tuple[str, int, str]] = []
+    is_code = False
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip(" >"):
+            if opened:
+                _, at, whole = opened[0]
+                yield problem("html-changed", path, first + at, html=whole[:60])
+            opened.clear()
+        elif not opened and not (number and lines[number - 1].strip(" >")):
+            is_code = line.startswith(("    ", "\t"))
+        for match in () if is_code else _WITHIN_LINE.finditer(line):
+            name = match["tag"].lower()
+            if match["end"]:
+                found = [index for index, each in enumerate(opened) if each[0] == name]
+                del opened[found[-1] if found else len(opened) :]
+            elif not match["rest"].endswith("/") and not _is_text(match["rest"]):
+                opened.append((name, number, match[0]))
+
+
+def _is_text(rest: str) -> bool:
+    """Whether words behind the name of a tag are no attributes: « a<b et c>d »."""
+    return bool(rest.strip()) and "=" not in rest
 
 
 def _end_of_block(text: str, start: int, tag: str) -> int | None:
