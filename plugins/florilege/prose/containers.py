@@ -5,6 +5,7 @@
     <details> / </details>   HTML, in which GitHub reads Markdown
     <div markdown> / </div>  of Markdown Extra and Material for MkDocs
     <div> / a blank line     HTML, in which GitHub reads Markdown
+    <aside> / </aside>       each alone on its line, of Notion
 
 `mark_containers` puts a mark, a paragraph of its own, where such a block begins and where it ends, so that
 Markdown reads what stands between as it reads everything else; `ContainerExtension` then folds what stands
@@ -268,13 +269,22 @@ def _element(lines: Sequence[_Line]) -> _Opened | None:
         content, title = _summary(content)
         if not is_markdown and _is_html(content):
             return None
-    elif not is_markdown and not apart:
+    elif not is_markdown and not apart and not (tag == "aside" and _is_of_notion(lines, end, content)):
         return None
     attributes = _MARKDOWN.sub("", attributes)
     container = Container(*_named(tag, attributes, lines[0].number), " ".join(title.split()))
     return _Opened(
         prefix, container, _dedented(content, prefix), after, end[0] + 1, holder.strip(" >") and holder
     )
+
+
+def _is_of_notion(lines: Sequence[_Line], end: tuple[int, int, int], content: Sequence[_Line]) -> bool:
+    """Whether this is an aside as Notion exports it: each tag alone on its line, Markdown between them."""
+    tags = (lines[0].text, lines[end[0]].text)
+    words = next((line.text.lstrip(" >") for line in content if line.text.strip(" >")), "<")
+    return all(
+        re.fullmatch(r"[ >]*</?aside[ ]*>[ ]*", marks.strip(tag)) for tag in tags
+    ) and not words.startswith("<")
 
 
 def _end(lines: Sequence[_Line], tag: str) -> tuple[int, int, int] | None:

@@ -25,6 +25,7 @@ _SYNTAX = re.compile(
     | \{{[\w:+-]+\}}(?=`)                             # {{sub}}`2`
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
     | \\(?:begin|end)\{{[\w*]+\}}
+    | (?<=\$\$)[ ]*\{{\#eq-[\w-]+\}}                  # $$x$$ {{#eq-one}}
     | \(@[\w-]*\)                                    # an example of Pandoc
     | \{{\{{?[<%]-?[ ]*highlight\b[^{{}}\n]*           # {{% highlight ruby linenos %}}
     | \{{\{{?[<%]-?[ ]*/?[ ]*[\w-]+                    # {{{{< figure

@@ -10,7 +10,7 @@ r"""What other systems mark among the words → the Markdown that says the same,
     {::comment}, {:/comment}           <!--, -->, of kramdown; {::nomarkdown} and its end go
     mot\[^1\], \[^1\]: Une note.       mot[^1], [^1]: Une note., as converters escape them
     ![un quai|100](quai.jpg)           ![un quai](quai.jpg), of Obsidian
-    ^_^                                \^\_\^
+    ^_^, 2*3*4                         \^\_\^, 2\*3\*4
        ## Titre                        ## Titre, where it is in no item
     [^1] : Une note. *[TER] : un train [^1]: Une note., with the space of French before the colon
 
@@ -45,6 +45,7 @@ _DEFINED = re.compile(
 _IS_ADDRESS = re.compile(r"https?:|<|\S+\.md\b")
 _SIZED = re.compile(r"(!\[[^\[\]\n]*?)\\?\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MOVED_HEADING = re.compile(r"(?P<indent>[ ]{1,3})#{1,6}[ ]+\S")
 _HOLDS = re.compile(r"[ ]*(?:[-*+:]|\d{1,9}[.)])[ ]|\[\^|!!!|\?\?\?")
 
@@ -96,7 +97,7 @@ def read_foreign_words(markdown: str) -> str:
     """
     if not re.search(
         r"\][ \u00a0\u202f]:|"
-        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^",
+        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^|\d\*\d",
         markdown,
         re.MULTILINE,
     ):
@@ -192,6 +193,8 @@ def _words(line: str, examples: dict[str, int]) -> str:
         line = _SIZED.sub(lambda match: _outside(match, match[1]), line)
     if "^" in line:
         line = _SMILE.sub(lambda match: _outside(match, re.sub(r"([._^;,~-])", r"\\\1", match[0])), line)
+    if "*" in line and "$" not in line:
+        line = _TIMES.sub(lambda match: _outside(match, r"\*"), line)
     if "`" in line:
         line = _MATH.sub(lambda match: _outside(match, f"${match['formula']}$"), line)
         line = _RAW.sub(lambda match: _outside(match, match["html"]), line)

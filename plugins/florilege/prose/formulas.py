@@ -57,6 +57,8 @@ _DEFINES = re.compile(
 )
 _COLOURED = re.compile(r"\\(?:text)?color(?![A-Za-z])")
 _NOT = re.compile(r"\\not\s*(?:(=)|\\(in)(?![A-Za-z]))")
+_LABEL = re.compile(r"(\$\$)[ ]*\{#eq-[\w-]+\}[ ]*$", re.MULTILINE)
+"""The number that Quarto gives a formula, behind it."""
 _DISPLAY = re.compile(r"([ \t>]*)\$\$(.*)")
 
 _RELATIONS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔↦∈∉∋⊂⊆⊃⊇∣∥⊥")
@@ -172,6 +174,8 @@ def join_displays(markdown: str) -> str:
         markdown = _dollars(markdown)
     if "$ " in markdown:
         markdown = _close(markdown)
+    if "$$" in markdown and "{#" in markdown:
+        markdown = _LABEL.sub(r"\1", markdown)
     if "$$" not in markdown and "math" not in markdown:
         return markdown
     lines = markdown.split("\n")
