@@ -10,7 +10,8 @@ r"""What other systems mark among the words → the Markdown that says the same,
     {::comment}, {:/comment}           <!--, -->, of kramdown; {::nomarkdown} and its end go
     mot\[^1\], \[^1\]: Une note.       mot[^1], [^1]: Une note., as converters escape them
     ![un quai|100](quai.jpg)           ![un quai](quai.jpg), of Obsidian
-    ^_^, 2*3*4                         \^\_\^, 2\*3\*4
+    ^_^, 2*3*4, __/__/__               \^\_\^, 2\*3\*4, \_\_/\_\_/\_\_
+    C:\_a\*.txt                        C:\\_a\\*.txt
        ## Titre                        ## Titre, where it is in no item
     [^1] : Une note. *[TER] : un train [^1]: Une note., with the space of French before the colon
 
@@ -45,6 +46,10 @@ _DEFINED = re.compile(
 _IS_ADDRESS = re.compile(r"https?:|<|\S+\.md\b")
 _SIZED = re.compile(r"(!\[[^\[\]\n]*?)\\?\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
+_PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:|\\\\\w[\w.-]*)\\[^\s|<>\"»`$]+")
+"""A file of Windows, whose strokes escape nothing."""
+_TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?_{2,})+(?!\w)")
+"""A date to fill in."""
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MOVED_HEADING = re.compile(r"(?P<indent>[ ]{1,3})#{1,6}[ ]+\S")
 _HOLDS = re.compile(r"[ ]*(?:[-*+:]|\d{1,9}[.)])[ ]|\[\^|!!!|\?\?\?")
@@ -97,7 +102,8 @@ def read_foreign_words(markdown: str) -> str:
     """
     if not re.search(
         r"\][ \u00a0\u202f]:|"
-        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^|\d\*\d",
+        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^"
+        r"|\d\*\d|__[ ]?[/.:-]|:\\|\\\\",
         markdown,
         re.MULTILINE,
     ):
@@ -193,6 +199,12 @@ def _words(line: str, examples: dict[str, int]) -> str:
         line = _SIZED.sub(lambda match: _outside(match, match[1]), line)
     if "^" in line:
         line = _SMILE.sub(lambda match: _outside(match, re.sub(r"([._^;,~-])", r"\\\1", match[0])), line)
+    if "\\" in line:
+        line = _PATH.sub(
+            lambda match: _outside(match, re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", match[0])), line
+        )
+    if "__" in line:
+        line = _TO_FILL.sub(lambda match: _outside(match, match[0].replace("_", r"\_")), line)
     if "*" in line and "$" not in line:
         line = _TIMES.sub(lambda match: _outside(match, r"\*"), line)
     if "`" in line:

@@ -136,6 +136,8 @@ class _Lists:
 
     def _definition(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         """Open a definition: what stands below its words belongs to it."""
+        if self.items and self.items[-1].ordered is None and indent < self.items[-1].marker + STEP:
+            self.items.pop()  # the next definition of the term may be set in a little
         made = self._words(rest, indent) if self.after_blank else None
         self._close(indent)
         self.items.append(_Item(indent, indent + marker.end(), None))

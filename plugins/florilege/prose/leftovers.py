@@ -27,6 +27,8 @@ CONTEXT = 14
 
 _TEXT = "\ufffc"
 """Stands for what is no markup: code, an address, an escaped character."""
+_HTML = "\x0e"
+"""Stands before a block of HTML that was put aside."""
 _ESCAPED = re.compile(rf"{STX}\d+\x03")
 _ADDRESS = re.compile(r"(?:\w+://|www\.|mailto:)[^\s<>()\[\]]+|[^\s<>()\[\]]+@[\w-]+\.[\w.-]+")
 _MARKED = re.compile(rf"[{STX}<@]|://|www\.|mailto:")
@@ -44,6 +46,8 @@ _BLOCKS = frozenset(
 REFERENCE = "[example](#example)"
 """What is written for a reference to something numbered, which has words of its own here."""
 _NUMBERED = r"(?:fig|tbl|tab|sec|eq|lst)[-:][\w:.-]*\w"
+IN_HTML = "**bold**"
+"""Stands for what to write in place of Markdown in a block of HTML, where nobody reads it."""
 KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), instead)
     for pattern, instead in (
@@ -98,6 +102,8 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\[(b|i|u|s|url|img|quote|code|size|color|list|center)(?:=[^\[\]\n]*)?\][^\n]{0,300}?\[/\1\]",
             "**…**, *…*, > …",
         ),
+        (r"^\[/?(?:quote|details|spoiler|wrap|poll|date|hide)(?:[= ][^\[\]\n]*)?\][ \t]*$", "> …"),
+        (r"\[(spoiler|hide|ot)\][^\n]{0,300}?\[/\1\]", ""),
         (r"\{\+[+ ][^{}\n]*\}", "<ins>…</ins>"),
         (r"\{(?:--|–|—|~~)[^{}\n]*\}|\[- [^\[\]\n]* -\]", "~~…~~"),
         (r"\{>>[^{}\n]*\}", "<!-- … -->"),
@@ -199,9 +205,9 @@ def leftovers(texts: Sequence[str], markdown: str, code: frozenset[int], *, firs
             for match in block.take(pattern):
                 found = " ".join(match.group().replace(_TEXT, "").split())[:SHOWN]
                 if found and found not in said and len(said) < MOST:
-                    yield Leftover(
-                        source.line_of(match, block.line_before(match.end(), first)), found, instead
-                    )
+                    line = source.line_of(match, block.line_before(match.end(), first))
+                    is_markdown = block.is_html and instead not in ("", REFERENCE)
+                    yield Leftover(line, found, IN_HTML if is_markdown else instead)
                     said.add(found)
 
 
@@ -218,6 +224,8 @@ class _Block:
             self.places.append((length, marks.read(match.group()) or 0))
             end = match.end()
         self.text = "".join(parts) + text[end:]
+        self.is_html = _HTML in self.text
+        self.text = self.text.replace(_HTML, "")
         self.start = source.follow(self.text)
 
     def take(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -320,7 +328,15 @@ class _Texts(Treeprocessor):
     def _raw(self, match: re.Match[str]) -> str:
         """The HTML that was put aside here."""
         html = self.md.htmlStash.rawHtmlBlocks[int(match.group(1))]
-        return html if isinstance(html, str) else ""
+        if not isinstance(html, str):
+            return ""
+        return _HTML + html if self.md.is_block_level(_name_of(html)) else html
+
+
+def _name_of(html: str) -> str:
+    """The name of the tag that HTML begins with."""
+    match = re.match(r"<([A-Za-z][A-Za-z0-9]*)", html)
+    return match[1].lower() if match else ""
 
 
 def _is_read(element: etree.Element) -> bool:

@@ -96,6 +96,8 @@ def nearest_tags(html: str, *, lower: bool = False) -> Nearest:
             return escape(match[0], quote=False)
         if name == "source":
             return ""
+        if name == "br":
+            closing = ""  # `</br>` is one
         depth += (-1 if closing else 1) if name == "p" else 0
         if name == "a" and "name" in rest.lower() and not _ID.search(rest):
             rest = _NAME.sub("id", rest)

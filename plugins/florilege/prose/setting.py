@@ -55,7 +55,7 @@ from florilege.prose.foreign_words import read_foreign_words
 from florilege.prose.formulas import join_displays
 from florilege.prose.genre_lines import genre_lines, set_in
 from florilege.prose.genres import arranged
-from florilege.prose.leftovers import REFERENCE, Leftover, leftovers
+from florilege.prose.leftovers import IN_HTML, REFERENCE, Leftover, leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
@@ -288,6 +288,8 @@ def _of_leftover(left: Leftover, body: Body) -> Problem:
     if left.instead == REFERENCE:
         target = re.search(r"@?((?:fig|tbl|tab|sec|eq|lst)[-:][\w:.-]*\w)", left.found, re.IGNORECASE)
         return problem("reference-numbered", *place, found=left.found, target=target[1] if target else "quai")
+    if left.instead == IN_HTML:
+        return problem("markup-in-html", *place, found=left.found)
     return problem("markup-left", *place, found=left.found, instead=left.instead)
 
 
