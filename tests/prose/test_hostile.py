@@ -366,7 +366,7 @@ def test_md_16_one_label_in_two_essays(setter) -> None:
 LINKS = {
     "inline": ("a [x]({})", 1),
     "in angle brackets": ("a [x](<{}>)", 1),
-    "with a title": ("a [x]({} 'Title')", 1),
+    "with a title": ("a [x]({} 'a x')", 1),
     "autolink": ("a <{}>", 1),
     "by reference": ("a [x][r]\n\n[r]: {}", 3),
     "by reference over two lines": ("a [x][r]\n\n[r]:\n    {}", 3),

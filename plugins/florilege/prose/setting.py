@@ -113,7 +113,7 @@ def set_text(text: Manuscript) -> TextSet:
     made = _convert(text)
     read = [tokens.read(piece, body.line) for piece in made.pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, made.headings)
-    found += [*made.problems, *vetted.problems]
+    found += [*made.problems, *_not_said(vetted.problems, made.pieces)]
     prose = None
     whole = not _has_error(found)
     if not _has_error(each for each in found if each.code not in _WORDS_STAY):
@@ -148,6 +148,17 @@ def _hidden_in_addresses(text: Manuscript, known: Iterable[Problem]) -> Iterator
     for each in vet([*tags], text.body.path, made.headings).problems:
         if each.code == "url-invisible" and (each.code, each.line, each.values) not in said:
             yield each
+
+
+def _not_said(problems: Iterable[Problem], pieces: Sequence[str]) -> Iterator[Problem]:
+    """The problems, without titles of links whose words the text says besides."""
+    said = ""
+    for one in problems:
+        if one.code == "title-unprinted":
+            said = said or plain_text(marks.strip(" ".join(pieces))).casefold()
+            if dict(one.values)["title"].casefold() in said:
+                continue
+        yield one
 
 
 _SAID_ONCE = ("attribute-dropped", "class-dropped", "tag-dropped")
