@@ -13,7 +13,7 @@ from florilege.prose.typography.protected import mask
 from florilege.prose.typography.sentinels import BLOCK, ITEM, LEAD, MARK, TAG, WORD
 
 _EM = re.compile(r"(?<!-)---(?!-)")
-_TOKEN = re.compile(rf"[^\s{BLOCK}{ITEM}{LEAD}]*--[^\s{BLOCK}{ITEM}{LEAD}]*")
+_TOKEN = re.compile(rf"[^\s{BLOCK}{ITEM}{LEAD}]+")
 _TWO = re.compile(r"(?<![-<!])--(?![->])")
 _NAME = re.compile(r"[_/\\=@+~]|\.\w*[^\W\d_]")
 """What words in prose have not, and names of files and addresses may have."""
@@ -21,6 +21,10 @@ _MARKS = re.compile(f"[{MARK}{TAG}]")
 _WORD_BEFORE = re.compile(rf"(?:\b(?:[cdjlmnstCDJLMNST]|[Qq]u)[’'])?([\w{WORD}][\w.,:’'-]*)\Z")
 _WORD_BEHIND = re.compile(rf"(?:(?:[cdjlmnstCDJLMNST]|[Qq]u)[’'])?([\w{WORD}])")
 _OPENED = re.compile(r"[(\[«“„\"'‘]*")
+_BESIDE = 100
+"""Characters on each side that say what two hyphens are: a word."""
+_WITHIN = 400
+"""Characters of a line in which a pair of dashes that touch their words ends: a long sentence."""
 _CLOSES = re.compile(r"[^.!?;\n]*?[^\s.!?;-]--(?![\w-])")
 
 
@@ -42,27 +46,24 @@ def dashes(text: str, language: str, keep: Sequence[str], *, markdown: bool) -> 
 def two_hyphens(text: str) -> Iterator[tuple[int, str]]:
     """Where two hyphens stand in masked text, and what they are: a `dash`, a `name`'s, or `doubtful`."""
     for token in _TOKEN.finditer(text) if "--" in text else ():
+        if "--" not in token[0]:
+            continue
         is_name = _NAME.search(_MARKS.sub("", token[0])) is not None
         for match in _TWO.finditer(token[0]):
             place = token.start() + match.start()
             before, behind = (
-                _MARKS.sub("", token[0][: match.start()]),
-                _MARKS.sub("", token[0][match.end() :]),
+                _MARKS.sub("", text[max(token.start(), place - _BESIDE) : place]),
+                _MARKS.sub("", text[place + 2 : min(token.end(), place + 2 + _BESIDE)]),
             )
             kind = "name" if is_name else _kind(before, behind)
             if kind == "option":
                 # `--words within--` is a pair of dashes, if no other option stands between.
-                line = text[place + 2 : _end_of_line(text, place)]
+                line = text[place + 2 : place + 2 + _WITHIN].partition("\n")[0]
                 closing = _CLOSES.match(line)
                 another = re.search(r"(?<!\S)--\w", line)
                 is_pair = closing and not (another and another.start() < closing.end())
                 kind = "dash" if is_pair else "name"
             yield place, kind
-
-
-def _end_of_line(text: str, place: int) -> int:
-    end = text.find("\n", place)
-    return end if end >= 0 else len(text)
 
 
 def _kind(before: str, behind: str) -> str:
