@@ -1,6 +1,7 @@
 """Formulas are set as text in one line, alike wherever they stand; money is none, and none runs away."""
 
 import re
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -185,3 +186,26 @@ def test_nothing_runs_away(latex: str) -> None:
     else:
         assert not re.search(TAGS, done.prose.html)
         assert "onclick" not in re.sub(r"&lt;.*?&gt;", "", done.prose.html)
+
+
+WHOLE = [
+    *(r"x", r"\mathrm{d}x", r"\int_0^1 f(x)\,\mathrm{d}x = 1", r"\frac{1}{2}", r"\operatorname{Var}(X)"),
+    *(
+        r"\vec{AB}",
+        r"\overline{a d}",
+        r"\begin{pmatrix}a & b\\c & d\end{pmatrix}",
+        r"\begin{cases}x&=d\end{cases}",
+    ),
+]
+"""Some that are set, and some that stay as they are typed."""
+
+
+@given(st.lists(st.sampled_from(WHOLE), max_size=8))
+def test_no_formula_makes_the_words_of_another_seem_lost(formulas: list[str]) -> None:
+    line = "".join(f" et ${formula}$" for formula in formulas)
+    body = Body(path="essays/banc/index.md", line=1, markdown=f"Soit d{line} fin.", lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert {one.code for one in done.problems} <= {"formula-typed"}
+    assert done.prose
+    for formula in formulas:
+        assert (escape(formula) in done.prose.html) == (formula in WHOLE[5:] or formula == "x")

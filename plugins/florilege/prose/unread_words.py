@@ -141,8 +141,8 @@ def lost_words(markdown: str, html: str, notes: Sequence[str]) -> tuple[Lost, ..
     text = _CAPTION.sub(_blank, markdown) if has_captions else markdown
     source, definitions = _parts(text)
     labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(markdown))
-    streams = list(_streams(source, definitions, labels))
     pages = [_shown(piece) for piece in (html, *notes)]
+    streams = list(_streams(source, definitions, labels, " ".join(" ".join(pages).split())))
     # A word that the page has as often as the file is not lost, wherever it stands.
     shown = _count(pages)
     typed = _count(stretch.text for stream in streams for stretch in stream)
@@ -226,14 +226,14 @@ def _end_of_note(lines: Sequence[str], index: int) -> int:
 
 
 def _streams(
-    body: str, notes: dict[str, tuple[int, str]], labels: frozenset[str]
+    body: str, notes: dict[str, tuple[int, str]], labels: frozenset[str], shown: str
 ) -> Iterator[list[_Stretch]]:
     """The text of the body, then that of each note, in the order in which they are first called."""
     called: list[str] = []
     queue: list[tuple[int, str]] = [(0, body)]
     for offset, text in queue:
         calls: list[str] = []
-        yield _typed(text, offset, calls, labels)
+        yield _typed(text, offset, calls, labels, shown)
         for name in calls:
             alike = [each for each in notes if each.casefold() == name.casefold()]
             label = name if name in notes or len(alike) != 1 else alike[0]
@@ -289,8 +289,11 @@ def _label(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> list[_Stretch]:
-    """What is text in a part of the file; the labels of the notes that it calls are put into `calls`."""
+def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str], shown: str) -> list[_Stretch]:
+    """What is text in a part of the file; the labels of the notes that it calls are put into `calls`.
+
+    `shown` is what the page shows: a formula stands there without its commands, or as it is typed.
+    """
     stretches: list[_Stretch] = []
 
     def take(start: int, end: int) -> None:
@@ -309,7 +312,8 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
             take(match.start("inside"), match.end("inside"))
         elif match["formula"]:
             start, end = match.span("formula")
-            for command in _COMMAND.finditer(text, start, end):
+            as_typed = " ".join(match["formula"].strip("$").split()) in shown
+            for command in () if as_typed else _COMMAND.finditer(text, start, end):
                 take(start, command.start())
                 start = command.end()
             take(start, end)
@@ -326,7 +330,7 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str]) -> 
             quoted = re.search(rf"\s{_TITLE}\s*\)$", match["place"])
             if quoted:
                 start = match.start("place") + quoted.start()
-                stretches += _typed(text[start : match.end("place")], offset + start, calls, labels)
+                stretches += _typed(text[start : match.end("place")], offset + start, calls, labels, shown)
     take(position, len(text))
     return stretches
 
