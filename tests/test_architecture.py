@@ -17,7 +17,7 @@ ROOMS: dict[str, set[str]] = {
     "reading": {"catalogue", "diagnostics", "language", "printing", "runtime"},
     "prose": {"catalogue", "diagnostics", "language", "reading", "runtime"},
     "encounters": {"catalogue", "prose"},
-    "checks": {"catalogue", "diagnostics", "printing", "prose", "reading"},
+    "checks": {"catalogue", "diagnostics", "encounters", "printing", "prose", "reading"},
     "anthology": {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
     },

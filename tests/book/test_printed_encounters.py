@@ -133,3 +133,12 @@ def test_names_are_apart_and_within_the_page(people: int) -> None:
 
 def test_twenty_eight_names_are_as_large_as_notes() -> None:
     assert placed(28)[1] >= 8
+
+
+def test_who_draws_what_isnt_there_is_told(printed: Mapping[str, Printed]) -> None:
+    told = {
+        kind: [each.path for each in made.anthology.problems if each.code == "encounters-missing"]
+        for kind, made in printed.items()
+    }
+    here = "volumes/tome-1/encounters.md"
+    assert told == {"drawn": [], "nobody": [here], "said of nobody": [here]}

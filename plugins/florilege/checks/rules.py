@@ -19,6 +19,7 @@ from florilege.catalogue.volumes import IsbnOf, Volume
 from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.checks import (
     answers,
+    encounters_drawn,
     glossary_terms,
     people_named,
     plans_and_consents,
@@ -436,6 +437,7 @@ RULES: tuple[Rule, ...] = (
     lengths,
     *answers.RULES,
     *glossary_terms.RULES,
+    *encounters_drawn.RULES,
     *translations.RULES,
     *people_named.RULES,
     *printer_rules.RULES,
