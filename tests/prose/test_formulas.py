@@ -209,3 +209,32 @@ def test_no_formula_makes_the_words_of_another_seem_lost(formulas: list[str]) ->
     assert done.prose
     for formula in formulas:
         assert (escape(formula) in done.prose.html) == (formula in WHOLE[5:] or formula == "x")
+
+
+TOUCHED = {
+    "x^2": "<i>x</i><sup>2</sup>",
+    r"\alpha": "<i>α</i>",
+    r"\vec{u}": "<i>u⃗</i>",
+    "a_1": "<i>a</i><sub>1</sub>",
+}
+
+
+@pytest.mark.parametrize("formula", TOUCHED)
+@pytest.mark.parametrize(
+    "line", ["mot ${}$H~2~O", "O${}$ fin", "a${}$b, c", "**a**${}$**b**", "H~2~O${}$x^2^."]
+)
+def test_a_formula_is_read_though_words_touch_it(line: str, formula: str) -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown=line.replace("{}", formula), lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.problems == ()
+    assert done.prose
+    assert TOUCHED[formula] in done.prose.html
+
+
+@pytest.mark.parametrize("line", ["10$US et 20$CA", "US$20, CA$30", "$HOME$x", "5$ le kilo^a, 3$"])
+def test_money_that_words_touch_is_none(line: str) -> None:
+    body = Body(path="essays/banc/index.md", line=1, markdown=line, lang="fr")
+    done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="fr"))
+    assert done.prose
+    assert "<span>" not in done.prose.html
+    assert done.prose.html.count("$") == line.count("$")

@@ -48,7 +48,7 @@ def test_a_browser_reads_on_from_page_to_page(page: Page, opened_zip: Path) -> N
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto((opened_zip / "index.html").as_uri())
-    page.get_by_role("link", name="Tous les textes").first.click()
+    page.get_by_role("link", name="Tous les essais").first.click()
     page.get_by_role("link", name="Le banc vert").first.click()
     page.wait_for_url("**/essays/le-banc-vert/index.html")
     page.locator("a[rel=author]").first.click()

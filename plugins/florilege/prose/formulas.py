@@ -39,6 +39,9 @@ PATTERN = (
     r"(?<![\\$])\$\$(?!\$)((?:[^$\\]|\\.)+)\$\$(?!\$)"
     # As in Pandoc: no space within the signs, and no digit behind, so that « 5 $ et 10 $ » is money.
     r"|(?<![\w\\$])\$(?![\s$])((?:[^$\\\n]|\\[^\n]|\n(?!\s*\n))+?)(?<![\s\\])\$(?![\w$])"
+    # One that words touch has a command or an index, and no space: « 10$US et 20$CA » is money.
+    r"|(?<![\\$])\$(?=[^$\s]*(?:[\^_]|\\[A-Za-z]))((?:[^$\\\s]|\\\S|"
+    rf" \.?{marks.SPACED}\d+{marks.SPACED})+)\$(?![\d$])"
 )
 _IS_FORMULA = re.compile(
     r"\\[A-Za-z%&#{}]|[\^_=<>≤≥]|[A-Za-z][^A-Za-z]*[+*/−-]|\A[A-Za-zα-ωΑ-Ω]'?\Z|\A[-−+]?\d+[.,]?\d*[A-Za-z]?\Z"
@@ -226,7 +229,7 @@ class FormulaExtension(Extension):
         """Clear what the text before has left."""
         self.report = report
         self.certain = "$" in markdown and any(
-            match[1] or _IS_FORMULA.search(match[2]) for match in re.finditer(PATTERN, markdown)
+            match[1] or _IS_FORMULA.search(match[2] or match[3]) for match in re.finditer(PATTERN, markdown)
         )
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -244,7 +247,7 @@ class _Formula(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
-        typed = m.group(1) or m.group(2)
+        typed = m.group(1) or m.group(2) or m.group(3)
         latex = marks.strip(typed).strip()
         if not latex or "\x02" in latex or not (m.group(1) or self._is_formula(latex)):
             return None, None, None

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import chain
@@ -85,7 +85,8 @@ _INLINE = re.compile(
     (?= [\\`<!\[\]{{:&$] ) (?:  # whatever it is begins so
       (?P<escape> \\[!-/:-@\[-`{{-~] )
     | (?P<code> (?P<ticks>(?<!`)`+(?!`)) (?P<inside>(?:(?!\n[ \t]*\n).)+?) (?<!`)(?P=ticks)(?!`) )
-    | (?P<formula> \$\$[^$]+\$\$ | (?<![\w\\$])\$(?![\s$])[^$]+?(?<![\s\\])\$(?![\w$]) )
+    | (?P<formula> \$\$[^$]+\$\$ | (?<![\w\\$])\$(?![\s$])[^$]+?(?<![\s\\])\$(?![\w$])
+        | (?<![\\$])\$(?=[^$\s]*[\^_\\])[^$\s]+(?<!\\)\$(?![\d$]) )
     | (?P<comment> <!--.*?--> )
     | (?P<word> {_WORD_TAG} )
     | (?P<autolink> <(?:mailto:)?(?P<linked>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)> )
@@ -315,6 +316,8 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str], sho
             as_typed = " ".join(match["formula"].strip("$").split()) in shown
             for command in () if as_typed else _COMMAND.finditer(text, start, end):
                 take(start, command.start())
+                if letter := _greek(command.group()):
+                    stretches.append(_Stretch(letter, offset + command.start(), is_entity=True))
                 start = command.end()
             take(start, end)
         elif match["inverted"]:
@@ -333,6 +336,20 @@ def _typed(text: str, offset: int, calls: list[str], labels: frozenset[str], sho
                 stretches += _typed(text[start : match.end("place")], offset + start, calls, labels, shown)
     take(position, len(text))
     return stretches
+
+
+@cache
+def _greek(command: str) -> str:
+    r"""The letter that a command of a formula names, if it does.
+
+    >>> _greek(r"\alpha"), _greek(r"\Lambda"), _greek(r"\frac")
+    ('α', 'λ', '')
+    """
+    name = command[1:].removeprefix("var").lower().replace("lambda", "lamda")  # as Unicode spells it
+    try:
+        return unicodedata.lookup(f"greek small letter {name}")
+    except KeyError:
+        return ""
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
