@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from florilege.anthology import Anthology
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Matter, Part, Volume
-from florilege.catalogue.writings import Author, Body, Essay
+from florilege.catalogue.writings import Author, Body, Byline, Essay
 from florilege.images.image import Image
 from florilege.prose.prose import Mention, Note, Prose
 from florilege.web import page_text
@@ -23,7 +23,13 @@ IMAGE = Image(
     path="essays/a/fig.jpeg", file=Path("0123.jpg"), digest="0123", mime="image/jpeg", width=640, height=480
 )
 ESSAYS = {
-    id: Essay(id=id, title=id, bylines=(), body=replace(HOME, path=f"essays/{id}/index.md")) for id in "ab"
+    id: Essay(
+        id=id,
+        title=id,
+        bylines=(Byline(name="Ada", author="ada"),),
+        body=replace(HOME, path=f"essays/{id}/index.md"),
+    )
+    for id in "ab"
 }
 PREFACE = Matter(volume="v", kind="preface", title="p", body=replace(HOME, path="volumes/v/preface.md"))
 VOLUME = Volume(
