@@ -79,6 +79,7 @@ def plain_key(key: str) -> str:
 class Fields(BaseModel):
     """A mapping of front matter: its keys are known ones, other spellings are understood."""
 
+    # Built at the first use: most commands read a few kinds of file.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     foreign: ClassVar[Mapping[str, str]] = {}
     """Names of other systems → ours (foreign.py)."""

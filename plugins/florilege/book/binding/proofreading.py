@@ -37,10 +37,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """Pages that show what they should: what they draw, with which alphabets, and what they are to show.
-
-    To read a page again takes ten times as long as to know that it is the same.
-    """
+    """Pages that show what they should, by keys of what they draw, with which alphabets, and are to show."""
 
     known: frozenset[str] = frozenset()
     """The keys of those that were read before."""
