@@ -32,6 +32,7 @@ ELSEWHERE = {
     "cli/frozen_editions.py:archive": "no build: `florilege archive`",
     "cli/frozen_editions.py:rebuild": "no build: `florilege rebuild`",
     "cli/proof_round.py:keep_round": "no build: `florilege proof`",
+    "cli/contributing.py:renew_guides": "no build: `florilege contributing`",
     "desk/freezing.py:write_edition": "no build: `florilege freeze`",
     "desk/record_files.py:rewrite": "no build: what the editor’s commands note",
     "desk/record_files.py:write_text": "no build: what the editor’s commands note",
