@@ -8,6 +8,7 @@ from PIL import Image
 
 from florilege.anthology import load
 from florilege.catalogue.keys import TextKey
+from florilege.cli.contributing import renewed_guides
 from florilege.diagnostics.problems import Level, codes
 from florilege.runtime.project import find_project
 
@@ -55,3 +56,7 @@ def test_links_to_files_lead_somewhere(page: str) -> None:
     )
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_what_the_sample_has_switched_on_is_told() -> None:
+    assert [*renewed_guides(find_project(ROOT))] == [], "florilege contributing"

@@ -170,15 +170,7 @@ def load(
         for file in site_files(project).values()
         if file.is_relative_to(project.contributions)
     }
-    catalogue, problems = loader.read(
-        project.contributions,
-        project.field_names,
-        today=project.today,
-        day=project.day,
-        of_site=of_site,
-        offered=project.offered,
-        design=project.design,
-    )
+    catalogue, problems = loader.read_project(project, of_site)
     found = list(problems)
     wanted = tuple(manuscripts(catalogue))
     store = Store(project.cache / "entries")

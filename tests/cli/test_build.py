@@ -119,3 +119,15 @@ def test_why_there_is_nothing_to_print(
     done = florilege(tmp_path, "build", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"[{code}]\n")
+
+
+@pytest.mark.parametrize("command", [["build"], ["build", "tome-1"], ["proof", "tome-1", "--round", "1"]])
+def test_what_may_have_emptied_a_tome_is_told(tmp_path: Path, command: list[str]) -> None:
+    volume = "---\ntitle: Tome\nnumber: 1\nessays: [un]\n---\n"
+    small(tmp_path, {"volumes/tome-1/index.md": volume})
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: contributions\nplugins: [florilege]\n")
+    done = florilege(tmp_path, *command)
+    why, empty = done.stderr.splitlines()
+    assert "volumes/tome-1/index.md:4:1: " in why
+    assert "parts: [{essays: […]}]" in why
+    assert (done.returncode, empty.endswith("[tome-empty]")) == (2, True)

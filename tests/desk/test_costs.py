@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -17,6 +18,7 @@ from florilege.catalogue.model import Catalogue
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Body, Byline, Essay
 from florilege.desk.budget import authors_of, budget, cents
+from florilege.desk.royalties import shares
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.loader import read
 from worlds import small
@@ -230,3 +232,21 @@ def test_a_budget_needs_a_price_of_printing() -> None:
         budget(
             Catalogue(title="", home=body), volume, VolumeCosts(volume="t", copies=3), 9, contributions=Path()
         )
+
+
+def test_who_is_not_printed_gets_no_copy(tmp_path: Path) -> None:
+    """What is agreed to from a later day on isn't agreed to yet."""
+    written = files(COSTS + "author_copies: 2\n")
+    wanted = "consents: {needed: [print], lacking: leave-out}\neditions: [press]\nparts:"
+    written["volumes/tome-1/index.md"] = written["volumes/tome-1/index.md"].replace("parts:", wanted)
+    root = small(tmp_path, written)
+    for day, copies in (("2026-01-02", 2), ("2026-01-01", 0)):
+        settings = f"site_name: x\nplugins:\n  - florilege: {{today: {day}}}\n"
+        (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        given = ["--means", "mail", "--right", "print", "--date", "2026-01-02", "--lang", "en"]
+        assert here(tmp_path, "consent", "un", *given).exit_code == 0
+        told = here(tmp_path, "costs", "tome-1", "--pages", "96", "--format", "json", "--lang", "en")
+        assert told.exit_code == 0, told.output
+        assert json.loads(told.output)["for_authors"] == copies
+    catalogue, _ = read(root, day=date(2026, 1, 1))
+    assert shares(catalogue, catalogue.volumes["tome-1"], Decimal(10), "essays", {}) == ()

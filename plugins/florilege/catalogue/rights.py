@@ -100,6 +100,18 @@ def missing(catalogue: Catalogue, volume: Volume, essay: Essay) -> frozenset[Rig
     return frozenset(each.right for each in lacks(catalogue, volume, essay))
 
 
+def essays_held(catalogue: Catalogue, volume: Volume, editions: Collection[Edition] = ()) -> tuple[str, ...]:
+    """The essays that at least one of these editions, or of all that a volume lists, holds or waits for."""
+    if volume.consents.lacking == "refuse" or not volume.consents.needed:
+        return volume.essays
+    return tuple(
+        id
+        for id in volume.essays
+        if {*(editions or volume.editions)}
+        - {*closed_to(catalogue, volume, id, missing(catalogue, volume, catalogue.essays[id]))}
+    )
+
+
 def closed_to(
     catalogue: Catalogue, volume: Volume, essay: str, rights: Collection[Right]
 ) -> tuple[Outlet, ...]:

@@ -23,7 +23,7 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import say
 from florilege.reading.frontmatter import MAX_FILE
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.regular_files import NotRegular, TooLarge, read_regular
 
@@ -39,7 +39,7 @@ _ROUND = click.option("--round", "number", metavar="NUMBER", type=NumberBetween(
 def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lang: str) -> None:
     """Note that somebody has approved the proof of ESSAY."""
     project = find_project(Path.cwd())
-    catalogue = _read(project)
+    catalogue, _ = read_project(project)
     round = _round(catalogue, essay, number, project)
     volume = volume_named(round.volume, catalogue, project)
     now = essays_as_printed(catalogue, volume).get(essay)
@@ -78,7 +78,7 @@ def corrections(
 ) -> None:
     """Note corrections to the proof of ESSAY, and show all there are beside its lines."""
     project = find_project(Path.cwd())
-    catalogue = _read(project)
+    catalogue, _ = read_project(project)
     round = _round(catalogue, essay, number, project)
     proof = proof_in(round, essay)
     lines = read_lines(Path(folder) / f"{round.volume}-round-{round.number}" / f"{essay}.txt", proof.code)
@@ -102,12 +102,6 @@ def corrections(
     if lines is None:
         said = say("interface", "corrections.no-lines", lang, volume=round.volume, number=round.number)
         click.echo(said, err=True)
-
-
-def _read(project: Project) -> Catalogue:
-    return read_contributions(
-        project.contributions, project.field_names, today=project.today, day=project.day
-    )[0]
 
 
 def _round(catalogue: Catalogue, essay: str, number: int | None, project: Project) -> ProofRound:

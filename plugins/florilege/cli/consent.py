@@ -20,7 +20,7 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing
 from florilege.language.sentences import say
 from florilege.reading.consentfields import LONGEST_TERM
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.project import find_project
 
 
@@ -49,7 +49,7 @@ def consent(
 ) -> None:
     """Note who has agreed to what, or has taken it back, for the text as it is now."""
     project = find_project(Path.cwd())
-    catalogue, _ = read_contributions(project.contributions, project.field_names)
+    catalogue, _ = read_project(project)
     text = essay_named(essay, catalogue, project)
     today = datetime.date.today()
     on = day or today

@@ -13,7 +13,7 @@ from florilege.contributing.guide import NAME, guide_part, guides, with_part
 from florilege.contributing.ways import FORM, addresses
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import say
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.faults import faults_at
 from florilege.runtime.project import Project, find_project
 
@@ -47,7 +47,7 @@ def renewed_guides(project: Project) -> dict[Path, str]:
 
     Raises `FlorilegeError` (2): `guide-missing`, `guide-unmarked`.
     """
-    catalogue, _ = read_contributions(project.contributions, project.field_names)
+    catalogue, _ = read_project(project)
     found = dict(guides(project.root, project.lang or catalogue.home.lang))
     if not found:
         raise FlorilegeError("guide-missing", exit_code=2, file=project.root / f"{NAME}.md")

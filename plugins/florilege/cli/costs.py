@@ -22,7 +22,7 @@ from florilege.desk.record_files import require_read
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.project import Project, find_project
 
 
@@ -53,7 +53,7 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
 
 def volume_with_costs(project: Project, volume: str) -> tuple[Catalogue, Volume, VolumeCosts]:
     """A volume and its costs. Raises `FlorilegeError` as `volume_named` does, of its costs likewise."""
-    catalogue, _ = read_contributions(project.contributions, project.field_names, today=project.today)
+    catalogue, _ = read_project(project)
     own = volume_named(volume, catalogue, project)
     if volume not in catalogue.costs:
         require_read(costs_path(volume), project.contributions, catalogue)

@@ -9,7 +9,7 @@ from florilege.cli.help import Command
 from florilege.cli.options import FORCE, LANG, PathOf
 from florilege.contributing.form_page import form_page, is_address
 from florilege.language.sentences import say
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 
@@ -24,7 +24,7 @@ def form(mail: str, output: str, force: bool, lang: str) -> None:
     if mail and not is_address(mail):
         raise click.BadParameter(say("interface", "form.address", lang, address=mail), param_hint="--to")
     project = find_project(Path.cwd())
-    catalogue, _ = read_contributions(project.contributions, project.field_names)
+    catalogue, _ = read_project(project)
     file = Path(output)
     OutputFiles(project, force=force).write(file, form_page(catalogue, lang, mail=mail).encode())
     click.echo(os.path.relpath(file))

@@ -62,12 +62,15 @@ def print_fresh(
     refused = tuple(_refused(published, loaded.catalogue, volumes, editions))
     _say_errors(project, loaded, refused, "build.editions-refused", lang)
     wanted = _still_there(volumes, loaded, published.tomes)
+    known = published.tomes.catalogue.volumes
+    root = Scope.of(project, [], Path.cwd()).root
+    if empty := [id for id in wanted if id in known and not known[id].essays]:
+        raise problem_report.empty_tome(empty[0], loaded.problems, lang, root=root)
     lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
     if lacking and not unapproved:
         wrong = [each for some in lacking.values() for each in some]
         _say_errors(project, loaded, wrong, "build.lacking-approval", lang)
         sys.exit(1)
-    known = published.tomes.catalogue.volumes
     stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
 
     def print_wanted(project: Project) -> tuple[Tome, ...]:
@@ -93,7 +96,7 @@ def print_fresh(
         sys.exit(1)
     left_out = (*published.left_out, *unprintable)
     if not tomes and not left_out and not refused:
-        raise _nothing_to_print(published.tomes.catalogue.volumes)
+        raise _nothing_to_print(known, loaded, lang, root)
     if leaving_out:
         remember(project, published.whole, published.tomes, except_for=published.standing_in)
     return Printed(
@@ -121,12 +124,14 @@ def _lacking_approval(
     return {each.id: found for each in printed if (found := lacking_approval(catalogue, each))}
 
 
-def _nothing_to_print(volumes: Mapping[str, Volume]) -> FlorilegeError:
+def _nothing_to_print(
+    volumes: Mapping[str, Volume], loaded: Anthology, lang: str, root: str
+) -> FlorilegeError:
     """Why there are no tomes, though nothing is wrong: no volume, no essay in any, no such edition."""
     if not volumes:
         return FlorilegeError("volumes-none", exit_code=2)
     if not any(volume.essays for volume in volumes.values()):
-        return FlorilegeError("tome-empty", exit_code=2, volume=next(iter(volumes)))
+        return problem_report.empty_tome(next(iter(volumes)), loaded.problems, lang, root=root)
     return FlorilegeError("edition-unlisted", exit_code=2)
 
 

@@ -37,7 +37,7 @@ from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import span
 from florilege.language.sentences import counted, say
 from florilege.publishing.withheld import agreed_part
-from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.housekeeping import UsedCache, in_use
 from florilege.runtime.output_files import OutputFiles, require_outside
 from florilege.runtime.project import Project, find_project
@@ -252,9 +252,7 @@ def archive(volume: str, number: int | None, output: str | None, force: bool, la
 
 def _read(project: Project) -> Anthology:
     """The anthology as far as its files say, without its texts set."""
-    catalogue, _ = read_contributions(
-        project.contributions, project.field_names, today=project.today, day=project.day
-    )
+    catalogue, _ = read_project(project)
     return agreed_part(Anthology(catalogue=catalogue), of_print=True)
 
 

@@ -15,7 +15,7 @@ from florilege.catalogue.volumes import Design
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import reader_language, say
 from florilege.printing.fonts import faces, families
-from florilege.reading.loader import read
+from florilege.reading.loader import read_project
 from florilege.runtime.libraries import require_libraries
 from florilege.runtime.packages import Need, install_command
 from florilege.runtime.project import Project, project_at
@@ -42,7 +42,7 @@ def examine(project: Project | None, lang: str) -> tuple[Requirement, ...]:
     """What `florilege doctor` looks at, in order; outside a project, the engine's fonts and this folder."""
     designs = frozenset[Design]({"classique"})
     if project:
-        designs = read(project.contributions, design=project.design)[0].designs
+        designs = read_project(project)[0].designs
     project = project or project_at(Path.cwd(), Path.cwd())
     return (
         _python(),

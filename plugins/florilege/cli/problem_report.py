@@ -11,9 +11,10 @@ from pathlib import Path
 
 import click
 
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels, line_of
-from florilege.diagnostics.problems import Level, Problem, visible
+from florilege.diagnostics.problems import FlorilegeError, Level, Problem, visible
 from florilege.language.sentences import counted, say
 from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.scope import Scope
@@ -54,6 +55,15 @@ def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
         return text(problems, lang, root=root)
     blocks = [kind.text(lang, root=root) for kind in kinds(problems)]
     return "\n\n".join([*blocks, say("interface", "check.details", lang, example=kinds(problems)[0].code)])
+
+
+def empty_tome(volume: str, problems: Iterable[Problem], lang: str, *, root: str) -> FlorilegeError:
+    """`tome-empty` (2), after the lines that may say why: all that the check says of the volume's file."""
+    file = TextKey("volume", volume).path
+    why = [each for each in problems if each.path == file and each.code != "volume-empty"]
+    if why:
+        click.echo(short_text(why, lang, root=root), err=True)
+    return FlorilegeError("tome-empty", exit_code=2, volume=volume)
 
 
 def summary(problems: Iterable[Problem], essays: int, lang: str, *, mended: int = 0) -> str:

@@ -63,7 +63,8 @@ def proof(
         loaded = cached.run(partial(anthology.load, pool=pool))
         going = None
         if number:
-            going = begin_round(essays, number, loaded, project, project.today or datetime.date.today())
+            day = project.today or datetime.date.today()
+            going = begin_round(essays, number, loaded, project, day, lang)
             essays = [*going.essays]
         else:
             _require(essays, loaded)

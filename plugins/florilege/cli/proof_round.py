@@ -1,6 +1,7 @@
 """`florilege proof VOLUME --round N`: what is shown to whom, and what is kept of it."""
 
 import datetime
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,10 @@ from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rounds import ProofRound, round_path
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
+from florilege.cli import problem_report
 from florilege.cli.named_texts import volume_named
 from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
 from florilege.desk.record_files import require_read, write_record, write_text
-from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import listing, long_date
 from florilege.language.sentences import say
 from florilege.language.words import words
@@ -50,14 +51,15 @@ class BegunRound:
 
 
 def begin_round(
-    names: Sequence[str], number: int, loaded: Anthology, project: Project, day: datetime.date
+    names: Sequence[str], number: int, loaded: Anthology, project: Project, day: datetime.date, lang: str
 ) -> BegunRound:
     """The round of a volume, the only one named. Raises `FlorilegeError` as `volume_named` does, and (2)."""
     volume = volume_named(" ".join(names), loaded.catalogue, project)
     require_read(round_path(volume.id, number), project.contributions, loaded.catalogue)
     round, changed = begun(loaded.catalogue, volume, number, day)
     if not volume.essays:
-        raise FlorilegeError("tome-empty", exit_code=2, volume=volume.id)
+        root = os.path.relpath(project.contributions)
+        raise problem_report.empty_tome(volume.id, loaded.problems, lang, root=root)
     essays = {
         id: essay for id, essay in essays_as_printed(loaded.catalogue, volume).items() if essay not in changed
     }

@@ -22,6 +22,7 @@ from florilege.intake import consent_comments, proposed_changes
 from florilege.intake.proposed_changes import ForbiddenChange, ProposedChange
 from florilege.language.sentences import say
 from florilege.reading.loader import read as read_contributions
+from florilege.reading.loader import read_project
 from florilege.runtime.project import find_project
 
 
@@ -54,7 +55,7 @@ def _refused(changes: Sequence[ProposedChange], by: str) -> list[ForbiddenChange
     """What the proposer may not change, by the word of the branch proposed to: the folder one is in."""
     project = find_project(Path.cwd())
     proposed_changes.refuse_proposed_tree(changes, project.root)
-    base, _ = read_contributions(project.contributions, project.field_names)
+    base, _ = read_project(project)
     return proposed_changes.refusals(changes, base, by=by, maintainers=project.maintainers)
 
 
@@ -68,7 +69,7 @@ def _note_consent(changes: Sequence[ProposedChange], event: Path, proposed: Path
     comment = consent_comments.read(event)
     if not consent_comments.is_meant(comment.words):
         return
-    base, _ = read_contributions(project.contributions, project.field_names)
+    base, _ = read_project(project)
     theirs, _ = read_contributions(proposed / proposed_changes.ROOT, project.field_names)
     essays = [theirs.essays[id] for id in proposed_changes.essays(changes) if id in theirs.essays]
     said = consent_comments.statement(comment.words)

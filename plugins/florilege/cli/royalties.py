@@ -23,7 +23,7 @@ from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
 from florilege.cli.options import FORCE, LANG, WORKERS, PathOf, argument, language
-from florilege.cli.problem_report import end_on_errors
+from florilege.cli.problem_report import empty_tome, end_on_errors
 from florilege.desk.budget import cents
 from florilege.desk.record_files import require_read
 from florilege.desk.royalties import pages_of, shares
@@ -111,7 +111,8 @@ def royalties(
         pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
         found = shares(catalogue, own, amount, way, pages)
         if not found:
-            raise FlorilegeError("tome-empty", exit_code=2, volume=volume)
+            root = os.path.relpath(project.contributions)
+            raise empty_tome(volume, loaded.problems, lang, root=root)
         sheets = [
             (
                 each.name,

@@ -14,7 +14,7 @@ from florilege.cli.help import Group
 from florilege.cli.options import AUTHORS, LANG, Words, argument
 from florilege.intake import template
 from florilege.language.sentences import say
-from florilege.reading.loader import read
+from florilege.reading.loader import read_project
 from florilege.runtime.project import find_project
 
 
@@ -65,7 +65,7 @@ def new_meeting(id: str, title: str | None, place: str | None, lang: str) -> Non
 def new_volume(id: str, title: str | None, lang: str) -> None:
     """Begin the volume volumes/ID/index.md: the next number, and what the volumes of a series share."""
     project = find_project(Path.cwd())
-    catalogue, _ = read(project.contributions, project.field_names, design=project.design)
+    catalogue, _ = read_project(project)
     files = len([*project.contributions.glob("volumes/*/index.md")])
     text = template.volume(
         title=title or "",

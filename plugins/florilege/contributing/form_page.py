@@ -21,7 +21,7 @@ from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import collation_key, sort_title
 from florilege.catalogue.writings import NOT_READY
 from florilege.contributing.asked_fields import AskedField, asked_fields
-from florilege.contributing.ways import asked_length
+from florilege.contributing.ways import asked_length, open_volumes
 from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.sentences import sentences
 
@@ -71,7 +71,7 @@ def form_page(catalogue: Catalogue, lang: str, *, mail: str = "") -> str:
         essay_only={each.name for each in (*essay, *author)} - {*ANSWER},
         answer_optional="title",
         answered=_answerable(catalogue),
-        volumes=[*catalogue.volumes.values()],
+        volumes=[volume for volume, _ in open_volumes(catalogue, lang)],
         authors=sorted((each.name, each.id) for each in catalogue.authors.values()),
         licenses=[(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)],
         data=_in_script(_data(catalogue, (*essay, *author), lang, mail)),

@@ -7,7 +7,7 @@ from pathlib import Path
 from florilege.catalogue.agreements import FORM_RIGHTS
 from florilege.catalogue.consent_sentences import ACTS, sentence
 from florilege.catalogue.model import Catalogue
-from florilege.contributing.ways import ISSUES, WayKind, asked_length, ways
+from florilege.contributing.ways import ISSUES, WayKind, open_volumes, ways
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import language_for, sentences
 
@@ -34,15 +34,17 @@ def guide_part(catalogue: Catalogue, addresses: Mapping[WayKind, str], root: Pat
     `addresses` are whole ones, or below the site's where that has none.
     """
     texts = sentences("contributing", lang)
-    blocks = [f"<!-- florilege contributing: {texts['guide.about']} -->", texts["ways.lead"]]
     shown = {way.kind: way for way in ways(addresses, lang)}
+    told = []
     for way in shown.values():
         link = f"[{way.link}]({way.address})" if "://" in way.address else f"{way.link} (`/{way.address}`)"
-        blocks += [f"## {way.title}", f"{way.text} {link}."]
-    blocks += _issue(root, texts) if "issue" not in shown else ()
-    if volumes := catalogue.volumes.values():
-        lengths = ((each, asked_length(each.length, lang) or texts["ways.any-length"]) for each in volumes)
-        listed = "\n".join(f"- {_plain(each.title)} – {length}" for each, length in lengths)
+        told += [f"## {way.title}", f"{way.text} {link}."]
+    told += _issue(root, texts) if "issue" not in shown else ()
+    lead = " ".join((texts["ways.lead"], *([texts["ways.choose"]] if told else ())))
+    blocks = [f"<!-- florilege contributing: {texts['guide.about']} -->", lead, *told]
+    if volumes := open_volumes(catalogue, lang):
+        lengths = ((each.title, length or texts["ways.any-length"]) for each, length in volumes)
+        listed = "\n".join(f"- {_plain(title)} – {length}" for title, length in lengths)
         blocks += [f"## {texts['ways.volumes']}", listed]
     blocks += [f"## {texts['ways.rights']}", texts["ways.rights.text"]]
     if agrees_by_comment(root):

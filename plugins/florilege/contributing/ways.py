@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from florilege.catalogue.lengths import Length
+from florilege.catalogue.model import Catalogue
+from florilege.catalogue.printings import last_edition
+from florilege.catalogue.volumes import Volume
 from florilege.language.sentences import counted, say, sentences
 
 WayKind = Literal["form", "editor", "issue", "repository"]
@@ -61,6 +64,12 @@ def ways(addresses: Mapping[WayKind, str], lang: str) -> Iterator[Way]:
                 link=texts[f"way.{kind}.link"],
                 address=address,
             )
+
+
+def open_volumes(catalogue: Catalogue, lang: str) -> list[tuple[Volume, str]]:
+    """The volumes that take texts, each with « de 400 à 1300 mots »; one that is printed takes no more."""
+    found = [each for each in catalogue.volumes.values() if not last_edition(catalogue, each)]
+    return [(each, asked_length(catalogue.asked_length(each), lang)) for each in found]
 
 
 def asked_length(length: Length, lang: str) -> str:

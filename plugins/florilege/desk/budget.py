@@ -12,6 +12,7 @@ from pathlib import Path
 from florilege.bibliography.finished_tome import price_of
 from florilege.catalogue.costs import FixedCost, VolumeCosts
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.rights import essays_held
 from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline
@@ -118,8 +119,9 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def authors_of(catalogue: Catalogue, volume: Volume) -> tuple[Byline, ...]:
-    """Who has signed the essays of a volume, each person once, in the order of the essays."""
-    bylines = (byline for id in volume.essays for byline in catalogue.essays[id].bylines)
+    """Who has signed the essays that a volume prints, each person once, in the order of the essays."""
+    essays = essays_held(catalogue, volume, ("press",) if "press" in volume.editions else ())
+    bylines = (byline for id in essays for byline in catalogue.essays[id].bylines)
     found: dict[str, Byline] = {}
     for byline in bylines:
         found.setdefault(person(byline), byline)

@@ -11,6 +11,7 @@ from florilege.anthology import Anthology
 from florilege.catalogue.costs import RoyaltyShares
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed, last_edition
+from florilege.catalogue.rights import essays_held
 from florilege.catalogue.volumes import Volume
 from florilege.desk.budget import CENT, cents, person
 from florilege.desk.status import as_built
@@ -43,7 +44,7 @@ class AuthorShare:
 def shares(
     catalogue: Catalogue, volume: Volume, amount: Decimal, by: RoyaltyShares, pages: Mapping[str, int]
 ) -> tuple[AuthorShare, ...]:
-    """The amount, to the cent, shared among all authors of a volume, in the order of its essays.
+    """The amount, to the cent, shared among all authors of what a volume prints, in the order of its essays.
 
     An essay by several counts for each by equal parts. `pages` are those of each essay, and may be empty
     where they don't decide. All shares together are the amount.
@@ -51,7 +52,8 @@ def shares(
     names: dict[str, tuple[str, str]] = {}
     signed: dict[str, dict[str, int]] = {}
     """Person → essay → how many have signed it."""
-    essays = essays_as_printed(catalogue, volume)
+    held = essays_held(catalogue, volume)
+    essays = {id: essay for id, essay in essays_as_printed(catalogue, volume).items() if id in held}
     for id, essay in essays.items():
         signers = {person(byline): byline for byline in essay.bylines}
         for who, byline in signers.items():
@@ -120,6 +122,7 @@ def pages_of(anthology: Anthology, volume: Volume, tomes: Path) -> Mapping[str, 
     printed = {each.essay: each.last - each.first + 1 for each in edition.essays} if edition else {}
     built = None if edition else as_built(anthology, volume, tomes)
     known = printed or (dict(built.essays) if built else {})
-    if missing := [id for id in volume.essays if not known.get(id)]:
+    held = essays_held(anthology.catalogue, volume)
+    if missing := [id for id in held if not known.get(id)]:
         raise FlorilegeError("royalties-pages", exit_code=2, volume=volume.id, essays=", ".join(missing[:5]))
-    return {id: known[id] for id in volume.essays}
+    return {id: known[id] for id in held}

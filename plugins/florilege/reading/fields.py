@@ -83,6 +83,8 @@ class Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     foreign: ClassVar[Mapping[str, str]] = {}
     """Names of other systems → ours (foreign.py)."""
+    deeper: ClassVar[Mapping[str, str]] = {}
+    """Names that belong inside another field → how that is written."""
     unknown: ClassVar[str] = "field-unknown"
     """The code of what is said of a key that isn't ours."""
 
@@ -167,7 +169,7 @@ class Fields(BaseModel):
         """Put what stands under a name of somebody else's into `result`, where it has a place there."""
         if not foreign:
             match = near(plain_key(key), cls.spellings())
-            suggestion = cls.spellings().get(match, "")
+            suggestion = cls.spellings().get(match, "") or cls.deeper.get(plain_key(key), "")
             notes.add(cls.unknown, value, key, suggestion=suggestion)
             return
         name, item = understood(foreign, value[key])

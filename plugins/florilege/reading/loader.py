@@ -58,6 +58,20 @@ from florilege.reading.schema import (
 from florilege.reading.survey import MATTERS, Tree, survey
 from florilege.reading.validation import grouped, places, salvage, validate
 from florilege.reading.volumefields import VolumeFields
+from florilege.runtime.project import Project
+
+
+def read_project(project: Project, of_site: Collection[str] = ()) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read an anthology's folder as its settings say: `read` with its names, its days and its designs."""
+    return read(
+        project.contributions,
+        project.field_names,
+        today=project.today,
+        day=project.day,
+        of_site=of_site,
+        offered=project.offered,
+        design=project.design,
+    )
 
 
 def read(

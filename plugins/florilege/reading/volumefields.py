@@ -89,6 +89,7 @@ class VolumeFields(Fields):
     """`volumes/<id>/index.md`: a tome; the text is the blurb."""
 
     foreign: ClassVar[Mapping[str, str]] = others.PAGE
+    deeper: ClassVar[Mapping[str, str]] = dict.fromkeys(("essays", "essais"), "parts: [{essays: […]}]")
 
     title: Annotated[Words, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
     number: Annotated[

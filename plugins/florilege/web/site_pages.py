@@ -20,7 +20,7 @@ from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.sorting import collation_key, index_letter, sort_title
 from florilege.catalogue.writings import Author, Essay, Meeting
 from florilege.contributing.guide import agreement
-from florilege.contributing.ways import asked_length, ways
+from florilege.contributing.ways import open_volumes, ways
 from florilege.language.formats import initials, long_date
 from florilege.language.sentences import say, sentences
 from florilege.prose.glossary import GLOSSARY
@@ -494,9 +494,6 @@ def search(site: Site) -> Iterator[WebPage]:
 def contribute(site: Site) -> Iterator[WebPage]:
     """How to contribute, in the ways that the anthology has switched on."""
     if site.has_ways:
-        # Before its first text a volume has no page, but waits for some; one that is printed waits no more.
-        volumes = [each for each in site.catalogue.volumes.values() if not site.edition(each)]
-        lengths = [(each, asked_length(site.catalogue.asked_length(each), site.lang)) for each in volumes]
         texts = sentences("contributing", site.lang)
         yield _page(
             site,
@@ -506,7 +503,8 @@ def contribute(site: Site) -> Iterator[WebPage]:
             description=texts["ways.lead"],
             searchable=False,
             ways=[*ways(site.ways, site.lang)],
-            lengths=lengths,
+            # Before its first text a volume has no page, but waits for some.
+            lengths=open_volumes(site.catalogue, site.lang),
             texts=texts,
             agreement=agreement(site.catalogue, site.lang) if site.agrees_by_comment else (),
         )
