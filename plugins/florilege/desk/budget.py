@@ -14,7 +14,7 @@ from florilege.catalogue.costs import FixedCost, VolumeCosts
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.rights import essays_held
 from florilege.catalogue.sorting import fold
-from florilege.catalogue.volumes import Volume
+from florilege.catalogue.volumes import Edition, Volume
 from florilege.catalogue.writings import Byline
 from florilege.diagnostics.problems import FlorilegeError
 
@@ -120,7 +120,8 @@ def cents(amount: Decimal) -> Decimal:
 
 def authors_of(catalogue: Catalogue, volume: Volume) -> tuple[Byline, ...]:
     """Who has signed the essays that a volume prints, each person once, in the order of the essays."""
-    essays = essays_held(catalogue, volume, ("press",) if "press" in volume.editions else ())
+    paper: tuple[Edition, ...] = ("press",) if "press" in volume.editions else ()
+    essays = essays_held(catalogue, volume, paper)
     bylines = (byline for id in essays for byline in catalogue.essays[id].bylines)
     found: dict[str, Byline] = {}
     for byline in bylines:
