@@ -1,5 +1,6 @@
 """Pictures as telephones and offices have them: what comes of them may lie beside an essay."""
 
+import gzip
 import io
 import struct
 import sys
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from florilege.images.arriving import ENOUGH, ArrivedPicture, usable
+from florilege.images.image import MAX_BYTES
 from florilege.images.vetting import decode
 
 GPS, ORIENTATION, MAKER = 0x8825, 0x0112, 0x010F
@@ -111,6 +113,10 @@ def test_what_offices_keep(format_: str, suffix: str) -> None:
         (lambda: b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "vector"),
         (lambda: b"%!PS-Adobe-3.0 EPSF-3.0", "vector"),
         (lambda: b"nothing at all", "unknown"),
+        (lambda: gzip.compress(b"nothing at all"), "unknown"),
+        (lambda: gzip.compress(drawing())[:-30], "damaged"),
+        (lambda: b"\x1f\x8b nothing", "damaged"),
+        (lambda: gzip.compress(b"\0" * (5 * MAX_BYTES + 1)), "huge"),
         (lambda: saved(photograph(), "PNG")[:200], "damaged"),
         (lambda: b"\0\0\0\x18ftypheic" + b"\0" * 40, "unknown"),
     ],
@@ -134,6 +140,7 @@ def test_a_drawing_of_windows_is_painted_for_print(monkeypatch: pytest.MonkeyPat
     assert isinstance(made, ArrivedPicture)
     assert (made.suffix, made.was) == ("png", "EMF")
     assert opened(made).size == (1181, 709)
+    assert usable(gzip.compress(drawing())) == made
     monkeypatch.setitem(sys.modules, "metafile_render", None)
     assert usable(drawing()) == "metafile"
 

@@ -66,6 +66,15 @@ def test_a_mail_in_plain_text(tmp_path: Path, how: Reading) -> None:
     assert made.lost == ()
 
 
+def test_the_day_of_a_mail_is_that_of_its_text_where_no_other_is_told(tmp_path: Path, how: Reading) -> None:
+    (made,) = read(tmp_path, "bac.eml", bytes(mail(LONG)), how)
+    assert (made.date, "date-of-mail" in codes(made)) == ("2026-03-02", True)
+    (told,) = read(tmp_path, "bac.eml", bytes(mail(f"3 janvier 2024\n\nLe bac\n\n{LONG}")), how)
+    assert (told.date, "date-of-mail" in codes(told)) == ("2024-01-03", False)
+    (undated,) = read(tmp_path, "bac.eml", bytes(mail(LONG)).replace(b"Mon, 02 Mar 2026", b"hier"), how)
+    assert undated.date == ""
+
+
 def test_a_mail_in_html_with_a_picture(tmp_path: Path, how: Reading) -> None:
     html = (
         f'<div dir="ltr"><p>{LONG}</p><p>Le <b>bac </b>repart. <img src="cid:quai" alt="Un quai"></p></div>'
@@ -179,6 +188,19 @@ def test_a_saved_page(tmp_path: Path, how: Reading) -> None:
         assert around not in made.markdown
     assert any("Accueil" in each for each in made.left_out)
     assert made.lost == ()
+
+
+def test_a_page_that_pandoc_wrote(tmp_path: Path, how: Reading) -> None:
+    page = (
+        "<!DOCTYPE html><html lang='fr'><head><title>Le quai</title></head><body><header><h1>Le quai</h1></header>"
+        f"<h1>Le quai</h1><p>Inès Cordier</p><p>{LONG}<a href='#fn1' id='fnref1' role='doc-noteref'><sup>1</sup></a></p>"
+        "<section id='footnotes' role='doc-endnotes'><hr/><ol><li id='fn1'><p>Une note.<a href='#fnref1' "
+        "role='doc-backlink'>↩︎</a></p></li></ol></section></body></html>"
+    )
+    (made,) = read(tmp_path, "quai.html", page, how)
+    assert (made.title, made.authors, made.lost) == ("Le quai", ("Inès Cordier",), ())
+    assert made.markdown.startswith("Le quai se vide")
+    assert "[^1]: Une note." in made.markdown
 
 
 def test_a_page_of_google_docs_with_its_pictures(tmp_path: Path, how: Reading) -> None:

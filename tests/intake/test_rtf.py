@@ -49,3 +49,16 @@ def test_a_text_with_a_picture(how: Reading) -> None:
 def test_the_second_reader_sees_what_is_shown() -> None:
     text = HEAD + r"\pard Un {\*\bkmkstart a}mot, \{deux\}, trois\~: \u233?t\'e9{\fldinst HYPERLINK x}.\par}"
     assert words_of(rtf_text(text.encode())) == ["Un", "mot", "deux", "trois", "été"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [r"n\u8217'y", r"n\u8217?y", r"n\u8217 ?y", r"n\u8217\'92y", r"{\uc0 n\u8217 y}", r"{\uc2 n\u8217 ''y}"],
+)
+def test_no_letter_goes_with_what_older_readers_show(how: Reading, typed: str) -> None:
+    content = (HEAD + rf"\pard Il {typed} pensait plus.\par}}").encode()
+    assert rtf_text(content).split() == ["Il", "n’y", "pensait", "plus."]
+    if "uc2" in typed:  # Pandoc knows of no longer one
+        return
+    made = rtf(content, "quai.rtf", how)
+    assert (made.markdown.strip(), made.lost) == ("Il n’y pensait plus.", ())

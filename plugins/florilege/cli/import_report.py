@@ -1,5 +1,6 @@
 """What `florilege import` has made of a source → what an editor is told: done, doubtful, asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ def whole(
     if done:
         parts += [_title("tidied", lang), *_grouped(done, lang)]
     if arrival.lost:
-        parts += [_title("lost", lang), *(f"  {_quoted(visible(each), lang)}" for each in arrival.lost)]
+        parts += [_title("lost", lang), *(f"  {each}" for each in _counted(arrival.lost, lang))]
     path = f"essays/{placed.id}/index.md"
     suggestions = [
         replace(each, path=path, line=each.line + placed.first_line) for each in arrival.suggestions
@@ -160,15 +161,21 @@ def table(placed: Sequence[Placement], refusals: Sequence[RefusedSource], lang: 
     ):
         if of_kind:
             lines += [_title(title, lang), *_grouped(of_kind, lang)]
-    lost = [(each.id, words) for each in placed for words in each.arrival.lost]
+    lost = [(each.id, words) for each in placed for words in _counted(each.arrival.lost, lang)]
     if lost:
-        lines += [_title("lost", lang), *(f"  {id}: {_quoted(visible(run), lang)}" for id, run in lost[:20])]
+        lines += [_title("lost", lang), *(f"  {id}: {run}" for id, run in lost[:20])]
     if refusals:
         lines += [
             _title("refused", lang),
             *(f"  {each.source}: {each.error.message(lang)}" for each in refusals),
         ]
     return "\n".join(lines)
+
+
+def _counted(lost: Sequence[str], lang: str) -> list[str]:
+    """Runs of words, each once, with the number of times where it is lost several times."""
+    found = Counter(lost).items()
+    return [_quoted(visible(run), lang) + (f" ({number})" if number > 1 else "") for run, number in found]
 
 
 def _quoted(text: str, lang: str) -> str:

@@ -2,13 +2,15 @@
 
 HEIC and AVIF of telephones, TIFF, BMP and GIF become JPEG, or PNG where they are transparent or drawn. What
 is larger than any page wants is reduced. All of it is encoded anew, so that where and by what it was taken
-is in no file of the anthology. Drawings of Windows (EMF, WMF) are painted, where the library that does so is
-there and leaves nothing out. SVG, PostScript and PDF aren't read here: what reads them runs programs.
+is in no file of the anthology. Drawings of Windows (EMF, WMF, and in gzip EMZ, WMZ) are painted, where the
+library that does so is there and leaves nothing out. SVG, PostScript and PDF aren't read here: what reads
+them runs programs.
 """
 
 import io
 import math
 import warnings
+import zlib
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -46,6 +48,9 @@ def usable(content: bytes) -> ArrivedPicture | Unfit:
     """The picture of some bytes, or why there is none. For a worker: it reads what strangers sent."""
     if len(content) > 5 * MAX_BYTES:
         return "huge"
+    if content.startswith(b"\x1f\x8b"):
+        unpacked = _unpacked(content)
+        return usable(unpacked) if isinstance(unpacked, bytes) else unpacked
     if kind := _metafile(content):
         painted = _painted(content)
         made = usable(painted) if isinstance(painted, bytes) else painted
@@ -84,6 +89,18 @@ def usable(content: bytes) -> ArrivedPicture | Unfit:
     return ArrivedPicture(
         encode(plain, "PNG" if png else "JPEG"), "png" if png else "jpg", was, pixels > ENOUGH
     )
+
+
+def _unpacked(content: bytes) -> bytes | Unfit:
+    """What EMZ and WMZ hold, where it is a drawing and no longer than a picture may be."""
+    reader = zlib.decompressobj(wbits=31)  # gzip
+    try:
+        found = reader.decompress(content, 5 * MAX_BYTES)
+    except zlib.error:
+        return "damaged"
+    if not reader.eof:
+        return "huge" if reader.unconsumed_tail else "damaged"
+    return found if _metafile(found) else "unknown"
 
 
 def _metafile(content: bytes) -> Literal["EMF", "WMF", ""]:

@@ -81,8 +81,9 @@ def odt(content: bytes, source: str, how: Reading) -> Arrival:
 def rtf(content: bytes, source: str, how: Reading) -> Arrival:
     """The essay of an RTF file. Raises `FlorilegeError` (2) for what can't be read."""
     remarks = Remarks()
-    # Pandoc loses a space at the beginning of a group that is bold or italic.
-    tree, media = running.read_with_media(_EDGE.sub(rb" {\1", content), "rtf")
+    # Pandoc loses a space at the beginning of a group that is bold or italic. Where none ends `\u8217`, it
+    # loses the letter after the sign that older readers show in its place.
+    tree, media = running.read_with_media(_GLUED.sub(rb"\g<0> ", _EDGE.sub(rb" {\1", content)), "rtf")
     numbered = {name: f"image{number}{PurePosixPath(name).suffix}" for number, name in enumerate(media, 1)}
     blocks = on_inlines(tree["blocks"], lambda inlines: [_numbered(node, numbered) for node in inlines])
     pictures = {numbered[name]: data for name, data in media.items()}
@@ -92,6 +93,8 @@ def rtf(content: bytes, source: str, how: Reading) -> Arrival:
 
 
 _EDGE = re.compile(rb"\{((?:\\(?:b|i|ul|super|sub|strike|scaps|(?:cf|f|fs|lang|highlight)\d+))+ ) +")
+
+_GLUED = re.compile(rb"(?<!\\)\\u-?\d+(?=[^\s\d\\{};])")
 
 
 def _numbered(node: Node, names: Mapping[str, str]) -> Node:

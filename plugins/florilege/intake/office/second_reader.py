@@ -129,7 +129,7 @@ def _odt_words(
 
 
 _RTF = re.compile(
-    rb"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<unicode>-?\d+) ?(?:\\'[0-9a-fA-F]{2}|\?)?"
+    rb"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<unicode>-?\d+) ?"
     rb"|\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?"
     rb"|\\(?P<sign>[^a-z])|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
@@ -180,6 +180,7 @@ def rtf_text(content: bytes) -> str:
     notes: list[str] = []
     unseen = [False]
     in_note = [False]
+    stand_ins, skipped = 1, 0  # what older readers show after `\\u8217`, and how much of it is still to come
     for match in _RTF.finditer(content):
         out = notes if in_note[-1] else said
         if match["brace"] == b"{":
@@ -196,10 +197,15 @@ def rtf_text(content: bytes) -> str:
             notes.append("\n")
         elif unseen[-1]:
             continue
+        elif match["word"] == b"uc":
+            stand_ins = int(match["number"] or 1)
+        elif match["byte"] and skipped:
+            skipped -= 1
         elif match["byte"]:
             out.append(bytes.fromhex(match["byte"].decode()).decode("cp1252", "replace"))
         elif match["unicode"]:
             out.append(chr(int(match["unicode"]) % 65536))
+            skipped = stand_ins
         elif match["word"] in (b"par", b"line", b"tab", b"cell", b"row", b"sect", b"page"):
             out.append(" ")
         elif match["word"] in (
@@ -215,7 +221,8 @@ def rtf_text(content: bytes) -> str:
         elif match["sign"] == b"~":
             out.append("\u00a0")
         elif match["text"]:
-            out.append(match["text"].decode("cp1252", "replace"))
+            out.append(match["text"][skipped:].decode("cp1252", "replace"))
+            skipped = 0
     return "".join((*said, *notes))
 
 

@@ -226,6 +226,8 @@ def _mark_notes(root: Any) -> None:
             parent.replace(block, holder)
             holder.tail, block.tail = block.tail, None
             holder.append(block)
+        for each in holder.iterancestors():
+            each.attrib.pop("role", None)  # Pandoc drops a part whose role is `doc-endnotes`
         _replaced(call, f"{_CALL_OPEN}{number}{_CALL_CLOSE}")
 
 

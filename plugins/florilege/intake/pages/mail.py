@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, NamedTuple
 
 from florilege.intake.arrival import Arrival, RefusedSource, Remark, Remarks, shortened
 from florilege.intake.office import second_reader
@@ -57,6 +57,14 @@ _SIGNATURES = (
 Opened = Callable[[bytes, str], Iterator[Arrival | RefusedSource]]
 
 
+class _Head(NamedTuple):
+    """What stands above a mail: its subject, the name of who sent it, and the day (ISO 8601)."""
+
+    subject: str
+    who: str
+    sent: str
+
+
 def is_mail(text: str) -> bool:
     """Whether a text begins as a mail does."""
     head = text[:6000]
@@ -76,7 +84,7 @@ def essays_of(content: bytes, source: str, how: Reading, opened: Opened) -> Iter
     subject = _PREFIX.sub("", " ".join(str(message.get("subject", "")).split()))
     sender = message.get("from")
     addresses = () if sender is None else sender.addresses
-    who = addresses[0].display_name if addresses else ""
+    head = _Head(subject, addresses[0].display_name if addresses else "", _day(message))
     attached = [each for each in parts if (each.get_filename() or "").lower().endswith(DOCUMENTS)]
     rich = message.get_body(("html",))
     plain = message.get_body(("plain",))
@@ -84,7 +92,7 @@ def essays_of(content: bytes, source: str, how: Reading, opened: Opened) -> Iter
         said = _text(plain) if plain is not None else _shown(rich)
         for part in attached:
             for made in opened(_bytes(part), f"{source}: {_name(part)}"):
-                yield _with_letter(made, said, who) if isinstance(made, Arrival) else made
+                yield _with_letter(made, said, head) if isinstance(made, Arrival) else made
         return
     pictures = {
         (each.get("content-id") or _name(each)).strip("<> "): _bytes(each)
@@ -92,11 +100,17 @@ def essays_of(content: bytes, source: str, how: Reading, opened: Opened) -> Iter
         if each.get_content_type() in _PICTURES
     }
     if rich is not None:
-        yield _of_html(_text(rich), source, subject, who, pictures, how)
+        yield _of_html(_text(rich), source, head, pictures, how)
     elif plain is not None:
-        yield _of_text(_text(plain), source, subject, who, pictures, how)
+        yield _of_text(_text(plain), source, head, pictures, how)
     else:
         raise refused("source-empty")
+
+
+def _day(message: EmailMessage) -> str:
+    """The day on which a mail was sent, where it says so in a way that can be read."""
+    sent = getattr(message.get("date"), "datetime", None)
+    return sent.date().isoformat() if sent else ""
 
 
 def _shown(rich: Any) -> str:
@@ -104,10 +118,10 @@ def _shown(rich: Any) -> str:
     return "" if rich is None else second_reader.html_text(html_document.parsed(_text(rich)))
 
 
-def _with_letter(made: Arrival, said: str, who: str) -> Arrival:
+def _with_letter(made: Arrival, said: str, head: _Head) -> Arrival:
     """The essay of an attached document, and the mail that it came with."""
     letter = re.sub(r"[\w.+-]+@[\w-]+\.[\w.-]+", "", said).strip()
-    made = _addressed(made, "", who, [letter] if letter else [])
+    made = _addressed(made, head._replace(subject=""), [letter] if letter else [])
     return replace(made, remarks=(*made.remarks, Remark("letter", shortened(" ".join(letter.split())))))
 
 
@@ -132,13 +146,11 @@ def _text(part: Any) -> str:
         return decoded.text
 
 
-def _of_text(
-    text: str, source: str, subject: str, who: str, pictures: dict[str, bytes], how: Reading
-) -> Arrival:
+def _of_text(text: str, source: str, head: _Head, pictures: dict[str, bytes], how: Reading) -> Arrival:
     remarks = Remarks()
     kept, left = without_additions(text.split("\n"), remarks)
     made = text_arrival("\n\n".join(kept) + "\n", source, remarks)
-    return _with_attached(_addressed(made, subject, who, left), pictures, how)
+    return _with_attached(_addressed(made, head, left), pictures, how)
 
 
 def _with_attached(made: Arrival, pictures: dict[str, bytes], how: Reading) -> Arrival:
@@ -159,9 +171,9 @@ def _with_attached(made: Arrival, pictures: dict[str, bytes], how: Reading) -> A
     )
 
 
-def _addressed(made: Arrival, subject: str, who: str, left: Sequence[str]) -> Arrival:
+def _addressed(made: Arrival, head: _Head, left: Sequence[str]) -> Arrival:
     remarks = Remarks(list(made.remarks))
-    title, authors = made.title, made.authors
+    title, authors, (subject, who, sent) = made.title, made.authors, head
     if not title and subject and letter_words.is_title(subject):
         title = subject
         remarks.say("title-of-mail", subject)
@@ -171,11 +183,14 @@ def _addressed(made: Arrival, subject: str, who: str, left: Sequence[str]) -> Ar
     elif not authors and names_of(who):
         authors = names_of(who)
         remarks.say("author-of-mail", who)
+    if not made.date and sent:
+        remarks.say("date-of-mail", sent)
     suggestions = [each for each in made.suggestions if each.code != "title-missing" or not title]
     return replace(
         made,
         title=title,
         authors=authors,
+        date=made.date or sent,
         left_out=(*made.left_out, *left),
         remarks=tuple(remarks.made),
         suggestions=suggestions,
@@ -234,9 +249,7 @@ def _without_letter(
     return list(paragraphs[start:end]), left
 
 
-def _of_html(
-    text: str, source: str, subject: str, who: str, pictures: dict[str, bytes], how: Reading
-) -> Arrival:
+def _of_html(text: str, source: str, head: _Head, pictures: dict[str, bytes], how: Reading) -> Arrival:
     remarks = Remarks()
     root = html_document.parsed(text)
     said = second_reader.html_text(html_document.parsed(text))
@@ -271,7 +284,7 @@ def _of_html(
     told = Told(left_out=tuple(left), comments=comments)
     made = arrival(tree, source, remarks, how, find=find, said=said, told=told)
     others = {name: content for name, content in pictures.items() if name not in shown}
-    return _with_attached(_addressed(replace(made, left_out=()), subject, who, left), others, how)
+    return _with_attached(_addressed(replace(made, left_out=()), head, left), others, how)
 
 
 def _drop_letter(root: Any, remarks: Remarks, left: list[str]) -> None:

@@ -44,11 +44,22 @@ def taken_off(
 ) -> tuple[Nodes, Beginning]:
     """The text without its beginning, and that."""
     found = _of_meta(meta)
-    blocks = list(blocks)
+    blocks = _once(blocks, remarks)
     if title and not found.title:
         found = replace(found, title=title)
     blocks, found = _title(blocks, found, remarks)
     return _byline(blocks, found, remarks)
+
+
+def _once(blocks: Nodes, remarks: Remarks) -> Nodes:
+    """The text without a first line that the second repeats: a title of a page and that of its text."""
+    while len(blocks) > 1 and all(each["t"] in ("Header", "Para") for each in blocks[:2]):
+        words, again = (" ".join(text(each).split()) for each in blocks[:2])
+        if len(words) > _LONGEST_TITLE or not key_of(words) or key_of(words) != key_of(again):
+            break
+        remarks.say("title-twice", words, dropped=words)
+        blocks = blocks[1:]
+    return list(blocks)
 
 
 def names_of(words: str) -> tuple[str, ...]:
