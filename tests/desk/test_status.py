@@ -262,7 +262,10 @@ def test_our_own_words_have_a_subject_and_their_own_spaces(lang: str) -> None:
     )
     for kind in ("invitation", "reminder", "proof", "thanks"):
         subject, body = filled(
-            Path("nowhere"), kind, lang, values | {"proofs": "x", "essays": [], "missing": []}
+            Path("nowhere"),
+            kind,
+            lang,
+            values | {"proofs": "x", "essays": [], "missing": [], "is_past": True},
         )  # type: ignore[arg-type]
         assert subject
         assert body
@@ -337,6 +340,7 @@ def test_whatever_lacks_there_are_letters(loaded: Anthology, lang: str, tmp_path
     for missing in (*((name,) for name in names), tuple(names), tuple(names[6:]), tuple(names[7:])):
         row = replace(base, missing=missing, state="received")
         asked = [step.name for step in row.owed]
+        assert replace(row, withdrawn=True).owed == ()
         found = addressees(catalogue, volume, replace(state, rows=(row,)), "reminder")
         assert bool(found) == bool(asked), missing
         assert not {"check", "proof", "editor"} & {*asked}
@@ -357,6 +361,24 @@ def test_whatever_lacks_there_are_letters(loaded: Anthology, lang: str, tmp_path
                 body = email.message_from_bytes(mail, policy=email.policy.default).get_content()
                 for name in asked if kind == "reminder" else ():
                     assert sentences("desk", lang)[f"lacking.{name}"] in body
+
+
+def test_a_reminder_says_of_a_day_that_is_past_that_it_was(loaded: Anthology, made: Path) -> None:
+    catalogue = loaded.catalogue
+    volume = catalogue.volumes["tome-1"]
+    for day, said in ((date(2026, 1, 2), "Last day: "), (date(2027, 1, 2), "The last day was ")):
+        state = status(loaded, volume, None, day)
+        to = next(each for each in addressees(catalogue, volume, state, "reminder") if each.name == "Bo Klar")
+        mail = letter(
+            replace(to, lang="en"),
+            "bo@klar.example",
+            kind="reminder",
+            catalogue=catalogue,
+            volume=volume,
+            status=state,
+            own=made,
+        )
+        assert said in email.message_from_bytes(mail, policy=email.policy.default).get_content()
 
 
 def test_proofs_and_approvals_are_steps_where_there_are_rounds(loaded: Anthology, made: Path) -> None:

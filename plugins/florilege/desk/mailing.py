@@ -155,6 +155,7 @@ def _values(
         "titles": listing([say("desk", "letter.title", lang, title=each) for each in essays], lang),
         "missing": [say("desk", f"lacking.{step.name}", lang) for step in owed],
         "due": long_date(due, lang) if due else "",
+        "is_past": bool(due and status.day and due < status.day),
         "site": site,
         **{
             name: long_date(status.deadlines[name], lang) if name in status.deadlines else ""

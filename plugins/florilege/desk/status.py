@@ -45,6 +45,8 @@ class Row:
     pages: int | None = None
     """In the volume as last built."""
     note: str = ""
+    withdrawn: bool = False
+    """Whether somebody has taken back what the volume needs."""
 
     @property
     def next(self) -> str:
@@ -53,7 +55,12 @@ class Row:
 
     @property
     def owed(self) -> tuple[Step, ...]:
-        """What its authors can do now: nobody approves a proof that they haven't been sent."""
+        """What its authors can do now: nobody approves a proof that they haven't been sent.
+
+        Where somebody has taken back what they agreed to nothing is asked of anybody.
+        """
+        if self.withdrawn:
+            return ()
         mine = (step for step in STEPS if step.by == "author" and step.name in self.missing)
         return tuple(step for step in mine if step.name != "author" or "proof" not in self.missing)
 
@@ -88,6 +95,8 @@ class VolumeStatus:
     """Those that the plan names, in order: `manuscripts`, `proofs`, `printing`."""
     rows: tuple[Row, ...]
     printed: BuiltVolume | None = None
+    day: date | None = None
+    """The day on which it is looked at, where that is told."""
 
 
 def status(anthology: Anthology, volume: Volume, tomes: Path | None, today: date | None) -> VolumeStatus:
@@ -115,6 +124,7 @@ def status(anthology: Anthology, volume: Volume, tomes: Path | None, today: date
         deadlines=known,
         rows=tuple(rows),
         printed=printed,
+        day=today,
     )
 
 
@@ -179,6 +189,7 @@ def _row(
         wished=wished,
         pages=printed.essays.get(case.essay.id) if printed and case.essay else None,
         note=invitation.note if invitation else "",
+        withdrawn=any(each.why == "withdrawn" for each in case.lacks),
     )
 
 

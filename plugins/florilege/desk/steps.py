@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from florilege.anthology import Anthology
 from florilege.catalogue.fingerprints import text_hash
-from florilege.catalogue.rights import lacks
+from florilege.catalogue.rights import Lack, lacks
 from florilege.catalogue.rounds import SignsAs
 from florilege.catalogue.sign_offs import unsigned
 from florilege.catalogue.volumes import Volume
@@ -24,6 +24,11 @@ class Case:
     essay: Essay | None
     authors: tuple[str, ...] = field(default=())
     """Their ids, of those who have a file."""
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """The rights that the volume needs and hasn't."""
+        return tuple(lacks(self.anthology.catalogue, self.volume, self.essay)) if self.essay else ()
 
     @property
     def all_known(self) -> bool:
@@ -60,7 +65,7 @@ def consent(case: Case) -> bool | None:
     """The volume has the rights that it needs; None where it needs none."""
     if not case.volume.consents.needed:
         return None
-    return case.essay is not None and not any(lacks(case.anthology.catalogue, case.volume, case.essay))
+    return case.essay is not None and not case.lacks
 
 
 def check(case: Case) -> bool:
