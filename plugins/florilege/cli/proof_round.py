@@ -81,7 +81,6 @@ def say_changed(going: BegunRound, lang: str) -> None:
     if going.changed:
         titles = listing((essay.title for essay in going.changed), lang)
         following = going.round.number + 1
-        said = say(
-            "interface", "round.changed", lang, titles=titles, number=going.round.number, next=following
-        )
+        facts = {"titles": titles, "number": going.round.number, "next": following, "volume": going.volume.id}
+        said = say("interface", "round.changed", lang, **facts)
         click.echo(said, err=True)
