@@ -54,9 +54,11 @@ ROOMS: dict[str, set[str]] = {
 
 DOORS = {
     "web/downloads.py": {"book.press"},
+    "web/plugin.py": {"book.fragments"},
     "web/shared_cards.py": {"book.binding.cards", "book.press"},
 }
-"""Files that look into a room beside their own: the site offers tomes that the press prints, and cards."""
+"""Files that look into a room beside their own: the site offers tomes that the press prints, and cards;
+what sets them is loaded once for all."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "mkdocs": ("web/plugin.py",),

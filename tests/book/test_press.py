@@ -8,6 +8,7 @@ import pytest
 
 from book.printing import Printed, page_texts, print_all
 from book.reading import pages_of
+from commands import run_anew
 from florilege.book.press import print_proofs, print_tomes
 from florilege.catalogue.keys import TextKey
 from florilege.diagnostics.problems import FlorilegeError
@@ -21,8 +22,9 @@ def reprint(root: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_folder(printed: Printed, unread_toy: Path) -> None:
-    again = print_all(unread_toy)
-    assert {id: again.pdf(id) for id in again.tomes} == {id: printed.pdf(id) for id in printed.tomes}
+    assert run_anew(unread_toy, "-m", "florilege.cli", "build").returncode == 0
+    for id in printed.tomes:
+        assert (unread_toy / f"tomes/{id}.pdf").read_bytes() == printed.pdf(id)
 
 
 def test_nothing_changed_nothing_set(printed: Printed, tmp_path: Path) -> None:

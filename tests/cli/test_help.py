@@ -1,26 +1,19 @@
 """`--help`, and what click says of a wrong call, in the reader's language."""
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+import commands
 from florilege.cli.main import COMMANDS, florilege
 from florilege.language.sentences import SOURCE, languages, sentences
 
 
 def run(lang: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", *arguments],
-        env={**os.environ, "LC_ALL": lang},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return commands.run(Path.cwd(), "-m", "florilege.cli", *arguments, LC_ALL=lang, COLUMNS="80")
 
 
 def names_and_commands() -> Iterator[tuple[str, click.Command]]:

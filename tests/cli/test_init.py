@@ -2,20 +2,15 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import florilege
+
 
 def init(inside: Path, *arguments: str, lang: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", "init", "--lang", lang, *arguments],
-        cwd=inside,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return florilege(inside, "init", "--lang", lang, *arguments)
 
 
 NAMES = ("livre", "mon livre", "l'été", "-x", "a/b c", "$HOME", 'un "livre"', "a;b", "~", "../autre")

@@ -1,12 +1,11 @@
 """`florilege proof`: the pages of an essay, whatever is wrong elsewhere."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import florilege
 from worlds import essay, small
 
 SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins: [florilege]\n"
@@ -25,14 +24,7 @@ ELSEWHERE: dict[str, dict[str, str | bytes | None]] = {
 
 def proof(folder: Path, *arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", "proof", *arguments, "--lang", lang, "--workers", "1"],
-        cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return florilege(folder, "proof", *arguments, "--lang", lang, "--workers", "1")
 
 
 @pytest.mark.press

@@ -1,12 +1,10 @@
 """Where a text is in error and nothing else is asked for, the last line says that nothing was published."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import run
 from worlds import essay, small
 
 SETTINGS = "site_name: x\ndocs_dir: contributions\ntheme: {name: material, language: fr}\n"
@@ -27,15 +25,7 @@ def last_line(folder: Path, program: str, lang: str) -> tuple[int, str]:
     plugins = "plugins: [florilege]\n"
     (folder / "mkdocs.yml").write_text(SETTINGS + plugins, encoding="utf-8")
     locale = {"fr": "fr_FR.UTF-8", "en": "en_GB.UTF-8"}[lang]
-    environment = os.environ | {"LC_ALL": locale, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, *PROGRAMS[program]],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(folder, *PROGRAMS[program], LC_ALL=locale)
     lines = [line for line in done.stderr.splitlines() if line and not line.startswith("Aborted with")]
     return done.returncode, lines[-1]
 

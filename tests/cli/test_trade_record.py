@@ -1,14 +1,13 @@
 """`florilege metadata`: what a command needs of a volume, and what it writes with the pages of the tome."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from commands import florilege
 from worlds import small
 
 SETTINGS = "site_name: x\ndocs_dir: contributions\nplugins: [search, florilege]\n"
@@ -30,14 +29,7 @@ Un tome.
 def metadata(folder: Path, *arguments: str, site: str = "") -> subprocess.CompletedProcess[str]:
     address = f"site_url: {site}\n" if site else ""
     (folder / "mkdocs.yml").write_text(SETTINGS + address, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "florilege.cli", "metadata", *arguments, "--lang", "en", "--workers", "1"],
-        cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return florilege(folder, "metadata", *arguments, "--lang", "en", "--workers", "1")
 
 
 def test_all_that_a_format_lacks_is_told_at_once(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import platform
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol
 
@@ -16,12 +15,15 @@ from florilege.printing.fonts import Face, write_fontconfig
 from florilege.runtime.cache import Store, code_version, key_of
 from florilege.runtime.libraries import library_versions
 from florilege.runtime.project import Project
-from florilege.runtime.workers import Failure
+from florilege.runtime.workers import Failure, Workers, preload
 
 SECONDS = 20
 """How long one sheet may take: an essay of 60 pages takes about one second."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
+
+ENGINE = ("florilege.prose.setting", "florilege.book.weasyprint.render")
+"""Modules that set texts and sheets, and take two seconds to load."""
 
 CODE = ("book/structure", "book/weasyprint", "book/letters.py", "book/sheet.py")
 PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "pillow", "pikepdf")
@@ -165,10 +167,10 @@ def _failed(work: Work, result: Failure | LostWords | Endless, volume: str) -> F
     )
 
 
-def prepare() -> None:
-    """Load what sets texts, which come first, and sheets, in a worker that has nothing else to do yet."""
-    for module in ("florilege.prose.setting", "florilege.book.weasyprint.render"):
-        import_module(module)
+def setting_workers(count: int | None = None) -> Workers:
+    """Processes that set texts and sheets; `count` as in `Workers`."""
+    preload(*ENGINE)
+    return Workers(count, max_tasks=SHEETS)
 
 
 def render_job(call: Call) -> Result:

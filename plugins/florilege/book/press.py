@@ -18,7 +18,7 @@ from florilege.book.binding.bindery import Bindery
 from florilege.book.binding.editions import Copy, Kind
 from florilege.book.cluster import Cluster
 from florilege.book.composing.compose import Extent
-from florilege.book.fragments import SHEETS, Fragments, Progress, Runner
+from florilege.book.fragments import Fragments, Progress, Runner, setting_workers
 from florilege.book.pagination.numbering import Numbering
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Design, Edition, Part, Volume
@@ -293,7 +293,7 @@ def _runner(options: PrintOptions, faces: Sequence[Face]) -> AbstractContextMana
         return Cluster(address, faces)
     if pool := options.get("pool"):
         return nullcontext(pool)
-    return Workers(options.get("workers"), max_tasks=SHEETS)
+    return setting_workers(options.get("workers"))
 
 
 def require_press(project: Project, designs: Iterable[Design]) -> tuple[Face, ...]:

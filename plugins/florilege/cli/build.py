@@ -23,7 +23,6 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import require_outside
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file, workshop
-from florilege.runtime.workers import Workers
 
 if TYPE_CHECKING:
     from florilege.book.press import Tome
@@ -69,9 +68,9 @@ def build(
             for tome in tomes:
                 _say(folder, tome.files, rendered=0, reused=tome.sheets, lang=lang)
         else:
-            from florilege.book.fragments import SHEETS, prepare
+            from florilege.book.fragments import setting_workers
 
-            with Workers(workers, max_tasks=SHEETS, prepare=None if cluster else prepare) as pool:
+            with setting_workers(workers) as pool:
                 pool.start()  # meanwhile it is read what there is to print
                 from florilege.cli.fresh_build import print_fresh
                 from florilege.printing.scripts import has_looked_around

@@ -25,6 +25,7 @@ from florilege.mending.remedies import Remedies
 from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.project import Project, find_project
+from florilege.runtime.workers import preload
 
 _WHOLE = {"json": report.as_json, "gitlab": report.code_quality}
 """Forms that a program reads: nothing else is written beside them."""
@@ -77,6 +78,7 @@ def check(
 
 def all_problems(project: Project, lang: str) -> tuple[anthology.Anthology, list[Problem]]:
     """The anthology, and what is wrong in all of it."""
+    preload("florilege.prose.setting")
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(partial(anthology.load, with_suggestions=True))
         by_day = on_day(loaded.catalogue, project.today or date.today())

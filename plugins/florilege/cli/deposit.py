@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from florilege import anthology
-from florilege.book.fragments import prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.leaves import print_leaves
 from florilege.catalogue.printings import is_as_printed, last_edition
 from florilege.cli.cache_report import cache_warning
@@ -24,7 +24,6 @@ from florilege.language.sentences import counted
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
-from florilege.runtime.workers import Workers
 
 
 @click.command(cls=Command)
@@ -37,7 +36,7 @@ def deposit(volume: str, output: str | None, force: bool, lang: str) -> None:
     project = find_project(Path.cwd())
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(1, prepare=prepare) as pool,
+        setting_workers(1) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)

@@ -15,7 +15,7 @@ import click
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS, prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.press import Tome, print_tomes
 from florilege.catalogue.frozen import FrozenEdition, edition_path
 from florilege.catalogue.printings import is_as_printed, moved_pages
@@ -81,7 +81,7 @@ def _press(project: Project, workers: int | None, lang: str) -> Iterator[_Press]
     """The project, read; ends the process where something in it is in error."""
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
+        setting_workers(workers) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)

@@ -11,7 +11,7 @@ import click
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS, prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.press import Tome, print_proofs
 from florilege.catalogue.keys import TextKey
 from florilege.cli import problem_report
@@ -31,7 +31,6 @@ from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles, require_outside
 from florilege.runtime.project import Project, find_project
-from florilege.runtime.workers import Workers
 
 
 @click.command(cls=Command)
@@ -58,7 +57,7 @@ def proof(
     failures: list[FlorilegeError] = []
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(workers, max_tasks=SHEETS, prepare=None if cluster else prepare) as pool,
+        setting_workers(workers) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         going = None

@@ -15,7 +15,7 @@ import click
 
 from florilege import anthology
 from florilege.bibliography.finished_tome import price_of
-from florilege.book.fragments import SHEETS, prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.leaves import print_leaves
 from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
 from florilege.catalogue.volumes import Volume
@@ -37,7 +37,6 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
 from florilege.runtime.publication import publish_file, workshop
-from florilege.runtime.workers import Workers
 
 
 class Sum(NamedTuple):
@@ -88,7 +87,7 @@ def royalties(
     project = find_project(Path.cwd())
     with (
         in_use(project, cache_warning(lang)) as cached,
-        Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
+        setting_workers(workers) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from florilege import anthology
 from florilege.anthology import Anthology
-from florilege.book.fragments import SHEETS, prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.press import Tome, print_specimen
 from florilege.catalogue.volumes import Design, Trim
 from florilege.cli import problem_report
@@ -34,7 +34,6 @@ from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import Project, project_around, project_at
 from florilege.runtime.publication import workshop
-from florilege.runtime.workers import Workers
 from florilege.scaffold.specimen_text import specimen_files, specimen_languages
 
 
@@ -75,7 +74,7 @@ def specimen(
         project = _with_look(project_at(text.parent, text), here)
         with (
             in_use(project, cache_warning(lang)) as cached,
-            Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
+            setting_workers(workers) as pool,
             workshop(target.parent) as shop,
         ):
             loaded = cached.run(partial(anthology.load, pool=pool))

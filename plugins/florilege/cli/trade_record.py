@@ -20,7 +20,7 @@ from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21,
 from florilege.bibliography.finished_tome import FinishedTome, ProductKind
 from florilege.bibliography.online import OnlineEdition
 from florilege.book.binding.editions import Kind
-from florilege.book.fragments import SHEETS, prepare
+from florilege.book.fragments import setting_workers
 from florilege.book.press import Tome, print_tomes
 from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
@@ -36,7 +36,6 @@ from florilege.reading.scope import Scope
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import Project, find_project
-from florilege.runtime.workers import Workers
 
 
 def _cited(tome: FinishedTome) -> FinishedTome:
@@ -106,7 +105,7 @@ def metadata(
     with (
         in_use(project, cache_warning(lang)) as cached,
         TemporaryDirectory(prefix="florilege-") as folder,
-        Workers(workers, max_tasks=SHEETS, prepare=prepare) as pool,
+        setting_workers(workers) as pool,
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         problem_report.end_on_errors(loaded.errors, project, lang)

@@ -3,29 +3,32 @@
 Texts, images and sheets come from strangers, and no library that turns them into something else is safe
 against every input: Python-Markdown stalls on brackets, Pillow and WeasyPrint fill the memory. So they run in
 worker processes with limits: seconds of the processor per call, bytes of address space, size of files, no
-core dumps, and an environment without the parent's secrets. A process takes about 0.3 s to start; so
-processes are started with the first call, not before, and kept for all that follows: one `Workers` serves
-texts, images and sheets. Nor are there more of them than the calls are worth, as each must load what sets
-texts and sheets, which takes as long as some of those do. Nothing runs in the parent even where there is one
-small text, since that may be the hostile one. The processes are spawned, not forked, because WeasyPrint's
-native libraries don't bear forks; a script that uses this module therefore needs its `if __name__ ==
-"__main__":`.
+core dumps, and an environment without the parent's secrets. Processes are started with the first call, not
+before, and kept for all that follows: one `Workers` serves texts, images and sheets. Nothing runs in the
+parent even where there is one small text, since that may be the hostile one.
+
+WeasyPrint's native libraries don't bear that a process which uses them is forked, nor does Python one with
+threads. So no worker is forked from this process, but all are from a server of multiprocessing's, a process
+that has loaded what `preload` names, uses none of it, and has one thread: the two seconds that loading takes
+are spent once, however many workers there are and however often one is replaced. Where the system's
+libraries don't bear even that (macOS, says multiprocessing's documentation), each is spawned, and loads for
+itself. Either way, a script that uses this module needs its `if __name__ == "__main__":`.
 """
 
 import contextlib
-import ctypes
 import os
 import resource
 import signal
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.context import SpawnContext
+from multiprocessing import parent_process
+from multiprocessing.context import BaseContext, ForkServerProcess, SpawnProcess
+from multiprocessing.forkserver import set_forkserver_preload
 from multiprocessing.synchronize import RLock
 from pathlib import Path
 from types import TracebackType
@@ -48,8 +51,7 @@ MAX_WORKERS = 8
 AHEAD = 4
 """Calls that wait for each process, so that none waits for a call."""
 EACH = 4
-"""Calls at once for which it is worth it to start a process more: it takes some two seconds to load what sets
-texts and sheets, and half a second to set one."""
+"""Calls at once for which it is worth it to start a process more, which finds the fonts by itself."""
 PATROL = 5.0
 """Seconds after which it is looked whether the pool still lives."""
 BUSY = 6
@@ -62,11 +64,20 @@ many none is tried any more: with 20 s for a call, what stalls takes some two mi
 CONSTS.term_timeout = 0.5
 """Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""
 
-_PR_SET_PDEATHSIG = 1
-"""linux/prctl.h"""
+_START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 _ENVIRONMENT = ("HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH", "TMPDIR", "TZ")
 _ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
+
+
+_preloaded: dict[str, None] = {}
+
+
+def preload(*modules: str) -> None:
+    """Have workers find these modules loaded, too; what is named after the first of them started counts no
+    more, and is imported by each that needs it."""
+    _preloaded.update(dict.fromkeys(modules))
+    set_forkserver_preload([*_preloaded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +100,7 @@ class Workers:
 
     `count` is the number of processes (all cores, but at most 8) that there may be, one for `each` calls at
     once. Each is replaced after `max_tasks` calls where that isn't 0, which gives back the memory that
-    WeasyPrint and Pillow keep. `prepare` is called once in each as soon as it has nothing else to do, for
-    what later calls will need; what it raises is lost.
+    WeasyPrint and Pillow keep.
 
     All calls together have a budget of time for what stalls: each that does after the first three halves the
     time that is given to those that follow, down to a second, and after sixty none is tried.
@@ -103,13 +113,11 @@ class Workers:
         each: int = EACH,
         memory: int = MEMORY,
         max_tasks: int = 0,
-        prepare: Callable[[], object] | None = None,
     ) -> None:
         self.count = count or min(processors(), MAX_WORKERS)
         self.each = each
         self.memory = memory
         self.max_tasks = max_tasks
-        self.prepare = prepare
         self._pool: ProcessPool | None = None
         self._size = 1
         self._runs = 0
@@ -127,7 +135,7 @@ class Workers:
     def start(self) -> None:
         """Start a process now, and not with the first call, where there is something to do until then."""
         try:
-            self._prepare(self._started())
+            self._started().schedule(os.getpid)
         except (RuntimeError, BrokenProcessPool):
             self.close()  # the first call tries again, and says why
 
@@ -203,15 +211,10 @@ class Workers:
     def _schedule(
         self, function: Callable[[Call], Result], call: Call, seconds: float
     ) -> "ProcessFuture[Result]":
-        is_new = self._pool is None
-        pool = self._started()
         try:
-            future = pool.schedule(_guarded, args=(function, call, seconds), timeout=BUSY * seconds)
+            return self._started().schedule(_guarded, args=(function, call, seconds), timeout=BUSY * seconds)
         except RuntimeError as error:  # Pebble has given up already
             raise BrokenProcessPool(str(error)) from error
-        if is_new:
-            self._prepare(pool)
-        return future
 
     def _outcome(self, future: "ProcessFuture[Result]", seconds: float) -> Result | Failure:
         """What became of a call that is done."""
@@ -246,26 +249,24 @@ class Workers:
             self.close()
             self._size = size
 
-    def _prepare(self, pool: ProcessPool) -> None:
-        if self.prepare:
-            for _ in range(self._size):
-                pool.schedule(self.prepare)
-
     def _started(self) -> ProcessPool:
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._size,
                 max_tasks=self.max_tasks,
                 initializer=_set_limits,
-                initargs=(self.memory, os.getpid()),
+                initargs=(self.memory, _environment()),
                 context=self._context,
             )
         return self._pool
 
 
-class _Context(SpawnContext):
+class _Context(BaseContext):
     """Keeps the locks of a pool until its processes are gone: Pebble gives them up before it stops those, and
     one that is still starting then finds none and prints a traceback."""
+
+    _name = _START_METHOD
+    Process = ForkServerProcess if _START_METHOD == "forkserver" else SpawnProcess
 
     def __init__(self) -> None:
         self.locks: list[RLock] = []
@@ -288,19 +289,24 @@ def _guarded(function: Callable[[Call], Result], call: Call, seconds: float) -> 
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _set_limits(memory: int, parent: int) -> None:
+def _environment() -> dict[str, str]:
+    """Of this process's, what a worker is told."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _ENVIRONMENT or name.startswith(_ENVIRONMENT_PREFIXES)
+    }
+
+
+def _set_limits(memory: int, environment: Mapping[str, str]) -> None:
     """Set up a new worker process."""
-    for name in list(os.environ):
-        if name not in _ENVIRONMENT and not name.startswith(_ENVIRONMENT_PREFIXES):
-            del os.environ[name]
+    os.environ.clear()
+    os.environ.update(environment)
     _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
-    if sys.platform == "linux":
-        # Even where a library keeps Python from running; of the thread that started us, but that one lasts.
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _limit(what: int, amount: int) -> None:
@@ -311,8 +317,8 @@ def _limit(what: int, amount: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def _end_with_parent(parent: int) -> None:
+def _end_with_parent() -> None:
     """End this process when its parent is gone, even killed."""
-    while os.getppid() == parent:
-        time.sleep(0.2)
+    if parent := parent_process():
+        parent.join()
     os._exit(1)

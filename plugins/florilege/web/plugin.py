@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
 from florilege.anthology import Anthology, outlets
+from florilege.book.fragments import ENGINE
 from florilege.contributing.editor_page import ADDRESS, editor_files
 from florilege.contributing.form_page import form_page
 from florilege.contributing.guide import agrees_by_comment
@@ -59,6 +60,7 @@ from florilege.runtime.publication import StagedFolder
 from florilege.runtime.search_engine import search_engine
 from florilege.runtime.site_files import local_path
 from florilege.runtime.utf8_mode import start_again_in_utf8
+from florilege.runtime.workers import preload
 from florilege.web import material_theme
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.kept_templates import KeptTemplates
@@ -162,6 +164,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         start_again_in_utf8()
         self._command = command
+        preload(*ENGINE)
         if command != "serve":  # MkDocs ends that itself
             end_on_signals()
 
