@@ -168,7 +168,10 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
 
     # The first printing.
     assert "edition-number" in here("freeze", "tome-1", "--as", "2", code=2)
-    here("freeze", "tome-1", "--as", "1", "--date", "2026-09-15", "--workers", "1")
+    assert "[consent-left-out]" in here(
+        "freeze", "tome-1", "--as", "1", "--date", "2026-09-15", "--workers", "1"
+    ), "the fourth, which was taken back"
+    assert "nouveauté" in here("deposit", "tome-1")
     assert "edition-frozen" in here("freeze", "tome-1", "--as", "1", code=2)
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "tome-1-edition-1")
@@ -196,6 +199,7 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
     here("approve", "un", "--by", "Odile Maurel")
     moved = here("freeze", "tome-1", "--as", "2", "--date", "2027-02-01", "--workers", "1")
     assert "\n  trois: " in moved
+    assert "[consent-left-out]" in moved
     assert any("Deuxième tirage" in text for page in pages(tmp_path / "tomes/tome-1.pdf") for text, _ in page)
     assert "archive-differs" in here("archive", "tome-1", "--edition", "1", code=1)
 

@@ -86,6 +86,7 @@ def test_an_essay_is_left_out_of_one_edition_alone(tmp_path: Path) -> None:
     tomes = tmp_path / "tomes"
     press, screen = read_pdf(tomes / "tome-1-press-custom.pdf"), read_pdf(tomes / "tome-1.pdf")
     assert done.exit_code == 0, done.output + str(done.exception)
+    assert done.output.count("[consent-left-out]") == 3, done.output
     # Contents, notices, index and pages are those of what the edition holds.
     for pages, titles in ((press, {"un", "deux"}), (screen, {"un", "deux", "trois"})):
         whole = "\n".join(pages)

@@ -27,6 +27,20 @@ def test_organisations() -> None:
     assert [of(given, organisation=True) for _, given in cases] == [written for written, _ in cases]
 
 
+def test_a_common_noun_tells_an_organisation_that_no_file_does() -> None:
+    assert [of(name) for name in ("Collectif Rivages", "La rédaction", "Amis du canal", "L’atelier")] == [
+        "du Collectif Rivages",
+        "de la rédaction",
+        "des Amis du canal",
+        "de l’atelier",
+    ]
+    assert [of(name) for name in ("Le Clézio", "La Bruyère", "Rivages")] == [
+        "de Le Clézio",
+        "de La Bruyère",
+        "de Rivages",
+    ]
+
+
 def test_que_elides_as_de_does() -> None:
     names = [line.removeprefix("d’").removeprefix("de ") for line in PERSONS]
     assert ["".join(joined("dit que", name, "fr")) for name in names] == [
@@ -53,3 +67,5 @@ def test_a_sentence_without_a_word_before_the_name() -> None:
         with_name("Portrait de {name} (1920)", "Le Cercle", "fr", organisation=True)
         == "Portrait du Cercle (1920)"
     )
+    said = with_name("{essay} : il manque l’accord de {name} ({code})", "Ada {x}", "fr", essay="un", code="2")
+    assert said == "un : il manque l’accord d’Ada {x} (2)"

@@ -20,8 +20,9 @@ from florilege.cli.options import LANG, NumberBetween, PathOf, argument
 from florilege.desk.proof_rounds import approved, corrected, correction_of, proof_in, read_lines, role_of
 from florilege.desk.record_files import require_numbered, write_record
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.language.elision import with_name
 from florilege.language.formats import listing
-from florilege.language.sentences import say
+from florilege.language.sentences import say, sentences
 from florilege.reading.frontmatter import MAX_FILE
 from florilege.reading.loader import read_project
 from florilege.runtime.project import Project, find_project
@@ -52,9 +53,9 @@ def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lan
     rounds = tuple(done if each is round else each for each in catalogue.rounds[volume.id])
     after = replace(catalogue, rounds={**catalogue.rounds, volume.id: rounds})
     lacking = unsigned(after, volume, signed, hash=proof.hash)
-    key = "whole" if not lacking else "author-next" if lacking.authors else "editor-next"
-    facts = {"essay": essay, "code": proof.code, "authors": listing(lacking.authors, lang)}
-    click.echo(say("interface", f"approval.{key}", lang, **facts))
+    key = "approval.author-next" if lacking.authors else "approval.editor-next"
+    said = sentences("interface", lang)[key if lacking else "approval.whole"]
+    click.echo(with_name(said, listing(lacking.authors, lang), lang, essay=essay, code=proof.code))
     if now is None or text_hash(now) != proof.hash:
         click.echo(say("interface", "approval.changed", lang, number=round.number), err=True)
 

@@ -21,6 +21,7 @@ from florilege.desk.deposit import as_text, facts, lacking, missing
 from florilege.desk.rendering import rendered
 from florilege.desk.statements import SHEET
 from florilege.language.sentences import counted
+from florilege.publishing.withheld import agreed_part
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import OutputFiles
 from florilege.runtime.project import find_project
@@ -40,7 +41,7 @@ def deposit(volume: str, output: str | None, force: bool, lang: str) -> None:
     ):
         loaded = cached.run(partial(anthology.load, pool=pool))
         end_on_errors(loaded.errors, project, lang)
-        catalogue = loaded.catalogue
+        catalogue = agreed_part(loaded, of_print=True).catalogue
         own = volume_named(volume, catalogue, project)
         edition = last_edition(catalogue, own)
         is_printed = edition is not None and is_as_printed(catalogue, own, edition)

@@ -71,6 +71,9 @@ def print_fresh(
         wrong = [each for some in lacking.values() for each in some]
         _say_errors(project, loaded, wrong, "build.lacking-approval", lang)
         sys.exit(1)
+    made = [known[id] for id in (wanted or (() if volumes else known)) if id in known]
+    listed = {each.id: {*each.editions} & {*(editions or each.editions)} for each in made}
+    problem_report.say_withheld(loaded, listed, project, lang)
     stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
 
     def print_wanted(project: Project) -> tuple[Tome, ...]:

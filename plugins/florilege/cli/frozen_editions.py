@@ -26,7 +26,7 @@ from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
 from florilege.cli.options import FORCE, LANG, WORKERS, Day, NumberBetween, PathOf, argument
 from florilege.cli.print_progress import PrintProgress
-from florilege.cli.problem_report import end_on_errors
+from florilege.cli.problem_report import end_on_errors, say_withheld
 from florilege.desk.archive import package
 from florilege.desk.freezing import differing, frozen, next_number, write_edition
 from florilege.desk.proof_rounds import unapproved as lacking_approval
@@ -108,6 +108,7 @@ def freeze(
         next_number(press.loaded.catalogue, own, number)
         if not unapproved:
             end_on_errors(lacking_approval(press.loaded.catalogue, own), project, lang)
+        say_withheld(press.loaded, {own.id: own.editions}, project, lang)
         tome, as_printed, numbered = press.print_all(own, number, project.tomes)
         date = day or project.today or datetime.date.today()
         edition = frozen(project, as_printed, numbered, tome, date)
@@ -118,6 +119,7 @@ def freeze(
     click.echo(os.path.relpath(record))
     if before:
         _say_moved(before[0], edition, lang)
+        _say_gone(before[-1], edition, lang)
     folder = shlex.quote(os.path.relpath(record.parent))
     commands = f"git add {folder} && git commit -m {shlex.quote(edition.tag)} && git tag {edition.tag}"
     click.echo(say("interface", "freeze.next", lang, commands=commands))
@@ -132,6 +134,13 @@ def _say_moved(first: FrozenEdition, edition: FrozenEdition, lang: str) -> None:
     click.echo(say("interface", "freeze.moved", lang))
     for was, now in moved:
         click.echo(f"  {now.essay}: {span(*was.pages)} → {span(*now.pages)}")
+
+
+def _say_gone(last: FrozenEdition, edition: FrozenEdition, lang: str) -> None:
+    """The essays of the printing before that this one hasn't."""
+    now = {each.essay for each in edition.essays}
+    if gone := [each.essay for each in last.essays if each.essay not in now]:
+        click.echo(say("interface", "freeze.gone", lang, essays=", ".join(gone)))
 
 
 @click.command(cls=Command)

@@ -24,7 +24,8 @@ from florilege.desk.contacts import MAIL, read_contacts
 from florilege.desk.mailing import ABOUT, Addressee, LetterKind, about, addressees, letter
 from florilege.desk.status import status
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.sentences import counted, say
+from florilege.language.elision import with_name
+from florilege.language.sentences import counted, say, sentences
 from florilege.runtime.housekeeping import in_use
 from florilege.runtime.output_files import TEMPLATES, OutputFiles
 from florilege.runtime.project import find_project
@@ -98,7 +99,7 @@ def letters(
         click.echo(say("interface", "letters.earlier", lang, file=os.path.relpath(file)), err=True)
     click.echo(counted("interface", "letters.written", len(wanted) - len(without), lang))
     for name in without:
-        click.echo(say("interface", "letters.no-address", lang, name=name), err=True)
+        click.echo(with_name(sentences("interface", lang)["letters.no-address"], name, lang), err=True)
     faulty = say_faulty([one], catalogue, project, lang)
     sys.exit(1 if without or faulty else 0)
 

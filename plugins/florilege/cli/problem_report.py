@@ -4,13 +4,14 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
 import click
 
+from florilege.anthology import Anthology, outlets
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.model import Catalogue
 from florilege.diagnostics.kinds import MANY, counts, kinds, levels, line_of
@@ -55,6 +56,20 @@ def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
         return text(problems, lang, root=root)
     blocks = [kind.text(lang, root=root) for kind in kinds(problems)]
     return "\n\n".join([*blocks, say("interface", "check.details", lang, example=kinds(problems)[0].code)])
+
+
+def say_withheld(
+    loaded: Anthology, editions: Mapping[str, Iterable[str]], project: Project, lang: str
+) -> None:
+    """Name on standard error the essays that are left out of editions for want of a consent.
+
+    `editions` are those that are made of each volume.
+    """
+    found = [each for each in loaded.problems if each.code == "consent-left-out"]
+    left = [each for each in found if outlets(each) & {*editions.get(str(dict(each.values)["volume"]), ())}]
+    if left:
+        root = Scope.of(project, [], Path.cwd()).root
+        click.echo(short_text(left, lang, root=root), err=True)
 
 
 def empty_tome(volume: str, problems: Iterable[Problem], lang: str, *, root: str) -> FlorilegeError:

@@ -23,6 +23,7 @@ from florilege.catalogue.writings import NOT_READY
 from florilege.contributing.asked_fields import AskedField, asked_fields
 from florilege.contributing.ways import asked_length, open_volumes
 from florilege.diagnostics.problems import FlorilegeError, codes
+from florilege.language.elision import with_name
 from florilege.language.sentences import sentences
 
 ESSAY = ("title", "subtitle", "abstract", "tags", "date", "genre")
@@ -117,19 +118,21 @@ def _data(catalogue: Catalogue, fields: tuple[AskedField, ...], lang: str, mail:
         },
         "authors": sorted(catalogue.authors),
         "essays": sorted({*catalogue.essays, *refused}),
-        "letters": _letters(catalogue),
+        "letters": _letters(catalogue, lang),
         "reserved": sorted(RESERVED),
         "words": {key.removeprefix("form."): own[key] for key in own if key.startswith("form.")},
         "problems": {code: _said(code, lang) for code in SAID},
     }
 
 
-def _letters(catalogue: Catalogue) -> Mapping[str, Mapping[str, str]]:
-    """Essay id → the ids of all letters to it, with the names of those who wrote them."""
+def _letters(catalogue: Catalogue, lang: str) -> Mapping[str, Mapping[str, str]]:
+    """Essay id → the ids of all letters to it, with what an answer to each is said to be."""
+    sentence = sentences("contributing", lang)["letter.answered"]
     found: dict[str, dict[str, str]] = {}
     for letter in catalogue.letters.values():
         names = ", ".join(each.name for each in letter.bylines)
-        found.setdefault(letter.essay, {})[letter.id] = names if letter.status not in NOT_READY else ""
+        said = with_name(sentence, names, lang, organisation=letter.bylines[0].organisation)
+        found.setdefault(letter.essay, {})[letter.id] = said if letter.status not in NOT_READY else ""
     return found
 
 

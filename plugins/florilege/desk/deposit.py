@@ -72,7 +72,10 @@ def _facts(catalogue: Catalogue, volume: Volume, pages: int | None, contribution
     price = price_of(volume.price)
     cost = "" if price is None else money(Decimal(price.amount), price.currency, LANG)
     named = ", ".join(authors)
-    under = with_name(sentences("desk", LANG)["deposit.under"], editors, LANG) if editors else ""
+    under = ""
+    if volume.editors:
+        group = volume.editors[0].organisation
+        under = with_name(sentences("desk", LANG)["deposit.under"], editors, LANG, organisation=group)
     title = f"{volume.title}. {volume.subtitle}" if volume.subtitle else volume.title
     yield Fact(
         name="publisher", value=_imprint(volume.publisher), add=f"publisher: {{name, address}} – {file}"

@@ -20,26 +20,36 @@ _ELIDED = re.compile(rf"(?!{_GLIDE})(?:[aeiouyàáâãäåéèêëîïíôöóû
 _ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de la ", "l’": "de l’", "l'": "de l’"}
 _FEMININE = frozenset(
     """
-    académie amicale association bibliothèque chorale classe commune communauté compagnie coopérative école
-    équipe fabrique famille fédération fondation librairie ligue maison mairie médiathèque mission région
-    rédaction revue section société troupe union université ville
+    académie agence amicale association bibliothèque chorale cie classe collectivité commune communauté
+    compagnie confédération confrérie coopérative coordination délégation école équipe fabrique famille
+    fanfare fédération fondation galerie imprimerie librairie ligue maison mairie médiathèque mission
+    mutuelle paroisse régie région rédaction résidence revue section société troupe union université ville
     """.split()  # noqa: SIM905
 )
 _MASCULINE = frozenset(
     """
-    atelier bureau centre cercle choeur chœur club collectif collège comité conseil département festival foyer
-    groupe groupement institut journal laboratoire lycée mouvement musée ordre organisme orchestre pôle réseau
-    service syndicat théâtre
+    atelier bureau centre cercle choeur chœur club collectif collège comité conseil département festival
+    foyer groupe groupement hôpital hospice hôtel institut journal laboratoire lycée mouvement musée
+    observatoire ordre organisme orchestre orphelinat ouvroir pôle réseau secours service syndicat théâtre
     """.split()  # noqa: SIM905
 )
-_PLURAL = frozenset("amis amies archives ateliers cahiers éditions habitants".split())  # noqa: SIM905
+_PLURAL = frozenset(
+    """
+    amis amies anciens anciennes archives ateliers bénévoles cahiers compagnons écrivains éditeurs
+    éditions élèves enfants étudiants étudiantes femmes habitants habitantes jeunes lecteurs lectrices
+    membres ouvriers parents presses résidents résidentes riverains riveraines soignants usagers voisins
+    voisines
+    """.split()  # noqa: SIM905
+)
+_NOUNS = _FEMININE | _MASCULINE | _PLURAL
+"""What no person is called first: a name that begins so is an organisation's, whatever its file says."""
 
 
 def joined(phrase: str, name: str, lang: str, *, organisation: bool = False) -> tuple[str, str]:
     """A phrase up to the name, its last space included, and the name as it goes on.
 
     Only « de » and « que » at the end of a French phrase change anything; the article of an organisation
-    melts into « de », or comes where usage wants one.
+    melts into « de », or comes where usage wants one. Its common noun tells an organisation too.
 
     >>> joined("sous la direction de", "Odile Vasseur", "fr")
     ('sous la direction d’', 'Odile Vasseur')
@@ -52,19 +62,24 @@ def joined(phrase: str, name: str, lang: str, *, organisation: bool = False) -> 
     if primary_language(lang) != "fr" or not word:
         return f"{phrase} ", name
     before = phrase[: word.start()]
-    if organisation and word[1] == "de":
+    if word[1] == "de":
         for article, melted in _ARTICLES.items():
-            if name.lower().startswith(article):
-                return before + melted, name[len(article) :]
+            rest = name[len(article) :]
+            if name.lower().startswith(article) and (organisation or _noun(rest) in _NOUNS):
+                return before + melted, rest
         if article := _article(name):
             return before + article, name
     elides = _ELIDED.match(name)
     return (f"{phrase[:-1]}’" if elides else f"{phrase} "), name
 
 
+def _noun(name: str) -> str:
+    return re.split(r"[\s’'-]", name, maxsplit=1)[0].lower()
+
+
 def _article(name: str) -> str:
     """« de » with the article that an organisation named by a common noun gets; empty for a proper name."""
-    noun = re.split(r"[\s’'-]", name, maxsplit=1)[0].lower()
+    noun = _noun(name)
     if noun in _PLURAL:
         return "des "
     if noun in _FEMININE | _MASCULINE and _ELIDED.match(noun):
@@ -72,15 +87,17 @@ def _article(name: str) -> str:
     return "de la " if noun in _FEMININE else "du " if noun in _MASCULINE else ""
 
 
-def with_name(sentence: str, name: str, lang: str, *, organisation: bool = False) -> str:
-    """A sentence with `{name}` in it, and the name in its place.
+def with_name(sentence: str, name: str, lang: str, *, organisation: bool = False, **values: object) -> str:
+    """A sentence with `{name}` in it, and the name in its place; `values` fill what else it has.
 
     >>> with_name("Portrait de {name}", "Yves Aubry", "fr")
     'Portrait d’Yves Aubry'
     """
-    before, _, after = sentence.partition("{name}")
+    before, found, after = sentence.partition("{name}")
+    if values:
+        before, after = before.format(**values), after.format(**values)
     phrase = before.removesuffix(" ")
-    if phrase == before:
-        return before + name + after
+    if not found or phrase == before:
+        return before + (name if found else "") + after
     before, name = joined(phrase, name, lang, organisation=organisation)
     return before + name + after

@@ -233,7 +233,8 @@ class PageView:
         essay = self.site.catalogue.essays[letter.essay]
         names = self.site.listed(byline.name for byline in letter.bylines)
         title = self.site.words["quoted"].format(self.set(essay.title, essay))
-        sentence = with_name(self.site.words["letter_on"], names, self.site.lang)
+        group = letter.bylines[0].organisation
+        sentence = with_name(self.site.words["letter_on"], names, self.site.lang, organisation=group)
         return self.set(sentence.replace("{title}", title))
 
     def letter_anchor(self, letter: Letter) -> str:

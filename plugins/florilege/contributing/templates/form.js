@@ -748,7 +748,7 @@ function choose() {
   for (const each of document.querySelectorAll(".essay-only")) each.hidden = Boolean(answered());
   for (const each of document.querySelectorAll("[data-of-answers]")) each.textContent = answered() ? each.dataset.ofAnswers : "";
   if (answered() !== ASKED.get("essay")) LETTER = "";
-  if (at("answered-letter")) at("answered-letter").textContent = LETTER ? filled(WORDS["answer-letter"], { names: DATA.letters[answered()][LETTER] }) : "";
+  if (at("answered-letter")) at("answered-letter").textContent = LETTER ? DATA.letters[answered()][LETTER] : "";
   at("essay-title").required = !answered();
   const option = at("license").selectedOptions[0];
   at("license-about").textContent = option ? option.dataset.about || "" : "";
