@@ -30,7 +30,7 @@ EVERY = tuple(product(DESIGNS, specimen_languages()))
 PAGES: Mapping[str, tuple[int, Mapping[str, str]]] = {
     "half-title": (1, {"fr": "Spécimen Tome 1 – Le passage", "en": "Specimen Volume 1 – The crossing"}),
     "imprint": (2, {"fr": "licence CC0", "en": "licensed under CC0"}),
-    "title page": (3, {"fr": "sous la direction d’Inès", "en": "edited by Ada Winsome"}),
+    "title page": (3, {"fr": "Sous la direction d’Inès", "en": "Edited by Ada Winsome"}),
     "contents": (4, {"fr": "Table des matières", "en": "Contents"}),
     "part": (5, {"fr": "Les deux rives", "en": "The two banks"}),
     "opening with one author": (6, {"fr": "Lucie Marchal Passeuse", "en": "Nell Harrow Ferrywoman"}),

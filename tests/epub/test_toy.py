@@ -236,3 +236,9 @@ def test_faces_are_embedded_and_have_the_letters(toy_ebooks: Ebooks) -> None:
         assert all(
             name.removeprefix("EPUB/") in style for name in book.files if name.startswith("EPUB/fonts/")
         )
+
+
+def test_a_title_page_begins_as_a_sentence_does(toy_ebooks: Ebooks) -> None:
+    for book in toy_ebooks.values():
+        for _, page in book.of_kind("titlepage"):
+            assert "".join(page.itertext()).strip()[0].isupper()

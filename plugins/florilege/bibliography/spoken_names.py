@@ -79,7 +79,7 @@ _PLACE = re.compile("\0(.*?)\0")
 
 
 def spoken_editors(volume: Volume, catalogue: Catalogue) -> Names:
-    """« sous la direction d’A, B et C » of a volume, in its language; empty without editors."""
+    """« Sous la direction d’A, B et C » at the head of a page of a volume; empty without editors."""
     before, editors = edited_by(volume, volume.lang)
     names = spoken_names(editors, catalogue, volume.lang)
-    return Names(((before, ""), *names.runs)) if before else names
+    return Names(((before[0].upper() + before[1:], ""), *names.runs)) if before else names

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -13,6 +14,10 @@ from florilege.prose.prose import Note, Prose
 
 WHOLE = 12
 """Signs of a cell with a figure in it, a date for example, that no line break parts."""
+CROWDED, PACKED = 48, 60
+"""Letters of the longest words of all columns: beyond the first a telephone has room for them in small type
+alone, beyond the second for none of them whole.
+"""
 SCHEME = "florilege:"
 
 
@@ -119,14 +124,33 @@ def _unfold(block: HtmlElement, setting: Setting) -> None:
 
 def _frame(table: HtmlElement, setting: Setting) -> None:
     """Put a table into a block that scrolls by itself where it is wider than the screen."""
-    frame = table.makeelement("div", {"class": "table", "tabindex": "0"})
+    needed = _needed(table)
+    kinds = [kind for kind, most in (("crowded", CROWDED), ("packed", PACKED)) if needed > most]
+    frame = table.makeelement("div", {"class": " ".join(("table", *kinds)), "tabindex": "0"})
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)
     for cell in table.iter("td", "th"):
-        words = cell.text_content().strip()
-        if len(words) <= WHOLE and any(sign.isdigit() for sign in words) and not len(cell):
+        if _is_whole(cell):
             cell.set("class", " ".join(filter(None, (cell.get("class"), "whole"))))
+
+
+def _needed(table: HtmlElement) -> int:
+    """The letters of the longest words of each column, together."""
+    rows = ([_longest(cell) for cell in row.iter("td", "th")] for row in table.iter("tr"))
+    return sum(max(column) for column in zip_longest(*rows, fillvalue=0))
+
+
+def _longest(cell: HtmlElement) -> int:
+    """The letters of the longest word; all of a date, which no line break parts."""
+    words = cell.text_content().strip()
+    return len(words) if _is_whole(cell) else max(map(len, words.split()), default=0)
+
+
+def _is_whole(cell: HtmlElement) -> bool:
+    """Whether a cell has but a date, a sum, a number."""
+    words = cell.text_content().strip()
+    return len(words) <= WHOLE and any(sign.isdigit() for sign in words) and not len(cell)
 
 
 def _time(moment: HtmlElement, setting: Setting) -> None:

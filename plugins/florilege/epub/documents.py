@@ -115,7 +115,7 @@ class Ebook:
 
     @property
     def edited_by(self) -> Names:
-        """« sous la direction d’A, B et C »; empty without editors."""
+        """« Sous la direction d’A, B et C »; empty without editors."""
         return spoken_editors(self.volume, self.anthology.catalogue)
 
     def plain(self, text: str, lang: str = "") -> str:

@@ -72,7 +72,8 @@ class Navigation:
         title = Markup('<span lang="{}">{}</span>').format(entry.lang, entry.title)
         title = Markup.escape(entry.title) if entry.lang == lang else title
         by = Markup(', <span class="by">{}</span>').format(entry.by) if entry.by else ""
-        return Markup('<a href="{}">{}{}</a>').format(entry.file, title, by)
+        part = Markup(' class="of-part"') if entry.kind == "part" else ""
+        return Markup('<a href="{}"{}>{}{}</a>').format(entry.file, part, title, by)
 
     @property
     def values(self) -> Mapping[str, object]:

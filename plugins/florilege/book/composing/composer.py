@@ -144,7 +144,7 @@ class Composer:
 
     @property
     def edited_by(self) -> Names:
-        """« sous la direction d’A, B et C »; empty without editors."""
+        """« Sous la direction d’A, B et C »; empty without editors."""
         return spoken_editors(self.volume, self.anthology.catalogue)
 
     def portrait_of(self, author: Author) -> str:
