@@ -130,6 +130,19 @@ def test_words_that_no_page_has_are_said_to_be_missing(page: Page, there: str) -
     assert page.inner_text(".fl-search__said").startswith("Aucune page n’a tous ces mots")
 
 
+def test_words_that_are_but_like_those_asked_for_are_said_to_be(page: Page, there: str) -> None:
+    """Another form of a word, its beginning, a word without its accents are that word."""
+    for typed, said in (
+        ("poireaux", "Aucune page n’a tous ces mots\u202f; pages qui en ont de proches"),
+        *(
+            (word, "Pages trouvées")
+            for word in ("poire", "poir", "ecluse", "OEUVRE", "l’horlogère")
+        ),
+    ):
+        search(page, there, typed)
+        assert page.inner_text(".fl-search__said").startswith(said), typed
+
+
 def test_a_search_begins_in_the_header_of_every_page(page: Page, there: str) -> None:
     page.goto(there + "essays/desherbage/")
     page.get_by_role("searchbox").fill("konate")

@@ -90,42 +90,42 @@
     }
   };
 
-  // Where no page has a word, Pagefind finds those that begin like it, however short: readers are told.
+  // Where no page has a word, Pagefind finds those that begin like it, however short: readers are told. In quotes
+  // it finds a word, in any of its forms, or nothing; what begins with what is typed is no other word either.
   const plain = text => text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-  const alike = (one, other) => {
-    let same = 0;
-    while (same < one.length && one[same] === other[same]) same += 1;
-    return same >= one.length * 0.6;
-  };
-  const isNear = (query, data) => {
-    const marked = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(each => each[1].split("-").concat(each[1]));
-    const asked = query.split(/[\s-]+/).map(plain).filter(Boolean);
-    return marked.length && !asked.some(word => marked.some(each => alike(word, plain(each))));
+  const marks = data => [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(each => each[1].split("-").concat(each[1]));
+  const isNear = async (loaded, query, first) => {
+    const marked = first.flatMap(marks).map(plain);
+    const words = query.replaceAll('"', "").split(/[\s-]+/).filter(plain);
+    const unseen = words.filter(word => !marked.some(each => each.startsWith(plain(word))));
+    const known = await Promise.all(unseen.map(word => loaded.search(`"${word}"`)));
+    return known.some(each => !each.results.length);
   };
   // A page whose passage has but words that begin like those asked for (« back » for « bac ») comes after others.
   const bare = word => plain(word).replace(/[sx]$/, "");
   const isLoose = (query, data) => {
-    const marked = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap(each => each[1].split("-"));
+    const marked = marks(data);
     const asked = query.split(/[\s-]+/).map(bare).filter(Boolean);
     return marked.length > 0 && !marked.some(word => asked.includes(bare(word)));
   };
-  const sum = (query, total, first) => {
+  const sum = async (loaded, query, total, first) => {
     if (!query) return "";
     if (!total) return words.none;
-    return (isNear(query, first) ? words.near : words.found).replace("{n}", total);
+    return (await isNear(loaded, query, first) ? words.near : words.found).replace("{n}", total);
   };
 
   const show = async (mine, loaded, all, query) => {
     if (mine !== turn) return;
     const left = loaded ? narrowed(loaded, all) : [];
     const first = await Promise.all(left.slice(0, AT_ONCE).map(each => each.data()));
+    const summed = await sum(loaded, query, left.length, first);
     if (mine !== turn) return;
     first.sort((one, other) => isLoose(query, one) - isLoose(query, other));
     results = left;
     shown = first.length;
     list.replaceChildren(...first.map(item));
     more.hidden = shown >= results.length;
-    said.textContent = sum(query, results.length, first[0]);
+    said.textContent = summed;
     for (const select of selects) offer(select, loaded ? counts(loaded, all, select.name) : {});
   };
 
