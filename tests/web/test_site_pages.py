@@ -16,7 +16,7 @@ from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Author, Body, Byline, Essay, Link, Sponsor
-from florilege.prose.prose import Mention, Prose, PullQuote
+from florilege.prose.prose import Mention, Prose, PullQuote, Reference
 from florilege.web import site_pages
 from florilege.web.downloads import Download, Downloads
 from florilege.web.found_as import KINDS, essay_found
@@ -564,6 +564,19 @@ def test_an_author_has_the_prefaces_that_they_sign_on_their_page(site: Site) -> 
     anthology = replace(site.anthology, catalogue=replace(site.catalogue, volumes=volumes))
     made = {page.path: page.html for page in pages(replace(site, anthology=anthology))}
     assert f'href="../../volumes/{volume.id}/#{signed.kind}"' in made[f"authors/{author.id}/"]
+
+
+def test_an_author_who_signs_nothing_has_a_page_where_a_text_leads_to_it() -> None:
+    whole, other, key = small(), TextKey("author", "z"), TextKey("essay", "e")
+    author = replace(whole.catalogue.authors["a"], id="z", name="Zoé Œillet")
+    catalogue = replace(whole.catalogue, authors={**whole.catalogue.authors, "z": author})
+    link = Reference(line=1, written="../../authors/z.md", text=other)
+    for references, paths in (((), []), ((link,), ["authors/z/"])):
+        text = Prose(prefix="e", html='<p><a href="florilege:authors/z">Zoé</a></p>', references=references)
+        site = Site(anthology=replace(whole, catalogue=catalogue, prose={key: text}), name="x")
+        made = {page.path: page for page in pages(site)}
+        assert [path for path in made if path == "authors/z/"] == paths
+        assert ('<a href="../../authors/z/">Zoé</a>' in made["essays/e/"].html) is bool(paths)
 
 
 def test_a_printed_cover_is_shown_as_it_is(anthology: Anthology) -> None:

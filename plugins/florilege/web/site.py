@@ -97,7 +97,7 @@ class Site:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What there is, without the authors of whom readers see nothing: all that they sign is hidden, or
-        they sign nothing and no text that is shown names them.
+        they sign nothing and no text that is shown names them or leads to their page.
         """
         whole = self.anthology.catalogue
         hidden, seen = set[str | None](), set[str | None]()
@@ -109,15 +109,17 @@ class Site:
         return whole if len(authors) == len(whole.authors) else replace(whole, authors=authors)
 
     def _authors_named(self, whole: Catalogue) -> set[str]:
-        """The ids of the authors whom texts that are shown name."""
+        """The ids of the authors whom texts that are shown name, or to whose pages they lead."""
         texts = (
             text.key
             for text in whole.texts()
             if not isinstance(text.of, Essay | Letter | Meeting | ExtraPage) or self._is_shown(text.of)
         )
-        prose = (self.anthology.prose[key] for key in texts if key in self.anthology.prose)
+        prose = [self.anthology.prose[key] for key in texts if key in self.anthology.prose]
         names = {mention.person for each in prose for mention in each.mentions}
-        return {author.id for name in names if (author := whole.person(name))}
+        linked = {each.text for one in prose for each in one.references if each.text}
+        named = {author.id for name in names if (author := whole.person(name))}
+        return named | {key.id for key in linked if key.kind == "author"}
 
     @cached_property
     def words(self) -> Mapping[str, str]:
