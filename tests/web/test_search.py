@@ -134,10 +134,7 @@ def test_words_that_are_but_like_those_asked_for_are_said_to_be(page: Page, ther
     """Another form of a word, its beginning, a word without its accents are that word."""
     for typed, said in (
         ("poireaux", "Aucune page n’a tous ces mots\u202f; pages qui en ont de proches"),
-        *(
-            (word, "Pages trouvées")
-            for word in ("poire", "poir", "ecluse", "OEUVRE", "l’horlogère")
-        ),
+        *((word, "Pages trouvées") for word in ("poire", "poir", "ecluse", "OEUVRE", "l’horlogère")),
     ):
         search(page, there, typed)
         assert page.inner_text(".fl-search__said").startswith(said), typed
