@@ -23,7 +23,8 @@ from florilege.prose.meetings import chronology, with_company, with_meetings
 from florilege.prose.prose import Prose
 from florilege.prose.shown_text import plain_text
 from florilege.prose.texts import manuscripts, set_texts, suggestions
-from florilege.reading import loader
+from florilege.reading import frontmatter, loader
+from florilege.reading.characters import is_blank
 from florilege.runtime.cache import Store
 from florilege.runtime.project import Project
 from florilege.runtime.site_files import site_files
@@ -219,6 +220,48 @@ def load(
         without_face=without_face,
         scripts=scripts,
         problems=told_once(found),
+    )
+
+
+def with_words(anthology: Anthology, project: Project, essay: str) -> Anthology | None:
+    """The anthology after a change of the words of an essay, by id, below a front matter that is the same.
+
+    It is what `load` would give but for lines in problems of that text; None where something would be told
+    that wasn't before, and all is to be loaded again.
+    """
+    old = anthology.catalogue.essays[essay]
+    file, faults = frontmatter.read(project.contributions / old.body.path, old.body.path)
+    if file is None or faults or file.line != old.body.line or is_blank(file.markdown):
+        return None
+    new = replace(old, body=replace(old.body, markdown=file.markdown))
+    catalogue = replace(anthology.catalogue, essays={**anthology.catalogue.essays, essay: new})
+    if _has_new_characters(new.body, old.body, catalogue):  # which no face may have
+        return None
+    texts = tuple(manuscripts(catalogue))
+    with Workers(1) as processes:
+        wanted = [text for text in texts if text.key == new.key]
+        done = set_texts(wanted, Store(project.cache / "entries"), processes)
+    if new.key not in done.prose:
+        return None
+    prose = internal_links.followed({**anthology.prose, **done.prose})
+    missing = internal_links.missing(catalogue, texts, replace(done, prose=prose))
+    found = (
+        *internal_links.corrected(done.problems, catalogue),
+        *(fault for _, fault in missing),
+        *rules.check(catalogue, prose),
+    )
+    told = {(each.path, each.code, each.values) for each in anthology.problems}
+    if any((each.path, each.code, each.values) not in told for each in found):
+        return None
+    return replace(anthology, catalogue=catalogue, prose=prose)
+
+
+def _has_new_characters(new: Body, old: Body, catalogue: Catalogue) -> bool:
+    """Whether a text has characters that no text had."""
+    unseen = set(new.markdown) - set(old.markdown)
+    return any(
+        not any(each in text.body.markdown for text in catalogue.texts() if text.body.path != new.path)
+        for each in unseen
     )
 
 

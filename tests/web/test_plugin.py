@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from mkdocs.commands.build import build as build_here
@@ -464,23 +464,42 @@ def test_serving_prints_tomes_only_if_asked_and_never_exchanges(
 def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
     toy: Path, tmp_path: Path
 ) -> None:
+    """And words saved of an essay set its page again, as a whole build would, and no other."""
     served = tmp_path / "served"
+    configs = []
 
     def serve() -> str:
         config = load_config(str(toy / "mkdocs.yml"), site_dir=str(served))
         config.plugins.on_startup(command="serve", dirty=False)
         build_here(config, serve_url="http://127.0.0.1:8000/")
+        configs.append(config)
         return (served / "essays/le-banc-vert/index.html").read_text(encoding="utf-8")
 
     assert "md-banner" not in serve()
     essay = toy / "contributions/essays/le-banc-vert/index.md"
+    first, whole = tree(served), []
+    server = SimpleNamespace(builder=lambda: whole.append(True))
+    configs[0].plugins["florilege"].on_serve(server, config=configs[0], builder=server.builder)
+    server.builder()
+    assert len(whole) == 1, "nothing was saved that it knows of"
+    edit(essay, "Encore là.\n", "Encore, oui, là.\n")
+    server.builder()
+    assert len(whole) == 1
+    again = tree(served)
+    page = "essays/le-banc-vert/index.html"
+    assert {path for path in again if again[path] != first.get(path)} == {page}
+    assert "Encore, oui, là.".encode() in again[page]
     edit(essay, "tags:", "order: <b>\ntags:")
     html = serve()
     assert "Le banc vert</h1>" in html
     assert "contributions/essays/le-banc-vert/index.md:5:8: " in html
     assert "&lt;b&gt;" in html
+    server.builder()
+    assert len(whole) == 2, "what is refused is built as a whole"
     edit(essay, "order: <b>\n", "")
     assert "md-banner" not in serve()
+    pages = (path for path in tree(served) if path.endswith(".html"))
+    assert [path for path in pages if tree(served)[path] != again[path]] == []
 
 
 def test_nothing_leads_to_an_unlisted_essay(root: Path) -> None:

@@ -5,7 +5,7 @@ import florilege.web.early_end  # noqa: F401  # before all that takes long to im
 # isort: split
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Literal, TypeVar, cast
 
 from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -62,15 +64,17 @@ from florilege.runtime.site_files import local_path
 from florilege.runtime.utf8_mode import start_again_in_utf8
 from florilege.runtime.workers import preload
 from florilege.web import material_theme
+from florilege.web.changed_words import with_changed_words
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.kept_templates import KeptTemplates
 from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
+from florilege.web.saved_files import SavedFiles, saved_files
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
 from florilege.web.site import STATUS, Site
-from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, menu, pages
+from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, essay_page, menu, pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH, STYLES
 from florilege.web.written_files import written_files
@@ -137,6 +141,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     - `on_env`: to give our templates the words of the site's language and, when serving, what is wrong
     - `on_post_build`: to exchange the new folder with the old site, if nothing was amiss, and trim the cache
     - `on_build_error`: to remove the new folder, and trim the cache
+    - `on_serve`: to set again but the page of an essay of which but the words were saved
     - `on_shutdown`: to end `mkdocs build` with 1 where something was left out
     """
 
@@ -160,6 +165,10 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._found: dict[str, FoundPage] = {}
         self._warnings = CountHandler(level=logging.WARNING)
         self._templates = KeptTemplates()
+        self._saved: SavedFiles | None = None
+        self._nav: Navigation | None = None
+        self._writer: Callable[[str], None] | None = None
+        """Writes the page of a text once more, as the last build left what surrounds it."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         start_again_in_utf8()
@@ -182,6 +191,9 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._abandon()
         self._found.clear()
+        self._writer = None
+        if self._command == "serve":
+            self._saved = _saved_files(config)
         with _errors_translated(Path(config.config_file_path).parent, self._lang):
             told = str(self.config.today)
             today, day = told_day(told), agreed_day(told)
@@ -335,6 +347,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             (uri, in_menu.get(f"{page.path.partition('/')[0]}/index.md")) for uri, page in self._pages.items()
         )
         self._tabs = {uri: tab for uri, tab in of if tab is not None and uri not in in_menu}
+        self._nav = nav
         return nav
 
     @event_priority(_FIRST)  # other plugins see the content that readers will
@@ -423,6 +436,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         env.auto_reload = serving
         if serving:
             env.bytecode_cache = self._templates
+            assert self._nav is not None
+            self._writer = partial(_write_page, config=config, files=files, nav=self._nav, env=env)
         return env
 
     @event_priority(_LAST)  # after other plugins have written what they write
@@ -465,6 +480,53 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             count = len(published.left_out)
             self._lacking = counted("interface", "left-out.sum", count, self._lang, file=file)
 
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        whole = server.builder
+
+        def build() -> None:
+            if not self._set_again(config):
+                whole()
+
+        server.builder = build
+        return server
+
+    def _set_again(self, config: MkDocsConfig) -> bool:
+        """Write the pages of the essays whose words alone were saved; false where other pages show them."""
+        site, project, saved, writer = self._site, self._project, self._saved, self._writer
+        if not (site and project and saved and writer and self._publication):
+            return False
+        if self._refused or self._publication.left_out or self._wants_tomes():
+            return False
+        now = _saved_files(config)
+        changed = saved.changed_essays(now)
+        for id in changed:
+            site = self._with_words(site, project, id)
+            if site is None:
+                return False
+        for id in changed:
+            page = essay_page(site, site.essays[id])
+            self._pages[page.source] = page
+            writer(page.source)
+            _log.info(say("interface", "site.set-again", self._lang, path=f"{_root(project)}/{page.source}"))
+        self._site, self._saved = site, now
+        return bool(changed)
+
+    def _with_words(self, site: Site, project: Project, essay: str) -> Site | None:
+        """The site with an essay as it was saved; None where all is to be made again."""
+        if essay not in site.essays:
+            return None
+        load = partial(anthologies.with_words, site.anthology, essay=essay)
+        try:
+            with in_use(project, partial(_warn_of_cache, self._lang)) as cached:
+                anthology = cached.run(lambda project: load(project=project))
+        except FlorilegeError:  # which the whole build tells
+            return None
+        if anthology is None:
+            return None
+        return with_changed_words(site, anthology, anthology.catalogue.essays[essay])
+
     def on_shutdown(self) -> None:
         if self._lacking and self._command == "build":  # `mkdocs gh-deploy` has yet to publish the site
             raise PluginError(self._lacking)
@@ -504,6 +566,24 @@ def _page_file(config: MkDocsConfig, uri: str, page: WebPage) -> File:
     file.dest_uri = f"{page.path}index.html"
     file.edit_uri = page.source or None
     return file
+
+
+def _write_page(uri: str, *, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
+    """Write one page as MkDocs writes each in a build, which has no way of its own to do so."""
+    file = files.get_file_from_path(uri)
+    assert file is not None
+    assert file.page is not None
+    _populate_page(file.page, config, files)
+    shown = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    _build_page(file.page, config, shown, nav, env)
+
+
+def _saved_files(config: MkDocsConfig) -> SavedFiles:
+    """What MkDocs watches, as it is now."""
+    theme = [config.theme.custom_dir] if config.theme.custom_dir else []
+    return saved_files(
+        Path(config.docs_dir), [Path(each) for each in (config.config_file_path, *config.watch, *theme)]
+    )
 
 
 def _language(config: MkDocsConfig) -> str:

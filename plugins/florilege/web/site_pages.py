@@ -164,35 +164,38 @@ def changes(site: Site) -> Iterator[WebPage]:
 def essays(site: Site) -> Iterator[WebPage]:
     """A page an essay."""
     for essay in site.essays.values():
-        before, after = site.neighbours(essay)
-        letters = site.threads.get(essay.id, ())
-        head: tuple[Markup, ...] = (
-            citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
-            json_ld(schema_org.chapter(site.online, essay, letters)),
-            *(
-                # The space is HTML's to give, and hides the link from Material 9.8, whose keys for it nobody
-                # can switch off (WCAG 2.1.4).
-                Markup('<link rel="{} " href="{}">').format(
-                    kind, site.text_link(other.key, site_path(essay.key))
-                )
-                for kind, other in (("prev", before), ("next", after))
-                if other
-            ),
-        )
-        if site.translations(essay):
-            head = (*head, versions_of(site, essay))
-        around = letters or site.translations(essay)
-        yield _page_of_essay(
-            site,
-            essay,
-            essay,
-            essay.key,
-            date=site.page_date(essay),
-            head=head,
-            sheets=(AROUND_PATH,) if around else (),
-            before=before,
-            after=after,
-        )
+        yield essay_page(site, essay)
+
+
+def essay_page(site: Site, essay: Essay) -> WebPage:
+    """The page of an essay."""
+    before, after = site.neighbours(essay)
+    letters = site.threads.get(essay.id, ())
+    head: tuple[Markup, ...] = (
+        citation_tags(highwire.essay_tags(site.online, site.as_cited(essay))),
+        json_ld(schema_org.chapter(site.online, essay, letters)),
+        *(
+            # The space is HTML's to give, and hides the link from Material 9.8, whose keys for it nobody
+            # can switch off (WCAG 2.1.4).
+            Markup('<link rel="{} " href="{}">').format(kind, site.text_link(other.key, site_path(essay.key)))
+            for kind, other in (("prev", before), ("next", after))
+            if other
+        ),
+    )
+    if site.translations(essay):
+        head = (*head, versions_of(site, essay))
+    around = letters or site.translations(essay)
+    return _page_of_essay(
+        site,
+        essay,
+        essay,
+        essay.key,
+        date=site.page_date(essay),
+        head=head,
+        sheets=(AROUND_PATH,) if around else (),
+        before=before,
+        after=after,
+    )
 
 
 def translations(site: Site) -> Iterator[WebPage]:
