@@ -87,6 +87,39 @@ def test_a_plan_is_written_for_who_wants_one(lang: str, tmp_path: Path) -> None:
     assert here(tmp_path / "new", "status", volume, "--lang", lang).exit_code == 0
 
 
+@pytest.mark.parametrize("forge", FORGES)
+def test_the_desk_comes_to_an_anthology_that_is_there(forge: Forge, tmp_path: Path) -> None:
+    """As if it had been begun with it, for each volume; nothing that is there changes."""
+    for name, options in (("with", ["--desk"]), ("without", [])):
+        assert here(tmp_path, "init", name, "--lang", "fr", "--forge", forge, *options).exit_code == 0
+    root = tmp_path / "without"
+    assert here(root, "new", "volume", "tome-2", "--title", "Deux").exit_code == 0
+    before = dict(_tree(root))
+    done = here(root, "init", ".", "--desk")
+    assert done.exit_code == 0, done.output
+    after = dict(_tree(root))
+    guide = "CONTRIBUTING.md"
+    assert {path for path in before if path != guide and after[path] != before[path]} == set()
+    plan = after.pop("contributions/volumes/tome-2/plan.yml")
+    assert "florilege status tome-2" in plan
+    after.pop("contributions/volumes/tome-2/index.md")
+    expected = dict(_tree(tmp_path / "with"))
+    assert after.pop(guide).count("pour mon texte ces droits") == expected.pop(guide).count(
+        "pour mon texte ces droits"
+    )
+    assert after == expected
+    assert here(root, "init", ".", "--desk").output == "Rien à ajouter\u00a0: tout est déjà là.\n"
+    assert here(root, "contributing", "--check").exit_code == 0
+
+
+def test_the_files_of_another_forge_are_added(tmp_path: Path) -> None:
+    assert here(tmp_path, "init", "new", "--lang", "en", "--forge", "gitlab").exit_code == 0
+    done = here(tmp_path, "init", "new", "--forge", "forgejo", "--lang", "en")
+    made = {path for path in of("en", "forgejo") if path.startswith(".forgejo/")}
+    assert {path for path, _ in _tree(tmp_path / "new") if path.startswith(".forgejo/")} == made
+    assert len(done.output.splitlines()) == len(made)
+
+
 def test_nobody_is_asked_where_nobody_is(tmp_path: Path) -> None:
     done = here(tmp_path, "init", "new", "--lang", "en")
     assert "plan" not in done.output

@@ -9,7 +9,7 @@ import click
 from florilege.cli.help import Command
 from florilege.cli.options import LANG
 from florilege.contributing.editor_page import ADDRESS
-from florilege.contributing.guide import NAME, guide_part, guides, with_part
+from florilege.contributing.guide import NAME, guide_part, guides, has_part, with_part
 from florilege.contributing.ways import FORM, addresses
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import say
@@ -31,6 +31,12 @@ def contributing(check: bool, lang: str) -> None:
     if not changed:
         click.echo(say("interface", "contributing.current", lang))
     sys.exit(1 if check and changed else 0)
+
+
+def guides_marked(project: Project) -> bool:
+    """Whether there are guides, each with a part that is ours to write."""
+    found = [file for file, _ in guides(project.root, project.lang)]
+    return bool(found) and all(has_part(file.read_text(encoding="utf-8", errors="replace")) for file in found)
 
 
 def renew_guides(project: Project) -> list[Path]:

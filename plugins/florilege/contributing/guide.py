@@ -81,8 +81,13 @@ def _plain(title: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", title)
 
 
+def has_part(text: str) -> bool:
+    """Whether a file has the part between the marks."""
+    return bool(_PART.search(text))
+
+
 def with_part(text: str, part: str, file: Path) -> str:
     """The file with another part between its marks. Raises `FlorilegeError` (2), `guide-unmarked`."""
-    if not _PART.search(text):
+    if not has_part(text):
         raise FlorilegeError("guide-unmarked", exit_code=2, file=file)
     return _PART.sub(lambda _: part, text, count=1)

@@ -36,6 +36,9 @@ _ISSUES: Mapping[Forge, str] = {
 }
 """Where a forge looks for the form of an issue."""
 
+_OF_DESK = ("/consent.yml", "/status.yml")
+"""How the names of the workflows end that tell of the desk."""
+
 
 def scaffold_languages() -> tuple[str, ...]:
     """The languages that an anthology can be begun in, English first."""
@@ -70,6 +73,36 @@ def new_files(
     }
     make = issue_template if forge == "gitlab" else issue_form
     return templates | {_ISSUES[forge]: make(lang)}
+
+
+_PLAN = "plan.yml"
+
+
+def added_files(new: Mapping[str, str], *, forge: bool, volumes: Iterable[str]) -> dict[str, str]:
+    """Of the files of a new anthology those that one that is there may still want.
+
+    These are a plan for each of these volumes (their folders, below the anthology's), and what lies where
+    forges look: all of it (`forge`), or what tells of the desk.
+    """
+    plans = {path: text for path, text in new.items() if path.endswith(f"/{_PLAN}")}
+    found = {
+        f"{volume}/{_PLAN}": text.replace(path.split("/")[-2], volume.rpartition("/")[2])
+        for path, text in plans.items()
+        for volume in volumes
+    }
+    hidden = {path: text for path, text in new.items() if path.startswith(".") and path != ".gitignore"}
+    return found | {path: text for path, text in hidden.items() if forge or path.endswith(_OF_DESK)}
+
+
+def missing_files(folder: Path, wanted: Mapping[str, str]) -> dict[str, str]:
+    """Those in whose place nothing lies."""
+    return {path: text for path, text in wanted.items() if not in_the_way(folder, [path])}
+
+
+def forge_of(folder: Path) -> Forge:
+    """The forge whose files an anthology has; the first where it has none."""
+    places = {"github": ".github", "gitlab": ".gitlab-ci.yml", "forgejo": ".forgejo"}
+    return next((each for each in FORGES if (folder / places[each]).exists()), FORGES[0])
 
 
 def _requirement(version: str, origin: str, lang: str) -> str:
