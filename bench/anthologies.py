@@ -70,7 +70,7 @@ def write_contributions(folder: Path, essays: int, *, volumes: int = 2) -> None:
             f"authors: [{slugify(author(number))}]",
             "date: 2026-03-14",
             f"tags: [{', '.join(chance.sample(THEMES, 3))}]",
-            f"abstract: >-\n  {sentences(chance, 25)}",
+            f"abstract: >-\n  {sentences(chance, 25).replace('*', '')}",  # which has no markup
             "license: CC-BY-SA-4.0",
             f"volume: tome-{1 + number * volumes // essays}",
             f"order: {number}",

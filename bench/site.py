@@ -4,7 +4,7 @@
     python bench/site.py --grow N [N …]
     python bench/site.py --serve [N]
 
-`make bench` runs tome.py alone; this is called by hand.
+`make bench` runs tome.py alone; this is called by hand, and SITE.md keeps what it said.
 Both builds run in one go on one machine, without tomes, with Material; the plain one has its search, ours
 Pagefind. The plain one takes every Markdown file as a page kept out of the navigation, which is the cheapest
 that Material does. Then a Chromium that knows nothing of the site searches it.
