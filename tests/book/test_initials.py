@@ -187,6 +187,15 @@ def test_signs_that_belong_together_are_large_together(pool: Workers, style: Sty
         assert large(document, style.geometry.size) == [*TOGETHER.values()]
 
 
+def test_the_sign_of_a_number_is_level_with_its_capital(pool: Workers, style: Style) -> None:
+    with closing(pages(pool, style, [f"<p>{sign} 2, b {TALL}</p>" for sign in ("N°", "Nº")])) as document:
+        for page in document:
+            text = page.get_textpage()
+            first = next(n for n in range(40) if text.get_text_range(n, 1) == "N")
+            capital, sign = text.get_charbox(first), text.get_charbox(first + 1)
+            assert abs(sign[3] - capital[3]) < 0.12 * (capital[3] - capital[1])
+
+
 def test_as_many_lines_stand_beside_an_initial_as_it_has(pool: Workers, style: Style) -> None:
     """Whatever it has below its line."""
     rises = style.look.design == "contemporain"

@@ -26,6 +26,8 @@ stands beside the initial too."""
 
 _BEGINNING = re.compile(r"([«‹“„‘\"¡¿…(\[—–][\s\u00a0\u202f]*)*([^\W\d_][º°.]?|\d+(?:[.,\u00a0\u202f]\d+)*)")
 """A letter, with the sign or the point that makes it an abbreviation (« Nº », « M. »), or a number."""
+_ORDINAL = ("º", "°")
+"""What makes an N a number: a small letter, and beside a capital of that size a heavy one."""
 _SPACE = re.compile(r"\s")
 _BLANK = re.compile("[ \u00a0]")
 _ABOVE = 230
@@ -88,11 +90,14 @@ def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], plac
         after = f"\u00a0{after[1:]}"
     lead = " ".join(after.split(" ")[:LEAD])
     rest = after[: len(said)]
-    first = initial = _span("initial", letter)
+    sign = letter[1:] if letter[1:] in _ORDINAL else ""
+    first = initial = _span("initial", letter.removesuffix(sign))
     if before:
+        first = _span("before", before, initial.text)
         initial.text = None
-        first = _span("before", before, letter)
         initial.append(first)
+    if sign:
+        initial.append(_span("ordinal", sign))
     opening = _span("lead", "" if rest else lead, after[len(lead) :])
     if rest:
         first.set("data-word", before + letter + said)
