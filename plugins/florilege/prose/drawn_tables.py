@@ -26,6 +26,8 @@ _COLUMNS = re.compile(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*")
 _COLUMN = re.compile(r"-+")
 _FRAME = re.compile(r"[ ]{0,3}-{8,}[ ]*")
 """The line of hyphens above the head of a table and below its last row."""
+_SET_IN = 2
+"""Columns by which Pandoc sets a table in wherever it stands: behind a list, it isn't of the last item."""
 _MOST_LINES = 400
 """Of a table."""
 _CAPTION = re.compile(r"[ ]*(?:[Tt]\w+(?:\s|&nbsp;)*)?[:：]")
@@ -38,7 +40,7 @@ def drawn_tables(markdown: str) -> str:
     """The text, as many lines as before, with the tables that are drawn rewritten.
 
     >>> drawn_tables("  What     Price\\n  -------- ------\\n  a torch   6 €").split("\\n")
-    ['  | What | Price |', '  |---|---|', '  | a torch | 6 € |']
+    ['| What | Price |', '|---|---|', '| a torch | 6 € |']
     >>> drawn_tables("+---+----+\\n| a | b  |\\n|   | e  |\\n+===+===:+\\n| c | d  |\\n+---+----+")
     '| a | b e |\\n|---|---:|\\n| c | d |\\n\\n\\n'
     """
@@ -138,7 +140,7 @@ def _of_columns(lines: Sequence[str], index: int) -> tuple[list[str], int]:
     columns = [match.span() for match in _COLUMN.finditer(lines[rule])]
     sample = head or (rows[0] if rows else [])
     shape = "|" + "|".join(_side(sample, column, last=column == columns[-1]) for column in columns) + "|"
-    lead = " " * columns[0][0]
+    lead = " " * (columns[0][0] if columns[0][0] != _SET_IN else 0)
     made = [lead + _row(row, columns) for row in rows]
     names = lead + (_row(head, columns) if head else "|" + "  |" * len(columns))
     blank = [""] if framed else []
