@@ -19,6 +19,8 @@ from florilege.runtime.workers import Failure, Workers, preload
 
 SECONDS = 20
 """How long one sheet may take: an essay of 60 pages takes about one second."""
+SIGNS = 5000
+"""Of HTML, for which it may take a second more: a table takes as long for half as many."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
@@ -140,7 +142,9 @@ class Fragments:
         # The longest first, so that no worker is left alone with one at the end.
         works = sorted(works, key=lambda work: -work.weight)
         results = self._workers.run(
-            render_job, ((work.job(), self._fontconfig) for work in works), seconds=SECONDS
+            render_job,
+            ((work.job(), self._fontconfig) for work in works),
+            seconds=SECONDS + works[0].weight // SIGNS,
         )
         failures = []
         for work, result in zip(works, results, strict=True):
