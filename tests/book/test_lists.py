@@ -288,6 +288,40 @@ def test_no_line_of_an_item_is_parted_from_the_others(styles: Sequence[Style], p
         assert opened >= len(LONG) - 1
 
 
+BLOCKS_OF_ITEMS = {
+    "table": "<table><thead><tr><th>{}</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table>",
+    "heading": "<h3>{}</h3>",
+    "quotation": "<blockquote><p>{}</p></blockquote>",
+    "aside": '<aside class="admonition"><p class="admonition-title">{}</p></aside>',
+    "code": "<pre><code>{}</code></pre>",
+    "terms": "<dl><dt>{}</dt><dd>a</dd></dl>",
+}
+
+
+def test_no_number_stands_alone_on_its_line(styles: Sequence[Style], pool: Workers) -> None:
+    """Whatever an item begins with, and wherever on the page."""
+    words = names()
+    tried = [(left, each, next(words)) for left in (1, 2, 3, 9) for each in BLOCKS_OF_ITEMS]
+    calls = [
+        call(
+            style,
+            "".join(
+                f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
+                f"<ol start=7><li>{BLOCKS_OF_ITEMS[each].format(word)}</li></ol></div>"
+                for left, each, word in tried
+            ),
+        )
+        for style in styles[:3]
+    ]
+    for style, read in zip(styles, made(pool, calls), strict=False):
+        numbers = [place for letter, place in zip(read.text, read.places, strict=True) if letter == "7"]
+        for left, each, word in tried:
+            ((page, x, y),) = read.places_of(word)
+            (beside,) = (number for number in numbers if number[0] == page)
+            assert beside[1] < x, (left, each)
+            assert abs(beside[2] - y) < 0.3 * style.geometry.leading, (left, each)
+
+
 BEFORE = ("<h2>Titre</h2>", "<h3>Titre</h3>", "<h4>Titre</h4>", "<hr>", '<p class="epigraph">Mot</p>')
 FIRST = ("{}", "<blockquote>{}</blockquote>", '<aside class="admonition">{}</aside>', "<dl><dd>{}</dd></dl>")
 

@@ -1,4 +1,5 @@
-"""Lists → what a style sheet must know of them: numbers, how wide these are, the item that may stand alone.
+"""Lists → what a style sheet must know of them: numbers, how wide these are, the item that may stand alone,
+the one whose mark stands beside a block.
 
 It prints the numbers (`attr(data-number)`): a counter would count the items of lists in lists too, and knows
 neither `value` nor `reversed` (HTML, 4.4.5 and 4.4.8).
@@ -8,6 +9,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from florilege.book.composing.body.html_fragments import BLOCKS
 from florilege.book.sheet import MM, Geometry
 
 NUMBER = "data-number"
@@ -27,6 +29,8 @@ def prepare_lists(root: HtmlElement, page: Geometry) -> None:
     for each in lists:
         if _kind(each) == "ol":
             _number(each)
+        for item in _items(each):
+            _mark_beside(item)
         if not any(map(_kind, takewhile(lambda above: above is not root, each.iterancestors()))):
             most = int(page.measure * MM / (NARROW * page.size))
             _keep_first(each, most)
@@ -58,6 +62,19 @@ def _number(numbered: HtmlElement) -> None:
         number += step
     if digits > 1:
         numbered.set("style", f"--digits: {digits}")
+
+
+def _mark_beside(item: HtmlElement) -> None:
+    """Mark an item that begins with a block (a table, a heading, a list): its mark stands on the first line.
+
+    It would be alone on a line of its own.
+    """
+    first = next(iter(item), None)
+    if item.tag != "li" or first is None or (item.text or "").strip():
+        return
+    if first.tag in BLOCKS and first.tag != "p":
+        names = "beside" if first.tag in _LISTS else "beside apart"
+        item.set("class", f"{item.get('class', '')} {names}".strip())
 
 
 def _keep_first(outermost: HtmlElement, most: int) -> None:
