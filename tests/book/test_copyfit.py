@@ -116,6 +116,7 @@ def test_a_long_text_is_not_laid_out_anew_over_and_over(monkeypatch: pytest.Monk
     monkeypatch.setattr(_LaidOut, "ways_to_fill", lambda _self, _changes: ({number: 1} for number in count()))
     monkeypatch.setattr(_LaidOut, "is_better_than", lambda _self, _other: False)
     monkeypatch.setattr(_LaidOut, "pages", [None] * 10)
+    monkeypatch.setattr(_LaidOut, "freed", {})
     fitted(lay_out, 0)
     assert len(laid_out) == 2
 

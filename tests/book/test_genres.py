@@ -73,6 +73,58 @@ def test_no_page_parts_a_stanza_from_one_line_of_it(styles: Sequence[Style], poo
         assert parted > 0
 
 
+PROSE = "Voici bien des mots de plus que les autres. " * 6
+
+
+def test_no_page_has_of_a_letter_but_its_head_or_its_end(styles: Sequence[Style], pool: Workers) -> None:
+    """What greets stands with three lines or more of what is said, what closes with as many."""
+    words = names()
+    tried = [(left, [next(words) for _ in range(5)]) for left in range(2, 16)]
+    calls = []
+    for style in styles[:3]:
+        letters = (
+            arranged(
+                f'<blockquote class="letter"><p>Cher {first},</p><p>Oui.</p><p>{next_} {PROSE}{second}.</p>'
+                f"<p>{third}.</p><p>{fourth}</p></blockquote>"
+            )
+            for _, (first, next_, second, third, fourth) in tried
+        )
+        calls.append(
+            call(
+                style,
+                "".join(
+                    f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
+                    f"{letter}<p>Fin.</p></div>"
+                    for (left, _), letter in zip(tried, letters, strict=True)
+                ),
+            )
+        )
+    for read in made(pool, calls):
+        parted = 0
+        for left, (first, next_, second, third, fourth) in tried:
+            pages = [read.lines(each)[0][0] for each in (first, next_, second, third, fourth)]
+            assert pages[0] == pages[1], (left, pages)
+            assert pages[2] == pages[3] == pages[4], (left, pages)
+            parted += pages[0] < pages[2]
+        assert parted > 0
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_no_sign_that_parts_texts_heads_a_page(number: int, styles: Sequence[Style], pool: Workers) -> None:
+    """Lines of what it parts stand before it."""
+    style = styles[number]
+    words = names()
+    tried = [(left, next(words), next(words)) for left in range(2, 9)]
+    pages = "".join(
+        f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
+        f"<p>{PROSE}{before}.</p><hr><p>{after} {PROSE}</p></div>"
+        for left, before, after in tried
+    )
+    (read,) = made(pool, [call(style, pages)])
+    for left, before, after in tried:
+        assert read.lines(before)[0][0] == read.lines(after)[0][0], left
+
+
 def test_who_speaks_stands_at_the_edge_and_turnovers_hang(styles: Sequence[Style], pool: Workers) -> None:
     words = names()
     speeches = [" ".join(islice(words, 30)) for _ in range(3)]

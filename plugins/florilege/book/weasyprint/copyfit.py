@@ -10,6 +10,7 @@ note comes with it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,13 +39,14 @@ Changes = Mapping[int, int]
 
 PAGES = -1
 APART = 0
-"""No line more, but leave to end a page, though it announces what comes next (book.css)."""
+"""No line more, but leave to end a page, though it announces what comes next; or to begin one, behind a sign
+or as the end of a letter (book.css)."""
 
 HOLE = 2
 """Lines that a page lacks at its foot where something is to be done."""
 DEAR = 1500.0
 """What a line costs on average (total_fit.py) in a paragraph that is too loose or tight to fill a page so."""
-TRIES = 5
+TRIES = 8
 """How often an essay is laid out anew to fill its pages."""
 
 _SHORTER = '<section style="box-decoration-break: clone; padding-bottom: 1rlh"'
@@ -79,10 +81,16 @@ def fitted(lay_out: Callable[[Changes], Document], running: int) -> tuple[Docume
     def again(changes: Changes) -> _LaidOut | None:
         return None if next(turns, None) is None else _LaidOut(lay_out(changes), running)
 
-    return _filled(again, *_ended(again, first))
+    best, changes = _filled(again, *_ended(again, first, {}))
+    freed = first.freed if best.lack else {}
+    if freed and (made := again(freed)):
+        other, more = _filled(again, *_ended(again, made, freed))
+        if other.is_better_than(best):
+            best, changes = other, more
+    return best.document, changes
 
 
-def _filled(again: "_Again", best: "_LaidOut", changes: Changes) -> tuple[Document, Changes]:
+def _filled(again: "_Again", best: "_LaidOut", changes: Changes) -> "tuple[_LaidOut, Changes]":
     """A document some of whose pages lack lines at their foot, these filled as far as can be."""
     tried = set[tuple[tuple[int, int], ...]]()
     for _ in range(TRIES if best.lack else 0):
@@ -93,19 +101,19 @@ def _filled(again: "_Again", best: "_LaidOut", changes: Changes) -> tuple[Docume
         tried.add(tuple(sorted(way.items())))
         if made.is_better_than(best):
             best, changes = made, way
-    return best.document, changes
+    return best, changes
 
 
-def _ended(again: "_Again", first: "_LaidOut") -> "tuple[_LaidOut, Changes]":
+def _ended(again: "_Again", first: "_LaidOut", made: Changes) -> "tuple[_LaidOut, Changes]":
     """A document whose last page isn't too short, if that can be, and what was changed to that end."""
     if not first.is_short:
-        return first, {}
+        return first, made
     for change, begin in ((-1, {}), (1, {}), (1, {PAGES: -1})):
-        changes: dict[int, int] = dict(begin)
-        tried = again(changes) if changes else first
+        changes: dict[int, int] = {**made, **begin}
+        tried = again(changes) if begin else first
         for _ in range(ROUNDS):
             if tried is None:
-                return first, {}
+                return first, made
             if not tried.is_short and len(tried.pages) == len(first.pages) + min(change, 0):
                 return tried, changes
             missing = tried.lines if change < 0 else FEWEST - tried.lines
@@ -114,7 +122,7 @@ def _ended(again: "_Again", first: "_LaidOut") -> "tuple[_LaidOut, Changes]":
                 break
             changes |= dict.fromkeys(more, change)
             tried = again(changes)
-    return first, {}
+    return first, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class _Following:
     announces: bool
     changes: Sequence[int]
     """How many lines more or less it can have."""
+    kept: int | None
+    """A paragraph that is kept with it, and need not be."""
 
 
 @dataclass
@@ -165,7 +175,8 @@ class _LaidOut:
     @property
     def lack(self) -> int:
         """What its pages lack, but for what no reader sees: one large hole is worse than two small ones."""
-        return sum(hole**2 for hole in self.holes if hole >= HOLE)
+        short = FEWEST - self.lines if self.is_short else 0
+        return sum(hole**2 for hole in self.holes if hole >= HOLE) + short**2
 
     def is_better_than(self, other: "_LaidOut") -> bool:
         """Whether fewer lines are lacking, at no other cost."""
@@ -179,7 +190,7 @@ class _LaidOut:
         for number in short:
             if (following := self._following(number)) and following.announces:
                 yield {following.number: APART}
-        longer = [self._whole_on(number, changes, 1)[: self.holes[number]] for number in short]
+        longer = [self._whole_before(number, changes, 1)[: self.holes[number]] for number in short]
         full = [more for number, more in zip(short, longer, strict=True) if len(more) == self.holes[number]]
         if full:
             yield dict.fromkeys(chain.from_iterable(full), 1)
@@ -187,10 +198,17 @@ class _LaidOut:
             following = self._following(number)
             if following and (following.stands_before or following.lines <= 3):
                 yield from ({following.number: change} for change in following.changes)
-            fewer = self._whole_on(number, changes, -1)
+            fewer = self._whole_before(number, changes, -1)
             yield from (dict.fromkeys(fewer[:count], -1) for count in (1, 2)[: len(fewer)])
             if more:
                 yield dict.fromkeys(more, 1)
+
+    @cached_property
+    def freed(self) -> Changes:
+        """The leave to begin a page, where one is short since a paragraph is kept with the next one."""
+        short = (number for number, hole in enumerate(self.holes) if hole >= HOLE)
+        found = [following.kept for number in short if (following := self._following(number))]
+        return {number: APART for number in found if number is not None}
 
     def _following(self, page: int) -> "_Following | None":
         """The paragraph with which the page after another begins."""
@@ -205,7 +223,16 @@ class _LaidOut:
             stands_before=before,
             announces="announcing" in element.get("class", "").split(),
             changes=[change for change in (-1, 1) if _cost(lines[0], change) is not None],
+            kept=self._kept.get(element),
         )
+
+    def _whole_before(self, page: int, changes: Changes, change: int) -> list[int]:
+        """Those of a page, then of those before it; but what is before one that isn't full moves nothing."""
+        begin = page
+        while begin and self.holes[begin - 1] < HOLE:
+            begin -= 1
+        pages = range(page, begin - 1, -1)
+        return [number for each in pages for number in self._whole_on(each, changes, change)]
 
     def _whole_on(self, page: int, changes: Changes, change: int) -> list[int]:
         """The paragraphs of a page that no other has a part of, and that can have a line more or less."""
@@ -225,6 +252,21 @@ class _LaidOut:
         """The paragraphs of the text by their elements."""
         root = self.pages[0].children[0].element
         return {element: number for number, element in enumerate(root.iter("p"))}
+
+    @cached_property
+    def _kept(self) -> dict[Any, int]:
+        """Paragraph → the number of the next one, where the style sheet keeps it with this, and need not.
+
+        They stand around a sign that parts them, or the second is the last of a letter, and more than a line.
+        """
+        lines = Counter(line.element for page in self.pages for line in _lines(page))
+        return {
+            before: self._numbers[after]
+            for parent in self.pages[0].children[0].element.iter()
+            for before, one, other in zip(parent, parent[1:], parent[2:], strict=False)
+            for after in [other if one.tag == "hr" else one]
+            if after in self._numbers and (one.tag == "hr" or (_ends_letter(other) and lines[after] > 1))
+        }
 
     def candidates(self, change: int) -> list[int]:
         """The paragraphs that can have a line more or less, by what it costs.
@@ -250,6 +292,10 @@ _Again = Callable[[Changes], _LaidOut | None]
 
 SLACK = 2.5
 """Lines that a page may lack at its foot and yet be full: a widow or an orphan has it so."""
+
+
+def _ends_letter(element: Any) -> bool:
+    return bool({"closing", "signature"} & {*element.get("class", "").split()})
 
 
 def _lines(page: Any) -> Iterator[Any]:

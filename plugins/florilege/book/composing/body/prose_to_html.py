@@ -74,6 +74,7 @@ def printed(
     for paragraph in root.iter("p"):
         _mark_reply(paragraph)
         _mark_announcing(paragraph)
+        _mark_greeted(paragraph)
     for element in root.iter():
         if isinstance(element.tag, str):
             element.text = element.text and _fixed(text(element.text))
@@ -172,3 +173,15 @@ def _mark_announcing(paragraph: HtmlElement) -> None:
     """Mark what announces, by its colon, what comes next: it doesn't end a page."""
     if paragraph.text_content().rstrip().endswith(":") and paragraph.getnext() is not None:
         paragraph.set("class", f"{paragraph.get('class', '')} announcing".strip())
+
+
+SHORT = 90
+"""Signs that a paragraph of a line or two has at most."""
+
+
+def _mark_greeted(paragraph: HtmlElement) -> None:
+    """Mark what a letter begins with, if it is short: a page doesn't end with it."""
+    before = paragraph.getprevious()
+    greeted = before is not None and "salutation" in (before.get("class") or "").split()
+    if greeted and len(paragraph.text_content()) <= SHORT:
+        paragraph.set("class", f"{paragraph.get('class', '')} leads".strip())
