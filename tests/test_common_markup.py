@@ -233,9 +233,6 @@ ROWS |= {
     # Tables that are drawn, and their captions
     "table in a grid": Row(f"{FRAMED}\n\nTable: Un *mot*.", "a c – b – d e f Un mot."),
     "table of columns": Row(COLUMNS.strip("\n"), "Quoi Combien une pelle 6 € un râteau 12 €"),
-    "table of columns behind items": Row(
-        f"- a\n- b\n{COLUMNS}", "a b Quoi Combien une pelle 6 € un râteau 12 €"
-    ),
     "table of columns in a frame": Row(
         f"{FRAMED_COLUMNS.strip()}\n\n: Un mot.",
         "Quoi en tout Combien en euros une pelle verte le prix de six un râteau douze Un mot.",

@@ -126,6 +126,20 @@ def set_whole(markdown: str) -> Prose:
     return done.prose
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "  a    b\n  ---- ----\n  c    d",
+        "  ---------\n  a    b\n  ---- ----\n  c    d\n\n  e    f\n  ---------",
+    ],
+)
+@pytest.mark.parametrize("caption", ["", "\n\n  : Un mot"])
+def test_a_table_that_pandoc_sets_in_is_none_of_the_item_before_it(table: str, caption: str) -> None:
+    html = set_whole(f"- un\n- deux\n\n{table}{caption}\n\nFin.").html
+    assert "<table" in html.partition("</ul>")[2], html
+    assert not caption or "Un mot" in html.partition("<table")[2].partition("</figure>")[0]
+
+
 def read(html: str) -> str:
     """What is read: cells in brackets, captions in parentheses beside the table whose figure they are in."""
     html = re.sub(r"<table>.*?</table>", _cells, html, flags=re.DOTALL)
