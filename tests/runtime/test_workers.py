@@ -20,6 +20,23 @@ def test_results_in_order() -> None:
         assert list(workers.run(double, range(20), seconds=LONG)) == [2 * n for n in range(20)]
 
 
+@pytest.mark.parametrize("folder", ["long" * 30, "not/there"])
+def test_where_temporary_files_have_no_place_for_a_socket(folder: str, tmp_path: Path) -> None:
+    """The address of a socket has some 100 bytes (unix(7))."""
+    (tmp_path / ("long" * 30)).mkdir()
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import tempfile\n"
+        "from florilege.runtime.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        f"    tempfile.tempdir = {str(tmp_path / folder)!r}\n"
+        "    with Workers(1) as workers:\n"
+        "        print(*workers.run(abs, [-1, -2], seconds=200))\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1 2\n", "")
+
+
 def test_no_call_no_process() -> None:
     with Workers(2) as workers:
         assert list(workers.run(double, [], seconds=1)) == []

@@ -11,8 +11,9 @@ WeasyPrint's native libraries don't bear that a process which uses them is forke
 threads. So no worker is forked from this process, but all are from a server of multiprocessing's, a process
 that has loaded what `preload` names, uses none of it, and has one thread: the two seconds that loading takes
 are spent once, however many workers there are and however often one is replaced. Where the system's
-libraries don't bear even that (macOS, says multiprocessing's documentation), each is spawned, and loads for
-itself. Either way, a script that uses this module needs its `if __name__ == "__main__":`.
+libraries don't bear even that (macOS, says multiprocessing's documentation), or the folder for temporary
+files has no place for the server's socket, each is spawned, and loads for itself. Either way, a script that
+uses this module needs its `if __name__ == "__main__":`.
 """
 
 import contextlib
@@ -26,9 +27,8 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import parent_process
+from multiprocessing import forkserver, parent_process
 from multiprocessing.context import BaseContext, ForkServerProcess, SpawnProcess
-from multiprocessing.forkserver import set_forkserver_preload
 from multiprocessing.synchronize import RLock
 from pathlib import Path
 from types import TracebackType
@@ -64,8 +64,6 @@ many none is tried any more: with 20 s for a call, what stalls takes some two mi
 CONSTS.term_timeout = 0.5
 """Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""
 
-_START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-
 _ENVIRONMENT = ("HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH", "TMPDIR", "TZ")
 _ENVIRONMENT_PREFIXES = ("FONTCONFIG_", "LC_", "PYTHON", "XDG_")
 
@@ -77,7 +75,7 @@ def preload(*modules: str) -> None:
     """Have workers find these modules loaded, too; what is named after the first of them started counts no
     more, and is imported by each that needs it."""
     _preloaded.update(dict.fromkeys(modules))
-    set_forkserver_preload([*_preloaded])
+    forkserver.set_forkserver_preload([*_preloaded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ class Workers:
         self._pool: ProcessPool | None = None
         self._size = 1
         self._runs = 0
-        self._context = _Context()
+        self._context: _Context | None = None
         self._stalled = 0
 
     def __enter__(self) -> Self:
@@ -145,7 +143,7 @@ class Workers:
             pool, self._pool = self._pool, None
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
-            self._context.locks.clear()
+            self._context = None
 
     def run(
         self, function: Callable[[Call], Result], calls: Iterable[Call], *, seconds: float
@@ -251,6 +249,7 @@ class Workers:
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
+            self._context = _Context()
             self._pool = ProcessPool(
                 max_workers=self._size,
                 max_tasks=self.max_tasks,
@@ -265,15 +264,26 @@ class _Context(BaseContext):
     """Keeps the locks of a pool until its processes are gone: Pebble gives them up before it stops those, and
     one that is still starting then finds none and prints a traceback."""
 
-    _name = _START_METHOD
-    Process = ForkServerProcess if _START_METHOD == "forkserver" else SpawnProcess
-
     def __init__(self) -> None:
         self.locks: list[RLock] = []
+        is_forked = _has_server()
+        self._name = "forkserver" if is_forked else "spawn"
+        self.Process = ForkServerProcess if is_forked else SpawnProcess
 
     def RLock(self) -> RLock:
         self.locks.append(lock := super().RLock())
         return lock
+
+
+def _has_server() -> bool:
+    """Whether there is a process to fork workers from, started if need be."""
+    if sys.platform != "linux":
+        return False
+    try:
+        forkserver.ensure_running()
+    except OSError:  # TMPDIR is full, can't be written, or is too long for the address of a socket (unix(7))
+        return False
+    return True
 
 
 def _said(error: Exception) -> str:
