@@ -29,7 +29,8 @@ def run(root: Path, *command: str, **variables: str) -> subprocess.CompletedProc
     """
     environment = _environment() | variables
     forkserver.ensure_running()
-    server = forkserver._forkserver._forkserver_address  # type: ignore[attr-defined]
+    ours = vars(forkserver._forkserver)  # type: ignore[attr-defined]
+    server = {name: ours[name] for name in ("_forkserver_address", "_forkserver_authkey") if name in ours}
     with TemporaryDirectory() as folder:
         said = [Path(folder) / name for name in ("stdout", "stderr")]
         process = SERVER.Process(target=_run, args=(root, environment, command, said, server))
@@ -59,11 +60,16 @@ def _environment() -> dict[str, str]:
 
 
 def _run(
-    root: Path, environment: Mapping[str, str], command: tuple[str, ...], said: list[Path], server: str
+    root: Path,
+    environment: Mapping[str, str],
+    command: tuple[str, ...],
+    said: list[Path],
+    server: Mapping[str, object],
 ) -> None:
     """Become that command; its workers come from the same server."""
-    forkserver._forkserver._forkserver_address = server  # type: ignore[attr-defined]
-    forkserver._forkserver.ensure_running = resource_tracker.ensure_running  # type: ignore[attr-defined]
+    vars(forkserver._forkserver).update(server)  # type: ignore[attr-defined]
+    for place in (forkserver, forkserver._forkserver):  # type: ignore[attr-defined]
+        place.ensure_running = resource_tracker.ensure_running
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(root)
