@@ -71,6 +71,8 @@ def _come_by(event: str, path: Any, folder: int = -1) -> None:
     path = os.path.join(inside, os.fsdecode(path))
     if not path.startswith(WATCHED + os.sep) or os.path.dirname(path) == WATCHED:
         return
+    if event in ("os.remove", "os.rmdir") and "/temporary/pymp-" in path:
+        return  # multiprocessing tidies up as Python ends, when all is done and nothing can be said any more
     if MOMENT:
         if _append("count.log", "") == MOMENT:
             os.kill(MAIN, SIGNAL)
