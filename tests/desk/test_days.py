@@ -118,3 +118,10 @@ def test_an_approval_counts_from_its_day_on(tmp_path: Path) -> None:
 def test_a_day_that_is_told_is_that_of_agreements_and_the_epoch_is_not() -> None:
     assert agreed_day("2026-05-01") == date(2026, 5, 1)
     assert agreed_day("") == date.today()
+
+
+def test_a_printing_of_a_day_to_come_is_told(tmp_path: Path) -> None:
+    edition = "date: 2026-09-15\ntitle: T\npages: 8\ntag: tome-1-edition-1\nengine: 0.2.0\n"
+    root = small(tmp_path, {"volumes/tome-1/editions/1.yml": edition})
+    assert found(root, date(2026, 9, 14)) == [("1.yml", "day-future", 1)]
+    assert found(root, date(2026, 9, 15)) == []

@@ -60,12 +60,15 @@ def _of_other_texts(
 
 
 def _of_strangers(catalogue: Catalogue, volume: Volume, rounds: tuple[ProofRound, ...]) -> Iterator[Problem]:
-    """Approvals by somebody who may not give them: these don't count."""
+    """Approvals by somebody who may not give them, which don't count; those before there was a proof."""
     essays = essays_as_printed(catalogue, volume)
     for round in rounds:
         for number, proof in enumerate(round.proofs):
             essay = essays.get(proof.essay)
             for place, each in enumerate(proof.approvals if essay else ()):
+                if essay and each.date < round.date:
+                    at = catalogue.place_of(round.path, f"proofs.{number}.approvals.{place}.date")
+                    yield problem("approval-before-proof", round.path, *at, by=each.by, day=round.date)
                 if essay and each.role not in roles_of(each.by, catalogue, volume, essay):
                     at = catalogue.place_of(round.path, f"proofs.{number}.approvals.{place}.by")
                     known = (byline.name for byline in signatories(volume, essay)[each.role])
@@ -112,6 +115,30 @@ def editions(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 yield problem("printed-essay-left-out", edition.path, *place, title=printed.title, volume=own)
 
 
+def isbns(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Volumes that bear another ISBN than the book that was printed last."""
+    for volume in catalogue.volumes.values():
+        edition = last_edition(catalogue, volume)
+        if edition and edition.isbn and edition.isbn != volume.isbn:
+            place = catalogue.place_of(volume.key.path, "isbn")
+            yield problem(
+                "printed-isbn",
+                volume.key.path,
+                *place,
+                isbn=volume.isbn or "–",
+                number=edition.number,
+                printed=edition.isbn,
+            )
+
+
+def errata(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Leaves of errata in volumes of which no printing is noted."""
+    for volume in catalogue.volumes.values():
+        for matter in volume.matters:
+            if matter.kind == "errata" and not last_edition(catalogue, volume):
+                yield problem("errata-unprinted", matter.body.path, 1, volume=volume.id)
+
+
 def numbers(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Rounds and editions that aren't numbered one after the other from 1."""
     for rounds in catalogue.rounds.values():
@@ -128,4 +155,4 @@ def _misnumbered(files: Iterable[tuple[str, int]]) -> Iterator[Problem]:
             return
 
 
-RULES: tuple[Rule, ...] = (proofs, editions, numbers)
+RULES: tuple[Rule, ...] = (proofs, editions, isbns, errata, numbers)

@@ -19,7 +19,7 @@ def on_day(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
 
 
 def _to_come(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Agreements and approvals that nobody can have given yet."""
+    """Agreements, approvals and printings that there can't have been yet."""
     for path, field, day in _given(catalogue):
         if day > today:
             place = catalogue.place_of(path, field)
@@ -27,12 +27,14 @@ def _to_come(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _given(catalogue: Catalogue) -> Iterator[tuple[str, str, date]]:
-    """Path, field and day of each agreement, withdrawal, round of proofs and approval."""
+    """Path, field and day of each agreement, withdrawal, printing, round of proofs and approval."""
     for consents in catalogue.consents.values():
         for number, each in enumerate(consents.given):
             yield consents.path, f"given.{number}.date", each.date
             if each.withdrawn:
                 yield consents.path, f"given.{number}.withdrawn", each.withdrawn
+    for editions in catalogue.frozen.values():
+        yield from ((each.path, "date", each.date) for each in editions)
     for rounds in catalogue.rounds.values():
         for round in rounds:
             yield round.path, "date", round.date
