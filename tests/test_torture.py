@@ -36,6 +36,7 @@ RIGHT: Mapping[str, Sequence[str]] = {
         "“Toutes les listes, dans toutes les listes”",
         "“Sept colonnes, quarante lignes”",
         "les mots qui ne tiennent pas dans la ligne”",
+        "“Vers, scène, lettre, entretien”",
     ),
     "note-long": ("“Des notes de toute longueur”", "“Toutes les listes, dans toutes les listes”"),
     "short-last-page": ("",),
@@ -44,8 +45,8 @@ RIGHT: Mapping[str, Sequence[str]] = {
 }
 """What is found for good reasons, and what the message names then: a figure that its author keeps where it
 stands, the first items of lists in lists with what announces them, a heading of several lines or one over the
-head of a table; notes of more than two pages; essays that no line more or less ends well; a page count that
-costs a section; a line with more notes than have room."""
+head of a table, the head of a letter with its first lines; notes of more than two pages; essays that no line
+more or less ends well; a page count that costs a section; a line with more notes than have room."""
 MM = 72 / 25.4
 
 
