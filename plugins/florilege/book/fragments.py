@@ -18,9 +18,9 @@ from florilege.runtime.project import Project
 from florilege.runtime.workers import Failure, Workers, preload
 
 SECONDS = 20
-"""How long one sheet may take: an essay of 60 pages takes about one second."""
+"""How long one sheet may take, of the processor: an essay of 60 pages takes about one second."""
 SIGNS = 5000
-"""Of HTML, for which it may take a second more: a table takes as long for half as many."""
+"""Signs of HTML of the longest sheet that give each of those set with it a second more."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 

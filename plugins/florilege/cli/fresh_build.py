@@ -63,9 +63,8 @@ def print_fresh(
     _say_errors(project, loaded, refused, "build.editions-refused", lang)
     wanted = _still_there(volumes, loaded, published.tomes)
     known = published.tomes.catalogue.volumes
-    root = Scope.of(project, [], Path.cwd()).root
     if empty := [id for id in wanted if id in known and not known[id].essays]:
-        raise problem_report.empty_tome(empty[0], loaded.problems, lang, root=root)
+        raise problem_report.empty_tome(empty[0], loaded.problems, project, lang)
     lacking = _lacking_approval(published.tomes.catalogue, wanted, editions)
     if lacking and not unapproved:
         wrong = [each for some in lacking.values() for each in some]
@@ -99,7 +98,7 @@ def print_fresh(
         sys.exit(1)
     left_out = (*published.left_out, *unprintable)
     if not tomes and not left_out and not refused:
-        raise _nothing_to_print(known, loaded, lang, root)
+        raise _nothing_to_print(known, loaded, project, lang)
     if leaving_out:
         remember(project, published.whole, published.tomes, except_for=published.standing_in)
     return Printed(
@@ -128,13 +127,13 @@ def _lacking_approval(
 
 
 def _nothing_to_print(
-    volumes: Mapping[str, Volume], loaded: Anthology, lang: str, root: str
+    volumes: Mapping[str, Volume], loaded: Anthology, project: Project, lang: str
 ) -> FlorilegeError:
     """Why there are no tomes, though nothing is wrong: no volume, no essay in any, no such edition."""
     if not volumes:
         return FlorilegeError("volumes-none", exit_code=2)
     if not any(volume.essays for volume in volumes.values()):
-        return problem_report.empty_tome(next(iter(volumes)), loaded.problems, lang, root=root)
+        return problem_report.empty_tome(next(iter(volumes)), loaded.problems, project, lang)
     return FlorilegeError("edition-unlisted", exit_code=2)
 
 

@@ -72,11 +72,12 @@ def say_withheld(
         click.echo(short_text(left, lang, root=root), err=True)
 
 
-def empty_tome(volume: str, problems: Iterable[Problem], lang: str, *, root: str) -> FlorilegeError:
+def empty_tome(volume: str, problems: Iterable[Problem], project: Project, lang: str) -> FlorilegeError:
     """`tome-empty` (2), after the lines that may say why: all that the check says of the volume's file."""
     file = TextKey("volume", volume).path
     why = [each for each in problems if each.path == file and each.code != "volume-empty"]
     if why:
+        root = Scope.of(project, [], Path.cwd()).root
         click.echo(short_text(why, lang, root=root), err=True)
     return FlorilegeError("tome-empty", exit_code=2, volume=volume)
 

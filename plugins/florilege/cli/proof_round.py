@@ -1,7 +1,6 @@
 """`florilege proof VOLUME --round N`: what is shown to whom, and what is kept of it."""
 
 import datetime
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +57,7 @@ def begin_round(
     require_read(round_path(volume.id, number), project.contributions, loaded.catalogue)
     round, changed = begun(loaded.catalogue, volume, number, day)
     if not volume.essays:
-        root = os.path.relpath(project.contributions)
-        raise problem_report.empty_tome(volume.id, loaded.problems, lang, root=root)
+        raise problem_report.empty_tome(volume.id, loaded.problems, project, lang)
     essays = {
         id: essay for id, essay in essays_as_printed(loaded.catalogue, volume).items() if essay not in changed
     }

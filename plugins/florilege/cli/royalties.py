@@ -110,8 +110,7 @@ def royalties(
         pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
         found = shares(catalogue, own, amount, way, pages)
         if not found:
-            root = os.path.relpath(project.contributions)
-            raise empty_tome(volume, loaded.problems, lang, root=root)
+            raise empty_tome(volume, loaded.problems, project, lang)
         sheets = [
             (
                 each.name,
