@@ -5,6 +5,7 @@ small anthology and the first ones of a large one cost the same.
 """
 
 import random
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -15,7 +16,10 @@ from slugify import slugify
 WORDS = 1200
 """Words of an essay on average, its notes included: 4.5 pages of A5."""
 MOST = 3000
-"""Essays for which there are titles, and authors."""
+"""Essays for which there are titles, and authors, of two words' choice; those after have one word more."""
+LAST_DAY = date(2026, 3, 14)
+DAYS = 1000
+"""Essays are dated over as many days."""
 
 THEMES = ("voisinage", "train", "musique", "lettres", "travail", "nuit", "mer", "langue", "ville", "enfance")
 
@@ -66,9 +70,9 @@ def write_contributions(folder: Path, essays: int, *, volumes: int = 2) -> None:
         bio = sentences(chance, 40)
         write(folder / f"authors/{slugify(author(number))}.md", f"name: {author(number)}", bio)
         fields = [
-            f"title: {titles()[number]}",
+            f"title: {title(number)}",
             f"authors: [{slugify(author(number))}]",
-            "date: 2026-03-14",
+            f"date: {LAST_DAY - timedelta(days=number % DAYS)}",
             f"tags: [{', '.join(chance.sample(THEMES, 3))}]",
             f"abstract: >-\n  {sentences(chance, 25).replace('*', '')}",  # which has no markup
             "license: CC-BY-SA-4.0",
@@ -84,13 +88,13 @@ def write_contributions(folder: Path, essays: int, *, volumes: int = 2) -> None:
 
 def essay_file(folder: Path, number: int) -> Path:
     """Where the text of an essay is, in its folder of contributions."""
-    return folder / f"essays/{slugify(titles()[number])}/index.md"
+    return folder / f"essays/{slugify(title(number))}/index.md"
 
 
 def essay(chance: random.Random, number: int, essays: int) -> str:
     """The Markdown of one: twelve paragraphs, and between and below them all that an essay may have."""
     after = (number + 1) % essays
-    link = f"[{titles()[after]}](../{slugify(titles()[after])}/index.md)"
+    link = f"[{title(after)}](../{slugify(title(after))}/index.md)"
     others = [author(chance.randrange(essays)) for _ in range(2)]
     p = [sentences(chance, chance.randrange(38, 83)) for _ in range(12)]
     # The calls of notes are a page apart, and the last isn't at the end. Two notes that WeasyPrint 70 carries
@@ -124,12 +128,24 @@ def encounter(chance: random.Random, whom: str) -> str:
 
 def author(number: int) -> str:
     """The name of who wrote the essay of this number, and no other."""
-    return names()[number]
+    name = names()[number % MOST]
+    return name if number < MOST else f"{name}-{another(FAMILY.split(), number)}"
+
+
+def title(number: int) -> str:
+    """The title of the essay of this number, and of no other."""
+    title = titles()[number % MOST]
+    return title if number < MOST else f"{title}, {another(listed(CIRCUMSTANCES), number)}"
 
 
 def stranger(chance: random.Random) -> str:
     """Somebody who wrote no essay."""
     return chance.choice(names()[MOST:])
+
+
+def another(words: list[str], number: int) -> str:
+    """What tells an essay, or its author, from that of `MOST` numbers before."""
+    return words[(number % MOST + number // MOST) % len(words)]
 
 
 @cache

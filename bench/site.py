@@ -1,7 +1,7 @@
 """How the site's build and size grow: N essays with Florilège, beside a plain build of the same Markdown.
 
     python bench/site.py [N]
-    python bench/site.py --grow N [N …]
+    python bench/site.py --grow N [N …] [--keep FOLDER]
     python bench/site.py --serve [N]
 
 `make bench` runs tome.py alone; this is called by hand, and SITE.md keeps what it said.
@@ -11,7 +11,8 @@ that Material does. Then a Chromium that knows nothing of the site searches it.
 Targets for 612 essays: a site of at most 40 MB, at most twice the plain build's time; a first result within
 1.5 s, after at most 1 MB.
 
-`--grow` builds sites of several sizes and compares what an essay takes in each, in time and octets.
+`--grow` builds sites of several sizes and compares what an essay takes in each, in time and octets; it names
+the heaviest pages, and the heaviest of other files. `--keep` leaves the sites where it says.
 `--serve` saves a comma under `mkdocs serve` and waits until a browser shows it, with 34 essays and with N.
 Target: at most twice as long, and no file of the site written but the essay's page.
 """
@@ -78,23 +79,33 @@ def built(root: Path, name: str, settings: str) -> Cost:
     return measure(command, root, {"NO_MKDOCS_2_WARNING": "1"})
 
 
-def grow(sizes: list[int]) -> None:
+def grow(sizes: list[int], keep: Path | None) -> None:
     """What a site of each size takes, in all and by essay, beside the smallest."""
     first: tuple[float, float] | None = None
     for essays in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
+            root = keep / str(essays) if keep else Path(folder)
             write_contributions(root / "contributions", essays)
             cost = built(root, "florilege", OURS)
-            size, pages = weight(root / "florilege", "*"), len([*(root / "florilege").rglob("*.html")])
-            heaviest = max((root / "florilege").rglob("*.html"), key=lambda path: path.stat().st_size)
+            site = root / "florilege"
+            size, pages = weight(site, "*"), len([*site.rglob("*.html")])
             by_essay = cost.processors / essays, size / essays
             first = first or by_essay
             ratios = "  ".join(f"{own / of:.2f} ×" for own, of in zip(by_essay, first, strict=True))
             print(f"{essays:5} essays  {cost.seconds:7.1f} s  processors {cost.processors:7.1f} s", end="  ")
-            print(f"{cost.memory:5.0f} MB of memory  {pages} pages  {size:6.1f} MB", end="  ")
-            print(f"by essay {ratios}", end="  ")
-            print(f"heaviest {heaviest.parent.name} {heaviest.stat().st_size / 1e3:.0f} kB")
+            print(f"{cost.memory:5.0f} MB of memory  {pages} pages  {size:6.1f} MB  by essay {ratios}")
+            print(f"      pages: {heaviest(site, '*.html')}")
+            print(
+                f"      files: {heaviest(site, '*.xml', '*.json', '*.svg', '*.ics', '*.bib', '*.ris')}",
+                flush=True,
+            )
+
+
+def heaviest(site: Path, *patterns: str) -> str:
+    """The five heaviest files of a kind."""
+    sizes = {path: path.stat().st_size for pattern in patterns for path in site.rglob(pattern)}
+    most = sorted(sizes, key=lambda path: (-sizes[path], path))[:5]
+    return ", ".join(f"{path.relative_to(site)} {sizes[path] / 1e3:.0f} kB" for path in most)
 
 
 def serve(essays: int) -> None:
@@ -204,6 +215,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("essays", nargs="*", type=int, default=[ESSAYS], metavar="N")
     parser.add_argument("--grow", action="store_true")
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--serve", action="store_true")
     return parser.parse_args()
 
@@ -211,7 +223,7 @@ def arguments() -> argparse.Namespace:
 if __name__ == "__main__":
     asked = arguments()
     if asked.grow:
-        grow(asked.essays)
+        grow(asked.essays, asked.keep)
     elif asked.serve:
         serve(asked.essays[0])
     else:
