@@ -61,7 +61,7 @@ DOORS = {
 what sets them is loaded once for all."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
-    "mkdocs": ("web/plugin.py",),
+    "mkdocs": ("web/plugin.py", "web/written_page.py"),
     "properdocs": (),
     "material": (),
     "weasyprint": ("book/weasyprint/",),

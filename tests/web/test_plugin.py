@@ -12,15 +12,19 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from jinja2 import Environment
 from mkdocs.commands.build import build as build_here
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from PIL import Image
 from tinyhtml5.parser import HTMLParser
 
 from florilege.anthology import Anthology
 from florilege.runtime.project import Project
 from florilege.runtime.publication import StagedFolder
+from florilege.web import written_page
 from site_builds import build, edit, without_tomes
 
 
@@ -462,9 +466,11 @@ def test_serving_prints_tomes_only_if_asked_and_never_exchanges(
 
 
 def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
-    toy: Path, tmp_path: Path
+    toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And words saved of an essay set its page again, as a whole build would, and no other."""
+    """And words saved of an essay set its page again, as a whole build would, and no other; a whole build it
+    is where MkDocs has nothing that writes a page, or writes it from something else.
+    """
     served = tmp_path / "served"
     configs = []
 
@@ -497,9 +503,18 @@ def test_serving_bad_content_keeps_the_last_good_pages_and_says_what_is_wrong(
     server.builder()
     assert len(whole) == 2, "what is refused is built as a whole"
     edit(essay, "order: <b>\n", "")
-    assert "md-banner" not in serve()
+    with monkeypatch.context() as other:
+        other.setattr(written_page, "build", SimpleNamespace())
+        assert written_page.page_writer(configs[0], Files([]), Navigation([], []), Environment()) is None
+        taking_less = SimpleNamespace(_populate_page=lambda *given: None, _build_page=lambda page: None)
+        other.setattr(written_page, "build", taking_less)
+        assert "md-banner" not in serve()
     pages = (path for path in tree(served) if path.endswith(".html"))
     assert [path for path in pages if tree(served)[path] != again[path]] == []
+    configs[-1].plugins["florilege"].on_serve(server, config=configs[-1], builder=server.builder)
+    edit(essay, "Encore, oui, là.\n", "Encore là.\n")
+    server.builder()
+    assert len(whole) == 3
 
 
 def test_nothing_leads_to_an_unlisted_essay(root: Path) -> None:

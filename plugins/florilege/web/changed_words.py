@@ -1,11 +1,35 @@
-"""Site, an essay with other words → the site with them, where no page but the essay's own shows any of it."""
+"""Site, essays with other words → the site with them, where no page but the essays' own shows any of it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from functools import partial
 
-from florilege.anthology import Anthology
+from florilege.anthology import Anthology, with_words
 from florilege.catalogue.writings import Essay
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.prose.prose import Prose
+from florilege.runtime.housekeeping import in_use
+from florilege.runtime.project import Project
 from florilege.web.site import Site
+
+
+def with_saved_words(
+    site: Site, project: Project, essays: Iterable[str], on_cache_fault: Callable[[FlorilegeError], None]
+) -> Site | None:
+    """The site with some essays, by id, as they were saved; None where all is to be made again."""
+    for id in essays:
+        if id not in site.essays:
+            return None
+        try:
+            with in_use(project, on_cache_fault) as cached:
+                anthology = cached.run(partial(with_words, site.anthology, essay=id))
+        except FlorilegeError:  # which the whole build tells
+            return None
+        changed = anthology and with_changed_words(site, anthology, anthology.catalogue.essays[id])
+        if not changed:
+            return None
+        site = changed
+    return site
 
 
 def with_changed_words(site: Site, anthology: Anthology, essay: Essay) -> Site | None:

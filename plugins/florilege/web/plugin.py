@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal, TypeVar, cast
 
 from jinja2 import Environment
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,17 +29,11 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from florilege import anthology as anthologies
-from florilege.anthology import Anthology, outlets
 from florilege.book.fragments import ENGINE
-from florilege.contributing.editor_page import ADDRESS, editor_files
-from florilege.contributing.form_page import form_page
+from florilege.contributing.editor_page import ADDRESS
 from florilege.contributing.guide import agrees_by_comment
 from florilege.contributing.ways import FORM, WayKind, addresses
-from florilege.desk.board import html as board
-from florilege.desk.board import public
 from florilege.desk.since_printing import changed_since
-from florilege.desk.status import status
-from florilege.diagnostics.kinds import MANY, counts, kinds, levels
 from florilege.diagnostics.problems import FlorilegeError, Level, Problem
 from florilege.language.sentences import counted, reader_language, say
 from florilege.language.words import words
@@ -64,20 +57,23 @@ from florilege.runtime.site_files import local_path
 from florilege.runtime.utf8_mode import start_again_in_utf8
 from florilege.runtime.workers import preload
 from florilege.web import material_theme
-from florilege.web.changed_words import with_changed_words
+from florilege.web.changed_words import with_saved_words
 from florilege.web.downloads import Downloads, print_downloads
 from florilege.web.kept_templates import KeptTemplates
 from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_text import in_words
 from florilege.web.pictures import narrow_pictures
+from florilege.web.refusals import problem_lines, refusal, stopping, texts_folder
 from florilege.web.saved_files import SavedFiles, saved_files
 from florilege.web.search_index import write_index
 from florilege.web.search_words import FoundPage
-from florilege.web.site import STATUS, Site
+from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, essay_page, menu, pages
+from florilege.web.standalone_pages import standalone_pages
 from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH, STYLES
 from florilege.web.written_files import written_files
+from florilege.web.written_page import page_writer
 
 _log = get_plugin_logger("florilege")
 
@@ -168,7 +164,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._saved: SavedFiles | None = None
         self._nav: Navigation | None = None
         self._writer: Callable[[str], None] | None = None
-        """Writes the page of a text once more, as the last build left what surrounds it."""
+        """Writes the page of a text once more, as the last build left what surrounds it; None if none can."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         start_again_in_utf8()
@@ -214,7 +210,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
                 self._begin(config)  # before anything is made that another build of this site makes too
             cached = self._cache.enter_context(in_use(project, partial(_warn_of_cache, self._lang)))
             anthology = cached.run(anthologies.load)
-        self._refused = _stopping(anthology, strict=config.strict)
+        self._refused = stopping(anthology, strict=config.strict)
         refusing = config.strict or project.on_error == "refuse"
         at_once = refusing or self._command == "serve"  # else what is left out is said at the end
         later = set() if at_once else {*anthology.errors, *anthology.refusals}
@@ -224,14 +220,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if self._refused and refusing:
             if self._command == "serve" and self._site is not None:
                 return  # the pages of before, with what is wrong above them
-            raise PluginError(_refusal(self._refused, self._lang))
+            raise PluginError(refusal(self._refused, self._lang))
         with _errors_translated(project.root, self._lang):
             published = cached.run(partial(publication, anthology=anthology, refusing=refusing))
             _report(published.warnings, project, self._lang)
             downloads, unprintable = self._print(cached, published, refusing=refusing)
         if unprintable and refusing:
             _report(unprintable, project, self._lang)
-            raise PluginError(_refusal(unprintable, self._lang))
+            raise PluginError(refusal(unprintable, self._lang))
         published = replace(published, left_out=(*published.left_out, *unprintable))
         self._publication = published
         self._site = Site(
@@ -304,36 +300,19 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             kept.append(File.generated(config, uri, abs_src_path=str(path)))
         for uri, content in written_files(self._site):
             kept.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
-        if self.config.form:
-            mail = self.config.form if isinstance(self.config.form, str) else ""
-            with _errors_translated(self._project.root, self._lang):
-                content = form_page(self._site.catalogue, self._site.lang, mail=mail)
-            kept.append(File.generated(config, f"{FORM}index.html", content=content))
-        if self.config.status_page == "public":
-            volumes = self._site.catalogue.volumes.values()
-            known = [status(self._site.anthology, each, None, self._project.today) for each in volumes]
-            content = board(
-                [public(each) for each in known],
-                self._project.today,
-                self._site.lang,
-                anthology=self._site.catalogue.title,
-                home="../",
-            )
-            kept.append(File.generated(config, f"{STATUS}index.html", content=content))
-        if self.config.web_editor:
-            with _errors_translated(self._project.root, self._lang):
-                editor = [
-                    *editor_files(
-                        self._site.catalogue,
-                        self._project.root,
-                        self.config.web_editor,
-                        self._site.lang,
-                        site_url=self._project.site_url,
-                    )
-                ]
-            kept += (File.generated(config, uri, content=content) for uri, content in editor)
+        with _errors_translated(self._project.root, self._lang):
+            standalone = [
+                *standalone_pages(
+                    self._site,
+                    self._project,
+                    form=cast("bool | str", self.config.form),
+                    has_board=self.config.status_page == "public",
+                    editor=self.config.web_editor,
+                )
+            ]
+        kept += (File.generated(config, uri, content=content) for uri, content in standalone)
         if self._publication and self._publication.left_out:
-            lang, root = self._lang, _root(self._project)
+            lang, root = self._lang, texts_folder(self._project)
             content = as_json(self._publication, lang=lang, root=root)
             kept.append(File.generated(config, LEFT_OUT, content=content))
         return Files(kept)
@@ -419,7 +398,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
         shown = (
-            [line for _, line in _lines(self._refused, self._project, self._lang)]
+            [line for _, line in problem_lines(self._refused, self._project, self._lang)]
             if self._project and serving
             else []
         )
@@ -437,7 +416,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         if serving:
             env.bytecode_cache = self._templates
             assert self._nav is not None
-            self._writer = partial(_write_page, config=config, files=files, nav=self._nav, env=env)
+            self._writer = page_writer(config, files, self._nav, env)
         return env
 
     @event_priority(_LAST)  # after other plugins have written what they write
@@ -473,7 +452,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             remember(project, published.whole, published.site, except_for=published.standing_in)
         _report(published.left_out, project, self._lang)
         for key in published.standing_in:
-            path = f"{_root(project)}/{key.path}"
+            path = f"{texts_folder(project)}/{key.path}"
             _log.warning(say("interface", "left-out.last-good", self._lang, path=path))
         if published.left_out:
             file = f"{os.path.relpath(self._site_dir, project.root)}/{LEFT_OUT}"
@@ -501,31 +480,17 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             return False
         now = _saved_files(config)
         changed = saved.changed_essays(now)
+        changed_site = with_saved_words(site, project, changed, partial(_warn_of_cache, self._lang))
+        if changed_site is None:
+            return False
         for id in changed:
-            site = self._with_words(site, project, id)
-            if site is None:
-                return False
-        for id in changed:
-            page = essay_page(site, site.essays[id])
+            page = essay_page(changed_site, changed_site.essays[id])
             self._pages[page.source] = page
             writer(page.source)
-            _log.info(say("interface", "site.set-again", self._lang, path=f"{_root(project)}/{page.source}"))
-        self._site, self._saved = site, now
+            path = f"{texts_folder(project)}/{page.source}"
+            _log.info(say("interface", "site.set-again", self._lang, path=path))
+        self._site, self._saved = changed_site, now
         return bool(changed)
-
-    def _with_words(self, site: Site, project: Project, essay: str) -> Site | None:
-        """The site with an essay as it was saved; None where all is to be made again."""
-        if essay not in site.essays:
-            return None
-        load = partial(anthologies.with_words, site.anthology, essay=essay)
-        try:
-            with in_use(project, partial(_warn_of_cache, self._lang)) as cached:
-                anthology = cached.run(lambda project: load(project=project))
-        except FlorilegeError:  # which the whole build tells
-            return None
-        if anthology is None:
-            return None
-        return with_changed_words(site, anthology, anthology.catalogue.essays[essay])
 
     def on_shutdown(self) -> None:
         if self._lacking and self._command == "build":  # `mkdocs gh-deploy` has yet to publish the site
@@ -566,16 +531,6 @@ def _page_file(config: MkDocsConfig, uri: str, page: WebPage) -> File:
     file.dest_uri = f"{page.path}index.html"
     file.edit_uri = page.source or None
     return file
-
-
-def _write_page(uri: str, *, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
-    """Write one page as MkDocs writes each in a build, which has no way of its own to do so."""
-    file = files.get_file_from_path(uri)
-    assert file is not None
-    assert file.page is not None
-    _populate_page(file.page, config, files)
-    shown = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-    _build_page(file.page, config, shown, nav, env)
 
 
 def _saved_files(config: MkDocsConfig) -> SavedFiles:
@@ -625,39 +580,10 @@ def _warn_of_missing(config: MkDocsConfig, lang: str) -> None:
             _log.warning(say("interface", "site.file-missing", lang, **facts))
 
 
-def _stopping(anthology: Anthology, *, strict: bool) -> tuple[Problem, ...]:
-    """The problems that stop a build: errors and, when strict, warnings.
-
-    MkDocs itself counts no warning under `-q --strict`, hence our own count.
-    """
-    of_site = (each for each in anthology.refusals if "site" in outlets(each))
-    stopping = {*anthology.errors, *of_site}
-    return tuple(
-        each
-        for each in anthology.problems
-        if each in stopping or (strict and each.level in (Level.ERROR, Level.WARNING))
-    )
-
-
 def _report(problems: Sequence[Problem], project: Project, lang: str) -> None:
     """Log some problems; of many, each kind."""
-    for level, line in _lines(problems, project, lang):
+    for level, line in problem_lines(problems, project, lang):
         _log.log(_LOGGED[level], line)
-
-
-def _lines(problems: Sequence[Problem], project: Project, lang: str) -> Iterator[tuple[Level, str]]:
-    """A line for each problem with its level; where there are many, for each kind."""
-    root = _root(project)
-    if len(problems) <= MANY:
-        yield from ((each.level, each.line_for(lang, root=root)) for each in problems)
-        return
-    found = kinds(problems)
-    yield from ((kind.level, kind.text(lang, root=root)) for kind in found)
-    yield found[-1].level, say("interface", "check.details", lang, example=found[0].code)
-
-
-def _root(project: Project) -> str:
-    return os.path.relpath(project.contributions, project.root)
 
 
 def _warn_of_cache(lang: str, error: FlorilegeError) -> None:
@@ -675,10 +601,6 @@ def _errors_translated(folder: Path, lang: str) -> Iterator[None]:
         if error.exit_code == 1:
             said = say("interface", "site.nothing", lang, error=said)
         raise PluginError(said) from error
-
-
-def _refusal(problems: Sequence[Problem], lang: str) -> str:
-    return say("interface", "site.refused", lang, found=counts(levels(problems), lang))
 
 
 def _host_logger() -> logging.Logger:
