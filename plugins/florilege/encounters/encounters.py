@@ -114,9 +114,10 @@ class Encounters:
         centre = self.number(author)
         if centre is None:
             return None
-        own = self._ties[centre]
-        kept = {number for tie in own for number in (tie.one, tie.other)}
-        return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
+        kept = {number for tie in self._ties[centre] for number in (tie.one, tie.other)}
+        # Each tie once, by the first of its two.
+        near = (tie for number in kept for tie in self._ties[number] if tie.one == number)
+        return _numbered(self.people, (tie for tie in near if tie.other in kept))
 
     def strongest(self, most: int) -> "Encounters":
         """The encounters among so many persons at most, those whose ties are the strongest together."""

@@ -84,7 +84,7 @@ def feed_of_volume(site: Site, volume: Volume) -> Feed:
 def feed_of_author(site: Site, author: Author) -> Feed:
     """The feed of those that an author signs."""
     title = f"{author.name}{site.words['colon']}{site.name}"
-    return _feed(site, site_path(author.key), title, site.signed_by(author))
+    return _feed(site, site_path(author.key), title, site.essays_by(author.id))
 
 
 def _feed(

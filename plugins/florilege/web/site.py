@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 from florilege.anthology import Anthology, Image
 from florilege.bibliography.online import OnlineEdition
@@ -36,6 +37,8 @@ from florilege.web.page import NarrowPicture, SharedCard
 from florilege.web.quotable import Quotable, quotable
 from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
+
+Thing = TypeVar("Thing")
 
 PUBLIC = frozenset({"accepted", "published"})
 """The statuses of essays and pages that readers see."""
@@ -193,8 +196,12 @@ class Site:
 
     def translations(self, essay: Essay) -> tuple[Translation, ...]:
         """The translations of an essay that are shown, in order of language."""
-        found = self.catalogue.translations.items()
-        return tuple(each for key, each in found if key.id == essay.id and self._is_shown(each))
+        return self._translations.get(essay.id, ())
+
+    @cached_property
+    def _translations(self) -> Mapping[str, tuple[Translation, ...]]:
+        shown = (each for each in self.catalogue.translations.values() if self._is_shown(each))
+        return _grouped((each.essay, each) for each in shown)
 
     def letters_to(self, essay: Essay) -> tuple[Letter, ...]:
         """The letters to an essay that are shown, each before those that answer it."""
@@ -202,14 +209,22 @@ class Site:
 
     def letters_by(self, author: Author) -> tuple[Letter, ...]:
         """The letters that an author signs to essays in lists, the newest first."""
+        return self._letters_by.get(author.id, ())
+
+    @cached_property
+    def _letters_by(self) -> Mapping[str, tuple[Letter, ...]]:
         letters = (letter for essay in self.in_lists.values() for letter in self.letters_to(essay))
-        signed = (each for each in letters if author.id in (byline.author for byline in each.bylines))
-        return tuple(sorted(signed, key=lambda letter: (letter.date, letter.id), reverse=True))
+        in_order = sorted(letters, key=lambda letter: (letter.date, letter.id), reverse=True)
+        return _by_author((each, each.bylines) for each in in_order)
 
     def translations_by(self, author: Author) -> tuple[Translation, ...]:
         """The translations that an author signs of essays in lists."""
+        return self._translations_by.get(author.id, ())
+
+    @cached_property
+    def _translations_by(self) -> Mapping[str, tuple[Translation, ...]]:
         translated = (each for essay in self.in_lists.values() for each in self.translations(essay))
-        return tuple(each for each in translated if author.id in (who.author for who in each.translators))
+        return _by_author((each, each.translators) for each in translated)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -219,12 +234,20 @@ class Site:
 
     def meetings_of(self, author: Author) -> tuple[Meeting, ...]:
         """Those that an author organised or came to."""
-        return tuple(each for each in self.meetings if author.id in (who.author for who in each.company))
+        return self._meetings_of.get(author.id, ())
+
+    @cached_property
+    def _meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        return _by_author((each, each.company) for each in self.meetings)
 
     def matters_by(self, author: Author) -> tuple[Matter, ...]:
         """The prefaces and notes of volumes that an author signs, in the order of the volumes."""
+        return self._matters_by.get(author.id, ())
+
+    @cached_property
+    def _matters_by(self) -> Mapping[str, tuple[Matter, ...]]:
         matters = (matter for volume in self.volumes for matter in volume.matters)
-        return tuple(each for each in matters if author.id in (byline.author for byline in each.bylines))
+        return _by_author((each, each.bylines) for each in matters)
 
     def _is_shown(self, thing: Essay | Translation | Letter | Meeting | ExtraPage) -> bool:
         return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
@@ -472,8 +495,10 @@ class Site:
         found: dict[str, str] = {}
         for number, town in enumerate(self.places, 1):
             id = f"place-{slug(town) or number}"
-            found[town] = f"{id}-{number}" if id in found.values() else id
-        return found
+            found.setdefault(id, town)
+            if found[id] != town:
+                found[f"{id}-{number}"] = town
+        return {town: id for id, town in found.items()}
 
     # When
 
@@ -505,10 +530,6 @@ class Site:
         """The newest day of a volume and of what readers see of it."""
         return self.newest(self.essays_in(volume), volume.date)
 
-    def signed_by(self, author: Author) -> tuple[Essay, ...]:
-        """The essays in lists that an author signs."""
-        return tuple(each for each in self.catalogue.essays_by[author.id] if each.id in self.in_lists)
-
     def neighbours(self, essay: Essay) -> tuple[Essay | None, Essay | None]:
         """The essays before and after this one in its volume; `None` at its ends and outside volumes."""
         return self._neighbours.get(essay.id, (None, None))
@@ -525,8 +546,12 @@ class Site:
 
     def part_of(self, essay: Essay) -> Part | None:
         """The part of a volume that the essay stands in."""
-        volume = self.catalogue.volume_of.get(essay.id)
-        return next((p for p in volume.parts if essay.id in p.essays), None) if volume else None
+        return self._part_of.get(essay.id)
+
+    @cached_property
+    def _part_of(self) -> Mapping[str, Part]:
+        volumes = self.catalogue.volumes.values()
+        return {id: part for volume in volumes for part in reversed(volume.parts) for id in part.essays}
 
     def prose(self, key: TextKey) -> Prose:
         """A text, set; an empty one where there is none."""
@@ -629,6 +654,20 @@ def image_path(image: Image) -> str:
 def changes_path(volume: Volume) -> str:
     """The page of what has changed in a volume since it was printed, as in `WebPage.path`."""
     return f"{site_path(volume.key)}changes/"
+
+
+def _by_author(things: Iterable[tuple[Thing, Iterable[Byline]]]) -> Mapping[str, tuple[Thing, ...]]:
+    """Author id → the things that bear their name, in order."""
+    return _grouped(
+        (id, thing) for thing, names in things for id in dict.fromkeys(name.author for name in names) if id
+    )
+
+
+def _grouped(things: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
+    found: dict[str, list[Thing]] = {}
+    for key, thing in things:
+        found.setdefault(key, []).append(thing)
+    return {key: tuple(group) for key, group in found.items()}
 
 
 def _signed(

@@ -350,7 +350,7 @@ def authors(site: Site) -> Iterator[WebPage]:
             title=author.name,
             description=author.headline,
             lang=author.body.lang,
-            date=site.newest(site.signed_by(author)),
+            date=site.newest(site.essays_by(author.id)),
             head=(
                 alternates(site, feed_of_author(site, author)),
                 json_ld(schema_org.person(site.online, author)),

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
+from operator import itemgetter
 
 from slugify import slugify
 
@@ -82,12 +84,12 @@ def _slugs(keys: Iterable[str]) -> Mapping[str, str]:
     >>> _slugs(["c", "c++", "c#", "l-ecole"])
     {'c': 'c', 'c#': 'c-sharp', 'c++': 'c-plus-plus', 'l-ecole': 'l-ecole'}
     """
-    result: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for key in sorted(keys, key=lambda key: (_slug(key) != key, key)):
-        wishes = [_slug(key), _slug(key, _SIGNS)]
-        wishes += [f"{wishes[0][:60]}-{number}" for number in range(2, len(result) + 3)]
-        result[key] = next(wish for wish in wishes if wish not in result.values())
-    return {key: result[key] for key in sorted(result)}
+        plain = _slug(key)
+        wishes = chain([plain, _slug(key, _SIGNS)], (f"{plain[:60]}-{number}" for number in count(2)))
+        taken[next(wish for wish in wishes if wish not in taken)] = key
+    return {key: slug for slug, key in sorted(taken.items(), key=itemgetter(1))}
 
 
 def _slug(key: str, signs: Iterable[tuple[str, str]] = ()) -> str:
