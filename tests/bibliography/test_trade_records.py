@@ -21,9 +21,10 @@ from lxml import etree
 from pybtex.database import parse_string
 
 from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21, onix
-from florilege.bibliography.finished_tome import FinishedTome, price_of
+from florilege.bibliography.finished_tome import FinishedTome
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.prices import price_of
 from florilege.catalogue.volumes import Imprint, Offer, Part, Volume
 from florilege.catalogue.writings import Author, Body, Byline, Essay
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from commands import here
 from florilege.catalogue.costs import FixedCost, PrintingPrice, RoyaltyTerms, VolumeCosts
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.rights import authors_of
 from florilege.catalogue.volumes import Part, Volume
 from florilege.catalogue.writings import Body, Byline, Essay
-from florilege.desk.budget import authors_of, budget, cents
+from florilege.desk.budget import budget, cents
 from florilege.desk.royalties import shares
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.reading.loader import read

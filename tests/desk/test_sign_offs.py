@@ -56,7 +56,10 @@ def test_each_author_approves_then_an_editor(tmp_path: Path) -> None:
     root = world(tmp_path)
     names = ("Ada Lune", "Robert Rue", "Eva Noir")
     assert lacking(root) == Unsigned(names, editor=True)
-    assert "[approval-early]" in approve(root, "Odile Maurel")
+    early = approve(root, "Odile Maurel")
+    assert "[approval-early]" in early
+    assert '--by "Ada Lune"' in early
+    assert "`approvals: one-author`" in early
     assert "Robert Rue et Eva Noir" in approve(root, "ada")
     assert "Robert Rue, Eva Noir" in approve(root, "Odile Maurel")  # the others are named
     approve(root, "BOB")
@@ -82,7 +85,9 @@ def test_each_author_approves_then_an_editor(tmp_path: Path) -> None:
 
 def test_one_author_is_enough_where_the_plan_says_so(tmp_path: Path) -> None:
     root = world(tmp_path, "approvals: one-author\n")
-    assert "[approval-early]" in approve(root, "Odile Maurel")
+    early = approve(root, "Odile Maurel")
+    assert "[approval-early]" in early
+    assert "one-author" not in early  # which it says already
     approve(root, "Eva Noir")
     approve(root, "Odile Maurel")
     assert not lacking(root)

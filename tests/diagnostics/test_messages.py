@@ -28,6 +28,7 @@ SPEAKING = (
     "checks/signatures",
     "checks/printer_rules",
     "checks/printed_texts",
+    "checks/desk_records",
     "reading/scope",
     "book/cluster",
     "book/remote",

@@ -1,7 +1,6 @@
 """A finished tome, as bookshops and libraries want to know it: products, prices, essays."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,46 +10,13 @@ from langcodes import Language
 
 from florilege.bibliography.online import OnlineEdition
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.prices import Price, price_of
 from florilege.catalogue.volumes import Edition, Volume
 from florilege.catalogue.writings import Byline, Essay
 
 ProductKind = Literal["print", "pdf", "epub"]
 EDITION_OF: Mapping[ProductKind, Edition] = {"print": "press", "pdf": "screen", "epub": "ebook"}
 """What is sold → the edition that it is a copy of."""
-
-_CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "FR.": "CHF", "CHF": "CHF"}
-"""What people write → ISO 4217."""
-_AMOUNT = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What a product costs, with its taxes: an amount with a point before the decimals, and ISO 4217."""
-
-    amount: str
-    currency: str
-
-    @property
-    def free(self) -> bool:
-        return not float(self.amount)
-
-
-def price_of(text: str) -> Price | None:
-    """A price as printed, or None where it isn't one amount and one currency.
-
-    >>> price_of("12,50 €"), price_of("£9.99")
-    (Price(amount='12.50', currency='EUR'), Price(amount='9.99', currency='GBP'))
-    >>> price_of("on demand"), price_of("18 € or $20")
-    (None, None)
-    """
-    amounts, rest = _AMOUNT.findall(text), _AMOUNT.sub("", text).split()
-    if len(amounts) != 1 or len(rest) != 1:
-        return None
-    currency = _CURRENCIES.get(rest[0].upper(), rest[0].upper())
-    if not re.fullmatch("[A-Z]{3}", currency):
-        return None
-    digits = re.sub(r"[^\d.,]", "", amounts[0]).replace(",", ".")
-    return Price(f"{float(digits):.2f}", currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

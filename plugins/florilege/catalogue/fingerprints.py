@@ -17,8 +17,12 @@ def fingerprint(essay: Essay) -> str:
 
 def text_hash(text: Essay | Matter) -> str:
     """Sixteen signs that change with its title and its text, however these are spaced and encoded."""
-    words = unicodedata.normalize("NFC", f"{text.title}\n{text.body.markdown}").split()
-    return sha256(" ".join(words).encode()).hexdigest()[:16]
+    return words_hash(f"{text.title}\n{text.body.markdown}")
+
+
+def words_hash(text: str) -> str:
+    """Sixteen signs that change with the words of a text, likewise."""
+    return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()[:16]
 
 
 def letter_hash(letter: Letter) -> str:

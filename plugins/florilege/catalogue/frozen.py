@@ -16,6 +16,8 @@ class PrintedEssay:
     last: int
     hash: str
     """That of the text (fingerprints.py)."""
+    words: str = ""
+    """That of its words as they are kept (`words_hash`); empty where an older Florilège has noted it."""
 
     @property
     def pages(self) -> tuple[int, int]:

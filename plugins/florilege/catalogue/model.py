@@ -133,6 +133,8 @@ class Catalogue:
     """Volume id → the rounds of its proofs, by number."""
     frozen: Mapping[str, tuple[FrozenEdition, ...]] = field(default_factory=dict)
     """Volume id → its printings, by number."""
+    printed_words: Mapping[str, str] = field(default_factory=dict)
+    """Path → hash of the words that are kept of what was printed, of those that are there (frozen.py)."""
     places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     """Path → field (`title`, `authors.0`, `parts.1.essays.0`) → its line and column, from 1."""
 

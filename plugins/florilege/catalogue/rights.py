@@ -11,6 +11,7 @@ from florilege.catalogue.agreements import AgreedText, Consent, Consents, Right
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sketches import changed_at_most, same_words, sketch
+from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import Edition, Volume
 from florilege.catalogue.writings import NOT_READY, Byline, Essay
 
@@ -124,3 +125,19 @@ def closed_to(
     return tuple(
         each for each in TAKES if TAKES[each] & {*rights} or (translated if each == "site" else printed)
     )
+
+
+def authors_of(catalogue: Catalogue, volume: Volume) -> tuple[Byline, ...]:
+    """Who has signed the essays that a volume prints, each person once, in the order of the essays."""
+    paper: tuple[Edition, ...] = ("press",) if "press" in volume.editions else ()
+    essays = essays_held(catalogue, volume, paper)
+    bylines = (byline for id in essays for byline in catalogue.essays[id].bylines)
+    found: dict[str, Byline] = {}
+    for byline in bylines:
+        found.setdefault(person(byline), byline)
+    return tuple(found.values())
+
+
+def person(byline: Byline) -> str:
+    """Who has signed: the id of their author file, else their name whatever its capitals and accents."""
+    return byline.author or f"name: {fold(byline.name)}"

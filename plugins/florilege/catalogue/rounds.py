@@ -3,10 +3,14 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 SignsAs = Literal["author", "editor"]
 """Who signs off: an author first, then the editor."""
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: none is taken for another, by the eye or by the ear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +76,14 @@ def approvals(rounds: Iterable[ProofRound], essay: str) -> Iterator[Approval]:
     for each in rounds:
         if proof := each.proof(essay):
             yield from proof.approvals
+
+
+def proof_code(essay: str, number: int, hash: str) -> str:
+    """Eight signs that name one proof of one text.
+
+    >>> proof_code("le-banc", 1, "9f86d081884c7d65")
+    'Z0VX-G8K8'
+    """
+    value = int.from_bytes(sha256(f"{essay} {number} {hash}".encode()).digest()[:5])
+    signs = "".join(_SIGNS[value >> shift & 31] for shift in range(35, -5, -5))
+    return f"{signs[:4]}-{signs[4:]}"

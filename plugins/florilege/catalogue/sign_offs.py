@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
-from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rounds import Approval, SignsAs, approvals
 from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import Volume
@@ -56,11 +55,16 @@ def unsigned(catalogue: Catalogue, volume: Volume, essay: Essay, *, hash: str = 
     authors = tuple(
         byline.name for byline in essay.bylines if not _has_signed(byline, "author", given, catalogue)
     )
-    plan = catalogue.plans.get(volume.id) or VolumePlan(volume=volume.id)
-    if plan.approvals == "one-author" and len(authors) < len(essay.bylines):
+    if one_is_enough(catalogue, volume.id) and len(authors) < len(essay.bylines):
         authors = ()
     editor = any(_has_signed(byline, "editor", given, catalogue) for byline in volume.editors)
     return Unsigned(authors, not editor)
+
+
+def one_is_enough(catalogue: Catalogue, volume: str) -> bool:
+    """Whether the plan of a volume asks for the approval of one alone of several authors."""
+    plan = catalogue.plans.get(volume)
+    return plan is not None and plan.approvals == "one-author"
 
 
 def _has_signed(byline: Byline, role: SignsAs, given: Iterable[Approval], catalogue: Catalogue) -> bool:

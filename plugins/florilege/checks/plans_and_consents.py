@@ -1,17 +1,18 @@
 """What an editor's own files say against each other, or against the texts; see rules.py."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from florilege.catalogue.agreements import Consent, Consents, consents_path
-from florilege.catalogue.invitations import sent
+from florilege.catalogue.invitations import is_of, sent
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import VolumePlan
 from florilege.catalogue.rights import agreed_text, closed_to, is_current, lacks, signer
 from florilege.catalogue.sketches import same_words
+from florilege.catalogue.sorting import fold
 from florilege.catalogue.writings import Essay
 from florilege.checks.printer_rules import Rule, Texts
 from florilege.diagnostics.problems import Problem, problem
@@ -48,6 +49,7 @@ def invitations(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
                 guess = near(each.author, catalogue.authors)
                 yield problem("plan-author-unknown", plan.path, *place, author=each.author, suggestion=guess)
             yield from _state(catalogue, plan, number)
+            yield from _person(catalogue, plan, number)
 
 
 def _state(catalogue: Catalogue, plan: VolumePlan, number: int) -> Iterator[Problem]:
@@ -67,6 +69,32 @@ def _state(catalogue: Catalogue, plan: VolumePlan, number: int) -> Iterator[Prob
         yield problem("plan-declined", plan.path, *place, name=each.name, essay=there[0].id)
     elif each.state in ("invited", "promised") and there:
         yield problem("plan-arrived", plan.path, *place, name=each.name, essay=there[0].id, state=each.state)
+
+
+def _person(catalogue: Catalogue, plan: VolumePlan, number: int) -> Iterator[Problem]:
+    """Whose author's file, or whose essay, is wholly another's."""
+    each = plan.invited[number]
+    author = catalogue.authors.get(each.author or "")
+    if author and not _may_be(each.name, (author.name, *author.also_known_as)):
+        place = catalogue.place_of(plan.path, f"invited.{number}.author")
+        yield problem(
+            "plan-other-author", plan.path, *place, name=each.name, author=author.id, other=author.name
+        )
+    essay = catalogue.essays.get(each.essay or "")
+    if essay and not is_of(catalogue, each, essay):
+        names = tuple(byline.name for byline in essay.bylines)
+        own = (each.name, author.name, *author.also_known_as) if author else (each.name,)
+        if not any(_may_be(name, names) for name in own):
+            place = catalogue.place_of(plan.path, f"invited.{number}.essay")
+            yield problem(
+                "plan-other-essay", plan.path, *place, name=each.name, essay=essay.id, signed=", ".join(names)
+            )
+
+
+def _may_be(name: str, others: Iterable[str]) -> bool:
+    """Whether a name shares a word with one of others, as what people write of one person does."""
+    words = {*fold(name).split()}
+    return any(words & {*fold(each).split()} for each in others)
 
 
 def _is_unknown(catalogue: Catalogue, key: TextKey) -> bool:
@@ -91,6 +119,7 @@ def _consents(catalogue: Catalogue, given: Consents, essay: Essay) -> Iterator[P
     held: dict[tuple[str, str], int] = {}
     volume = catalogue.volume_of.get(essay.id)
     told = volume.consents.needed if volume else ()
+    license = essay.license or (volume.license if volume else "")
     for number, each in enumerate(given.given):
         line, column = catalogue.place_of(given.path, f"given.{number}")
         if each.author not in names:
@@ -98,6 +127,16 @@ def _consents(catalogue: Catalogue, given: Consents, essay: Essay) -> Iterator[P
             guess = near(each.author, signers) or (signers[0] if len(signers) == 1 else "")
             yield problem("consent-author-unknown", given.path, *at, author=each.author, suggestion=guess)
             continue
+        if each.withdrawn and each.withdrawn < each.date:
+            at = catalogue.place_of(given.path, f"given.{number}.withdrawn")
+            yield problem(
+                "consent-withdrawn-before",
+                given.path,
+                *at,
+                author=each.author,
+                withdrawn=each.withdrawn,
+                day=each.date,
+            )
         if not each.is_held(catalogue.day):
             continue
         first = held.setdefault((each.author, each.right), line)
@@ -105,14 +144,14 @@ def _consents(catalogue: Catalogue, given: Consents, essay: Essay) -> Iterator[P
             yield problem(
                 "consent-twice", given.path, line, right=each.right, author=each.author, first=first
             )
-        if each.license and essay.license and each.license != essay.license:
+        if each.license and license and each.license != license:
             at = catalogue.place_of(given.path, f"given.{number}.license")
             yield problem(
                 "consent-license",
                 given.path,
                 *at,
                 license=_called(each.license),
-                other=_called(essay.license),
+                other=_called(license),
                 author=each.author,
             )
         if each.right not in told:
@@ -131,10 +170,18 @@ def _of_another_text(
     agreed = agreed_text(each, given)
     if agreed and agreed.title and not same_words(agreed.title, essay.title):
         yield problem(
-            "consent-title", given.path, *place, author=each.author, title=agreed.title, other=essay.title
+            "consent-title",
+            given.path,
+            *place,
+            author=each.author,
+            title=agreed.title,
+            other=essay.title,
+            essay=essay.id,
         )
     else:
-        yield problem("consent-to-confirm", given.path, *place, author=each.author, right=each.right)
+        yield problem(
+            "consent-to-confirm", given.path, *place, author=each.author, right=each.right, essay=essay.id
+        )
 
 
 def needed_rights(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:

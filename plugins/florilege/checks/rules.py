@@ -19,6 +19,7 @@ from florilege.catalogue.volumes import IsbnOf, Volume
 from florilege.catalogue.writings import NOT_READY, Essay
 from florilege.checks import (
     answers,
+    desk_records,
     encounters_drawn,
     glossary_terms,
     people_named,
@@ -443,4 +444,5 @@ RULES: tuple[Rule, ...] = (
     *printer_rules.RULES,
     *plans_and_consents.RULES,
     *printed_texts.RULES,
+    *desk_records.RULES,
 )

@@ -119,7 +119,7 @@ def _round(catalogue: Catalogue, essay: str, number: int | None, project: Projec
     for id in {*(each.volume for each in rounds), *([volume.id] if volume else ())}:
         require_numbered(partial(round_path, id), number, project.contributions, catalogue)
     if not own:
-        named = volume.id if volume else "VOLUME"
+        named = volume.id if volume else ""
         raise FlorilegeError("proof-missing", exit_code=2, essay=essay, round=number or 1, volume=named)
     return max(own, key=lambda each: (volume is not None and each.volume == volume.id, each.number))
 

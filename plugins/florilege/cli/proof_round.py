@@ -11,12 +11,12 @@ from florilege.anthology import Anthology
 from florilege.book.press import Tome
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import ProofRound, round_path
+from florilege.catalogue.rounds import ProofRound, proof_code, round_path
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
 from florilege.cli import problem_report
 from florilege.cli.named_texts import volume_named
-from florilege.desk.proof_rounds import begun, lines_text, proof_code, proof_in, with_proofs
+from florilege.desk.proof_rounds import begun, lines_text, proof_in, with_proofs
 from florilege.desk.record_files import require_read, write_record, write_text
 from florilege.language.formats import listing, long_date
 from florilege.language.sentences import say

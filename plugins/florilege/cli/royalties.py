@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, get_args
 import click
 
 from florilege import anthology
-from florilege.bibliography.finished_tome import price_of
 from florilege.book.fragments import setting_workers
 from florilege.book.leaves import print_leaves
 from florilege.catalogue.costs import RoyaltyShares, VolumeCosts, costs_path
+from florilege.catalogue.prices import price_of
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command

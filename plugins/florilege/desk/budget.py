@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from florilege.bibliography.finished_tome import price_of
 from florilege.catalogue.costs import FixedCost, VolumeCosts
 from florilege.catalogue.model import Catalogue
-from florilege.catalogue.rights import essays_held
-from florilege.catalogue.sorting import fold
-from florilege.catalogue.volumes import Edition, Volume
-from florilege.catalogue.writings import Byline
+from florilege.catalogue.prices import price_of
+from florilege.catalogue.rights import authors_of
+from florilege.catalogue.volumes import Volume
 from florilege.diagnostics.problems import FlorilegeError
 
 CENT = Decimal("0.01")
@@ -116,22 +114,6 @@ def cents(amount: Decimal) -> Decimal:
     (Decimal('1.01'), Decimal('2.00'))
     """
     return amount.quantize(CENT, ROUND_HALF_UP)
-
-
-def authors_of(catalogue: Catalogue, volume: Volume) -> tuple[Byline, ...]:
-    """Who has signed the essays that a volume prints, each person once, in the order of the essays."""
-    paper: tuple[Edition, ...] = ("press",) if "press" in volume.editions else ()
-    essays = essays_held(catalogue, volume, paper)
-    bylines = (byline for id in essays for byline in catalogue.essays[id].bylines)
-    found: dict[str, Byline] = {}
-    for byline in bylines:
-        found.setdefault(person(byline), byline)
-    return tuple(found.values())
-
-
-def person(byline: Byline) -> str:
-    """Who has signed: the id of their author file, else their name whatever its capitals and accents."""
-    return byline.author or f"name: {fold(byline.name)}"
 
 
 def printed_pages(volume: Volume, tomes: Path) -> int | None:

@@ -54,7 +54,13 @@ def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             if day and day < today and waited:
                 place = catalogue.place_of(plan.path, f"deadlines.{name}")
                 yield problem(
-                    "deadline-past", plan.path, *place, field=name, day=day, waited=", ".join(waited)
+                    "deadline-past",
+                    plan.path,
+                    *place,
+                    field=name,
+                    day=day,
+                    waited=", ".join(waited),
+                    volume=plan.volume,
                 )
 
 

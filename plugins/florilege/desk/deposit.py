@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from florilege.bibliography.finished_tome import price_of
 from florilege.catalogue.costs import costs_path
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.prices import price_of
 from florilege.catalogue.printings import is_as_printed, last_edition
+from florilege.catalogue.rights import authors_of
 from florilege.catalogue.volumes import Imprint, Volume
-from florilege.desk.budget import authors_of
 from florilege.language.elision import with_name
 from florilege.language.formats import decimal, listing, long_date, money
 from florilege.language.sentences import say, sentences

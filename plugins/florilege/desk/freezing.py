@@ -7,7 +7,7 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.book.press import Tome
-from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.fingerprints import text_hash, words_hash
 from florilege.catalogue.frozen import (
     FinishedFile,
     FrozenEdition,
@@ -61,7 +61,11 @@ def frozen(
         libraries=libraries(),
         fonts=fonts(project, printed, volume),
         isbn=volume.isbn,
-        essays=tuple(_essay(essays[id], tome.extents[id]) for id in volume.essays if id in tome.extents),
+        essays=tuple(
+            _essay(essays[id], tome.extents[id], printed_words(essays[id], printed.prose[essays[id].key]))
+            for id in volume.essays
+            if id in tome.extents
+        ),
         matters=tuple(
             PrintedMatter(kind=matter.kind, hash=text_hash(matter))
             for matter in sorted(volume.matters, key=lambda matter: matter.kind)
@@ -70,7 +74,7 @@ def frozen(
     )
 
 
-def _essay(essay: Essay, pages: tuple[int, int]) -> PrintedEssay:
+def _essay(essay: Essay, pages: tuple[int, int], words: str) -> PrintedEssay:
     return PrintedEssay(
         essay=essay.id,
         title=essay.title,
@@ -78,6 +82,7 @@ def _essay(essay: Essay, pages: tuple[int, int]) -> PrintedEssay:
         first=pages[0],
         last=pages[1],
         hash=text_hash(essay),
+        words=words_hash(words),
     )
 
 

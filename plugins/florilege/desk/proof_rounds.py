@@ -4,33 +4,27 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed
-from florilege.catalogue.rounds import Approval, Proof, ProofCorrection, ProofRound, SignsAs, approvals
-from florilege.catalogue.sign_offs import roles_of, signatories, unsigned
+from florilege.catalogue.rounds import (
+    Approval,
+    Proof,
+    ProofCorrection,
+    ProofRound,
+    SignsAs,
+    approvals,
+    proof_code,
+)
+from florilege.catalogue.sign_offs import one_is_enough, roles_of, signatories, unsigned
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
 
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: none is taken for another, by the eye or by the ear."""
 _PLACE = re.compile(r"\s*(\d+)\s*[:.,]\s*(\d+)\s+(.*\S)\s*")
-
-
-def proof_code(essay: str, number: int, hash: str) -> str:
-    """Eight signs that name one proof of one text.
-
-    >>> proof_code("le-banc", 1, "9f86d081884c7d65")
-    'Z0VX-G8K8'
-    """
-    value = int.from_bytes(sha256(f"{essay} {number} {hash}".encode()).digest()[:5])
-    signs = "".join(_SIGNS[value >> shift & 31] for shift in range(35, -5, -5))
-    return f"{signs[:4]}-{signs[4:]}"
 
 
 def begun(
@@ -123,6 +117,8 @@ def approved(
             essay=essay.id,
             round=round.number,
             authors=", ".join(lacking.authors),
+            name=lacking.authors[0],
+            one="one-author" if len(essay.bylines) > 1 and not one_is_enough(catalogue, round.volume) else "",
         )
     given = Approval(by=by, role=role, date=day, hash=proof.hash)
     return _with(round, replace(proof, approvals=(*proof.approvals, given)))
@@ -165,9 +161,31 @@ def unapproved(catalogue: Catalogue, volume: Volume) -> tuple[Problem, ...]:
     for id, essay in essays_as_printed(catalogue, volume).items() if rounds else ():
         if lacking := unsigned(catalogue, volume, essay):
             code = "essay-unapproved-by-author" if lacking.authors else "essay-unapproved"
+            names = lacking.authors or tuple(byline.name for byline in volume.editors)
             path, line = _place(catalogue, rounds, id)
-            found.append(problem(code, path, *line, essay=id, authors=", ".join(lacking.authors)))
+            shown, following = _to_show(rounds, essay)
+            found.append(
+                problem(
+                    code,
+                    path,
+                    *line,
+                    essay=id,
+                    authors=", ".join(lacking.authors),
+                    name=next(iter(names), ""),
+                    volume=volume.id,
+                    shown=shown or "",
+                    next=following,
+                )
+            )
     return tuple(found)
+
+
+def _to_show(rounds: Sequence[ProofRound], essay: Essay) -> tuple[int | None, int]:
+    """The last round that has a proof of the text as it is, and the one that would show it."""
+    hashes = {each.number: proof.hash for each in rounds if (proof := each.proof(essay.id))}
+    shown = [number for number, hash in hashes.items() if hash == text_hash(essay)]
+    last = rounds[-1].number
+    return max(shown, default=None), last + 1 if last in hashes else last
 
 
 def _place(catalogue: Catalogue, rounds: Sequence[ProofRound], essay: str) -> tuple[str, tuple[int, int]]:

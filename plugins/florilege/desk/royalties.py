@@ -11,9 +11,9 @@ from florilege.anthology import Anthology
 from florilege.catalogue.costs import RoyaltyShares
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import essays_as_printed, last_edition
-from florilege.catalogue.rights import essays_held
+from florilege.catalogue.rights import essays_held, person
 from florilege.catalogue.volumes import Volume
-from florilege.desk.budget import CENT, cents, person
+from florilege.desk.budget import CENT, cents
 from florilege.desk.status import as_built
 from florilege.diagnostics.problems import FlorilegeError
 

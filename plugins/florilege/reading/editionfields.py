@@ -21,6 +21,7 @@ class PrintedEssayFields(RecordFields):
     first: Annotated[Whole, About("68", ("première", "premiere"))]
     last: Annotated[Whole, About("71", ("dernière", "derniere"))]
     hash: Annotated[TextHash, About("9f86d081884c7d65", ("empreinte",))]
+    words: Annotated[TextHash | None, About("2c26b46b68ffc68f", ("mots",))] = None
 
 
 class PrintedMatterFields(RecordFields):

@@ -15,7 +15,8 @@ from typing import TypeVar, get_args
 
 from florilege.catalogue.agreements import Consents
 from florilege.catalogue.costs import VolumeCosts
-from florilege.catalogue.frozen import FrozenEdition
+from florilege.catalogue.fingerprints import words_hash
+from florilege.catalogue.frozen import FrozenEdition, printed_text_path
 from florilege.catalogue.ids import LONGEST_ID, is_id, suggest_id
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage, SharedFile
@@ -181,6 +182,7 @@ class _Reader:
         letters = self.letters(lang, essays, people)
         aside = self.misplaced()
         volumes = self.volumes(lang, people, essays)
+        frozen = self.numbered(FrozenEdition, FrozenEditionFields, self.tree.editions)
         return Catalogue(
             title=home[1].title if home else "",
             description=home[1].description if home else "",
@@ -205,7 +207,8 @@ class _Reader:
                 for id, each in self.records(ConsentsFields, self.tree.consents)
             },
             rounds=self.numbered(ProofRound, RoundFields, self.tree.rounds),
-            frozen=self.numbered(FrozenEdition, FrozenEditionFields, self.tree.editions),
+            frozen=frozen,
+            printed_words=dict(self.printed_words(frozen)),
             faulty_records=frozenset(self.faulty_records),
             images=tuple(self.tree.images),
             image_files={place: path for place, path in self.tree.images.items() if place != path},
@@ -292,6 +295,15 @@ class _Reader:
                 self.faulty_records.add(path)
             else:
                 yield id, record.fields
+
+    def printed_words(self, frozen: Mapping[str, Iterable[FrozenEdition]]) -> Iterator[tuple[str, str]]:
+        """Path and hash of the words that are kept of each printed essay, where they can be read."""
+        for edition in (each for editions in frozen.values() for each in editions):
+            for essay in edition.essays:
+                path = printed_text_path(edition.volume, edition.number, essay.essay)
+                data, _ = read_bytes(self.root / path, path)
+                if data is not None:
+                    yield path, words_hash(data.decode("utf-8-sig", "replace"))
 
     def faulty_names(self) -> Iterator[tuple[str, str]]:
         """The ids of authors in error whose names can be read and are one person's, each with the name."""
