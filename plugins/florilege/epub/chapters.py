@@ -18,6 +18,8 @@ CROWDED, PACKED = 48, 60
 """Letters of the longest words of all columns: beyond the first a telephone has room for them in small type
 alone, beyond the second for none of them whole.
 """
+ROWS, SIGNS = 8, 400
+"""Rows of a table, or signs in it, beyond which it may be longer than a page of a telephone."""
 SCHEME = "florilege:"
 
 
@@ -28,6 +30,8 @@ class Setting:
     address: Callable[[TextKey, str], str]
     """A text, and an id in it or nothing → the address in the e-book or on the site; empty for none."""
     images: Mapping[str, Image]
+    notes_before: int = 0
+    """How many notes of the same document come before those of a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def _note(note: Note, prefix: str, setting: Setting) -> str:
             "role": "doc-backlink",
         },
     )
-    back.text = f"{note.number}."
+    back.text = f"{note.number + setting.notes_before}."
     first = next(iter(root), None)
     if first is None or first.tag != "p":
         first = root.makeelement("p", {})
@@ -86,6 +90,7 @@ def _link(link: HtmlElement, setting: Setting) -> None:
     if link.get("class") == "note-ref":
         link.set("epub:type", "noteref")
         link.set("role", "doc-noteref")
+        link.text = str(int(link.text or 0) + setting.notes_before)
         return
     href = link.get("href", "")
     if not href.startswith(SCHEME):
@@ -123,10 +128,12 @@ def _unfold(block: HtmlElement, setting: Setting) -> None:
 
 
 def _frame(table: HtmlElement, setting: Setting) -> None:
-    """Put a table into a block that scrolls by itself where it is wider than the screen."""
+    """Put a table into a block that scrolls by itself where it is wider than the screen, if it is short."""
     needed = _needed(table)
     kinds = [kind for kind, most in (("crowded", CROWDED), ("packed", PACKED)) if needed > most]
-    frame = table.makeelement("div", {"class": " ".join(("table", *kinds)), "tabindex": "0"})
+    is_long = len([*table.iter("tr")]) > ROWS or len(table.text_content()) > SIGNS
+    reached = {} if is_long else {"tabindex": "0"}
+    frame = table.makeelement("div", {"class": " ".join(("table", *kinds, *["long"] * is_long)), **reached})
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)

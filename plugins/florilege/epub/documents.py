@@ -5,7 +5,7 @@ achevé d'imprimer. The contents are the e-book's own (navigation_document.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -218,6 +218,13 @@ class Ebook:
         """A text; of one that has a sheet of its own in the tome, the pages are marked."""
         return chapter(prose, self.setting, self.pages.starts.get(sheet, ()))
 
+    def chapters(self, texts: Iterable[Prose]) -> Iterator[Chapter]:
+        """The texts of one document, their notes numbered on."""
+        before = 0
+        for prose in texts:
+            yield chapter(prose, replace(self.setting, notes_before=before))
+            before += len(prose.notes)
+
     def first_page(self, sheet: str) -> Markup:
         """The mark of the first page of a sheet."""
         page = self.pages.first.get(sheet)
@@ -334,9 +341,12 @@ def _sponsors(book: Ebook) -> Iterator[Document]:
 def _notices(book: Ebook) -> Iterator[Document]:
     if book.works:
         people, prose = book.anthology.catalogue.authors, book.anthology.prose
+        texts = [prose[people[id].key] for id in book.works]
         notices = [
-            (author, prose[author.key].prefix, book.chapter(prose[author.key]), _works(book, works))
-            for author, works in ((people[id], works) for id, works in book.works.items())
+            (people[id], text.prefix, chapter, _works(book, works))
+            for (id, works), text, chapter in zip(
+                book.works.items(), texts, book.chapters(texts), strict=True
+            )
         ]
         listed = book.marked(book.fill("notices-list.xhtml", notices=notices), NOTICES)
         notes = [note for _, _, text, _ in notices for note in text.notes]
@@ -403,8 +413,10 @@ def letters_document(essay: str) -> str:
 def _letters(book: Ebook, id: str, title: str, depth: int) -> Document:
     prose = book.anthology.prose
     name = letters_document(id)
+    texts = [prose[letter.key] for letter in book.letters[id]]
     letters = [
-        (letter, prose[letter.key].prefix, book.chapter(prose[letter.key])) for letter in book.letters[id]
+        (letter, text.prefix, chapter)
+        for letter, text, chapter in zip(book.letters[id], texts, book.chapters(texts), strict=True)
     ]
     essay = book.anthology.catalogue.essays[id]
     listed = book.marked(book.fill("letters-list.xhtml", letters=letters, essay=essay), name)
@@ -475,7 +487,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"page_id": page_id, "direction": direction}
+    environment.globals |= {"page_id": page_id, "direction": direction, "turned": turned}
     environment.filters["safe_xhtml"] = Markup
     return environment
 
@@ -483,3 +495,9 @@ def templates() -> Environment:
 def direction(lang: str) -> str:
     """Which way the lines of a language run, as HTML says it."""
     return "rtl" if is_right_to_left(lang) else "ltr"
+
+
+def turned(lang: str, around: str) -> Markup:
+    """What says which way a text runs that stands in one of another language, if it is the other way."""
+    way = direction(lang)
+    return Markup("") if way == direction(around) else Markup(' dir="{}"').format(way)
