@@ -311,6 +311,15 @@ ROWS |= {
     "escaped brackets that call nothing": Row("a\\[^1\\] b", "a[^1] b"),
     "hidden words": Row("a {::comment}caché{:/comment}b", "a b"),
     "picture with a size": Row("mot ![un arbre|100](arbre.jpg) mot", "mot mot"),
+    "names withheld": Row(
+        "de ***, chez M. de B***, le duc d'***, **mot**, *mot*.",
+        "de ***, chez M. de B***, le duc d’***, mot, mot.",
+    ),
+    "sums": Row("x^2+y^2=z^2, 10^6/10^3, 2^3^, $x^2+y^2$", "x^2+y^2=z^2, 10^6/10^3, 23, x2 + y2"),
+    "arrows": Row("==> a <== ==b== a==b", "==> a <== b a==b"),
+    "comparisons": Row("a==b et c==d", "a==b et c==d"),
+    "strokes that stay": Row("/!\\ a \\ b, p.\\ 3 /!\\", "/!\\ a \\ b, p. 3 /!\\"),
+    "one tilde": Row("~mot~, H~2~O, ~10 et ~20", "mot, H2O, ~10 et ~20"),
     "smiles": Row("a (^.^) ^_^ x^2^", "a (^.^) ^_^ x2"),
     "roles": Row(
         "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",
@@ -320,6 +329,7 @@ ROWS |= {
     "role without words": Row("{numref}`x`", "{numref}x", ("markup-left",)),
     "link without words": Row("a [](#titre)\n\n## Titre", "a Titre", ("link-silent",), nests=False),
     "formula of GitHub": Row("$`x^2`$ a", "x2 a"),
+    "formula with a number": Row("$$x = 1 \\tag{2}$$ {#eq:un}", "x = 1 (2)"),
     "formulas of LaTeX": Row(
         "\\(x\\) a \\(x^2\\)\n\n\\[\ny = 1\n\\]\n\n\\begin{align}\nz &= 2\n\\end{align}", "x a x2 y = 1 z = 2"
     ),

@@ -10,8 +10,6 @@ r"""What other systems mark among the words → the Markdown that says the same,
     {::comment}, {:/comment}           <!--, -->, of kramdown; {::nomarkdown} and its end go
     mot\[^1\], \[^1\]: Une note.       mot[^1], [^1]: Une note., as converters escape them
     ![un quai|100](quai.jpg)           ![un quai](quai.jpg), of Obsidian
-    ^_^, 2*3*4, __/__/__               \^\_\^, 2\*3\*4, \_\_/\_\_/\_\_
-    C:\_a\*.txt                        C:\\_a\\*.txt
        ## Titre                        ## Titre, where it is in no item
     [^1] : Une note. *[TER] : un train [^1]: Une note., with the space of French before the colon
 
@@ -22,6 +20,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from florilege.prose.plain_signs import outside_code
 from florilege.prose.source import code_lines, fences, is_delimiter_row
 
 _ROLE = re.compile(r"\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`+)(?P<words>[^`\n]+)(?P=ticks)(?!`)")
@@ -45,14 +44,12 @@ _DEFINED = re.compile(
 )
 _IS_ADDRESS = re.compile(r"https?:|<|\S+\.md\b")
 _SIZED = re.compile(r"(!\[[^\[\]\n]*?)\\?\|\d{1,4}(?:x\d{1,4})?(?=\]\()")
-_SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
-_PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:|\\\\\w[\w.-]*)\\[^\s|<>\"»`$]+")
-"""A file of Windows, whose strokes escape nothing."""
-_TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?_{2,})+(?!\w)")
-"""A date to fill in."""
-_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MOVED_HEADING = re.compile(r"(?P<indent>[ ]{1,3})#{1,6}[ ]+\S")
 _HOLDS = re.compile(r"[ ]*(?:[-*+:]|\d{1,9}[.)])[ ]|\[\^|!!!|\?\?\?")
+_ANY = re.compile(
+    r"\][ \u00a0\u202f]:|\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]",
+    re.MULTILINE,
+)
 
 
 def _element(tag: str) -> Callable[[str], str]:
@@ -100,13 +97,7 @@ def read_foreign_words(markdown: str) -> str:
     >>> read_foreign_words("(@a) Un.\\n(@) Deux.\\n\\nVoir (@a).\\n\\n(ici)=\\n## Titre")
     '(1) Un.\\n(2) Deux.\\n\\nVoir (1).\\n\\n\\n## Titre {#ici}'
     """
-    if not re.search(
-        r"\][ \u00a0\u202f]:|"
-        r"\}`|`\$|`\{=|\(@|#\.|\)=|\{::|^ {1,3}#|\]\s*\n|\]\Z|\\\]:|\|[\dx]+\]|\^[._;,~-]+\^"
-        r"|\d\*\d|__[ ]?[/.:-]|:\\|\\\\",
-        markdown,
-        re.MULTILINE,
-    ):
+    if not _ANY.search(markdown):
         return markdown
     lines = markdown.split("\n")
     code = code_lines(fences(lines))
@@ -147,7 +138,7 @@ def read_foreign_words(markdown: str) -> str:
         if number not in code:
             lines[number] = re.sub(
                 r"\\\[\^([^\[\]\\\n]+)\\\]",
-                lambda match: _outside(match, f"[^{match[1]}]" if match[1] in notes else ""),
+                lambda match: outside_code(match, f"[^{match[1]}]" if match[1] in notes else ""),
                 line,
             )
     return "\n".join(lines)
@@ -193,27 +184,17 @@ def _is_held(lines: list[str], number: int, indent: int) -> bool:
 def _words(line: str, examples: dict[str, int]) -> str:
     """A line with its roles, formulas and raw HTML read, those in code left alone."""
     if "{::" in line:
-        line = _NO_MARKDOWN.sub(lambda match: _outside(match, match[1]), line)
-        line = _HIDDEN.sub(lambda match: _outside(match, f"<!--{match[1]}-->"), line)
+        line = _NO_MARKDOWN.sub(lambda match: outside_code(match, match[1]), line)
+        line = _HIDDEN.sub(lambda match: outside_code(match, f"<!--{match[1]}-->"), line)
     if "|" in line:
-        line = _SIZED.sub(lambda match: _outside(match, match[1]), line)
-    if "^" in line:
-        line = _SMILE.sub(lambda match: _outside(match, re.sub(r"([._^;,~-])", r"\\\1", match[0])), line)
-    if "\\" in line:
-        line = _PATH.sub(
-            lambda match: _outside(match, re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", match[0])), line
-        )
-    if "__" in line:
-        line = _TO_FILL.sub(lambda match: _outside(match, match[0].replace("_", r"\_")), line)
-    if "*" in line and "$" not in line:
-        line = _TIMES.sub(lambda match: _outside(match, r"\*"), line)
+        line = _SIZED.sub(lambda match: outside_code(match, match[1]), line)
     if "`" in line:
-        line = _MATH.sub(lambda match: _outside(match, f"${match['formula']}$"), line)
-        line = _RAW.sub(lambda match: _outside(match, match["html"]), line)
+        line = _MATH.sub(lambda match: outside_code(match, f"${match['formula']}$"), line)
+        line = _RAW.sub(lambda match: outside_code(match, match["html"]), line)
         line = _ROLE.sub(_role, line)
     if examples and "(@" in line:
         line = _REFERENCE.sub(
-            lambda match: _outside(
+            lambda match: outside_code(
                 match, f"({examples[match['name']]})" if match["name"] in examples else ""
             ),
             line,
@@ -225,9 +206,4 @@ def _role(match: re.Match[str]) -> str:
     read = _ROLES.get(match["role"])
     if match["role"].startswith(("py:", "c:", "js:")):
         read = _ROLES["code"]
-    return _outside(match, read(match["words"].strip()) if read else "")
-
-
-def _outside(match: re.Match[str], written: str) -> str:
-    """What is written for a match, or the match itself within code and where nothing is."""
-    return match[0] if not written or match.string.count("`", 0, match.start()) % 2 else written
+    return outside_code(match, read(match["words"].strip()) if read else "")

@@ -60,8 +60,10 @@ _DEFINES = re.compile(
 )
 _COLOURED = re.compile(r"\\(?:text)?color(?![A-Za-z])")
 _NOT = re.compile(r"\\not\s*(?:(=)|\\(in)(?![A-Za-z]))")
-_LABEL = re.compile(r"(\$\$)[ ]*\{#eq-[\w-]+\}[ ]*$", re.MULTILINE)
+_LABEL = re.compile(r"(\$\$)[ ]*\{#eq[:-][\w-]+\}[ ]*$", re.MULTILINE)
 """The number that Quarto gives a formula, behind it."""
+_TAG = re.compile(r"\\tag\{([^{}]*)\}")
+"""The number of a formula, which stands off from it."""
 _DISPLAY = re.compile(r"([ \t>]*)\$\$(.*)")
 
 _RELATIONS = frozenset("=≠<>≤≥≪≫≈≡∼≃≅∝→←↔⇒⇐⇔↦∈∉∋⊂⊆⊃⊇∣∥⊥")
@@ -287,6 +289,7 @@ def in_a_line(latex: str) -> list[Piece]:
     if _COLOURED.search(latex):
         raise FormulaError
     latex = _NOT.sub(lambda match: r"\neq " if match[1] else r"\notin ", latex)
+    latex = _TAG.sub(r"\\quad\\text{(\1)}", latex)
     from latex2mathml import converter, exceptions  # takes 30 ms to load, and most texts have no formula
 
     unread = (

@@ -2,6 +2,7 @@
 
    read       templates and directives of other systems           templates.py, directives.py
    join       formulas over several lines                         formulas.py
+   escape     signs of markup that mark nothing                  plain_signs.py
    put        captions where Markdown has them                    captions.py
 1. inspect    the source: size, nesting, characters               source.py
 2. join       definitions of links over several lines             definitions.py
@@ -59,6 +60,7 @@ from florilege.prose.leftovers import IN_HTML, REFERENCE, Leftover, leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
 from florilege.prose.old_html import nearest_tags
+from florilege.prose.plain_signs import plain_signs
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.pull_quotes import pull_quotes
 from florilege.prose.shown_text import CALL, plain_text
@@ -96,7 +98,7 @@ def set_text(text: Manuscript) -> TextSet:
     """
     author = text.body.markdown
     blocks = read_directives(read_templates(author))
-    typed = source.whole_names(join_displays(read_foreign_words(blocks)))
+    typed = source.whole_names(plain_signs(join_displays(read_foreign_words(blocks))))
     markdown = captioned_tables(captioned_pictures(drawn_tables(typed)))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))
