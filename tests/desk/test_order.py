@@ -91,6 +91,7 @@ def test_an_essay_goes_where_it_is_sent_and_nothing_else_changes(tmp_path: Path)
         "      # opens the book\n      - un\n      - deux  # after the poem\n", listed
     ).replace("[quatre, cinq]", "[quatre]")
     volume = volume_of(root)
+    assert moved(volume, "un", to=volume.parts[2].title.upper()) == moved(volume, "un", to="matin")
     text = written(root, volume, moved(volume, "un", to="matin"))
     assert "      - cinq\n      - deux  # after the poem\n\n      - brouillon\n      - trois\n" in text
     assert "    essays:\n      - six\n      # opens the book\n      - un\n" in text

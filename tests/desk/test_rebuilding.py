@@ -38,6 +38,7 @@ def world(folder: Path, **other: object) -> Path:
     file = root / "volumes/tome-1/editions/1.yml"
     file.parent.mkdir()
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    (folder / ".venv").symlink_to("/nowhere")  # which is of the machine, and no part of the edition
     name = ("-c", "user.name=Odile", "-c", "user.email=odile@example.org")
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "1"], ["tag", "tome-1-edition-1"]):
         subprocess.run(["git", *name, *command], cwd=folder, check=True, capture_output=True)

@@ -3,6 +3,8 @@
 import email
 import email.policy
 import json
+import os
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,11 +18,13 @@ from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.rounds import Approval, Proof, ProofRound
 from florilege.catalogue.writings import Byline
 from florilege.desk.arrangement import extents
-from florilege.desk.board import MOST, html, length, markdown
+from florilege.desk.board import MOST, html, length, markdown, printed
 from florilege.desk.budget import printed_pages
 from florilege.desk.contacts import read_contacts
 from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
-from florilege.desk.status import VolumeStatus, status
+from florilege.desk.royalties import pages_of
+from florilege.desk.stale_builds import newer_source
+from florilege.desk.status import VolumeStatus, as_built, status
 from florilege.desk.steps import STEPS
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.sentences import languages, sentences
@@ -181,13 +185,23 @@ def test_the_pages_of_the_last_build_are_told(loaded: Anthology, made: Path, tmp
         with pdf.open_outline() as outline:
             outline.root += [pikepdf.OutlineItem("« Un »", 2), pikepdf.OutlineItem("Notices", 6)]
         pdf.save(tmp_path / "tome-1.pdf")
-    volume = loaded.catalogue.volumes["tome-1"]
+    volume, root = loaded.catalogue.volumes["tome-1"], made / "contributions"
     built = of(loaded, tmp_path).printed
     assert built is not None
     assert (built.pages, built.essays, built.others) == (8, {"un": 3}, 5)
     assert built.pages == printed_pages(volume, tmp_path)
     found = extents(loaded, volume, tmp_path)
     assert (found.pages["un"], found.others) == (3, 5)
+    os.utime(tmp_path / "tome-1.pdf", ns=(0, 2**62))
+    assert not newer_source(loaded.catalogue, volume, root, tmp_path / "tome-1.pdf")
+    os.utime(tmp_path / "tome-1.pdf", ns=(0, 1))
+    stale = as_built(loaded, volume, tmp_path, root)
+    assert stale is not None
+    assert (root / stale.changed).is_file()
+    assert f"before {stale.changed} changed" in printed(stale, "en")
+    one = replace(volume, parts=(replace(volume.parts[0], essays=("un",)),))
+    with pytest.raises(FlorilegeError, match="royalties-stale"):
+        pages_of(loaded, one, tmp_path, root)
     (tmp_path / "tome-1.pdf").write_bytes(b"%PDF-")
     assert of(loaded, tmp_path).printed is None
 
@@ -265,7 +279,7 @@ def test_our_own_words_have_a_subject_and_their_own_spaces(lang: str) -> None:
             Path("nowhere"),
             kind,
             lang,
-            values | {"proofs": "x", "essays": [], "missing": [], "is_past": True},
+            values | {"proofs": "x", "essays": [], "missing": [], "days": [], "is_past": True},
         )  # type: ignore[arg-type]
         assert subject
         assert body
@@ -273,9 +287,26 @@ def test_our_own_words_have_a_subject_and_their_own_spaces(lang: str) -> None:
             assert not any(f" {sign}" in subject + body for sign in ":;!?»")
 
 
+def test_a_reminder_names_the_days_where_they_are_several() -> None:
+    names = ("name", "anthology", "volume", "editors", "call", "length", "titles", "site", "manuscripts")
+    values = dict.fromkeys((*names, "proofs", "printing"), "x") | {"essays": [], "is_past": False}
+    days = {"due": "May 1", "days": [" (May 1)", " (June 2)"], "missing": ["a portrait", "your approval"]}
+    _, body = filled(Path("nowhere"), "reminder", "en", values | days)
+    assert "- a portrait (May 1)\n- your approval (June 2)\n" in body
+    assert "Last day" not in body
+
+
 def test_addresses_are_read_from_outside_alone(tmp_path: Path) -> None:
     inside, outside = tmp_path / "a", tmp_path / "contacts.csv"
     inside.mkdir()
+    outside.write_text(
+        "Prénom;Nom;Courriel\n"
+        ';"Müller, Élodie";"Élodie, dite É. <e@lune.example>"\nZoé;D’Arcy;z@lune.example\n',
+        encoding="cp1252",
+    )
+    found = read_contacts(outside, inside)
+    assert found.of(None, unicodedata.normalize("NFD", "élodie müller")) == "e@lune.example"
+    assert found.of(None, "Zoé d'Arcy") == "z@lune.example"
     outside.write_text("\ufeffNom;Courriel\nAda Lune;ada@lune.example\n\nJo;\n", encoding="utf-8")
     found = read_contacts(outside, inside)
     assert (found.of(None, "ADA LUNE"), found.of("ada", "?"), found.of(None, "Jo")) == (

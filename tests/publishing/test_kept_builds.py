@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from florilege.diagnostics.problems import Problem
 from florilege.publishing import kept_builds
 from florilege.publishing.kept_builds import KeptBuilds, KeptFile, KeptTome
 from florilege.runtime.cache import Store, digest
@@ -27,6 +28,9 @@ FILES = {
     "profiles/paper.icc": "profile",
 }
 
+TOLD = Problem("consents/un.yml", 1, 0, "consent-left-out", (("author", "Ada"), ("essay", "un")), also=(3,))
+"""What was told besides."""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
@@ -37,12 +41,12 @@ def project(tmp_path: Path) -> Project:
         file.write_text(text, encoding="utf-8")
     made = find_project(tmp_path)
     Store(made.cache / "tomes").put(KEY, CONTENT)
-    KeptBuilds(made, "tome-1").put([TOME])
+    KeptBuilds(made, "tome-1").put([TOME], [TOLD])
     return made
 
 
 def test_what_is_kept_comes_back(project: Project) -> None:
-    assert KeptBuilds(project, "tome-1").get() == ((TOME,), {"tome-1.pdf": CONTENT})
+    assert KeptBuilds(project, "tome-1").get() == ((TOME,), {"tome-1.pdf": CONTENT}, (TOLD,))
     for path in FILES:  # when a file was written says nothing
         os.utime(project.root / path)
     assert KeptBuilds(project, "tome-1").get() is not None

@@ -56,6 +56,9 @@ def approve(essay: str, number: int | None, name: str, role: SignsAs | None, lan
     key = "approval.author-next" if lacking.authors else "approval.editor-next"
     said = sentences("interface", lang)[key if lacking else "approval.whole"]
     click.echo(with_name(said, listing(lacking.authors, lang), lang, essay=essay, code=proof.code))
+    if proof.corrections and now is not None and text_hash(now) == proof.hash:
+        said = say("interface", "approval.uncorrected", lang, essay=essay, number=round.number)
+        click.echo(said, err=True)
     if now is None or text_hash(now) != proof.hash:
         click.echo(say("interface", "approval.changed", lang, number=round.number), err=True)
 

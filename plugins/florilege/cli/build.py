@@ -5,7 +5,8 @@ What makes them is imported where something must be made: a build in which nothi
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
@@ -27,6 +28,7 @@ from florilege.runtime.publication import publish_file, workshop
 if TYPE_CHECKING:
     from florilege.book.press import Tome
     from florilege.cli.fresh_build import Printed
+    from florilege.diagnostics.problems import Problem
     from florilege.preflight.report.report import Report
 
 
@@ -62,8 +64,12 @@ def build(
         # What stands in for a text in error is no file of the anthology.
         kept = None if leaving_out else KeptBuilds(project, volumes, editions, output, unapproved)
         if kept and (found := kept.get()):
-            tomes, contents = found
-            _publish(contents, folder)
+            tomes, contents, told_then = found
+            if told_then:
+                from florilege.cli.problem_report import say_all
+
+                say_all(told_then, project, lang)
+            _publish(contents, folder, kept.newest)
             reports = [_read_report(tome.report) for tome in tomes if tome.report]
             for tome in tomes:
                 _say(folder, tome.files, rendered=0, reused=tome.sheets, lang=lang)
@@ -93,7 +99,7 @@ def build(
             reports = list(told.values())
             # Fonts of the machine are none of what builds are known by.
             if kept and not fresh.refused and not has_looked_around() and cached.project is project:
-                cached.run(partial(_keep, kept, [*_kept(fresh.tomes, made, told)]))
+                cached.run(partial(_keep, kept, [*_kept(fresh.tomes, made, told)], fresh.withheld))
     for report in reports:
         from florilege.cli.preflight import show_findings
 
@@ -112,8 +118,12 @@ def _say(folder: Path, files: Iterable[KeptFile], *, rendered: int, reused: int,
     click.echo(printed(finished, rendered=rendered, reused=reused, lang=lang))
 
 
-def _publish(contents: Mapping[str, bytes], folder: Path) -> None:
-    """Put files in their places, unless they are there already."""
+def _publish(contents: Mapping[str, bytes], folder: Path, newest: int) -> None:
+    """Put files in their places, unless they are there already; none is left older than its sources."""
+    for name in contents:
+        with suppress(OSError):
+            if os.stat(folder / name, follow_symlinks=False).st_mtime_ns < newest:
+                os.utime(folder / name, follow_symlinks=False)
     changed = {name: content for name, content in contents.items() if not _is_there(folder / name, content)}
     if not changed:
         return
@@ -169,8 +179,8 @@ def _kept(
         yield KeptTome(files=made[tome.volume], sheets=tome.rendered + tome.reused, report=report)
 
 
-def _keep(kept: KeptBuilds, tomes: list[KeptTome], project: Project) -> None:
-    kept.put(tomes)
+def _keep(kept: KeptBuilds, tomes: list[KeptTome], told: Sequence["Problem"], project: Project) -> None:
+    kept.put(tomes, told)
 
 
 def _written_report(report: "Report") -> str:

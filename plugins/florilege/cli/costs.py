@@ -17,8 +17,9 @@ from florilege.catalogue.volumes import Volume
 from florilege.cli.help import Command
 from florilege.cli.named_texts import volume_named
 from florilege.cli.options import LANG, NumberBetween, argument
-from florilege.desk.budget import Budget, budget, printed_pages
+from florilege.desk.budget import Budget, budget, printed_file, printed_pages
 from florilege.desk.record_files import require_read
+from florilege.desk.stale_builds import newer_source
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import money
 from florilege.language.sentences import counted, say
@@ -35,7 +36,8 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
     """Say what VOLUME costs, by its costs.yml and its pages as built."""
     project = find_project(Path.cwd())
     catalogue, own, asked = volume_with_costs(project, volume)
-    pages = pages or printed_pages(own, project.tomes)
+    if pages is None and (pages := printed_pages(own, project.tomes)):
+        _say_stale(project, catalogue, own, lang)
     if pages is None:
         raise FlorilegeError("costs-pages", exit_code=2, volume=volume)
     found = budget(catalogue, own, asked, pages, contributions=project.contributions)
@@ -49,6 +51,15 @@ def costs(volume: str, pages: int | None, form: str, lang: str) -> None:
     for name, value in _rows(found, lang):
         shown.add_row(Text(name), value)
     Console().print(shown)
+
+
+def _say_stale(project: Project, catalogue: Catalogue, volume: Volume, lang: str) -> None:
+    """Say on standard error that the pages are those of older texts, where they are."""
+    changed = newer_source(
+        catalogue, volume, project.contributions, printed_file(volume, project.tomes) or project.tomes
+    )
+    if changed:
+        click.echo(say("interface", "costs.stale", lang, file=changed, volume=volume.id), err=True)
 
 
 def volume_with_costs(project: Project, volume: str) -> tuple[Catalogue, Volume, VolumeCosts]:

@@ -36,6 +36,8 @@ class Printed:
     published: Publication
     refused: tuple[Problem, ...] = ()
     """Why some of the editions that were asked for aren't made."""
+    withheld: tuple[Problem, ...] = ()
+    """Which essays they are without, for want of a consent."""
 
 
 def print_fresh(
@@ -72,7 +74,7 @@ def print_fresh(
         sys.exit(1)
     made = [known[id] for id in (wanted or (() if volumes else known)) if id in known]
     listed = {each.id: {*each.editions} & {*(editions or each.editions)} for each in made}
-    problem_report.say_withheld(loaded, listed, project, lang)
+    withheld = problem_report.say_withheld(loaded, listed, project, lang)
     stamps = {id: words(known[id].lang)["unapproved_stamp"] for id in lacking}
 
     def print_wanted(project: Project) -> tuple[Tome, ...]:
@@ -102,7 +104,11 @@ def print_fresh(
     if leaving_out:
         remember(project, published.whole, published.tomes, except_for=published.standing_in)
     return Printed(
-        tomes=tomes, loaded=loaded, published=replace(published, left_out=left_out), refused=refused
+        tomes=tomes,
+        loaded=loaded,
+        published=replace(published, left_out=left_out),
+        refused=refused,
+        withheld=withheld,
     )
 
 

@@ -60,16 +60,22 @@ def short_text(problems: Sequence[Problem], lang: str, *, root: str) -> str:
 
 def say_withheld(
     loaded: Anthology, editions: Mapping[str, Iterable[str]], project: Project, lang: str
-) -> None:
-    """Name on standard error the essays that are left out of editions for want of a consent.
+) -> tuple[Problem, ...]:
+    """Name on standard error the essays that are left out of editions for want of a consent; what was said.
 
     `editions` are those that are made of each volume.
     """
     found = [each for each in loaded.problems if each.code == "consent-left-out"]
-    left = [each for each in found if outlets(each) & {*editions.get(str(dict(each.values)["volume"]), ())}]
-    if left:
+    made = [each for each in found if outlets(each) & {*editions.get(str(dict(each.values)["volume"]), ())}]
+    say_all(made, project, lang)
+    return tuple(made)
+
+
+def say_all(problems: Sequence[Problem], project: Project, lang: str) -> None:
+    """The lines of problems, if there are any, on standard error."""
+    if problems:
         root = Scope.of(project, [], Path.cwd()).root
-        click.echo(short_text(left, lang, root=root), err=True)
+        click.echo(short_text(problems, lang, root=root), err=True)
 
 
 def empty_tome(volume: str, problems: Iterable[Problem], project: Project, lang: str) -> FlorilegeError:

@@ -107,7 +107,7 @@ def royalties(
             raise click.BadParameter(wrong, param_hint="--revenue")
         percent = terms.percent if terms else Decimal(100)
         amount = cents(revenue.amount * percent / 100)
-        pages = pages_of(loaded, own, project.tomes) if way == "pages" else {}
+        pages = pages_of(loaded, own, project.tomes, project.contributions) if way == "pages" else {}
         found = shares(catalogue, own, amount, way, pages)
         if not found:
             raise empty_tome(volume, loaded.problems, project, lang)

@@ -37,7 +37,7 @@ def status(
         loaded = cached.run(anthology.load)
     catalogue = loaded.catalogue
     wanted = [volume_named(volume, catalogue, project)] if volume else [*catalogue.volumes.values()]
-    statuses = [status_of(loaded, each, project.tomes, day) for each in wanted]
+    statuses = [status_of(loaded, each, project.tomes, day, project.contributions) for each in wanted]
     if form == "json":
         click.echo(as_json(statuses, day))
     elif form == "markdown":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from florilege.anthology import Anthology
 from florilege.book.sheet import MM, page_geometry
+from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import Volume
 from florilege.desk.status import as_built
 from florilege.diagnostics.problems import FlorilegeError
@@ -26,7 +27,7 @@ def arrangement(volume: Volume) -> Arrangement:
 
 
 def moved(volume: Volume, essay: str, *, before: str = "", after: str = "", to: str = "") -> Arrangement:
-    """The arrangement with an essay before or after another, or at the end of the part `to`.
+    """The arrangement with an essay before or after another, or at the end of the part `to` (id or title).
 
     One of the three is given. Raises `FlorilegeError` (2): `order-stranger` for an essay that isn't printed
     in the volume, `order-part` for a part that it hasn't.
@@ -43,11 +44,13 @@ def moved(volume: Volume, essay: str, *, before: str = "", after: str = "", to: 
         part.insert(part.index(other) + bool(after), essay)
     else:
         ids = [part.id for part in volume.parts]
-        if to not in ids:
+        called = [part for part, each in enumerate(volume.parts) if to == each.id]
+        called = called or [part for part, each in enumerate(volume.parts) if fold(to) == fold(each.title)]
+        if len(called) != 1:
             raise FlorilegeError(
                 "order-part", exit_code=2, part=to, volume=volume.id, known=", ".join(filter(None, ids))
             )
-        parts[ids.index(to)].append(essay)
+        parts[called[0]].append(essay)
     return tuple(map(tuple, parts))
 
 

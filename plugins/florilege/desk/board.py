@@ -89,7 +89,8 @@ def printed(built: BuiltVolume | None, lang: str) -> str:
     said = [counted("desk", "status.pages", built.pages, lang)]
     for printer, spine in built.spines.items():
         said.append(f"{printers()[printer].name}\u00a0: {decimal(f'{spine:.1f}', lang)} mm")
-    return ", ".join(said)
+    pages = ", ".join(said)
+    return say("desk", "status.stale", lang, pages=pages, file=built.changed) if built.changed else pages
 
 
 def length(row: Row, lang: str) -> str:

@@ -116,6 +116,12 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+def printed_file(volume: Volume, tomes: Path) -> Path | None:
+    """The first that there is of the files that `printed_pages` counts."""
+    names = (*(f"{volume.id}-press-{run.printer}.pdf" for run in volume.press), f"{volume.id}.pdf")
+    return next((tomes / name for name in names if (tomes / name).is_file()), None)
+
+
 def printed_pages(volume: Volume, tomes: Path) -> int | None:
     """The pages of a volume's file for a printer, else of that to read; None without either.
 

@@ -61,7 +61,14 @@ def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                     day=day,
                     waited=", ".join(waited),
                     volume=plan.volume,
+                    kind=_kind(plan, name),
                 )
+
+
+def _kind(plan: VolumePlan, deadline: str) -> str:
+    """The kind of letter that reminds somebody: who has promised nothing yet is invited again."""
+    promised = any(each.state == "promised" for each in plan.invited)
+    return "reminder" if promised or deadline != "manuscripts" else "invitation"
 
 
 def _without_text(catalogue: Catalogue, plan: VolumePlan) -> list[str]:

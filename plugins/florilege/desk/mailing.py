@@ -142,7 +142,8 @@ def _values(
     bounds = "–".join(str(each) for each in (wished.min, wished.max) if each)
     essays = [row.title for row in to.rows if row.title]
     owed = dict.fromkeys(step for row in to.rows for step in row.owed)
-    deadlines = (status.deadlines.get(step.deadline) for step in owed)
+    deadlines = [status.deadlines.get(step.deadline) for step in owed]
+    several = len({*filter(None, deadlines)}) > 1
     due = min(filter(None, deadlines), default=None)
     return {
         "name": to.name,
@@ -154,6 +155,7 @@ def _values(
         "essays": essays,
         "titles": listing([say("desk", "letter.title", lang, title=each) for each in essays], lang),
         "missing": [say("desk", f"lacking.{step.name}", lang) for step in owed],
+        "days": [f" ({long_date(day, lang)})" if several and day else "" for day in deadlines],
         "due": long_date(due, lang) if due else "",
         "is_past": bool(due and status.day and due < status.day),
         "site": site,

@@ -23,7 +23,15 @@ def unpack_commit(root: Path, tag: str, folder: Path) -> None:
     prefix = _git(root, tag, "rev-parse", "--show-prefix").decode().strip()
     packed = _git(root, tag, "archive", "--format=tar", f"refs/tags/{tag}:{prefix}")
     with faults_at(folder), tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, filter=_within)
+
+
+def _within(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """What lies in the folder; links that lead out of it, to a `.venv` say, are left out."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
+        return None
 
 
 def _git(root: Path, tag: str, *command: str) -> bytes:

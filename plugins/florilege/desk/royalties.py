@@ -113,16 +113,19 @@ def shared(amount: Decimal, weights: Sequence[Fraction]) -> tuple[Decimal, ...]:
     return tuple(Decimal(part) * CENT for part in parts)
 
 
-def pages_of(anthology: Anthology, volume: Volume, tomes: Path) -> Mapping[str, int]:
+def pages_of(anthology: Anthology, volume: Volume, tomes: Path, contributions: Path) -> Mapping[str, int]:
     """The pages of each essay: as last printed for good, else in the built file.
 
-    Raises `FlorilegeError` (2), `royalties-pages`, where an essay is in neither: no money by a guess.
+    Raises `FlorilegeError` (2): `royalties-pages` where an essay is in neither, `royalties-stale` where the
+    file is older than the texts: no money by a guess.
     """
     edition = last_edition(anthology.catalogue, volume)
     printed = {each.essay: each.last - each.first + 1 for each in edition.essays} if edition else {}
-    built = None if edition else as_built(anthology, volume, tomes)
+    built = None if edition else as_built(anthology, volume, tomes, contributions)
     known = printed or (dict(built.essays) if built else {})
     held = essays_held(anthology.catalogue, volume)
     if missing := [id for id in held if not known.get(id)]:
         raise FlorilegeError("royalties-pages", exit_code=2, volume=volume.id, essays=", ".join(missing[:5]))
+    if built and built.changed:
+        raise FlorilegeError("royalties-stale", exit_code=2, volume=volume.id, file=built.changed)
     return {id: known[id] for id in held}

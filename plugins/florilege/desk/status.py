@@ -15,6 +15,7 @@ from florilege.catalogue.plans import Invitation, VolumePlan
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline, Essay
 from florilege.desk.budget import fronts, printed_pages
+from florilege.desk.stale_builds import newer_source
 from florilege.desk.steps import STEPS, Case, Step
 from florilege.printing.printers import spine_of
 
@@ -82,6 +83,8 @@ class BuiltVolume:
     others: int
     """Pages of the file to read that are no essay's: front matter, part openings, indexes, blank pages."""
     spines: Mapping[str, float]
+    changed: str = ""
+    """The path of the last of its sources that has changed since; empty where none has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +102,22 @@ class VolumeStatus:
     """The day on which it is looked at, where that is told."""
 
 
-def status(anthology: Anthology, volume: Volume, tomes: Path | None, today: date | None) -> VolumeStatus:
+def status(
+    anthology: Anthology,
+    volume: Volume,
+    tomes: Path | None,
+    today: date | None,
+    contributions: Path | None = None,
+) -> VolumeStatus:
     """How far a volume is on a day; `tomes` is the folder in which built files are looked for.
 
-    Without a day none is counted, without a folder no page.
+    Without a day none is counted, without a folder no page; with `contributions` it is told whether its pages
+    are those of the texts as they are.
     """
     plan = anthology.catalogue.plans.get(volume.id) or VolumePlan(volume=volume.id)
     days = {"manuscripts": plan.deadlines.manuscripts, "proofs": plan.deadlines.proofs}
     known = {name: day for name, day in (days | {"printing": plan.deadlines.printing}).items() if day}
-    printed = as_built(anthology, volume, tomes) if tomes else None
+    printed = as_built(anthology, volume, tomes, contributions) if tomes else None
     rows = [*_rows(anthology, volume, plan, known, printed, today)]
     order = {step.name: rank for rank, step in enumerate(STEPS)}
     rows.sort(
@@ -200,7 +210,9 @@ def _count(case: Case, wished: Length) -> int:
     return prose.words if wished.unit == "words" else prose.characters
 
 
-def as_built(anthology: Anthology, volume: Volume, tomes: Path) -> BuiltVolume | None:
+def as_built(
+    anthology: Anthology, volume: Volume, tomes: Path, contributions: Path | None = None
+) -> BuiltVolume | None:
     """The pages of a volume's file to read, and of its essays by its outline; None where there is no file."""
     file = tomes / f"{volume.id}.pdf"
     if not file.is_file():
@@ -232,7 +244,8 @@ def as_built(anthology: Anthology, volume: Volume, tomes: Path) -> BuiltVolume |
     others = pages - fronts(volume) - sum(essays.values())
     pages = printed_pages(volume, tomes) or pages
     spines = {run.printer: spine_of(run, pages) for run in volume.press}
-    return BuiltVolume(pages=pages, essays=essays, others=others, spines=spines)
+    changed = newer_source(anthology.catalogue, volume, contributions, file) if contributions else ""
+    return BuiltVolume(pages=pages, essays=essays, others=others, spines=spines, changed=changed)
 
 
 def _essay(anthology: Anthology, id: str) -> Essay:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from florilege.diagnostics.problems import Problem
 from florilege.runtime.cache import Store, code_version, digest, key_of
 from florilege.runtime.housekeeping import now_of, use_again, used_since
 from florilege.runtime.libraries import library_versions
@@ -62,8 +63,13 @@ class KeptBuilds:
             self._since = now_of(project)
         self._key = "" if self._stamps is None else key_of("build", asked, _machine(), _inputs(project))
 
-    def get(self) -> tuple[tuple[KeptTome, ...], dict[str, bytes]] | None:
-        """The tomes, and the bytes of each of their files by its name; None where a file isn't known.
+    @property
+    def newest(self) -> int:
+        """When the last of the anthology's files was changed, in ns; 0 where builds aren't kept."""
+        return max((changed for _, _, changed, _ in self._stamps or ()), default=0)
+
+    def get(self) -> tuple[tuple[KeptTome, ...], dict[str, bytes], tuple[Problem, ...]] | None:
+        """The tomes, the bytes of each of their files by its name, what was told; None where one isn't known.
 
         What the build used of the cache is used again: the next change needs it.
         """
@@ -73,18 +79,23 @@ class KeptBuilds:
         try:
             facts = json.loads(known)
             tomes = tuple(_tome(each) for each in facts["tomes"])
+            told = tuple(_problem(each) for each in facts["told"])
             use_again(self._project, facts["used"])
         except (KeyError, TypeError, ValueError):  # whole, but not what this version writes
             return None
         contents = {file.name: self._store.get(file.key) for tome in tomes for file in tome.files}
         found = {name: content for name, content in contents.items() if content is not None}
-        return (tomes, found) if len(found) == len(contents) else None
+        return (tomes, found, told) if len(found) == len(contents) else None
 
-    def put(self, tomes: Sequence[KeptTome]) -> None:
-        """Keep what a build gave, unless a file changed meanwhile. Raises `FlorilegeError` as `Store.put`."""
+    def put(self, tomes: Sequence[KeptTome], told: Sequence[Problem] = ()) -> None:
+        """Keep what a build gave and told, unless a file changed meanwhile.
+
+        Raises `FlorilegeError` as `Store.put`.
+        """
         if self._key and _stamps(self._project) == self._stamps:
             facts = {
                 "tomes": [asdict(tome) for tome in tomes],
+                "told": [asdict(each) for each in told],
                 "used": used_since(self._project, self._since),
             }
             self._store.put(self._key, json.dumps(facts).encode())
@@ -94,6 +105,13 @@ def _tome(facts: dict[str, object]) -> KeptTome:
     files = facts.pop("files")
     assert isinstance(files, list)
     return KeptTome(**facts, files=tuple(KeptFile(**file) for file in files))  # type: ignore[arg-type]
+
+
+def _problem(facts: dict[str, object]) -> Problem:
+    values, also = facts.pop("values"), facts.pop("also")
+    assert isinstance(values, list)
+    assert isinstance(also, list)
+    return Problem(**facts, values=tuple(map(tuple, values)), also=tuple(also))  # type: ignore[arg-type]
 
 
 Stamp = tuple[str, int, int, int]
