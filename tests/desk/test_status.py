@@ -198,7 +198,7 @@ def test_the_pages_of_the_last_build_are_told(loaded: Anthology, made: Path, tmp
     stale = as_built(loaded, volume, tmp_path, root)
     assert stale is not None
     assert (root / stale.changed).is_file()
-    assert f"before {stale.changed} changed" in printed(stale, "en")
+    assert f"changed since: {stale.changed}" in printed(stale, "en")
     one = replace(volume, parts=(replace(volume.parts[0], essays=("un",)),))
     with pytest.raises(FlorilegeError, match="royalties-stale"):
         pages_of(loaded, one, tmp_path, root)

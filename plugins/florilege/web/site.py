@@ -15,6 +15,7 @@ from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
 from florilege.catalogue.ids import slug
 from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage
+from florilege.catalogue.presence import Shown, is_public, signers
 from florilege.catalogue.printings import as_printed, cited, last_edition
 from florilege.catalogue.sorting import collation_key, sort_title
 from florilege.catalogue.threads import Thread
@@ -39,9 +40,6 @@ from florilege.web.related import Related, Tie, related
 from florilege.web.themes import Theme, themes_of
 
 Thing = TypeVar("Thing")
-
-PUBLIC = frozenset({"accepted", "published"})
-"""The statuses of essays and pages that readers see."""
 
 WORDS_PER_MINUTE = 230
 """Silent reading of prose, adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238 in English)."""
@@ -103,10 +101,7 @@ class Site:
         they sign nothing and no text that is shown names them or leads to their page.
         """
         whole = self.anthology.catalogue
-        hidden, seen = set[str | None](), set[str | None]()
-        for thing, names in _signed(whole):
-            kept = seen if thing is None or self._is_shown(thing) else hidden
-            kept.update(byline.author for byline in names)
+        seen, hidden = signers(whole, self._is_shown)
         seen |= whole.authors.keys() - hidden if self.drafts else self._authors_named(whole) - hidden
         authors = {id: each for id, each in whole.authors.items() if id in seen}
         return whole if len(authors) == len(whole.authors) else replace(whole, authors=authors)
@@ -249,8 +244,8 @@ class Site:
         matters = (matter for volume in self.volumes for matter in volume.matters)
         return _by_author((each, each.bylines) for each in matters)
 
-    def _is_shown(self, thing: Essay | Translation | Letter | Meeting | ExtraPage) -> bool:
-        return thing.status in PUBLIC or (self.drafts and thing.status != "withdrawn")
+    def _is_shown(self, thing: Shown) -> bool:
+        return is_public(thing) or (self.drafts and thing.status != "withdrawn")
 
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
@@ -668,19 +663,3 @@ def _grouped(things: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, .
     for key, thing in things:
         found.setdefault(key, []).append(thing)
     return {key: tuple(group) for key, group in found.items()}
-
-
-def _signed(
-    catalogue: Catalogue,
-) -> Iterator[tuple[Essay | Translation | Letter | Meeting | None, Sequence[Byline]]]:
-    """All that people sign or take part in, and who; None for what stands in volumes, which is shown."""
-    for essay in catalogue.essays.values():
-        yield essay, essay.bylines
-    for letter in catalogue.letters.values():
-        yield letter, letter.bylines
-    for translation in catalogue.translations.values():
-        yield translation, translation.translators
-    for meeting in catalogue.meetings.values():
-        yield meeting, meeting.company
-    for volume in catalogue.volumes.values():
-        yield None, (*volume.editors, *(name for matter in volume.matters for name in matter.bylines))
