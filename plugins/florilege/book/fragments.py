@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import groupby
 from typing import Protocol
 
 from florilege.book.sheet import Endless, Fragment, Job
@@ -18,9 +19,10 @@ from florilege.runtime.project import Project
 from florilege.runtime.workers import Failure, Workers, preload
 
 SECONDS = 20
-"""How long one sheet may take, of the processor: an essay of 60 pages takes about one second."""
-SIGNS = 5000
-"""Signs of HTML of the longest sheet that give each of those set with it a second more."""
+"""How long one sheet may take, of the processor: an essay of 60 pages takes some five."""
+LONG, SIGNS = 100_000, 5000
+"""Signs of HTML from which a sheet, such as a table of thousands of rows, gets a second more for so many; no
+other gets any of them, as they aren't set at the same time."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 
@@ -141,13 +143,8 @@ class Fragments:
         self._progress.start(volume, len(works))
         # The longest first, so that no worker is left alone with one at the end.
         works = sorted(works, key=lambda work: -work.weight)
-        results = self._workers.run(
-            render_job,
-            ((work.job(), self._fontconfig) for work in works),
-            seconds=SECONDS + works[0].weight // SIGNS,
-        )
         failures = []
-        for work, result in zip(works, results, strict=True):
+        for work, result in zip(works, self._results(works), strict=True):
             if isinstance(result, Fragment):
                 self._store.put(work.key, result.to_bytes())
                 self._known[work.key] = result
@@ -157,6 +154,21 @@ class Fragments:
             self._progress.advance()
         if failures:
             raise SheetsFailed(failures)
+
+    def _results(self, works: Sequence[Work]) -> Iterator[Result | Failure]:
+        """What becomes of each work, in order."""
+        for seconds, group in groupby(works, lambda work: seconds_for(work.weight)):
+            calls = ((work.job(), self._fontconfig) for work in group)
+            yield from self._workers.run(render_job, calls, seconds=seconds)
+
+
+def seconds_for(signs: int) -> int:
+    """How long a sheet of so many signs of HTML may take, of the processor.
+
+    >>> seconds_for(80_000), seconds_for(400_000)
+    (20, 100)
+    """
+    return SECONDS + (signs // SIGNS if signs >= LONG else 0)
 
 
 def _failed(work: Work, result: Failure | LostWords | Endless, volume: str) -> FlorilegeError:
