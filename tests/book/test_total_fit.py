@@ -122,6 +122,23 @@ def paragraph(seed: int, count: int) -> str:
     return f"<p>{' '.join(words)}.</p>"
 
 
+MARKED = ("{} {}", "<em>{}</em> {}", "<em>{} </em>{}", "{}<em> {}</em>", "<em>{}</em>&nbsp;<em>{}</em>")
+"""Two words, with what is marked up beside the space or around it."""
+
+
+def test_word_spaces_are_alike_whatever_is_marked_up_beside_them() -> None:
+    chance = random.Random(1)
+    words = ["bois", "sel", "mur", "ici", "nous", "vous", "mois", "sous", "lin", "soin"]
+    pairs = (chance.choice(MARKED).format(*chance.choices(words, k=2)) for _ in range(300))
+    (page,) = pages(f"<p>{' '.join(pairs)}.</p>")
+    gaps = [
+        [gap for one, other in pairwise(line.drawn) if (gap := other.x0 - one.x1) > 0.3 * SPACE]
+        for line in page[1:-1]
+    ]
+    assert len(gaps) > 30
+    assert max(max(each) - min(each) for each in gaps) < 0.15 * SPACE
+
+
 PARAGRAPHS = [paragraph(seed, count) for seed, count in enumerate(range(20, 140, 2))]
 
 

@@ -207,10 +207,11 @@ def _fill(line: Any, extra: float, scale: float) -> None:
 def _unkerned(box: Any) -> float:
     """How wide (px) a text is whose word spaces aren't kerned with the letters beside them.
 
-    Pango kerns no space that is made wider or narrower, so that a filled line would be longer than planned.
+    Pango kerns no space that is made wider or narrower, so that a filled line would be longer than planned;
+    and it makes no text wider that is nothing but spaces (« Mᵐᵉ » with a name that is marked up).
     """
     spaces = inline.count_expandable_spaces(box)
-    if not spaces:
+    if not spaces or not box.text.strip():
         return float(box.width)
     layout = box.pango_layout
     layout.justification_spacing = 1

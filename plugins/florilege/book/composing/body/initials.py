@@ -86,8 +86,10 @@ def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], plac
     text = owner.text or ""
     before, letter, after = _BLANK.sub("\u202f", text[: match.start(2)]), match[2], text[match.end() :]
     said = after[:1] + _SPACE.split(after[1:], maxsplit=1)[0]  # the next word, where the initial is one
+    style = placed(before, letter)
     if after.startswith(" "):  # it would go where a line begins, which is behind the initial
         after = f"\u00a0{after[1:]}"
+        style += "; --beside: 0em"  # nor does the next word come nearer under a slope
     lead = " ".join(after.split(" ")[:LEAD])
     rest = after[: len(said)]
     sign = letter[1:] if letter[1:] in _ORDINAL else ""
@@ -111,7 +113,7 @@ def _mark(paragraph: HtmlElement, owner: HtmlElement, match: re.Match[str], plac
         goes_on = following is not None and following.tag == "p" and not following.get("class")
         names.append("goes-on" if goes_on else "short")
     paragraph.set("class", " ".join(names))
-    paragraph.set("style", placed(before, letter))
+    paragraph.set("style", style)
 
 
 def _is_accented(letter: str) -> bool:
