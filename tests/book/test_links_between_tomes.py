@@ -17,17 +17,21 @@ SITE = "https://a.example/"
 @pytest.mark.parametrize(
     ("link", "number", "shown"),
     [
-        ("[là](../deux/index.md)", "number: 2\n", "là</a> <span>(tome 2, « Deux & fin »)</span>"),
-        ("[là](../deux/index.md#le-puits)", "number: 2\n", "là</a> <span>(tome 2, « Deux & fin »)</span>"),
+        ("[là](../deux/index.md)", "number: 2\n", "là</a> <span>(tome 2, « Les deux & fin »)</span>"),
+        (
+            "[là](../deux/index.md#le-puits)",
+            "number: 2\n",
+            "là</a> <span>(tome 2, « Les deux & fin »)</span>",
+        ),
         ("[*Deux* & fin](../deux/index.md)", "number: 2\n", "<em>Deux</em> & fin</a> <span>(tome 2)</span>"),
-        ("[là](../deux/index.md)", "", "là</a> <span>(<cite>Suite</cite>, « Deux & fin »)</span>"),
+        ("[là](../deux/index.md)", "", "là</a> <span>(<cite>Suite</cite>, « Les deux & fin »)</span>"),
     ],
 )
 def test_a_link_to_another_tome_says_where(tmp_path: Path, link: str, number: str, shown: str) -> None:
     files = {
         "essays/un/index.md": essay("lang: fr", f"Ici.\n\nVoir {link}."),
         "essays/deux/index.md": essay("lang: fr", "Deux.\n\n## Le *puits*\n\nEau.").replace(
-            "Un\n", "Deux & fin\n"
+            "Un\n", "Les deux & fin\n"
         ),
         "volumes/suite/index.md": f"---\ntitle: Suite\n{number}parts: [{{title: B, essays: [deux]}}]\n---\n",
     }

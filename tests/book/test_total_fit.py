@@ -315,6 +315,15 @@ def test_no_way_is_missed(words: list[int], width: int) -> None:
         assert found[-1] is breaks[-1]
 
 
+@pytest.mark.parametrize(("stump", "place"), [(False, 2), (True, 1)])
+def test_a_line_ends_behind_two_letters_of_a_word_if_it_is_much_better_so(stump: bool, place: int) -> None:
+    shorter = Break(1, 95.0, 20.0, 92.0, 20.0, hyphen=True, within=True)
+    fuller = Break(2, 99.9, 20.0, 97.0, 20.0, hyphen=True, within=True, stump=stump)
+    found = ends([Break(0), shorter, fuller, Break(3, 150.0, 30.0)], Measure(100.0))
+    assert found
+    assert found[0].place == place
+
+
 def _breaks(words: Sequence[int]) -> Iterator[Break]:
     yield Break(0)
     width = spaces = 0.0

@@ -41,6 +41,18 @@ def test_a_common_noun_tells_an_organisation_that_no_file_does() -> None:
     ]
 
 
+def test_par_brings_the_article_of_an_organisation() -> None:
+    names = ("Imprimerie du Pont", "Presses du port", "Club du puits", "Maison Lys", "Ada Lune", "Le Club")
+    assert ["".join(joined("parrainé par", name, "fr")).removeprefix("parrainé ") for name in names] == [
+        "par l’Imprimerie du Pont",
+        "par les Presses du port",
+        "par le Club du puits",
+        "par la Maison Lys",
+        "par Ada Lune",
+        "par Le Club",
+    ]
+
+
 def test_que_elides_as_de_does() -> None:
     names = [line.removeprefix("d’").removeprefix("de ") for line in PERSONS]
     assert ["".join(joined("dit que", name, "fr")) for name in names] == [

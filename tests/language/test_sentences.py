@@ -130,7 +130,6 @@ TYPED = {
         "take_part_lead",
         "cover_guides",
         "printed_in",
-        "printed_in_by",
         "legal_deposit",
         "price",
     ),

@@ -18,6 +18,8 @@ _GLIDE = r"y(?=[aeiouàâéèêëîïôöûü])|i(?=[aeo](?!ï))|ou(?=[aeiéèï
 _ELIDED = re.compile(rf"(?!{_GLIDE})(?:[aeiouyàáâãäåéèêëîïíôöóûüùúœæø]|{_SILENT})", re.IGNORECASE)
 
 _ARTICLES = {"le ": "du ", "les ": "des ", "la ": "de la ", "l’": "de l’", "l'": "de l’"}
+_ALONE = {"": "", "du ": "le ", "des ": "les ", "de la ": "la ", "de l’": "l’"}
+"""Articles with « de » → without it."""
 _FEMININE = frozenset(
     """
     académie agence amicale association bibliothèque chorale cie classe collectivité commune communauté
@@ -48,20 +50,24 @@ _NOUNS = _FEMININE | _MASCULINE | _PLURAL
 def joined(phrase: str, name: str, lang: str, *, organisation: bool = False) -> tuple[str, str]:
     """A phrase up to the name, its last space included, and the name as it goes on.
 
-    Only « de » and « que » at the end of a French phrase change anything; the article of an organisation
-    melts into « de », or comes where usage wants one. Its common noun tells an organisation too.
+    Only « de », « par » and « que » at the end of a French phrase change anything; the article of an
+    organisation melts into « de », or comes where usage wants one. Its common noun tells an organisation too.
 
     >>> joined("sous la direction de", "Odile Vasseur", "fr")
     ('sous la direction d’', 'Odile Vasseur')
     >>> joined("sous la direction de", "Le Club du puits", "fr", organisation=True)
     ('sous la direction du ', 'Club du puits')
+    >>> joined("par", "Imprimerie du Pont", "fr")
+    ('par l’', 'Imprimerie du Pont')
     >>> joined("edited by", "Ada", "en")
     ('edited by ', 'Ada')
     """
-    word = re.search(r"(?:^|(?<=\s))(de|que)$", phrase)
+    word = re.search(r"(?:^|(?<=\s))(de|par|que)$", phrase)
     if primary_language(lang) != "fr" or not word:
         return f"{phrase} ", name
     before = phrase[: word.start()]
+    if word[1] == "par":
+        return f"{phrase} {_ALONE[_article(name)]}", name
     if word[1] == "de":
         for article, melted in _ARTICLES.items():
             rest = name[len(article) :]

@@ -22,10 +22,11 @@ from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.printings import printing_number
-from florilege.catalogue.sorting import fold
+from florilege.catalogue.sorting import fold, sort_title
 from florilege.catalogue.volumes import MatterKind, Volume
 from florilege.catalogue.writings import Author, Byline, Essay, Letter
 from florilege.encounters.encounters import Encounters, encounters_in
+from florilege.language.elision import with_name
 from florilege.language.formats import listing, long_date
 from florilege.language.words import words
 from florilege.printing.designs import figures
@@ -138,6 +139,14 @@ class Composer:
         said = self.words["later_printing"].format(nth=nth)
         return "" if fold(said) in fold(self.volume.printed) else said[:1].upper() + said[1:]
 
+    @property
+    def printer(self) -> str:
+        """« par l’Imprimerie du Pont », behind when it was printed, or the name alone."""
+        volume, words = self.volume, self.words
+        name = volume.printer.name if volume.printer else ""
+        said = with_name(words["printed_by"], name, volume.lang) if volume.printed else name
+        return self.plain(said)
+
     def plain(self, text: str, lang: str = "") -> str:
         """A field of a front matter, as printed: its spaces, quotes and emoji."""
         return _plain(self.volume, text, locale_for(self.volume, lang or self.volume.lang))
@@ -244,8 +253,9 @@ class Composer:
         if essay is None or other is None or other.id == self.volume.id:  # here, but left out
             return Target(href=href)
         label = self._named(other)
-        title = self.plain(catalogue.essays[essay].title, catalogue.essays[essay].lang)
-        if fold(title) not in fold(said):
+        lang = catalogue.essays[essay].lang
+        title = self.plain(catalogue.essays[essay].title, lang)
+        if fold(sort_title(title, lang)) not in fold(said):  # « celle du banc » tells « Le banc »
             label += Markup(", ") + Markup(self.words["quoted"]).format(title)
         return Target(href=href, label=str(label))
 

@@ -431,6 +431,7 @@ def _break(text: MeasuredText, place: int) -> Break:
         next_spaces=text.spaces[place],
         hyphen=within or text.text[last - 1 : last] in HYPHENS,
         within=within,
+        stump=within and not text.text[max(0, place - 3) : place].isalpha(),
         unwanted=text.breaks.get(place, False),
     )
 

@@ -22,8 +22,9 @@ GIVE = 0.02
 """By so much of their width, letters are made wider or narrower along with the spaces; nobody sees it."""
 
 LINE, HYPHEN, SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 10.0, 60.0, 5_000.0, 40_000.0, 5_000.0, 5_000.0
+STUMP = 10_000.0
 """What it costs: a line; a hyphen; a second, a third one running, one on the last line but one; a line that
-is much looser or tighter than the one before."""
+is much looser or tighter than the one before; a hyphen behind two letters."""
 
 WORST = 10_000.0
 """The badness of a line is cut off there."""
@@ -54,6 +55,8 @@ class Break:
     """Whether the line ends in one, be it the writer’s."""
     within: bool = False
     """Whether it is a word that is cut."""
+    stump: bool = False
+    """Whether no more than two letters of it stand before the cut."""
     unwanted: bool = False
     """Whether it is to be taken only where there is no other way."""
 
@@ -213,7 +216,7 @@ def _add(
     fit = 1 if part <= 0.5 else 0 if ratio < 0 else 2 if part <= 1 else 3
     cost += (LINE + min(100 * part**3, WORST)) ** 2
     if hyphens:
-        cost += HYPHEN**2 + (0, 0, SECOND, THIRD)[hyphens]
+        cost += HYPHEN**2 + (0, 0, SECOND, THIRD)[hyphens] + (STUMP if end.stump else 0)
     if abs(fit - node.fit) > 1:
         cost += UNLIKE
     line = node.line + 1
