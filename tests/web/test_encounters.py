@@ -19,6 +19,7 @@ from florilege.catalogue.keys import TextKey
 from florilege.encounters.drawing import drawing
 from florilege.encounters.encounters import Encounters, encounters_of
 from florilege.encounters.persons import NamedPerson
+from florilege.web import site_pages
 from florilege.web.site import Site
 from florilege.web.site_pages import pages
 
@@ -126,3 +127,30 @@ def test_the_page_has_a_link_for_each_name_and_a_row_in_the_table(anthology: Ant
         own = around.number(author.id) if around else None
         met = [others for others in around.of(own) if others] if around and own is not None else []
         assert listed == [around.people[each].spoken for others in met for each in others] if around else []
+
+
+def test_of_very_many_persons_the_page_shows_the_strongest_and_says_so(
+    anthology: Anthology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(anthology=anthology, name="Petites rencontres", url="https://toy.example/")
+    monkeypatch.setattr(site_pages, "DRAWN", 3)
+    monkeypatch.setattr(site_pages, "LISTED", 4)
+    (shown,) = (
+        html.fragment_fromstring(page.html, create_parent="div") for page in site_pages.encounter_list(site)
+    )
+    strongest = [site.encounters.people[place].name for place in site.encounters.foremost(4)]
+    assert shown.xpath("//tbody/tr/th//text()") == strongest
+    drawn = shown.xpath("//*[local-name()='svg']//a")
+    assert 2 <= len(drawn) <= 3
+    said = [text for each in shown.find_class("fl-facts") for text in each.itertext()]
+    assert [re.findall(r"\d+", text) for text in said] == [[str(len(drawn))], ["4"]]
+    assert shown.get_element_by_id(shown.find_class("fl-skip")[0][0].get("href")[1:]).text
+
+
+def test_the_foremost_are_those_with_the_strongest_ties() -> None:
+    met = world(60)
+    weight = [sum(tie.strength for tie in met.ties if place in (tie.one, tie.other)) for place in range(60)]
+    kept = met.foremost(20)
+    assert [*kept] == sorted(kept)
+    assert min(weight[place] for place in kept) >= max(weight[each] for each in {*range(60)} - {*kept})
+    assert met.foremost(100) == tuple(range(60))

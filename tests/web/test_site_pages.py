@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import HOME, TextKey
@@ -626,3 +627,12 @@ def test_no_word_of_a_template_is_hidden_by_a_method_of_the_mapping(site: Site) 
         name for page in TEMPLATES.iterdir() for name in WORD.findall(page.read_text("utf-8"))
     }
     assert "Touches p et n" in next(page.html for page in pages(site) if page.path == "essays/le-banc-vert/")
+
+
+def test_notes_say_their_language_where_it_is_not_that_of_the_site(made: dict[str, WebPage]) -> None:
+    english = fragment_fromstring(made["essays/letters-to-a-stranger/"].html, create_parent="div")
+    notes = english.xpath("//*[contains(@class, 'fl-notes')]//li")
+    assert notes
+    assert {(note.get("lang"), note.find("a").get("lang")) for note in notes} == {("en", "fr")}
+    french = fragment_fromstring(made["essays/le-banc-vert/"].html, create_parent="div")
+    assert {note.get("lang") for note in french.xpath("//*[contains(@class, 'fl-notes')]//li")} == {None}

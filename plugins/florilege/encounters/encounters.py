@@ -123,11 +123,15 @@ class Encounters:
         """The encounters among so many persons at most, those whose ties are the strongest together."""
         if len(self.people) <= most:
             return self
+        kept = {*self.foremost(most)}
+        return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
+
+    def foremost(self, most: int) -> tuple[int, ...]:
+        """The places of those persons, in order; of all where there are no more."""
         weight = Counter[int]()
         for tie in self.ties:
             weight.update({tie.one: tie.strength, tie.other: tie.strength})
-        kept = {person for person, _ in sorted(weight.items(), key=lambda each: (-each[1], each[0]))[:most]}
-        return _numbered(self.people, [tie for tie in self.ties if {tie.one, tie.other} <= kept])
+        return tuple(sorted(sorted(weight, key=lambda person: (-weight[person], person))[:most]))
 
 
 def encounters_of(

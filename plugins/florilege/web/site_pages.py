@@ -58,6 +58,8 @@ LETTERS_FROM = 30
 """How many essays a list has before it is parted by letters."""
 FACES = 150
 """How many authors the list of them shows by their faces; more stand in columns, as in an index."""
+DRAWN, LISTED = 300, 1000
+"""How many persons the drawing of encounters has, of which a screen shows some, and the table beside it."""
 OFFERED = 6
 """How many essays the home page shows."""
 
@@ -368,9 +370,10 @@ def person_list(site: Site) -> Iterator[WebPage]:
 
 
 def encounter_list(site: Site) -> Iterator[WebPage]:
-    """The encounters: drawn, and in a table."""
+    """The encounters: drawn, and in a table; of very many, the strongest."""
     if "encounters" in site.lists:
-        yield _list(site, "encounters")
+        drawn, listed = site.encounters.strongest(DRAWN), site.encounters.foremost(LISTED)
+        yield _list(site, "encounters", drawn=drawn, listed=listed)
 
 
 def meeting_list(site: Site) -> Iterator[WebPage]:

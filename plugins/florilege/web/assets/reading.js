@@ -93,6 +93,7 @@
     for (const each of open.querySelectorAll("[id]")) each.removeAttribute("id")
     Object.assign(open, { role: "dialog", ariaLabel: name })
     open.lang = call.closest("[lang]").lang
+    open.dir = getComputedStyle(call).direction
     const line = call.getBoundingClientRect(), box = essay.getBoundingClientRect()
     const below = line.bottom < .6 * innerHeight
     Object.assign(open.style, {
