@@ -320,6 +320,7 @@ ROWS |= {
     "comparisons": Row("a==b et c==d", "a==b et c==d"),
     "strokes that stay": Row("/!\\ a \\ b, p.\\ 3 /!\\", "/!\\ a \\ b, p. 3 /!\\"),
     "one tilde": Row("~mot~, H~2~O, ~10 et ~20", "mot, H2O, ~10 et ~20"),
+    "ornaments": Row("a\n\n• • •\n\nb\n\n~ ~ ~\n\nc\n\n\\*\\*\\*\n\n⁂", "a • • • b ~ ~ ~ c *** ⁂"),
     "smiles": Row("a (^.^) ^_^ x^2^", "a (^.^) ^_^ x2"),
     "roles": Row(
         "H{sub}`2`O, x{sup}`e`, {kbd}`C`, {math}`x^2`, {term}`a`, {ref}`b <ici>`\n\n(ici)=\n\n## Titre",

@@ -9,11 +9,13 @@ from subprocess import run
 
 import pypdfium2
 import pytest
+from lxml import html
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
 from book.printing import page_texts, print_all
 from book.styles import DESIGNS, Style, set_one, sheet
+from florilege.book.composing.body.initials import mark_initial
 from florilege.book.composing.body.prose_to_html import Target, printed
 from florilege.book.sheet import HUNG, MM
 from florilege.prose.prose import Prose
@@ -295,9 +297,17 @@ NONE = [
     '<p class="verse"><span class="line">Un vers.</span></p>',
     '<div class="drama"><p class="speech">Un mot.</p></div>',
     f"<p>un {TALL}</p>",
+    f"<p>1.1.1. {TALL}</p>",
     f"<p><code>Un</code> {TALL}</p>",
     f'<p dir="rtl">بئر {TALL}</p>',
 ]
+
+
+def test_a_paragraph_with_a_picture_has_no_initial() -> None:
+    """The picture may take its line to another page, where the initial wouldn't follow."""
+    root = html.fragment_fromstring(f'<div><p>Un <em><img src="a"></em> {TALL}</p></div>')
+    mark_initial(root, lambda before, letter: "")
+    assert root.find_class("initial") == []
 
 
 def large(document: pypdfium2.PdfDocument, size: float) -> list[int]:

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from book.printing import Printed
 from florilege.anthology import Anthology
-from florilege.book.composing.body.image_size import SHARP, SOFT, placed_width
+from florilege.book.composing.body.image_size import SHARP, SOFT, placed_width, size_image
+from florilege.book.composing.look import look
 from florilege.book.resolution import coarse_pictures
+from florilege.book.sheet import MM, SCHEME
 from florilege.catalogue.volumes import Edition, PressRun
 
 
@@ -37,6 +40,16 @@ def test_only_for_printers_and_as_they_ask(printed: Printed) -> None:
         dict(each.values)["least"] for each in coarse_pictures(ordered(printed, "press", printer="offset"))
     }
     assert least == "225"
+
+
+def test_pictures_beside_each_other_in_a_table_fit(printed: Printed) -> None:
+    name, _ = max(printed.anthology.images.items(), key=lambda each: each[1].width)
+    page = look(next(iter(printed.anthology.catalogue.volumes.values()))).geometry
+    row = html.fragment_fromstring(f"<table><tr>{f'<td><img src={SCHEME}{name}></td>' * 4}</tr></table>")
+    for picture in row.iter("img"):
+        size_image(picture, printed.anthology.images, page)
+    widths = [float(each.get("style").split()[1].removesuffix("mm;")) for each in row.iter("img")]
+    assert sum(widths) + 4 * page.size / MM <= page.measure + 0.05
 
 
 @given(st.integers(1, 5000), st.floats(60, 150))

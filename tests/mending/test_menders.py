@@ -75,6 +75,7 @@ CASES: list[tuple[str, Files]] = [
     ("notes-typed", body("Un mot<sup>1</sup>.\n\n<sup>1</sup> Une note.")),
     ("heading-is-title", body("# Un\n\nIl était une fois.")),
     ("heading-is-title", body("Un\n==\n\nIl était une fois.")),
+    ("heading-is-title", body("# **Un** {#un .unnumbered}\n\nIl était une fois.")),
     ("heading-level-one", body("# Le quai\n\nUne fois.\n\n## Le soir\n\nDeux fois.")),
     ("heading-level-one", body("Le quai\n=======\n\nUne fois.\n\nLe soir\n-------\n\nDeux fois.")),
     ("heading-level-one", body("# Un\n\n# Le quai\n\nUne fois.\n\n## Le soir\n\nDeux fois.")),

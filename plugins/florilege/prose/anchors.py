@@ -177,7 +177,7 @@ class _Names(Treeprocessor):
                 heading.tag == "h1"
                 and not repeated
                 and slug(self._shown(heading)) == slug(self.found.title)
-                and _is_plain(heading)
+                and _is_plain(heading, root)
             ):
                 repeated = True
                 self.found.report("heading-is-title", line, heading=self._shown(heading))
@@ -203,9 +203,13 @@ class _Names(Treeprocessor):
         return unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
 
 
-def _is_plain(heading: etree.Element) -> bool:
-    """Whether a heading has nothing but words: no note, no picture, no person."""
-    return not any(each.tag in ("a", "img") or each.get("class") for each in heading.iter())
+def _is_plain(heading: etree.Element, root: etree.Element) -> bool:
+    """Whether a heading has nothing but words: no note, no picture, no person, and no link leads to it."""
+    within = (each for each in heading.iter() if each is not heading)
+    if any(each.tag in ("a", "img") or each.get("class") for each in within):
+        return False
+    href = f"#{heading.get('id')}"
+    return not any(each.get("href") == href for each in root.iter("a"))
 
 
 BETWEEN_CALLS = "\u202f"

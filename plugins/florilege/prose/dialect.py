@@ -40,6 +40,7 @@ from florilege.prose.formulas import FormulaExtension
 from florilege.prose.leftovers import LeftoverExtension
 from florilege.prose.mentions import MentionExtension
 from florilege.prose.notes import NoteExtension, Reporter
+from florilege.prose.ornaments import OrnamentExtension
 from florilege.prose.raw_blocks import RawBlockExtension
 from florilege.prose.shortcodes import ShortcodeExtension
 
@@ -222,6 +223,7 @@ def dialect() -> Dialect:
             HighlightExtension(use_pygments=False),
             SuperFencesCodeExtension(),
             LineExtension(),
+            OrnamentExtension(),
             RawBlockExtension(),
             ShortcodeExtension(),
             SpanExtension(),

@@ -28,7 +28,7 @@ _VERSE = re.compile(r"([ >]*)\|(?:$|[ \u00a0]([ \u00a0]*)(.*))")
 _GOES_ON = re.compile(r"[ ]{2,}[^\s|>]")
 """What goes on with a line of verse too long for one, behind what holds the verse."""
 _NO_STROKE = re.compile(r"\\\||`[^`]*`|\[\[[^\[\]]*\]\]")
-_TILDE = re.compile(r"([ >]*)~([ ]{1,3}\S)")
+_TILDE = re.compile(r"([ >]*)~([ ]{1,3}[^\s~])")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d+\.)[ ]")
 _BELOW_TABLE = re.compile(r"[ >]*(?:\{:[^{}|]*\}|:[ ][^|]*\w[^|]*)[ ]*")
 _BLOCK = re.compile(

@@ -23,7 +23,8 @@ _BULLETS = "•‣◦▪·●○■□◆➢➤►\uf0b7"
 _MARKER = re.compile(rf"([*+-]|[{_BULLETS}](?=[ \t\u00a0\u202f])|\d{{1,9}}[.)])([ \t\u00a0\u202f]+)(?=\S)")
 _FENCED = re.compile(r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)]|:)[ \t]+|\[\^[^\]]+\]:[ \t]*)(?=`{3}|~{3})")
 """What a line begins with whose block, an item, a definition or a note, begins with a fence."""
-_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_RULE = re.compile(rf"([-*_])(?:[ \t]*\1){{2,}}[ \t]*$|[{_BULLETS}](?:[ \t\u00a0]*[{_BULLETS}])+[ \t]*$")
+"""A line of nothing but such signs: a rule or an ornament."""
 _SPEECH = re.compile(r"[ ]*(?:[—–][ \u00a0\u202f]+|—)(?![a-zà-öø-ÿœ—–])\S")
 """A line of dialogue: not a parenthesis, which goes on in lower case."""
 _SPOKEN = re.compile(r"[.!?…:»”\"*_)][ ]*$")

@@ -26,10 +26,17 @@ def placed_width(pixels: int, measure: float) -> float:
     return min(measure, max(sharp, min(measure / 2, pixels / SOFT * 25.4)))
 
 
+def _room(picture: HtmlElement, page: Geometry) -> float:
+    """mm: how wide a picture may be; in a table, as wide as its column where all are alike."""
+    row = next(picture.iterancestors("tr"), None)
+    columns = 1 if row is None else sum(int(cell.get("colspan") or 1) for cell in row)
+    return page.measure / columns - (page.size / MM if columns > 1 else 0)
+
+
 def size_image(picture: HtmlElement, images: Mapping[str, Image], page: Geometry) -> None:
     """Place a picture at its density, in room that is a whole number of lines."""
     image = images[picture.get("src", "").removeprefix(SCHEME)]
-    width = placed_width(image.width, page.measure)
+    width = placed_width(image.width, _room(picture, page))
     height = width * image.height / image.width * MM
     highest = int(page.lines * HIGHEST) * page.leading
     if height > highest:

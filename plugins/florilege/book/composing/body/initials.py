@@ -42,10 +42,11 @@ _INLINE = frozenset("a abbr b bdi cite dfn em i ins mark q small span strong u".
 def mark_initial(root: HtmlElement, placed: Placed) -> None:
     """Mark the initial of a text, if it has one, and the words that follow it.
 
+    A picture in the paragraph may move its first line to another page, where the initial doesn't follow.
     The initial is an element, since WeasyPrint 70 lays the first line under a floated `::first-letter`.
     """
     for paragraph in _paragraphs(root):
-        if found := _first(paragraph):
+        if paragraph.find(".//img") is None and (found := _first(paragraph)):
             owner, match = found
             _mark(paragraph, owner, match, placed)
         return
@@ -78,7 +79,7 @@ def _first(paragraph: HtmlElement) -> tuple[HtmlElement, re.Match[str]] | None:
         return None
     sign = match[2]
     is_capital = sign[0].isupper() and script(sign[0]) in _SCRIPTS
-    is_number = sign[0].isdigit() and sum(map(str.isdigit, sign)) <= _NUMBER
+    is_number = sign[0].isdigit() and sum(map(str.isdigit, sign)) <= _NUMBER and sign.count(".") < 2
     return (owner, match) if is_capital or is_number else None
 
 
