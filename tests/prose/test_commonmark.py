@@ -105,7 +105,8 @@ class Writer:
 def set_shape(lines: Iterable[str]) -> tuple[str, list[str]]:
     body = Body(path="essays/banc/index.md", line=1, markdown="\n".join(lines), lang="de")
     done = set_text(Manuscript(key=TextKey("essay", "banc"), body=body, locale="de"))
-    return shape(done.prose.html if done.prose else ""), [one.line_for("en") for one in done.problems]
+    told = [one.line_for("en") for one in done.problems if one.code != "list-renumbered"]
+    return shape(done.prose.html if done.prose else ""), told
 
 
 @pytest.mark.parametrize("start", range(0, 600, 100))

@@ -94,6 +94,7 @@ WARNED = {
     "no tag": ("a\n\nb <the-region>", "markup-left", 3),
     "MD-22 fence": ("a\n\n```\nb", "fence-unclosed", 3),
     "year": ("a\n\n1987. b", "list-starts-late", 3),
+    "other numbers": ("1. a\n2. b\n10. c", "list-renumbered", 3),
     "glued list": ("a\n- b", "list-glued", 2),
     "unknown aside": ('a\n\n!!! pied "b"\n    c', "aside-unknown", 3),
     "macro": ("a\n\n{{ config }}", "markup-left", 3),

@@ -1,4 +1,4 @@
-r"""Paragraphs of nothing but ornaments → in the middle: ⁂, \* \* \* and \*\*\* (as converters write them), • •.
+r"""Paragraphs of nothing but ornaments → in the middle: ⁂, \* \* \* and \*\*\* (of converters), • • •.
 
 They part scenes as a rule does, with the sign that their author chose.
 """

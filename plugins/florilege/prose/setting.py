@@ -5,6 +5,7 @@
    escape     signs of markup that mark nothing                  plain_signs.py
    put        captions where Markdown has them                    captions.py
 1. inspect    the source: size, nesting, characters               source.py
+   tell       what is read otherwise than it looks               silent_readings.py
 2. join       definitions of links over several lines             definitions.py
    set        what is of a kind at the margin                     genre_lines.py
    fix        typography, line by line                            typography/fix.py
@@ -64,6 +65,7 @@ from florilege.prose.plain_signs import plain_signs
 from florilege.prose.prose import Heading, Mention, Note, Prose
 from florilege.prose.pull_quotes import pull_quotes
 from florilege.prose.shown_text import CALL, plain_text
+from florilege.prose.silent_readings import silent_readings
 from florilege.prose.templates import read_templates
 from florilege.prose.typed_notes import typed_notes
 from florilege.prose.typography.across import fix_across
@@ -107,6 +109,7 @@ def set_text(text: Manuscript) -> TextSet:
     if _has_error(each for each in found if each.code not in _HARMLESS):
         return TextSet(problems=tuple(found))
     found += source.unclosed(text.body.markdown, path, first)
+    found += silent_readings(text.body.markdown, path, first) if text.genre is None else ()
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
     body = replace(text.body, markdown=searchable(text.body.markdown))
     if body != text.body:
