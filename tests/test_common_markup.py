@@ -47,6 +47,7 @@ ROWS = {
     ),
     "two kinds": Row("1. a\n2. b\n- c\n- d", "a b c d", printed="1a 2b c d"),
     "letters": Row("a) un\nb) deux", "a) un b) deux"),
+    "letters in an item": Row("1. a\n    a) un\n    b) deux", "a a) un b) deux", printed="1a a) un b) deux"),
     "tasks": Row("- [ ] semer\n- [x] arroser", "☐ semer ☑ arroser"),
     "loose list": Row("- a\n\n  suite\n\n- b", "a suite b"),
     "definitions": Row(

@@ -28,6 +28,9 @@ _VOID = frozenset(["br", "hr", "img", "wbr"])
 _R = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _RUN = re.compile(rf"{_R}(?:[\W\d_]*{_R})*")
 """Words that run from right to left, and what stands between two of them (UAX 9, N1)."""
+_PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]"}
+_OPENS = re.compile(r"([«“‹(\[])[ \u00a0\u202f]?\Z")
+_CLOSES = re.compile(r"[ \u00a0\u202f]?([»”›)\]])")
 _LEFTWARD = re.compile(rf"{_R}|\u200f|&#|\bdir=")
 """What may run from right to left, or make something do so."""
 _CODE = frozenset(["code", "kbd", "samp"])
@@ -104,14 +107,29 @@ def _directed(html: str, base: str, *, by_words: bool) -> str:
             edits.append((node.place, node.place, f' dir="{around[-1]}"'))
     for start, end, inside in texts:
         if inside < 0 or around[inside] == "ltr":
-            runs = _RUN.finditer(html, start, end)
-            edits += [(*run.span(), f'<bdi dir="rtl">{run[0]}</bdi>') for run in runs]
+            spans = [_with_pair(html, *run.span(), start, end) for run in _RUN.finditer(html, start, end)]
+            edits += [(first, last, f'<bdi dir="rtl">{html[first:last]}</bdi>') for first, last in spans]
     parts: list[str] = []
     position = 0
     for start, end, text in sorted(edits):
         parts += (html[position:start], text)
         position = end
     return "".join(parts) + html[position:]
+
+
+def _with_pair(html: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """A run from `first` to `last`, with the quote or bracket beside it whose other half stands within.
+
+    >>> _with_pair("(بئر) ماء.", 1, 9, 0, 10)
+    (0, 9)
+    """
+    run = html[first:last]
+    before, after = _OPENS.search(html, start, first), _CLOSES.match(html, last, end)
+    if before and run.count(_PAIRS[before[1]]) > run.count(before[1]):
+        first = before.start()
+    elif after and any(run.count(sign) > run.count(after[1]) for sign in _PAIRS if _PAIRS[sign] == after[1]):
+        last = after.end()
+    return first, last
 
 
 def _nodes(html: str) -> tuple[list[_Node], list[tuple[int, int, int]]]:

@@ -40,6 +40,8 @@ LETTERED = re.compile(
     re.VERBOSE,
 )
 """A line of what Markdown knows no list for: a) b), i. ii., (1) (2), 1° 2°, 1/ 2/, 1.One, – one, -one."""
+_FIRST = re.compile(r"[ ]*\(?[aA1iI][)°]")
+"""What the first line of such a list begins with, where a second follows."""
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _QUOTING = re.compile(r"(?P<indent>[ \t]*)(?:[*+-]|\d{1,9}[.)]|:)[ \t]+(?=>)")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:")
@@ -310,6 +312,12 @@ def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
     A dash may also begin a line within a sentence: the line above must begin with one, too.
     """
     match = LETTERED.match(lines[number], start)
+    if (
+        match
+        and _FIRST.match(lines[number], start)
+        and any(LETTERED.match(line, start) for line in lines[number + 1 : number + 2])
+    ):
+        return True
     if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
         return match is not None
     above = lines[number - 1 if match[0].strip()[0] in f"{_DASHES}-" else start_of(lines, number) : number]

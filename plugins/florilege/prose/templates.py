@@ -76,7 +76,9 @@ def _values(rest: str) -> dict[str, str]:
 def _figure(rest: str) -> str:
     values = _values(rest)
     address = values.get("src") or values.get("0", "")
-    caption = " ".join(filter(None, (values.get("title"), values.get("caption"))))
+    parts = [each for each in (values.get("title"), values.get("caption")) if each]
+    stop = "." if len(parts) > 1 and parts[0][-1].isalnum() else ""
+    caption = f"{stop} ".join(parts)
     alt = values.get("alt") or caption
     if not (address and alt) or set(values) - {
         "src",
