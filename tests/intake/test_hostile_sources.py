@@ -67,6 +67,7 @@ READS_FILES = LAUGHS.replace(b'"&a;&a;&a;"', b'SYSTEM "file:///etc/hostname"')
         ),
         ("vieux.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "source-old-word"),
         ("page.pdf", b"%PDF-1.7 ...", "source-pdf"),
+        ("ghost.json", b'{"db": [{"data": {"posts": []}}]}', "source-json"),
         ("vide.docx", b"", "source-empty"),
         ("coupé.docx", docx(TEXT)[:400], "source-damaged"),
         ("faux.docx", zipped({"a.txt": "x"}), "source-kind"),

@@ -34,6 +34,22 @@ def codes(made: Arrival) -> set[str]:
     [
         pytest.param(paragraph("\tUn retrait."), "Un retrait.", "tabs", id="tab"),
         pytest.param(paragraph("Deux  espaces."), "Deux espaces.", "spaces", id="spaces"),
+        pytest.param(paragraph("Lu", run(" secret", "<w:vanish/>"), "."), "Lu.", "hidden", id="hidden"),
+        pytest.param(
+            paragraph("P. ", f'<w:fldSimple w:instr=" NUMPAGES ">{run("212")}</w:fldSimple>', run("  x")),
+            "P. 212 x",
+            "spaces",
+            id="simple-field",
+        ),
+        pytest.param(
+            paragraph(
+                f"<w:r><w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r>",
+                run(" a  b"),
+            ),
+            "漢(kan) a b",
+            "spaces",
+            id="ruby",
+        ),
         pytest.param(
             paragraph("Un", run(" mot ", BOLD), "gras."), "Un **mot** gras.", "edges", id="edge-of-bold"
         ),

@@ -190,6 +190,24 @@ def test_a_saved_page(tmp_path: Path, how: Reading) -> None:
     assert made.lost == ()
 
 
+def test_what_a_network_puts_into_a_post_is_left_out(tmp_path: Path, how: Reading) -> None:
+    page = f"""<!doctype html><html><head><title>Le pont</title></head><body><article><header><h1>Le pont</h1></header>
+<section><hr class="section-divider"><h3 class="graf graf--h3 graf--title">Le pont</h3><p>{LONG}</p>
+<pre class="graf graf--pre">12 34</pre><pre class="language-c">x {{.a}}</pre></section>
+<div class="subscription-widget-wrap"><p class="cta-caption">Subscribe for free.</p></div>
+<p class="button-wrapper"><a href="https://x.example/">Subscribe now</a></p></article></body></html>"""
+    (made,) = read(tmp_path, "post.html", page, how)
+    assert made.markdown == f"{LONG.strip()}\n\n    12 34\n\n``` c\nx {{.a}}\n```\n"
+    assert {"title-twice", "invitation"} <= codes(made)
+    assert not made.lost
+
+
+def test_the_number_of_a_page_of_notion_is_no_part_of_its_name(tmp_path: Path, how: Reading) -> None:
+    name = "Le mur 0123456789abcdef0123456789abcdef.md"
+    (made,) = read(tmp_path, name, f"# Le mur\n\n{LONG}\n", how)
+    assert (made.id, made.title) == ("le-mur", "Le mur")
+
+
 def test_a_page_that_pandoc_wrote(tmp_path: Path, how: Reading) -> None:
     page = (
         "<!DOCTYPE html><html lang='fr'><head><title>Le quai</title></head><body><header><h1>Le quai</h1></header>"

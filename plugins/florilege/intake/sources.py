@@ -173,6 +173,8 @@ def _of_text(
         is_page = web_page.is_web_page(html_document.parsed(text), text)
         read = web_page.web_page if is_page else office_texts.html
         yield read(text, name, remarks, how, find=find)
+    elif suffix == ".json" or (not suffix and text.lstrip()[:1] == "{"):
+        raise refused("source-json")
     elif suffix in post_folder.SUFFIXES:
         yield post_folder.post(text, name, remarks, how, find=find)
     else:

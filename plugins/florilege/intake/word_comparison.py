@@ -46,7 +46,7 @@ _PLACE = re.compile(r"\]\((?:<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+\"(
 _ATTRIBUTES = re.compile(r"(?<=[\])])\{[^{}\n]*\}|^:{3,}.*$", re.MULTILINE)
 _TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>")
-_EMPHASIS = re.compile(r"[*~^=`]+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"[*~^`]+|={2,}|(?<!\w)_+|_+(?!\w)")
 
 
 def words_of_markdown(markdown: str) -> list[str]:

@@ -67,6 +67,8 @@ def _docx_words(root: Any, *, rejected: bool) -> str:
             said.append("\u2011")
         for child in element:
             walk(child)
+        if tag in (f"{_W}rt", f"{_W}rubyBase"):
+            said.append(" ")
         if tag == f"{_W}p":
             said.append("\n")
             said.extend(floating)

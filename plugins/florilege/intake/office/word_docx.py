@@ -60,6 +60,7 @@ def prepare(content: bytes, remarks: Remarks) -> OfficeText:
     _tell_looks(root, remarks)
     _drop_contents(root, remarks)
     _free_text_boxes(root, remarks)
+    _plain_runs(root, remarks)
     _tell_objects(root, remarks)
     _tell_running_heads(files, folder, remarks)
     files[main] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -68,6 +69,7 @@ def prepare(content: bytes, remarks: Remarks) -> OfficeText:
         if name in files:
             notes = xml(files[name])
             _free_text_boxes(notes, remarks)
+            _plain_runs(notes, remarks)
             files[name] = etree.tostring(notes, xml_declaration=True, encoding="UTF-8", standalone=True)
     title, creator = _properties(files)
     prefix = f"{folder}/" if folder else ""
@@ -174,6 +176,29 @@ def _free_text_boxes(root: Any, remarks: Remarks) -> None:
                 holder = holder.getparent()
             if holder.getparent() is not None:
                 holder.getparent().remove(holder)
+
+
+def _plain_runs(root: Any, remarks: Remarks) -> None:
+    """What Pandoc drops, or shows against the file: simple fields, readings above words, hidden text."""
+    for simple in list(root.iter(f"{W}fldSimple")):
+        if not simple.get(f"{W}instr", "").strip().upper().startswith("HYPERLINK"):
+            for run in list(simple):
+                simple.addprevious(run)
+            simple.getparent().remove(simple)
+    for ruby in list(root.iter(f"{W}ruby")):
+        run, base = ruby.getparent(), ruby.find(f"{W}rubyBase")
+        reading = "".join(each.text or "" for each in ruby.iterfind(f"{W}rt//{W}t"))
+        for each in [] if base is None else list(base):
+            run.addprevious(each)
+        shown = etree.SubElement(run, f"{W}t")
+        shown.text = f"({reading})" if reading else ""
+        run.remove(ruby)
+    for run in list(root.iter(f"{W}r")):
+        hidden = run.find(f"{W}rPr/{W}vanish")
+        words = "".join(each.text or "" for each in run.iter(f"{W}t"))
+        if hidden is not None and words and hidden.get(f"{W}val", "1").lower() not in ("0", "false", "off"):
+            remarks.say("hidden", words, dropped=words)
+            run.getparent().remove(run)
 
 
 def _is_outermost(paragraph: Any) -> bool:

@@ -34,6 +34,10 @@ _UNSEEN = (
     "svg",
 )
 _FRAMES = ("iframe", "video", "audio", "object", "embed")
+_INVITATIONS = frozenset(
+    ("subscription-widget-wrap", "subscription-widget-wrap-editor", "button-wrapper", "section-divider")
+)
+"""Classes of what a post holds for its network, and no reader of a book wants."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\bmsocom")
 """Classes of comments, which Word hides until their call is pointed at."""
@@ -81,6 +85,8 @@ def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment
     for comment in comments:
         remarks.say("comment", comment.words, dropped=comment.words)
     _mark_notes(root)
+    _without_invitations(root, remarks)
+    _plain_code(root)
     for element in list(root.iter(*_FRAMES)):
         remarks.say("object", element.get("src") or element.get("data") or element.tag)
         element.drop_tree()
@@ -97,6 +103,32 @@ def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment
         if lazy and (not image.get("src") or image.get("src", "").startswith("data:image/gif")):
             image.set("src", lazy)
     return comments
+
+
+def _without_invitations(root: Any, remarks: Remarks) -> None:
+    """Leave out what Substack and Medium put into a post: boxes to subscribe, the title once more, a rule."""
+    titles = {_letters(each) for each in root.iter("h1")}
+    for element in list(root.iter("div", "p", "hr", "h2", "h3", "h4")):
+        classes = {*(element.get("class") or "").split()}
+        again = "graf--title" in classes and _letters(element) in titles
+        if again or classes & _INVITATIONS:
+            words = " ".join("".join(element.itertext()).split())
+            if words:
+                remarks.say("title-twice" if again else "invitation", words, dropped=words)
+            element.drop_tree()
+
+
+def _letters(element: Any) -> str:
+    return "".join(filter(str.isalnum, "".join(element.itertext()))).casefold()
+
+
+def _plain_code(root: Any) -> None:
+    """Of the classes of code, those that name its language: to Pandoc all do."""
+    for element in root.iter("pre", "code"):
+        classes = (element.get("class") or "").split()
+        named = [each for each in classes if each.startswith(("language-", "lang-", "sourceCode"))]
+        if classes != named:
+            element.set("class", " ".join(named)) if named else element.attrib.pop("class")
 
 
 def leave_out_hidden(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> None:

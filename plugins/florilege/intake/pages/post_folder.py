@@ -31,6 +31,8 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".mdx")
 _SKIPPED = ("node_modules", "_site", "public", "site", "themes", "layouts", "_layouts", "_includes", "venv")
 _NO_POSTS = frozenset(("readme", "changelog", "license", "contributing", "_index", "404"))
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]")
+_NUMBERED = re.compile(r"(?<=\S) [0-9a-f]{32}$")
+"""What Notion puts behind the names of its pages."""
 _PLACES = ("", "static", "assets", "docs", "source", "content", "public", "img", "images")
 """Where, below the top folder of a site, what its addresses begin with may lie."""
 _TEMPLATE = re.compile(r"\{\{[<%]?.*?[>%]?\}\}|\{%.*?%\}")
@@ -78,7 +80,7 @@ def post(
     markdown, pictures = with_pictures(body, find, how, remarks)
     path = PurePosixPath(name)
     dated = _DATED.match(path.name)
-    stem = path.with_suffix("").name
+    stem = _NUMBERED.sub("", path.with_suffix("").name)
     by_folder = stem.lower() in ("index", "_index", "readme")
     id = essay_id(path.parent.name if by_folder else stem)
     title = heading if fields is None or fields.title == _UNKNOWN else fields.title

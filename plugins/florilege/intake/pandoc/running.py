@@ -62,8 +62,14 @@ def write(blocks: Sequence[Any], version: Sequence[int]) -> str:
     return _in_our_dialect(_run(tree, "--from", "json", "--to", FORMAT, "--sandbox", *options).decode())
 
 
-_BRACE = re.compile(r"(?<![\\\])`])\{(?=[:.#\w-])|(?<=\\[\])])\{(?=[:.#\w-])")
-_NAMED = re.compile(r"(?<![\w:\\]):(?=[a-z0-9_+-]+:(?!\w))")
+_VERBATIM = (
+    r"(?<![\\`])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)(?P<sum>\${1,2})(?=\S).*?(?<![\\\s])(?P=sum)"
+)
+"""Code and formulas within a line, of which nothing is changed."""
+_BRACE = r"(?<![\\\])`])\{(?=[:.#\w-])|(?<=\\[\])])\{(?=[:.#\w-])"
+_NAMED = r"(?<![\w:\\]):(?=[a-z0-9_+-]+:(?!\w))"
+_MARKUP = re.compile(rf"(?P<verbatim>{_VERBATIM})|{_BRACE}|{_NAMED}")
 _RULE = re.compile(r"-{20,}")
 
 
@@ -72,6 +78,8 @@ def _in_our_dialect(markdown: str) -> str:
 
     >>> _in_our_dialect("Un {.mot} et :smile: et [un]{.smallcaps}")
     'Un \\\\{.mot} et \\\\:smile: et [un]{.smallcaps}'
+    >>> print(_in_our_dialect(r"$\\frac{22}{7}$ et `a {.b}` à 5\\$ {.c} le $x_{1}$ : {.d}"))
+    $\\frac{22}{7}$ et `a {.b}` à 5\\$ \\{.c} le $x_{1}$ : \\{.d}
     """
     lines = markdown.split("\n")
     code = code_lines(fences(lines))
@@ -81,7 +89,7 @@ def _in_our_dialect(markdown: str) -> str:
         if _RULE.fullmatch(line):
             lines[number] = "***"
         else:
-            lines[number] = _NAMED.sub(r"\\:", _BRACE.sub(r"\\{", line))
+            lines[number] = _MARKUP.sub(lambda found: found["verbatim"] or f"\\{found[0]}", line)
     return "\n".join(lines)
 
 
