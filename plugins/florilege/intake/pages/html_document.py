@@ -123,12 +123,14 @@ def _letters(element: Any) -> str:
 
 
 def _plain_code(root: Any) -> None:
-    """Of the classes of code, those that name its language: to Pandoc all do."""
-    for element in root.iter("pre", "code"):
-        classes = (element.get("class") or "").split()
-        named = [each for each in classes if each.startswith(("language-", "lang-", "sourceCode"))]
-        if classes != named:
-            element.set("class", " ".join(named)) if named else element.attrib.pop("class")
+    """Of the classes of code, the name of its language: to Pandoc all are such."""
+    for element in list(root.iter("pre", "code")):
+        named = [
+            each.removeprefix("language-").removeprefix("lang-")
+            for each in (element.get("class") or "").split()
+            if each.startswith(("language-", "lang-", "sourceCode"))
+        ]
+        element.set("class", " ".join(named)) if named else element.attrib.pop("class", None)
 
 
 def leave_out_hidden(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> None:
