@@ -8,6 +8,11 @@ import pytest
 from PIL import Image
 
 from browsing import pages_of
+from florilege.anthology import Anthology, load
+from florilege.runtime.project import project_at
+from florilege.web import shared_cards
+from florilege.web.site import Site
+from worlds import essay, small
 
 ADDRESS = "https://toy.example/"
 
@@ -43,3 +48,18 @@ def test_every_page_names_a_card_that_is_there(offered: Path) -> None:
 def test_a_site_without_tomes_names_no_card(built: Path) -> None:
     assert not (built / "assets/cards").exists()
     assert "og:image" not in properties(built / "index.html")
+
+
+@pytest.mark.press
+def test_a_text_in_no_tome_has_the_face_of_its_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arabic = essay("lang: ar", "صباح النور.").replace("title: Un", "title: الجار قبل الدار")
+    project = project_at(tmp_path, small(tmp_path, {"essays/jar/index.md": arabic}), site_url=ADDRESS)
+    anthology = load(project, workers=1)
+    assert "Arab" not in anthology.scripts.families, "what tomes print alone"
+    drawn: list[Anthology] = []
+    monkeypatch.setattr(shared_cards, "draw_cards", lambda _, given, *rest, **more: drawn.append(given) or {})
+    site = Site(anthology=anthology, name="Essai", url=ADDRESS)
+    assert shared_cards.shared_cards(project, site, pytest.fail) == {}
+    assert "Arab" in drawn[0].scripts.families

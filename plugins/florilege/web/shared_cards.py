@@ -12,6 +12,7 @@ from florilege.catalogue.writings import Author, Byline, Essay, Meeting
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import initials, spoken_days
 from florilege.printing.palettes import PALETTES, Colours, palette
+from florilege.printing.scripts import script_faces
 from florilege.runtime.cache import digest
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Workers
@@ -37,10 +38,14 @@ def shared_cards(
     """
     if not site.url:
         return {}
-    faces = (*require_press(project, site.catalogue.designs), *site.anthology.scripts.faces)
+    base = require_press(project, site.catalogue.designs)
     wanted = dict(_cards(site))
+    # A text in no tome has a card, too: the scripts of cards are more than those of tomes.
+    said = {sign for card in wanted.values() for text in _texts(card) for sign in text}
+    scripts = script_faces(said, base, site.catalogue.designs, project.cache / "fonts")
+    anthology, faces = replace(site.anthology, scripts=scripts), (*base, *scripts.faces)
     with Workers() as pool:
-        drawn = draw_cards(project, site.anthology, wanted, faces=faces, pool=pool, on_failure=on_failure)
+        drawn = draw_cards(project, anthology, wanted, faces=faces, pool=pool, on_failure=on_failure)
     return {
         path: SharedCard(
             path=f"{FOLDER}{path.rstrip('/') or 'index'}.jpg",
@@ -51,6 +56,10 @@ def shared_cards(
         )
         for path, file in drawn.items()
     }
+
+
+def _texts(card: Card) -> tuple[str, ...]:
+    return card.above, card.title, card.below, card.foot
 
 
 def _cards(site: Site) -> Iterator[tuple[str, Card]]:
