@@ -64,11 +64,22 @@ def describe(ctx: click.Context, lang: str) -> reference.CommandDescription:
         ),
         paragraphs=tuple(texts[key] for key in (f"{name}.summary", f"{name}.about") if key in texts),
         options=tuple(
-            (with_names_in(lang, record[0]), texts.get(f"{name}.{_key(each)}") or texts[f"any.{_key(each)}"])
+            (with_names_in(lang, record[0]), _meaning(name, each, lang))
             for each in ctx.command.get_params(ctx)
             if isinstance(each, click.Option) and (record := each.get_help_record(ctx))
         ),
     )
+
+
+def _meaning(command: str, option: click.Option, lang: str) -> str:
+    """What an option of a command is for, whether it must be given, and what it is where it isn't."""
+    texts, key = sentences("commands", lang), _key(option)
+    said = [texts.get(f"{command}.{key}") or texts[f"any.{key}"]]
+    if option.required:
+        said.append(say("reference", "required", lang))
+    if isinstance(option.default, str) and option.default:
+        said.append(say("reference", "default", lang, value=option.default))
+    return " ".join(said)
 
 
 def _name(ctx: click.Context) -> str:

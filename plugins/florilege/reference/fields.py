@@ -1,11 +1,15 @@
 """The fields of front matter → the page of reference that docs/ keeps."""
 
+from decimal import Decimal
+
+from florilege.catalogue.volumes import Trim
 from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
 from florilege.reading.costfields import FixedCostFields, PrintingPriceFields, RoyaltyTermsFields
 from florilege.reading.editionfields import FinishedFileFields, PrintedEssayFields, PrintedMatterFields
-from florilege.reading.fields import BylineFields, Fields, LinkFields
+from florilege.reading.fields import LANG, BylineFields, Fields, LinkFields
+from florilege.reading.fieldtypes import TRIMS
 from florilege.reading.placefields import PlaceFields
 from florilege.reading.planfields import CallFields, DeadlinesFields, InvitationFields
 from florilege.reading.pressfields import CoverFields, PressFields
@@ -62,8 +66,22 @@ def _table(kind: type[Fields], lang: str) -> list[str]:
     for name, about in kind.abouts().items():
         field = f"**{name}**" if kind.model_fields[name].is_required() else name
         aliases = ", ".join(f"`{alias}`" for alias in about.aliases)
-        meaning = kind.meaning(name, lang)
+        meaning = kind.meaning(name, lang) + _default(kind, name, lang)
         rows.append(
             f"| {field} | {meaning} | `{example_in(about.example, lang)}` | {aliases} |".replace("  |", " |")
         )
     return [say("reference", "fields.head", lang), "|---|---|---|---|", *rows]
+
+
+def _default(kind: type[Fields], name: str, lang: str) -> str:
+    """A sentence that tells what a field is where it isn't written, if that is more than nothing or false."""
+    default = kind.model_fields[name].default
+    if isinstance(default, Trim):
+        default = next(size for size, trim in TRIMS.items() if trim == default)
+    elif isinstance(default, tuple) and default:
+        default = f"[{', '.join(default)}]"
+    elif default is True:
+        default = "true"
+    if not isinstance(default, str | int | Decimal) or not default or kind.abouts()[name] is LANG:
+        return ""  # a mapping tells its own fields; a language comes from around it
+    return f" {say('reference', 'default', lang, value=str(default))}"
