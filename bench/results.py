@@ -63,12 +63,13 @@ class Row(NamedTuple):
 def amount(figure: float | None, unit: str, sign: str = "") -> str:
     """A figure as the table says it.
 
-    >>> amount(0.4, "×", "≤ "), amount(400, "MB"), amount(None, "s"), amount(0, "")
-    ('≤ 0.40 ×', '400 MB', '', '0')
+    >>> amount(0.4, "×", "≤ "), amount(0.035, "×"), amount(400, "MB"), amount(None, "s"), amount(0, "")
+    ('≤ 0.40 ×', '0.035 ×', '400 MB', '', '0')
     """
     if figure is None:
         return ""
-    return f"{sign}{figure:.{0 if unit in ('', 'MB') else 2}f} {unit}".rstrip()
+    digits = 0 if unit in ("", "MB") else 2 if figure >= 0.1 else 3
+    return f"{sign}{figure:.{digits}f} {unit}".rstrip()
 
 
 def timed(what: str, cost: Cost, of: Cost, *, most: float | None = None, pdf: Path | None = None) -> Row:

@@ -1,5 +1,6 @@
 """The pages of reference in docs/ are what the code says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,19 @@ def test_the_page_is_up_to_date(name: str, lang: str) -> None:
     assert page(name, lang) == PAGES[name](lang), (
         f"run: florilege reference {name} --lang {lang} > docs/{lang}/reference/{name}.md"
     )
+
+
+def test_the_pages_say_defaults_and_what_is_required() -> None:
+    """Of what is nothing or false by default, of mappings and of the language, no default is said."""
+    fields, commands = (PAGES[name]("en").splitlines() for name in ("fields", "commands"))
+    said = {line.split(" | ")[0].strip("| "): line for line in fields if "Default: " in line}
+    assert [
+        re.findall(r"Default: `(.+?)`", said[name])
+        for name in ("status", "trim", "editions", "author_copies", "barcode")
+    ] == [["published"], ["A5"], ["[screen]"], ["1"], ["true"]]
+    assert {"lang", "draft", "cover", "length"} & set(said) == set()
+    assert "- `--output FILE`: The zip. Default: `offline.zip`." in commands
+    assert "- `--kind [invitation|reminder|proof|thanks]`: Which letter. Required." in commands
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
