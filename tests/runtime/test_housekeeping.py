@@ -1,6 +1,7 @@
 """The cache within its limit, shown and emptied; by real commands, in processes of their own, too."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from florilege.cli.cache_report import KINDS
 from florilege.cli.main import florilege
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.runtime import housekeeping
@@ -21,6 +23,7 @@ from florilege.runtime.housekeeping import LIMIT, STALE, cached_files, empty, si
 from florilege.runtime.project import Project, find_project, project_at
 from site_builds import build, edit, without_tomes
 
+PACKAGE = Path(__file__).parents[2] / "plugins" / "florilege"
 NOW = 1_700_000_000 * 10**9
 """ns; all that these tests put into a cache is older."""
 OLD, DAY = NOW - 2 * STALE, 24 * 3600 * 10**9
@@ -206,13 +209,21 @@ def test_the_table_says_what_is_kept(project: Project, monkeypatch: pytest.Monke
         f"fragments         1     3,2\u00a0Mo  {day}",
         "tomes             0       0\u00a0ko",
         "polices           0       0\u00a0ko",
+        "cartes            0       0\u00a0ko",
         "secours           0       0\u00a0ko",
+        "sorties           0       0\u00a0ko",
         f"later             1       1\u00a0ko  {day}",
         "en tout           4     3,2\u00a0Mo  sur 500,0\u00a0Mo au plus",
     ]
     assert run(project.root, "--lang", "en").output.splitlines()[-1] == (
         "in all            4     3.2\u00a0MB  of 500.0\u00a0MB at most"
     )
+
+
+def test_every_folder_of_the_cache_has_a_word() -> None:
+    """Else the table shows the name that the code gives it, in no language."""
+    code = (file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    assert {name for text in code for name in re.findall(r'\bcache / "(\w+)"', text)} == set(KINDS)
 
 
 def test_emptying_says_what_was_freed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

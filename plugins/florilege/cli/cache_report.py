@@ -10,7 +10,7 @@ from florilege.language.formats import file_size
 from florilege.language.sentences import counted, say, sentences
 from florilege.runtime.housekeeping import CachedFile
 
-KINDS = ("entries", "images", "fragments", "tomes", "fonts", "published")
+KINDS = ("entries", "images", "fragments", "tomes", "fonts", "cards", "published", "written")
 """What is listed even where nothing is kept, in this order; another kind has no word of its own."""
 
 

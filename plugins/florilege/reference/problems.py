@@ -17,7 +17,9 @@ def problems_page(lang: str) -> str:
     for level in _LEVELS:
         lines += ["", f"## {own[f'problems.{level}']}"]
         for code in sorted(code for code, its_level in codes().items() if its_level is level):
-            about = texts[f"{code}.about"] + (f" {own['problems.mended']}" if code in MENDED else "")
+            about = texts[f"{code}.about"]
+            if code in MENDED and "`florilege fix`" not in about:
+                about += f" {own['problems.mended']}"
             lines += ["", f"### {code}", "", about, "", *_sentences(code, lang)]
     return finished(lines, lang)
 
