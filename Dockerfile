@@ -18,4 +18,4 @@ ENV HOME=/tmp \
 USER 1000:1000
 WORKDIR /anthology
 EXPOSE 8000
-CMD ["sh", "-c", "florilege check && mkdocs build && python build_pdf.py"]
+CMD ["sh", "-c", "florilege check && mkdocs build && florilege build"]
