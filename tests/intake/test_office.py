@@ -118,6 +118,19 @@ def codes(made: Arrival) -> set[str]:
             id="text-box",
         ),
         pytest.param(
+            paragraph(
+                "Avant. ",
+                text_box(paragraph("Une boîte.")).replace(
+                    "</wps:wsp>",
+                    "</wps:wsp><wps:wsp><wps:txbx><w:txbxContent>"
+                    f"{paragraph('Une autre.')}</w:txbxContent></wps:txbx></wps:wsp>",
+                ),
+            ),
+            "Avant.\n\nUne boîte.\n\nUne autre.",
+            "text-box",
+            id="grouped-text-boxes",
+        ),
+        pytest.param(
             paragraph("Mot ", run("rouge", '<w:color w:val="C00000"/>')), "Mot rouge", "coloured", id="colour"
         ),
         pytest.param(
@@ -170,6 +183,12 @@ def codes(made: Arrival) -> set[str]:
             "| Grain | Prix       |\n|-------|------------|\n| orge  | 5 € \\| sac |",
             "",
             id="table",
+        ),
+        pytest.param(
+            paragraph(r"C:\_a, ¯\_(ツ)_/¯, \(x\), \[y\], fin\. Oui"),
+            r"C:\\\_a, ¯\\\_(ツ)\_/¯, \\(x\\), \\\[y\\\], fin\\. Oui",
+            None,
+            id="backslashes",
         ),
         pytest.param(
             paragraph("Voir *ici*, [[là]], {.x}, :smile:, 5 $ et @a_b_."),

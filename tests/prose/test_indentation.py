@@ -148,6 +148,15 @@ def test_a_line_of_a_sentence_goes_on(first: str) -> None:
     assert "<br>" not in convert(f"Ein Wort\n{first}und noch\neins.")
 
 
+@pytest.mark.parametrize(
+    "beginnings", [("M. Dupont", "M. Martin"), ("p. 12", "p. 13"), ("C. Bach", "J. C. Bach"), ("(12)", "(15)")]
+)
+def test_lines_that_begin_alike_but_do_not_follow_each_other(beginnings: tuple[str, str]) -> None:
+    """« M. Dupont » and « M. Martin » are no items; a. and b. are."""
+    first, second = beginnings
+    assert "<br>" not in convert(f"Il a vu hier\n{first} qui parlait avec\n{second} de la pluie.")
+
+
 def test_dashes_within_a_sentence() -> None:
     assert "<br>" not in convert("Ein Wort\n– leise – und\nnoch eins\n– laut –, dann\nkeins.")
 

@@ -209,7 +209,7 @@ def _is_plain(heading: etree.Element, root: etree.Element) -> bool:
     if any(each.tag in ("a", "img") or each.get("class") for each in within):
         return False
     href = f"#{heading.get('id')}"
-    return not any(each.get("href") == href for each in root.iter("a"))
+    return not any(marks.strip(each.get("href") or "") == href for each in root.iter("a"))
 
 
 BETWEEN_CALLS = "\u202f"

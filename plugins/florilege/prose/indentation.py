@@ -321,7 +321,22 @@ def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
     if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
         return match is not None
     above = lines[number - 1 if match[0].strip()[0] in f"{_DASHES}-" else start_of(lines, number) : number]
-    return any(LETTERED.match(line, start) for line in above if line[start:])
+    return any(
+        _follows(one, match) for line in above if line[start:] and (one := LETTERED.match(line, start))
+    )
+
+
+_LABEL = re.compile(r"[^\W_]+")
+
+
+def _follows(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two lines of a list follow each other: « M. Dupont » and « M. Martin » don't, a. and b. do."""
+    before, after = _LABEL.search(one[0][:-1]), _LABEL.search(other[0][:-1])
+    if before is None or after is None:
+        return True
+    if before[0].isdigit() and after[0].isdigit():
+        return int(after[0]) == int(before[0]) + 1
+    return len(before[0] + after[0]) > 2 or ord(after[0]) == ord(before[0]) + 1
 
 
 def _answers(lines: Sequence[str], number: int, start: int) -> bool:

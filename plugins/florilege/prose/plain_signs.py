@@ -2,6 +2,7 @@ r"""Signs of markup that mark nothing, as people type them among words → the s
 
     M. de B***, de ***, le duc d'***.     names that are withheld
     2*3*4, x^2+y^2, 10^6/10^3             sums
+    Autor*innen, tou*te*s                 women and men
     a==b, ==> Venez <==                   comparisons and arrows
     ^_^, /!\ , __/__/__                   smiles, warnings, dates to fill in
     C:\_a\*.txt, un \ seul                files of Windows, strokes that part words
@@ -15,23 +16,34 @@ from collections.abc import Callable, Sequence
 
 from florilege.prose.formulas import PATTERN as FORMULA
 from florilege.prose.source import code_lines, fences
+from florilege.prose.typography.protected_lines import indented_code
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
-_PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:|\\\\\w[\w.-]*)\\[^\s|<>\"»`$]+")
-"""A file of Windows, whose strokes escape nothing."""
-_TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?_{2,})+(?!\w)")
+_PATH = re.compile(
+    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\[^\W_])(?!\S+\\\\))\\[^\s|<>\"»`$]+"
+)
+"""A file of Windows, whose strokes escape nothing, unless each is written twice."""
+_TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
 """A date to fill in."""
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
-_WITHHELD = re.compile(r"(?:^|(?<=\s)|(?<=\b[dl]['’]))\*{2,}(?=[,;:!?)»”.…]+(?:\s|$))", re.IGNORECASE)
+_WITHHELD = re.compile(
+    r"(?:^|(?<=\s)|(?<=\b[dl]['’]))(?:\*{3,}|\*\*(?!.*[^\s*]\*\*))(?=[,;:!?)»”.…]+(?:\s|$))", re.IGNORECASE
+)
 """Stars that stand for a name: markup that opens touches a word."""
 _ARROW = re.compile(r"(?<![\\<=])={2,}>|<={2,}(?!=)")
 _EQUAL = re.compile(r"(?<=[\w)\]])==(?=[\w(\[])")
 _MARKING = re.compile(r"(?<![\w=)\]\\])==|==(?![\w=(\[])")
-_POWERS = re.compile(r"[^\s^\[\]]+\^[^\s^\[\]]+(?:\^[^\s^\[\]]+)+")
-_SUM = re.compile(r"\^[^^]+[+*/=<>(),-][^^]*\^\w|\^\d+[A-Za-z]+\^\d")
-"""Between two of its carets an operator, or what would leave the second power without one."""
-_STROKE = re.compile(r"(?:(?<=/!)|(?<![\w.,:)\]»’'\\]))\\(?=[ ])|(?<=/!)\\$")
-r"""After a word, `\ ` is the space of Pandoc that breaks no line."""
+_POWERS = re.compile(r"(?<![^\s\[\]])[^\s^\[\]]+\^[^\s^\[\]]+(?:\^[^\s^\[\]]*)+")
+_SUM = re.compile(r"[+*/=<>(),−-]")
+"""What no superscript holds behind a sign of its own."""
+_UNIT = re.compile(r"\d+[A-Za-z]+")
+"""Nor is a power with what follows it, before another power: « x^2y^2 »."""
+_STROKE = re.compile(r"(?:(?<=/!)|(?<=[\w.,;:!?] ))\\(?=[ ]\w)|(?<=/!)\\(?=[ ]|$)")
+r"""Between two spaces; `\ ` alone is the space of Pandoc that breaks no line."""
+_ENDING = re.compile(r"(?<=[^\W\d_])\*(?=(?:innen|in|(?:r?ice|euse|te|ne|le|e)s?|s)(?:\b|\*))")
+"""The star of a word for women and men: « Autor*innen », « tou*te*s »."""
+_OPENED = re.compile(r"(?<![\w*])\*+(?=\w)")
+"""A star that opens, which one of those may close."""
 _STRUCK = re.compile(r"(?<![^\s(«“])~(?=[^\W\d_])([^~`\n]*[\w.!?…»])~(?=[\s.,;:!?)»”]|$)")
 
 
@@ -40,7 +52,13 @@ def _escaped(signs: str) -> Callable[[re.Match[str]], str]:
 
 
 def _powers(match: re.Match[str]) -> str:
-    return _escaped("^")(match) if _SUM.search(match[0]) else match[0]
+    parts = match[0].split("^")
+    if any(
+        _SUM.search(raised.lstrip("+−-")) or (_UNIT.fullmatch(raised) and after[:1].isdigit())
+        for raised, after in zip(parts[1::2], parts[2::2], strict=False)
+    ):
+        return _escaped("^")(match)
+    return match[0]
 
 
 _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = (
@@ -54,7 +72,11 @@ _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = 
     ("==", _ARROW, _escaped("=")),
     ("~", _STRUCK, lambda match: f"~~{match[1]}~~"),
 )
-_ANY = re.compile(r"\*\*[^\w\s]|\d\*\d|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
+_HELD = re.compile(r"`|<[A-Za-z/!]|://|^[ ]{0,3}\[(?!\^)[^\]]+\]:", re.MULTILINE)
+"""Code, HTML or an address, whose block is left as it is."""
+_APART = re.compile(r"\]\([^()]*\)|\[\^[^\]]*\]|\{[^{}]*\}")
+"""In a line: where a link leads, a note's call, attributes."""
+_ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
 """What a text has that may hold any of them."""
 
 
@@ -67,25 +89,39 @@ def plain_signs(markdown: str) -> str:
     if not _ANY.search(markdown):
         return markdown
     lines = markdown.split("\n")
-    code = code_lines(fences(lines))
-    return "\n".join(line if number in code else _plain(line) for number, line in enumerate(lines))
+    found = fences(lines)
+    code = {*code_lines(found)}
+    for first, last in indented_code(lines, {each.first: each.last for each in found if each.closed}).items():
+        code.update(range(first, last + 1))
+    start = 0
+    for end, line in enumerate([*lines, ""]):
+        if line.strip():
+            continue
+        if not _HELD.search("\n".join(lines[start:end])):
+            for number in range(start, end):
+                lines[number] = lines[number] if number in code else _plain(lines[number])
+        start = end + 1
+    return "\n".join(lines)
 
 
 def _plain(line: str) -> str:
     for sign, pattern, written in _RULES:
         if sign in line:
-            line = _outside_formulas(pattern, written, line)
+            line = _outside(pattern, written, line)
+    if "*" in line and not _OPENED.search(line):
+        line = _outside(_ENDING, _escaped("*"), line)
     if "==" in line and not _MARKING.search(line):
-        line = _outside_formulas(_EQUAL, lambda match: r"\=\=", line)
+        line = _outside(_EQUAL, lambda match: r"\=\=", line)
     return line
 
 
-def _outside_formulas(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], line: str) -> str:
-    formulas = [match.span() for match in re.finditer(FORMULA, line)] if "$" in line else []
+def _outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], line: str) -> str:
+    apart = [match.span() for match in _APART.finditer(line)]
+    apart += [match.span() for match in re.finditer(FORMULA, line)] if "$" in line else []
 
     def one(match: re.Match[str]) -> str:
-        is_within = any(start < match.end() and match.start() < end for start, end in formulas)
-        return match[0] if is_within else outside_code(match, written(match))
+        is_within = any(start < match.end() and match.start() < end for start, end in apart)
+        return match[0] if is_within else written(match)
 
     return pattern.sub(one, line)
 

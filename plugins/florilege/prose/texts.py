@@ -110,7 +110,9 @@ def _results(
 def _key(name: str, text: Manuscript, version: str) -> str:
     body = text.body
     of_body = (body.path, body.line, body.markdown, body.lang)
-    return key_of(name, version, str(text.key), *of_body, text.locale, text.keep, text.emoji, text.title)
+    return key_of(
+        name, version, str(text.key), *of_body, text.locale, text.keep, text.emoji, text.title, text.genre
+    )
 
 
 def _kept(store: Store, key: str) -> TextSet | None:

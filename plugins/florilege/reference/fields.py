@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from florilege.catalogue.volumes import Trim
 from florilege.language.examples import example_in
 from florilege.language.sentences import say, sentences
 from florilege.reading.consentfields import AgreedTextFields, ConsentFields, NeededRightsFields
@@ -76,9 +75,8 @@ def _table(kind: type[Fields], lang: str) -> list[str]:
 def _default(kind: type[Fields], name: str, lang: str) -> str:
     """A sentence that tells what a field is where it isn't written, if that is more than nothing or false."""
     default = kind.model_fields[name].default
-    if isinstance(default, Trim):
-        default = next(size for size, trim in TRIMS.items() if trim == default)
-    elif isinstance(default, tuple) and default:
+    default = next((size for size, trim in TRIMS.items() if trim == default), default)
+    if isinstance(default, tuple) and default:
         default = f"[{', '.join(default)}]"
     elif default is True:
         default = "true"

@@ -172,10 +172,12 @@ def _free_text_boxes(root: Any, remarks: Remarks) -> None:
                 place.addnext(moved)
                 place = moved
             holder = box
-            while holder.getparent().tag != f"{W}r" and holder.getparent() is not paragraph:
-                holder = holder.getparent()
-            if holder.getparent() is not None:
-                holder.getparent().remove(holder)
+            while (
+                (above := holder.getparent()) is not None and above.tag != f"{W}r" and above is not paragraph
+            ):
+                holder = above
+            if above is not None:  # with the first of several boxes in one drawing, all of it goes
+                above.remove(holder)
 
 
 def _plain_runs(root: Any, remarks: Remarks) -> None:

@@ -57,9 +57,26 @@ def read_with_media(content: bytes, format_: str) -> tuple[dict[str, Any], dict[
 
 def write(blocks: Sequence[Any], version: Sequence[int]) -> str:
     """The Markdown of some paragraphs."""
-    tree = json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": blocks}).encode()
+    kept = _with_strokes_apart([*blocks])
+    tree = json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": kept}).encode()
     options = ("--wrap", "none", "--markdown-headings", "atx", "--reference-location", "document")
-    return _in_our_dialect(_run(tree, "--from", "json", "--to", FORMAT, "--sandbox", *options).decode())
+    written = _run(tree, "--from", "json", "--to", FORMAT, "--sandbox", *options).decode()
+    return _in_our_dialect(written.replace(_STROKE, r"\\"))
+
+
+_STROKE = "\ufdd0"
+"""Stands for a backslash, of which Pandoc takes the next sign for escaped, and leaves that out."""
+
+
+def _with_strokes_apart(node: Any) -> Any:
+    """A part of a tree whose words have no backslash."""
+    if isinstance(node, list):
+        return [_with_strokes_apart(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Str":
+        return {**node, "c": node["c"].replace("\\", _STROKE)}
+    return {key: _with_strokes_apart(each) for key, each in node.items()}
 
 
 _VERBATIM = (
