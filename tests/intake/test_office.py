@@ -187,7 +187,7 @@ def codes(made: Arrival) -> set[str]:
         pytest.param(
             paragraph(r"C:\_a, ¯\_(ツ)_/¯, \(x\), \[y\], fin\. Oui"),
             r"C:\\\_a, ¯\\\_(ツ)\_/¯, \\(x\\), \\\[y\\\], fin\\. Oui",
-            None,
+            "",
             id="backslashes",
         ),
         pytest.param(

@@ -149,7 +149,8 @@ def test_a_line_of_a_sentence_goes_on(first: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "beginnings", [("M. Dupont", "M. Martin"), ("p. 12", "p. 13"), ("C. Bach", "J. C. Bach"), ("(12)", "(15)")]
+    "beginnings",
+    [("M. Dupont", "M. Martin"), ("p. 12", "p. 13"), ("C. Bach", "J. C. Bach"), ("(12)", "(15)")],
 )
 def test_lines_that_begin_alike_but_do_not_follow_each_other(beginnings: tuple[str, str]) -> None:
     """« M. Dupont » and « M. Martin » are no items; a. and b. are."""

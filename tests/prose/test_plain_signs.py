@@ -24,13 +24,15 @@ LEFT = (
         "10^-3^ et x^2^",
     ),
     *("il dit **… et puis rien** enfin", "**... suite**", "**: a**"),
-    *(r"C:\\Users\\moi", r"\\alpha\*b\*", r"le mot \\fin\_de"),
+    *(r"C:\\Users\\moi", r"\\alpha\*b\*"),
 )
 """Read as it is meant already."""
 
 KEPT = {
     "2*3*4": r"2\*3\*4",
     "![a](640*480.jpg) et 2*3*4": r"![a](640*480.jpg) et 2\*3\*4",
+    "`2*3` et 5*6*7, ``2*3*4``": r"`2*3` et 5\*6\*7, ``2*3*4``",
+    "un ` seul et 2*3*4": r"un ` seul et 2\*3\*4",
     "un \\ seul": r"un \\ seul",
     "Leser*innen und Autor*innen": r"Leser\*innen und Autor\*innen",
     "auteur*ices et lecteur*ices": r"auteur\*ices et lecteur\*ices",

@@ -20,7 +20,7 @@ from florilege.prose.typography.protected_lines import indented_code
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _PATH = re.compile(
-    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\[^\W_])(?!\S+\\\\))\\[^\s|<>\"»`$]+"
+    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\\w)(?!\S+\\\\))\\[^\s|<>\"»`$]+"
 )
 """A file of Windows, whose strokes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
@@ -72,10 +72,12 @@ _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = 
     ("==", _ARROW, _escaped("=")),
     ("~", _STRUCK, lambda match: f"~~{match[1]}~~"),
 )
-_HELD = re.compile(r"`|<[A-Za-z/!]|://|^[ ]{0,3}\[(?!\^)[^\]]+\]:", re.MULTILINE)
-"""Code, HTML or an address, whose block is left as it is."""
-_APART = re.compile(r"\]\([^()]*\)|\[\^[^\]]*\]|\{[^{}]*\}")
-"""In a line: where a link leads, a note's call, attributes."""
+_HELD = re.compile(r"<[A-Za-z/!]|://|^[ ]{0,3}\[(?!\^)[^\]]+\]:", re.MULTILINE)
+"""HTML or an address, whose block is left as it is."""
+_CODE = r"(?<![\\`])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_APART = re.compile(rf"{_CODE}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}")
+"""In a line: code, where a link leads, a note's call, attributes."""
+_LONG_CODE = re.compile(_CODE, re.DOTALL)
 _ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
 """What a text has that may hold any of them."""
 
@@ -97,11 +99,16 @@ def plain_signs(markdown: str) -> str:
     for end, line in enumerate([*lines, ""]):
         if line.strip():
             continue
-        if not _HELD.search("\n".join(lines[start:end])):
+        if not _is_held("\n".join(lines[start:end])):
             for number in range(start, end):
                 lines[number] = lines[number] if number in code else _plain(lines[number])
         start = end + 1
     return "\n".join(lines)
+
+
+def _is_held(block: str) -> bool:
+    """Whether a block is left as it is: it has HTML or an address, or code that goes on from line to line."""
+    return bool(_HELD.search(block)) or any("\n" in code[0] for code in _LONG_CODE.finditer(block))
 
 
 def _plain(line: str) -> str:
