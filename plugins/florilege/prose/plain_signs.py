@@ -19,9 +19,7 @@ from florilege.prose.source import code_lines, fences
 from florilege.prose.typography.protected_lines import indented_code
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
-_PATH = re.compile(
-    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\\w)(?!\S+\\\\))\\[^\s|<>\"»`$]+"
-)
+_PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\\w)(?!\S+\\\\))\\[^\s|<>\"»`$]+")
 """A file of Windows, whose strokes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
 """A date to fill in."""
