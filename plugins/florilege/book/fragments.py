@@ -21,8 +21,8 @@ from florilege.runtime.workers import Failure, Workers, preload
 SECONDS = 20
 """How long one sheet may take, of the processor: an essay of 60 pages takes some five."""
 LONG, SIGNS = 100_000, 5000
-"""Signs of HTML from which a sheet, such as a table of thousands of rows, gets a second more for so many; no
-other gets any of them, as they aren't set at the same time."""
+"""Signs of HTML from which a sheet, such as a table of thousands of rows, gets a second more for
+each `SIGNS`. No other gets any of them: sheets are set in groups that get as much."""
 SHEETS = 1000
 """How many a process sets before another takes its place: WeasyPrint keeps some 0.1 MB of each."""
 

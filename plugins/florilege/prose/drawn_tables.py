@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from florilege.prose.source import cells, code_lines, fences, is_table_rule
-from florilege.prose.typography.protected_lines import indented_code
+from florilege.prose.typography.protected_lines import indented_code, indented_lines
 
 _GRID_RULE = re.compile(r"([ >]*)\+(?::?[-=]+:?\+)+[ ]*")
 """A line of the frame of a table."""
@@ -71,7 +71,7 @@ def merged_tables(markdown: str) -> Iterator[int]:
     if "+-" not in markdown and "+=" not in markdown and "+:" not in markdown:
         return
     lines = markdown.split("\n")
-    aside = {n for first, last in indented_code(lines, {}).items() for n in range(first, last + 1)}
+    aside = indented_lines(lines, {})
     aside |= code_lines(fences(lines))
     until = 0
     for index, line in enumerate(lines[:-1]):

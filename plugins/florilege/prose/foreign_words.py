@@ -20,7 +20,6 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from florilege.prose.plain_signs import outside_code
 from florilege.prose.source import code_lines, fences, is_delimiter_row
 
 _ROLE = re.compile(r"\{(?P<role>[a-z][\w:+-]*)\}(?P<ticks>`+)(?P<words>[^`\n]+)(?P=ticks)(?!`)")
@@ -138,7 +137,7 @@ def read_foreign_words(markdown: str) -> str:
         if number not in code:
             lines[number] = re.sub(
                 r"\\\[\^([^\[\]\\\n]+)\\\]",
-                lambda match: outside_code(match, f"[^{match[1]}]" if match[1] in notes else ""),
+                lambda match: _outside_code(match, f"[^{match[1]}]" if match[1] in notes else ""),
                 line,
             )
     return "\n".join(lines)
@@ -184,17 +183,17 @@ def _is_held(lines: list[str], number: int, indent: int) -> bool:
 def _words(line: str, examples: dict[str, int]) -> str:
     """A line with its roles, formulas and raw HTML read, those in code left alone."""
     if "{::" in line:
-        line = _NO_MARKDOWN.sub(lambda match: outside_code(match, match[1]), line)
-        line = _HIDDEN.sub(lambda match: outside_code(match, f"<!--{match[1]}-->"), line)
+        line = _NO_MARKDOWN.sub(lambda match: _outside_code(match, match[1]), line)
+        line = _HIDDEN.sub(lambda match: _outside_code(match, f"<!--{match[1]}-->"), line)
     if "|" in line:
-        line = _SIZED.sub(lambda match: outside_code(match, match[1]), line)
+        line = _SIZED.sub(lambda match: _outside_code(match, match[1]), line)
     if "`" in line:
-        line = _MATH.sub(lambda match: outside_code(match, f"${match['formula']}$"), line)
-        line = _RAW.sub(lambda match: outside_code(match, match["html"]), line)
+        line = _MATH.sub(lambda match: _outside_code(match, f"${match['formula']}$"), line)
+        line = _RAW.sub(lambda match: _outside_code(match, match["html"]), line)
         line = _ROLE.sub(_role, line)
     if examples and "(@" in line:
         line = _REFERENCE.sub(
-            lambda match: outside_code(
+            lambda match: _outside_code(
                 match, f"({examples[match['name']]})" if match["name"] in examples else ""
             ),
             line,
@@ -206,4 +205,9 @@ def _role(match: re.Match[str]) -> str:
     read = _ROLES.get(match["role"])
     if match["role"].startswith(("py:", "c:", "js:")):
         read = _ROLES["code"]
-    return outside_code(match, read(match["words"].strip()) if read else "")
+    return _outside_code(match, read(match["words"].strip()) if read else "")
+
+
+def _outside_code(match: re.Match[str], written: str) -> str:
+    """What is written for a match, or the match itself within code and where nothing is."""
+    return match[0] if not written or match.string.count("`", 0, match.start()) % 2 else written

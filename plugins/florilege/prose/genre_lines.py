@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from florilege.catalogue.writings import Genre
 from florilege.prose.genres import ALIASES, GENRES, VERSE
-from florilege.prose.typography.protected_lines import indented_code
+from florilege.prose.typography.protected_lines import indented_lines
 
 _NAMES: dict[str, str] = {**{genre: genre for genre in GENRES}, **ALIASES}
 _NAME = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
@@ -44,7 +44,7 @@ def genre_lines(
         return [*lines], {}
     made, indents = [*lines], dict[int, int]()
     apart = ["" if _BOUND.match(line) else line for line in lines]
-    as_code = {n for first, last in indented_code(apart, {}).items() for n in range(first, last + 1)}
+    as_code = indented_lines(apart, {})
     blank, holds = True, False
     for number, line in enumerate(apart):
         match = _LEAD.match(line)

@@ -5,7 +5,7 @@ r"""Signs of markup that mark nothing, as people type them among words → the s
     Autor*innen, tou*te*s                 women and men
     a==b, ==> Venez <==                   comparisons and arrows
     ^_^, /!\ , __/__/__                   smiles, warnings, dates to fill in
-    C:\_a\*.txt, un \ seul                files of Windows, strokes that part words
+    C:\_a\*.txt, un \ seul                files of Windows, a backslash that parts words
     ~mot~                                 ~~mot~~, of GitHub: below the line stands what touches a word
 
 Read as markup, each would lose its signs, and often turn the words between two of them.
@@ -15,12 +15,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from florilege.prose.formulas import PATTERN as FORMULA
-from florilege.prose.source import code_lines, fences
-from florilege.prose.typography.protected_lines import indented_code
+from florilege.prose.source import CODE_SPAN, code_lines, fences
+from florilege.prose.typography.protected_lines import fenced_code, indented_lines
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\\w)(?!\S+\\\\))\\[^\s|<>\"»`$]+")
-"""A file of Windows, whose strokes escape nothing, unless each is written twice."""
+"""A file of Windows, whose backslashes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
 """A date to fill in."""
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
@@ -36,7 +36,7 @@ _SUM = re.compile(r"[+*/=<>(),−-]")
 """What no superscript holds behind a sign of its own."""
 _UNIT = re.compile(r"\d+[A-Za-z]+")
 """Nor is a power with what follows it, before another power: « x^2y^2 »."""
-_STROKE = re.compile(r"(?:(?<=/!)|(?<=[\w.,;:!?] ))\\(?=[ ]\w)|(?<=/!)\\(?=[ ]|$)")
+_BACKSLASH = re.compile(r"(?:(?<=/!)|(?<=[\w.,;:!?] ))\\(?=[ ]\w)|(?<=/!)\\(?=[ ]|$)")
 r"""Between two spaces; `\ ` alone is the space of Pandoc that breaks no line."""
 _ENDING = re.compile(r"(?<=[^\W\d_])\*(?=(?:innen|in|(?:r?ice|euse|te|ne|le|e)s?|s)(?:\b|\*))")
 """The star of a word for women and men: « Autor*innen », « tou*te*s »."""
@@ -61,7 +61,7 @@ def _powers(match: re.Match[str]) -> str:
 
 _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = (
     ("\\", _PATH, lambda match: re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", match[0])),
-    ("\\", _STROKE, lambda match: r"\\"),
+    ("\\", _BACKSLASH, lambda match: r"\\"),
     ("^", _SMILE, _escaped("._^;,~-")),
     ("^", _POWERS, _powers),
     ("__", _TO_FILL, _escaped("_")),
@@ -72,10 +72,9 @@ _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = 
 )
 _HELD = re.compile(r"<[A-Za-z/!]|://|^[ ]{0,3}\[(?!\^)[^\]]+\]:", re.MULTILINE)
 """HTML or an address, whose block is left as it is."""
-_CODE = r"(?<![\\`])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-_APART = re.compile(rf"{_CODE}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}")
+_APART = re.compile(rf"{CODE_SPAN}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}")
 """In a line: code, where a link leads, a note's call, attributes."""
-_LONG_CODE = re.compile(_CODE, re.DOTALL)
+_LONG_CODE = re.compile(CODE_SPAN, re.DOTALL)
 _ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
 """What a text has that may hold any of them."""
 
@@ -89,10 +88,7 @@ def plain_signs(markdown: str) -> str:
     if not _ANY.search(markdown):
         return markdown
     lines = markdown.split("\n")
-    found = fences(lines)
-    code = {*code_lines(found)}
-    for first, last in indented_code(lines, {each.first: each.last for each in found if each.closed}).items():
-        code.update(range(first, last + 1))
+    code = code_lines(fences(lines)) | indented_lines(lines, fenced_code(lines))
     start = 0
     for end, line in enumerate([*lines, ""]):
         if line.strip():
@@ -129,8 +125,3 @@ def _outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], 
         return match[0] if is_within else written(match)
 
     return pattern.sub(one, line)
-
-
-def outside_code(match: re.Match[str], written: str) -> str:
-    """What is written for a match, or the match itself within code and where nothing is."""
-    return match[0] if not written or match.string.count("`", 0, match.start()) % 2 else written

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from florilege.prose.typography.protected_lines import indented_code
+from florilege.prose.typography.protected_lines import indented_lines
 
 _BEGINS = re.compile(
     r"(?P<lead>(?:[ ]*(?:>|(?:[-*+]|\d{1,9}\.)(?=[ ])|\[\^[^\]\n]+\]:|:(?=[ ]))[ ]?|[ ]{4})+[ ]*)"
@@ -29,7 +29,7 @@ class RawBlockExtension(Extension):
 
 class _RawBlocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        code = {n for first, last in indented_code(lines, {}).items() for n in range(first, last + 1)}
+        code = indented_lines(lines, {})
         made: list[str] = []
         index = 0
         while index < len(lines):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from florilege.diagnostics.problems import Problem, problem
 from florilege.prose.indentation import LETTERED
 from florilege.prose.source import code_lines, fences
-from florilege.prose.typography.protected_lines import indented_code
+from florilege.prose.typography.protected_lines import fenced_code, indented_code
 
 SHORT = 60
 """Signs that each line of an address, a list of roles or a stanza has at most: those of prose, where it is
@@ -39,7 +39,7 @@ def silent_readings(markdown: str, path: str, first: int) -> Iterator[Problem]:
     code = code_lines(fences(lines))
     if not any(_BLOCK.match(line) for line in lines):
         yield from _joined(lines, code, path, first)
-    set_in = indented_code(lines, {each.first: each.last for each in fences(lines) if each.closed})
+    set_in = indented_code(lines, fenced_code(lines))
     for index, last in set_in.items():
         block = [line.strip() for line in lines[index : last + 1] if line.strip()]
         if _SPOKEN.match(" ".join(block)):

@@ -50,6 +50,8 @@ _BLOCK = re.compile(
     r"|table|ul)\b[^<>]*>)",
     re.IGNORECASE,
 )
+CODE_SPAN = r"(?<![\\`])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+"""Code within a line, or from line to line (`re.DOTALL`); once in a pattern."""
 _NO_TAG = re.compile(r"<!--.*?-->|(`+)(?!`)[^\n]+?(?<!`)\1(?!`)", re.DOTALL)
 """Where no tag stands: comments, code."""
 _MARKDOWN_BELOW = re.compile(r"[^\n]*\n[ ]*\n(?:[ ]*\n)*[ ]*[^\s<]")

@@ -21,10 +21,11 @@ BEARABLE = 1.0
 GIVE = 0.02
 """By so much of their width, letters are made wider or narrower along with the spaces; nobody sees it."""
 
-LINE, HYPHEN, SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 10.0, 60.0, 5_000.0, 40_000.0, 5_000.0, 5_000.0
-STUMP = 10_000.0
-"""What it costs: a line; a hyphen; a second, a third one running, one on the last line but one; a line that
-is much looser or tighter than the one before; a hyphen behind two letters."""
+LINE, HYPHEN, STUMP = 10.0, 60.0, 10_000.0
+"""What it costs: a line; a hyphen; one after no more than two letters of a word."""
+SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 5_000.0, 40_000.0, 5_000.0, 5_000.0
+"""A second, a third hyphen running, one on the last line but one; a line that is much looser or tighter than
+the one before."""
 
 WORST = 10_000.0
 """The badness of a line is cut off there."""

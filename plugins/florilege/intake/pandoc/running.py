@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.prose.source import code_lines, fences
+from florilege.prose.source import CODE_SPAN, code_lines, fences
 
 SECONDS = 60
 MEMORY = "1500M"
@@ -57,32 +57,29 @@ def read_with_media(content: bytes, format_: str) -> tuple[dict[str, Any], dict[
 
 def write(blocks: Sequence[Any], version: Sequence[int]) -> str:
     """The Markdown of some paragraphs."""
-    kept = _with_strokes_apart([*blocks])
+    kept = _with_backslashes_apart([*blocks])
     tree = json.dumps({"pandoc-api-version": version, "meta": {}, "blocks": kept}).encode()
     options = ("--wrap", "none", "--markdown-headings", "atx", "--reference-location", "document")
     written = _run(tree, "--from", "json", "--to", FORMAT, "--sandbox", *options).decode()
-    return _in_our_dialect(written.replace(_STROKE, r"\\"))
+    return _in_our_dialect(written.replace(_BACKSLASH, r"\\"))
 
 
-_STROKE = "\ufdd0"
+_BACKSLASH = "\ufdd0"
 """Stands for a backslash, of which Pandoc takes the next sign for escaped, and leaves that out."""
 
 
-def _with_strokes_apart(node: Any) -> Any:
+def _with_backslashes_apart(node: Any) -> Any:
     """A part of a tree whose words have no backslash."""
     if isinstance(node, list):
-        return [_with_strokes_apart(each) for each in node]
+        return [_with_backslashes_apart(each) for each in node]
     if not isinstance(node, dict):
         return node
     if node.get("t") == "Str":
-        return {**node, "c": node["c"].replace("\\", _STROKE)}
-    return {key: _with_strokes_apart(each) for key, each in node.items()}
+        return {**node, "c": node["c"].replace("\\", _BACKSLASH)}
+    return {key: _with_backslashes_apart(each) for key, each in node.items()}
 
 
-_VERBATIM = (
-    r"(?<![\\`])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<!\\)(?P<sum>\${1,2})(?=\S).*?(?<![\\\s])(?P=sum)"
-)
+_VERBATIM = CODE_SPAN + r"|(?<!\\)(?P<sum>\${1,2})(?=\S).*?(?<![\\\s])(?P=sum)"
 """Code and formulas within a line, of which nothing is changed."""
 _BRACE = r"(?<![\\\])`])\{(?=[:.#\w-])|(?<=\\[\])])\{(?=[:.#\w-])"
 _NAMED = r"(?<![\w:\\]):(?=[a-z0-9_+-]+:(?!\w))"

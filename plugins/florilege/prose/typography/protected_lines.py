@@ -93,8 +93,19 @@ def _blocks(source: str, lines: Sequence[str], starts: Sequence[int]) -> dict[in
     blocks: dict[int, int] = {}
     if match := _FRONT_MATTER.match(source):
         blocks[0] = match.group().rstrip("\n").count("\n")
-    blocks |= {fence.first: fence.last for fence in fences(lines) if fence.closed}
+    blocks |= fenced_code(lines)
     return blocks | indented_code(lines, blocks)
+
+
+def fenced_code(lines: Sequence[str]) -> dict[int, int]:
+    """First line → last line of code between fences."""
+    return {fence.first: fence.last for fence in fences(lines) if fence.closed}
+
+
+def indented_lines(lines: Sequence[str], blocks: dict[int, int]) -> frozenset[int]:
+    """The lines of indented code, those of `blocks` (first line → last line) being none."""
+    found = indented_code(lines, blocks).items()
+    return frozenset(number for first, last in found for number in range(first, last + 1))
 
 
 def indented_code(lines: Sequence[str], blocks: dict[int, int]) -> dict[int, int]:
