@@ -25,6 +25,7 @@ from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
 from florilege.web.page_text import in_words
 from florilege.web.site import Site
+from florilege.web import site_pages
 from florilege.web.site_pages import FACES, at_the_foot, menu, pages
 from florilege.web.written_files import written_files
 
@@ -543,6 +544,24 @@ def test_very_many_authors_stand_in_columns_with_the_number_of_their_essays() ->
         )
         == 1
     )
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_very_many_essays_of_a_volume_or_a_theme_stand_a_line_each(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_pages, "ABSTRACTS", 2)
+    whole = small()
+    essay = replace(whole.catalogue.essays["e"], abstract="Un résumé.", tags=("gare",))
+    essays = {f"e{n}": replace(essay, id=f"e{n}") for n in range(count)}
+    volume = whole.catalogue.volumes["v"]
+    volumes = {"v": replace(volume, parts=(replace(volume.parts[0], essays=tuple(essays)),))}
+    many = replace(whole, catalogue=replace(whole.catalogue, essays=essays, volumes=volumes))
+    site = Site(anthology=many, name="x")
+    for page in (*site_pages.volumes(site), *site_pages.themes(site)):
+        assert page.html.count('class="fl-row__title"') == count
+        assert page.html.count("Un résumé.") == (count if count == 2 else 0)
+        assert ("fl-contents--lines" in page.html) is (count > 2)
 
 
 def test_articles_are_passed_over_in_the_list_of_essays() -> None:

@@ -1,8 +1,8 @@
 """The Markdown dialect: which extensions there are, and no others.
 
 Python-Markdown with footnotes, tables, definition lists, abbreviations, lists of attributes, asides, blocks
-to unfold, tasks, fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, `:smile:`, `$x^2$`, mentions and
-figures.
+to unfold, tasks, fenced code, `~~deleted~~`, `H~2~O`, `1^er^`, `==marked==`, `:smile:`, `$x^2$`, addresses,
+mentions and figures.
 No snippets (they read files), b64, macros or blocks.html; Markdown in HTML is read by containers.py.
 """
 
@@ -34,6 +34,7 @@ from pymdownx.tilde import DeleteSubExtension
 
 from florilege.language.words import words
 from florilege.prose.anchors import AnchorExtension
+from florilege.prose.bare_addresses import BareAddressExtension
 from florilege.prose.containers import Container, ContainerExtension
 from florilege.prose.figures import FigureExtension
 from florilege.prose.formulas import FormulaExtension
@@ -228,6 +229,7 @@ def dialect() -> Dialect:
             ShortcodeExtension(),
             SpanExtension(),
             MentionExtension(),
+            BareAddressExtension(),
             containers,
             figures,
             formulas,

@@ -1,7 +1,7 @@
 """Line numbers that survive the conversion: Markdown → Markdown with marks, HTML with marks → HTML.
 
-Python-Markdown keeps no positions. So every place that can be at fault (a link, an image, a mention, a
-call of a note, a heading, a raw tag, a list of attributes) gets a mark with its line before the
+Python-Markdown keeps no positions. So every place that can be at fault (a link, an address, an image, a
+mention, a call of a note, a heading, a raw tag, a list of attributes) gets a mark with its line before the
 conversion; it comes out in the HTML beside what it marks, is read there, and is removed. Marks are made
 of two control characters, which `source.inspect` refuses in a text, so that none can be forged.
 """
@@ -21,6 +21,7 @@ _UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?!(?:[*_]|\d{1,9}[.)])[ ])")
 _REFERENCE = re.compile(r"^([ >]*\[(?!\^)[^\[\]]+\]:[ ]*<?)(?=\S)")
 _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")
+_BARE = re.compile(r"(?<![\w/<\"'=(.@-])(?=https?://|www\.)", re.IGNORECASE)
 _NOTE = re.compile(r"(\[\^)(?=[^\]\n]*\])")
 _DEFINITION = re.compile(r"^[ >]*(?:(?:[*+:-]|\d{1,9}[.)])[ ]+)*\[\^[^\]\n]*\]:")
 _ASIDE = re.compile(r"^([ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+)(?=[ ]+\S)")
@@ -49,6 +50,8 @@ def _mark_line(line: str, following: Sequence[str], number: int) -> str:
         line = _MENTION.sub(value, _TARGET.sub(value, _REFERENCE.sub(value, line)))
         head = match.end() if (match := _DEFINITION.match(line)) else 0
         line = line[:head] + _NOTE.sub(value, line[head:])
+    if "://" in line or "www." in line.lower():
+        line = _BARE.sub(f"{VALUE}{number}{VALUE}", line)
     if "$" in line:
         line = _FORMULA.sub(value, line)
     if "<" in line:

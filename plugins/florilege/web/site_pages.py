@@ -58,6 +58,8 @@ LETTERS_FROM = 30
 """How many essays a list has before it is parted by letters."""
 FACES = 150
 """How many authors the list of them shows by their faces; more stand in columns, as in an index."""
+ABSTRACTS = 400
+"""How many essays of a volume, or of a theme, are shown with abstracts and faces; more stand a line each."""
 DRAWN, LISTED = 300, 1000
 """How many persons the drawing of encounters has, of which a screen shows some, and the table beside it."""
 OFFERED = 6
@@ -141,6 +143,7 @@ def volumes(site: Site) -> Iterator[WebPage]:
             volume=volume,
             prose=site.prose(volume.key),
             matters=matters,
+            whole=len(site.essays_in(volume)) <= ABSTRACTS,
         )
 
 
@@ -444,6 +447,7 @@ def themes(site: Site) -> Iterator[WebPage]:
             date=site.newest(theme.essays),
             searchable=False,
             theme=theme,
+            whole=len(theme.essays) <= ABSTRACTS,
         )
 
 

@@ -28,11 +28,28 @@ _LABEL = r"\[[^\[\]\n]*+\]"
 
 _GAP = "[ \\t\\n]"
 _VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++)"
-_ENDS = r"\s<>«»“”\""
-_ADDRESS = rf"(?:[^{_ENDS}&]|&(?!nbsp;|thinsp;|#))"
+_ENDS = r"\s<>«»“”„\"—–،؛؟，。、；：！？「」『』（）《》〈〉【】"
+
+
+def web_address(*atoms: str) -> str:
+    """The pattern of an address among words, in which `atoms` may stand too, as patterns.
+
+    It ends before punctuation that belongs to the sentence, so before a parenthesis that it hasn't opened,
+    and before a control character. What may stand in the way of a rule of typography is no part of it.
+
+    >>> found = re.search(web_address(), "(voir https://a.example/Banc_(meuble)).")
+    >>> found[0]
+    'https://a.example/Banc_(meuble)'
+    """
+    plain = rf"[^{_ENDS}\x00-\x1f&()]"
+    inner = "|".join((plain, r"&(?!\#|(?!amp;)[A-Za-z]+;)", *atoms))
+    bracketed = rf"\((?:{inner})*\)"
+    last = "|".join((rf"[^{_ENDS}\x00-\x1f.,;:!?()\]'’…*_~=&]", r"(?<!=)=(?!=)", bracketed, *atoms))
+    return rf"(?i:(?:https?|ftp)://|www\.|mailto:)(?:{inner}|{bracketed})*(?:{last})"
+
 
 _ANYWHERE = (
-    ("url", rf"(?<![A-Za-z0-9])(?:(?:https?|ftp)://|www\.|mailto:){_ADDRESS}*[^{_ENDS}.,;:!?)\]'’…*_&]"),
+    ("url", rf"(?<![A-Za-z0-9]){web_address()}"),
     ("at", r"@(?:\w|\\_)+(?:[.-](?:\w|\\_)+)*(?:@\w+(?:[.-]\w+)*)?"),
     ("hashtag", r"(?<![\w&/])\\?#\w+"),
     (
@@ -43,7 +60,7 @@ _ANYWHERE = (
     ("dots", r"(?<![./])\.{3}(?![./])"),
     ("sentinel", f"[{SENTINELS}]+"),
 )
-"""What is protected in any string, by name. URLs end before punctuation that belongs to the sentence."""
+"""What is protected in any string, by name."""
 
 _MARKDOWN = (
     ("comment", r"<!--"),
@@ -79,7 +96,7 @@ _MARKDOWN = (
 
 _BLANKS = frozenset({"spaces", "blanks"})
 
-_STARTS = r"<`\\&!\[\]{$:;=*~^_.@#hfwm" + SENTINELS
+_STARTS = r"<`\\&!\[\]{$:;=*~^_.@#hfwmHFWM" + SENTINELS
 """The characters with which the patterns above begin: all others are passed over at once."""
 _TAGS = frozenset({"comment", "tag", "destination", "note", "attributes", "bang"})
 
