@@ -404,7 +404,7 @@ class PageView:
 
     def series_statement(self, volume: Volume) -> str:
         """« Series, tome 1 », as much of it as there is: in a sentence."""
-        return series_statement(volume, self.site.lang, printed=for_readers)
+        return _tied(series_statement(volume, self.site.lang, printed=for_readers))
 
     def edited_by(self, volume: Volume) -> Markup:
         """« sous la direction d’A et B », each name linked to its page."""
@@ -417,4 +417,13 @@ class PageView:
 
     def full_title(self, volume: Volume) -> str:
         """« Series, tome 1 : Title », as much of it as there is."""
-        return full_title(volume, self.site.lang, printed=for_readers)
+        return _tied(full_title(volume, self.site.lang, printed=for_readers))
+
+
+def _tied(title: str) -> str:
+    """A title in whose lines no number stands without its word.
+
+    >>> _tied("Les rencontres, tome 1 : Le banc") == "Les rencontres, tome\\u00a01 : Le banc"
+    True
+    """
+    return re.sub(r"(?<=[^\W\d_]) (?=\d)", "\u00a0", title)
