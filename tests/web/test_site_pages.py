@@ -25,7 +25,6 @@ from florilege.web.material_theme import page_meta
 from florilege.web.page import WebPage
 from florilege.web.page_text import in_words
 from florilege.web.site import Site
-from florilege.web import site_pages
 from florilege.web.site_pages import FACES, at_the_foot, menu, pages
 from florilege.web.written_files import written_files
 
