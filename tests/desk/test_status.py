@@ -319,7 +319,7 @@ def test_addresses_are_read_from_outside_alone(tmp_path: Path) -> None:
         read_contacts(inside / "contacts.csv", inside)
     for wrong in (
         "nom,tel\nAda,1\n",
-        "name,mail\nAda,ada\n",
+        "name,mail\nAda,ada@lune\n",
         'name,mail\n"Ada,x\n',
         "name,mail\nA,a@b.cd\n B\n",
         "",
@@ -330,6 +330,24 @@ def test_addresses_are_read_from_outside_alone(tmp_path: Path) -> None:
         else:
             with pytest.raises(FlorilegeError, match="contacts-unreadable"):
                 read_contacts(outside, inside)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\ufeffPrenom;Nom;Email;Email 2\r\nZoe;Lenoir;mailto:z@lune.example;other@lune.example\r\n",
+        "First Name,Last Name,E-mail 1 - Value,E-mail 2 - Value\nZoé,Lenoir,,z@lune.example\n",
+        "sep=;\r\nNom et prénom;Adresse;Adresse e-mail\r\nLENOIR Zoé;3, quai;z@lune.example, b@lune.example\r\n",
+        "Nom\tAdresse\nLenoir, Zoé\tZoé <z@lune.example>\nBob Rue\tnéant\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_addresses_are_read_as_people_keep_them(table: str, encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_bytes(table.removeprefix("" if encoding == "utf-8" else "\ufeff").encode(encoding))
+    found = read_contacts(file, tmp_path / "project")
+    assert found.of(None, "Zoé Lenoir") == "z@lune.example"
+    assert not found.of(None, "Bob Rue")
 
 
 def test_the_command_writes_what_has_an_address_and_names_the_others(made: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from florilege.catalogue.invitations import sent
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.plans import VolumePlan
+from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.sign_offs import unsigned
 from florilege.diagnostics.problems import Problem, problem
 
@@ -46,9 +47,10 @@ def _given(catalogue: Catalogue) -> Iterator[tuple[str, str, date]]:
 def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Deadlines that have passed while somebody is waited for."""
     for plan in catalogue.plans.values():
-        for name, waited in (
-            ("manuscripts", _without_text(catalogue, plan)),
-            ("printing", _unapproved(catalogue, plan)),
+        for name, kind, waited in (
+            ("manuscripts", "reminder", _without_text(catalogue, plan, "promised")),
+            ("manuscripts", "invitation", _without_text(catalogue, plan, "invited")),
+            ("printing", "reminder", _unapproved(catalogue, plan)),
         ):
             day = getattr(plan.deadlines, name)
             if day and day < today and waited:
@@ -61,19 +63,13 @@ def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                     day=day,
                     waited=", ".join(waited),
                     volume=plan.volume,
-                    kind=_kind(plan, name),
+                    kind=kind,
                 )
 
 
-def _kind(plan: VolumePlan, deadline: str) -> str:
-    """The kind of letter that reminds somebody: who has promised nothing yet is invited again."""
-    promised = any(each.state == "promised" for each in plan.invited)
-    return "reminder" if promised or deadline != "manuscripts" else "invitation"
-
-
-def _without_text(catalogue: Catalogue, plan: VolumePlan) -> list[str]:
-    """The people who were asked and haven't sent a text."""
-    asked = [each for each in plan.invited if each.state in ("invited", "promised")]
+def _without_text(catalogue: Catalogue, plan: VolumePlan, state: str) -> list[str]:
+    """The people who were asked and haven't sent a text; who has promised nothing yet is invited again."""
+    asked = [each for each in plan.invited if each.state == state]
     return [each.name for each in asked if not sent(catalogue, plan.volume, each)]
 
 
@@ -82,5 +78,5 @@ def _unapproved(catalogue: Catalogue, plan: VolumePlan) -> list[str]:
     volume = catalogue.volumes.get(plan.volume)
     if volume is None or not catalogue.rounds.get(volume.id):
         return []
-    essays = [catalogue.essays[id] for id in volume.essays]
-    return [each.id for each in essays if unsigned(catalogue, volume, each)]
+    essays = essays_as_printed(catalogue, volume)
+    return [id for id, each in essays.items() if unsigned(catalogue, volume, each)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from florilege.anthology import Anthology
 from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.rights import Lack, lacks
 from florilege.catalogue.rounds import SignsAs
 from florilege.catalogue.sign_offs import unsigned
@@ -29,6 +30,12 @@ class Case:
     def lacks(self) -> tuple[Lack, ...]:
         """The rights that the volume needs and hasn't."""
         return tuple(lacks(self.anthology.catalogue, self.volume, self.essay)) if self.essay else ()
+
+    @property
+    def printed(self) -> Essay | None:
+        """The essay as the volume prints it: its translation, where that is what stands there."""
+        essays = essays_as_printed(self.anthology.catalogue, self.volume)
+        return essays.get(self.essay.id, self.essay) if self.essay else None
 
     @property
     def all_known(self) -> bool:
@@ -82,10 +89,10 @@ def check(case: Case) -> bool:
 def proof(case: Case) -> bool | None:
     """The author has been shown the text as it is; None where the volume has no rounds of proofs."""
     rounds = case.anthology.catalogue.rounds.get(case.volume.id, ())
-    if not rounds or case.essay is None:
+    if not rounds or case.printed is None:
         return None if not rounds else False
-    shown = (each.proof(case.essay.id) for each in rounds)
-    return text_hash(case.essay) in {each.hash for each in shown if each}
+    shown = (each.proof(case.printed.id) for each in rounds)
+    return text_hash(case.printed) in {each.hash for each in shown if each}
 
 
 def approved(role: SignsAs, case: Case) -> bool | None:
@@ -93,7 +100,7 @@ def approved(role: SignsAs, case: Case) -> bool | None:
     catalogue = case.anthology.catalogue
     if not catalogue.rounds.get(case.volume.id):
         return None
-    return case.essay is not None and not unsigned(catalogue, case.volume, case.essay).lacks(role)
+    return case.printed is not None and not unsigned(catalogue, case.volume, case.printed).lacks(role)
 
 
 class Step(NamedTuple):
