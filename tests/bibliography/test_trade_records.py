@@ -221,9 +221,11 @@ def test_crossref_registers_the_tome_and_the_essays_that_have_a_doi() -> None:
 
 
 BOOK = [
+    "series_metadata",
     "contributors",
     "titles",
     "abstract",
+    "volume",
     "publication_date",
     "isbn",
     "noisbn",
@@ -231,18 +233,51 @@ BOOK = [
     "program",
     "doi_data",
 ]
-CHAPTER = ["contributors", "titles", "abstract", "publication_date", "pages", "program", "doi_data"]
+CHAPTER = [
+    *("contributors", "titles", "abstract", "publication_date", "pages", "program", "doi_data"),
+    "citation_list",
+]
+TITLES = ["title", "subtitle", "original_language_title"]
 """In which order the schema of Crossref wants them (crossref5.3.0.xsd, the same since)."""
 
 
 @pytest.mark.parametrize("facts", [{}, BARE], ids=["all", "bare"])
 def test_crossref_has_its_elements_in_the_order_of_the_schema(facts: Mapping[str, Any]) -> None:
     batch = read(crossref.batch(tome(**facts)))
-    for tag, order in (("book_metadata", BOOK), ("content_item", CHAPTER)):
+    of_series = "issn" not in facts
+    book = "book_series_metadata" if of_series else "book_metadata"
+    for tag, order, last in ((book, BOOK, "doi_data"), ("content_item", CHAPTER, "doi_data")):
         for element in batch.iter(f"{{*}}{tag}"):
-            places = [order.index(etree.QName(each).localname) for each in element]
-            assert places == sorted(places)
-            assert places[-1] == len(order) - 1
+            names = [etree.QName(each).localname for each in element]
+            assert [*map(order.index, names)] == sorted(map(order.index, names))
+            assert last in names
+    assert texts(batch, "issn") == (["2049-3630"] if of_series else [])
+    assert texts(batch, "volume") == (["1"] if of_series else [])
+
+
+def test_an_essay_that_is_printed_in_another_language_is_told_as_it_stands_on_paper(tmp_path: Path) -> None:
+    it = tome()
+    banc, leeks = it.essays
+    translated = replace(banc, title="The Bench", body=body("en"), translators=(Byline(name="Ruth Ashdown"),))
+    it = replace(it, essays=(translated, leeks), references={"banc": ("10.1000/182", "10.1002/x")})
+    batch = read(crossref.batch(it))
+    (item,) = batch.iter("{*}content_item")
+    assert item.get("language") == "en"
+    (titles,) = item.iter("{*}titles")
+    names = [etree.QName(each).localname for each in titles]
+    assert [*map(TITLES.index, names)] == sorted(map(TITLES.index, names))
+    assert (texts(titles, "title"), texts(titles, "original_language_title")) == (["The Bench"], ["Le banc"])
+    roles = [each.get("contributor_role") for each in item.iter("{*}contributors") for each in each]
+    assert roles == ["author", "author", "translator"]
+    citations = [(each.get("key"), *texts(each, "doi")) for each in item.iter("{*}citation")]
+    assert citations == [("ref1", "10.1000/182"), ("ref2", "10.1002/x")]
+    assert etree.QName(item[-1]).localname == "citation_list"
+    file = tmp_path / "onix.xml"
+    file.write_text(onix.message(it), encoding="utf-8")
+    assert [str(each) for each in onixcheck.validate(str(file), schemas=("xsd", "rng"))] == []
+    product = next(read(file.read_text("utf-8")).iter("{*}Product"))
+    assert "B06" in texts(next(product.iter("{*}DescriptiveDetail")), "ContributorRole")
+    assert "Ashdown" in marc(marc21.record(it)).get_fields("700")[-1]["a"]
 
 
 @pytest.mark.parametrize("facts", [{}, BARE, {"title": ODD}], ids=["all", "bare", "odd"])

@@ -1,6 +1,6 @@
 """Finished tome → its deposit at Crossref, by the schema 5.4.0 (https://www.crossref.org/documentation).
 
-The tome and those of its essays that have a DOI are registered.
+The tome and those of its essays that have a DOI are registered, these with the DOIs that their notes name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,11 +41,17 @@ def _book(tome: FinishedTome) -> Element:
     volume = tome.volume
     publisher = volume.publisher
     people = [("editor", each) for each in volume.editors] or [("author", each) for each in tome.authors]
-    title = full_title(volume, volume.lang)
-    return E.book_metadata(
+    of_series = bool(volume.series and volume.issn)
+    title = volume.title if of_series else full_title(volume, volume.lang)
+    number = str(volume.number) if of_series and volume.number is not None else ""
+    series = [E.series_metadata(E.titles(E.title(volume.series)), E.issn(volume.issn))] if of_series else []
+    return E(
+        "book_series_metadata" if of_series else "book_metadata",
+        *series,
         *_contributors(tome, people),
         E.titles(E.title(title), *given(E, "subtitle", volume.subtitle)),
         *_abstract(tome.about),
+        *given(E, "volume", number),
         *_dates(tome),
         *_isbns(tome.products),
         *(
@@ -63,17 +69,38 @@ def _chapter(tome: FinishedTome, essay: Essay) -> Element:
     pages = dict.fromkeys(map(str, tome.online.pages.get(essay.id, ())))
     tags = ("first_page", "last_page")
     return E.content_item(
-        *_contributors(tome, [("author", each) for each in essay.bylines]),
-        E.titles(E.title(essay.title), *given(E, "subtitle", essay.subtitle)),
+        *_contributors(
+            tome,
+            [
+                *(("author", each) for each in essay.bylines),
+                *(("translator", each) for each in essay.translators),
+            ],
+        ),
+        E.titles(E.title(essay.title), *given(E, "subtitle", essay.subtitle), *_original(tome, essay)),
         *_abstract(essay.abstract),
         *_dates(tome),
         *([E.pages(*(E(tag, page) for tag, page in zip(tags, pages, strict=False)))] if pages else ()),
         *_license(essay.license or tome.volume.license),
         E.doi_data(E.doi(essay.doi), E.resource(tome.page(essay))),
+        *_citations(tome.references.get(essay.id, ())),
         component_type="chapter",
         publication_type="full_text",
         language=essay.lang.partition("-")[0],
     )
+
+
+def _original(tome: FinishedTome, essay: Essay) -> Iterator[Element]:
+    """The title that an essay has in its author's language, where it is printed in another."""
+    if essay.translators:
+        own = tome.online.catalogue.essays[essay.id]
+        yield E.original_language_title(own.title, language=own.lang.partition("-")[0])
+        yield from given(E, "subtitle", own.subtitle)
+
+
+def _citations(dois: Iterable[str]) -> Iterator[Element]:
+    made = [E.citation(E.doi(doi), key=f"ref{place}") for place, doi in enumerate(dois, start=1)]
+    if made:
+        yield E.citation_list(*made)
 
 
 def _contributors(tome: FinishedTome, people: Iterable[tuple[str, Byline]]) -> Iterator[Element]:

@@ -37,7 +37,9 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True)
 class FinishedTome:
-    """A tome and its essays in printed order, and what only its finished files tell."""
+    """A tome and its essays in printed order, translated where it prints the translation, and what only its
+    finished files tell.
+    """
 
     online: OnlineEdition
     volume: Volume
@@ -48,6 +50,8 @@ class FinishedTome:
     """Author id → the notice, in plain text."""
     page_count: int = 0
     """Pages of the printed book."""
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Essay id → the DOIs that its notes name."""
     sizes: Mapping[ProductKind, int] = field(default_factory=dict)
     """bytes of its files."""
     accessibility: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +90,11 @@ class FinishedTome:
     def authors(self) -> tuple[Byline, ...]:
         """Who signs an essay, each once, in printed order."""
         return tuple(dict.fromkeys(byline for essay in self.essays for byline in essay.bylines))
+
+    @cached_property
+    def translators(self) -> tuple[Byline, ...]:
+        """Who has translated an essay for the tome, each once, in printed order."""
+        return tuple(dict.fromkeys(byline for essay in self.essays for byline in essay.translators))
 
     @property
     def date(self) -> datetime.date | None:

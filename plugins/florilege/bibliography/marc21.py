@@ -74,7 +74,11 @@ def _fields(tome: FinishedTome) -> Iterator[Element]:
         yield _field("540", a=license.name(volume.lang), u=license.url)
     for tag in dict.fromkeys(tag for essay in tome.essays for tag in essay.tags):
         yield _field("653", a=tag)
-    people = [("edt", each) for each in volume.editors] + [("aut", each) for each in tome.authors]
+    people = [
+        *(("edt", each) for each in volume.editors),
+        *(("aut", each) for each in tome.authors),
+        *(("trl", each) for each in tome.translators),
+    ]
     for role, byline in people:
         yield _added(tome, role, byline)
     if tome.address:

@@ -21,7 +21,7 @@ _FORMS: dict[ProductKind, tuple[str, str]] = {
     "epub": ("ED", "E101"),
 }
 """Paperback or download (150), PDF or EPUB (175)."""
-AUTHOR, EDITOR = "A01", "B01"
+AUTHOR, EDITOR, TRANSLATOR = "A01", "B01", "B06"
 """List 17."""
 _FIXED_PRICE = frozenset({"fr", "de", "es", "it", "pt", "nl"})
 """Languages of the countries in which a law fixes the price of books: « retail price fixed by law » there."""
@@ -139,7 +139,11 @@ def _title(level: str, title: str, subtitle: str) -> Element:
 
 
 def _contributors(tome: FinishedTome) -> Iterator[Element]:
-    people = [(EDITOR, each) for each in tome.volume.editors] + [(AUTHOR, each) for each in tome.authors]
+    people = [
+        *((EDITOR, each) for each in tome.volume.editors),
+        *((AUTHOR, each) for each in tome.authors),
+        *((TRANSLATOR, each) for each in tome.translators),
+    ]
     for number, (role, byline) in enumerate(people, start=1):
         yield _contributor(tome, byline, role, number)
     if not people:
@@ -232,7 +236,16 @@ def _chapter(tome: FinishedTome, number: int, essay: Essay) -> Element:
         E.LevelSequenceNumber(str(number)),
         E.TextItem(E.TextItemType("03"), *doi, *run),  # list 42: a chapter
         _title("04", essay.title, essay.subtitle),
-        *(_contributor(tome, byline, AUTHOR, place) for place, byline in enumerate(essay.bylines, start=1)),
+        *(
+            _contributor(tome, byline, role, place)
+            for place, (role, byline) in enumerate(
+                [
+                    *((AUTHOR, each) for each in essay.bylines),
+                    *((TRANSLATOR, each) for each in essay.translators),
+                ],
+                start=1,
+            )
+        ),
         E.Language(E.LanguageRole("01"), E.LanguageCode(language_code(essay.lang))),
     )
 

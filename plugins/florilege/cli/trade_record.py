@@ -17,11 +17,13 @@ from lxml import etree
 from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.bibliography import bibtex, crossref, csl_json, datacite, marc21, onix
+from florilege.bibliography.cited_dois import cited_dois
 from florilege.bibliography.finished_tome import FinishedTome, ProductKind
 from florilege.bibliography.online import OnlineEdition
 from florilege.book.binding.editions import Kind
 from florilege.book.fragments import setting_workers
 from florilege.book.press import Tome, print_tomes
+from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.cli import problem_report
 from florilege.cli.cache_report import cache_warning
@@ -155,13 +157,18 @@ def _finished(project: Project, loaded: Anthology, volume: Volume, tome: Tome) -
         url=project.site_url,
         pages=tome.extents,
     )
+    printed = loaded.printed_in(volume)
     return FinishedTome(
         online=online,
         volume=volume,
-        essays=tuple(catalogue.essays[id] for id in volume.essays),
+        essays=tuple(printed.catalogue.essays[id] for id in volume.essays),
         about=loaded.plain(volume.key),
         notices={id: loaded.plain(author.key) for id, author in catalogue.authors.items()},
         page_count=_pages_on_paper(volume, tome),
+        references={
+            id: cited_dois(note.html for note in printed.prose[TextKey("essay", id)].notes)
+            for id in volume.essays
+        },
         sizes={kind: made[edition].size for kind, edition in _FILES if edition in made},
         accessibility=_of_ebook(made["ebook"].file) if "ebook" in made else {},
         now=datetime.datetime.now(datetime.UTC),
