@@ -168,9 +168,9 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
 
     # The first printing.
     assert "edition-number" in here("freeze", "tome-1", "--as", "2", code=2)
-    assert "[consent-left-out]" in here(
-        "freeze", "tome-1", "--as", "1", "--date", "2026-09-15", "--workers", "1"
-    ), "the fourth, which was taken back"
+    frozen = here("freeze", "tome-1", "--as", "1", "--date", "2026-09-15", "--workers", "1")
+    assert "[consent-left-out]" in frozen, "the fourth, which was taken back"
+    assert "git add contributions mkdocs.yml && git commit -m tome-1-edition-1" in frozen
     assert "nouveauté" in here("deposit", "tome-1")
     assert "edition-frozen" in here("freeze", "tome-1", "--as", "1", code=2)
     git(tmp_path, "add", "-A")

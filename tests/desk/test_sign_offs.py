@@ -63,6 +63,7 @@ def test_each_author_approves_then_an_editor(tmp_path: Path) -> None:
     assert "Robert Rue et Eva Noir" in approve(root, "ada")
     assert "Robert Rue, Eva Noir" in approve(root, "Odile Maurel")  # the others are named
     approve(root, "BOB")
+    approve(root, "Robert Rue")  # the same, who needn't be noted twice
     assert lacking(root) == Unsigned(("Eva Noir",), editor=True)
     (found,) = unapproved(read(root)[0], read(root)[0].volumes["tome-1"])
     assert (found.code, "Eva Noir" in found.message("fr")) == ("essay-unapproved-by-author", True)

@@ -337,7 +337,7 @@ def test_addresses_are_read_from_outside_alone(tmp_path: Path) -> None:
     [
         "\ufeffPrenom;Nom;Email;Email 2\r\nZoe;Lenoir;mailto:z@lune.example;other@lune.example\r\n",
         "First Name,Last Name,E-mail 1 - Value,E-mail 2 - Value\nZoé,Lenoir,,z@lune.example\n",
-        "sep=;\r\nNom et prénom;Adresse;Adresse e-mail\r\nLENOIR Zoé;3, quai;z@lune.example, b@lune.example\r\n",
+        "sep=;\r\nNom et prénom;Adresse;E-mail\r\nLENOIR Zoé;3, quai;z@lune.example, b@lune.example\r\n",
         "Nom\tAdresse\nLenoir, Zoé\tZoé <z@lune.example>\nBob Rue\tnéant\n",
     ],
 )

@@ -1,6 +1,6 @@
 """Rounds of proofs, who signs an essay, who edits its volume → whose approval of the text is lacking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from florilege.catalogue.fingerprints import text_hash
@@ -38,6 +38,19 @@ def roles_of(name: str, catalogue: Catalogue, volume: Volume, essay: Essay) -> t
     return tuple(
         role for role, bylines in people.items() if any(_is(name, each, catalogue) for each in bylines)
     )
+
+
+def has_signed(
+    name: str,
+    role: SignsAs,
+    given: Sequence[Approval],
+    catalogue: Catalogue,
+    volume: Volume,
+    essay: Essay,
+) -> bool:
+    """Whether one of these approvals is of somebody of this name, as whatever name it was noted."""
+    theirs = [each for each in signatories(volume, essay)[role] if _is(name, each, catalogue)]
+    return any(_has_signed(byline, role, given, catalogue) for byline in theirs)
 
 
 def unsigned(catalogue: Catalogue, volume: Volume, essay: Essay, *, hash: str = "") -> Unsigned:

@@ -39,7 +39,7 @@ from florilege.language.sentences import counted, say
 from florilege.publishing.withheld import agreed_part
 from florilege.reading.loader import read_project
 from florilege.runtime.housekeeping import UsedCache, in_use
-from florilege.runtime.output_files import OutputFiles, require_outside
+from florilege.runtime.output_files import OutputFiles, require_outside, sources
 from florilege.runtime.project import Project, find_project
 from florilege.runtime.publication import publish_file, workshop
 from florilege.runtime.workers import Workers
@@ -120,8 +120,9 @@ def freeze(
     if before:
         _say_moved(before[0], edition, lang)
         _say_gone(before[-1], edition, lang)
-    folder = shlex.quote(os.path.relpath(record.parent))
-    commands = f"git add {folder} && git commit -m {shlex.quote(edition.tag)} && git tag {edition.tag}"
+    # All that was printed, not the record alone: a change that nobody has committed would be in no commit.
+    written = shlex.join(os.path.relpath(each) for each in sources(project) if each.exists())
+    commands = f"git add {written} && git commit -m {shlex.quote(edition.tag)} && git tag {edition.tag}"
     click.echo(say("interface", "freeze.next", lang, commands=commands))
 
 

@@ -17,7 +17,16 @@ MAIL = re.compile(r"[^@\s,;<>\"()\[\]\\]{1,64}@[^@\s,;<>\"()\[\]\\]{1,190}\.[^@\
 _COLUMNS = {
     **dict.fromkeys(
         (
-            *("name", "nom", "last name", "surname", "family name", "nom de famille", "nachname", "familienname"),
+            *(
+                "name",
+                "nom",
+                "last name",
+                "surname",
+                "family name",
+                "nom de famille",
+                "nachname",
+                "familienname",
+            ),
             *("nom et prenom", "prenom et nom", "nom prenom", "prenom nom", "nom complet", "full name"),
         ),
         "name",

@@ -19,7 +19,7 @@ from florilege.catalogue.rounds import (
     approvals,
     proof_code,
 )
-from florilege.catalogue.sign_offs import one_is_enough, roles_of, signatories, unsigned
+from florilege.catalogue.sign_offs import has_signed, one_is_enough, roles_of, signatories, unsigned
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
 from florilege.diagnostics.problems import FlorilegeError, Problem, problem
@@ -80,9 +80,11 @@ def role_of(
     if asked in roles:
         return asked
     if roles and asked is None:
-        given = approvals(catalogue.rounds.get(volume.id, ()), essay.id)
-        signed = {each.role for each in given if each.by == name and each.hash == text_hash(essay)}
-        return next((role for role in roles if role not in signed), roles[-1])
+        rounds = catalogue.rounds.get(volume.id, ())
+        given = [each for each in approvals(rounds, essay.id) if each.hash == text_hash(essay)]
+        return next(
+            (role for role in roles if not has_signed(name, role, given, catalogue, volume, essay)), roles[-1]
+        )
     people = signatories(volume, essay)
     authors, editors = (
         ", ".join(byline.name for byline in people[role]) or "–" for role in get_args(SignsAs)
@@ -107,9 +109,10 @@ def approved(
     `FlorilegeError` (2): `proof-missing`; `approval-early` where an author's isn't there yet.
     """
     proof = proof_in(round, essay.id)
-    if any(each.by == by and each.role == role for each in proof.approvals):
+    volume = catalogue.volumes[round.volume]
+    if has_signed(by, role, proof.approvals, catalogue, volume, essay):
         return round
-    lacking = unsigned(catalogue, catalogue.volumes[round.volume], essay, hash=proof.hash)
+    lacking = unsigned(catalogue, volume, essay, hash=proof.hash)
     if role == "editor" and lacking.authors:
         raise FlorilegeError(
             "approval-early",

@@ -85,13 +85,14 @@ class OutputFiles:
         return left is not None and left.decode() == digest(place.read_bytes())
 
     def _is_source(self, place: Path) -> bool:
-        if self._project is None:
-            return False
-        one = self._project
-        folders = (one.contributions, one.design, one.fonts, one.profiles, one.root / TEMPLATES)
-        return any(place.is_relative_to(folder.resolve()) for folder in folders) or place in (
-            one.root.resolve() / name for name in SETTINGS
-        )
+        own = sources(self._project) if self._project else ()
+        return any(place.is_relative_to(each.resolve()) for each in own)
+
+
+def sources(project: Project) -> tuple[Path, ...]:
+    """What people write, whether it is there or not: folders, then files beside them."""
+    folders = (project.contributions, project.design, project.fonts, project.profiles)
+    return (*folders, project.root / TEMPLATES, *(project.root / name for name in SETTINGS))
 
 
 def require_outside(folder: Path, project: Project, option: str = "--output") -> None:
