@@ -56,7 +56,8 @@ def read_contacts(file: Path, project: Path) -> Contacts:
     """Read a CSV (commas, semicolons or tabs) with the columns `name` or `author`, and `mail`.
 
     A name may be « Family, Given », or in two columns; of several addresses the first counts. What isn't
-    Unicode is read as Excel writes it in Western Europe: whose name comes out wrong is told to have no address.
+    Unicode is read as Excel writes it in Western Europe: whose name comes out wrong is told to have no
+    address.
 
     Raises `FlorilegeError` (2): `contacts-inside` for a file in the project's folder, which is public,
     `contacts-unreadable` for one that is no such table, with its line.
