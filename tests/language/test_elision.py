@@ -81,3 +81,15 @@ def test_a_sentence_without_a_word_before_the_name() -> None:
     )
     said = with_name("{essay} : il manque l’accord de {name} ({code})", "Ada {x}", "fr", essay="un", code="2")
     assert said == "un : il manque l’accord d’Ada {x} (2)"
+
+
+def test_nouns_with_a_silent_h_and_a_finn() -> None:
+    names = ("Hospice de Lille", "Hôpital Nord", "Honnêteté", "Horizon", "Ville de Lens", "Ville Korhonen")
+    assert [of(name) for name in names] == [
+        "de l’Hospice de Lille",
+        "de l’Hôpital Nord",
+        "d’Honnêteté",
+        "d’Horizon",
+        "de la Ville de Lens",
+        "de Ville Korhonen",
+    ]

@@ -31,6 +31,23 @@ ROWS = [
     ("fr", "<p>Un « بئر », oui.</p>", '<p>Un « <bdi dir="rtl">بئر</bdi> », oui.</p>'),
     ("fr", "<p>Un « بئر » ماء.</p>", '<p>Un <bdi dir="rtl">« بئر » ماء</bdi>.</p>'),
     ("fr", "<p>Un ماء (بئر), oui</p>", '<p>Un <bdi dir="rtl">ماء (بئر)</bdi>, oui</p>'),
+    (
+        "fr",
+        "<p>Le mot בית (בית, maison)</p>",
+        '<p>Le mot <bdi dir="rtl">בית</bdi> (<bdi dir="rtl">בית</bdi>, maison)</p>',
+    ),
+    (
+        "fr",
+        "<p>« Le mot בית » ספר et (mot [בית] (ספר])</p>",
+        '<p>« Le mot <bdi dir="rtl">בית</bdi> » <bdi dir="rtl">ספר</bdi> et (mot '
+        '[<bdi dir="rtl">בית</bdi>] (<bdi dir="rtl">ספר</bdi>])</p>',
+    ),
+    (
+        "fr",
+        "<p>Un בית « ספר et בית » (בית) ספר</p>",
+        '<p>Un <bdi dir="rtl">בית</bdi> « <bdi dir="rtl">ספר</bdi> et <bdi dir="rtl">בית</bdi> » '
+        '<bdi dir="rtl">(בית) ספר</bdi></p>',
+    ),
     ("fr", "<h2>בית ספר ?</h2>", '<h2 dir="rtl">בית ספר ?</h2>'),
     ("fr", '<p lang="en">Well.</p>', '<p lang="en">Well.</p>'),
     ("ar", "<p>بئر <b>mot</b></p>", "<p>بئر <b>mot</b></p>"),

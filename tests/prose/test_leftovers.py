@@ -95,3 +95,11 @@ def test_a_second_front_matter_is_named(setter) -> None:
 def test_prose_is_no_markup(setter, markdown: str) -> None:
     left = named(setter(markdown, lang="fr")[1])
     assert all(set(found) <= set("-: ab") for _, found in left), "a rule, or a name between colons"
+
+
+def test_a_call_without_a_note_is_named_as_it_is_typed(setter) -> None:
+    labels = ("a*b", "x`y`", r"\*", "<b>", "a_b_c", ":smile:")
+    _, problems = setter(" ".join(f"mot[^{each}]" for each in labels), lang="fr")
+    said = [dict(each.values)["label"] for each in problems if each.code == "note-undefined"]
+    assert sorted(said) == sorted(("a*b", "xy", "*", "<b>", "a_b_c", ":smile:"))
+    assert not named(problems)

@@ -10,6 +10,11 @@ LEFT = (
     "un `a\n2*3*4\nb`",
     "<pre>2*3*4 a==b</pre>",
     '<abbr title="2*3*4">x</abbr>',
+    "<pre>\n2*3*4\n\n5*6*7 a==b\n</pre>",
+    "<!-- 2*3*4\n\n2*3*4 -->",
+    "mot\n<div>\n2*3*4\n</div>",
+    "- <div>2*3*4</div>",
+    "un <a\nhref='2*3*4'>2*3*4</a>",
     "[1]: https://images.example/640*480/x",
     "une note[^2*3]",
     "![a](photo_640*480.jpg)",
@@ -24,7 +29,7 @@ LEFT = (
         "10^-3^ et x^2^",
     ),
     *("il dit **… et puis rien** enfin", "**... suite**", "**: a**"),
-    *(r"C:\\Users\\moi", r"\\alpha\*b\*"),
+    *(r"C:\\Users\\moi", r"\\alpha\*b\*", r"\\fin\_de et \\fin\_de\_mot"),
 )
 """Read as it is meant already."""
 
@@ -32,6 +37,10 @@ KEPT = {
     "2*3*4": r"2\*3\*4",
     "![a](640*480.jpg) et 2*3*4": r"![a](640*480.jpg) et 2\*3\*4",
     "`2*3` et 5*6*7, ``2*3*4``": r"`2*3` et 5\*6\*7, ``2*3*4``",
+    "<b>mot</b> 2*3*4, https://x.example/2*3*4": r"<b>mot</b> 2\*3\*4, https://x.example/2*3*4",
+    "<a href='2*3*4'>2*3*4</a> <https://x/2*3*4>": r"<a href='2*3*4'>2\*3\*4</a> <https://x/2*3*4>",
+    "[a]: /2*3*4\n2*3*4": "[a]: /2*3*4\n2\\*3\\*4",
+    "`<pre>` 2*3*4\n\n2*3*4": "`<pre>` 2\\*3\\*4\n\n2\\*3\\*4",
     "un ` seul et 2*3*4": r"un ` seul et 2\*3\*4",
     "un \\ seul": r"un \\ seul",
     "Leser*innen und Autor*innen": r"Leser\*innen und Autor\*innen",

@@ -151,7 +151,7 @@ def _pages(catalogue: Catalogue, edition: FrozenEdition) -> Iterator[Problem]:
         place = catalogue.place_of(edition.path, f"essays.{number}.first")
         if each.essay in seen:
             yield problem("printed-twice", edition.path, *place, essay=each.essay)
-        elif not end < each.first <= each.last:
+        elif not end < each.first <= each.last <= edition.pages:
             yield problem(
                 "printed-pages",
                 edition.path,

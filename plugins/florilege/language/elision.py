@@ -12,7 +12,8 @@ from florilege.language.locales import primary_language
 _SILENT = (
     r"h(?:abib|adrien|amlet|annibal|armoni|aydée|ect|[ée]d|[ée]g[ée]|[ée]l(?!mut|ga)|[eé]ph|[eé]r[ao]|erc|erm[eioé]"
     r"|ermès|erminie|ervé|es[iy]od|ésiode|ilai|ilar|ild|ipp|o[mn][eéèoô]|omère|onorin|or[at]|ortens|ubert"
-    r"|ugo\b|ugue|umber|umbert|yac|ypat|enr|istoir|eur|orlog|abit|umani|ôpit|ôtel|uît|omm)"
+    r"|ugo\b|ugue|umbe|enr|ist|eur|ori[zs]|orlog|ort[ei]|abit|alei|ebdo|erb[aeio](?!r?t\b)|érit|irond|iver"
+    r"|onn|osp|osti|ôpit|ôte|ui[lt]|uît|umani|umid|umo|omm|ydr|yg|ymn|yp|yac)"
 )
 _GLIDE = r"y(?=[aeiouàâéèêëîïôöûü])|i(?=[aeo](?!ï))|ou(?=[aeiéèïî])|w|onze|uhlan"
 _ELIDED = re.compile(rf"(?!{_GLIDE})(?:[aeiouyàáâãäåéèêëîïíôöóûüùúœæø]|{_SILENT})", re.IGNORECASE)
@@ -43,6 +44,8 @@ _PLURAL = frozenset(
     voisines
     """.split()  # noqa: SIM905
 )
+_TOWN = re.compile(r"(?i:ville)(?![ \u00a0](?:d[eu]s?|d’.*|d'.*)\b)")
+"""« Ville Korhonen », a Finn, and no « Ville de Lens »."""
 _NOUNS = _FEMININE | _MASCULINE | _PLURAL
 """What no person is called first: a name that begins so is an organisation's, whatever its file says."""
 
@@ -80,7 +83,7 @@ def joined(phrase: str, name: str, lang: str, *, organisation: bool = False) -> 
 
 
 def _noun(name: str) -> str:
-    return re.split(r"[\s’'-]", name, maxsplit=1)[0].lower()
+    return "" if _TOWN.match(name) else re.split(r"[\s’'-]", name, maxsplit=1)[0].lower()
 
 
 def _article(name: str) -> str:

@@ -10,6 +10,7 @@ them. What the author gave a direction keeps it.
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -107,7 +108,7 @@ def _directed(html: str, base: str, *, by_words: bool) -> str:
             edits.append((node.place, node.place, f' dir="{around[-1]}"'))
     for start, end, inside in texts:
         if inside < 0 or around[inside] == "ltr":
-            spans = [_with_pair(html, *run.span(), start, end) for run in _RUN.finditer(html, start, end)]
+            spans = _spans(html, start, end)
             edits += [(first, last, f'<bdi dir="rtl">{html[first:last]}</bdi>') for first, last in spans]
     parts: list[str] = []
     position = 0
@@ -115,6 +116,42 @@ def _directed(html: str, base: str, *, by_words: bool) -> str:
         parts += (html[position:start], text)
         position = end
     return "".join(parts) + html[position:]
+
+
+def _spans(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where words run from right to left; a quote or bracket whose other half stands beyond parts them.
+
+    >>> [*_spans("بئر (بئر, puits) ماء", 0, 20)]
+    [(0, 3), (5, 8), (17, 20)]
+    """
+    for run in _RUN.finditer(html, start, end):
+        first, last = _with_pair(html, *run.span(), start, end)
+        for sign in _alone(html, first, last):
+            yield from _trimmed(html, first, sign)
+            first = sign + 1
+        yield from _trimmed(html, first, last)
+
+
+def _trimmed(html: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The words that run from right to left between two places, with the pair that holds them all."""
+    if run := _RUN.search(html, first, last):
+        yield _with_pair(html, *run.span(), first, last)
+
+
+def _alone(html: str, first: int, last: int) -> list[int]:
+    """Where quotes and brackets stand whose other half doesn't."""
+    opened: list[int] = []
+    closed: list[int] = []
+    for place in range(first, last):
+        sign = html[place]
+        if sign in _PAIRS:
+            opened.append(place)
+        elif sign in _PAIRS.values():
+            if opened and _PAIRS[html[opened[-1]]] == sign:
+                opened.pop()
+            else:
+                closed.append(place)
+    return sorted(opened + closed)
 
 
 def _with_pair(html: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

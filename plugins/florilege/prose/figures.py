@@ -93,8 +93,8 @@ class _Lines(Treeprocessor):
                 parent.insert(0, words)
             for place, child in reversed([*enumerate(parent)]):
                 if child.tag == "p" and not len(child):
-                    for paragraph in reversed(_apart(parent, place, child)):
-                        self._caption(parent, [*parent].index(paragraph), paragraph)
+                    for index, paragraph in reversed([*enumerate(_apart(parent, place, child), place)]):
+                        self._caption(parent, index, paragraph)
 
     def _task(self, item: etree.Element) -> None:
         holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item

@@ -220,6 +220,7 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
     ends_of = {block.first: block.last for block in fences}
     ends = {*ends_of.values()}
     inside = {n for block in fences for n in range(block.first, block.last + 1)}
+    ends_of_blocks = _ends_of_blocks(lines)
     made: list[list[str]] = []
     depth, lists = "", _Lists()
     number = 0
@@ -238,7 +239,9 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
         depth = prefix
         rest = line[len(prefix) :]
         apart = bool(made) and bool(made[-1][-1].strip(" >")) and bool(rest.strip())
-        speaks = apart and number not in inside and _answers(lines, number, len(prefix))
+        speaks = (
+            apart and number not in inside and _answers(lines, number, len(prefix), ends_of_blocks[number])
+        )
         lettered = apart and not speaks and number not in inside and _is_lettered(lines, number, len(prefix))
         if lettered or (speaks and (lists.items or lists.base)):
             made[-1][-1] += "  "
@@ -339,12 +342,25 @@ def _follows(one: re.Match[str], other: re.Match[str]) -> bool:
     return len(before[0] + after[0]) > 2 or ord(after[0]) == ord(before[0]) + 1
 
 
-def _answers(lines: Sequence[str], number: int, start: int) -> bool:
-    """Whether a line of dialogue follows another, or the words that lead to it; not in verse."""
+def _ends_of_blocks(lines: Sequence[str]) -> list[int]:
+    """For each line, the first below that is blank: where its block ends."""
+    ends = [len(lines)] * len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        if not lines[number].strip(" >"):
+            ends[number] = number
+        elif number + 1 < len(lines):
+            ends[number] = ends[number + 1]
+    return ends
+
+
+def _answers(lines: Sequence[str], number: int, start: int, end: int) -> bool:
+    """Whether a line of dialogue follows another, or the words that lead to it; not in verse.
+
+    `end` is where its block ends.
+    """
     before = lines[number - 1]
     if not _SPEECH.match(lines[number], start):
         return False
     if not (_SPOKEN.search(before) or _SPEECH.match(before, start)):
         return False
-    end = next((n for n in range(number, len(lines)) if not lines[n].strip(" >")), len(lines))
     return not _ATTRIBUTES.match(lines[end - 1])

@@ -1,9 +1,10 @@
 """Line numbers that survive the conversion: Markdown → Markdown with marks, HTML with marks → HTML.
 
 Python-Markdown keeps no positions. So every place that can be at fault (a link, an address, an image, a
-mention, a call of a note, a heading, a raw tag, a list of attributes) gets a mark with its line before the
-conversion; it comes out in the HTML beside what it marks, is read there, and is removed. Marks are made
-of two control characters, which `source.inspect` refuses in a text, so that none can be forged.
+mention, a call of a note, a heading, a paragraph, a numbered item, a raw tag, a list of attributes) gets a
+mark with its line before the conversion; it comes out in the HTML beside what it marks, is read there, and is
+removed. Marks are made of two control characters, which `source.inspect` refuses in a text: none can be
+forged.
 """
 
 import re
@@ -18,6 +19,11 @@ ANY = re.compile(rf"{VALUE}\d+{VALUE}| \.?{SPACED}\d+{SPACED}")
 _HEADING = re.compile(r"^( {0,3}#{1,6}[ \t]*)(?=[^\s#])")
 _UNDERLINE = re.compile(r"^(=+|-+)[ ]*$")
 _UNDERLINED = re.compile(r"^(?=[\w«“\"'(*_])(?!(?:[*_]|\d{1,9}[.)])[ ])")
+_PARAGRAPH = re.compile(
+    r"^([ >\t]*)(?=(?:[^\W_]|[«“\"'(])[^|]*$)(?!\(?\w{1,5}(?:[.)°/–-]|[ \u00a0\u202f][/–-]))"
+)
+"""Its first line; not one of « a) », « 1° », « 1/ »."""
+_NUMBERED = re.compile(r"^([ >\t]*(?:[*+-][ \t]+)*\d{1,9}[.)][ \t\u00a0\u202f]+)(?=[\w«“\"'(])")
 _REFERENCE = re.compile(r"^([ >]*\[(?!\^)[^\[\]]+\]:[ ]*<?)(?=\S)")
 _TARGET = re.compile(r"(\]\(\s*<?)")
 _MENTION = re.compile(r"(\[\[)(?!\[)")
@@ -33,15 +39,22 @@ _ATTRIBUTES = re.compile(r"(?<!\\)(\{:?[ ]*[^{}\n ][^{}\n]*)(?<!\\)(\})")
 def mark(lines: Sequence[str], code: frozenset[int], *, first: int) -> str:
     """The text with marks, but for the lines (from 0) of fenced code; `first` is the number of line 0."""
     return "\n".join(
-        line if index in code else _mark_line(line, lines[index + 1 : index + 2], first + index)
+        line
+        if index in code
+        else _mark_line(line, lines[max(0, index - 1) : index], lines[index + 1 : index + 2], first + index)
         for index, line in enumerate(lines)
     )
 
 
-def _mark_line(line: str, following: Sequence[str], number: int) -> str:
+def _mark_line(line: str, before: Sequence[str], following: Sequence[str], number: int) -> str:
     value = rf"\g<1>{VALUE}{number}{VALUE}"
-    if following and _UNDERLINE.match(following[0]) and _UNDERLINED.match(line):
+    is_underlined = following and _UNDERLINE.match(following[0]) and _UNDERLINED.match(line)
+    if is_underlined:
         line = f"{VALUE}{number}{VALUE}{line}"
+    elif _NUMBERED.match(line):
+        line = _NUMBERED.sub(value, line)
+    elif not any(each.strip(" >\t") for each in before):
+        line = _PARAGRAPH.sub(value, line)
     if "!!!" in line or "???" in line:
         line = _ASIDE.sub(rf"\g<1> {SPACED}{number}{SPACED}", line)
     if "#" in line:

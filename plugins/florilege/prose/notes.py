@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from florilege.prose import marks
 from florilege.prose.typography.protected_pairs import code_spans
@@ -89,12 +89,17 @@ class _Call(InlineProcessor):
     ) -> tuple[etree.Element | None, int | None, int | None]:
         label = self._meant(m.group(2))
         if label not in self.notes.footnotes:
-            self.notes.report("note-undefined", marks.read(m.group(1)), label=label)
+            self.notes.report("note-undefined", marks.read(m.group(1)), label=self._typed(label))
             return None, None, None
         call = etree.Element("a")
         call.set("class", "note-ref")
         call.set("label", label)
         return call, m.start(0), m.end(0)
+
+    def _typed(self, label: str) -> str:
+        """A name without what stands in it for code, escapes and tags."""
+        words: str = self.unescape(label)
+        return marks.strip(re.sub(rf"{STX}(\d+){ETX}", lambda code: chr(int(code[1])), words))
 
     def _meant(self, label: str) -> str:
         """The name of the note called so, or so but for capitals if no other is, as GitHub reads it."""

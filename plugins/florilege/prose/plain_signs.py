@@ -19,7 +19,9 @@ from florilege.prose.source import CODE_SPAN, code_lines, fences
 from florilege.prose.typography.protected_lines import fenced_code, indented_lines
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
-_PATH = re.compile(r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\\w)(?!\S+\\\\))\\[^\s|<>\"»`$]+")
+_PATH = re.compile(
+    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\[^\W_])(?!\S+\\\\))\\[^\s|<>\"»`$]+"
+)
 """A file of Windows, whose backslashes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
 """A date to fill in."""
@@ -70,10 +72,21 @@ _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = 
     ("==", _ARROW, _escaped("=")),
     ("~", _STRUCK, lambda match: f"~~{match[1]}~~"),
 )
-_HELD = re.compile(r"<[A-Za-z/!]|://|^[ ]{0,3}\[(?!\^)[^\]]+\]:", re.MULTILINE)
-"""HTML or an address, whose block is left as it is."""
-_APART = re.compile(rf"{CODE_SPAN}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}")
-"""In a line: code, where a link leads, a note's call, attributes."""
+_HELD = re.compile(
+    r"^(?:[ >]|[*+-][ ]|\d{1,9}[.)][ ])*<(?:!|/?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?=[\s/>]))|<[A-Za-z/!][^<>]*$",
+    re.MULTILINE,
+)
+"""A line that begins with a tag, or has one that goes on below."""
+_RUNS_ON = re.compile(r"<(?:!--|(?P<tag>pre|script|style|textarea)\b)(?!.*(?:-->|</(?P=tag)>))", re.DOTALL)
+"""HTML that a blank line doesn't end: a comment, and what holds its lines as they are."""
+_DEFINED = re.compile(r"[ ]{0,3}\[(?!\^)[^\]]+\]:")
+_APART = re.compile(
+    rf"{CODE_SPAN}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}|<[A-Za-z/!][^<>]*>|\w+://[^\s<>]+|\bwww\.[^\s<>]+"
+)
+"""In a line: code, where a link leads, a note's call, attributes, tags, addresses."""
+_IN_LINE = frozenset(
+    "a abbr b bdi big cite code del em font i ins kbd mark q s small span strong sub sup tt u var".split()  # noqa: SIM905
+)
 _LONG_CODE = re.compile(CODE_SPAN, re.DOTALL)
 _ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
 """What a text has that may hold any of them."""
@@ -90,22 +103,37 @@ def plain_signs(markdown: str) -> str:
     lines = markdown.split("\n")
     code = code_lines(fences(lines)) | indented_lines(lines, fenced_code(lines))
     start = 0
+    runs_on = ""
     for end, line in enumerate([*lines, ""]):
         if line.strip():
             continue
-        if not _is_held("\n".join(lines[start:end])):
+        block = "\n".join("" if number in code else lines[number] for number in range(start, end))
+        begun = "" if runs_on else _end_of_held(block)
+        if not (runs_on or begun or _is_held(block)):
             for number in range(start, end):
                 lines[number] = lines[number] if number in code else _plain(lines[number])
+        runs_on = begun or ("" if runs_on in block else runs_on)
         start = end + 1
     return "\n".join(lines)
 
 
+def _end_of_held(block: str) -> str:
+    """What ends the HTML that goes on below a block; nothing for none."""
+    found = _RUNS_ON.search(_LONG_CODE.sub("", block)) if "<" in block else None
+    return (f"</{found['tag']}>" if found["tag"] else "-->") if found else ""
+
+
 def _is_held(block: str) -> bool:
-    """Whether a block is left as it is: it has HTML or an address, or code that goes on from line to line."""
-    return bool(_HELD.search(block)) or any("\n" in code[0] for code in _LONG_CODE.finditer(block))
+    """Whether a block is left as it is: it is HTML, or has code that goes on from line to line."""
+    for found in _HELD.finditer(block) if "<" in block else ():
+        if not found["tag"] or found["tag"].lower() not in _IN_LINE:
+            return True
+    return any("\n" in code[0] for code in _LONG_CODE.finditer(block))
 
 
 def _plain(line: str) -> str:
+    if _DEFINED.match(line):
+        return line
     for sign, pattern, written in _RULES:
         if sign in line:
             line = _outside(pattern, written, line)

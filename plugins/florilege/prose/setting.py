@@ -5,7 +5,6 @@
    escape     signs of markup that mark nothing                  plain_signs.py
    put        captions where Markdown has them                    captions.py
 1. inspect    the source: size, nesting, characters               source.py
-   tell       what is read otherwise than it looks               silent_readings.py
 2. join       definitions of links over several lines             definitions.py
    set        what is of a kind at the margin                     genre_lines.py
    fix        typography, line by line                            typography/fix.py
@@ -14,6 +13,7 @@
    read       lines that others read otherwise                    foreign_lines.py
    align      lists and fences, as Python-Markdown wants them      indentation.py
 4. convert    Markdown → HTML, notes apart                        dialect.py and the extensions it names
+   tell       what is read otherwise than it looks                silent_readings.py
 5. vet        tags, attributes, links, images                     vet.py
 6. sanitise   once, and compare                                   sanitise.py
 7. inspect    every word of the file is on the page               foreign_losses.py, unread_words.py
@@ -109,13 +109,16 @@ def set_text(text: Manuscript) -> TextSet:
     if _has_error(each for each in found if each.code not in _HARMLESS):
         return TextSet(problems=tuple(found))
     found += source.unclosed(text.body.markdown, path, first)
-    found += silent_readings(text.body.markdown, path, first) if text.genre is None else ()
     # Where a line may end, typesetting knows; a reader who searches for a word wants it whole.
     body = replace(text.body, markdown=searchable(text.body.markdown))
     if body != text.body:
         found += _hidden_in_addresses(text, found)
     text = replace(text, body=body)
     made = _convert(text)
+    if text.genre is None:
+        lines = text.body.markdown.split("\n")
+        code = source.code_lines(source.fences(lines))
+        found += silent_readings(made.pieces, lines, code, path, first)
     read = [tokens.read(piece, body.line) for piece in made.pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, made.headings)
     found += [*made.problems, *_not_said(vetted.problems, made.pieces)]
@@ -274,11 +277,11 @@ def _convert(text: Manuscript) -> _Converted:
             report("abbreviation-unused", body.line + last, name=name)
         for line in others:
             report("reference-duplicate", body.line + line, label=name, other=body.line + last)
-    undefined = {f"[^{dict(each.values)['label']}]" for each in reported if each.code == "note-undefined"}
+    undefined = {each.line for each in reported if each.code == "note-undefined"}
     reported += [
         _of_leftover(left, body)
         for left in leftovers(converter.leftovers.texts, body.markdown, code, first=body.line)
-        if left.found not in undefined
+        if not (left.found.startswith("[^") and body.line + left.line in undefined)
     ]
     main, *notes = html.split(NOTE)
     anchors = converter.anchors

@@ -1,89 +1,216 @@
-"""Markdown as typed → what is made of it without a sign, and may not be meant: each said once in a text.
+"""HTML with marks → what Markdown made without a sign, and may not be meant: each said once in a text.
 
 Lille, 3 rue Basse         lines that become one
 59000 Lille
     Le soir est long,      words set in by four columns: code
 1. a  2. b  10. c          numbers that are counted on: 1, 2, 3
+
+Paragraphs, lists and code are those of the dialect; the lines as typed tell their numbers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from florilege.diagnostics.problems import Problem, problem
+from florilege.prose import marks
+from florilege.prose.genres import ALIASES, GENRES
 from florilege.prose.indentation import LETTERED
-from florilege.prose.source import code_lines, fences
-from florilege.prose.typography.protected_lines import fenced_code, indented_code
 
 SHORT = 60
 """Signs that each line of an address, a list of roles or a stanza has at most: those of prose, where it is
 typed with line ends, have more."""
-_PLAIN = re.compile(r"[*_]{0,2}[«“\"(]?[ \u00a0\u202f]?[*_]{0,2}[A-ZÀ-ÖØ-Þ0-9]")
-_NO_PLAIN = re.compile(r"\d{1,9}[.)][ ]|[*_][ ]|.*(?:\||[ ]{2}$|\\$|<[a-z/!]|\]\(|\{)")
-"""An item, or what holds a line end, a row, a tag, a link or attributes."""
-_ENDS = re.compile(r".*(?:[.!?…][»”\")*_ \u00a0\u202f]*|[:;])$")
+LOW, LEAST_LOW = 40, 4
+"""The same of lines that begin with a small letter, as many of which are verse."""
+_BEGINS = re.compile(r"[«“\"(—–]?[ \u00a0\u202f]?[A-ZÀ-ÖØ-ÞŒ0-9]")
+_YEAR = re.compile(r"(?:1\d{3}|20\d\d)\b(?![ \u00a0]+[A-ZÀ-ÖØ-Þ])")
+"""What a line of a sentence may begin with; a town follows a postal code."""
+_ENDS = re.compile(r".*(?:[.!?…][»”\")* \u00a0\u202f]*|[:;])$")
 """A sentence or a part of one."""
-_BLOCK = re.compile(r"[ ]{0,3}(?::{3}|/{3}|<pre\b)", re.IGNORECASE)
-"""What others mark: its lines are read in their own way."""
-_SPOKEN = re.compile(r"[*_]{0,2}[A-ZÀ-ÖØ-Þ«“—–][^{}\[\]=$\\|_#@();<>]*$")
-"""Lines of words: the first begins with a capital, none has a sign of code."""
-_NUMBER = re.compile(r"[ ]?(\d{1,9})([.)])[ ]+\S")
+_PAUSES = re.compile(r".*[,.!?…:;][»”\") \u00a0\u202f]*$")
+_GOES_ON = re.compile(
+    r""".*[\s'’(«\u00a0](?:
+        à|au|aux|avant|après|avec|ce|ces|chez|comme|dans|de|depuis|des|du|elle|en|entre|est|et|il|je|jusqu.en|la|le|les
+      |leur|mais|mes|mon|ne|nous|on|ou|par|pas|pour|qu.il|que|qui|sa|sans|se|ses|son|sont|sous|sur|un|une|vers|vous
+      |a|an|and|as|at|but|by|for|from|her|his|in|is|its|my|not|of|on|or|our|since|than|that|the|their|to|was|were
+      |until|which|who|with
+      |am|auf|aus|bei|bis|das|dem|den|der|die|ein|eine|einem|einen|einer|für|ich|im|ist|mit|nach|nicht|oder|seit|sie
+      |über|um|und|von|vom|vor|war|wie|zu|zum|zur
+      |\d{1,2}|1er|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A line whose sentence can't end with it: people break prose there, not verse."""
+_CODE_SIGN = re.compile(r"[{}\[\]=$\\|_#@<>]|\w\(|\)\.|//|--")
+_SPOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ«“—–]")
+_WORDY = re.compile(r"[à-öø-ÿœ’«]|,(?:\s|$)|\w'\w")
+"""What words have that begin with a small letter, and code hasn't."""
+_WORDS = 4
+_NUMBER = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*?(\d{1,9})[.)](?=[ \t\u00a0\u202f])")
+_OWN_LINES = frozenset((*GENRES, *ALIASES, "signature", "highlight"))
+"""Classes of what keeps its lines, or is read in its own way."""
 
 
-def silent_readings(markdown: str, path: str, first: int) -> Iterator[Problem]:
-    """What is read otherwise than it looks.
+@dataclass(slots=True)
+class _Open:
+    """An element that is open, with what of it is looked at."""
 
-    >>> [each.code for each in silent_readings("Lille,\\n3 rue Basse\\n\\n1. a\\n3. b", "a.md", 1)]
-    ['lines-joined', 'list-renumbered']
-    """
-    lines = markdown.split("\n")
-    code = code_lines(fences(lines))
-    if not any(_BLOCK.match(line) for line in lines):
-        yield from _joined(lines, code, path, first)
-    set_in = indented_code(lines, fenced_code(lines))
-    for index, last in set_in.items():
-        block = [line.strip() for line in lines[index : last + 1] if line.strip()]
-        if _SPOKEN.match(" ".join(block)):
-            yield problem("code-meant", path, first + index, words=block[0][:40])
-            break
-    yield from _renumbered(lines, code, path, first)
+    tag: str
+    is_apart: bool
+    """Whether it, or what it stands in, keeps its lines."""
+    words: list[str] = field(default_factory=list)
+    line: int = 0
+    items: list[int] = field(default_factory=list)
+    """The lines of the items of a list."""
 
 
-def _joined(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
-    start = 0
-    for index, line in enumerate([*lines, ""]):
-        if line.strip() and index not in code:
-            continue
-        block = lines[start:index]
-        if len(block) > 1 and all(map(_is_short, block)) and not all(map(_ENDS.match, block[:-1])):
-            yield problem("lines-joined", path, first + start, count=len(block), words=block[1][:40])
+class _Reader(HTMLParser):
+    """Gathers paragraphs, items of numbered lists, and code, in order, with the line of each."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[_Open] = []
+        self.paragraphs: list[tuple[int, str]] = []
+        self.lists: list[list[int]] = []
+        self.code: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("br", "img"):
+            for each in self.open:
+                each.words.append("\f")
+        if tag in _VOID:
             return
-        start = index + 1
+        names = set(marks.strip(dict(attrs).get("class") or "").split())
+        is_apart = bool(self.open and self.open[-1].is_apart) or bool(names & _OWN_LINES)
+        self.open.append(_Open(tag, is_apart))
+        self._note(next(filter(None, (marks.read(value) for _, value in attrs)), 0))
 
+    def handle_data(self, data: str) -> None:
+        self._note(marks.read(data) or 0)
+        for each in self._around():
+            each.words.append(data)
 
-def _is_short(line: str) -> bool:
-    return (
-        len(line) <= SHORT
-        and _PLAIN.match(line) is not None
-        and not (_NO_PLAIN.match(line) or LETTERED.match(line))
-    )
+    def _note(self, line: int) -> None:
+        for each in self._around():
+            each.line = each.line or line
 
-
-def _renumbered(lines: Sequence[str], code: frozenset[int], path: str, first: int) -> Iterator[Problem]:
-    """The first item at the margin whose number is neither the next nor that of the first (`1. 1. 1.`)."""
-    begun = shown = 0
-    sign, counts = "", False
-    for index, line in enumerate(lines):
-        if index in code or not line.strip() or line.startswith("  "):
-            continue
-        match = _NUMBER.match(line)
-        if match is None:
-            is_same = index and lines[index - 1].strip() and not line.startswith("#")
-            sign = sign if is_same else ""  # else the list has ended
-        elif match[2] != sign:
-            sign, begun, shown, counts = match[2], int(match[1]), int(match[1]), False
-        else:
-            shown += 1
-            counts = counts or int(match[1]) != begun
-            if counts and int(match[1]) != shown:
-                yield problem("list-renumbered", path, first + index, number=match[1], shown=shown)
+    def _around(self) -> Iterator[_Open]:
+        """What is open, up to the block that holds the words."""
+        for each in reversed(self.open):
+            yield each
+            if each.tag in ("p", "li", "pre", "table"):
                 return
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(each.tag == tag for each in self.open):
+            return
+        while True:
+            done = self.open.pop()
+            self._close(done)
+            if done.tag == tag:
+                return
+
+    def _close(self, done: _Open) -> None:
+        above = self.open[-1] if self.open else None
+        if done.tag == "p" and not done.is_apart:
+            self.paragraphs.append((done.line, "".join(done.words)))
+        elif done.tag == "code" and above and above.tag == "pre":
+            self.code.append("".join(done.words))
+        elif done.tag == "li" and above:
+            above.items.append(done.line)
+        elif done.tag == "ol":
+            self.lists.append(done.items)
+        if above and not above.line and above.tag in ("li", "ol"):
+            above.line = done.line
+
+
+_VOID = frozenset(("br", "img", "hr", "col", "wbr"))
+
+
+def silent_readings(
+    pieces: Sequence[str], typed: Sequence[str], code: frozenset[int], path: str, first: int
+) -> Iterator[Problem]:
+    """What is read otherwise than it looks, in the HTML of a text and of its notes.
+
+    `typed` are its lines, `code` the numbers, from 0, of those in fences.
+    """
+    reader = _Reader()
+    for piece in pieces:
+        reader.feed(piece)
+    reader.close()
+    lines = {first + n: _letters(line) for n, line in enumerate(typed) if n not in code}
+    yield from _joined(reader.paragraphs, lines, path)
+    yield from _code(reader.code, lines, path)
+    yield from _renumbered(reader.lists, typed, path, first)
+
+
+def _letters(words: str) -> str:
+    """What typography leaves of a line."""
+    return "".join(filter(str.isalnum, marks.strip(words)))
+
+
+def _place(words: str, lines: Mapping[int, str]) -> int:
+    """The first line that ends with some words; 0 for none."""
+    letters = _letters(words)
+    return next((number for number, line in lines.items() if letters and line.endswith(letters)), 0)
+
+
+def _joined(paragraphs: Sequence[tuple[int, str]], typed: Mapping[int, str], path: str) -> Iterator[Problem]:
+    for line, text in paragraphs:
+        lines = [marks.strip(each).strip() for each in text.strip().split("\n")]
+        if len(lines) > 1 and "\f" not in text and _are_lines(lines):
+            place = line or _place(lines[0], typed)
+            yield problem("lines-joined", path, place, count=len(lines), words=lines[1][:40])
+            return
+
+
+def _are_lines(lines: Sequence[str]) -> bool:
+    """Whether each was meant to be a line of its own."""
+    if any(len(line) > SHORT or LETTERED.match(line) for line in lines) or all(map(_ENDS.match, lines[:-1])):
+        return False
+    if any(map(_GOES_ON.fullmatch, lines[:-1])) or any(map(_YEAR.match, lines[1:])):
+        return False
+    if all(map(_BEGINS.match, lines)):
+        return True
+    is_low = len(lines) >= LEAST_LOW and all(len(line) <= LOW and line[:1].isalpha() for line in lines)
+    return is_low and sum(map(bool, map(_PAUSES.match, lines))) * 2 <= len(lines)
+
+
+def _code(found: Sequence[str], typed: Mapping[int, str], path: str) -> Iterator[Problem]:
+    """The first code that no fence holds, and that has words alone."""
+    for block in found:
+        lines = [line.strip() for line in marks.strip(block).split("\n") if line.strip()]
+        if lines and _is_spoken(" ".join(lines)) and (place := _place(lines[0], typed)):
+            yield problem("code-meant", path, place, words=lines[0][:40])
+            return
+
+
+def _is_spoken(words: str) -> bool:
+    if _CODE_SIGN.search(words):
+        return False
+    return bool(_SPOKEN.match(words) or (_WORDY.search(words) and len(words.split()) >= _WORDS))
+
+
+def _renumbered(
+    lists: Sequence[Sequence[int]], typed: Sequence[str], path: str, first: int
+) -> Iterator[Problem]:
+    """The first item whose number is neither the next nor that of the first (`1. 1. 1.`)."""
+    told = []
+    for items in lists:
+        numbers = [
+            (line, int(match[1]))
+            for line in items
+            if 0 <= line - first < len(typed) and (match := _NUMBER.match(typed[line - first]))
+        ]
+        if len(numbers) < len(items) or not numbers:
+            continue
+        begun = numbers[0][1]
+        counts = False
+        for shown, (line, number) in enumerate(numbers, begun):
+            counts = counts or number != begun
+            if counts and number != shown:
+                told.append((line, number, shown))
+                break
+    for line, number, shown in sorted(told)[:1]:
+        yield problem("list-renumbered", path, line, number=str(number), shown=shown)
