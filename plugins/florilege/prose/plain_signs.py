@@ -20,7 +20,7 @@ from florilege.prose.typography.protected_lines import fenced_code, indented_lin
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _PATH = re.compile(
-    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\[^\W_])(?!\S+\\\\))\\[^\s|<>\"»`$]+"
+    r"(?<![\w\\$])(?:[A-Za-z]:(?!\S*\\\\)|\\\\\w[\w.-]*(?=\\[^\W_]|\\_[^\s\\]+\\[^\W_])(?!\S+\\\\))\\[^\s|<>\"»`$]+"
 )
 """A file of Windows, whose backslashes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
