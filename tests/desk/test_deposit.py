@@ -1,11 +1,15 @@
 """The sheet for the legal deposit: what the declaration asks for, and what is still to be added."""
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from commands import florilege, here
+from florilege.catalogue.fingerprints import text_hash
+from florilege.catalogue.frozen import FrozenEdition, PrintedEssay
 from florilege.desk.deposit import as_text, facts, missing
 from florilege.reading.loader import read
 from worlds import small
@@ -60,6 +64,39 @@ def test_all_that_is_asked_for_is_said(tmp_path: Path) -> None:
         "price": "12,00\u00a0€",
         "date": "1er juin 2026",
     }
+
+
+@pytest.mark.parametrize(
+    ("hashes", "kind"),
+    [
+        (("now",), "nouveauté"),
+        (("now", "now"), "réimpression à l’identique"),
+        (("old", "now"), "nouvelle édition"),
+    ],
+)
+def test_a_reprint_is_of_the_same_texts(tmp_path: Path, hashes: tuple[str, ...], kind: str) -> None:
+    catalogue, _ = read(world(tmp_path))
+    day, now = datetime.date(2026, 6, 1), text_hash(catalogue.essays["un"])
+    printings = tuple(
+        FrozenEdition(
+            volume="tome-1",
+            number=number,
+            date=day,
+            title="Le palier",
+            pages=8,
+            tag=f"tome-1-edition-{number}",
+            engine="0.1 a",
+            essays=(
+                PrintedEssay(
+                    essay="un", title="Un", authors=(), first=5, last=5, hash=now if hash == "now" else hash
+                ),
+            ),
+        )
+        for number, hash in enumerate(hashes, start=1)
+    )
+    catalogue = replace(catalogue, frozen={"tome-1": printings})
+    found = facts(catalogue, catalogue.volumes["tome-1"], 96)
+    assert next(fact.value for fact in found if fact.name == "kind") == kind
 
 
 def test_what_is_missing_is_named_with_what_to_add(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_our_own_words_have_a_subject_and_their_own_spaces(lang: str) -> None:
             Path("nowhere"),
             kind,
             lang,
-            values | {"proofs": "x", "essays": [], "missing": [], "days": [], "is_past": True},
+            values | {"proofs": "x", "codes": "x", "essays": [], "missing": [], "days": [], "is_past": True},
         )  # type: ignore[arg-type]
         assert subject
         assert body
@@ -376,6 +376,48 @@ def test_a_notice_and_a_portrait_are_of_everybody_who_signs(loaded: Anthology, t
     )
     assert "biography" in before.done
     assert {"biography", "portrait"} <= {*after.missing}
+
+
+def test_nobody_is_asked_for_what_another_owes(loaded: Anthology, made: Path) -> None:
+    """Of two who sign, one has a notice and the other none: it is asked of that one."""
+    essay = loaded.catalogue.essays["un"]
+    both = replace(essay, bylines=(*essay.bylines, Byline(name="Eva Blanc")))
+    catalogue = replace(loaded.catalogue, essays={**loaded.catalogue.essays, "un": both})
+    state = of(replace(loaded, catalogue=catalogue), made)
+    row = next(row for row in state.rows if row.essay == "un")
+    assert row.owing["biography"] == ("Eva Blanc",)
+    asked = {
+        to.name: {
+            step.name for each, name in zip(to.rows, to.signs, strict=True) for step in each.owed_by(name)
+        }
+        for to in addressees(catalogue, catalogue.volumes["tome-1"], state, "reminder")
+    }
+    assert "biography" in asked["Eva Blanc"]
+    assert "biography" not in asked.get("Ada Lune", ())
+
+
+def test_the_codes_of_proofs_are_told(loaded: Anthology, made: Path, tmp_path: Path) -> None:
+    catalogue = loaded.catalogue
+    volume, state = catalogue.volumes["tome-1"], of(loaded, made)
+    proof = tmp_path / "un.pdf"
+    proof.write_bytes(b"%PDF")
+    to = replace(addressees(catalogue, volume, state, "proof")[0], lang="en")
+    for codes, said in (("", "answer “ready to print”."), ("K7QF-2DMW\n1:1\tUn\n", "this code: K7QF-2DMW.")):
+        if codes:
+            proof.with_suffix(".txt").write_text(codes, encoding="utf-8")
+        mail = letter(
+            replace(to, rows=to.rows[:1], signs=to.signs[:1]),
+            "a@lune.example",
+            kind="proof",
+            catalogue=catalogue,
+            volume=volume,
+            status=state,
+            own=tmp_path,
+            proofs=[proof],
+        )
+        body = email.message_from_bytes(mail, policy=email.policy.default).get_body(("plain",))
+        assert body is not None
+        assert said in " ".join(body.get_content().split())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

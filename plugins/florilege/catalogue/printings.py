@@ -33,6 +33,16 @@ def printing_number(catalogue: Catalogue, volume: Volume) -> int:
     return last.number if is_as_printed(catalogue, volume, last) else last.number + 1
 
 
+def pages_before(catalogue: Catalogue, volume: Volume) -> Mapping[str, tuple[int, ...]]:
+    """Essay id → the pages on which it begins in the printings before the one that is made now."""
+    number = printing_number(catalogue, volume)
+    earlier = [each for each in catalogue.frozen.get(volume.id, ()) if each.number < number]
+    printed = [essay for edition in earlier for essay in edition.essays]
+    return {
+        each.essay: tuple(other.first for other in printed if other.essay == each.essay) for each in printed
+    }
+
+
 def is_as_printed(catalogue: Catalogue, volume: Volume, edition: FrozenEdition) -> bool:
     """Whether the texts of a volume are those of an edition, in the same order: as the one that is cited."""
     volume = volume.in_edition(volume.cited_edition)
@@ -48,6 +58,11 @@ def _texts(catalogue: Catalogue, volume: Volume) -> Iterator[tuple[str, str]]:
 def _printed_texts(edition: FrozenEdition) -> Iterator[tuple[str, str]]:
     yield from ((each.essay, each.hash) for each in edition.essays)
     yield from sorted((each.kind, each.hash) for each in edition.matters)
+
+
+def has_same_texts(edition: FrozenEdition, other: FrozenEdition) -> bool:
+    """Whether two printings have the same texts in the same order."""
+    return [*_printed_texts(edition)] == [*_printed_texts(other)]
 
 
 def as_printed(catalogue: Catalogue) -> Mapping[str, tuple[FrozenEdition, PrintedEssay]]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from florilege.catalogue.costs import costs_path
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.prices import price_of
-from florilege.catalogue.printings import is_as_printed, last_edition
+from florilege.catalogue.printings import has_same_texts, is_as_printed
 from florilege.catalogue.rights import authors_of
 from florilege.catalogue.volumes import Imprint, Volume
 from florilege.language.elision import with_name
@@ -65,7 +65,7 @@ def missing(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 def _facts(catalogue: Catalogue, volume: Volume, pages: int | None, contributions: str) -> Iterator[Fact]:
     file = f"{contributions}/{volume.key.path}"
-    edition = last_edition(catalogue, volume)
+    *earlier, edition = (None, *catalogue.frozen.get(volume.id, ()))
     costs = catalogue.costs.get(volume.id)
     authors = [_name(catalogue, each.author, each.name) for each in authors_of(catalogue, volume)]
     editors = listing([each.name for each in volume.editors], LANG)
@@ -94,7 +94,8 @@ def _facts(catalogue: Catalogue, volume: Volume, pages: int | None, contribution
         yield Fact(name="series", value=", ".join(filter(None, (volume.series, number, issn))))
     kind = "first"
     if edition and is_as_printed(catalogue, volume, edition):
-        kind = "first" if edition.number == 1 else "again"
+        before = earlier[-1]
+        kind = "first" if before is None else "again" if has_same_texts(before, edition) else "new"
     elif edition:
         kind = "new"
     yield Fact(name="kind", value=say("desk", f"deposit.kind.{kind}", LANG))

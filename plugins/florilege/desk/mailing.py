@@ -40,6 +40,8 @@ class Addressee:
     lang: str
     rows: tuple[Row, ...]
     """Their essays; that of somebody who has sent none has no essay."""
+    signs: tuple[str, ...]
+    """Of each of `rows` the name under which they sign it."""
     invitation: Invitation | None = None
 
     @property
@@ -58,6 +60,8 @@ def addressees(
         if not _concerns(row, kind):
             continue
         for name, author in _people(catalogue, row):
+            if kind == "reminder" and not row.owed_by(name):
+                continue
             by = next((each for each in plan.invited if _is(catalogue, each, author, name)), None)
             known = found.get(author or name)
             written = catalogue.essays[row.essay].lang if row.essay else volume.lang
@@ -66,6 +70,7 @@ def addressees(
                 author=author,
                 lang=known.lang if known else (by and by.lang) or written,
                 rows=(*(known.rows if known else ()), row),
+                signs=(*(known.signs if known else ()), name),
                 invitation=by,
             )
     return tuple(found.values())
@@ -116,7 +121,8 @@ def letter(
     """
     lang = primary_language(to.lang)
     lang = lang if lang in LANGUAGES or (own / f"{kind}.{lang}.txt").is_file() else "en"
-    subject, body = filled(own, kind, lang, _values(to, catalogue, volume, status, lang, site))
+    values = _values(to, catalogue, volume, status, lang, site)
+    subject, body = filled(own, kind, lang, {**values, "codes": listing([*_codes(proofs)], lang)})
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["To"] = address
@@ -132,6 +138,15 @@ def letter(
     return message.as_bytes()
 
 
+def _codes(proofs: Sequence[Path]) -> Iterator[str]:
+    """The codes of proofs of a round, which stand in the file of their lines beside them."""
+    for file in proofs:
+        lines = file.with_suffix(".txt")
+        if lines.is_file():
+            with lines.open(encoding="utf-8", errors="replace") as opened:
+                yield opened.readline().strip()
+
+
 def _values(
     to: Addressee, catalogue: Catalogue, volume: Volume, status: VolumeStatus, lang: str, site: str
 ) -> Mapping[str, object]:
@@ -141,7 +156,9 @@ def _values(
     unit = say("desk", f"unit.{wished.unit}", lang)
     bounds = "–".join(str(each) for each in (wished.min, wished.max) if each)
     essays = [row.title for row in to.rows if row.title]
-    owed = dict.fromkeys(step for row in to.rows for step in row.owed)
+    owed = dict.fromkeys(
+        step for row, name in zip(to.rows, to.signs, strict=True) for step in row.owed_by(name)
+    )
     deadlines = [status.deadlines.get(step.deadline) for step in owed]
     several = len({*filter(None, deadlines)}) > 1
     due = min(filter(None, deadlines), default=None)

@@ -75,12 +75,14 @@ def errata(anthology: Anthology, volume: Volume, edition: FrozenEdition, contrib
         first, last = each.printed.pages
         pages = book["page" if first == last else "page_range"].format(page=first, first=first, last=last)
         blocks.append(f"## {_plain(each.printed.title)}, {pages}")
+        told: dict[str, None] = {}
         for change in each.changes:
             old, new = (_near(change, text) for text in (change.old, change.new))
             if old.endswith(".") and new.endswith("."):  # the sentence has one
                 old, new = old[:-1], new[:-1]
             old, new = (book["quoted"].format(_plain(text)) for text in (old, new))
-            blocks.append(book["erratum"].format(old=old, new=new))
+            told[book["erratum"].format(old=old, new=new)] = None  # once, of what is a refrain
+        blocks += told
     head = f"---\ntitle: {book['errata']}\n---"
     return "\n\n".join((head, *blocks)) + "\n" if blocks else ""
 

@@ -36,6 +36,8 @@ class Row:
     done: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Names of steps; what nobody asks for is in neither."""
+    owing: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Step → which of the people haven't done it, where each does it alone and some have."""
     due: date | None = None
     """The deadline of the first step that is missing."""
     days: int | None = None
@@ -64,6 +66,10 @@ class Row:
             return ()
         mine = (step for step in STEPS if step.by == "author" and step.name in self.missing)
         return tuple(step for step in mine if step.name != "author" or "proof" not in self.missing)
+
+    def owed_by(self, name: str) -> tuple[Step, ...]:
+        """What one of its authors, of a name as printed, can do now."""
+        return tuple(step for step in self.owed if name in self.owing.get(step.name, (name,)))
 
     @property
     def fits(self) -> bool:
@@ -178,6 +184,7 @@ def _row(
 ) -> Row:
     found = {step: step.is_done(case) for step in STEPS}
     missing = tuple(step for step, done in found.items() if done is False)
+    owing = {step.name: step.owing(case) for step in STEPS if found[step] is False and step.owing}
     declined = case.essay is None and invitation is not None and invitation.state == "declined"
     state: State = "received" if missing else "ready"
     if case.essay is None and invitation:
@@ -193,6 +200,7 @@ def _row(
         state=state,
         done=tuple(step.name for step, done in found.items() if done),
         missing=() if declined else tuple(step.name for step in missing),
+        owing={name: who for name, who in owing.items() if who and len(who) < len(people)},
         due=due,
         days=(due - today).days if due and today else None,
         count=_count(case, wished),

@@ -37,6 +37,11 @@ class Case:
         essays = essays_as_printed(self.anthology.catalogue, self.volume)
         return essays.get(self.essay.id, self.essay) if self.essay else None
 
+    def signing(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+        """The names as printed of those who sign of whose id this holds; who has no file has an empty one."""
+        signed = self.essay.bylines if self.essay else ()
+        return tuple(each.name for each in signed if wanted(each.author or ""))
+
     @property
     def all_known(self) -> bool:
         """Whether there is a file of everybody who signs."""
@@ -51,15 +56,25 @@ def text(case: Case) -> bool:
 
 def biography(case: Case) -> bool:
     """Each author has a notice."""
+    return case.all_known and not without_biography(case)
+
+
+def without_biography(case: Case) -> tuple[str, ...]:
+    """Who of those who sign has no notice."""
     known = case.anthology.catalogue.authors
-    return case.all_known and all(known[id].body.markdown.strip() for id in case.authors)
+    return case.signing(lambda id: id not in known or not known[id].body.markdown.strip())
 
 
 def portrait(case: Case) -> bool:
     """Each author has a portrait, organisations apart."""
-    known = [case.anthology.catalogue.authors[id] for id in case.authors]
-    return case.all_known and all(
-        each.organisation or each.portrait in case.anthology.images for each in known
+    return case.all_known and not without_portrait(case)
+
+
+def without_portrait(case: Case) -> tuple[str, ...]:
+    """Who of those who sign has no portrait, organisations apart."""
+    known, images = case.anthology.catalogue.authors, case.anthology.images
+    return case.signing(
+        lambda id: id not in known or not (known[id].organisation or known[id].portrait in images)
     )
 
 
@@ -73,6 +88,11 @@ def consent(case: Case) -> bool | None:
     if not case.volume.consents.needed:
         return None
     return case.essay is not None and not case.lacks
+
+
+def without_consent(case: Case) -> tuple[str, ...]:
+    """Who of those who sign hasn't given a right that the volume needs."""
+    return tuple(dict.fromkeys(each.author for each in case.lacks))
 
 
 def check(case: Case) -> bool:
@@ -103,6 +123,12 @@ def approved(role: SignsAs, case: Case) -> bool | None:
     return case.printed is not None and not unsigned(catalogue, case.volume, case.printed).lacks(role)
 
 
+def without_approval(case: Case) -> tuple[str, ...]:
+    """Who of those who sign has still to approve the text."""
+    essay = case.printed
+    return unsigned(case.anthology.catalogue, case.volume, essay).authors if essay else ()
+
+
 class Step(NamedTuple):
     """A step by its name (language/, `desk`), whether it is done, and the deadline of the plan by which."""
 
@@ -111,17 +137,19 @@ class Step(NamedTuple):
     deadline: str
     by: SignsAs = "author"
     """Who has to do it; only an author is reminded, in the words of `lacking` (language/, `desk`)."""
+    owing: Callable[[Case], tuple[str, ...]] | None = None
+    """The names as printed of those who haven't done it, where each who signs does it alone."""
 
 
 STEPS: tuple[Step, ...] = (
     Step("text", text, "manuscripts"),
-    Step("biography", biography, "manuscripts"),
-    Step("portrait", portrait, "manuscripts"),
+    Step("biography", biography, "manuscripts", owing=without_biography),
+    Step("portrait", portrait, "manuscripts", owing=without_portrait),
     Step("license", license, "manuscripts"),
-    Step("consent", consent, "manuscripts"),
+    Step("consent", consent, "manuscripts", owing=without_consent),
     Step("check", check, "proofs", by="editor"),
     Step("proof", proof, "proofs", by="editor"),
-    Step("author", partial(approved, "author"), "printing"),
+    Step("author", partial(approved, "author"), "printing", owing=without_approval),
     Step("editor", partial(approved, "editor"), "printing", by="editor"),
 )
 """In the order in which they are done."""

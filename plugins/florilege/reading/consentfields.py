@@ -11,7 +11,6 @@ from florilege.reading.fieldtypes import (
     Date,
     LicenseId,
     Line,
-    Words,
     as_list,
     as_words,
     number_in,
@@ -63,7 +62,7 @@ class AgreedTextFields(RecordFields):
     """A text as it was when somebody agreed to it."""
 
     hash: Annotated[_Hash, About("9f86d081884c7d65", ("empreinte",))]
-    title: Annotated[Words, Field(max_length=200), About("Le banc vert", ("titre",))] = ""
+    title: Annotated[Line, Field(max_length=200), About("Le banc vert", ("titre",))] = ""
     sketch: Annotated[tuple[Code, ...], BeforeValidator(as_list), About("[k3Zq-0bT]", ("esquisse",))] = ()
 
 

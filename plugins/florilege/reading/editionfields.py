@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from florilege.reading.fields import About, RecordFields
-from florilege.reading.fieldtypes import Code, Date, Identifier, Isbn, Line, Whole, Words, as_list
+from florilege.reading.fieldtypes import Code, Date, Identifier, Isbn, Line, Whole, as_list
 from florilege.reading.roundfields import TextHash
 
 _SUM = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -16,7 +16,7 @@ class PrintedEssayFields(RecordFields):
     """An essay as it was printed."""
 
     essay: Annotated[Identifier, About("le-banc-vert", ("essai",))]
-    title: Annotated[Words, Field(min_length=1, max_length=200), About("Le banc vert", ("titre",))]
+    title: Annotated[Line, Field(min_length=1, max_length=200), About("Le banc vert", ("titre",))]
     authors: Annotated[_Facts, About("[Odile Maurel]", ("auteurs",))] = ()
     first: Annotated[Whole, About("68", ("première", "premiere"))]
     last: Annotated[Whole, About("71", ("dernière", "derniere"))]
@@ -43,7 +43,7 @@ class FrozenEditionFields(RecordFields):
     """`volumes/<id>/editions/<n>.yml`: a printing, as `florilege freeze` has written it."""
 
     date: Annotated[Date, About("2026-09-15")]
-    title: Annotated[Words, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
+    title: Annotated[Line, Field(min_length=1, max_length=200), About("Le palier", ("titre",))]
     pages: Annotated[Whole, About("184")]
     tag: Annotated[Code, Field(min_length=1, max_length=200), About("tome-1-edition-1", ("étiquette",))]
     engine: Annotated[Line, Field(min_length=1, max_length=200), About("0.2.0 9f86d081", ("moteur",))]

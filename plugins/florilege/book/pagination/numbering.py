@@ -19,6 +19,7 @@ from florilege.book.fragments import Fragments, SheetsFailed, Work
 from florilege.book.pagination.folios import digits_job, stamp_job
 from florilege.book.pagination.placement import Placed, estimate, page_numbers, place
 from florilege.book.sheet import Fragment, Job, Sheet
+from florilege.catalogue.printings import pages_before
 from florilege.catalogue.volumes import Margins, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.printing.printers import asked
@@ -140,10 +141,11 @@ class Numbering:
     def _number(self) -> tuple[Placed, ...]:
         """Late sheets wait until page numbers are known from all others."""
         numbers = estimate(self.volume, self._anthology.prose)
+        before = pages_before(self._anthology.catalogue, self.volume) if self._extent == "tome" else {}
         sheets: tuple[Sheet, ...] = ()
         moved: list[tuple[bool, str]] = []  # references whose digits are now more or less come first
         for turn in range(PASSES):
-            placed = place(self._opened(numbers, sheets, late=turn > 0))
+            placed = place(self._opened(numbers, sheets, late=turn > 0), before)
             sheets = tuple(each.sheet for each in placed)
             found = page_numbers(placed)
             if turn > 0 and found == numbers:

@@ -32,19 +32,35 @@ class Placed:
         return self.sheet.heads[page % 2]
 
 
-def place(set_sheets: Iterable[tuple[Sheet, Fragment, str]]) -> tuple[Placed, ...]:
+def place(
+    set_sheets: Iterable[tuple[Sheet, Fragment, str]], before: Mapping[str, Sequence[int]] | None = None
+) -> tuple[Placed, ...]:
     """Put sheets one behind the other; one that must open on a recto (odd page) or a verso may leave a blank.
 
-    >>> sheet = Sheet(id="a", title="A", html="", lang="fr", side="recto")
+    So may an essay that one blank page leaves where it was printed `before`: by its id the pages on which it
+    began, in whatever printing.
+
+    >>> sheet = Sheet(id="a", title="A", html="", lang="fr", side="recto", essay="a")
     >>> fragment = Fragment(pdf=b"", pages=3, anchors={})
     >>> [placed.first for placed in place([(sheet, fragment, ""), (sheet, fragment, "")])]
     [1, 5]
+    >>> other = Sheet(id="b", title="B", html="", lang="fr", essay="b")
+    >>> both = [(sheet, fragment, ""), (other, fragment, "")]
+    >>> for was in ([4], [5], [6], [4, 5]):
+    ...     print([placed.first for placed in place(both, {"b": was})])
+    [1, 4]
+    [1, 5]
+    [1, 4]
+    [1, 4]
     """
     placed: list[Placed] = []
     page = 1
     for sheet, fragment, key in set_sheets:
         if (sheet.side == "recto" and page % 2 == 0) or (sheet.side == "verso" and page % 2 == 1):
             page += 1
+        elif sheet.side == "any":
+            was = (before or {}).get(sheet.essay or "", ())
+            page += page not in was and page + 1 in was
         placed.append(Placed(sheet=sheet, fragment=fragment, key=key, first=page))
         page += fragment.pages
     return tuple(placed)
