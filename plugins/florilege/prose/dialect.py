@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import punctuation
-from typing import TypeGuard
+from typing import ClassVar, TypeGuard
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
@@ -63,13 +63,31 @@ class _Heading(HashHeaderProcessor):
 
 
 class SpanExtension(Extension):
-    """`[words]{.smallcaps}` of Pandoc: an element for a list of attributes to apply to."""
+    """`[words]{.smallcaps}` of Pandoc: an element for a list of attributes to apply to.
+
+    `[words]{.underline}` and `[words]{.mark}` are the elements that say so.
+    """
 
     PATTERN = r"\[()((?:[^\[\]\\]|\\.)+)\](?=\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\})"
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After links (160), before emphasis (60).
         md.inlinePatterns.register(SimpleTagInlineProcessor(self.PATTERN, "span"), "span", 120)
+        # After lists of attributes (8).
+        md.treeprocessors.register(_Spans(md), "span-tags", 7)
+
+
+class _Spans(Treeprocessor):
+    TAGS: ClassVar = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "strikeout": "del"}
+
+    def run(self, root: etree.Element) -> None:
+        for span in root.iter("span"):
+            names = (span.get("class") or "").split(" ")
+            meant = next((name for name in names if name in self.TAGS), "")
+            if meant:
+                span.tag = self.TAGS[meant]
+                names.remove(meant)
+                span.set("class", " ".join(names))
 
 
 class AttributeExtension(AttrListExtension):

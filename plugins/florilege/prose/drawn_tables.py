@@ -55,11 +55,27 @@ def drawn_tables(markdown: str) -> str:
             index = indented[index] + 1
             continue
         made, length = _drawn(lines, index) if index not in code else ([], 0)
+        if not made and index not in code and lines[index].startswith("    "):
+            made, length = _set_in(lines, index)
         if made:
             blank = _lead(lines[index]).rstrip()
             lines[index : index + length] = [*made, *[blank] * (length - len(made))]
         index += max(length, 1)
     return "\n".join(lines)
+
+
+def _set_in(lines: Sequence[str], index: int) -> tuple[list[str], int]:
+    """The same of a table under rules that stands in an item."""
+    end = next((n for n in range(index, len(lines)) if not lines[n].strip()), len(lines))
+    block = lines[index:end]
+    if (index and lines[index - 1].strip()) or not any(
+        _COLUMNS.fullmatch(line.strip()) for line in block[:2]
+    ):
+        return [], 0
+    indent = min(len(line) - len(line.lstrip(" ")) for line in block)
+    made, length = _of_columns([line[indent:] for line in block], 0)
+    lead = " " * (indent // 4 * 4)  # Pandoc sets a table in by two columns more
+    return [f"{lead}{line}" if line else "" for line in made], length
 
 
 def merged_tables(markdown: str) -> Iterator[int]:

@@ -24,6 +24,11 @@ _SYNTAX = re.compile(
     | \|\d{{1,4}}(?:x\d{{1,4}})?(?=\]\()                # ![un quai|100](
     | \{{[\w:+-]+\}}(?=`)                             # {{sub}}`2`
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
+    | \\(?:emph|text(?:it|sl|bf|sc)|footnote)(?=\{{) | \\(?:og|fg|noindent)\b
+    | ^[ ]*\\(?:chapter|(?:sub)*section)\b(?=\*?\{{) | \\label\{{[^{{}}]*\}}[ ]*$
+    | ^[ ]*\\\w+(?:page|skip|break)(?:\{{\}})?[ ]*$    # \newpage
+    | (?:(?<=\S)[ ]+|^[ >]*)\^[a-zA-Z0-9-]{{4,}}$      # ^ab12
+    | ^[ \t>]*[oqvØü](?=\t|[ \u00a0]{{3}})            # bullets of Word
     | \\(?:begin|end)\{{[\w*]+\}}
     | (?<=\$\$)[ ]*\{{\#eq[:-][\w-]+\}}               # $$x$$ {{#eq-one}}
     | \(@[\w-]*\)                                    # an example of Pandoc
@@ -35,7 +40,7 @@ _SYNTAX = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+_ENCODED = re.compile("(?<!%)%[0-9A-Fa-f]{2}")
 """As addresses have spaces, which no other reader need see so."""
 
 

@@ -98,9 +98,20 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\n)\*{2,6} \w[^*\n]*$", "    - …"),
         (r"(?<![\w'’])['’]{3}(?=\w)[^'’\n]+['’]{3}", "**…**"),
         (r"(?<![\w'’])['’]{2}(?=\w)[^'’\n]+['’]{2}", "*…*"),
-        (
-            r"\[(b|i|u|s|url|img|quote|code|size|color|list|center)(?:=[^\[\]\n]*)?\][^\n]{0,300}?\[/\1\]",
-            "**…**, *…*, > …",
+        *(
+            (rf"\[({names})(?:=[^\[\]\n]*)?\][^\n]{{0,300}}?\[/\1\]", instead)
+            for names, instead in (
+                ("b", "**…**"),
+                ("i", "*…*"),
+                ("s", "~~…~~"),
+                ("u", "<u>…</u>"),
+                ("url", "[example](https://example.org/)"),
+                ("img", "![description](image.png)"),
+                ("quote", "> …"),
+                ("code", "`…`"),
+                ("list", "- …"),
+                ("size|color|center", ""),
+            )
         ),
         (r"^\[/?(?:quote|details|spoiler|wrap|poll|date|hide)(?:[= ][^\[\]\n]*)?\][ \t]*$", "> …"),
         (r"\[(spoiler|hide|ot)\][^\n]{0,300}?\[/\1\]", ""),
@@ -111,6 +122,8 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w:\\])\\(?:emph|text(?:it|sl))\{[^{}\n]*\}|\{\\(?:it|em|sl) [^{}\n]*\}", "*…*"),
         (r"(?<![\w:\\])\\textbf\{[^{}\n]*\}|\{\\bf [^{}\n]*\}", "**…**"),
         (r"(?<![\w:\\])\\footnote\{[^{}\n]*\}", "[^1]"),
+        (r"(?<![\w:\\])\\(?:sub)*section\*?\{[^{}\n]*\}", "## …"),
+        (r"(?<![\w:\\])\\(?:begin|end)\{quot(?:e|ation)\}", "> …"),
         (
             r"(?<![\w:\\])\\(?:newpage|pagebreak|clearpage|cleardoublepage|newline|[vh]space|bigskip|medskip|noindent"
             r"|smallskip|text(?:it|bf|sc)|emph|footnote|cite|label|includegraphics|begin|end|(?:sub)*section"
@@ -195,7 +208,7 @@ def leftovers(texts: Sequence[str], markdown: str, code: frozenset[int], *, firs
     plain = "\n".join("" if number in code else line for number, line in enumerate(lines))
     for match in _FIELDS_WITHIN.finditer(plain):
         yield Leftover(plain.count("\n", 0, match.start("first")), match["first"].strip()[:SHOWN], "")
-    if not any(map(_SUSPECT.search, texts)):
+    if not any(_SUSPECT.search(marks.strip(text)) for text in texts):
         return
     source = _Source(lines, code)
     blocks = [block for text in texts if _SUSPECT.search((block := _Block(text, source)).text)]

@@ -120,6 +120,8 @@ class _Definitions(Treeprocessor):
             for label in waiting:  # reading one may find others, defined within it
                 note = etree.SubElement(root, "div")
                 self.notes.parser.parseChunk(note, self.notes.footnotes[label])
+                if not self.notes.footnotes[label].strip():
+                    self.notes.report("note-empty", None, label=label)
                 note.set("label", label)
                 read.add(label)
         _without_empty(root, self.notes.holders)

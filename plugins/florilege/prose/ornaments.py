@@ -14,7 +14,7 @@ from markdown.util import ETX, STX
 from florilege.prose import marks
 
 _BLANK = "[ \u00a0\u202f]*"
-_STAR = f"(?:[*•·●○~.]|{STX}(?:{ord('*')}|{ord('~')}|{ord('.')}){ETX})"
+_STAR = f"(?:[*∗＊⋆•·∙●○~.]|{STX}(?:{ord('*')}|{ord('~')}|{ord('.')}){ETX})"
 """Typed as such, or put aside by Python-Markdown after a backslash."""
 _ORNAMENT = re.compile(rf"\s*(?:{_STAR}(?:{_BLANK}{_STAR}){{2,8}}|[⁂※❦❧☙✻✽✦✧★☆◊◆◇]{_BLANK}){{1,5}}\s*")
 

@@ -1,6 +1,7 @@
 """Markdown → Prose: one text set, step by step.
 
    read       templates and directives of other systems           templates.py, directives.py
+   read       what people type by habit                           habits.py
    join       formulas over several lines                         formulas.py
    escape     signs of markup that mark nothing                  plain_signs.py
    put        captions where Markdown has them                    captions.py
@@ -57,6 +58,7 @@ from florilege.prose.foreign_words import read_foreign_words
 from florilege.prose.formulas import join_displays
 from florilege.prose.genre_lines import genre_lines, set_in
 from florilege.prose.genres import arranged
+from florilege.prose.habits import read_habits
 from florilege.prose.leftovers import IN_HTML, REFERENCE, Leftover, leftovers
 from florilege.prose.manuscript import Manuscript, TextSet
 from florilege.prose.mentions import escape_strokes
@@ -100,7 +102,7 @@ def set_text(text: Manuscript) -> TextSet:
     """
     author = text.body.markdown
     blocks = read_directives(read_templates(author))
-    typed = source.whole_names(plain_signs(join_displays(read_foreign_words(blocks))))
+    typed = source.whole_names(plain_signs(join_displays(read_foreign_words(read_habits(blocks)))))
     markdown = captioned_tables(captioned_pictures(drawn_tables(typed)))
     text = replace(text, body=replace(text.body, markdown=markdown))
     found = list(source.inspect(text.body.markdown, text.body.path, text.body.line))

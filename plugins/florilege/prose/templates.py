@@ -5,6 +5,7 @@
     {% highlight python %}, {% endhighlight %}         ```python, ```
     {{< details summary="Plus" >}}, {{< /details >}}   <details><summary>Plus</summary>, </details>
     {{% notice note "Titre" %}}, {{% /notice %}}       ::: note Titre, :::
+    {% raw %}, {% endraw %}                            nothing
 
 Each stands alone on its line. Any other is printed as it stands, and named: a figure without a word too.
 """
@@ -20,10 +21,12 @@ _SHORTCODE = re.compile(
     r"(?P<lead>[ ]*)\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*/?[>%]\}\}\s*"
 )
 _LIQUID = re.compile(r"(?P<lead>[ ]*)\{%-?\s*(?P<end>end)?(?P<name>highlight)\s*(?P<rest>.*?)\s*-?%\}\s*")
+_RAW = re.compile(r"[ ]*\{%-?\s*(?:end)?raw\s*-?%\}\s*")
 _VALUE = re.compile(
     r"(?:(?P<key>[\w-]+)\s*=\s*)?(?:\"(?P<text>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<word>[^\s\"`]+))"
 )
 _LANGUAGE = re.compile(r"[\w+#-]+")
+_SIZES = ("class", "width", "height", "align")
 _ASIDES = ("admonition", "alert", "callout", "hint", "notice")
 
 
@@ -49,10 +52,18 @@ def read_templates(markdown: str) -> str:
             elif (last := _end(lines, index, match["name"])) and (
                 pair := _pair(match["name"], match["rest"])
             ):
-                made[index], made[last] = (match["lead"] + each for each in pair)
+                ticks = _fence("\n".join(lines[index + 1 : last]))
+                made[index], made[last] = (match["lead"] + re.sub(r"\A```", ticks, each) for each in pair)
                 index = last if match["name"] == "highlight" else index
+        elif index not in code and _RAW.fullmatch(lines[index]):
+            made[index] = ""
         index += 1
     return "\n".join(made)
+
+
+def _fence(code: str) -> str:
+    """What holds code that may hold fences."""
+    return "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
 
 
 def _end(lines: Sequence[str], start: int, name: str) -> int:
@@ -75,24 +86,20 @@ def _values(rest: str) -> dict[str, str]:
 
 def _figure(rest: str) -> str:
     values = _values(rest)
-    address = values.get("src") or values.get("0", "")
-    parts = [each for each in (values.get("title"), values.get("caption")) if each]
-    stop = "." if len(parts) > 1 and parts[0][-1].isalnum() else ""
-    caption = f"{stop} ".join(parts)
-    alt = values.get("alt") or caption
-    if not (address and alt) or set(values) - {
-        "src",
-        "0",
-        "alt",
-        "caption",
-        "title",
-        "class",
-        "width",
-        "height",
-        "align",
-    }:
+    address = values.pop("src", "") or values.pop("0", "")
+    parts = [each for each in (values.pop("title", ""), values.pop("caption", "")) if each]
+    link, by = values.pop("link", ""), values.pop("attr", "")
+    parts += [f"[{by}]({source})" if (source := values.pop("attrlink", "")) else by] * bool(by)
+    caption = "".join(
+        f"{part}{'. ' if part[-1].isalnum() or part[-1] == ')' else ' '}" for part in parts[:-1]
+    ) + "".join(parts[-1:])
+    alt = values.pop("alt", "") or caption
+    if not (address and alt):
         return ""
-    return picture(alt, address, caption)
+    shown = picture(alt, address, caption)
+    # What is no word and no address, the dialect leaves out or names, as it does beside any picture.
+    left = "".join(f' {key}="{value}"' for key, value in values.items() if key not in _SIZES and value)
+    return (f"[{shown}]({link})" if link else shown) + (f"{{{left.strip()}}}" if left else "")
 
 
 def _pair(name: str, rest: str) -> tuple[str, str] | None:

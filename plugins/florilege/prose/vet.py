@@ -66,7 +66,7 @@ def _tag(tag: Tag, path: str) -> Iterator[Problem]:
     if tag.depth > MAX_NESTING:
         yield problem("text-too-deep", path, tag.line, limit=MAX_NESTING)
     if tag.name == "img" and is_blank(tag.get("alt") or ""):
-        yield problem("image-alt-missing", path, tag.line, image=links.as_typed(tag.get("src") or ""))
+        yield problem("image-alt-missing", path, tag.line, image=links.as_typed(tag.get("src") or "")[:80])
     if tag.name == "img" and tag.get("src") is None:
         yield _image_path("", tag.line, path)
 

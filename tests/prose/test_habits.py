@@ -1,0 +1,63 @@
+"""What people type by habit is read as they mean it; what only looks so is left."""
+
+import pytest
+
+from florilege.prose.habits import read_habits
+
+READ = {
+    "<<Bonjour !>> et << Au revoir >>": "«Bonjour !» et «Au revoir»",
+    "<‹Je viens\ndemain>> dit-elle": "«Je viens\ndemain» dit-elle",
+    "--Où vas-tu ?\n---Là.\n–Encore.": "— Où vas-tu ?\n— Là.\n— Encore.",
+    "o\tun\no\tdeux": "- un\n- deux",
+    "·\tun\no\tdeux\n§\ttrois\n·\tquatre": "- un\n    - deux\n        - trois\n- quatre",
+    "o\u00a0\u00a0\u00a0un": "- un",
+    "- un\n-\n- deux": "- un\n\n- deux",
+    "-\n- un": "\n- un",
+    "mot[^1]\n\n[^1] Une note.": "mot[^1]\n\n[^1]: Une note.",
+    "a %%caché%% b": "a <!-- caché --> b",
+    "%%\ncaché\n%%": "<!--\ncaché\n-->",
+    "Un paragraphe. ^ab12cd\n\n> cité\n\n^citation": "Un paragraphe.\n\n> cité\n\n",
+    r"\emph{un} \textbf{deux}\footnote{trois} \textsc{Roux}": "*un* **deux**^[trois] [Roux]{.smallcaps}",
+    r"\og mot\fg{} et \og{}deux\fg.": "«mot» et «deux».",
+    "\\newpage\n\n\\noindent Mot": "\n\nMot",
+    "\\section{Un}\n\n\\subsection*{Deux}\\label{x}": "## Un\n\n### Deux",
+}
+LEFT = (
+    "cout << x << y >> z, a << 2 et b >> 3, <<, >>, 1<<2>>1",
+    "--help\n--Hop--\n-Où\n– un",
+    "texte o    mot\n\no mot\n\nq  mot",
+    "Titre\n-\nMot",
+    "mot[^1]\n\n[^1] Une note.\n\n[^1]: Une autre.",
+    "[^1] Une note que rien n’appelle.",
+    "50 %% et 20 %%, 5%%6%%7",
+    "x ^2\n\nun ^ab12\nsuite",
+    "`<<a>> \\emph{b} %%c%%`\n\n```\n--Où\no\tun\n<<a>>\n```\n\n    \\emph{a}",
+    r"\cite{roux} C:\emph{a} \\emph{b}",
+)
+
+
+@pytest.mark.parametrize("typed", READ)
+def test_habits_are_read(typed: str) -> None:
+    assert read_habits(typed) == READ[typed]
+
+
+@pytest.mark.parametrize("typed", READ)
+def test_no_word_of_a_habit_is_taken_for_lost(typed: str, setter) -> None:
+    codes = {each.code for each in setter(typed, lang="fr")[1]}
+    assert codes <= {"list-glued", "lines-joined", "heading-level-one"}
+
+
+@pytest.mark.parametrize("typed", LEFT)
+def test_what_only_looks_so_is_left(typed: str) -> None:
+    assert read_habits(typed) == typed
+
+
+def test_a_note_without_words_is_named(setter) -> None:
+    _, problems = setter("Un mot[^x].\n\n[^x]:", lang="fr")
+    assert [(each.code, each.line) for each in problems] == [("note-empty", 3)]
+
+
+def test_spans_that_say_an_element_are_that_element(setter) -> None:
+    prose, problems = setter("[un]{.underline} [deux *trois*]{.mark lang=en}", lang="fr")
+    assert prose.html == '<p><u>un</u> <mark lang="en">deux <em>trois</em></mark></p>'
+    assert not problems
