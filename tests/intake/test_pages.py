@@ -522,3 +522,72 @@ def test_one_bad_post_stops_no_other(tmp_path: Path, how: Reading) -> None:
     (tmp_path / "vide.md").write_bytes(b"")
     kinds = [type(each) for each in essays_in(tmp_path, how)]
     assert kinds == [Arrival, RefusedSource, RefusedSource]
+
+
+# ---- What lost words, or brought some
+
+
+def test_no_word_of_a_form_is_lost_and_what_is_pressed_is_told(tmp_path: Path, how: Reading) -> None:
+    page = f"<html><body><form><p>{LONG}</p><p>Dans le formulaire.</p><button>Envoyer</button></form></body></html>"
+    (made,) = read(tmp_path, "bac.html", page, how)
+    assert "Dans le formulaire." in made.markdown
+    assert "Envoyer" not in made.markdown
+    assert [each.found for each in made.remarks if each.code == "invitation"] == ["Envoyer"]
+    assert not made.lost
+
+
+def test_sections_of_medium_stay_apart_but_for_a_rule_above_all(tmp_path: Path, how: Reading) -> None:
+    rule = '<div class="section-divider"><hr class="section-divider"></div>'
+    sections = "".join(
+        f"<section>{rule}<div><p>{LONG}{each}</p></div></section>" for each in ("Un.", "Deux.")
+    )
+    (made,) = read(tmp_path, "bac.html", f"<html><body>{sections}</body></html>", how)
+    assert re.findall(r"Un\.|Deux\.|^\*\*\*$|^---+$", made.markdown, re.M) in (
+        ["Un.", "***", "Deux."],
+        ["Un.", "---", "Deux."],
+    )
+
+
+def test_how_characters_are_read_stands_in_brackets(tmp_path: Path, how: Reading) -> None:
+    page = f"<html><body><p>{LONG}</p><p>Le <ruby>漢字<rt>kanji</rt></ruby>, <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>.</p></body></html>"
+    (made,) = read(tmp_path, "bac.html", page, how)
+    assert "漢字(kanji), 字(ji)." in made.markdown.replace("\\", "")
+
+
+def test_a_title_in_the_text_of_a_mail_is_that_of_the_essay(tmp_path: Path, how: Reading) -> None:
+    for heading in ("# Le quai", "Le quai\n======="):
+        (made,) = read(tmp_path, "bac.eml", bytes(mail(f"{heading}\n\n{LONG}\n", "Ma contribution")), how)
+        assert (made.title, "Le quai\n" in made.markdown) == ("Le quai", False)
+
+
+def test_the_table_of_substack_tells_title_and_day(tmp_path: Path, how: Reading) -> None:
+    table = (
+        "post_id,post_date,is_published,title,subtitle\n12.quai,2024-05-01T10:00:00Z,false,Le quai,Le soir\n"
+    )
+    (tmp_path / "posts.csv").write_text(table)
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/12.quai.html").write_text(f"<p>{LONG}</p>")
+    for folder in (tmp_path, tmp_path / "posts"):
+        (made,) = essays_in(folder, how)
+        assert isinstance(made, Arrival)
+        assert (made.title, made.subtitle, made.date, made.is_draft) == (
+            "Le quai",
+            "Le soir",
+            "2024-05-01",
+            True,
+        )
+
+
+def test_properties_of_notion_are_fields(tmp_path: Path, how: Reading) -> None:
+    text = f"# Le quai\n\nCreated: May 1, 2024\nTags: eau, ville\n\n{LONG}\n\nClef: valeur\n"
+    (made,) = read(tmp_path, f"Le quai {'0a' * 16}.md", text, how)
+    assert (made.title, made.tags) == ("Le quai", ("eau", "ville"))
+    assert "Tags" not in made.markdown
+    assert "Clef: valeur" in made.markdown
+    assert made.date == "2024-05-01" or any("May 1" in each.found for each in made.remarks)
+
+
+def test_braces_in_the_third_level_of_a_list_are_words(tmp_path: Path, how: Reading) -> None:
+    items = "<ul><li>un<ul><li>deux<ul><li>trois {.x} :mot:</li></ul></li></ul></li></ul>"
+    (made,) = read(tmp_path, "bac.html", f"<html><body><p>{LONG}</p>{items}</body></html>", how)
+    assert "trois \\{.x} \\:mot:" in made.markdown

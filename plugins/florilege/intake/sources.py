@@ -79,12 +79,26 @@ def _of_folder(folder: Path, how: Reading) -> Iterator[Arrival | RefusedSource]:
         empty = False
         find = post_folder.found_in(beside(file.parent), whole)
         yield from _each(file, Path(file.relative_to(folder)), how, find)
-    for file in sorted(folder.iterdir()):
+    table = _table(folder)
+    pages = sorted((folder / "posts").iterdir()) if table and (folder / "posts").is_dir() else []
+    for file in [*sorted(folder.iterdir()), *pages]:
         if file.suffix.lower() in _IN_FOLDERS and not file.name.startswith((".", "~")):
             empty = False
-            yield from _each(file, Path(file.name), how, whole)
+            row = table.get(file.name.partition(".")[0])
+            for each in _each(file, Path(file.relative_to(folder)), how, whole):
+                yield post_folder.told_of(each, row) if row and isinstance(each, Arrival) else each
     if empty:
         raise refused("source-posts")
+
+
+def _table(folder: Path) -> dict[str, dict[str, str]]:
+    """What the table of an export of Substack says, in the folder of its posts or above it."""
+    for place in (folder, folder.parent) if folder.name == "posts" else (folder,):
+        file = place / "posts.csv"
+        if file.is_file() and not file.is_symlink():
+            decoded = decode(_read(file))
+            return post_folder.listed(decoded.text) if decoded else {}
+    return {}
 
 
 def _each(

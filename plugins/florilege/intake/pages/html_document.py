@@ -29,14 +29,12 @@ _UNSEEN = (
     "title",
     "meta",
     "link",
-    "form",
-    "button",
     "svg",
 )
+_CONTROLS = ("button", "select", "textarea")
+"""What is pressed or filled in on a page: its words are told, and left out."""
 _FRAMES = ("iframe", "video", "audio", "object", "embed")
-_INVITATIONS = frozenset(
-    ("subscription-widget-wrap", "subscription-widget-wrap-editor", "button-wrapper", "section-divider")
-)
+_INVITATIONS = frozenset(("subscription-widget-wrap", "subscription-widget-wrap-editor", "button-wrapper"))
 """Classes of what a post holds for its network, and no reader of a book wants."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\bmsocom")
@@ -90,6 +88,17 @@ def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment
     for element in list(root.iter(*_FRAMES)):
         remarks.say("object", element.get("src") or element.get("data") or element.tag)
         element.drop_tree()
+    for element in list(root.iter("form")):
+        element.tag = "div"
+    for element in list(root.iter(*_CONTROLS)):
+        if words := " ".join("".join(element.itertext()).split()):
+            remarks.say("invitation", words, dropped=words)
+        element.drop_tree()
+    for element in list(root.iter("svg")):
+        if words := " ".join("".join(element.itertext()).split()):
+            remarks.say("object", words, dropped=words)
+    _ruby(root)
+    _dividers(root)
     for element in list(root.iter(*_UNSEEN)):
         if element.getparent() is not None and element.tag != "head":
             element.drop_tree()
@@ -116,6 +125,26 @@ def _without_invitations(root: Any, remarks: Remarks) -> None:
             if words:
                 remarks.say("title-twice" if again else "invitation", words, dropped=words)
             element.drop_tree()
+
+
+def _ruby(root: Any) -> None:
+    """How characters are read, in brackets, as browsers that know no ruby show it."""
+    for element in root.iter("rt"):
+        around = element.getparent()
+        if around is not None and not [*around.iter("rp")] and (element.text or len(element)):
+            element.text = f"({element.text or ''}"
+            last = element[-1] if len(element) else None
+            if last is None:
+                element.text += ")"
+            else:
+                last.tail = f"{last.tail or ''})"
+
+
+def _dividers(root: Any) -> None:
+    """The rules of Medium, which puts one above each section: above the first there is nothing to part."""
+    found = [each for each in root.iter("hr") if "section-divider" in (each.get("class") or "")]
+    for element in found[:1]:
+        element.drop_tree()
 
 
 def _letters(element: Any) -> str:

@@ -54,6 +54,9 @@ _SIGNATURES = (
     "//*[@id='Signature' or @id='signature']",
 )
 
+_HEADING = re.compile(r"#[ ]+(?P<atx>\S.*?)[ #]*|(?P<setext>\S.*?)[ ]*\n=+[ ]*")
+"""The title of a text, which says more than the subject of its mail."""
+
 Opened = Callable[[bytes, str], Iterator[Arrival | RefusedSource]]
 
 
@@ -149,7 +152,10 @@ def _text(part: Any) -> str:
 def _of_text(text: str, source: str, head: _Head, pictures: dict[str, bytes], how: Reading) -> Arrival:
     remarks = Remarks()
     kept, left = without_additions(text.split("\n"), remarks)
-    made = text_arrival("\n\n".join(kept) + "\n", source, remarks)
+    heading = _HEADING.fullmatch(kept[0]) if kept else None
+    made = text_arrival("\n\n".join(kept[1:] if heading else kept) + "\n", source, remarks)
+    if heading:
+        made = replace(made, title=heading["atx"] or heading["setext"])
     return _with_attached(_addressed(made, head, left), pictures, how)
 
 

@@ -5,9 +5,14 @@ essay (reading/foreign.py), whatever can't be understood is told, and its pictur
 system keeps them.
 """
 
+import csv
+import io
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -66,6 +71,7 @@ def post(
     text: str, name: str, remarks: Remarks, how: Reading, *, find: Callable[[str], bytes | None]
 ) -> Arrival:
     """The essay of a post: `name` is its path, as far as it tells anything."""
+    text = _with_properties(text, name)
     file, problems = frontmatter.parse(text.encode(), name)
     fields: EssayFields | None = None
     body = text
@@ -110,6 +116,57 @@ def post(
         fields=further,
         remarks=tuple(remarks.made),
         lost=compared.lost,
+    )
+
+
+_PROPERTY = re.compile(r"(?P<name>[^\W\d_][\w &/-]{0,40}): (?P<value>\S.*)")
+
+
+_CREATED = re.compile(r"(?i:created(?: (?:time|at))?|créé le|date de création|erstellt(?: am)?)\Z")
+
+
+def _with_properties(text: str, name: str) -> str:
+    """A page of Notion whose properties, lines below its title, are fields."""
+    if not _NUMBERED.search(PurePosixPath(name).with_suffix("").name):
+        return text
+    title, _, rest = text.lstrip("\ufeff\n").partition("\n")
+    lines = rest.lstrip("\n").split("\n")
+    found = [*takewhile(bool, map(_PROPERTY.fullmatch, (line.rstrip() for line in lines)))]
+    below = lines[len(found) : len(found) + 1]
+    if not title.startswith("# ") or not found or (below and below[0].strip()):
+        return text
+    fields = "".join(
+        f"{json.dumps(_CREATED.sub('date', each['name']))}: {_value(each['value'])}\n"
+        for each in found
+        if each
+    )
+    return f"---\n{fields}---\n\n{title}\n" + "\n".join(lines[len(found) :])
+
+
+def _value(words: str) -> str:
+    return json.dumps(words.split(", ") if ", " in words and not re.search(r"\d", words) else words)
+
+
+def listed(table: str) -> dict[str, dict[str, str]]:
+    """What `posts.csv` of Substack says of each post: its number → its values by their names.
+
+    >>> listed("post_id,post_date,title\\n12.quai,2024-05-01T10:00:00Z,Le quai")["12"]["title"]
+    'Le quai'
+    """
+    rows = csv.DictReader(io.StringIO(table.lstrip("\ufeff")))
+    return {str(row["post_id"]).partition(".")[0]: row for row in rows if row.get("post_id")}
+
+
+def told_of(made: Arrival, row: Mapping[str, str]) -> Arrival:
+    """A post of Substack with what its table says."""
+    title, date = (row.get("title") or "").strip(), (row.get("post_date") or "")[:10]
+    return replace(
+        made,
+        title=title or made.title,
+        subtitle=(row.get("subtitle") or "").strip() or made.subtitle,
+        date=date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else made.date,
+        is_draft=made.is_draft or (row.get("is_published") or "true").lower() == "false",
+        suggestions=tuple(each for each in made.suggestions if each.code != "title-missing" or not title),
     )
 
 

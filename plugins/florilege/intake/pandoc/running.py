@@ -15,6 +15,7 @@ from typing import Any
 
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.prose.source import CODE_SPAN, code_lines, fences
+from florilege.prose.typography.protected_lines import fenced_code, indented_lines
 
 SECONDS = 60
 MEMORY = "1500M"
@@ -96,9 +97,9 @@ def _in_our_dialect(markdown: str) -> str:
     $\\frac{22}{7}$ et `a {.b}` à 5\\$ \\{.c} le $x_{1}$ : \\{.d}
     """
     lines = markdown.split("\n")
-    code = code_lines(fences(lines))
+    code = code_lines(fences(lines)) | indented_lines(lines, fenced_code(lines))
     for number, line in enumerate(lines):
-        if number in code or line.startswith("    "):
+        if number in code:
             continue
         if _RULE.fullmatch(line):
             lines[number] = "***"
