@@ -86,6 +86,20 @@ def test_each_essay_and_each_person_is_a_row_the_most_urgent_first(loaded: Antho
     assert rows[1].wished.min == 10
 
 
+def test_titles_have_the_typography_of_print(loaded: Anthology, made: Path) -> None:
+    catalogue = loaded.catalogue
+    essay = replace(catalogue.essays["un"], title="L'heure juste !")
+    volume = replace(catalogue.volumes["tome-1"], title="L'un")
+    named = replace(
+        catalogue,
+        essays={**catalogue.essays, "un": essay},
+        volumes={**catalogue.volumes, "tome-1": volume},
+    )
+    found = of(replace(loaded, catalogue=named), made)
+    assert found.title == "L’un"
+    assert "L’heure juste\u202f!" in {row.title for row in found.rows}
+
+
 def test_every_step_and_state_has_its_words_in_each_language() -> None:
     for lang in languages():
         texts = sentences("desk", lang)

@@ -18,6 +18,8 @@ from florilege.desk.budget import fronts, printed_pages
 from florilege.desk.stale_builds import newer_source
 from florilege.desk.steps import STEPS, Case, Step
 from florilege.printing.printers import spine_of
+from florilege.prose.texts import locale_for
+from florilege.prose.typography.fix import fix_plain
 
 State = Literal["invited", "promised", "received", "ready", "declined"]
 STATES: tuple[State, ...] = ("invited", "promised", "received", "ready", "declined")
@@ -135,7 +137,7 @@ def status(
     )
     return VolumeStatus(
         volume=volume.id,
-        title=volume.title,
+        title=_printed(volume.title, volume.lang, volume),
         lang=volume.lang,
         deadlines=known,
         rows=tuple(rows),
@@ -196,7 +198,7 @@ def _row(
     return Row(
         people=people,
         essay=case.essay.id if case.essay else "",
-        title=case.essay.title if case.essay else "",
+        title=_printed(case.essay.title, case.essay.lang, case.volume) if case.essay else "",
         state=state,
         done=tuple(step.name for step, done in found.items() if done),
         missing=() if declined else tuple(step.name for step in missing),
@@ -258,6 +260,11 @@ def as_built(
 
 def _essay(anthology: Anthology, id: str) -> Essay:
     return anthology.catalogue.essays[id]
+
+
+def _printed(title: str, lang: str, volume: Volume) -> str:
+    """A title with its typography, as everybody reads it."""
+    return fix_plain(title, locale_for(volume, lang), keep=volume.keep)
 
 
 def _plain(title: str) -> str:
