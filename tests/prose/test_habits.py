@@ -20,6 +20,12 @@ READ = {
     r"\emph{un} \textbf{deux}\footnote{trois} \textsc{Roux}": "*un* **deux**^[trois] [Roux]{.smallcaps}",
     r"\og mot\fg{} et \og{}deux\fg.": "«mot» et «deux».",
     "\\newpage\n\n\\noindent Mot": "\n\nMot",
+    "mot[^1] et[^2]\n[^1] Une.\n[^2] Deux.": "mot[^1] et[^2]\n[^1]: Une.\n[^2]: Deux.",
+    "*un\n*deux": "- un\n- deux",
+    r"\href{https://a.example}{un}, \url{https://b.example}, ``mot''": (
+        '[un](https://a.example), <https://b.example>, "mot"'
+    ),
+    "\\begin{enumerate}\n\\item un\n\\item deux\n\\end{enumerate}": "\n1. un\n1. deux\n",
     "\\section{Un}\n\n\\subsection*{Deux}\\label{x}": "## Un\n\n### Deux",
 }
 LEFT = (
@@ -30,6 +36,7 @@ LEFT = (
     "mot[^1]\n\n[^1] Une note.\n\n[^1]: Une autre.",
     "[^1] Une note que rien n’appelle.",
     "50 %% et 20 %%, 5%%6%%7",
+    "*un\nmot\n*deux*\n*trois*",
     "x ^2\n\nun ^ab12\nsuite",
     "`<<a>> \\emph{b} %%c%%`\n\n```\n--Où\no\tun\n<<a>>\n```\n\n    \\emph{a}",
     r"\cite{roux} C:\emph{a} \\emph{b}",

@@ -166,3 +166,8 @@ def test_dashes_within_a_sentence() -> None:
 def test_each_speaks_on_a_line(dash: str) -> None:
     html = convert(f"{dash}Und du?\n{dash}Ich auch.")
     assert re.fullmatch(rf"<p>{dash}Und du\?(?:</p>|<br>)\n(?:<p>)?{dash}Ich auch\.</p>", html)
+
+
+def test_lines_that_begin_with_a_tick_or_an_arrow_stay_apart(setter) -> None:
+    prose, _ = setter("✓ un\n→ deux\n🔹 trois", lang="fr")
+    assert prose.html == "<p>✓ un<br>\n→ deux<br>\n🔹 trois</p>"

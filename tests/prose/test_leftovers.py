@@ -31,6 +31,7 @@ LEFT = {
     "a table without its head": ("| c | d |", "| c | d |"),
     "a list of attributes": ("Mot {#ancre} suite", "{#ancre}"),
     "emphasis with a space": ("Un *mot *suite", "*mot *"),
+    "emphasis with two spaces": ("** Titre **", "** Titre **"),
     "emphasis that isn't closed": ("Un **mot", "**mot"),
     "emphasis that isn't opened": ("mot.** Fin", "**"),
     "struck out and not closed": ("~~mot", "~~mot"),

@@ -18,6 +18,7 @@ TOLD = {
     "an address in an item": ("- Ici :\n\n    3 rue Basse\n    59000 Lille", "lines-joined", 3),
     "an address in a note": ("Ici[^1].\n\n[^1]: 3 rue Basse\n    59000 Lille", "lines-joined", 3),
     "a stanza without capitals": ("le soir\nest long ici\nsans un bruit\nni vent", "lines-joined", 1),
+    "questions": ("Q : Une question ?\n**R :** Une réponse.", "lines-joined", 1),
     "links": ("[Un](https://a.example)\n[Deux](https://b.example)", "lines-joined", 1),
     "verse set in without capitals": ("    le soir est long,\n    et vert", "code-meant", 1),
     "verse set in within an item": ("- un\n\n      Le soir est long", "code-meant", 3),

@@ -25,6 +25,7 @@ _SYNTAX = re.compile(
     | \{{[\w:+-]+\}}(?=`)                             # {{sub}}`2`
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
     | \\(?:emph|text(?:it|sl|bf|sc)|footnote)(?=\{{) | \\(?:og|fg|noindent)\b
+    | \\(?:href|url)(?=\{{) | \\item\b
     | ^[ ]*\\(?:chapter|(?:sub)*section)\b(?=\*?\{{) | \\label\{{[^{{}}]*\}}[ ]*$
     | ^[ ]*\\\w+(?:page|skip|break)(?:\{{\}})?[ ]*$    # \newpage
     | (?:(?<=\S)[ ]+|^[ >]*)\^[a-zA-Z0-9-]{{4,}}$      # ^ab12

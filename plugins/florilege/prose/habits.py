@@ -3,13 +3,15 @@ r"""What people type by habit → the Markdown that says the same, line for line
     \section{Titre}                            ## Titre
     <<Bonjour>>, << Bonjour >>, <‹Bonjour>>    «Bonjour»
     --Où vas-tu ?, –Là.                        — Où vas-tu ?, — Là., at the head of a line
+    *un, *deux                                 - un, - deux, where several follow
     o⇥un, §⇥deux                               - un, - deux: bullets of Word, in faces that have no letters
     -                                          nothing: an item without words, beside others
     [^1] Une note.                             [^1]: Une note., where nothing else is called so
     %%caché%%                                  <!--caché-->, of Obsidian
     Un paragraphe. ^ab12                       Un paragraphe.: the name of a block, of Obsidian
     \emph{un}, \textbf{deux}, \footnote{trois} *un*, **deux**, ^[trois]
-    \og mot\fg{}, \newpage                     «mot», nothing
+    \og mot\fg{}, ``mot'', \newpage            «mot», "mot", nothing
+    \href{a}{mot}, \url{a}, \item un           [mot](a), <a>, - un
 
 Code stays as it is.
 """
@@ -26,7 +28,9 @@ _QUOTED = re.compile(
     r"(?P<words>[^<>‹›\n]+(?:\n[^<>‹›\n]+){0,8})(?:>>|›>|>›)(?![>\w])"
 )
 """Without a space within, or with words alone: no stream of a program."""
-_SPOKEN = re.compile(r"(?P<lead>[ >]*)(?:---?|–)(?!.*\w--)(?=[«“\"]?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ'’,]|[ ]\w))")
+_SPOKEN = re.compile(
+    r"(?P<lead>[ >]*)(?:---?|[–−―‒])(?!.*\w--)(?=[«“\"]?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ'’,]|[ ]\w))"
+)
 _BULLET = re.compile(
     r"(?P<lead>[ \t>]*)(?P<sign>[·•oqvØü§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071])"
     r"(?:\t[ \t]*|[ \u00a0]{3,})(?=\S)"
@@ -38,6 +42,8 @@ _SECTION = re.compile(
     r"[ ]*\\(?P<kind>chapter|(?:sub){0,2}section)\*?\{(?P<words>[^{}\\]+)\}(?:[ ]*\\label\{[^{}]*\})?[ ]*"
 )
 _ITEM = re.compile(r"[ >]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
+_STARRED = re.compile(r"(?P<lead>[ >]*)\*(?=[^\W\d_][^*]*\Z)")
+"""A star that touches the words of its item."""
 _EMPTY_ITEM = re.compile(r"(?P<lead>[ >]*)[*+-][ \t]*")
 _NOTE = re.compile(r"(?P<lead>[ ]{0,3})\[\^(?P<label>[^\]\s]+)\](?=[ \t\u00a0]+(?:[^\W\d_]|[«“]))")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
@@ -52,6 +58,12 @@ _FRENCH_QUOTE = re.compile(
     r"(?<!\\)\\og(?:\{\}|\\?[ ]|(?=\n))\s*(?P<words>[^\\\n]+?)\s*\\fg(?![A-Za-z])(?:\{\}|\\(?=[ ]))?"
 )
 _COMMAND = re.compile(r"(?<![\w:\\])\\(?P<name>emph|text(?:it|sl|bf|sc)|footnote)\{(?P<words>[^{}\\]+)\}")
+_LINK = re.compile(
+    r"(?<![\w:\\])\\(?:href\{(?P<to>[^{}\s]+)\}\{(?P<words>[^{}\\]+)\}|url\{(?P<url>[^{}\s]+)\})"
+)
+_TEX_QUOTED = re.compile(r"(?<![`\\])``(?=[^\s`])(?P<words>[^`\n]{1,300}?)''(?!')")
+_LIST = re.compile(r"[ ]*\\(?:begin|end)\{(?P<kind>itemize|enumerate)\}[ ]*")
+_LISTED = re.compile(r"(?P<lead>[ ]*)\\item(?:\{\})?[ ]+(?=\S)")
 _COMMANDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("emph", "textit", "textsl"), ("*", "*")),
     "textbf": ("**", "**"),
@@ -59,8 +71,9 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "footnote": ("^[", "]"),
 }
 _ANY = re.compile(
-    r"<<|<‹|‹<|^[ >]*(?:--|–)\S|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][ \t\u00a0]"
-    r"|%%|[ ]\^|^\^|\\(?:emph|text|footnote|og|noindent|chapter|\w*section|\w+(?:page|skip|break))",
+    r"<<|<‹|‹<|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][ \t\u00a0]"
+    r"|%%|[ ]\^|^\^|\\(?:emph|text|footnote|og|noindent|chapter|href|url|begin|item"
+    r"|\w*section|\w+(?:page|skip|break))|^[ >]*\*[^\W\d_]",
     re.MULTILINE,
 )
 
@@ -82,10 +95,14 @@ def read_habits(markdown: str) -> str:
     _bullets(lines, code)
     called = {match[1] for line in lines if not _NOTE.match(line) for match in _CALL.finditer(line)}
     defined = {match[1] for match in re.finditer(r"^[ >]*\[\^([^\]]+)\]:", markdown, re.MULTILINE)}
+    item = "- "
     for number, line in enumerate(lines):
         if number not in code:
+            if around := _LIST.fullmatch(line):
+                item, line = "- " if around["kind"] == "itemize" else "1. ", ""
+            line = _LISTED.sub(rf"\g<lead>{item}", line)
             before = lines[number - 1] if number else ""
-            if (note := _NOTE.match(line)) and note["label"] in called - defined and not before.strip():
+            if (note := _NOTE.match(line)) and note["label"] in called - defined:
                 defined.add(note["label"])
                 line = f"{line[: note.end()]}:{line[note.end() :]}"
             lines[number] = _line(line, before, lines[number + 1 : number + 2])
@@ -99,6 +116,8 @@ def _line(line: str, before: str, below: Sequence[str]) -> str:
     line = _SPOKEN.sub(r"\g<lead>— ", line, count=1) if _SPOKEN.match(line) else line
     if section := _SECTION.fullmatch(line):
         line = f"{'#' * (2 + section['kind'].count('sub'))} {section['words'].strip()}"
+    if _STARRED.match(line) and (_ITEM.match(before) or any(map(_STARRED.match, below))):
+        line = _STARRED.sub(r"\g<lead>- ", line)
     is_below = _ITEM.match(before) is not None
     is_listed = is_below or (not before.strip(" >") and any(map(_ITEM.match, below)))
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):
@@ -147,10 +166,17 @@ def _words(block: str) -> str:
         block = _outside(_HIDDEN, lambda match: f"<!-- {match['words'].strip()} -->", block)
     if "<" in block:
         block = _outside(_QUOTED, lambda match: f"«{match['words'].strip()}»", block)
+    if "``" in block:
+        block = _TEX_QUOTED.sub(lambda match: f'"{match["words"]}"', block)
     if "\\" in block:
+        block = _outside(_LINK, _linked, block)
         block = _outside(_FRENCH_QUOTE, lambda match: f"«{match['words'].strip()}»", block)
         block = _outside(_COMMAND, _command, block)
     return block
+
+
+def _linked(match: re.Match[str]) -> str:
+    return f"<{match['url']}>" if match["url"] else f"[{match['words'].strip()}]({match['to']})"
 
 
 def _command(match: re.Match[str]) -> str:

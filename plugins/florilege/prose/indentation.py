@@ -35,6 +35,7 @@ LETTERED = re.compile(
     rf"""[ ]*(?:
       (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)? ){_BLANK}+
     | \d{{1,2}}{_BLANK}?[/–-]{_BLANK}+ | \d{{1,2}}[.)](?=[^\W\d_])
+    | [\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?{_BLANK}+
     | [{_DASHES}]{_BLANK}+ | [{_BULLETS}-](?=[^\W\d_])
     )\S""",
     re.VERBOSE,

@@ -42,6 +42,8 @@ _GOES_ON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A line whose sentence can't end with it: people break prose there, not verse."""
+_LABELLED = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{0,20}(?:[ ][^\W\d_]{1,20})?[ \u00a0\u202f]?:[ \u00a0\u202f]")
+"""« Q : », « Tags : »: who speaks, what is said."""
 _CODE_SIGN = re.compile(r"[{}\[\]=$\\|_#@<>]|\w\(|\)\.|//|--")
 _SPOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ«“—–]")
 _WORDY = re.compile(r"[à-öø-ÿœ’«]|,(?:\s|$)|\w'\w")
@@ -167,6 +169,8 @@ def _joined(paragraphs: Sequence[tuple[int, str]], typed: Mapping[int, str], pat
 
 def _are_lines(lines: Sequence[str]) -> bool:
     """Whether each was meant to be a line of its own."""
+    if all(map(_LABELLED.match, lines)):
+        return True
     if any(len(line) > SHORT or LETTERED.match(line) for line in lines) or all(map(_ENDS.match, lines[:-1])):
         return False
     if any(map(_GOES_ON.fullmatch, lines[:-1])) or any(map(_YEAR.match, lines[1:])):
