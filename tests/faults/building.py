@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from commands import run
+from faults import orders
 from worlds import essay, small
 
 HERE = Path(__file__).parent
@@ -51,23 +53,37 @@ def write(world: Path, fields: str, body: str) -> None:
 
 def build(world: Path, command: tuple[str, ...], **watched: str) -> subprocess.CompletedProcess[str]:
     """Build there; `watched` is what sitecustomize.py is told, if anything."""
-    return subprocess.run(
+    orders.give({"WATCHED": str(world), **watched} if watched else {})
+    try:
+        return run(world / "anthology", *command, **on_an_english_machine(world))
+    finally:
+        orders.give({})
+
+
+def build_anew(world: Path, command: tuple[str, ...], **watched: str) -> "subprocess.Popen[str]":
+    """Begin to build in a session of its own, with nothing loaded and workers from its own server."""
+    path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
+    told = {"PYTHONPATH": path, "WATCHED": str(world), **watched} if watched else {}
+    return subprocess.Popen(
         [sys.executable, *command],
         cwd=world / "anthology",
-        env=environment(world, **watched),
-        capture_output=True,
+        env={**os.environ, **on_an_english_machine(world), **told},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def environment(world: Path, **watched: str) -> dict[str, str]:
-    """The environment of a build, on an English machine."""
-    found = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
-    found |= {"SOURCE_DATE_EPOCH": "1767225600", "TMPDIR": str(world / "temporary")}
-    if watched:
-        path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
-        found |= {"PYTHONPATH": path, "WATCHED": str(world), **watched}
-    return found
+def on_an_english_machine(world: Path) -> dict[str, str]:
+    """What the environment of a build says beside what it always does."""
+    return {
+        "LANG": "en_GB.UTF-8",
+        "LC_ALL": "en_GB.UTF-8",
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "1767225600",
+        "TMPDIR": str(world / "temporary"),
+    }
 
 
 def made(world: Path) -> dict[str, str]:

@@ -1,6 +1,8 @@
-"""Has a call of a build to the file system fail, or the build end there: every Python process reads this.
+"""Has a call of a build to the file system fail, or the build end there: all its processes read this.
 
-`WATCHED` is the folder that holds all that a build may write; without it nothing happens. A *place* is what
+A Python that starts reads its orders in the environment, and a process that is forked from the tests' server
+in the file `ORDERS` (`faults.orders`). `WATCHED` is the folder that holds all that a build may write; without
+it nothing happens. A *place* is what
 is done, the line of the code outside Python's own library that does it, and in which folder of it. The place
 `FAULT` fails as on a full disk, and says so in `hit.log`; where it is empty, each place that is come by is
 noted in `places.log`. Before change number `MOMENT`, counted in `count.log` over all processes of a build,
@@ -15,14 +17,12 @@ import re
 import sys
 import sysconfig
 import time
+from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
-WATCHED = os.environ.get("WATCHED", "")
-FAULT = os.environ.get("FAULT", "")
-MOMENT = int(os.environ.get("MOMENT", "0"))
-SIGNAL = int(os.environ.get("SIGNAL", "0"))
-MAIN = int(os.environ.get("MAIN_PROCESS", str(os.getpid())))
+WATCHED = FAULT = ""
+MOMENT = SIGNAL = MAIN = 0
 LIBRARY = sysconfig.get_paths()["stdlib"]
 PACKAGES = sysconfig.get_paths()["purelib"]
 
@@ -143,8 +143,17 @@ def _sent(out: int, *arguments: Any, **options: Any) -> int:
     return _sendfile(out, *arguments, **options)
 
 
-if WATCHED:  # not where pytest merely looks for doctests here
-    os.environ["MAIN_PROCESS"] = str(MAIN)
+def watch(orders: Mapping[str, str]) -> None:
+    """Have a hand in all that this process does from now on."""
+    global WATCHED, FAULT, MOMENT, SIGNAL, MAIN
+    WATCHED, FAULT = orders["WATCHED"], orders.get("FAULT", "")
+    MOMENT, SIGNAL = int(orders.get("MOMENT", "0")), int(orders.get("SIGNAL", "0"))
+    MAIN = int(orders.get("MAIN_PROCESS", str(os.getpid())))
     sys.addaudithook(_watch)
     builtins.open = io.open = _opened  # type: ignore[assignment]
     os.fsync, os.sendfile = _synced, _sent
+
+
+if "WATCHED" in os.environ:
+    watch(os.environ)
+    os.environ["MAIN_PROCESS"] = str(MAIN)

@@ -9,7 +9,6 @@ ours runs there, and click ends it on SIGINT with 1 (`test_an_interrupted_start_
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from faults.building import SITE, TOMES, build, environment, is_whole, made, restore, world, write
+from faults.building import SITE, TOMES, build, build_anew, is_whole, made, restore, world, write
 from runtime.processes import gone
 
 KILLS = int(os.environ.get("KILLS", "10"))
@@ -45,22 +44,16 @@ class Ended:
         if cold:
             rmtree(self.world / "anthology/.cache")
         self._start = Path(copytree(self.world / "anthology", folder / "start"))
-        assert build(self.world, command, MOMENT=str(sys.maxsize)).returncode == 0
+        with build_anew(self.world, command, MOMENT=str(sys.maxsize)) as started:
+            assert started.wait() == 0
         self.changes = (self.world / "count.log").stat().st_size
         self.after = made(self.world)
 
     def end(self, number: signal.Signals, moment: int) -> int:
         """Build, and send a signal at this moment: the exit code, once all its processes are gone."""
         restore(self.world, self._start)
-        started = subprocess.Popen(
-            [sys.executable, *self._command],
-            cwd=self.world / "anthology",
-            env=environment(self.world, MOMENT=str(moment), SIGNAL=str(int(number))),
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        code = started.wait()
+        with build_anew(self.world, self._command, MOMENT=str(moment), SIGNAL=str(int(number))) as started:
+            code = started.wait()
         assert all(gone(process) for process in processes_of(started.pid))
         return code
 
@@ -97,9 +90,10 @@ cli(["build", "--quiet"])
 def test_an_interrupted_start_says_so_once_it_is_ours(tmp_path: Path, module: str, code: int) -> None:
     """The first of these MkDocs loads before our plugin, which imports the other."""
     folder = world(tmp_path)
-    done = build(folder, ("-c", START, module))
-    assert done.returncode == code
-    assert "Traceback" not in done.stderr
+    with build_anew(folder, ("-c", START, module)) as started:
+        _, stderr = started.communicate()
+    assert started.returncode == code
+    assert "Traceback" not in stderr
     assert made(folder) == {}
 
 
