@@ -6,7 +6,7 @@ lines here. Widths are in em, boxes and sizes in pt.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log
 
 from florilege.book.even_lines import even
 from florilege.book.ruler import Ruler
@@ -15,8 +15,10 @@ STEP = 0.97
 """From one size that is tried to the next."""
 GAP = 0.5
 """em: between names, in a field of them."""
-MOST_APART = 2.5
-"""How much larger a line of few names may be than the others ask for."""
+MOST_APART = 1.6
+"""How many times as large as another a name may be, in a field of them: they are equals."""
+FEWER = 0.5
+"""What a field is worth beside one in which no line is short of the width."""
 SMALLEST = 3.0
 """pt: below, nothing can be read; what doesn't fit is cut."""
 SAFETY = 0.99
@@ -39,11 +41,13 @@ class FittedText:
 
 @dataclass(frozen=True, slots=True)
 class PosterLine:
-    """A line that fills its measure, at a size of its own: pieces of text, and the index of whose each is."""
+    """A line at a size of its own: pieces of text, and the index of whose each is."""
 
     size: float
     pieces: tuple[tuple[str, int], ...]
     """A name, and its number from 0."""
+    is_full: bool = True
+    """Whether it fills the measure, and isn't short of it."""
 
 
 def fit(
@@ -106,21 +110,50 @@ def poster(
 ) -> tuple[PosterLine, ...]:
     """Names as a field of type: every line fills the width at a size of its own, all of them the height.
 
-    Names take the rulers in turn. None is broken over two lines.
+    Names take the rulers in turn. None is broken over two lines, and none is much larger than another: a line
+    that would be stays short of the width, if there is no better way.
     """
     widths = [rulers[index % len(rulers)].width(name) for index, name in enumerate(names)]
-    rows: tuple[PosterLine, ...] = ()
+    found: list[tuple[float, tuple[PosterLine, ...]]] = []
     for size in _sizes(most, SMALLEST):
-        breaks = even(widths, GAP, width * SAFETY / size)
-        filled = [sum(widths[first:last]) + GAP * (last - first - 1) for first, last in breaks]
-        sizes = [min(width * SAFETY / line, size * MOST_APART) for line in filled]
+        breaks = _alike(widths, width * SAFETY / size)
+        sizes = [width * SAFETY / _filled(widths, first, last) for first, last in breaks]
+        largest = MOST_APART * min(sizes)
         rows = tuple(
-            PosterLine(round(each - 0.005, 2), tuple((names[index], index) for index in range(first, last)))
-            for each, (first, last) in zip(sizes, breaks, strict=True)
+            PosterLine(
+                round(min(each, largest) - 0.005, 2),
+                tuple((names[index], index) for index in range(*row)),
+                is_full=each <= largest,
+            )
+            for each, row in zip(sizes, breaks, strict=True)
         )
-        if sum(sizes) * leading <= height:
-            break
-    return rows
+        used = sum(row.size for row in rows) * leading
+        if used <= height:
+            found.append((used * (1 if all(row.is_full for row in rows) else FEWER), rows))
+    return max(found, key=lambda each: each[0])[1] if found else rows
+
+
+def _filled(widths: Sequence[float], first: int, last: int) -> float:
+    return sum(widths[first:last]) + GAP * (last - first - 1)
+
+
+def _alike(widths: Sequence[float], measure: float) -> list[tuple[int, int]]:
+    """Pieces in lines that are as near to the measure as can be: one half as long is as far from it as one
+    twice as long."""
+    costs, ends = [0.0] * (len(widths) + 1), [0] * len(widths)
+    for first in range(len(widths) - 1, -1, -1):
+        options, filled = [], -GAP
+        for last in range(first + 1, len(widths) + 1):
+            filled += widths[last - 1] + GAP
+            if options and filled > 2 * measure:
+                break
+            options.append((log(filled / measure) ** 2 + costs[last], last))
+        costs[first], ends[first] = min(options)
+    breaks, first = [], 0
+    while first < len(widths):
+        breaks.append((first, ends[first]))
+        first = ends[first]
+    return breaks
 
 
 def lines_of(paragraphs: Sequence[str], ruler: Ruler, measure: float) -> int:
