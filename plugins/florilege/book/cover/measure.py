@@ -142,7 +142,8 @@ def _alike(widths: Sequence[float], measure: float) -> list[tuple[int, int]]:
     twice as long."""
     costs, ends = [0.0] * (len(widths) + 1), [0] * len(widths)
     for first in range(len(widths) - 1, -1, -1):
-        options, filled = [], -GAP
+        options: list[tuple[float, int]] = []
+        filled = -GAP
         for last in range(first + 1, len(widths) + 1):
             filled += widths[last - 1] + GAP
             if options and filled > 2 * measure:
