@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 
 from florilege.prose.source import code_lines, fences
 from florilege.prose.typography.protected_lines import fenced_code, indented_lines
-from florilege.prose.typography.protected_pairs import code_spans
+from florilege.prose.typography.protected_pairs import code_spans, replaced_outside
 
 _QUOTED = re.compile(
     r"(?<![<\w])(?:<<|<‹|‹<)(?=[\w“\"'(…—–-]|[ \u00a0\u202f](?:[A-ZÀ-ÖØ-Þ]|[^\W\d_]{2,}[ ,][^<>;=(){}]*>))"
@@ -186,9 +186,4 @@ def _command(match: re.Match[str]) -> str:
 
 def _outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], block: str) -> str:
     """The block with what is written for each match that no code holds."""
-    spans = code_spans(block).items()
-
-    def one(match: re.Match[str]) -> str:
-        return match[0] if any(first <= match.start() < last for first, last in spans) else written(match)
-
-    return pattern.sub(one, block)
+    return replaced_outside(pattern, written, block, code_spans(block).items())

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from florilege.prose.formulas import PATTERN as FORMULA
 from florilege.prose.source import CODE_SPAN, code_lines, fences
 from florilege.prose.typography.protected_lines import fenced_code, indented_lines
+from florilege.prose.typography.protected_pairs import replaced_outside
 
 _SMILE = re.compile(r"(?<![\w\\^])\^([._;,~-]+)\^(?![\w^])")
 _PATH = re.compile(
@@ -147,9 +148,4 @@ def _plain(line: str) -> str:
 def _outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], line: str) -> str:
     apart = [match.span() for match in _APART.finditer(line)]
     apart += [match.span() for match in re.finditer(FORMULA, line)] if "$" in line else []
-
-    def one(match: re.Match[str]) -> str:
-        is_within = any(start < match.end() and match.start() < end for start, end in apart)
-        return match[0] if is_within else written(match)
-
-    return pattern.sub(one, line)
+    return replaced_outside(pattern, written, line, apart)

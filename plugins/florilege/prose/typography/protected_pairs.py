@@ -1,6 +1,8 @@
 """Where code spans and elements end, found in one pass so that no character is read twice."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 
 OPAQUE = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"})
 """Elements whose words are not prose."""
@@ -27,6 +29,33 @@ def code_spans(source: str) -> dict[int, int]:
                 spans.update(_paired(runs))
                 runs = []
     return spans | _paired(runs)
+
+
+def replaced_outside(
+    pattern: re.Pattern[str],
+    written: Callable[[re.Match[str]], str],
+    text: str,
+    spans: Iterable[tuple[int, int]],
+) -> str:
+    """The text with what is written for each match that touches none of some spans.
+
+    >>> replaced_outside(re.compile("a"), lambda match: "b", "a `a` a", [(2, 5)])
+    'b `a` b'
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    ends = [end for _, end in merged]
+
+    def one(match: re.Match[str]) -> str:
+        first = bisect_right(ends, match.start())
+        is_within = first < len(merged) and merged[first][0] < match.end()
+        return match[0] if is_within else written(match)
+
+    return pattern.sub(one, text)
 
 
 def _paired(runs: list[tuple[int, int]]) -> dict[int, int]:
