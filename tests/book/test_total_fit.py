@@ -227,6 +227,30 @@ def test_numbers_stay_with_what_they_count() -> None:
     assert len(broken) <= sum(map(len, printed())) / 200, broken
 
 
+ADDRESSES = (
+    "https://fr.exemple.org/wiki/Liste_des_gares_de_la_region_Nouvelle-Aquitaine_et_de_la_Bretagne",
+    "(https://www.exemple.org/revue/2019/printemps/le-texte-de-la-maison.html)",
+    "https://exemple.org/recherche?q=le+banc&page=3&tri=date#resultats-de-la-recherche-de-2019",
+    "www.exemple.org/%C3%A9crits/le-banc-de-la-gare/index.html",
+    "<code>https://exemple.org/un/deux/trois/quatre/cinq/six/sept/huit/neuf/dix/onze/douze</code>",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_leaves_no_holes(address: str) -> None:
+    """Wherever it comes in a paragraph: no line is but half filled, and none ends within « https://www »."""
+    words = ["Le", *["texte", "est", "paru", "dans", "la", "revue", "de", "la", "maison", "il", "y", "a"]]
+    paragraphs = [" ".join([*words[:count], address, "où chacun le lit."]) for count in range(len(words))]
+    (page,) = pages("".join(f"<p>{each}</p>" for each in paragraphs))
+    whole = [line for line in page if "lit." not in line.text]
+    assert len(whole) > len(paragraphs) / 2
+    for line in whole:
+        between = sum(line.spaces()) * SPACE
+        assert line.right > (20 + MEASURE - 0.05 if between else 0.75 * MEASURE), line.text
+        assert between < 0.25 * MEASURE, line.text
+        assert not re.search(r"(?:https?:/*|www\.?|-)$", line.text.strip())
+
+
 def test_lines_stand_beside_an_initial() -> None:
     body = PARAGRAPHS[20].replace("<p>", '<p style="text-indent: 0"><span class="initial">L</span>')
     ((first, second, third, *_),) = pages(body)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pyphen import Pyphen
 
 from florilege.prose.typography.name_initials import CAPITAL, INITIAL
+from florilege.prose.typography.protected import web_address
 
 HYPHENS = "-\u2010"
 
@@ -20,6 +21,12 @@ _BESIDE = frozenset("-\u2010\u2011@/\\_#&=0123456789")
 _BEFORE = _BESIDE | {".", ":"}
 
 _PRONOUN = re.compile(r"-t-(?=(?:ils?|elles?|on)\b)", re.IGNORECASE)
+
+_ADDRESS = re.compile(web_address())
+_SEGMENT = re.compile(r"(?<=[^/]/)(?=[^/])")
+_PART = re.compile("(?<=[_&=])(?=[^_&=])|(?=[-#%.?])(?<=[^-#%.?/])")
+_HEAD = 10
+"""So many signs of an address stay together: a scheme, and what follows it."""
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:er|re|e|è)?(?!\w|[.,]\d)")
 _COUNTED = re.compile(r" ([^\W\d_]+)")
@@ -91,6 +98,28 @@ def joins(word: str) -> bool:
 def forbidden(text: str) -> set[int]:
     """Where no line begins: before the pronoun of « a-t-il »."""
     return {found.end() for found in _PRONOUN.finditer(text)} if "-t-" in text.lower() else set()
+
+
+def address_breaks(text: str) -> dict[int, bool | None]:
+    """Place within an address → whether a line begins there only where there is no other way; None for never.
+
+    After a slash or, rather not, before a full stop and the like; before a hyphen, so that nobody takes it
+    for one that isn’t part of the address (“The Chicago Manual of Style”, 17th edition, 7.46).
+
+    >>> text = "(https://fr.a.example/le-banc_vert/?jour=1)"
+    >>> [text[place:][:5] for place, rather in address_breaks(text).items() if rather is False]
+    ['le-ba', '?jour']
+    >>> [text[place:][:5] for place, rather in address_breaks(text).items() if rather]
+    ['.a.ex', '.exam', '-banc', 'vert/', '1)']
+    """
+    places: dict[int, bool | None] = {}
+    for address in _ADDRESS.finditer(text):
+        start, end = address.span()
+        places |= dict.fromkeys(range(start + 1, end))
+        places |= {found.start(): True for found in _PART.finditer(text, start, end)}
+        places |= {found.start(): False for found in _SEGMENT.finditer(text, start, end)}
+        places |= dict.fromkeys(range(start + 1, min(start + _HEAD, end)))
+    return places
 
 
 def tied(text: str) -> set[int]:

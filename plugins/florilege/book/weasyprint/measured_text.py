@@ -15,7 +15,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs, line_size
 
-from florilege.book.weasyprint.hyphenation import cuts, forbidden, tied
+from florilege.book.weasyprint.hyphenation import address_breaks, cuts, forbidden, tied
 
 _UNMEASURED = re.compile(
     "[\n\t\f\xad\u2028\u2029\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
@@ -102,6 +102,10 @@ def measured(context: LayoutContext, linebox: Any, containing_block: Any) -> Mea
         for place in range(1, len(text.text))
         if attributes[place].is_line_break and place not in never
     }
+    for place, rather_not in address_breaks(text.text).items():
+        text.breaks.pop(place, None)
+        if rather_not is not None:
+            text.breaks[place] = rather_not
     for run in text.runs:
         if run.box.style["white_space"] == "nowrap":
             for place in range(run.start + 1, run.start + len(run.box.text)):

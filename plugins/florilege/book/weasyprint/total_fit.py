@@ -27,9 +27,6 @@ SECOND, THIRD, LAST_BUT_ONE, UNLIKE = 5_000.0, 40_000.0, 5_000.0, 5_000.0
 """A second, a third hyphen running, one on the last line but one; a line that is much looser or tighter than
 the one before."""
 
-WORST = 10_000.0
-"""The badness of a line is cut off there."""
-
 ROUNDING = 1e-6
 
 RUNNING = 3
@@ -215,7 +212,7 @@ def _add(
             cost += LAST_BUT_ONE
     part = abs(ratio)
     fit = 1 if part <= 0.5 else 0 if ratio < 0 else 2 if part <= 1 else 3
-    cost += (LINE + min(100 * part**3, WORST)) ** 2
+    cost += (LINE + 100 * part**3) ** 2
     if hyphens:
         cost += HYPHEN**2 + (0, 0, SECOND, THIRD)[hyphens] + (STUMP if end.stump else 0)
     if abs(fit - node.fit) > 1:
