@@ -14,18 +14,17 @@ READ = {
     "- un\n-\n- deux": "- un\n\n- deux",
     "-\n- un": "\n- un",
     "mot[^1]\n\n[^1] Une note.": "mot[^1]\n\n[^1]: Une note.",
-    "a %%caché%% b": "a <!-- caché --> b",
-    "%%\ncaché\n%%": "<!--\ncaché\n-->",
-    "Un paragraphe. ^ab12cd\n\n> cité\n\n^citation": "Un paragraphe.\n\n> cité\n\n",
     r"\emph{un} \textbf{deux}\footnote{trois} \textsc{Roux}": "*un* **deux**^[trois] [Roux]{.smallcaps}",
     r"\og mot\fg{} et \og{}deux\fg.": "«mot» et «deux».",
     "\\newpage\n\n\\noindent Mot": "\n\nMot",
     "mot[^1] et[^2]\n[^1] Une.\n[^2] Deux.": "mot[^1] et[^2]\n[^1]: Une.\n[^2]: Deux.",
-    "*un\n*deux": "- un\n- deux",
     r"\href{https://a.example}{un}, \url{https://b.example}, ``mot''": (
         '[un](https://a.example), <https://b.example>, "mot"'
     ),
     "\\begin{enumerate}\n\\item un\n\\item deux\n\\end{enumerate}": "\n1. un\n1. deux\n",
+    "\\begin{itemize}\n\\item un\n\\begin{enumerate}\n\\item a\n\\end{enumerate}\n\\item b\n\\end{itemize}": (
+        "\n- un\n\n    1. a\n\n- b\n"
+    ),
     "\\section{Un}\n\n\\subsection*{Deux}\\label{x}": "## Un\n\n### Deux",
 }
 LEFT = (
@@ -40,6 +39,24 @@ LEFT = (
     "x ^2\n\nun ^ab12\nsuite",
     "`<<a>> \\emph{b} %%c%%`\n\n```\n--Où\no\tun\n<<a>>\n```\n\n    \\emph{a}",
     r"\cite{roux} C:\emph{a} \\emph{b}",
+    "En %%, c’est peu. En %%, c’est rien. Madame %%nom%%",
+    "%%\n\nUn paragraphe.\n\n%%",
+    "<!-- %%x%% \\emph{y} <<z>> --> mot",
+    "<!--\nPrivé <<x>>\n\n--Où\n-->",
+    "C:\\item il y a, `\\item un`, l’autre \\item seule, \\\\item b",
+    "2 ^1000\n\nx ^haut\n\nVoir ^note",
+    r"$v_{\textit{max}}$ et $\textbf{F} = m\textbf{a}$, $x << Max, donc y >> z$",
+    "v\tvitesse\nq\tcharge\nt\ttemps",
+    "v\tvitesse\nq\tcharge",
+    "o   x   o\n\n§   Article 3\n\no    nuit",
+    "- Correct : le chat dort.\n*Le chat dormons.",
+    "Formes :\n*kwetwores\n*penkwe",
+    "- Il a lu\n*Le Comte de\nMonte-Cristo* hier.",
+    "<pre>\\emph{x}\n--Où\n<<a>></pre> <code>\\emph{x}</code>",
+    r"« \og » et « \fg » ; en LaTeX, \emph{mot} met en italique, \footnote{…} fait une note",
+    r"\emph{un}\emph{deux} \emph{*} \url{www.exemple.fr}",
+    "``a'' b``",
+    "– Paris\n–Lyon\n\n--Force --Quiet",
 )
 
 

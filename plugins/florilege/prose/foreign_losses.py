@@ -28,7 +28,6 @@ _SYNTAX = re.compile(
     | \\(?:href|url)(?=\{{) | \\item\b
     | ^[ ]*\\(?:chapter|(?:sub)*section)\b(?=\*?\{{) | \\label\{{[^{{}}]*\}}[ ]*$
     | ^[ ]*\\\w+(?:page|skip|break)(?:\{{\}})?[ ]*$    # \newpage
-    | (?:(?<=\S)[ ]+|^[ >]*)\^[a-zA-Z0-9-]{{4,}}$      # ^ab12
     | ^[ \t>]*[oqvØü](?=\t|[ \u00a0]{{3}})            # bullets of Word
     | \\(?:begin|end)\{{[\w*]+\}}
     | (?<=\$\$)[ ]*\{{\#eq[:-][\w-]+\}}               # $$x$$ {{#eq-one}}

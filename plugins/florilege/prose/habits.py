@@ -3,22 +3,20 @@ r"""What people type by habit → the Markdown that says the same, line for line
     \section{Titre}                            ## Titre
     <<Bonjour>>, << Bonjour >>, <‹Bonjour>>    «Bonjour»
     --Où vas-tu ?, –Là.                        — Où vas-tu ?, — Là., at the head of a line
-    *un, *deux                                 - un, - deux, where several follow
     o⇥un, §⇥deux                               - un, - deux: bullets of Word, in faces that have no letters
     -                                          nothing: an item without words, beside others
     [^1] Une note.                             [^1]: Une note., where nothing else is called so
-    %%caché%%                                  <!--caché-->, of Obsidian
-    Un paragraphe. ^ab12                       Un paragraphe.: the name of a block, of Obsidian
     \emph{un}, \textbf{deux}, \footnote{trois} *un*, **deux**, ^[trois]
     \og mot\fg{}, ``mot'', \newpage            «mot», "mot", nothing
-    \href{a}{mot}, \url{a}, \item un           [mot](a), <a>, - un
+    \href{a}{mot}, \url{a}, \item un           [mot](a), <a>, - un within a list
 
-Code stays as it is.
+Code, formulas, comments and HTML that shows code stay as they are, and LaTeX where a text speaks of it.
 """
 
 import re
 from collections.abc import Callable, Sequence
 
+from florilege.prose.formulas import PATTERN as FORMULA
 from florilege.prose.source import code_lines, fences
 from florilege.prose.typography.protected_lines import fenced_code, indented_lines
 from florilege.prose.typography.protected_pairs import code_spans, replaced_outside
@@ -29,41 +27,50 @@ _QUOTED = re.compile(
 )
 """Without a space within, or with words alone: no stream of a program."""
 _SPOKEN = re.compile(
-    r"(?P<lead>[ >]*)(?:---?|[–−―‒])(?!.*\w--)(?=[«“\"]?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ'’,]|[ ]\w))"
+    r"(?P<lead>[ >]*)(?:---?|[–−―‒])(?!.*--\w|.*\w--)(?=[«“\"]?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ'’,]|[ ]\w))"
 )
+_DASHED = re.compile(r"[ >]*[-–−―‒][ \u00a0]")
+_SIGNS = "·•\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071"
+_LETTERS = "oqvØü§"
 _BULLET = re.compile(
-    r"(?P<lead>[ \t>]*)(?P<sign>[·•oqvØü§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071])"
-    r"(?:\t[ \t]*|[ \u00a0]{3,})(?=\S)"
+    rf"(?P<lead>[ \t>]*)(?P<sign>[{_SIGNS}](?=\t|[ \u00a0]{{3}})|[{_LETTERS}](?=\t|\u00a0{{3}}))"
+    r"[ \t\u00a0]+(?=\S)"
 )
 """Symbol, Courier New, Wingdings, as letters or in the private area, and the tab that Word puts behind."""
+_TERM = re.compile(rf"[ \t>]*(?![{_LETTERS}{_SIGNS}])\w\t")
+"""A letter in a table of them, as in a legend."""
 _FIRST, _SECOND = "·•\uf0b7", "o"
 """The bullets of its first two levels."""
 _SECTION = re.compile(
     r"[ ]*\\(?P<kind>chapter|(?:sub){0,2}section)\*?\{(?P<words>[^{}\\]+)\}(?:[ ]*\\label\{[^{}]*\})?[ ]*"
 )
 _ITEM = re.compile(r"[ >]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
-_STARRED = re.compile(r"(?P<lead>[ >]*)\*(?=[^\W\d_][^*]*\Z)")
-"""A star that touches the words of its item."""
 _EMPTY_ITEM = re.compile(r"(?P<lead>[ >]*)[*+-][ \t]*")
 _NOTE = re.compile(r"(?P<lead>[ ]{0,3})\[\^(?P<label>[^\]\s]+)\](?=[ \t\u00a0]+(?:[^\W\d_]|[«“]))")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_HIDDEN = re.compile(r"(?<![\w%])(?<!\d[ \u00a0])%%(?P<words>[^%\n](?:(?!--|%%).)*)%%(?![\w%])")
-_EDGE = re.compile(r"[ >]*%%[ ]*")
-_BLOCK_ID = re.compile(r"(?:(?<=\S)[ ]+|^[ >]*)\^(?=[\w-]{4,}$)(?=[a-zA-Z0-9-]+$)(?:[\w-]+)$")
 _BROKEN = re.compile(
     r"[ ]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent)(?:\{\})?[ ]*"
 )
 _NO_INDENT = re.compile(r"(?P<lead>[ >]*)\\noindent(?:\{\}|(?![A-Za-z]))[ ]*")
 _FRENCH_QUOTE = re.compile(
-    r"(?<!\\)\\og(?:\{\}|\\?[ ]|(?=\n))\s*(?P<words>[^\\\n]+?)\s*\\fg(?![A-Za-z])(?:\{\}|\\(?=[ ]))?"
+    r"(?<!\\)\\og(?:\{\}|\\?[ ]|(?=\n))(?P<words>[^\\«»]{1,600})\\fg(?![A-Za-z])(?:\{\}|\\(?=[ ]))?"
 )
-_COMMAND = re.compile(r"(?<![\w:\\])\\(?P<name>emph|text(?:it|sl|bf|sc)|footnote)\{(?P<words>[^{}\\]+)\}")
+_COMMAND = re.compile(
+    r"(?<![\w:\\*])\\(?P<name>(?<!\}\\)(?:emph|text(?:it|sl|bf|sc))|footnote)"
+    r"\{(?P<words>[^{}\\*_]*\w[^{}\\*_]*)\}(?!\\(?:emph|text)|\*)"
+)
 _LINK = re.compile(
-    r"(?<![\w:\\])\\(?:href\{(?P<to>[^{}\s]+)\}\{(?P<words>[^{}\\]+)\}|url\{(?P<url>[^{}\s]+)\})"
+    r"(?<![\w:\\])\\(?:href\{(?P<to>[^{}\s]+)\}\{(?P<words>[^{}\\]+)\}|url\{(?P<url>https?://[^{}\s]+)\})"
 )
 _TEX_QUOTED = re.compile(r"(?<![`\\])``(?=[^\s`])(?P<words>[^`\n]{1,300}?)''(?!')")
-_LIST = re.compile(r"[ ]*\\(?:begin|end)\{(?P<kind>itemize|enumerate)\}[ ]*")
-_LISTED = re.compile(r"(?P<lead>[ ]*)\\item(?:\{\})?[ ]+(?=\S)")
+_LIST = re.compile(r"[ ]*\\(?P<edge>begin|end)\{(?P<kind>itemize|enumerate)\}[ ]*")
+_LISTED = re.compile(r"[ ]*\\item(?:\{\})?[ ]+(?=\S)")
+_LATEX = re.compile(r"\b(?:La)?TeX\b", re.IGNORECASE)
+"""Who names it speaks of it."""
+_SHOWN = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<tag>pre|code|kbd|samp|tt|script|style|textarea)\b.*?(?:</(?P=tag)\s*>|\Z)|{FORMULA}",
+    re.DOTALL | re.IGNORECASE,
+)
 _COMMANDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("emph", "textit", "textsl"), ("*", "*")),
     "textbf": ("**", "**"),
@@ -72,8 +79,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 }
 _ANY = re.compile(
     r"<<|<‹|‹<|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][ \t\u00a0]"
-    r"|%%|[ ]\^|^\^|\\(?:emph|text|footnote|og|noindent|chapter|href|url|begin|item"
-    r"|\w*section|\w+(?:page|skip|break))|^[ >]*\*[^\W\d_]",
+    r"|\\(?:emph|text|footnote|og|noindent|chapter|href|url|begin|\w*section|\w+(?:page|skip|break))",
     re.MULTILINE,
 )
 
@@ -91,63 +97,86 @@ def read_habits(markdown: str) -> str:
     code |= indented_lines(lines, fenced_code(lines)) - {
         n for n, line in enumerate(lines) if _BULLET.match(line)
     }
-    _comments(lines, code)
+    code |= _shown_lines(lines, code)
+    has_latex = "\\" in markdown and not _LATEX.search(markdown)
     _bullets(lines, code)
     called = {match[1] for line in lines if not _NOTE.match(line) for match in _CALL.finditer(line)}
     defined = {match[1] for match in re.finditer(r"^[ >]*\[\^([^\]]+)\]:", markdown, re.MULTILINE)}
-    item = "- "
+    lists: list[str] = []
     for number, line in enumerate(lines):
         if number not in code:
-            if around := _LIST.fullmatch(line):
-                item, line = "- " if around["kind"] == "itemize" else "1. ", ""
-            line = _LISTED.sub(rf"\g<lead>{item}", line)
+            if has_latex:
+                line = _of_latex(line, lists)
             before = lines[number - 1] if number else ""
             if (note := _NOTE.match(line)) and note["label"] in called - defined:
                 defined.add(note["label"])
                 line = f"{line[: note.end()]}:{line[note.end() :]}"
             lines[number] = _line(line, before, lines[number + 1 : number + 2])
-    return _blocks(lines, code)
+    return _blocks(lines, code, has_latex=has_latex)
+
+
+def _shown_lines(lines: Sequence[str], code: frozenset[int]) -> frozenset[int]:
+    """The lines of comments, formulas and HTML that shows code, where these go over several."""
+    text = "\n".join("" if number in code else line for number, line in enumerate(lines))
+    found: set[int] = set()
+    if "<" in text or "$" in text:
+        for match in _SHOWN.finditer(text):
+            if "\n" in match[0]:
+                first = text.count("\n", 0, match.start())
+                found.update(range(first, first + match[0].count("\n") + 1))
+    return frozenset(found)
+
+
+def _of_latex(line: str, lists: list[str]) -> str:
+    """A line of LaTeX; `lists` are the marks of those that are open."""
+    if around := _LIST.fullmatch(line):
+        if around["edge"] == "begin":
+            lists.append("- " if around["kind"] == "itemize" else "1. ")
+        elif lists:
+            lists.pop()
+        return ""
+    if lists and (item := _LISTED.match(line)):
+        line = f"{'    ' * (len(lists) - 1)}{lists[-1]}{line[item.end() :]}"
+    if _BROKEN.fullmatch(line):
+        return ""
+    line = _NO_INDENT.sub(r"\g<lead>", line, count=1) if _NO_INDENT.match(line) else line
+    if section := _SECTION.fullmatch(line):
+        line = f"{'#' * (2 + section['kind'].count('sub'))} {section['words'].strip()}"
+    return line
 
 
 def _line(line: str, before: str, below: Sequence[str]) -> str:
-    if _BROKEN.fullmatch(line):
-        return ""
-    line = _NO_INDENT.sub(r"\g<lead>", line)
-    line = _SPOKEN.sub(r"\g<lead>— ", line, count=1) if _SPOKEN.match(line) else line
-    if section := _SECTION.fullmatch(line):
-        line = f"{'#' * (2 + section['kind'].count('sub'))} {section['words'].strip()}"
-    if _STARRED.match(line) and (_ITEM.match(before) or any(map(_STARRED.match, below))):
-        line = _STARRED.sub(r"\g<lead>- ", line)
+    if _SPOKEN.match(line) and not any(map(_DASHED.match, (before, *below))):
+        line = _SPOKEN.sub(r"\g<lead>— ", line, count=1)
     is_below = _ITEM.match(before) is not None
     is_listed = is_below or (not before.strip(" >") and any(map(_ITEM.match, below)))
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):
         return empty["lead"].rstrip()
-    if not (below and below[0].strip(" >")):
-        line = _BLOCK_ID.sub("", line)
     return line
 
 
 def _bullets(lines: list[str], code: frozenset[int]) -> None:
     """The bullets of Word; the second and third of a list are those of its inner levels."""
-    seen: list[int] = []
-    for number, line in enumerate(lines):
-        if not line.strip():
-            seen = []
-        elif number not in code and (match := _BULLET.match(line)):
-            kind = 0 if match["sign"] in _FIRST else 1 if match["sign"] == _SECOND else 2
+    start = 0
+    for end, line in enumerate([*lines, ""]):
+        if line.strip():
+            continue
+        found = {n: match for n in range(start, end) if n not in code and (match := _BULLET.match(lines[n]))}
+        signs = [match["sign"] for match in found.values()]
+        legend = any(_TERM.match(each) for each in lines[start:end])
+        seen: list[int] = []
+        for number, match in found.items():
+            sign = match["sign"]
+            is_like_others = signs.count(sign) > 1 or not {*_FIRST, _SECOND}.isdisjoint(signs)
+            if sign in _LETTERS and (legend or not is_like_others):
+                continue
+            kind = 0 if sign in _FIRST else 1 if sign == _SECOND else 2
             seen = sorted({*seen, kind})
-            lines[number] = f"{match['lead']}{'    ' * seen.index(kind)}- {line[match.end() :]}"
+            lines[number] = f"{match['lead']}{'    ' * seen.index(kind)}- {lines[number][match.end() :]}"
+        start = end + 1
 
 
-def _comments(lines: list[str], code: frozenset[int]) -> None:
-    """Comments of Obsidian over several lines, each edge alone on its own."""
-    edges = [n for n, line in enumerate(lines) if n not in code and _EDGE.fullmatch(line)]
-    for first, last in zip(edges[::2], edges[1::2], strict=False):
-        if not any("--" in line for line in lines[first : last + 1]):
-            lines[first], lines[last] = "<!--", "-->"
-
-
-def _blocks(lines: list[str], code: frozenset[int]) -> str:
+def _blocks(lines: list[str], code: frozenset[int], *, has_latex: bool) -> str:
     """What may run from line to line within a block."""
     made: list[str] = []
     start = 0
@@ -155,20 +184,18 @@ def _blocks(lines: list[str], code: frozenset[int]) -> str:
         if end < len(lines) and line.strip() and end not in code:
             continue
         if end > start:
-            made.append(_words("\n".join(lines[start:end])))
+            made.append(_words("\n".join(lines[start:end]), has_latex=has_latex))
         made += lines[end : end + 1]
         start = end + 1
     return "\n".join(made)
 
 
-def _words(block: str) -> str:
-    if "%%" in block:
-        block = _outside(_HIDDEN, lambda match: f"<!-- {match['words'].strip()} -->", block)
+def _words(block: str, *, has_latex: bool) -> str:
     if "<" in block:
         block = _outside(_QUOTED, lambda match: f"«{match['words'].strip()}»", block)
     if "``" in block:
-        block = _TEX_QUOTED.sub(lambda match: f'"{match["words"]}"', block)
-    if "\\" in block:
+        block = _outside(_TEX_QUOTED, lambda match: f'"{match["words"]}"', block)
+    if has_latex and "\\" in block:
         block = _outside(_LINK, _linked, block)
         block = _outside(_FRENCH_QUOTE, lambda match: f"«{match['words'].strip()}»", block)
         block = _outside(_COMMAND, _command, block)
@@ -185,5 +212,6 @@ def _command(match: re.Match[str]) -> str:
 
 
 def _outside(pattern: re.Pattern[str], written: Callable[[re.Match[str]], str], block: str) -> str:
-    """The block with what is written for each match that no code holds."""
-    return replaced_outside(pattern, written, block, code_spans(block).items())
+    """The block with what is written for each match that touches no code, formula or comment."""
+    shown = (match.span() for match in _SHOWN.finditer(block))
+    return replaced_outside(pattern, written, block, [*code_spans(block).items(), *shown])
