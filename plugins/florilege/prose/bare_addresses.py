@@ -25,7 +25,7 @@ _PUT_ASIDE = INLINE_PLACEHOLDER % r"\d+"
 _MARK = rf"(?:{marks.VALUE}\d+{marks.VALUE})?"
 _WEB = rf"(?<![^\W_])(?<!=)(?<!=[\"']){_MARK}(?=https?://|www\.){web_address(_PUT_ASIDE)}"
 _LOCAL = rf"[^\W_](?:[\w.+-]|{_PUT_ASIDE})*"
-_MAILBOX = rf"(?<![^\W_])(?<![.+@/:{ETX}-]){_LOCAL}@(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?![^\W_]|[@-])"
+_MAILBOX = rf"(?<![^\W_])(?<![.+@/:-]){_LOCAL}@(?![0-9])(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?![^\W_]|[@-]|:\S)"
 PATTERN = rf"(?i:{_WEB}|(?P<mailbox>{_MAILBOX}))"
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _SIGN = re.compile(rf"{STX}(\d+){ETX}")
@@ -46,12 +46,17 @@ class _BareAddress(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
-        aside = INLINE_PLACEHOLDER_RE.finditer(m[0])
-        end = next((m.start() + each.start() for each in aside if not self._sign(each)), len(data))
-        found = self.compiled_re.match(data, m.start(), end)
+        start, end = m.start(), len(data)
+        for aside in INLINE_PLACEHOLDER_RE.finditer(m[0]):
+            if not self._sign(aside):  # an element, such as the end of the line above a mailbox
+                if not m["mailbox"]:
+                    end = m.start() + aside.start()
+                    break
+                start = m.start() + aside.end()
+        found = self.compiled_re.match(data, start, end)
         address = INLINE_PLACEHOLDER_RE.sub(self._sign, found[0]) if found else ""
         href = f"mailto:{address}" if found and found["mailbox"] else _whole(address)
-        if not found or not href or self._within(data[: m.start()]):
+        if not found or not href or self._within(data[:start]):
             return None, None, None
         link = etree.Element("a")
         link.set("href", href)
@@ -72,9 +77,12 @@ class _BareAddress(InlineProcessor):
     def _within(self, before: str) -> bool:
         """Whether a tag that the author typed is open here, and makes a link or shows code."""
         opened = False
+        stash = self.md.htmlStash.rawHtmlBlocks
+        if not any(isinstance(html, str) and _OPAQUE.match(html) for html in stash):
+            return False
         for place in INLINE_PLACEHOLDER_RE.finditer(before):
             tag = HTML_PLACEHOLDER_RE.fullmatch(str(self._put_aside(place)))
-            html = self.md.htmlStash.rawHtmlBlocks[int(tag[1])] if tag else ""
+            html = stash[int(tag[1])] if tag else ""
             if isinstance(html, str) and _OPAQUE.match(html):
                 opened = not html.startswith("</")
         return opened

@@ -18,6 +18,8 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = rf"(?:\[(\d{{1,3}})\]|<sup>\[?(\d{{1,3}})\]?</sup>|([{_RAISED}]{{1,3}}))"
 _NOTE = re.compile(rf"[ ]{{0,3}}{_NUMBER}[ \t\u00a0\u202f]+(?=\S)")
 _CALL = re.compile(rf"(?<=[^\s\[\]])[ \u00a0\u202f]?{_NUMBER}(?![\[(:])")
+_POWER = re.compile(r"(?:\d[ \u00a0\u202f]*[cdhkmµ]?[mgs]|(?<!\w)[^\W_]|\d)\Z")
+"""What a raised sign may be a power of: « 20 m² », « x³ »."""
 _LISTED = re.compile(
     r"[ ]{0,3}(?:#{1,6}[ ]+|\*\*).*(?:biblio|référence|reference|source|literatur|lectures)", re.I
 )
@@ -71,6 +73,7 @@ def typed_notes(lines: Sequence[str], code: Collection[int]) -> list[TypedNote]:
         if number not in code
         for match in _CALL.finditer(line)
         if not line.count("`", 0, match.start()) % 2
+        if not (match[3] and _POWER.search(line, 0, match.start()))
     ]
     is_whole = {each.number for each in calls} == {each.number for each in notes}
     return [*calls, *notes] if is_whole and not _LISTED.match(above) else []

@@ -135,6 +135,8 @@ def _with_properties(text: str, name: str) -> str:
     below = lines[len(found) : len(found) + 1]
     if not title.startswith("# ") or not found or (below and below[0].strip()):
         return text
+    if any(each and each["value"].rstrip()[-1:] in ".!?…»" for each in found):
+        return text  # a sentence with a colon, and no property
     fields = "".join(
         f"{json.dumps(_CREATED.sub('date', each['name']))}: {_value(each['value'])}\n"
         for each in found
