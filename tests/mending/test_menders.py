@@ -83,7 +83,7 @@ CASES: list[tuple[str, Files]] = [
     ("attribute-dropped", body("[ceci](https://example.org/){target=_blank}")),
     ("attribute-dropped", body('```py linenums="1"\nx = 1\n```')),
     ("class-dropped", body('<p class="intro right">Une fois.</p>')),
-    ("class-dropped", body("Un [mot]{.underline} souligné.")),
+    ("class-dropped", body("Un [mot]{.grand} souligné.")),
     ("attribute-dropped", body('```{.python linenums="1"}\nx = 1\n```')),
     ("attribute-dropped", body("~~~ {r, echo=FALSE}\nx = 1\n~~~")),
     ("attribute-dropped", body("![Un quai](quai.jpg){width=50% #vue}") | {"essays/un/quai.jpg": picture()}),

@@ -120,6 +120,18 @@ def test_what_stands_in_lists(source: str, html: str) -> None:
     assert made == html
 
 
+@pytest.mark.parametrize("holder", ["[^l]: Voici.", "!!! note\n    Voici."])
+@pytest.mark.parametrize("inner", ["1. a\n    2. b", "- a\n    - b", "1. a\n\n        - b\n\n    2. c"])
+def test_a_list_below_a_note_or_an_aside_that_ends_with_one_is_the_texts(
+    setter, holder: str, inner: str
+) -> None:
+    prose, problems = setter(
+        f"Un mot[^l].\n\n{holder}\n\n    {inner}\n\n1. e\n2. f\n" + "\n[^l]: Y." * ("!" in holder)
+    )
+    assert prose.html.endswith("<ol>\n<li>e</li>\n<li>f</li>\n</ol>")
+    assert not problems
+
+
 def test_only_blank_lines_are_put_in() -> None:
     lines = ["- a", "", "  b", "- c", "", "fin", "```", "x", "```"]
     assert align(lines, fences(lines)) == ["- a", "", "    b", "", "- c", "", "fin", "", "```", "x", "```"]

@@ -157,6 +157,8 @@ class _Lists:
         around = [item for item in self.items[-1:] if item.ordered is not None]
         if (is_other or any(item.blank for item in (*closed, *around))) and not self.after_blank:
             self.needs_blank = True
+        if not self.items and goes_on and self.after_blank and indent < self.base - STEP // 2:
+            self.base = 0  # below a note or an aside that ends with a list
         if not self.items and not goes_on:
             if not self.after_blank:
                 return None  # a paragraph goes on: `list-glued` says so
