@@ -84,8 +84,12 @@ READ = """async () => {
     const found = {};
     const walk = async (folder, within) => {
         for await (const [name, each] of folder.entries()) {
-            if (each.kind === "directory") await walk(each, `${within}${name}/`);
-            else found[within + name] = await (await each.getFile()).text();
+            try {
+                if (each.kind === "directory") await walk(each, `${within}${name}/`);
+                else found[within + name] = await (await each.getFile()).text();
+            } catch (error) { // what the editor writes first is gone again
+                if (error.name !== "NotFoundError") throw error;
+            }
         }
     };
     await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle("repo"), "");
