@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:er|re|e|è)?(?!\w|[.,]\d)")
 _COUNTED = re.compile(r" ([^\W\d_]+)")
 _NAMED = re.compile(r"(?<!\w)(?:[A-Z]|(?:art|chap|fig|[Nn]o|n°|pp?|vol)\.?) (?=\d)")
 _INITIAL = re.compile(rf"{INITIAL} (?=[{CAPITAL}]\w)")
+_TITLED = re.compile(rf"(?<!\w)(?:Mrs?|Ms|Dr|Prof|Frau|Herrn?)\.? (?=[{CAPITAL}]\w)")
 _ENDED = re.compile(r"(?:[!?…»”]|\w{5}\.) $")
 
 _SMALL = re.compile(
@@ -125,13 +126,14 @@ def address_breaks(text: str) -> dict[int, bool | None]:
 def tied(text: str) -> set[int]:
     """Where a line begins only where there is no other way.
 
-    Between a number and what it counts or tells, an initial and the name.
+    Between a number and what it counts or tells, an initial or a title and the name.
 
     >>> text = "le 2. Canal 8, bus R 887, à 12 personnes, le 3 mai 2009"
     >>> [text[place - 3 : place + 3] for place in sorted(tied(text))]
     ['le 2. ', 'al 8, ', ' R 887', '12 per', 'le 3 m', ' 3 mai']
-    >>> [text[place:] for text in ("dit A. Corvec", "La vitamine a. Elle") for place in tied(text)]
-    ['Corvec']
+    >>> texts = ("dit A. Corvec", "La vitamine a. Elle", "wrote Mrs Flett")
+    >>> [text[place:] for text in texts for place in tied(text)]
+    ['Corvec', 'Flett']
     """
     places: set[int] = set()
     for number in _NUMBER.finditer(text):
@@ -144,6 +146,7 @@ def tied(text: str) -> set[int]:
         if (not counts or date) and text[start - 1 : start] == " " and not _ENDED.search(text, 0, start):
             places.add(start)
     places.update(named.end() for named in _NAMED.finditer(text))
+    places.update(titled.end() for titled in _TITLED.finditer(text))
     places.update(initial.end() for initial in _INITIAL.finditer(text))
     return places
 
