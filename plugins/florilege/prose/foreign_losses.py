@@ -25,10 +25,10 @@ _SYNTAX = re.compile(
     | \{{[\w:+-]+\}}(?=`)                             # {{sub}}`2`
     | (?<=`)\{{=[\w-]+\}}                             # `<b>`{{=html}}
     | \\(?:emph|text(?:it|sl|bf|sc)|footnote)(?=\{{) | \\(?:og|fg|noindent)\b
-    | \\(?:href|url)(?=\{{) | \\item\b
+    | \\(?:href|url)(?=\{{) | ^[ ]*\\item\b
     | ^[ ]*\\(?:chapter|(?:sub)*section)\b(?=\*?\{{) | \\label\{{[^{{}}]*\}}[ ]*$
     | ^[ ]*\\\w+(?:page|skip|break)(?:\{{\}})?[ ]*$    # \newpage
-    | ^[ \t>]*[oqvØü](?=\t|[ \u00a0]{{3}})            # bullets of Word
+    | ^[ \t>]*[oqvØü](?=\t|\u00a0{{3}})               # bullets of Word
     | \\(?:begin|end)\{{[\w*]+\}}
     | (?<=\$\$)[ ]*\{{\#eq[:-][\w-]+\}}               # $$x$$ {{#eq-one}}
     | \(@[\w-]*\)                                    # an example of Pandoc

@@ -55,6 +55,7 @@ _NO_INDENT = re.compile(r"(?P<lead>[ >]*)\\noindent(?:\{\}|(?![A-Za-z]))[ ]*")
 _FRENCH_QUOTE = re.compile(
     r"(?<!\\)\\og(?:\{\}|\\?[ ]|(?=\n))(?P<words>[^\\«»]{1,600})\\fg(?![A-Za-z])(?:\{\}|\\(?=[ ]))?"
 )
+# Not two marks that touch: their stars would be read as one.
 _COMMAND = re.compile(
     r"(?<![\w:\\*])\\(?P<name>(?<!\}\\)(?:emph|text(?:it|sl|bf|sc))|footnote)"
     r"\{(?P<words>[^{}\\*_]*\w[^{}\\*_]*)\}(?!\\(?:emph|text)|\*)"
@@ -146,10 +147,10 @@ def _of_latex(line: str, lists: list[str]) -> str:
 
 
 def _line(line: str, before: str, below: Sequence[str]) -> str:
+    """A line of dialogue, or an item without words, by the lines around it."""
     if _SPOKEN.match(line) and not any(map(_DASHED.match, (before, *below))):
         line = _SPOKEN.sub(r"\g<lead>— ", line, count=1)
-    is_below = _ITEM.match(before) is not None
-    is_listed = is_below or (not before.strip(" >") and any(map(_ITEM.match, below)))
+    is_listed = _ITEM.match(before) or (not before.strip(" >") and any(map(_ITEM.match, below)))
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):
         return empty["lead"].rstrip()
     return line

@@ -24,7 +24,9 @@ _PRONOUN = re.compile(r"-t-(?=(?:ils?|elles?|on)\b)", re.IGNORECASE)
 
 _ADDRESS = re.compile(web_address())
 _SEGMENT = re.compile(r"(?<=[^/]/)(?=[^/])")
+"""Behind a slash that isn’t one of two."""
 _PART = re.compile("(?<=[_&=])(?=[^_&=])|(?=[-#%.?])(?<=[^-#%.?/])")
+"""Where else an address may be parted: behind what joins two words of it, before what begins one."""
 _HEAD = 10
 """So many signs of an address stay together: a scheme, and what follows it."""
 
