@@ -1,18 +1,22 @@
 """How to contribute: a page with what is switched on and nothing else, and the form on the site."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from florilege.anthology import load
+from florilege.anthology import Anthology, load
+from florilege.contributing.form_page import form_page
+from florilege.contributing.guide import guide_part
 from florilege.contributing.ways import FORM, ISSUES, KINDS, WayKind
+from florilege.language.sentences import sentences
 from florilege.runtime.project import project_at
 from florilege.scaffold.new_anthology import FORGES, new_files
 from florilege.web.site import CONTRIBUTE, Site
-from florilege.web.site_pages import at_the_foot, pages
+from florilege.web.site_pages import at_the_foot, contribute, pages
 from site_builds import build
 from worlds import GOOD, letter, small
 
@@ -54,6 +58,23 @@ def test_a_page_tells_the_ways_that_are_switched_on(tmp_path: Path, on: set[WayK
     ], "as its plan wishes, though no page shows it yet"
     assert 'href="contribute/"' in made[""].html
     assert ("Comment contribuer", "contribute/") in [*at_the_foot(shown, ())]
+
+
+def test_a_volume_takes_texts_until_a_day_of_its_plan_is_past(tmp_path: Path) -> None:
+    plan = "deadlines: {manuscripts: 2026-06-30, printing: 2026-09-28}\n"
+    none_open = sentences("contributing", "fr")["ways.none-open"]
+    files = FILES | {"volumes/tome-1/plan.yml": plan, "volumes/tome-2/plan.yml": plan}
+    catalogue = load(project_at(tmp_path, small(tmp_path, files)), workers=1).catalogue
+    for day, asked in ((date(2026, 6, 30), "jusqu’au 30\u00a0juin 2026"), (date(2026, 7, 1), none_open)):
+        looked_at = replace(catalogue, day=day)
+        anthology = Anthology(catalogue=looked_at, prose={}, images={})
+        page = next(contribute(Site(anthology=anthology, name="Essai", ways={"form": FORM})))
+        assert asked.replace("\u00a0", " ") in html.fromstring(page.html).text_content().replace(
+            "\u00a0", " "
+        )
+        guide = guide_part(looked_at, {}, tmp_path, "fr")
+        assert (none_open in guide) == (asked == none_open) == ("2026" not in guide)
+        assert ('id="essay-volume"' in form_page(looked_at, "fr")) == (asked != none_open)
 
 
 def test_without_any_there_is_no_such_page(tmp_path: Path) -> None:

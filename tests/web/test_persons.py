@@ -12,7 +12,7 @@ from florilege.encounters.persons import persons_of
 from florilege.prose.index_of_persons import index_of_persons, indexed_name
 from florilege.web.page import WebPage
 from florilege.web.site import Site
-from florilege.web.site_pages import pages
+from florilege.web.site_pages import essays, pages, person_list
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,28 @@ def test_every_mention_leads_to_who_it_is(site: Site, made: dict[str, WebPage]) 
                 assert f'id="{anchor}"' in made["persons/"].html
                 seen["other"] += 1
     assert all(seen.values()), seen
+
+
+def test_of_a_long_index_each_letter_has_a_page_and_every_link_leads_to_its_person(
+    site: Site, made: dict[str, WebPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("florilege.web.site.PERSONS_PARTED", 0)
+    long = replace(site)
+    parted = {page.path: page for make in (person_list, essays) for page in make(long)}
+    whole = re.findall(r'<li id="(person-[^"]+)"', made["persons/"].html)
+    names = parted.pop("persons/").html
+    letters = {path: page.html for path, page in parted.items() if path.startswith("persons/")}
+    assert len(letters) > 2
+    assert re.findall(r'<li id="(person-[^"]+)"', names) == whole, "addresses of before lead to the name"
+    assert [id for html in letters.values() for id in re.findall(r'<li id="(person-[^"]+)"', html)] == whole
+    led_to = re.findall(
+        r'href="(?:\.\./)*(persons/\w+/)#([^"]+)"', "".join(page.html for page in parted.values())
+    )
+    led_to += [(f"persons/{path}", id) for path, id in re.findall(r'href="(\w+/)#([^"]+)"', names)]
+    assert len(led_to) > len(whole)
+    assert all(f'id="{id}"' in letters[path] for path, id in led_to)
+    between = set(re.findall(r'<li><a href="([^"]*)"', next(iter(letters.values()))))
+    assert len(between & {f"../{path[8:]}" for path in letters}) == len(letters) - 1
 
 
 def test_persons_stand_in_the_order_of_the_index_of_the_tomes(site: Site) -> None:

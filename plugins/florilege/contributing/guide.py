@@ -43,9 +43,10 @@ def guide_part(catalogue: Catalogue, addresses: Mapping[WayKind, str], root: Pat
     lead = " ".join((texts["ways.lead"], *([texts["ways.choose"]] if told else ())))
     blocks = [f"<!-- florilege contributing: {texts['guide.about']} -->", lead, *told]
     if volumes := open_volumes(catalogue, lang):
-        lengths = ((each.title, length or texts["ways.any-length"]) for each, length in volumes)
-        listed = "\n".join(f"- {_plain(title)} – {length}" for title, length in lengths)
+        listed = "\n".join(f"- {_plain(each.title)} – {asked}" for each, asked in volumes)
         blocks += [f"## {texts['ways.volumes']}", listed]
+    elif catalogue.volumes:
+        blocks += [f"## {texts['ways.volumes']}", texts["ways.none-open"]]
     blocks += [f"## {texts['ways.rights']}", texts["ways.rights.text"]]
     if agrees_by_comment(root):
         said = "\n".join(agreement(catalogue, lang))

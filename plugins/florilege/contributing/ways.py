@@ -7,8 +7,10 @@ from typing import Literal
 
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.plans import Deadlines
 from florilege.catalogue.printings import last_edition
 from florilege.catalogue.volumes import Volume
+from florilege.language.formats import long_date
 from florilege.language.sentences import counted, say, sentences
 
 WayKind = Literal["form", "editor", "issue", "repository"]
@@ -67,9 +69,34 @@ def ways(addresses: Mapping[WayKind, str], lang: str) -> Iterator[Way]:
 
 
 def open_volumes(catalogue: Catalogue, lang: str) -> list[tuple[Volume, str]]:
-    """The volumes that take texts, each with « de 400 à 1300 mots »; one that is printed takes no more."""
-    found = [each for each in catalogue.volumes.values() if not last_edition(catalogue, each)]
-    return [(each, asked_length(catalogue.asked_length(each), lang)) for each in found]
+    """The volumes that take texts, each with what it takes: « de 400 à 1300 mots, jusqu’au 30 juin 2026 »."""
+    return [
+        (each, _asked(catalogue, each, lang))
+        for each in catalogue.volumes.values()
+        if _is_open(catalogue, each)
+    ]
+
+
+def _is_open(catalogue: Catalogue, volume: Volume) -> bool:
+    """Whether it is neither printed nor past one of the days that its plan sets."""
+    days, today = _deadlines(catalogue, volume), catalogue.day
+    past = today and any(day and day < today for day in (days.manuscripts, days.proofs, days.printing))
+    return not (past or last_edition(catalogue, volume))
+
+
+def _asked(catalogue: Catalogue, volume: Volume, lang: str) -> str:
+    length = asked_length(catalogue.asked_length(volume), lang) or say(
+        "contributing", "ways.any-length", lang
+    )
+    last = _deadlines(catalogue, volume).manuscripts
+    if last is None:
+        return length
+    return say("contributing", "ways.until", lang, length=length, date=long_date(last, lang))
+
+
+def _deadlines(catalogue: Catalogue, volume: Volume) -> Deadlines:
+    plan = catalogue.plans.get(volume.id)
+    return plan.deadlines if plan else Deadlines()
 
 
 def asked_length(length: Length, lang: str) -> str:

@@ -14,7 +14,7 @@ from florilege.catalogue.addresses import site_path
 from florilege.catalogue.keys import TextKey
 from florilege.prose.prose import Note, Prose
 from florilege.prose.pull_quotes import end_of, opening_of
-from florilege.web.site import PERSONS, Site, image_path
+from florilege.web.site import Site, image_path
 
 FIGURE_SIZES = "(min-width: 760px) 700px, 92vw"
 """How wide a figure is, in the column of a text."""
@@ -149,7 +149,7 @@ def _mention(site: Site, match: re.Match[str], people: Mapping[str, str], here: 
     if author is not None:
         address = escape(site.text_link(author.key, here))
     elif person := site.person_named(people.get(anchor, "")):
-        address = f"{escape(site.link(PERSONS, here))}#{person.anchor}"
+        address = f"{escape(site.link(site.persons_page(person.name), here))}#{person.anchor}"
     else:  # whom only an essay that is in no list names
         return match[0]
     return f'<a class="mention" id="{anchor}" href="{address}">{printed}</a>'

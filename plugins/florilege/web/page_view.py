@@ -54,7 +54,7 @@ from florilege.web.quotable import Quotable
 from florilege.web.records import RECORDS
 from florilege.web.related import Related
 from florilege.web.set_fields import set_field
-from florilege.web.site import PERSONS, PLACES, Site, changes_path, image_path
+from florilege.web.site import PLACES, Site, changes_path, image_path
 from florilege.web.versions import versions
 
 USES = 8
@@ -286,7 +286,11 @@ class PageView:
 
     def met(self, met: Met) -> str:
         """The address of somebody's page, or of their entry in the index of persons, from here."""
-        return self.link_to(met.author) if met.author else f"{self.link(PERSONS)}#{met.anchor}"
+        return self.link_to(met.author) if met.author else f"{self.person_page(met.name)}#{met.anchor}"
+
+    def person_page(self, name: str) -> str:
+        """The address of the page on which somebody stands in the index of persons, from here."""
+        return self.link(self.site.persons_page(name))
 
     def drawing(self, met: Encounters, label: str) -> Markup:
         """The drawing of encounters: an SVG element."""

@@ -17,7 +17,7 @@ from florilege.catalogue.keys import HOME, TextKey
 from florilege.catalogue.model import Catalogue, ExtraPage
 from florilege.catalogue.presence import Shown, is_public, signers
 from florilege.catalogue.printings import as_printed, cited, last_edition
-from florilege.catalogue.sorting import collation_key, sort_title
+from florilege.catalogue.sorting import collation_key, index_letter, sort_title
 from florilege.catalogue.threads import Thread
 from florilege.catalogue.volumes import Matter, Part, Volume
 from florilege.catalogue.writings import Author, Byline, Essay, Letter, Meeting, Translation
@@ -51,6 +51,9 @@ SEARCH = "search/"
 PERSONS = "persons/"
 """The index of persons."""
 
+PERSONS_PARTED = 1000
+"""How many lines, of a text that names a person, this has on one page; of more, each letter has a page."""
+
 PLACES = "places/"
 """The texts by place."""
 
@@ -76,9 +79,9 @@ class Site:
     lang: str = "fr"
     """The interface's language, BCP 47."""
     contribute_url: str = ""
+    """Where readers are sent who want to write; empty for nowhere."""
     agrees_by_comment: bool = False
     """Whether authors may agree by a comment on their proposal."""
-    """Where readers are sent who want to write; empty for nowhere."""
     ways: Mapping[WayKind, str] = field(default_factory=dict)
     """Way to hand in a text → its address, below the site's or elsewhere; empty where there is none."""
     downloads: Downloads = field(default_factory=Downloads)
@@ -340,6 +343,15 @@ class Site:
     def persons(self) -> tuple[NamedPerson, ...]:
         """Whom the texts name to which pages lead, in the order of an index."""
         return persons_of(((key, self.prose(key)) for key in self._naming), self.catalogue, self.lang)
+
+    @cached_property
+    def persons_parted(self) -> bool:
+        """Whether each letter of the index of persons has a page."""
+        return sum(len(person.places) for person in self.persons) > PERSONS_PARTED
+
+    def persons_page(self, name: str) -> str:
+        """The page on which somebody stands in the index of persons, named as indexes have it."""
+        return persons_of_letter(index_letter(name)) if self.persons_parted else PERSONS
 
     @property
     def _naming(self) -> Iterator[TextKey]:
@@ -644,6 +656,16 @@ class Site:
 def image_path(image: Image) -> str:
     """Where an image stands on the site: where it lies in contributions/, named for what it now is."""
     return posixpath.splitext(image.path)[0] + image.file.suffix
+
+
+def persons_of_letter(letter: str) -> str:
+    """The page of a letter in an index of persons that is parted.
+
+    >>> [persons_of_letter(letter) for letter in "D#Я"]
+    ['persons/d/', 'persons/other/', 'persons/u042f/']
+    """
+    name = letter.lower() if letter.isascii() else f"u{ord(letter):04x}"
+    return f"{PERSONS}{'other' if letter == '#' else name}/"
 
 
 def changes_path(volume: Volume) -> str:

@@ -42,7 +42,7 @@ from florilege.web.page import END_OF_WORDS, FoundAs, WebPage
 from florilege.web.page_view import PageView
 from florilege.web.search_words import FOLDED
 from florilege.web.set_fields import set_field
-from florilege.web.site import CONTRIBUTE, PLACES, SEARCH, Site, changes_path
+from florilege.web.site import CONTRIBUTE, PLACES, SEARCH, Site, changes_path, persons_of_letter
 from florilege.web.static_files import READING_SCRIPT_PATH, SEARCH_SCRIPT_PATH
 from florilege.web.style import AROUND_PATH, BROWSING_PATH
 from florilege.web.versions import versions_of
@@ -367,9 +367,26 @@ def authors(site: Site) -> Iterator[WebPage]:
 
 
 def person_list(site: Site) -> Iterator[WebPage]:
-    """The index of persons: each mention in a text a link to where it stands."""
-    if "persons" in site.lists:
-        yield _list(site, "persons", letters=_by_letter(site.persons, lambda person: person.name))
+    """The index of persons: each mention in a text a link to it; of a long index, a page a letter."""
+    if "persons" not in site.lists:
+        return
+    letters = _by_letter(site.persons, lambda person: person.name)
+    if not site.persons_parted:
+        yield _list(site, "persons", letters=letters, pages={}, shown="")
+        return
+    pages = {letter: persons_of_letter(letter) for letter, _ in letters}
+    yield _list(site, "persons", letters=letters, pages=pages, shown="")
+    for letter, path in pages.items():
+        yield _page(
+            site,
+            "persons.html",
+            path,
+            title=f"{site.words['persons']}, {letter}",
+            searchable=False,
+            letters=letters,
+            pages=pages,
+            shown=letter,
+        )
 
 
 def encounter_list(site: Site) -> Iterator[WebPage]:
@@ -514,7 +531,7 @@ def contribute(site: Site) -> Iterator[WebPage]:
             searchable=False,
             ways=[*ways(site.ways, site.lang)],
             # Before its first text a volume has no page, but waits for some.
-            lengths=open_volumes(site.catalogue, site.lang),
+            open_volumes=open_volumes(site.catalogue, site.lang),
             texts=texts,
             agreement=agreement(site.catalogue, site.lang) if site.agrees_by_comment else (),
         )
