@@ -131,7 +131,12 @@ class Workers:
         self.close()
 
     def start(self) -> None:
-        """Start a process now, and not with the first call, where there is something to do until then."""
+        """Begin to load what the first call will need, where there is something else to do until then.
+
+        To ask the server for a process would be to wait until it has loaded; a spawned one loads for itself.
+        """
+        if _has_server():
+            return
         try:
             self._started().schedule(os.getpid)
         except (RuntimeError, BrokenProcessPool):
