@@ -18,6 +18,9 @@ READ = {
     r"\og mot\fg{} et \og{}deux\fg.": "«mot» et «deux».",
     "\\newpage\n\n\\noindent Mot": "\n\nMot",
     "mot[^1] et[^2]\n[^1] Une.\n[^2] Deux.": "mot[^1] et[^2]\n[^1]: Une.\n[^2]: Deux.",
+    "mot[^1] [^2] [^3]\n\n[^1] 3 mars 2019\n[^2] *Le Monde*\n[^3]Le banc": (
+        "mot[^1] [^2] [^3]\n\n[^1]: 3 mars 2019\n[^2]: *Le Monde*\n[^3]: Le banc"
+    ),
     r"\href{https://a.example}{un}, \url{https://b.example}, ``mot''": (
         '[un](https://a.example), <https://b.example>, "mot"'
     ),
@@ -34,6 +37,7 @@ LEFT = (
     "Titre\n-\nMot",
     "mot[^1]\n\n[^1] Une note.\n\n[^1]: Une autre.",
     "[^1] Une note que rien n’appelle.",
+    "mot[^1]\n[^1], deux\n[^1]Trois\n\n| [^1] | un |\n[^1](lien)",
     "50 %% et 20 %%, 5%%6%%7",
     "*un\nmot\n*deux*\n*trois*",
     "x ^2\n\nun ^ab12\nsuite",
@@ -74,6 +78,10 @@ def test_no_word_of_a_habit_is_taken_for_lost(typed: str, setter) -> None:
 @pytest.mark.parametrize("typed", LEFT)
 def test_what_only_looks_so_is_left(typed: str) -> None:
     assert read_habits(typed) == typed
+
+
+def test_a_note_that_is_nowhere_is_named_once(setter) -> None:
+    assert [each.line for each in setter("Un[^x].\n\nDeux[^x], trois[^y].")[1]] == [1, 3]
 
 
 def test_a_note_without_words_is_named(setter) -> None:

@@ -33,6 +33,7 @@ from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from florilege.language.words import words
+from florilege.prose import marks
 from florilege.prose.anchors import AnchorExtension
 from florilege.prose.bare_addresses import BareAddressExtension
 from florilege.prose.containers import Container, ContainerExtension
@@ -106,7 +107,7 @@ class AttributeExtension(AttrListExtension):
 
 
 class _AttributeLists(AttrListTreeprocessor):
-    _LIST = r"\{(?::[ ]*|[ ]*(?=[.#]|[\w:.-]+=|-[ }]))([^{}\n ][^{}\n]*)\}"
+    _LIST = rf"{marks.ATTRIBUTES}([^{{}}\n ][^{{}}\n]*)\}}"
     # The stubs call these final; the class reads them from itself, so that they can be replaced.
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]

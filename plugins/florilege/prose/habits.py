@@ -46,7 +46,11 @@ _SECTION = re.compile(
 )
 _ITEM = re.compile(r"[ >]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]|$)")
 _EMPTY_ITEM = re.compile(r"(?P<lead>[ >]*)[*+-][ \t]*")
-_NOTE = re.compile(r"(?P<lead>[ ]{0,3})\[\^(?P<label>[^\]\s]+)\](?=[ \t\u00a0]+(?:[^\W\d_]|[«“]))")
+_NOTE = re.compile(
+    r"(?P<lead>[ ]{0,3})\[\^(?P<label>[^\]\s]+)\]"
+    r"(?:(?=[ \t\u00a0]+[^\s|,;:.!?)\]])|(?P<glued>(?=[\w«“\"*<])))"
+)
+"""Glued to its words, at the head of a paragraph or below another."""
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _BROKEN = re.compile(
     r"[ ]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent)(?:\{\})?[ ]*"
@@ -79,7 +83,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "footnote": ("^[", "]"),
 }
 _ANY = re.compile(
-    r"<<|<‹|‹<|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][ \t\u00a0]"
+    r"<<|<‹|‹<|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][^:]"
     r"|\\(?:emph|text|footnote|og|noindent|chapter|href|url|begin|\w*section|\w+(?:page|skip|break))",
     re.MULTILINE,
 )
@@ -103,15 +107,21 @@ def read_habits(markdown: str) -> str:
     _bullets(lines, code)
     called = {match[1] for line in lines if not _NOTE.match(line) for match in _CALL.finditer(line)}
     defined = {match[1] for match in re.finditer(r"^[ >]*\[\^([^\]]+)\]:", markdown, re.MULTILINE)}
+    noted: set[int] = set()
     lists: list[str] = []
     for number, line in enumerate(lines):
         if number not in code:
             if has_latex:
                 line = _of_latex(line, lists)
             before = lines[number - 1] if number else ""
-            if (note := _NOTE.match(line)) and note["label"] in called - defined:
+            note = _NOTE.match(line)
+            if note and note["glued"] is not None and before.strip() and number - 1 not in noted:
+                note = None
+            if note and note["label"] in called - defined:
                 defined.add(note["label"])
-                line = f"{line[: note.end()]}:{line[note.end() :]}"
+                noted.add(number)
+                gap = "" if note["glued"] is None else " "
+                line = f"{line[: note.end()]}:{gap}{line[note.end() :]}"
             lines[number] = _line(line, before, lines[number + 1 : number + 2])
     return _blocks(lines, code, has_latex=has_latex)
 

@@ -33,7 +33,9 @@ _DEFINITION = re.compile(r"^[ >]*(?:(?:[*+:-]|\d{1,9}[.)])[ ]+)*\[\^[^\]\n]*\]:"
 _ASIDE = re.compile(r"^([ >]*(?:!!!|\?\?\?\+?)[ ]?[\w-]+)(?=[ ]+\S)")
 _FORMULA = re.compile(r"(?<![\w\\$])(\$\$?)(?=[^\s$])")
 _TAG = re.compile(r"(?<!\\)(<(?:[A-Za-z][A-Za-z0-9]*:)?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
-_ATTRIBUTES = re.compile(r"(?<!\\)(\{:?[ ]*[^{}\n ][^{}\n]*)(?<!\\)(\})")
+ATTRIBUTES = r"\{(?::[ ]*|[ ]*(?=[.#]|[\w:.-]+=|-[ }]))"
+"""How a list of attributes begins: `{word}` is none, but words in braces, as in an address."""
+_ATTRIBUTES = re.compile(rf"(?<!\\)({ATTRIBUTES}[^{{}}\n ][^{{}}\n]*)(?<!\\)(\}})")
 
 
 def mark(lines: Sequence[str], code: frozenset[int], *, first: int) -> str:

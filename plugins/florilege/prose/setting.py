@@ -171,7 +171,7 @@ def _not_said(problems: Iterable[Problem], pieces: Sequence[str]) -> Iterator[Pr
         yield one
 
 
-_SAID_ONCE = ("attribute-dropped", "class-dropped", "tag-dropped")
+_SAID_ONCE = ("attribute-dropped", "class-dropped", "note-undefined", "tag-dropped")
 
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -179,7 +179,10 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
     said: set[tuple[str, str]] = set()
     for one in problems:
         values = dict(one.values)
-        key = one.code, values.get("attribute") or values.get("name") or values.get("tag", "")
+        key = (
+            one.code,
+            values.get("attribute") or values.get("name") or values.get("label") or values.get("tag", ""),
+        )
         if one.code not in _SAID_ONCE or key not in said:
             yield one
         said.add(key)

@@ -35,17 +35,21 @@ def web_address(*atoms: str) -> str:
     """The pattern of an address among words, in which `atoms` may stand too, as patterns.
 
     It ends before punctuation that belongs to the sentence, so before a parenthesis that it hasn't opened,
-    and before a control character. What may stand in the way of a rule of typography is no part of it.
+    and before a control character; a host in small letters, before a sentence that a space was forgotten
+    before. What may stand in the way of a rule of typography is no part of it.
 
     >>> found = re.search(web_address(), "(voir https://a.example/Banc_(meuble)).")
     >>> found[0]
     'https://a.example/Banc_(meuble)'
+    >>> re.search(web_address(), "Voir www.a.example.Ensuite")[0]
+    'www.a.example'
     """
     plain = rf"[^{_ENDS}\x00-\x1f&()]"
     inner = "|".join((plain, r"&(?!\#|(?!amp;)[A-Za-z]+;)", *atoms))
     bracketed = rf"\((?:{inner})*\)"
     last = "|".join((rf"[^{_ENDS}\x00-\x1f.,;:!?()\]'’…*_~=&]", r"(?<!=)=(?!=)", bracketed, *atoms))
-    return rf"(?i:(?:https?|ftp)://|www\.|mailto:)(?:{inner}|{bracketed})*(?:{last})"
+    host = r"[a-z0-9-]++(?:\.[a-z0-9-]++)+(?=\.[A-ZÀ-ÖØ-Þ]\w*+(?![/?#@-]|[.:]\w))"
+    return rf"(?i:(?:https?|ftp)://|www\.|mailto:)(?:(?-i:{host})|(?:{inner}|{bracketed})*(?:{last}))"
 
 
 _ANYWHERE = (
