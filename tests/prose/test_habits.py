@@ -60,6 +60,7 @@ LEFT = (
     r"« \og » et « \fg » ; en LaTeX, \emph{mot} met en italique, \footnote{…} fait une note",
     r"\emph{un}\emph{deux} \emph{*} \url{www.exemple.fr}",
     "``a'' b``",
+    "–Lyon\n–Paris",
     "– Paris\n–Lyon\n\n--Force --Quiet",
 )
 

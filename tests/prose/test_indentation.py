@@ -183,3 +183,12 @@ def test_each_speaks_on_a_line(dash: str) -> None:
 def test_lines_that_begin_with_a_tick_or_an_arrow_stay_apart(setter) -> None:
     prose, _ = setter("✓ un\n→ deux\n🔹 trois", lang="fr")
     assert prose.html == "<p>✓ un<br>\n→ deux<br>\n🔹 trois</p>"
+    prose, _ = setter("Voici\n→ un\n→ deux\n\n–lyon\n–paris", lang="fr")
+    assert prose.html == "<p>Voici<br>\n→ un<br>\n→ deux</p>\n<p>–lyon<br>\n–paris</p>"
+
+
+def test_an_item_without_words_stays_in_its_list(setter) -> None:
+    prose, problems = setter("1. un\n2.\n3. trois\n   1914.\n\n> 1) a\n> 2)", lang="fr")
+    assert prose.html.count("<li></li>") == 2
+    assert "<li>trois\n   1914.</li>" in prose.html
+    assert not problems

@@ -22,11 +22,20 @@ TOLD = {
     "links": ("[Un](https://a.example)\n[Deux](https://b.example)", "lines-joined", 1),
     "verse set in without capitals": ("    le soir est long,\n    et vert", "code-meant", 1),
     "verse set in within an item": ("- un\n\n      Le soir est long", "code-meant", 3),
+    "stars glued to words": (
+        "*un mot, et un autre qui fait de la ligne une ligne longue\n*deux",
+        "lines-joined",
+        1,
+    ),
     "numbers in a list": ("- a\n    1. b\n    3. c", "list-renumbered", 3),
     "numbers in a quotation": ("> 1. a\n> 3. b", "list-renumbered", 2),
 }
 NOT_TOLD = (
     "Une phrase, qui va\nà la ligne.",
+    "*un*\n*deux*",
+    "Des Autor*innen\net tou*te*s les autres",
+    "*Une note.\nLa suite.",
+    "1)\n2) Deux",
     "Une phrase.\nUne autre.\nUne troisième.",
     "Une ligne longue comme on les tape à la machine, jusqu’à la marge, où\nParis commence la suivante.",
     "Lille,  \n3 rue Basse",

@@ -30,6 +30,8 @@ _SPOKEN = re.compile(
     r"(?P<lead>[ >]*)(?:---?|[–−―‒])(?!.*--\w|.*\w--)(?=[«“\"]?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ'’,]|[ ]\w))"
 )
 _DASHED = re.compile(r"[ >]*[-–−―‒][ \u00a0]")
+_LISTED_DASH = re.compile(r"[ >]*[–−‒][^\W\d_](?:[^.!?…»”\"]*[^.!?…»”\"\s,:;])?\s*")
+"""A line that begins with a dash glued to its word, and has no sentence: two are a list."""
 _SIGNS = "·•\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071"
 _LETTERS = "oqvØü§"
 _BULLET = re.compile(
@@ -158,7 +160,8 @@ def _of_latex(line: str, lists: list[str]) -> str:
 
 def _line(line: str, before: str, below: Sequence[str]) -> str:
     """A line of dialogue, or an item without words, by the lines around it."""
-    if _SPOKEN.match(line) and not any(map(_DASHED.match, (before, *below))):
+    is_list = _LISTED_DASH.fullmatch(line) and any(map(_LISTED_DASH.fullmatch, (before, *below)))
+    if not is_list and _SPOKEN.match(line) and not any(map(_DASHED.match, (before, *below))):
         line = _SPOKEN.sub(r"\g<lead>— ", line, count=1)
     is_listed = _ITEM.match(before) or (not before.strip(" >") and any(map(_ITEM.match, below)))
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):

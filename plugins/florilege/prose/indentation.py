@@ -36,13 +36,16 @@ LETTERED = re.compile(
       (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)? ){_BLANK}+
     | \d{{1,2}}{_BLANK}?[/–-]{_BLANK}+ | \d{{1,2}}[.)](?=[^\W\d_])
     | [\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?{_BLANK}+
-    | [{_DASHES}]{_BLANK}+ | [{_BULLETS}-](?=[^\W\d_])
+    | [{_DASHES}]{_BLANK}+ | [{_BULLETS}{_DASHES}-](?=[^\W\d_])
     )\S""",
     re.VERBOSE,
 )
 """A line of what Markdown knows no list for: a) b), i. ii., (1) (2), 1° 2°, 1/ 2/, 1.One, – one, -one."""
-_FIRST = re.compile(r"[ ]*\(?[aA1iI][)°]")
-"""What the first line of such a list begins with, where a second follows."""
+_FIRST = re.compile(rf"[ ]*(?:\(?[aA1iI][)°]|(?P<sign>[^\w\s(])(?={_BLANK}|(?<=[{_BULLETS}{_DASHES}-])\w))")
+"""What the first line of such a list begins with, where a second follows: with the same sign, if with one."""
+_EMPTY = re.compile(r"(\d{1,9}[.)])[ \t]*$")
+"""An item without words, below others that are numbered."""
+_EMPTY_MARKER = re.compile(r"(\S+)( )")
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _QUOTING = re.compile(r"(?P<indent>[ \t]*)(?:[*+-]|\d{1,9}[.)]|:)[ \t]+(?=>)")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:")
@@ -58,6 +61,7 @@ class _Item:
     words: int
     ordered: bool | None
     """None for a definition."""
+    number: int = 0
     blank: bool = False
     """Whether a blank line stands in it."""
 
@@ -89,6 +93,8 @@ class _Lists:
                 item.blank = True
             return line
         marker = None if _RULE.match(rest) else _MARKER.match(rest)
+        if marker is None and (empty := self._empty(rest, indent)):
+            rest, marker = empty.string, empty
         self.needs_blank = False
         definition = _DEFINITION.match(rest)
         if definition:
@@ -138,6 +144,15 @@ class _Lists:
             each.blank = True
         return made.removesuffix(fence), " " * depth + fence
 
+    def _empty(self, rest: str, indent: int) -> re.Match[str] | None:
+        """The marker of an item without words, whose number goes on from that of the one above."""
+        match = _EMPTY.match(rest)
+        above = self.items[-1] if match and self.items else None
+        if match is None or above is None or not above.ordered or not 0 <= indent - above.marker < LEAST:
+            return None
+        goes_on = int(match[1][:-1]) - above.number in (0, 1)
+        return _EMPTY_MARKER.match(f"{match[1]} ") if goes_on else None
+
     def _definition(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
         """Open a definition: what stands below its words belongs to it."""
         if self.items and self.items[-1].ordered is None and indent < self.items[-1].marker + STEP:
@@ -167,7 +182,8 @@ class _Lists:
             if indent >= self.base + STEP:
                 return None  # indented code
         depth = self.base + STEP * len(self.items)
-        self.items.append(_Item(indent, indent + marker.end(), sign[0].isdigit()))
+        number = int(sign[:-1]) if sign[0].isdigit() else 0
+        self.items.append(_Item(indent, indent + marker.end(), sign[0].isdigit(), number))
         sign = "-" if sign in _BULLETS else sign.replace(")", ".")
         return f"{' ' * depth}{sign}{' ' if space.strip(' ') else space}{rest[marker.end() :]}"
 
@@ -318,11 +334,10 @@ def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
     A dash may also begin a line within a sentence: the line above must begin with one, too.
     """
     match = LETTERED.match(lines[number], start)
-    if (
-        match
-        and _FIRST.match(lines[number], start)
-        and any(LETTERED.match(line, start) for line in lines[number + 1 : number + 2])
-    ):
+    first = _FIRST.match(lines[number], start) if match else None
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    is_alike = first and (not first["sign"] or following[start:].lstrip(" ").startswith(first["sign"]))
+    if is_alike and LETTERED.match(following, start):
         return True
     if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
         return match is not None

@@ -120,7 +120,8 @@ def set_text(text: Manuscript) -> TextSet:
     if text.genre is None:
         lines = text.body.markdown.split("\n")
         code = source.code_lines(source.fences(lines))
-        found += silent_readings(made.pieces, lines, code, path, first)
+        glued = frozenset(each.line for each in found if each.code == "list-glued")
+        found += silent_readings(made.pieces, lines, code, path, first, told=glued)
     read = [tokens.read(piece, body.line) for piece in made.pieces]
     vetted = vet([tag for piece in read for tag in tokens.tags(piece)], body.path, made.headings)
     found += [*made.problems, *_not_said(vetted.problems, made.pieces)]

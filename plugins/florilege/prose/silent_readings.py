@@ -49,6 +49,8 @@ _SPOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ«“—–]")
 _WORDY = re.compile(r"[à-öø-ÿœ’«]|,(?:\s|$)|\w'\w")
 """What words have that begin with a small letter, and code hasn't."""
 _WORDS = 4
+_STARRED = re.compile(r"\*[^\W_]")
+"""A star glued to its word, at the head of a line: an item of a list that none is."""
 _NUMBER = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*?(\d{1,9})[.)](?=[ \t\u00a0\u202f])")
 _OWN_LINES = frozenset((*GENRES, *ALIASES, "signature", "highlight"))
 """Classes of what keeps its lines, or is read in its own way."""
@@ -131,18 +133,25 @@ _VOID = frozenset(("br", "img", "hr", "col", "wbr"))
 
 
 def silent_readings(
-    pieces: Sequence[str], typed: Sequence[str], code: frozenset[int], path: str, first: int
+    pieces: Sequence[str],
+    typed: Sequence[str],
+    code: frozenset[int],
+    path: str,
+    first: int,
+    *,
+    told: frozenset[int] = frozenset(),
 ) -> Iterator[Problem]:
     """What is read otherwise than it looks, in the HTML of a text and of its notes.
 
-    `typed` are its lines, `code` the numbers, from 0, of those in fences.
+    `typed` are its lines, `code` the numbers, from 0, of those in fences; `told` are lines whose list is
+    known to be none, which needs no word about its lines.
     """
     reader = _Reader()
     for piece in pieces:
         reader.feed(piece)
     reader.close()
     lines = {first + n: _letters(line) for n, line in enumerate(typed) if n not in code}
-    yield from _joined(reader.paragraphs, lines, path)
+    yield from _joined(reader.paragraphs, lines, path, told)
     yield from _code(reader.code, lines, path)
     yield from _renumbered(reader.lists, typed, path, first)
 
@@ -158,18 +167,22 @@ def _place(words: str, lines: Mapping[int, str]) -> int:
     return next((number for number, line in lines.items() if letters and line.endswith(letters)), 0)
 
 
-def _joined(paragraphs: Sequence[tuple[int, str]], typed: Mapping[int, str], path: str) -> Iterator[Problem]:
+def _joined(
+    paragraphs: Sequence[tuple[int, str]], typed: Mapping[int, str], path: str, told: frozenset[int]
+) -> Iterator[Problem]:
     for line, text in paragraphs:
         lines = [marks.strip(each).strip() for each in text.strip().split("\n")]
         if len(lines) > 1 and "\f" not in text and _are_lines(lines):
             place = line or _place(lines[0], typed)
+            if not told.isdisjoint(range(place, place + len(lines))):
+                continue
             yield problem("lines-joined", path, place, count=len(lines), words=lines[1][:40])
             return
 
 
 def _are_lines(lines: Sequence[str]) -> bool:
     """Whether each was meant to be a line of its own."""
-    if all(map(_LABELLED.match, lines)):
+    if all(map(_LABELLED.match, lines)) or sum(map(bool, map(_STARRED.match, lines))) > 1:
         return True
     if any(len(line) > SHORT or LETTERED.match(line) for line in lines) or all(map(_ENDS.match, lines[:-1])):
         return False

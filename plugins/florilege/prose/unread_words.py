@@ -56,7 +56,7 @@ _CONTENTS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ALERT = re.compile(r"^[ \t>]*>[ \t]*\[![\w-]+\]", re.MULTILINE)
-_NUMBER = re.compile(rf"^[ \t>]*(?:{_HOLDER})*\d{{1,9}}[.)](?=[ \t])", re.MULTILINE)
+_NUMBER = re.compile(rf"^[ \t>]*(?:{_HOLDER})*\d{{1,9}}[.)](?=[ \t]|$)", re.MULTILINE)
 _CAPTION = re.compile(
     r"^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ ]+)?[Tt](?:able|ableau|abelle)(?:\s|&nbsp;)*[:：]"
     r"(?:[ ]*\(\\?#tab:[\w:-]+\))?",
