@@ -39,8 +39,10 @@ def guide_part(catalogue: Catalogue, addresses: Mapping[WayKind, str], root: Pat
     for way in shown.values():
         link = f"[{way.link}]({way.address})" if "://" in way.address else f"{way.link} (`/{way.address}`)"
         told += [f"## {way.title}", f"{way.text} {link}."]
-    told += _issue(root, texts) if "issue" not in shown else ()
-    lead = " ".join((texts["ways.lead"], *([texts["ways.choose"]] if told else ())))
+    issue = [*_issue(root, texts)] if "issue" not in shown else []
+    told += issue
+    several = len(shown) + bool(issue) > 1
+    lead = " ".join((texts["ways.lead"], *([texts["ways.choose"]] if several else ())))
     blocks = [f"<!-- florilege contributing: {texts['guide.about']} -->", lead, *told]
     if volumes := open_volumes(catalogue, lang):
         listed = "\n".join(f"- {_plain(each.title)} – {asked}" for each, asked in volumes)

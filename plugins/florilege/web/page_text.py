@@ -32,17 +32,23 @@ _CALLS = re.compile(rf"{_CALL}(?:\s*{_CALL})+")
 _CLASS = re.compile(r'\bclass="')
 
 
-_UNSPOKEN = re.compile(rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back|fl-alone)".*?</a>', re.DOTALL)
+_UNSPOKEN = re.compile(
+    rf'<a\b{_ATTRIBUTES}\sclass="(?:note-ref|fl-back|fl-alone)".*?</a>|<dd class="term-uses">.*?</dd>',
+    re.DOTALL,
+)
 _HEADING = re.compile(r"(<(h[1-6])\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
 
 
 def in_words(html: str) -> str:
     """The HTML of a page's text as search and feeds should have it: without numbers of notes, headings plain.
 
-    A number is no word that a reader looks for, nor part of the word before it.
+    A number is no word that a reader looks for, nor part of the word before it; what the glossary says of who
+    uses a term stands in the essays' own titles.
 
     >>> in_words('<h2 id="a">Un <em>puits</em> &amp; eau<a class="note-ref" href="#n">1</a></h2>')
     '<h2 id="a">Un puits &amp; eau</h2>'
+    >>> in_words('<dd>Vallée.</dd><dd class="term-uses">On le lit dans <a href="b">Le bac</a>.</dd>')
+    '<dd>Vallée.</dd>'
     """
     html = _UNSPOKEN.sub("", html)
     return _HEADING.sub(lambda match: f"{match[1]}{re.sub('<[^>]*>', '', match[3])}{match[4]}", html)
