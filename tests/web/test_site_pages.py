@@ -158,7 +158,7 @@ def test_an_essay_says_who_what_where_and_under_which_terms(made: dict[str, WebP
     assert "Deux voisins ne se parlent qu’assis." in text
     assert 'Paru dans <a href="../../volumes/tome-1/" lang="fr"><cite>Le palier</cite></a>' in html
     assert 'rel="license" href="https://creativecommons.org/licenses/by/4.0/"' in html
-    assert "1er mars 2026" in text
+    assert "1<sup>er</sup> mars 2026</time>" in html
     assert "« Encore là » ?" not in text
 
 
@@ -207,13 +207,13 @@ def test_an_english_essay_says_so(made: dict[str, WebPage]) -> None:
     ("html", "large"),
     [
         (f"<p>Élan {'mot ' * 60}.</p>", True),
-        ("<p>Élan.</p>", True),
+        ("<p>Élan.</p>", False),
         (f"<p>«\u00a0Quoi\u00a0{'mot ' * 60}?\u00a0»</p>", False),
         (f"<p>7 h {'mot ' * 60}.</p>", False),
         ("<h2>A</h2>", False),
     ],
 )
-def test_only_a_letter_opens_large(html: str, large: bool) -> None:
+def test_only_a_letter_above_some_lines_opens_large(html: str, large: bool) -> None:
     anthology = replace(small(), prose={TextKey("essay", "e"): Prose(prefix="e", html=html)})
     made = {page.path: page for page in pages(Site(anthology=anthology, name="x"))}
     assert ("fl-prose--initial" in made["essays/e/"].html) is large

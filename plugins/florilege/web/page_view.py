@@ -45,6 +45,7 @@ from florilege.language.locales import language_name
 from florilege.printing.palettes import Colours, palette
 from florilege.prose.glossary import anchored
 from florilege.prose.prose import Note, Prose, PullQuote
+from florilege.prose.shown_text import plain_text
 from florilege.web import page_text
 from florilege.web.downloads import Download
 from florilege.web.drawn_cover import motif
@@ -59,6 +60,8 @@ from florilege.web.versions import versions
 
 USES = 8
 """How many of the essays that use a term the glossary names."""
+BESIDE_INITIAL = 140
+"""Characters of the paragraph that a large initial opens, at least: three lines on a wide screen."""
 NAMED = 3
 """How many persons whom two essays share are named."""
 
@@ -130,9 +133,13 @@ class PageView:
         return str(said.format(titles=Markup(self.site.listed(titles))))
 
     def opens_with_letter(self, prose: Prose) -> bool:
-        """Whether a text may open with a large initial: a quotation mark or a dash would be large too."""
+        """Whether a text may open with a large initial: a quotation mark or a dash would be large too, and
+        below a short paragraph is a hole.
+        """
         first = re.match(r"<p>([^\W\d_].*?)</p>", prose.html, re.DOTALL)
-        return first is not None and not has_right_to_left(first[1][0])  # Arabic letters are joined
+        if first is None or has_right_to_left(first[1][0]):  # Arabic letters are joined
+            return False
+        return len(plain_text(first[1])) >= BESIDE_INITIAL
 
     def notes(self, prose: Prose) -> tuple[tuple[Note, Markup, tuple[str, ...]], ...]:
         """Each note of a text with its HTML and the ids of the places that call it."""

@@ -5,6 +5,7 @@ they are.
 """
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby, islice, zip_longest
@@ -12,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from florilege.bibliography import highwire, schema_org
 from florilege.catalogue.addresses import site_path
@@ -585,12 +586,18 @@ def _templates() -> Environment:
     environment.globals.update(
         end_of_words=Markup(END_OF_WORDS),
         in_lang=in_lang,
-        long_date=long_date,
+        long_date=_raised_date,
         initials=initials,
         title_anchor=TITLE_ANCHOR,
         glossary=GLOSSARY,
     )
     return environment
+
+
+def _raised_date(day: datetime.date, lang: str) -> Markup:
+    """A date in words, its ordinal raised: « 1<sup>er</sup> mars 2026 »."""
+    text = escape(long_date(day, lang))
+    return Markup(re.sub(r"^1er\b", "1<sup>er</sup>", text))
 
 
 def _page(
