@@ -70,7 +70,7 @@ from florilege.web.search_words import FoundPage
 from florilege.web.site import Site
 from florilege.web.site_pages import NOT_INDEXED, TITLE_ANCHOR, at_the_foot, essay_page, menu, pages
 from florilege.web.standalone_pages import standalone_pages
-from florilege.web.static_files import LOGO_PATH, TOUCH_ICON_PATH, static_files
+from florilege.web.static_files import FONT_PATHS, LOGO_PATH, TOUCH_ICON_PATH, static_files
 from florilege.web.style import STYLE_PATH, STYLES
 from florilege.web.written_files import written_files
 from florilege.web.written_page import page_writer
@@ -406,6 +406,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
             florilege=words(_language(config)),
             florilege_refused=shown,
             florilege_foot=self._foot,
+            florilege_fonts=FONT_PATHS,
             florilege_icon=LOGO_PATH,
             florilege_style=STYLE_PATH,
             florilege_search=self._site.search_page if self._site else "",

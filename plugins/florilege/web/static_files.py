@@ -21,6 +21,9 @@ def _named(name: str, file: Path) -> str:
 SEARCH_SCRIPT_PATH = _named("search", _SEARCH_SCRIPT)
 READING_SCRIPT_PATH = _named("reading", _READING_SCRIPT)
 
+_FONTS = _ASSETS / "fonts"
+FONT_PATHS = tuple(f"assets/fonts/vollkorn-{style}.woff2" for style in ("regular", "italic"))
+"""Those of running text, which every page has."""
 LOGO_PATH = "assets/florilege.svg"
 TOUCH_ICON_PATH = "assets/florilege-touch.png"
 """The same for the home screens of phones, which want pixels and a ground."""
@@ -36,7 +39,7 @@ def static_files(site: Site, project: Project) -> Iterator[tuple[str, Path]]:
     yield READING_SCRIPT_PATH, _READING_SCRIPT
     yield LOGO_PATH, _ASSETS / "logo.svg"
     yield TOUCH_ICON_PATH, _ASSETS / "touch-icon.png"
-    for font in sorted((_ASSETS / "fonts").iterdir()):
+    for font in sorted(_FONTS.iterdir()):
         yield f"assets/fonts/{font.name}", font
     for image in site.images:
         yield image_path(image), image.file
