@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,21 +23,48 @@ _COLUMNS = {
                 "last name",
                 "surname",
                 "family name",
-                "nom de famille",
+                "nom famille",
                 "nachname",
                 "familienname",
             ),
-            *("nom et prenom", "prenom et nom", "nom prenom", "prenom nom", "nom complet", "full name"),
+            *("nom prenom", "prenom nom", "nom complet", "full name", "first last name"),
         ),
         "name",
     ),
     **dict.fromkeys(("prenom", "prenoms", "first name", "given name", "forename", "vorname"), "given"),
-    **dict.fromkeys(("author", "id", "auteur", "autrice", "autor", "autorin"), "author"),
+    **dict.fromkeys(("author", "id", "auteur", "autrice", "auteure", "autor", "autorin"), "author"),
     **dict.fromkeys(("adresse", "address"), "place"),
 }
-"""Heading of a column, folded → what it holds; a `place` is one of mail only where no other column is."""
-_MAILS = frozenset(["mail", "email", "courriel", "mel"])
+"""Heading of a column, folded and without small words → what it holds; a `place` is one of mail only where no
+other column is."""
+_MAILS = frozenset(
+    """
+    mail mails email emails courriel courriels mel electronique electronic messagerie
+    """.split()  # noqa: SIM905
+)
 """Words in the heading of a column of mail addresses, numbered or not."""
+_LINKS = frozenset("de d du des l la le les et ou un une of the s and or for pour a von der des".split())  # noqa: SIM905
+_OWN = frozenset(
+    """
+    auteur auteurs autrice autrices auteure auteures author authors autor autorin autoren contributeur
+    contributrice contributeurs contributor contributors participant participante personne verfasser
+    verfasserin votre vos ton your my
+    """.split()  # noqa: SIM905
+)
+"""Who a table is about."""
+_PLACES = frozenset("travail bureau domicile maison secours correspondance contact work home private".split())  # noqa: SIM905
+"""Where somebody is reached, or what for."""
+_OTHERS = frozenset(
+    """
+    editeur editeurs editrice agent agente agence secretaire secretariat assistant assistante traducteur
+    traductrice relecteur relectrice conjoint conjointe parent parents mere pere tuteur tutrice responsable
+    professeur directeur directrice referent referente attache attachee heritier heritiere coauteur
+    coautrice publisher editor agency secretary translator proofreader mother father guardian teacher
+    supervisor referrer spouse coauthor emergency verlag herausgeber herausgeberin lektor lektorin
+    ubersetzer ubersetzerin
+    """.split()  # noqa: SIM905
+)
+"""Somebody else, whose address is no author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +82,10 @@ class Contacts:
 def read_contacts(file: Path, project: Path) -> Contacts:
     """Read a CSV (commas, semicolons or tabs) with the columns `name` or `author`, and `mail`.
 
-    A name may be « Family, Given », or in two columns; of several addresses the first counts. What isn't
-    Unicode is read as Excel writes it in Western Europe: whose name comes out wrong is told to have no
-    address.
+    A name may be « Family, Given », or in two columns; of several addresses the first counts, and a column
+    about somebody else (« Mail de l’éditeur ») never. A name whose order nothing tells is that of either,
+    unless the table has both. What isn't Unicode is read as Excel writes it in Western Europe: whose name
+    comes out wrong is told to have no address.
 
     Raises `FlorilegeError` (2): `contacts-inside` for a file in the project's folder, which is public,
     `contacts-unreadable` for one that is no such table, with its line.
@@ -75,6 +103,7 @@ def read_contacts(file: Path, project: Path) -> Contacts:
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
     addresses: dict[str, str] = {}
+    orders: dict[str, dict[str, str]] = {}
     try:
         columns = _columns(next(rows, []))
         if "mail" not in columns or not {"name", "author"} & {*columns}:
@@ -87,29 +116,64 @@ def read_contacts(file: Path, project: Path) -> Contacts:
                 raise FlorilegeError(
                     "contacts-unreadable", exit_code=2, file=file, line=before + rows.line_num
                 )
-            for key in _keys(dict(reversed(cells))) if mail else ():
+            person = dict(reversed(cells))
+            for key in _keys(person) if mail else ():
                 addresses.setdefault(key, mail)
+            for name in _unordered(person) if mail else ():
+                orders.setdefault(_anyhow(name), {}).setdefault(name, mail)
     except csv.Error as error:
         raise FlorilegeError(
             "contacts-unreadable", exit_code=2, file=file, line=before + rows.line_num
         ) from error
+    for anyhow, names in orders.items():
+        if len({*names.values()}) == 1:
+            addresses.setdefault(anyhow, next(iter(names.values())))
     return Contacts(addresses)
 
 
-def _columns(headings: list[str]) -> list[str]:
-    """What each column holds; empty for one that doesn't matter."""
-    folded = [fold(re.sub(r"[-_./]", " ", each.casefold().replace("e-mail", "email"))) for each in headings]
-    held = [
-        "mail" if _MAILS & {*heading.split()} else _COLUMNS.get(heading.rstrip(" 0123456789"), "")
-        for heading in folded
-    ]
+def _columns(headings: Sequence[str]) -> list[str]:
+    """What each column holds; empty for one that doesn't matter.
+
+    >>> _columns(["Nom de l’auteur", "Mail de l’éditeur", "Adresse électronique (perso)", "E-mail 1 - Value"])
+    ['name', '', 'mail', 'mail']
+    >>> _columns(["Mail du Verlag", "author's name", "Adresse"])
+    ['', 'name', 'mail']
+    """
+    held = [*map(_column, headings)]
     return [("" if "mail" in held else "mail") if each == "place" else each for each in held]
 
 
+def _column(heading: str) -> str:
+    plain = re.sub(r"\be[- ]?mail", "email", heading.casefold())
+    words = fold(re.sub(r"[^\w\s]|_", " ", plain)).split()
+    if not _OTHERS.isdisjoint(words):
+        return ""
+    if not _MAILS.isdisjoint(words):
+        return "mail" if _is_own(words) else ""
+    short = [word for word in words if not (word in _LINKS or word.isdigit())]
+    return _COLUMNS.get(" ".join([word for word in short if word not in _OWN] or short), "")
+
+
+def _is_own(words: Sequence[str]) -> bool:
+    """Whether mail is that of whom the table is about: « mail de Paul » isn't."""
+    genitive = next(
+        (n for n, word in enumerate(words) if word in ("de", "du", "des", "d", "of", "von")), None
+    )
+    if genitive is None:
+        return True
+    known = _MAILS | _LINKS | _OWN | _PLACES
+    return all(word in known or word.isdigit() for word in words[genitive:])
+
+
 def _mail(told: str) -> str:
-    """The first mail address of some words; empty where there is none."""
-    parts = (part.strip("<>()\"'").removeprefix("mailto:") for part in re.split(r"[\s,;|/]+|(?=<)", told))
-    return next((part for part in parts if MAIL.fullmatch(part)), "")
+    """The first mail address of some words; empty where there is none.
+
+    >>> _mail("Ada <mailto:ada@lune.example?subject=Le banc>"), _mail("[a](mailto:a@b.example)"), _mail("non")
+    ('ada@lune.example', 'a@b.example', '')
+    """
+    parts = (part.strip("'.") for part in re.split(r"[\s,;|/<>()\[\]\"]+", told))
+    typed = (re.sub(r"\?.*", "", part[7:]) if part[:7].lower() == "mailto:" else part for part in parts)
+    return next((part for part in typed if MAIL.fullmatch(part)), "")
 
 
 def _decoded(data: bytes) -> str:
@@ -122,15 +186,32 @@ def _decoded(data: bytes) -> str:
 
 
 def _keys(cells: Mapping[str, str]) -> Iterator[str]:
-    """What somebody of a row may be looked for as."""
+    """What somebody of a row is looked for as, in the order that is told."""
+    author, (given, family) = cells.get("author", ""), _parts(cells)
+    yield from filter(None, (author, fold(author), fold(f"{given} {family}")))
+
+
+def _unordered(cells: Mapping[str, str]) -> Iterator[str]:
+    """The names of a row that may be in another order: not one of a given name and a family's, told apart."""
+    given, family = _parts(cells)
+    for name in (fold(cells.get("author", "")), fold(f"{given} {family}")):
+        if name and not (given and len(name.split()) == 2):
+            yield name
+
+
+def _parts(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Given and family name, as columns, a comma or capitals (« MAUREL Odile ») tell; or all as the second."""
     name, given = cells.get("name", ""), cells.get("given", "")
     family, _, first = name.partition(",")
-    whole = fold(f"{given} {name}")
-    yield from filter(None, (cells.get("author"), whole, _anyhow(whole)))
-    if first:
-        yield fold(f"{first} {family}")
+    if first and not given:
+        return first, family
+    words = name.split()
+    loud = [word for word in words if len(word) > 1 and word.isupper()]
+    if not given and loud and len(loud) < len(words):
+        return " ".join(word for word in words if word not in loud), " ".join(loud)
+    return given, name
 
 
 def _anyhow(name: str) -> str:
-    """A name whatever the order of its words: tables have « MAUREL Odile »."""
+    """A name whatever the order of its words: tables have « Maurel Odile »."""
     return "\n".join(sorted(fold(name).split()))
