@@ -200,7 +200,7 @@ def _unordered(cells: Mapping[str, str]) -> Iterator[str]:
 
 
 def _parts(cells: Mapping[str, str]) -> tuple[str, str]:
-    """Given and family name, as columns, a comma or capitals (« MAUREL Odile ») tell; or all as the second."""
+    """Given and family name, as columns, a comma or capitals (« MAUREL Odile ») tell; else all as one."""
     name, given = cells.get("name", ""), cells.get("given", "")
     family, _, first = name.partition(",")
     if first and not given:
