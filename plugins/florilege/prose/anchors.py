@@ -142,11 +142,11 @@ class _Names(Treeprocessor):
         headings = self._below_the_title(root, filled)
         taken = {element.get("id") for element in root.iter() if element.get("id")}
         taken |= {slug(id) for id in self._typed_ids()}
+        counted: Counter[str] = Counter()
         for heading in headings:
             text = self._shown(heading)
             if not heading.get("id"):
-                heading.set("id", unique(slug(text), taken))
-                taken.add(heading.get("id"))
+                heading.set("id", unique(slug(text), taken, counted))
             self.found.headings.append((heading.get("id", ""), text))
 
     def _leave_out(self, root: etree.Element, heading: etree.Element, line: int | None) -> None:
@@ -255,10 +255,14 @@ def _text(element: etree.Element) -> str:
     return marks.strip("".join(parts)).strip() if element.tag != "span" else marks.strip("".join(parts))
 
 
-def unique(id: str, taken: Collection[str | None]) -> str:
-    """The id, or the id with the first number from 2 that makes it new."""
-    candidate, number = id, 1
+def unique(id: str, taken: set[str | None], counted: Counter[str]) -> str:
+    """The id, or the id with the first number from 2 that makes it new, which is taken then.
+
+    `counted` knows how far the numbers of each have come: a text may have a heading thousands of times.
+    """
+    candidate = id
     while candidate in taken:
-        number += 1
-        candidate = f"{id}-{number}"
+        counted[id] += 1
+        candidate = f"{id}-{counted[id] + 1}"
+    taken.add(candidate)
     return candidate

@@ -31,7 +31,7 @@ _HTML = "\x0e"
 """Stands before a block of HTML that was put aside."""
 _ESCAPED = re.compile(rf"{STX}\d+\x03")
 _ADDRESS = re.compile(
-    r"(?:\w+://|www\.|mailto:)[^\s<>()\[\]]+|(?<![^\s<>()\[\]])[^\s<>()\[\]]+@[\w-]+\.[\w.-]+"
+    r"(?:(?<!\w)\w+://|www\.|mailto:)[^\s<>()\[\]]+|(?<![^\s<>()\[\]])[^\s<>()\[\]]+@[\w-]+\.[\w.-]+"
 )
 _MARKED = re.compile(rf"[{STX}<@]|://|www\.|mailto:")
 """What any of these is found by: HTML put aside, escapes, tags, addresses."""

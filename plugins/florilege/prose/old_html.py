@@ -15,6 +15,7 @@ Without them the words are the same; tags that load or run something stay, and a
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
@@ -126,15 +127,15 @@ def nearest_tags(html: str, *, lower: bool = False) -> Nearest:
 
 def _named(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The HTML with an id for each heading that has none, and these."""
-    taken = set(re.findall(r"\bid=\"([^\"]*)\"", html))
+    taken: set[str | None] = {*re.findall(r"\bid=\"([^\"]*)\"", html)}
+    counted: Counter[str] = Counter()
     found: list[tuple[str, str]] = []
 
     def named(match: re.Match[str]) -> str:
         if _ID.search(match[2]):
             return match[0]
         words = marks.strip(unescape(re.sub(r"<[^<>]*>", "", match[3])))
-        id = unique(slug(words), taken)
-        taken.add(id)
+        id = unique(slug(words), taken, counted)
         found.append((id, words))
         return f'<{match[1]} id="{id}"{match[2]}>{match[3]}</{match[1]}>'
 

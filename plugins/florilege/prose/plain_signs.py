@@ -82,7 +82,7 @@ _RUNS_ON = re.compile(r"<(?:!--|(?P<tag>pre|script|style|textarea)\b)(?!.*(?:-->
 """HTML that a blank line doesn't end: a comment, and what holds its lines as they are."""
 _DEFINED = re.compile(r"[ ]{0,3}\[(?!\^)[^\]]+\]:")
 _APART = re.compile(
-    rf"{CODE_SPAN}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}|<[A-Za-z/!][^<>]*>|\w+://[^\s<>]+|\bwww\.[^\s<>]+"
+    rf"{CODE_SPAN}|\]\([^()]*\)|\[\^[^\]]*\]|\{{[^{{}}]*\}}|<[A-Za-z/!][^<>]*>|\b\w+://[^\s<>]+|\bwww\.[^\s<>]+"
 )
 """In a line: code, where a link leads, a note's call, attributes, tags, addresses."""
 _IN_LINE = frozenset(

@@ -81,7 +81,7 @@ from florilege.reading.characters import searchable
 _HEADING = re.compile(r"<h([2-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _ALTERNATIVE = re.compile(r' alt="([^"]+)"(?=[^<>]*>)')
-_WORD = re.compile(r"\S*[^\W_]\S*")
+_WORD = re.compile(r"(?<!\S)\S*[^\W_]\S*")
 _TYPED_TAG = re.compile(r"<[A-Za-z/!?]")
 _INLINE = frozenset(
     "abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()  # noqa: SIM905
