@@ -187,6 +187,16 @@ def test_lines_that_begin_with_a_tick_or_an_arrow_stay_apart(setter) -> None:
     assert prose.html == "<p>Voici<br>\n→ un<br>\n→ deux</p>\n<p>–lyon<br>\n–paris</p>"
 
 
+def test_html_that_shows_its_lines_keeps_them(setter) -> None:
+    text = "<pre>\n1) a\n## b\nc\n</pre>\n\n<div>\n## d\n</div>"
+    assert setter(text, lang="fr")[0].html == text.replace("<pre>\n", "<pre>")
+
+
+def test_headings_that_touch_are_headings_and_each_has_its_own_name(setter) -> None:
+    prose, _ = setter("a\n## b\nc\n### b\n## b-2\nd\n=\ne\n## b", lang="fr")
+    assert [each.id.removeprefix("banc--") for each in prose.headings] == ["b", "b-2", "b-2-2", "d", "b-3"]
+
+
 def test_an_item_without_words_stays_in_its_list(setter) -> None:
     prose, problems = setter("1. un\n2.\n3. trois\n   1914.\n\n> 1) a\n> 2)", lang="fr")
     assert prose.html.count("<li></li>") == 2

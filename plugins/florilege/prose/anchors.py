@@ -7,7 +7,7 @@ are first called. Notes leave the body: in the serialised text each stands after
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown import Markdown

@@ -6,7 +6,7 @@ What is typed for either comes out in the second form; what is in that form alre
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from florilege.prose.source import Fence, interrupts, start_of
@@ -46,6 +46,9 @@ _FIRST = re.compile(rf"[ ]*(?:\(?[aA1iI][)°]|(?P<sign>[^\w\s(])(?={_BLANK}|(?<=
 _EMPTY = re.compile(r"(\d{1,9}[.)])[ \t]*$")
 """An item without words, below others that are numbered."""
 _EMPTY_MARKER = re.compile(r"(\S+)( )")
+_KEPT = re.compile(r"[ ]{0,3}<(pre|script|style|textarea)\b", re.IGNORECASE)
+_HEADING = re.compile(r"#{2,6}(?!#)|#[ \t]")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _ATTRIBUTES = re.compile(r"[ >]*\{[^{}]*\}[ ]*$")
 _QUOTING = re.compile(r"(?P<indent>[ \t]*)(?:[*+-]|\d{1,9}[.)]|:)[ \t]+(?=>)")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?\w|\[\^[^\]]+\]:")
@@ -224,7 +227,8 @@ def align(lines: Sequence[str], blocks: Sequence[Fence]) -> list[str]:
     """The lines, each indented as Python-Markdown wants; fenced code moves with the item that holds it.
 
     A blank line is put in where Python-Markdown needs one: around a fence that touches text, and before the
-    next item after a paragraph of an item. Numbers of lines must therefore have been noted before.
+    next item after a paragraph of an item; or wants one, which is slow on thousands of headings in one block.
+    Numbers of lines must therefore have been noted before.
 
     >>> align(["1) Semer", "   - en ligne", "   - à la volée", "2) Arroser"], [])
     ['1. Semer', '    - en ligne', '    - à la volée', '2. Arroser']
@@ -239,12 +243,18 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
     ends_of = {block.first: block.last for block in fences}
     ends = {*ends_of.values()}
     inside = {n for block in fences for n in range(block.first, block.last + 1)}
+    kept = _kept(lines, inside)
     ends_of_blocks = _ends_of_blocks(lines)
     made: list[list[str]] = []
     depth, lists = "", _Lists()
+    in_html = False
     number = 0
     while number < len(lines):
         line = lines[number]
+        if number in kept:
+            made.append([line])
+            number += 1
+            continue
         if quotation := _quoted_in_item(lines, number, depth, lists):
             if made and made[-1][-1].strip(" >"):
                 quotation[0].insert(0, depth.rstrip())
@@ -290,10 +300,38 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
             fixed = lists.line(rest, interrupts=interrupts(lines, number, prefix + " " * lists.base))
             ends_fence = number - 1 in ends and (not lists.items or lists.defines)
             alone = speaks and not (lists.items or lists.base)
-            apart = apart and (ends_fence or lists.needs_blank or alone)
+            in_html = bool(apart and (in_html or lines[number - 1].lstrip(" ").startswith("<")))
+            is_outside = not (prefix or lists.items or lists.base or in_html)
+            below = is_outside and bool(made) and (_HEADING.match(made[-1][-1]) or _is_underlined(made))
+            above = is_outside and _HEADING.match(line)
+            apart = apart and bool(ends_fence or lists.needs_blank or alone or below or above)
         made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
         number += 1
     return made
+
+
+def _kept(lines: Sequence[str], code: Collection[int]) -> set[int]:
+    """The lines of HTML that shows its lines as they are, below the first of each."""
+    found: set[int] = set()
+    tag, first = "", 0
+    for number, line in enumerate(lines):
+        if not tag and number not in code and (match := _KEPT.match(line)):
+            tag, first = match[1].lower(), number
+        if tag and f"</{tag}" in line.lower():
+            found.update(range(first + 1, number + 1))
+            tag = ""
+    return found
+
+
+def _is_underlined(made: Sequence[Sequence[str]]) -> bool:
+    """Whether a heading ends with the line just made, one of words and one that underlines it."""
+    above = [line for each in made[-3:] for line in each][-3:]
+    return (
+        len(above) > 1
+        and _UNDERLINE.match(above[-1]) is not None
+        and bool(above[-2].strip())
+        and not "".join(above[:-2]).strip()
+    )
 
 
 def _quoting(lines: Sequence[str], number: int, prefix: str) -> re.Match[str] | None:
