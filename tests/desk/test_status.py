@@ -16,12 +16,13 @@ from commands import here, run
 from florilege.anthology import Anthology, load
 from florilege.catalogue.fingerprints import text_hash
 from florilege.catalogue.rounds import Approval, Proof, ProofRound
-from florilege.catalogue.writings import Byline
+from florilege.catalogue.writings import Byline, Translation
 from florilege.desk.arrangement import extents
 from florilege.desk.board import MOST, html, length, markdown, printed
 from florilege.desk.budget import printed_pages
 from florilege.desk.contacts import read_contacts
 from florilege.desk.mailing import LANGUAGES, LetterKind, addressees, filled, letter
+from florilege.desk.order_page import order_page
 from florilege.desk.royalties import pages_of
 from florilege.desk.stale_builds import newer_source
 from florilege.desk.status import VolumeStatus, as_built, status
@@ -98,6 +99,37 @@ def test_titles_have_the_typography_of_print(loaded: Anthology, made: Path) -> N
     found = of(replace(loaded, catalogue=named), made)
     assert found.title == "L’un"
     assert "L’heure juste\u202f!" in {row.title for row in found.rows}
+
+
+def test_a_translation_is_called_as_it_is_printed_and_its_author_is_written_of_their_own(
+    loaded: Anthology, made: Path
+) -> None:
+    catalogue = loaded.catalogue
+    essay = replace(
+        catalogue.essays["un"], title="Say “yes”", body=replace(catalogue.essays["un"].body, lang="en")
+    )
+    body = replace(essay.body, lang="fr")
+    translation = Translation(essay="un", title="Dire « oui »", translators=(), body=body)
+    essays = {**catalogue.essays, "un": essay}
+    printing = replace(
+        loaded, catalogue=replace(catalogue, essays=essays, translations={translation.key: translation})
+    )
+    volume = printing.catalogue.volumes["tome-1"]
+    row = next(each for each in of(printing, made).rows if each.essay == "un")
+    assert (row.title, row.original) == ("Dire «\u00a0oui\u00a0»", "Say “yes”")
+    page = order_page(printing.catalogue, volume, extents(loaded, volume, made), "fr").html
+    assert "Dire « oui »" in page
+    assert "Say" not in page
+
+
+def test_a_title_with_quotes_is_quoted_by_others() -> None:
+    values = dict.fromkeys(
+        ("name", "anthology", "editors", "call", "length", "site", "proofs", "printing"), "x"
+    )
+    others = {"volume": "Dire «\u00a0oui\u00a0»", "essays": [], "titles": "x"}
+    _, body = filled(Path("nowhere"), "thanks", "fr", {**values, **others})
+    assert "«\u00a0Dire “oui”\u00a0»" in body
+    assert "Dire «" not in body
 
 
 def test_every_step_and_state_has_its_words_in_each_language() -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 from florilege import anthology
 from florilege.anthology import Anthology
 from florilege.catalogue.keys import TextKey
+from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
 from florilege.cli.help import Command
@@ -108,13 +109,14 @@ def _table(loaded: Anthology, volume: Volume, wanted: Arrangement, project: Proj
         shown.add_column(say("desk", f"order.{name}", lang), overflow="fold")
     for name in ("pages", "running"):
         shown.add_column(say("desk", f"order.{name}", lang), justify="right", no_wrap=True)
+    printed = essays_as_printed(loaded.catalogue, volume)
     running = 0
     for part, essays in zip(volume.parts, wanted, strict=True):
         if part.title or part.id:
             own = sum(sizes.pages[id] for id in essays)
             shown.add_row(part.id, Text(part.title), "", f"({own})", "", style="bold")
         for id in essays:
-            one = loaded.catalogue.essays[id]
+            one = printed[id]
             running += sizes.pages[id]
             pages = f"{'≈ ' if id in sizes.estimated else ''}{sizes.pages[id]}"
             names = listing([byline.name for byline in one.bylines], lang)

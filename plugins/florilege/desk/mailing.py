@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,7 @@ from florilege.catalogue.plans import Invitation, VolumePlan
 from florilege.catalogue.volumes import Volume
 from florilege.desk.status import Row, VolumeStatus
 from florilege.diagnostics.problems import FlorilegeError
-from florilege.language.formats import listing, long_date
+from florilege.language.formats import listing, long_date, within_quotes
 from florilege.language.locales import primary_language
 from florilege.language.sentences import say
 
@@ -155,7 +156,7 @@ def _values(
     wished = to.rows[0].wished
     unit = say("desk", f"unit.{wished.unit}", lang)
     bounds = "–".join(str(each) for each in (wished.min, wished.max) if each)
-    essays = [row.title for row in to.rows if row.title]
+    essays = [row.original for row in to.rows if row.original]
     owed = dict.fromkeys(
         step for row, name in zip(to.rows, to.signs, strict=True) for step in row.owed_by(name)
     )
@@ -170,7 +171,9 @@ def _values(
         "call": plan.call.words,
         "length": f"{bounds} {unit}" if bounds else "",
         "essays": essays,
-        "titles": listing([say("desk", "letter.title", lang, title=each) for each in essays], lang),
+        "titles": listing(
+            [say("desk", "letter.title", lang, title=within_quotes(each, lang)) for each in essays], lang
+        ),
         "missing": [say("desk", f"lacking.{step.name}", lang) for step in owed],
         "days": [f" ({long_date(day, lang)})" if several and day else "" for day in deadlines],
         "due": long_date(due, lang) if due else "",
@@ -188,6 +191,7 @@ def filled(own: Path, kind: LetterKind, lang: str, values: Mapping[str, object])
     file = own / f"{kind}.{lang}.txt"
     ours = files("florilege.desk").joinpath("letters", file.name)
     environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["inner"] = partial(within_quotes, lang=lang)
     try:
         words = file.read_text(encoding="utf-8") if file.is_file() else ours.read_text(encoding="utf-8")
         subject, _, body = environment.from_string(words).render(values).strip().partition("\n")

@@ -18,6 +18,7 @@ from typing import Any
 from markupsafe import Markup
 
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.volumes import Volume
 from florilege.desk.arrangement import Arrangement, Extents, is_arrangement
 from florilege.desk.rendering import asset, rendered
@@ -46,7 +47,7 @@ def order_page(catalogue: Catalogue, volume: Volume, extents: Extents, lang: str
     """The page of a volume, in a language; it sends the ids of its essays by part to its own address."""
     script, style = asset("order.js"), "order.css"
     sources = f"script-src {_source(script)}; style-src {_source(asset(style))}"
-    essays = catalogue.essays
+    essays = essays_as_printed(catalogue, volume)
     html = rendered(
         "order.html",
         lang,

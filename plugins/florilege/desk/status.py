@@ -12,6 +12,7 @@ from florilege.anthology import Anthology
 from florilege.catalogue.invitations import author_of, of_volume, sent
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import Invitation, VolumePlan
+from florilege.catalogue.printings import essays_as_printed
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline, Essay
 from florilege.desk.budget import fronts, printed_pages
@@ -34,6 +35,9 @@ class Row:
     """Names as printed."""
     essay: str = ""
     title: str = ""
+    """As the volume prints it: that of the translation, where that is what stands there."""
+    original: str = ""
+    """As its author gave it."""
     state: State
     done: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -198,7 +202,8 @@ def _row(
     return Row(
         people=people,
         essay=case.essay.id if case.essay else "",
-        title=_printed(case.essay.title, case.essay.lang, case.volume) if case.essay else "",
+        title=_title(case.printed, case.volume),
+        original=_title(case.essay, case.volume),
         state=state,
         done=tuple(step.name for step, done in found.items() if done),
         missing=() if declined else tuple(step.name for step in missing),
@@ -243,7 +248,8 @@ def as_built(
             pages = len(document)
             found = ((mark.get_title(), mark.get_dest()) for mark in document.get_toc())
             starts = [(title, dest.get_index()) for title, dest in found if dest]
-            named = {_plain(_essay(anthology, id).title): id for id in volume.essays}
+            printed = essays_as_printed(anthology.catalogue, volume)
+            named = {_plain(essay.title): id for id, essay in printed.items()}
             essays = {
                 named[_plain(title)]: own(document, page, after)
                 for (title, page), (_, after) in pairwise([*starts, ("", pages)])
@@ -258,8 +264,8 @@ def as_built(
     return BuiltVolume(pages=pages, essays=essays, others=others, spines=spines, changed=changed)
 
 
-def _essay(anthology: Anthology, id: str) -> Essay:
-    return anthology.catalogue.essays[id]
+def _title(essay: Essay | None, volume: Volume) -> str:
+    return _printed(essay.title, essay.lang, volume) if essay else ""
 
 
 def _printed(title: str, lang: str, volume: Volume) -> str:

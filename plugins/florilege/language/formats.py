@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -50,6 +50,23 @@ def listing(items: Iterable[str], lang: str) -> str:
     ('A, B et C', 'A, B and C', 'A')
     """
     return format_list(list(items), locale=babel_locale("en-001" if lang == "en" else lang))
+
+
+_LEVELS = {"fr": ("«»", "“”", "‘’"), "en": ("“”", "‘’"), "de": ("„“", "‚‘")}
+
+
+def within_quotes(words: str, lang: str) -> str:
+    """Words to put between the quotation marks of a language: their own are those of the level below.
+
+    >>> within_quotes("Dire «\u00a0oui\u00a0» au “quai”", "fr"), within_quotes("Say “yes”", "en")
+    ('Dire “oui” au ‘quai’', 'Say ‘yes’')
+    """
+    levels = _LEVELS.get(lang, ())
+    if levels and not set(levels[0]).isdisjoint(words):
+        for outer, inner in [*pairwise(levels)][::-1]:
+            words = re.sub(rf"{outer[0]}[ \u00a0\u202f]?", inner[0], words)
+            words = re.sub(rf"[ \u00a0\u202f]?{outer[1]}", inner[1], words)
+    return words
 
 
 def decimal(text: str, lang: str) -> str:
