@@ -14,6 +14,7 @@ from florilege.intake.arrival import Comment, Remarks
 from florilege.intake.office.archives import pack, refused, require_no_entities, unpack, xml
 from florilege.intake.office.word_docx import OfficeText
 from florilege.intake.pandoc.followed_changes import Changes
+from florilege.intake.said_words import words_of
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, OFFICE, STYLE = f"{{{_NS}text:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}style:1.0}}"
@@ -77,7 +78,7 @@ def _comments(root: Any, remarks: Remarks) -> tuple[Comment, ...]:
     """The annotations, taken out of the text."""
     found: list[Comment] = []
     for note in list(root.iter(f"{OFFICE}annotation")):
-        words = "\n".join("".join(each.itertext()) for each in note.iter(f"{TEXT}p")).strip()
+        words = "\n".join(words_of(each) for each in note.iter(f"{TEXT}p")).strip()
         found.append(Comment(note.findtext(f"{_DC}creator") or "", note.findtext(f"{_DC}date") or "", words))
         remarks.say("comment", words)
         remove(note)
@@ -115,7 +116,8 @@ def _settle(root: Any, changes: Changes, remarks: Remarks) -> None:
         if deletion is None:
             continue
         words = " ".join("".join(each.itertext()) for each in deletion.iter(f"{TEXT}p", f"{TEXT}h"))
-        remarks.say(code, f"− {words}")
+        gone = deletion.iter(f"{TEXT}p", f"{TEXT}h")
+        remarks.say(code, f"− {' '.join(map(words_of, gone))}")
         if changes == "reject":
             place.tail = words + (place.tail or "")
     _settle_insertions(root, inserted, changes, remarks, code)
@@ -153,7 +155,7 @@ def _free_text_boxes(root: Any, remarks: Remarks) -> None:
     for box in list(root.iter(f"{DRAW}text-box")):
         if next(box.iter(f"{DRAW}image"), None) is not None:
             continue
-        remarks.say("text-box", "".join(box.itertext()))
+        remarks.say("text-box", words_of(box))
         holder = box.getparent()
         paragraph = next(holder.iterancestors(f"{TEXT}p", f"{TEXT}h"), None)
         place = paragraph if paragraph is not None else holder
@@ -209,7 +211,8 @@ def _said(element: Any) -> str:
     """What an element says, without the notes in it."""
     if element.tag == f"{TEXT}note":
         return ""
-    return (element.text or "") + "".join(_said(child) + (child.tail or "") for child in element)
+    gap = " " if element.tag in (f"{TEXT}line-break", f"{TEXT}tab", f"{TEXT}s") else ""
+    return gap + (element.text or "") + "".join(_said(child) + (child.tail or "") for child in element)
 
 
 def _tell(root: Any, remarks: Remarks) -> None:
@@ -224,7 +227,7 @@ def _tell(root: Any, remarks: Remarks) -> None:
     for each in root.iter(f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}plugin"):
         remarks.say("object", each.get(f"{_XLINK}href", "").removeprefix("./"))
     for each in list(root.iter(f"{TEXT}table-of-content")):
-        words = " ".join("".join(one.itertext()) for one in each.iter(f"{TEXT}p", f"{TEXT}h"))
+        words = " ".join(words_of(one) for one in each.iter(f"{TEXT}p", f"{TEXT}h"))
         remarks.say("contents", words, dropped=words)
         remove(each)
 
@@ -247,7 +250,7 @@ def _beginning(root: Any, chosen: dict[str, str]) -> dict[str, Any]:
     meta: dict[str, Any] = {}
     for paragraph in list(root.iter(f"{TEXT}p", f"{TEXT}h")):
         style = chosen.get(paragraph.get(f"{TEXT}style-name", ""), paragraph.get(f"{TEXT}style-name", ""))
-        words = " ".join("".join(paragraph.itertext()).split())
+        words = words_of(paragraph)
         name = _BEGINNING.get(style.casefold())
         if name and words and name not in meta and len(meta) < 5:
             meta[name] = {"t": "MetaString", "c": words}

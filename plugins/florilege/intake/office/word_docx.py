@@ -118,17 +118,23 @@ def _tell_links(files: dict[str, bytes], remarks: Remarks) -> None:
                     remarks.say("picture-elsewhere", each.get("Target", ""))
 
 
+def _words(element: Any) -> str:
+    """What an element says; where a line ends, so does a word."""
+    found = element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr")
+    return "".join((each.text or "") if each.tag == f"{W}t" else "\n" for each in found)
+
+
 def _tell_looks(root: Any, remarks: Remarks) -> None:
     """Tabs at the beginning of paragraphs, spaces in a row or at the edges of bold, colours, smart tags."""
     for paragraph in root.iter(f"{W}p"):
-        words = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        words = _words(paragraph)
         first = next(iter(paragraph.iter(f"{W}t", f"{W}tab")), None)
         if first is not None and first.tag == f"{W}tab" and first.getparent().tag == f"{W}r":
             remarks.say("tabs", words)
         if re.search(r"\S[ ]{2,}\S", words):
             remarks.say("spaces", re.search(r"\S*[ ]{2,}\S*", words)[0])  # type: ignore[index]
     for run in root.iter(f"{W}r"):
-        words = "".join(each.text or "" for each in run.iter(f"{W}t"))
+        words = _words(run)
         properties = run.find(f"{W}rPr")
         if properties is None or not words.strip():
             continue
@@ -197,7 +203,7 @@ def _plain_runs(root: Any, remarks: Remarks) -> None:
         run.remove(ruby)
     for run in list(root.iter(f"{W}r")):
         hidden = run.find(f"{W}rPr/{W}vanish")
-        words = "".join(each.text or "" for each in run.iter(f"{W}t"))
+        words = _words(run)
         if hidden is not None and words and hidden.get(f"{W}val", "1").lower() not in ("0", "false", "off"):
             remarks.say("hidden", words, dropped=words)
             run.getparent().remove(run)

@@ -15,6 +15,7 @@ from florilege.intake.arrival import Comment, Remarks
 from florilege.intake.pages import word_page
 from florilege.intake.pandoc import running
 from florilege.intake.pandoc.pandoc_tree import Node, Nodes, on_blocks, on_inlines, text
+from florilege.intake.said_words import words_of
 
 _CALL_OPEN, _CALL_CLOSE = "\ue0e1", "\ue0e2"
 _NOTE_ID = "florilege-note-"
@@ -91,11 +92,11 @@ def tidy(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> tuple[Comment
     for element in list(root.iter("form")):
         element.tag = "div"
     for element in list(root.iter(*_CONTROLS)):
-        if words := " ".join("".join(element.itertext()).split()):
+        if words := words_of(element):
             remarks.say("invitation", words, dropped=words)
         element.drop_tree()
     for element in list(root.iter("svg")):
-        if words := " ".join("".join(element.itertext()).split()):
+        if words := words_of(element):
             remarks.say("object", words, dropped=words)
     _ruby(root)
     _dividers(root)
@@ -121,7 +122,7 @@ def _without_invitations(root: Any, remarks: Remarks) -> None:
         classes = {*(element.get("class") or "").split()}
         again = "graf--title" in classes and _letters(element) in titles
         if again or classes & _INVITATIONS:
-            words = " ".join("".join(element.itertext()).split())
+            words = words_of(element)
             if words:
                 remarks.say("title-twice" if again else "invitation", words, dropped=words)
             element.drop_tree()
@@ -167,7 +168,7 @@ def leave_out_hidden(root: Any, remarks: Remarks, *, sheet: dict[str, str]) -> N
     found = [each for each in root.iterdescendants() if isinstance(each.tag, str) and _is_hidden(each, sheet)]
     hidden = {*found}
     for element in found:
-        words = " ".join("".join(element.itertext()).split())
+        words = words_of(element)
         if words and not any(each in hidden for each in element.iterancestors()):
             remarks.say("hidden", words, dropped=words)
             element.drop_tree()
@@ -314,7 +315,7 @@ def _google_comments(root: Any) -> tuple[Comment, ...]:
         if match and (block := _block_of(anchor)) is not None:
             holder = block.getparent() if block.getparent().tag == "div" else block
             anchor.drop_tree()
-            found.append(Comment("", "", " ".join("".join(holder.itertext()).split())))
+            found.append(Comment("", "", words_of(holder)))
             holder.drop_tree()
     for anchor in list(root.iter("a")):
         if re.fullmatch(r"#cmnt\d+", anchor.get("href", "")):
@@ -332,10 +333,10 @@ def _show_looks(root: Any, sheet: dict[str, str], remarks: Remarks) -> None:
                 element.get("style") or "",
             )
         ).lower()
-        words = "".join(element.itertext())
+        words = words_of(element)
         if element.tag in ("b", "i") and re.search(r"font-(?:weight|style):\s*normal", looks):
             element.tag = "span"  # Google Docs pastes all of a text within such
-        if not words.strip() or any(
+        if not words or any(
             each.tag in ("h1", "h2", "h3", "h4", "h5", "h6") for each in element.iterancestors()
         ):
             continue

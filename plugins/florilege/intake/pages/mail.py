@@ -21,6 +21,7 @@ from florilege.intake.pandoc.beginnings import names_of
 from florilege.intake.plain_arrivals import text_arrival
 from florilege.intake.received_bytes import decode
 from florilege.intake.received_pictures import ReceivedPictures
+from florilege.intake.said_words import words_of
 
 DOCUMENTS = (".docx", ".docm", ".odt", ".rtf", ".doc", ".pdf", ".pages", ".md", ".txt")
 _PICTURES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/avif", "image/tiff")
@@ -271,7 +272,7 @@ def _of_html(text: str, source: str, head: _Head, pictures: dict[str, bytes], ho
                     remarks.say(code, words)
                     left.append(words)
     for element in [each for each in root.iter("p", "div") if not len(each.xpath(".//p|.//div|.//table"))]:
-        words = " ".join("".join(element.itertext()).split())
+        words = words_of(element)
         if words and (_DISCLAIMER.match(words) or _ANSWER.match(words)):
             remarks.say("disclaimer", words)
             left.append(words)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from florilege.intake.arrival import Comment
+from florilege.intake.said_words import words_of
 
 _TITLE = re.compile(r"\bMso(Title|Subtitle)(?:CxSp\w+)?\b")
 _AUTHOR = re.compile(r"mso-comment-author:\s*(?:\"([^\"]*)\"|([^;\"]+))")
@@ -53,23 +54,23 @@ def _comment(block: Any, places: dict[str, list[Any]]) -> Comment:
     who = (author[1] or author[2]).strip() if author else ""
     for link in list(block.iter("a")):
         if "msocomoff" in (link.get("class") or "").split():
-            who = who or re.sub(r"[\[\]\d\s]", "", _words(link))  # initials, where there is no more
+            who = who or re.sub(r"[\[\]\d\s]", "", words_of(link))  # initials, where there is no more
             link.drop_tree()
     commented = places.get(number, [])
     date = next((match for each in commented if (match := _DATE.search(each.get("style")))), None)
-    paragraphs = [_words(each) for each in block.iter("p")] or [_words(block)]
+    paragraphs = [words_of(each) for each in block.iter("p")] or [words_of(block)]
     return Comment(
         who,
         "{}-{}-{}T{}:{}".format(*date.groups()) if date else "",
         "\n\n".join(filter(None, paragraphs)),
-        " ".join(filter(None, map(_words, commented))),
+        " ".join(filter(None, map(words_of, commented))),
     )
 
 
 def _call_of(link: Any) -> Any:
     """A link to a comment, with the marks around it that show nothing else."""
-    words = _words(link)
-    wider = [each for each in link.iterancestors("span") if _words(each) == words]
+    words = words_of(link)
+    wider = [each for each in link.iterancestors("span") if words_of(each) == words]
     return wider[-1] if wider else link
 
 
@@ -78,7 +79,7 @@ def title_of(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, blocks in _styled(root):
         if name not in found:
-            found[name] = " ".join(filter(None, map(_words, blocks)))
+            found[name] = " ".join(filter(None, map(words_of, blocks)))
             for each in blocks:
                 each.drop_tree()
     return {name: words for name, words in found.items() if words}
@@ -110,7 +111,3 @@ def whole_note(block: Any) -> Any:
 def _is_of_list(rule: Any) -> bool:
     """Whether a rule is the one above the notes or the comments."""
     return bool(_LIST.search(rule.getparent().get("style") or ""))
-
-
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

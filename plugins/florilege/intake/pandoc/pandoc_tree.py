@@ -58,11 +58,23 @@ def text(value: object) -> str:
             return text(value["c"][1])
         if kind == "Header":
             return text(value["c"][2])
+        if kind == "LineBlock":
+            return "".join(_apart(text(line)) for line in value["c"])
+        if kind == "DefinitionList":
+            return "".join(_apart(text(term)) + text(meant) for term, meant in value["c"])
         inner = text(value.get("c", []))
         return f"{inner}\n" if kind in BLOCKS else inner
     if isinstance(value, list):
-        return "".join(map(text, value))
+        return "".join(_apart(text(each)) if _is_block(each) else text(each) for each in value)
     return ""
+
+
+def _apart(words: str) -> str:
+    return words if words.endswith("\n") or not words else f"{words}\n"
+
+
+def _is_block(value: object) -> bool:
+    return isinstance(value, dict) and value.get("t") in BLOCKS
 
 
 def string(word: str) -> Node:

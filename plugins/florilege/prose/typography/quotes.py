@@ -15,6 +15,11 @@ _BREAK = re.compile(rf"\n{LEAD}?(?=\n)|[{BLOCK}{ITEM}]")
 _QUOTE = re.compile('[«»“”"]')
 _SECOND = re.compile("“[^«»“”]*”")
 _SINGLE = re.compile(rf"(?<![\w'’{WORD}])'((?:[^'‘’{MARK}]|(?<=\w)['’](?=\w))+)'(?![\w{WORD}])")
+_GLOSS = re.compile(
+    rf"(?<![\w'’{WORD}])'(?=\w)((?:[^'‘’\n{MARK}{BLOCK}{ITEM}]|(?<=\w)['’](?=\w)){{2,60}}(?<=[\w.!?…]))"
+    rf"(?<!\b[ntv]ot)(?<!\b[ae]ut)(?<!\bquat)(?<!\bpov)(?<!\bpauv)(?<!êt)(?<!\bent)(?<!\bcont)'(?![\w'{WORD}])"
+)
+"""A word or a few between straight single quotes: not the n of « rock 'n' roll », nor of « 'core l'aut' »."""
 _LEVELS = ("«»", "“”", "‘’")
 _MEASURE = re.compile(r"\d['’′]\d+\Z")
 
@@ -31,13 +36,17 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 def pair_quotes(text: str) -> str:
     """Straight quotes in pairs → « », “ ” or ‘ ’ by their level; a unit with a doubtful one stays.
 
-    Single ones are quotes in a quotation of the second level alone; they are apostrophes elsewhere.
+    Single ones are quotes in a quotation of the second level, and around a few words.
 
     >>> pair_quotes("« Un “deux 'trois'” »"), pair_quotes('« Un “deux "trois"” »')
     ('« Un “deux ‘trois’” »', '« Un “deux ‘trois’” »')
+    >>> pair_quotes("Le mot 'banc', du rock 'n' roll, 5'30'")
+    "Le mot ‘banc’, du rock 'n' roll, 5'30'"
     """
     if "'" in text and "“" in text and "«" in text:
         text = "".join(_with_third_level(text[start:end]) for start, end in whole(text))
+    if "'" in text:
+        text = _GLOSS.sub(r"‘\1’", text)
     if '"' not in text:
         return text
     if any(sign in text for sign in "«»“”„"):
