@@ -208,6 +208,18 @@ def test_the_number_of_a_page_of_notion_is_no_part_of_its_name(tmp_path: Path, h
     assert (made.id, made.title) == ("le-mur", "Le mur")
 
 
+def test_spaces_that_set_apart_and_links_of_a_telephone(tmp_path: Path, how: Reading) -> None:
+    text = (
+        "<p>Un&nbsp;&nbsp; &nbsp;mot&nbsp;: <a href='tel:+33612'>06 12</a>, <a href='tel:+33612'>appelez</a>.</p>"
+        "<p>&nbsp;&nbsp;</p><p>&nbsp; Deux.&nbsp;</p><p>&nbsp;&nbsp;Vers,<br>vers</p>"
+    )
+    page = f"<html><body><article><h1>Titre</h1>{text}</article></body></html>"
+    (made,) = read(tmp_path, "page.html", page, how)
+    assert made.markdown.strip() == (
+        "Un mot\u00a0: 06 12, appelez (+33612).\n\nDeux.\n\n\u00a0\u00a0Vers,\\\nvers"
+    )
+
+
 def test_a_page_that_pandoc_wrote(tmp_path: Path, how: Reading) -> None:
     page = (
         "<!DOCTYPE html><html lang='fr'><head><title>Le quai</title></head><body><header><h1>Le quai</h1></header>"

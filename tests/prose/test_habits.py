@@ -21,6 +21,9 @@ READ = {
     "mot[^1] [^2] [^3]\n\n[^1] 3 mars 2019\n[^2] *Le Monde*\n[^3]Le banc": (
         "mot[^1] [^2] [^3]\n\n[^1]: 3 mars 2019\n[^2]: *Le Monde*\n[^3]: Le banc"
     ),
+    "Dates :\n1914. La guerre\nqui dure\n1918. La paix\n\n> 1936. a\n>\n> 1914. b": (
+        "Dates :  \n1914\\. La guerre\nqui dure  \n1918\\. La paix\n\n> 1936\\. a\n>\n> 1914\\. b"
+    ),
     r"\href{https://a.example}{un}, \url{https://b.example}, ``mot''": (
         '[un](https://a.example), <https://b.example>, "mot"'
     ),
@@ -61,6 +64,7 @@ LEFT = (
     r"\emph{un}\emph{deux} \emph{*} \url{www.exemple.fr}",
     "``a'' b``",
     "–Lyon\n–Paris",
+    "1914. La guerre\n1915. La suite\n\nNé en\n1985. Il mourut en\n2001. Fin",
     "– Paris\n–Lyon\n\n--Force --Quiet",
 )
 

@@ -4,6 +4,7 @@ r"""What people type by habit → the Markdown that says the same, line for line
     <<Bonjour>>, << Bonjour >>, <‹Bonjour>>    «Bonjour»
     --Où vas-tu ?, –Là.                        — Où vas-tu ?, — Là., at the head of a line
     o⇥un, §⇥deux                               - un, - deux: bullets of Word, in faces that have no letters
+    1914. La guerre⏎1918. La paix              1914\. La guerre⏎1918\. La paix: years, not counted on
     -                                          nothing: an item without words, beside others
     [^1] Une note.                             [^1]: Une note., where nothing else is called so
     \emph{un}, \textbf{deux}, \footnote{trois} *un*, **deux**, ^[trois]
@@ -15,6 +16,7 @@ Code, formulas, comments and HTML that shows code stay as they are, and LaTeX wh
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from florilege.prose.formulas import PATTERN as FORMULA
 from florilege.prose.source import code_lines, fences
@@ -53,6 +55,7 @@ _NOTE = re.compile(
     r"(?:(?=[ \t\u00a0]+[^\s|,;:.!?)\]])|(?P<glued>(?=[\w«“\"*<])))"
 )
 """Glued to its words, at the head of a paragraph or below another."""
+_YEAR = re.compile(r"(?P<lead>[ >]{0,6})(?P<year>1\d{3}|20\d\d)\.(?=[ \u00a0]+\S)")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _BROKEN = re.compile(
     r"[ ]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent)(?:\{\})?[ ]*"
@@ -85,7 +88,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "footnote": ("^[", "]"),
 }
 _ANY = re.compile(
-    r"<<|<‹|‹<|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][^:]"
+    r"<<|<‹|‹<|^[ >]{0,6}(?:1\d{3}|20\d\d)\.[ \u00a0]"
+    r"|^[ >]*(?:--|[–−―‒])\S|``|\t|[ \u00a0]{3}|^[ >]*[*+-][ \t]*$|^[ ]{0,3}\[\^[^\]\s]+\][^:]"
     r"|\\(?:emph|text|footnote|og|noindent|chapter|href|url|begin|\w*section|\w+(?:page|skip|break))",
     re.MULTILINE,
 )
@@ -107,6 +111,7 @@ def read_habits(markdown: str) -> str:
     code |= _shown_lines(lines, code)
     has_latex = "\\" in markdown and not _LATEX.search(markdown)
     _bullets(lines, code)
+    _years(lines, code)
     called = {match[1] for line in lines if not _NOTE.match(line) for match in _CALL.finditer(line)}
     defined = {match[1] for match in re.finditer(r"^[ >]*\[\^([^\]]+)\]:", markdown, re.MULTILINE)}
     noted: set[int] = set()
@@ -167,6 +172,31 @@ def _line(line: str, before: str, below: Sequence[str]) -> str:
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):
         return empty["lead"].rstrip()
     return line
+
+
+def _years(lines: list[str], code: frozenset[int]) -> None:
+    """The years of a chronology, which aren't counted on: a line or a paragraph each, and no list."""
+    group: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        year = _YEAR.match(line) if number not in code else None
+        if year:
+            group.append((number, int(year["year"])))
+        elif group and (number in code or (line.strip(" >") and not lines[number - 1].strip(" >"))):
+            _keep_years(lines, group)
+            group = []
+    _keep_years(lines, group)
+
+
+def _keep_years(lines: list[str], group: Sequence[tuple[int, int]]) -> None:
+    above = lines[group[0][0] - 1].rstrip(" >") if group and group[0][0] else ""
+    is_sentence = above and not above.endswith(":")
+    if is_sentence or all(after - before == 1 for (_, before), (_, after) in pairwise(group)):
+        return
+    for number, _ in group:
+        lines[number] = _YEAR.sub(r"\g<lead>\g<year>\\.", lines[number])
+        before = lines[number - 1] if number else ""
+        if before.strip(" >"):
+            lines[number - 1] = f"{before.rstrip()}  "
 
 
 def _bullets(lines: list[str], code: frozenset[int]) -> None:

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from florilege.intake.arrival import Remarks
-from florilege.intake.pandoc.cleaned_words import lines_of, only, without_first
+from florilege.intake.pandoc.cleaned_words import lines_of, only, without_blanks, without_first
 from florilege.intake.pandoc.pandoc_tree import (
+    BREAK,
     NO_ATTRIBUTES,
     SPACE,
     Node,
@@ -174,6 +175,8 @@ def _plain_blocks(blocks: Nodes, remarks: Remarks) -> Nodes:
         for block in siblings:
             kind = block["t"]
             words = text(block).strip() if kind in ("Para", "Plain") else ""
+            if kind in ("Para", "Plain") and BREAK not in block["c"]:
+                block = {"t": kind, "c": without_blanks(block["c"])}
             if kind in ("Para", "Plain") and not block["c"]:
                 continue
             if kind == "Para" and _SEPARATOR.fullmatch(words) and not _lone_image(block):

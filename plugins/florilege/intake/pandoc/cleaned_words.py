@@ -1,10 +1,10 @@
 """Within a paragraph: what only looks, or is of use to a word processor alone → words and plain emphasis."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from florilege.intake.arrival import Remarks
-from florilege.intake.pandoc.pandoc_tree import BREAK, SPACE, Node, Nodes, on_inlines, text
+from florilege.intake.pandoc.pandoc_tree import BREAK, SPACE, Node, Nodes, on_inlines, string, text
 
 VERSE_LENGTH = 70
 """Characters: a line that is broken by hand and longer than this is prose."""
@@ -65,9 +65,23 @@ def _with_links(inlines: Nodes, remarks: Remarks) -> Nodes:
             if text(inner).strip():
                 remarks.say("link-inside", text(inner))
             made += inner
+        elif number := _CALLED.fullmatch(real):
+            made += [*inner, *_unsaid(unquote(number[1]), text(inner))]
         else:
             made.append({"t": "Link", "c": [["", [], []], inner, [real, title if title != real else ""]]})
     return made
+
+
+_CALLED = re.compile(r"(?:tel|sms|fax|callto):(?://)?([^?;]*).*", re.IGNORECASE)
+"""A link that a telephone follows: its number is words on paper."""
+
+
+def _unsaid(number: str, words: str) -> Nodes:
+    """The number in parentheses, where the words of its link don't say it."""
+    digits, said = (re.sub(r"\D", "", each) for each in (number, words))
+    if not digits or (said and digits.endswith(said.lstrip("0")[-6:])):
+        return []
+    return [SPACE, {"t": "Str", "c": f"({number})"}]
 
 
 def _real(address: str) -> str:
@@ -122,6 +136,29 @@ def _with_lines(inlines: Nodes, remarks: Remarks) -> Nodes:
         return inlines
     remarks.say("line-ends", text(inlines))
     return [SPACE if node["t"] == "LineBreak" else node for node in inlines]
+
+
+def without_blanks(inlines: Nodes) -> Nodes:
+    """The words of a paragraph, without spaces that don't break where they set apart or in, as on pages."""
+    made: Nodes = []
+    for node in inlines:
+        if node["t"] != "Str":
+            made.append(node)
+            continue
+        for number, part in enumerate(re.split("\u00a0{2,}", node["c"])):
+            made += [*([SPACE] if number else []), string(part)]
+    kept: Nodes = []
+    for number, node in enumerate(made):
+        after = made[number + 1] if number + 1 < len(made) else SPACE
+        if node["t"] == "Str":
+            word = node["c"].lstrip("\u00a0") if not kept or kept[-1] == SPACE else node["c"]
+            word = word.rstrip("\u00a0") if after == SPACE else word
+            kept += [string(word)] if word else []
+        elif node != SPACE or (kept and kept[-1] != SPACE):
+            kept.append(node)
+    while kept and kept[-1] == SPACE:
+        kept.pop()
+    return kept
 
 
 def lines_of(inlines: Nodes) -> list[Nodes]:
