@@ -47,6 +47,8 @@ NOT_TOLD = (
     "```\nLille,\nRue Basse\n```",
     "1.Un\n2.Deux",
     "    x = 1\n    make test",
+    "    SELECT nom, titre FROM auteurs\n    WHERE lieu = 'Lille'",
+    "    git commit -m 'un banc, deux bancs'",
     "- a\n\n    Mot.",
     "1. a\n1. b\n1. c",
     "3. a\n   mot\n4. b\n\n5. c",

@@ -48,6 +48,11 @@ _CODE_SIGN = re.compile(r"[{}\[\]=$\\|_#@<>]|\w\(|\)\.|//|--")
 _SPOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ«“—–]")
 _WORDY = re.compile(r"[à-öø-ÿœ’«]|,(?:\s|$)|\w'\w")
 """What words have that begin with a small letter, and code hasn't."""
+_PROGRAM = re.compile(
+    r"(?:SELECT|INSERT[ ]INTO|UPDATE|DELETE[ ]FROM|(?:CREATE|ALTER|DROP)[ ][A-Z]+|EXPLAIN|Traceback)\b"
+    r"|(?:git|npm|npx|pip3?|apt|apt-get|sudo|docker|brew|yarn|cargo|curl|ssh|mkdir|chmod|wget)[ ]"
+)
+"""What SQL and commands begin with."""
 _WORDS = 4
 _STARRED = re.compile(r"\*[^\W_]")
 """A star glued to its word, at the head of a line: an item of a list that none is."""
@@ -204,7 +209,7 @@ def _code(found: Sequence[str], typed: Mapping[int, str], path: str) -> Iterator
 
 
 def _is_spoken(words: str) -> bool:
-    if _CODE_SIGN.search(words):
+    if _CODE_SIGN.search(words) or _PROGRAM.match(words):
         return False
     return bool(_SPOKEN.match(words) or (_WORDY.search(words) and len(words.split()) >= _WORDS))
 
