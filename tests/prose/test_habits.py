@@ -24,6 +24,7 @@ READ = {
     "Dates :\n1914. La guerre\nqui dure\n1918. La paix\n\n> 1936. a\n>\n> 1914. b": (
         "Dates :  \n1914\\. La guerre\nqui dure  \n1918\\. La paix\n\n> 1936\\. a\n>\n> 1914\\. b"
     ),
+    "a\n\n            * * *\n\nb\n\n\t\t*\n\nc": "a\n\n* * *\n\nb\n\n*\n\nc",
     r"\href{https://a.example}{un}, \url{https://b.example}, ``mot''": (
         '[un](https://a.example), <https://b.example>, "mot"'
     ),
@@ -64,6 +65,7 @@ LEFT = (
     r"\emph{un}\emph{deux} \emph{*} \url{www.exemple.fr}",
     "``a'' b``",
     "–Lyon\n–Paris",
+    "- a\n\n    ***\n\n    code\n\n    *",
     "1914. La guerre\n1915. La suite\n\nNé en\n1985. Il mourut en\n2001. Fin",
     "– Paris\n–Lyon\n\n--Force --Quiet",
 )

@@ -183,6 +183,8 @@ def test_each_speaks_on_a_line(dash: str) -> None:
 def test_lines_that_begin_with_a_tick_or_an_arrow_stay_apart(setter) -> None:
     prose, _ = setter("✓ un\n→ deux\n🔹 trois", lang="fr")
     assert prose.html == "<p>✓ un<br>\n→ deux<br>\n🔹 trois</p>"
+    prose, _ = setter("[1] Un, *deux*.\n[2] Trois.", lang="fr")
+    assert prose.html == "<p>[1] Un, <em>deux</em>.<br>\n[2] Trois.</p>"
     prose, _ = setter("Voici\n→ un\n→ deux\n\n–lyon\n–paris", lang="fr")
     assert prose.html == "<p>Voici<br>\n→ un<br>\n→ deux</p>\n<p>–lyon<br>\n–paris</p>"
 

@@ -22,6 +22,8 @@ TOLD = {
     "links": ("[Un](https://a.example)\n[Deux](https://b.example)", "lines-joined", 1),
     "verse set in without capitals": ("    le soir est long,\n    et vert", "code-meant", 1),
     "verse set in within an item": ("- un\n\n      Le soir est long", "code-meant", 3),
+    "a play": ("JEAN. – Qui va là ?\nMARIE (*entrant*). – Moi.", "lines-joined", 1),
+    "lines at several depths": ("Ô mer,\n    ô vague,\n        ô sel", "lines-joined", 1),
     "stars glued to words": (
         "*un mot, et un autre qui fait de la ligne une ligne longue\n*deux",
         "lines-joined",

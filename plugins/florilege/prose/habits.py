@@ -55,6 +55,8 @@ _NOTE = re.compile(
     r"(?:(?=[ \t\u00a0]+[^\s|,;:.!?)\]])|(?P<glued>(?=[\w«“\"*<])))"
 )
 """Glued to its words, at the head of a paragraph or below another."""
+_SET_IN = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:(?:[*∗⋆·•~][ ]?){1,9}|[⁂※❦❧☙]+)[ \t]*$)")
+"""Before an ornament that was put in the middle by spaces."""
 _YEAR = re.compile(r"(?P<lead>[ >]{0,6})(?P<year>1\d{3}|20\d\d)\.(?=[ \u00a0]+\S)")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _BROKEN = re.compile(
@@ -105,6 +107,7 @@ def read_habits(markdown: str) -> str:
         return markdown
     lines = markdown.split("\n")
     code = code_lines(fences(lines))
+    _ornaments(lines, code)
     code |= indented_lines(lines, fenced_code(lines)) - {
         n for n, line in enumerate(lines) if _BULLET.match(line)
     }
@@ -172,6 +175,19 @@ def _line(line: str, before: str, below: Sequence[str]) -> str:
     if is_listed and (empty := _EMPTY_ITEM.fullmatch(line)):
         return empty["lead"].rstrip()
     return line
+
+
+def _ornaments(lines: list[str], code: frozenset[int]) -> None:
+    """Ornaments between paragraphs at the margin, where what is set in would be code."""
+    held, blank = False, True
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        match = _SET_IN.match(line) if number not in code else None
+        if match and blank and not held and not below.strip():
+            lines[number] = line[match.end() :]
+        elif line.strip():
+            held = line.startswith((" ", "\t", ">")) or _ITEM.match(line) is not None
+        blank = not line.strip()
 
 
 def _years(lines: list[str], code: frozenset[int]) -> None:

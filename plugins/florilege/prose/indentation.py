@@ -33,14 +33,15 @@ _DASHES = "–−‐‑"
 _BLANK = "[ \u00a0\u202f]"
 LETTERED = re.compile(
     rf"""[ ]*(?:
-      (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)? ){_BLANK}+
+      (?: \(?[a-zA-Z]\) | [a-zA-Z]\. | \(?[ivxIVX]{{1,5}}[.)] | \(\d{{1,2}}\) | \d{{1,2}}°\)?
+          | \[\d{{1,3}}\] ){_BLANK}+
     | \d{{1,2}}{_BLANK}?[/–-]{_BLANK}+ | \d{{1,2}}[.)](?=[^\W\d_])
     | [\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?{_BLANK}+
     | [{_DASHES}]{_BLANK}+ | [{_BULLETS}{_DASHES}-](?=[^\W\d_])
     )\S""",
     re.VERBOSE,
 )
-"""A line of what Markdown knows no list for: a) b), i. ii., (1) (2), 1° 2°, 1/ 2/, 1.One, – one, -one."""
+"""A line of what Markdown knows no list for: a) b), i. ii., (1) (2), [1], 1°, 1/, 1.One, – one, -one."""
 _FIRST = re.compile(rf"[ ]*(?:\(?[aA1iI][)°]|(?P<sign>[^\w\s(])(?={_BLANK}|(?<=[{_BULLETS}{_DASHES}-])\w))")
 """What the first line of such a list begins with, where a second follows: with the same sign, if with one."""
 _EMPTY = re.compile(r"(\d{1,9}[.)])[ \t]*$")

@@ -1,4 +1,4 @@
-r"""Paragraphs of nothing but ornaments → in the middle: ⁂, \* \* \* and \*\*\* (of converters), • • •.
+r"""Paragraphs of nothing but ornaments → in the middle: ⁂, *, \* \* \* and \*\*\* (of converters), • • •.
 
 They part scenes as a rule does, with the sign that their author chose.
 """
@@ -16,7 +16,9 @@ from florilege.prose import marks
 _BLANK = "[ \u00a0\u202f]*"
 _STAR = f"(?:[*∗＊⋆•·∙●○~.]|{STX}(?:{ord('*')}|{ord('~')}|{ord('.')}){ETX})"
 """Typed as such, or put aside by Python-Markdown after a backslash."""
-_ORNAMENT = re.compile(rf"\s*(?:{_STAR}(?:{_BLANK}{_STAR}){{2,8}}|[⁂※❦❧☙✻✽✦✧★☆◊◆◇]{_BLANK}){{1,5}}\s*")
+_ORNAMENT = re.compile(
+    rf"\s*(?:{_STAR}(?:{_BLANK}{_STAR}){{2,8}}|[*∗＊⋆]|{STX}{ord('*')}{ETX}|[⁂※❦❧☙✻✽✦✧★☆◊◆◇]{_BLANK}){{1,5}}\s*"
+)
 
 
 class OrnamentExtension(Extension):

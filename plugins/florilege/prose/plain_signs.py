@@ -26,6 +26,8 @@ _PATH = re.compile(
 """A file of Windows, whose backslashes escape nothing, unless each is written twice."""
 _TO_FILL = re.compile(r"(?<![\w\\])_{2,}(?:[ ]?[/.:-][ ]?\d{0,2}_{2,})+(?!\w)")
 """A date to fill in."""
+_DUNDER = re.compile(r"(?<![\w\\])__[a-z0-9_]+__(?=\.[a-z]{1,4}\b|\(\))")
+"""A file or a function of Python: `__init__.py`."""
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _WITHHELD = re.compile(
     r"(?:^|(?<=\s)|(?<=\b[dl]['’]))(?:\*{3,}|\*\*(?!.*[^\s*]\*\*))(?=[,;:!?)»”.…]+(?:\s|$))", re.IGNORECASE
@@ -68,6 +70,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]] = 
     ("^", _SMILE, _escaped("._^;,~-")),
     ("^", _POWERS, _powers),
     ("__", _TO_FILL, _escaped("_")),
+    ("__", _DUNDER, _escaped("_")),
     ("*", _TIMES, _escaped("*")),
     ("**", _WITHHELD, _escaped("*")),
     ("==", _ARROW, _escaped("=")),
@@ -89,7 +92,7 @@ _IN_LINE = frozenset(
     "a abbr b bdi big cite code del em font i ins kbd mark q s small span strong sub sup tt u var".split()  # noqa: SIM905
 )
 _LONG_CODE = re.compile(CODE_SPAN, re.DOTALL)
-_ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]")
+_ANY = re.compile(r"\*\*[^\w\s]|\w\*\w|\^\S*\^|==|\\[ ]|/!\\|:\\|\\\\|~\w|__[ ]?[/.:-]|__\(")
 """What a text has that may hold any of them."""
 
 

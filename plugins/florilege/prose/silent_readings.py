@@ -42,8 +42,11 @@ _GOES_ON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A line whose sentence can't end with it: people break prose there, not verse."""
-_LABELLED = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{0,20}(?:[ ][^\W\d_]{1,20})?[ \u00a0\u202f]?:[ \u00a0\u202f]")
-"""« Q : », « Tags : »: who speaks, what is said."""
+_LABELLED = re.compile(
+    r"[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{0,20}(?:[ ][^\W\d_]{1,20})?[ \u00a0\u202f]?:[ \u00a0\u202f]"
+    r"|[A-ZÀ-ÖØ-ÞŒ]{2}[^.:]{0,40}\.[ \u00a0\u202f]?[–—-]"
+)
+"""« Q : », « Tags : », « JEAN. – »: who speaks, what is said."""
 _CODE_SIGN = re.compile(r"[{}\[\]=$\\|_#@<>]|\w\(|\)\.|//|--")
 _SPOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ«“—–]")
 _WORDY = re.compile(r"[à-öø-ÿœ’«]|,(?:\s|$)|\w'\w")
@@ -176,13 +179,20 @@ def _joined(
     paragraphs: Sequence[tuple[int, str]], typed: Mapping[int, str], path: str, told: frozenset[int]
 ) -> Iterator[Problem]:
     for line, text in paragraphs:
-        lines = [marks.strip(each).strip() for each in text.strip().split("\n")]
-        if len(lines) > 1 and "\f" not in text and _are_lines(lines):
+        raw = marks.strip(text).strip().split("\n")
+        lines = [each.strip() for each in raw]
+        if len(lines) > 1 and "\f" not in text and (_are_lines(lines) or _are_set_in(raw)):
             place = line or _place(lines[0], typed)
             if not told.isdisjoint(range(place, place + len(lines))):
                 continue
             yield problem("lines-joined", path, place, count=len(lines), words=lines[1][:40])
             return
+
+
+def _are_set_in(lines: Sequence[str]) -> bool:
+    """Whether short lines stand at several depths, as in verse."""
+    depths = {len(line) - len(line.lstrip(" ")) for line in lines[1:]}
+    return max(depths) >= 4 and len(depths | {0}) > 2 and all(len(line.strip()) <= LOW for line in lines)
 
 
 def _are_lines(lines: Sequence[str]) -> bool:

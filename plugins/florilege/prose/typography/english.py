@@ -11,7 +11,7 @@ _OPENS = rf"(?:(?<![^{_BEFORE}“‘\"'])|(?<=[{_BEFORE}][{MARKUP}])|(?<=\A[{MAR
 
 RULES: tuple[tuple[str, str], ...] = (
     (r"(?<=[^\W\d_])'(?=[^\W_])", "’"),  # don’t
-    (r"'(?=\d0s\b)", "’"),  # the ’90s
+    (r"'(?=\d0s\b)|(?<=\d)'(?=s\b)", "’"),  # the ’90s, 1984’s
     (r"(?<![\w'])'(?=(?i:tis|twas|twere|twill|em|til|cause)\b(?!'))", "’"),  # ’tis
     (r"(?<![\w'])'([nN])'(?!\w)", r"’\1’"),  # rock ’n’ roll
     (rf'{_OPENS}"(?=\S)', "“"),
