@@ -189,6 +189,24 @@ def test_lines_that_begin_with_a_tick_or_an_arrow_stay_apart(setter) -> None:
     assert prose.html == "<p>Voici<br>\n→ un<br>\n→ deux</p>\n<p>–lyon<br>\n–paris</p>"
 
 
+def lists(setter, text: str) -> list[int]:
+    """How many items each list of a text has."""
+    return [each.count("<li>") for each in setter(text, lang="fr")[0].html.split("<ul>")[1:]]
+
+
+def test_a_line_that_leads_to_the_next_list_is_no_part_of_the_item_above(setter) -> None:
+    assert lists(setter, "Lundi :\n- a\n- b\nMardi :\n- c") == [2, 1]
+    assert lists(setter, "**Lundi**\n- a\n- b\n**Mardi**\n- c\n- d") == [2, 2]
+    assert lists(setter, "Lundi :\n\t- a\n\t- b\nMardi :\n\t- c") == [2, 1]
+    assert lists(setter, "- Des mots de Paul et\nMarie :\n- c") == [2]
+    assert not lists(setter, "Voici :\n\n    code\n    - a")
+
+
+def test_a_note_holds_a_list_below_its_words(setter) -> None:
+    prose, _ = setter("Un[^1]\n\n[^1]: Note :\n    - a\n    - b", lang="fr")
+    assert prose.notes[0].html.count("<li>") == 2
+
+
 def test_html_that_shows_its_lines_keeps_them(setter) -> None:
     text = "<pre>\n1) a\n## b\nc\n</pre>\n\n<div>\n## d\n</div>"
     assert setter(text, lang="fr")[0].html == text.replace("<pre>\n", "<pre>")

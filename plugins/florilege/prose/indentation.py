@@ -44,6 +44,15 @@ LETTERED = re.compile(
 """A line of what Markdown knows no list for: a) b), i. ii., (1) (2), [1], 1°, 1/, 1.One, – one, -one."""
 _FIRST = re.compile(rf"[ ]*(?:\(?[aA1iI][)°]|(?P<sign>[^\w\s(])(?={_BLANK}|(?<=[{_BULLETS}{_DASHES}-])\w))")
 """What the first line of such a list begins with, where a second follows: with the same sign, if with one."""
+_LEADER = re.compile(r"(?:\*\*|__)?[A-ZÀ-ÖØ-ÞŒ][^.!?]{0,60}(?::[*_ \u00a0\u202f]*|\*\*|__)[ ]*$")
+"""A line that leads to a list: « Mardi : », « **Mardi** »."""
+_UNFINISHED = re.compile(
+    r"(?:[,;(]|\b(?:et|ou|à|au|aux|avec|chez|de|des|du|en|la|le|les|par|pour|que|qui|sur|un|une"
+    r"|a|and|at|by|for|from|in|of|on|or|the|to|with))[ ]*$",
+    re.IGNORECASE,
+)
+SHORT_ITEM = 60
+"""Signs of an item at most whose words don't go on behind a line end, where such a line follows."""
 _EMPTY = re.compile(r"(\d{1,9}[.)])[ \t]*$")
 """An item without words, below others that are numbered."""
 _EMPTY_MARKER = re.compile(r"(\S+)( )")
@@ -83,6 +92,8 @@ class _Lists:
         self.defines = False
         """Whether the line just read begins a definition."""
         self.after_fence = False
+        self.after_note = False
+        """Whether the line just read begins a note, and has words of it."""
         self.needs_blank = False
         """Whether a blank line must stand before the line just read."""
 
@@ -107,8 +118,8 @@ class _Lists:
         elif marker:
             begins = interrupts and not self.items and not self.after_blank
             self.after_blank = self.after_blank or begins
-            self.needs_blank = begins
-            made = self._item(rest, indent, marker)
+            self.needs_blank = begins or (interrupts and self.after_note)
+            made = self._item(rest, indent, marker, set_in=begins)
         elif self.after_blank and not self.defines:
             made = self._words(rest, indent)
         else:
@@ -117,6 +128,7 @@ class _Lists:
         if holds:
             self.base = indent + STEP
         self.after_blank = bool(holds or definition)
+        self.after_note = bool(holds) and rest.startswith("[^") and not rest.rstrip().endswith("]:")
         self.defines, self.after_fence = bool(definition), False
         return line if made is None else made
 
@@ -166,7 +178,7 @@ class _Lists:
         self.items.append(_Item(indent, indent + marker.end(), None))
         return made
 
-    def _item(self, rest: str, indent: int, marker: re.Match[str]) -> str | None:
+    def _item(self, rest: str, indent: int, marker: re.Match[str], *, set_in: bool = False) -> str | None:
         goes_on = bool(self.items)
         sign, space = marker.groups()
         closed = self._close(indent)
@@ -183,7 +195,7 @@ class _Lists:
                 return None  # a paragraph goes on: `list-glued` says so
             if indent < self.base:
                 self.base = 0
-            if indent >= self.base + STEP:
+            if indent >= self.base + STEP and not set_in:
                 return None  # indented code
         depth = self.base + STEP * len(self.items)
         number = int(sign[:-1]) if sign[0].isdigit() else 0
@@ -298,6 +310,9 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
             fixed = lists.fenced(rest, opening=number in starts)
             apart = apart and number in starts and not lists.items
         else:
+            leads = apart and bool(lists.items) and _leads(lines, number, prefix)
+            lists = _Lists() if leads else lists
+            lists.after_blank = lists.after_blank and not leads
             fixed = lists.line(rest, interrupts=interrupts(lines, number, prefix + " " * lists.base))
             ends_fence = number - 1 in ends and (not lists.items or lists.defines)
             alone = speaks and not (lists.items or lists.base)
@@ -305,10 +320,23 @@ def aligned(lines: Sequence[str], blocks: Sequence[Fence]) -> list[list[str]]:
             is_outside = not (prefix or lists.items or lists.base or in_html)
             below = is_outside and bool(made) and (_HEADING.match(made[-1][-1]) or _is_underlined(made))
             above = is_outside and _HEADING.match(line)
-            apart = apart and bool(ends_fence or lists.needs_blank or alone or below or above)
+            apart = apart and bool(ends_fence or lists.needs_blank or alone or below or above or leads)
         made.append([prefix.rstrip(), prefix + fixed] if apart else [prefix + fixed])
         number += 1
     return made
+
+
+def _leads(lines: Sequence[str], number: int, prefix: str) -> bool:
+    """Whether a line at the margin, below an item, leads to the next list: « Mardi : »."""
+    above, line, *below = (each[len(prefix) :] for each in lines[number - 1 : number + 2])
+    return (
+        _LEADER.match(line) is not None
+        and len(above) <= SHORT_ITEM
+        and all(_MARKER.match(each.lstrip(" \t")) for each in (above, *below))
+        and not _UNFINISHED.search(above)
+        and bool(below)
+        and interrupts(lines, number + 1, prefix)
+    )
 
 
 def _kept(lines: Sequence[str], code: Collection[int]) -> set[int]:

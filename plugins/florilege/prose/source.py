@@ -38,6 +38,9 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,3}[.)])[ ]+\S")
 _BREAK = re.compile(r"[ ]{0,3}([-*])(?:[ \t]*\1){2,}[ \t]*\Z")
 _LISTED = re.compile(r"[ ]{0,3}([*+•‣◦▪·●○■□◆➢➤►\uf0b7-]|(\d{1,9})[.)])[ \t\u00a0\u202f]+\S")
 """A line that begins an item, and the number of the item."""
+_SET_IN = re.compile(r"(?:[ ]{4,8}|\t{1,2})[*+•-][ \t\u00a0]+\S")
+_PLAIN_LEAD = re.compile(r"(?:\x1a\d+\x1a)?(?:\*\*|__)?[^\W_]")
+"""What may stand above an item that is set in, at the margin, with its mark (marks.py)."""
 _LEADS = re.compile(r":[*_ \t\u00a0\u202f]*$")
 _YEAR = re.compile(r"^[ ]{0,3}(\d{3,9})\.[ ]+\S")
 _PLAIN = re.compile(r"^[^\s>#|:~`<!\[{*+-]")
@@ -476,6 +479,8 @@ def interrupts(lines: Sequence[str], index: int, quote: str = "") -> bool:
     True
     """
     first = _LISTED.match(lines[index], len(quote)) if index else None
+    if index and not quote and _SET_IN.match(lines[index]) and _LEADS.search(lines[index - 1]):
+        return _PLAIN_LEAD.match(lines[index - 1]) is not None
     if first is None or first[2] not in (None, "1") or not lines[index - 1].strip(" >"):
         return False
     if _LEADS.search(lines[index - 1]):
