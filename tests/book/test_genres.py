@@ -6,7 +6,7 @@ from itertools import islice, product
 import pytest
 
 from book.lines import Letters, call, made
-from book.reading import glyphs_of
+from book.reading import glyphs_of, pages_of
 from book.styles import Style, set_one, sheet
 from book.test_lists import names
 from florilege.book.sheet import MM
@@ -123,6 +123,28 @@ def test_no_sign_that_parts_texts_heads_a_page(number: int, styles: Sequence[Sty
     (read,) = made(pool, [call(style, pages)])
     for left, before, after in tried:
         assert read.lines(before)[0][0] == read.lines(after)[0][0], left
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_sign_that_may_be_parted_from_what_follows_ends_a_page(
+    number: int, styles: Sequence[Style], pool: Workers
+) -> None:
+    """As copyfit.py has it where a page has a hole else; it heads none then either."""
+    style = styles[number]
+    bodies = "".join(
+        f'<div style="break-before: page">{"<p>Ligne.</p>" * (style.geometry.lines - left)}'
+        f'<p>{PROSE}.</p><hr><p data-lines="0">{PROSE}</p></div>'
+        for left in range(2, 9)
+    )
+    found = []
+    for page in pages_of(set_one(pool, call(style, bodies))):
+        signs = {round(word.y) for word in page.words if word.text in "∗•"}
+        signs |= {round(drawing.box[1]) for drawing in page.drawings}
+        lines = [word.y for word in page.words if word.text.isalpha()]
+        found += [(any(y > sign for y in lines), any(y < sign for y in lines)) for sign in signs]
+    assert len(found) == 7
+    assert all(above for above, _ in found)
+    assert not all(below for _, below in found)
 
 
 def test_who_speaks_stands_at_the_edge_and_turnovers_hang(styles: Sequence[Style], pool: Workers) -> None:

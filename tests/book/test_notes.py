@@ -289,3 +289,22 @@ def test_notes_end_a_sheet_before_its_running_heads(styles: Sequence[Style], poo
     assert pages[-1] == "tête"
     assert pages[-2].endswith("e1e")
     assert len(pages) > 4
+
+
+PARTED = f"""Trente et une écluses, de la 48 à la 18 ; trente et un jours. Le 33 était Fernand Bazerolles,
+chef de gare en retraite, qui remplaçait un beau-frère opéré et continuait d’ouvrir des enquêtes<span
+class="footnote">{"Odile Maurel le montre dans l’exercice de ses fonctions " * 2}</span>. J’ai annulé la
+pénalité. La machine voulait un motif ; dans la liste déroulante, j’ai pris « force majeure ». Maël
+Tranchant, qui l’a retouchée depuis, y a fait entrer « cours d’eau »."""
+
+
+def test_no_page_that_ends_before_a_call_ends_in_a_hyphen(styles: Sequence[Style], pool: Workers) -> None:
+    """Its lines were planned for the room that the note takes."""
+    style = styles[0]
+    lines = ("<p>Ligne.</p>" * (style.geometry.lines - left) for left in range(2, 9))
+    pages = "".join(f'<div style="break-before: page">{each}<p>{PARTED}</p></div>' for each in lines)
+    ((pdf, *_),) = in_turn(pool, [style], [sheet(pages)])
+    said = [letters("".join(word.text for word in page.words)) for page in pages_of(pdf)]
+    assert len(said) == 14
+    assert any(page.endswith("remplaçait") for page in said)
+    assert not any(page.endswith("beau") for page in said)

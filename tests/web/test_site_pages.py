@@ -220,7 +220,7 @@ def test_only_a_letter_above_some_lines_opens_large(html: str, large: bool) -> N
 
 
 def test_sponsors_stand_under_their_tiers_as_listed(made: dict[str, WebPage]) -> None:
-    assert "Avec le soutien de Soutien Les Amis du Palier" in words_of(made["volumes/tome-1/"].html)
+    assert "Soutiens Soutien Les Amis du Palier" in words_of(made["volumes/tome-1/"].html)
 
 
 def test_zotero_finds_the_essay_and_its_book(made: dict[str, WebPage]) -> None:

@@ -9,8 +9,8 @@ Places = list[tuple[int, int]]
 LAST, SHORT = 0.4, 4
 """Where lines are to be full: the share of the measure that the last one has rather at least, and how much
 more it costs than in another line if some of that is lacking."""
-BAD = 1 / 16
-"""What it costs if a line ends badly, beside a line that is empty."""
+BAD, IN_TWO = 1 / 16, 1 / 5
+"""What it costs if a line ends badly, beside a line that is empty; and where two even lines hold all."""
 
 
 def even(
@@ -48,7 +48,10 @@ def evenest(
 
     >>> [evenest(8, lambda first, last: last - first, 5, full=full) for full in (False, True)]
     [[(0, 4), (4, 8)], [(0, 5), (5, 8)]]
+    >>> evenest(6, lambda first, last: last - first, 5, lambda index: index == 2)
+    [(0, 2), (2, 6)]
     """
+    dear = IN_TWO if not full and width(0, count) <= 2 * measure else BAD
     best: list[tuple[int, float]] = [(0, 0.0)] * (count + 1)
     ends = [count] * count
     for first in range(count - 1, -1, -1):
@@ -58,7 +61,7 @@ def evenest(
             if filled > measure and last > first + 1:
                 break
             lines, cost = best[last]
-            bad = BAD * measure**2 if last < count and ends_badly(last - 1) else 0
+            bad = dear * measure**2 if last < count and ends_badly(last - 1) else 0
             least, weight = (LAST * measure, SHORT) if full and last == count else (measure, 1)
             options.append((lines + 1, cost + weight * max(0, least - filled) ** 2 + bad, last))
         *found, ends[first] = min(options)

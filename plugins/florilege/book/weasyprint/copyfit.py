@@ -5,8 +5,9 @@ or one line longer, so that it has five: those that it costs least (total_fit.py
 pages of the essay are one line shorter, facing ones alike.
 
 A page that ends early, since what comes next is to stand together and has no room, is filled the same way:
-what announces a list may stand at its foot; its paragraphs are set longer, or shorter, so that the call of a
-note comes with it.
+what announces a list may stand at its foot, if it lacked many lines else; its paragraphs are set longer, or
+shorter, so that the call of a note comes with it. A figure at the head of a page stands within no dialogue,
+if that costs few lines: what was said begins below it.
 """
 
 import re
@@ -14,13 +15,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.line_break import strut
 
+from florilege.book.weasyprint.figure_placement import is_floated
 from florilege.book.weasyprint.line_plan import MORE_LINES, cost_of, lines_of
 from florilege.book.weasyprint.page_ends import foot_of
 
@@ -41,9 +43,14 @@ PAGES = -1
 APART = 0
 """No line more, but leave to end a page, though it announces what comes next; or to begin one, behind a sign
 or as the end of a letter (book.css)."""
+KEPT = 100
+"""No line more, but the page of the paragraph before it (book.css)."""
 
 HOLE = 2
 """Lines that a page lacks at its foot where something is to be done."""
+TORN = 4
+"""Lines that a page may lack rather than end in what announces the next, or go on in a dialogue below the
+figure at its head."""
 DEAR = 1500.0
 """What a line costs on average (total_fit.py) in a paragraph that is too loose or tight to fill a page so."""
 TRIES = 8
@@ -62,7 +69,9 @@ def changed(html: str, changes: Changes) -> str:
 
     def written(found: re.Match[str]) -> str:
         number = next(numbers)
-        return f'<p {MORE_LINES}="{changes[number]}"' if number in changes else found[0]
+        if number not in changes:
+            return found[0]
+        return "<p data-kept" if changes[number] == KEPT else f'<p {MORE_LINES}="{changes[number]}"'
 
     if not changes:
         return html
@@ -176,7 +185,8 @@ class _LaidOut:
     def lack(self) -> int:
         """What its pages lack, but for what no reader sees: one large hole is worse than two small ones."""
         short = FEWEST - self.lines if self.is_short else 0
-        return sum(hole**2 for hole in self.holes if hole >= HOLE) + short**2
+        holes = sum(hole**2 for hole in self.holes if hole >= HOLE)
+        return holes + short**2 + sum(TORN**2 + 1 for torn in self.torn if torn)
 
     def is_better_than(self, other: "_LaidOut") -> bool:
         """Whether fewer lines are lacking, at no other cost."""
@@ -186,9 +196,10 @@ class _LaidOut:
 
     def ways_to_fill(self, changes: Changes) -> Iterator[dict[int, int]]:
         """What might fill its pages, the most promising first."""
+        yield from (dict.fromkeys(torn, KEPT) for torn in self.torn if torn)
         short = [number for number, hole in enumerate(self.holes) if hole >= HOLE]
         for number in short:
-            if (following := self._following(number)) and following.announces:
+            if self.holes[number] > TORN and (following := self._following(number)) and following.announces:
                 yield {following.number: APART}
         longer = [self._whole_before(number, changes, 1)[: self.holes[number]] for number in short]
         full = [more for number, more in zip(short, longer, strict=True) if len(more) == self.holes[number]]
@@ -202,6 +213,31 @@ class _LaidOut:
             yield from (dict.fromkeys(fewer[:count], -1) for count in (1, 2)[: len(fewer)])
             if more:
                 yield dict.fromkeys(more, 1)
+
+    @cached_property
+    def torn(self) -> list[list[int]]:
+        """Each page but the last → what is said on it, and goes on below a figure at the head of the next."""
+        return [self._said(page) for page in range(len(self.pages) - 1)]
+
+    def _said(self, page: int) -> list[int]:
+        following = self.pages[page + 1]
+        if not any(map(is_floated, following.children[0].children)):
+            return []
+        below = (box for box in following.children[0].children if not is_floated(box))
+        lines = (line.element for box in below for line in box.descendants() if isinstance(line, LineBox))
+        reply = next(lines, None)
+        stand = {line.element for line in _lines(self.pages[page])}
+        said = []
+        while _is_reply(reply) and _is_reply(before := self._before.get(reply)) and before in stand:
+            said.append(self._numbers[reply])
+            reply = before
+        return said
+
+    @cached_property
+    def _before(self) -> dict[Any, Any]:
+        """The element that stands before another."""
+        root = self.pages[0].children[0].element
+        return {after: before for parent in root.iter() for before, after in pairwise(parent)}
 
     @cached_property
     def freed(self) -> Changes:
@@ -292,6 +328,11 @@ _Again = Callable[[Changes], _LaidOut | None]
 
 SLACK = 2.5
 """Lines that a page may lack at its foot and yet be full: a widow or an orphan has it so."""
+
+
+def _is_reply(element: Any) -> bool:
+    """Whether it is what someone says (composing/body/prose_to_html.py)."""
+    return element is not None and "reply" in element.get("class", "").split()
 
 
 def _ends_letter(element: Any) -> bool:

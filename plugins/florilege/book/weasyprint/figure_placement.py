@@ -207,6 +207,11 @@ def _classes(element: Any) -> set[str]:
     return {*element.get("class", "").split()}
 
 
+def is_floated(box: Any) -> bool:
+    """Whether it stands at the head of a page, beside what is around the text."""
+    return _is_figure(box) or _is_table(box)
+
+
 def _may_float(box: Any) -> bool:
     if not (_is_figure(box) or _is_table(box)):
         return False

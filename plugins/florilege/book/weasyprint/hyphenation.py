@@ -91,10 +91,12 @@ def joins(word: str) -> bool:
 
     >>> [word for word in "L’essai d’un costume gris dans la rue à 3 km".split() if joins(word)]
     ['d’un', 'dans', 'la', 'à']
+    >>> joins("Quelqu’un")
+    False
     >>> [word for word in ("huit", "dix-sept", "huitres", "neuve") if joins(word)]
     ['huit', 'dix-sept']
     """
-    last = re.split("['’]", word.strip().lower())[-1]
+    last = re.split("(?<!quelqu)['’]", word.strip().lower())[-1]
     return bool(_JOINING.fullmatch(last) or _COUNTING.fullmatch(last))
 
 

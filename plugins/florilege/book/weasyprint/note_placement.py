@@ -23,6 +23,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import strut
 
 from florilege.book.weasyprint import figure_placement
+from florilege.book.weasyprint.hyphenation import HYPHENS
 
 RUNNING = "running"
 """The page type (CSS Paged Media 3, `page`) of the pages of running elements behind a sheet."""
@@ -226,6 +227,8 @@ class _PageMaker:
             context, self._root, self._kind, self._resume_at, self._number, state
         )
         foot, called = _survey(page.children[0], notes)
+        if resume_at is not None and context.refused and _ends_in_hyphen(page.children[0]):
+            return None  # its lines were planned to the foot of the page, not to that of its text
         area = page.children[1]
         top = area.position_y if area.children else _bottom(page)
         if called != context.current_page_footnotes or context.reported_footnotes or foot > top + SLACK:
@@ -551,6 +554,12 @@ def _survey(root: Any, notes: _Notes) -> tuple[float, list[Any]]:
 
 def _foot(line: Any) -> float:
     return float(line.position_y + line.margin_height())
+
+
+def _ends_in_hyphen(root: Any) -> bool:
+    """Whether the text of a page ends in a hyphen, be it the writer’s."""
+    *_, text = ("", *(box.text for box in root.descendants() if isinstance(box, boxes.TextBox)))
+    return bool(text.rstrip().endswith(tuple(HYPHENS)))
 
 
 def _called(line: Any) -> set[Any]:
