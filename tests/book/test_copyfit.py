@@ -139,7 +139,7 @@ def test_pages_are_shortened_alike() -> None:
 
 
 ANNOUNCED = "<p>{}\u00a0:</p><ul>{}</ul>"
-ITEM = "maison " * 24
+ITEM = "maison " * 48
 
 
 def lacking(style: Style, made: Finished) -> int:
@@ -223,7 +223,7 @@ def test_no_table_parts_a_dialogue(
             f"{'<p>Ligne.</p>' * (style.geometry.lines - left)}<p>Colonne.</p>"
             f'<div class="table"><table><tbody>{rows}</tbody></table></div>{dialogue}{"<p>Fin.</p>" * 5}'
         )
-        for left in (3, 4, 6)
+        for left in (3, 4, 5)
     ]
     jobs = [Job(html=html, style=style.css, lang="fr") for html in texts]
     fragments = [*pool.run(render, jobs, seconds=100)]
