@@ -1,20 +1,17 @@
 """A file of a word processor, HTML, RTF → an arrival: read by Pandoc, cleaned, its words counted."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from florilege.catalogue.same_language import same_language
 from florilege.intake.arrival import Arrival, Comment, Remarks
-from florilege.intake.office import open_document, second_reader, word_docx
+from florilege.intake.office import open_document, rich_text, second_reader, word_docx
 from florilege.intake.pages import html_document, word_page
 from florilege.intake.pandoc import running
 from florilege.intake.pandoc.beginnings import names_of
 from florilege.intake.pandoc.cleaning import clean, described
 from florilege.intake.pandoc.followed_changes import Changes
-from florilege.intake.pandoc.pandoc_tree import Node, on_inlines
 from florilege.intake.received_pictures import ReceivedPictures
 from florilege.intake.word_comparison import compare, words_of, words_of_markdown
 from florilege.language.told_language import told_language
@@ -81,27 +78,11 @@ def odt(content: bytes, source: str, how: Reading) -> Arrival:
 def rtf(content: bytes, source: str, how: Reading) -> Arrival:
     """The essay of an RTF file. Raises `FlorilegeError` (2) for what can't be read."""
     remarks = Remarks()
-    # Pandoc loses a space at the beginning of a group that is bold or italic. Where none ends `\u8217`, it
-    # loses the letter after the sign that older readers show in its place.
-    tree, media = running.read_with_media(_GLUED.sub(rb"\g<0> ", _EDGE.sub(rb" {\1", content)), "rtf")
-    numbered = {name: f"image{number}{PurePosixPath(name).suffix}" for number, name in enumerate(media, 1)}
-    blocks = on_inlines(tree["blocks"], lambda inlines: [_numbered(node, numbered) for node in inlines])
-    pictures = {numbered[name]: data for name, data in media.items()}
+    read = rich_text.read(content, remarks)
+    tree = {**running.read(b"", "markdown"), "meta": read.meta, "blocks": read.blocks}
     said = second_reader.rtf_text(content)
-    tree = {**tree, "blocks": blocks}
-    return arrival(tree, source, remarks, how, find=pictures.get, said=said, told=Told())
-
-
-_EDGE = re.compile(rb"\{((?:\\(?:b|i|ul|super|sub|strike|scaps|(?:cf|f|fs|lang|highlight)\d+))+ ) +")
-
-_GLUED = re.compile(rb"(?<!\\)\\u-?\d+(?=[^\s\d\\{};])")
-
-
-def _numbered(node: Node, names: Mapping[str, str]) -> Node:
-    """A picture under the number that it has in the file, without the word that Pandoc describes all with."""
-    if node["t"] != "Image" or node["c"][2][0] not in names:
-        return node
-    return {"t": "Image", "c": [node["c"][0], [], [names[node["c"][2][0]], ""]]}
+    told = Told(guessed_title=read.title, guessed_author=read.creator, comments=read.comments)
+    return arrival(tree, source, remarks, how, find=read.media.get, said=said, told=told)
 
 
 def html(

@@ -5,13 +5,13 @@ so those are read here. OpenDocument 1.3, part 3: 5.5 (changes), 14.2 (annotatio
 """
 
 import copy
-import re
 from typing import Any
 
 from lxml import etree
 
 from florilege.intake.arrival import Comment, Remarks
 from florilege.intake.office.archives import pack, refused, require_no_entities, unpack, xml
+from florilege.intake.office.paragraph_styles import beginning_of, verse_mark
 from florilege.intake.office.word_docx import OfficeText
 from florilege.intake.pandoc.followed_changes import Changes
 from florilege.intake.said_words import words_of
@@ -23,17 +23,6 @@ _FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
 _DC, _META = "{http://purl.org/dc/elements/1.1/}", f"{{{_NS}meta:1.0}}"
 _SVG = f"{{{_NS}svg-compatible:1.0}}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
-
-OPEN, CLOSE = "\ue0f1", "\ue0f2"
-"""Around the name of a style that stands before the words of its paragraph, for who cleans Pandoc's tree."""
-_BEGINNING = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "author": "author",
-    "auteur": "author",
-    "sender": "author",
-}
-_VERSE = re.compile(r"vers|verse|po[eè]m|po[eé]sie|strophe", re.IGNORECASE)
 
 
 def prepare(
@@ -251,12 +240,12 @@ def _beginning(root: Any, chosen: dict[str, str]) -> dict[str, Any]:
     for paragraph in list(root.iter(f"{TEXT}p", f"{TEXT}h")):
         style = chosen.get(paragraph.get(f"{TEXT}style-name", ""), paragraph.get(f"{TEXT}style-name", ""))
         words = words_of(paragraph)
-        name = _BEGINNING.get(style.casefold())
+        name = beginning_of(style)
         if name and words and name not in meta and len(meta) < 5:
             meta[name] = {"t": "MetaString", "c": words}
             remove(paragraph)
-        elif words and _VERSE.search(style):
-            paragraph.text = f"{OPEN}{style.replace(' ', '-')}{CLOSE}{paragraph.text or ''}"
+        elif words:
+            paragraph.text = verse_mark(style) + (paragraph.text or "")
     return meta
 
 

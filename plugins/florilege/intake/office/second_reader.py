@@ -172,60 +172,94 @@ _RTF_UNSEEN = frozenset(
         "ftnsep",
         "ftnsepc",
         "nonshppict",
+        "shprslt",
+        "nonesttables",
+        "sn",
+        "sv",
     ]
 )
+_RTF_SEEN = frozenset(["footnote", "shppict", "shpinst", "shptxt", "nesttableprops"])
+"""Groups that readers may pass over, and that a page shows."""
+
+
+_RTF_PAGES = {
+    128: "cp932",
+    129: "cp949",
+    134: "gbk",
+    136: "big5",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
+"""`\\fcharset` → how the letters of a font are written."""
+_RTF_SPACES = frozenset(["par", "line", "tab", "cell", "nestcell", "row", "sect", "page"])
+_RTF_QUOTES = frozenset(["rquote", "lquote", "emdash", "endash", "bullet", "ldblquote", "rdblquote"])
+_RTF_SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": " ", b"\r": " "}
 
 
 def rtf_text(content: bytes) -> str:
     """All that an RTF file shows (Rich Text Format 1.9.1): groups that no reader sees are left out."""
     said: list[str] = []
     notes: list[str] = []
-    unseen = [False]
-    in_note = [False]
+    groups: list[tuple[bool, bool, int]] = []
+    unseen, in_note, font = False, False, 0
+    pages: dict[int, str] = {}
+    page = "cp1252"
+    letters = bytearray()
     stand_ins, skipped = 1, 0  # what older readers show after `\\u8217`, and how much of it is still to come
     for match in _RTF.finditer(content):
-        out = notes if in_note[-1] else said
+        out = notes if in_note else said
+        word = (match["word"] or b"").decode()
+        if letters and not match["byte"]:
+            out.append(letters.decode(pages.get(font, page), "replace"))
+            letters.clear()
         if match["brace"] == b"{":
-            unseen.append(unseen[-1])
-            in_note.append(in_note[-1])
+            groups.append((unseen, in_note, font))
         elif match["brace"] == b"}":
-            if len(unseen) > 1:
-                unseen.pop()
-                in_note.pop()
-        elif match["sign"] == b"*" or (match["word"] or b"").decode() in _RTF_UNSEEN:
-            unseen[-1] = True
-        elif match["word"] == b"footnote":
-            in_note[-1] = True
-            notes.append("\n")
-        elif unseen[-1]:
+            unseen, in_note, font = groups.pop() if groups else (False, False, 0)
+        elif word == "f":
+            font = int(match["number"] or 0)
+        elif word == "fcharset":
+            pages[font] = _RTF_PAGES.get(int(match["number"] or 0), page)
+        elif word == "ansicpg":
+            page = next(
+                (each for each in _RTF_PAGES.values() if each == f"cp{match['number'].decode()}"), page
+            )
+        elif match["sign"] == b"*" or word in _RTF_UNSEEN:
+            unseen = True
+        elif word in _RTF_SEEN:
+            unseen = bool(groups) and groups[-1][0]
+            if word == "footnote":
+                in_note = True
+                notes.append("\n")
+        elif unseen:
             continue
-        elif match["word"] == b"uc":
+        elif word == "uc":
             stand_ins = int(match["number"] or 1)
         elif match["byte"] and skipped:
             skipped -= 1
         elif match["byte"]:
-            out.append(bytes.fromhex(match["byte"].decode()).decode("cp1252", "replace"))
+            letters += bytes.fromhex(match["byte"].decode())
         elif match["unicode"]:
             out.append(chr(int(match["unicode"]) % 65536))
             skipped = stand_ins
-        elif match["word"] in (b"par", b"line", b"tab", b"cell", b"row", b"sect", b"page"):
+        elif word in _RTF_SPACES:
             out.append(" ")
-        elif match["word"] in (
-            b"rquote",
-            b"lquote",
-            b"emdash",
-            b"endash",
-            b"bullet",
-            b"ldblquote",
-            b"rdblquote",
-        ):
+        elif word in _RTF_QUOTES:
             out.append("’")
-        elif match["sign"] == b"~":
-            out.append("\u00a0")
+        elif match["sign"]:
+            out.append(_RTF_SIGNS.get(match["sign"], ""))
         elif match["text"]:
             out.append(match["text"][skipped:].decode("cp1252", "replace"))
             skipped = 0
-    return "".join((*said, *notes))
+    text = "".join((*said, *notes))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 _HTML_UNSEEN = frozenset(

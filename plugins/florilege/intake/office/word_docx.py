@@ -132,7 +132,7 @@ def _tell_looks(root: Any, remarks: Remarks) -> None:
         if first is not None and first.tag == f"{W}tab" and first.getparent().tag == f"{W}r":
             remarks.say("tabs", words)
         if re.search(r"\S[ ]{2,}\S", words):
-            remarks.say("spaces", re.search(r"\S*[ ]{2,}\S*", words)[0])  # type: ignore[index]
+            remarks.say("spaces", re.search(r"(?<!\S)\S*[ ]{2,}\S*", words)[0])  # type: ignore[index]
     for run in root.iter(f"{W}r"):
         words = _words(run)
         properties = run.find(f"{W}rPr")

@@ -7,10 +7,8 @@ input, and neither files nor addresses (https://pandoc.org/MANUAL.html#a-note-on
 import json
 import re
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from florilege.diagnostics.problems import FlorilegeError
@@ -42,18 +40,6 @@ def read(content: bytes, format_: str, *options: str) -> dict[str, Any]:
     out = _run(content, "--from", format_, "--to", "json", "--sandbox", *options)
     tree: dict[str, Any] = json.loads(out)
     return tree
-
-
-def read_with_media(content: bytes, format_: str) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The tree, and its pictures by the names that it gives them, of a format that holds them in its text."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = _run(content, "--from", format_, "--to", "json", "--extract-media", "media", folder=folder)
-        media = {
-            file.relative_to(folder).as_posix(): file.read_bytes()
-            for file in sorted(Path(folder).rglob("*"))
-            if file.is_file() and not file.is_symlink()
-        }
-    return json.loads(out), media
 
 
 def write(blocks: Sequence[Any], version: Sequence[int]) -> str:
@@ -108,12 +94,10 @@ def _in_our_dialect(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _run(content: bytes, *arguments: str, folder: str | None = None) -> bytes:
+def _run(content: bytes, *arguments: str) -> bytes:
     command = [program(), *arguments, "+RTS", f"-M{MEMORY}", "-RTS"]
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, check=False, cwd=folder
-        )
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise FlorilegeError("source-unreadable", exit_code=2, why="source-slow", limit=SECONDS) from error
     except OSError as error:
