@@ -15,7 +15,14 @@ from typing import Any
 
 from florilege.intake.arrival import Comment, Remarks
 from florilege.intake.office.paragraph_styles import beginning_of, verse_mark
-from florilege.intake.office.text_flow import Entry, Flow, Run, inlines_of, trimmed, words_of_text
+from florilege.intake.office.text_flow import (
+    Flow,
+    PlacedBlock,
+    StyledWords,
+    inlines_of,
+    trimmed,
+    words_of_text,
+)
 from florilege.intake.pandoc.pandoc_tree import NO_ATTRIBUTES, Nodes, paragraph, string, text
 
 _TOKEN = re.compile(
@@ -549,9 +556,9 @@ class _Reader:
         if inlines:
             flow.put(self._entry(inlines, layout, marker))
         for block in after:
-            flow.put(Entry(block))
+            flow.put(PlacedBlock(block))
 
-    def _shown(self, runs: Iterable[Run]) -> Iterator[Run]:
+    def _shown(self, runs: Iterable[StyledWords]) -> Iterator[StyledWords]:
         """The runs but for hidden ones; tabs and spaces that only look are told."""
         hidden = ""
         told = "".join(run.words for run in runs)
@@ -567,7 +574,7 @@ class _Reader:
         if hidden.strip():
             self.remarks.say("hidden", hidden, dropped=hidden)
 
-    def _entry(self, inlines: Nodes, layout: _Layout, marker: str | None) -> Entry:
+    def _entry(self, inlines: Nodes, layout: _Layout, marker: str | None) -> PlacedBlock:
         style, outline = self._styles.get(layout.style, ("", -1))
         level = layout.outline if layout.outline >= 0 else outline
         if match := _HEADING.match(style):
@@ -576,11 +583,11 @@ class _Reader:
         name = beginning_of(style)
         if name and name not in self.meta and len(self._flows) == 1:
             self.meta[name] = {"t": "MetaString", "c": words}
-            return Entry({"t": "Null"})
+            return PlacedBlock({"t": "Null"})
         if 0 <= level <= 8:
-            return Entry({"t": "Header", "c": [min(level + 1, 6), NO_ATTRIBUTES, inlines]})
+            return PlacedBlock({"t": "Header", "c": [min(level + 1, 6), NO_ATTRIBUTES, inlines]})
         if mark := verse_mark(style):
-            return Entry(paragraph([string(mark), *inlines]))
+            return PlacedBlock(paragraph([string(mark), *inlines]))
         flow = self._flows[-1]
         depth, number = self._item(layout, marker)
         goes_on = depth < 0 <= flow.item[0] and 0 < layout.left == flow.item[1]
@@ -588,7 +595,7 @@ class _Reader:
         flow.item = depth, layout.left
         set_in = min(layout.left, layout.right) >= _TWIPS
         quoted = depth < 0 and not layout.table and bool(_QUOTATION.search(style) or set_in)
-        return Entry(paragraph(inlines), depth, number, goes_on, quoted)
+        return PlacedBlock(paragraph(inlines), depth, number, goes_on, quoted)
 
     def _item(self, layout: _Layout, marker: str | None) -> tuple[int, int | None]:
         """How deep in a list a paragraph is, and its number, as its marker tells or else the list."""

@@ -15,7 +15,7 @@ _WRAPPERS = (*_CHANGES, "Strong", "Emph", "Underline", "Strikeout", "SmallCaps",
 
 
 @dataclass(slots=True)
-class Run:
+class StyledWords:
     """Words, or one node, that look alike."""
 
     looks: frozenset[str]
@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(slots=True)
-class Entry:
+class PlacedBlock:
     """A block, and what it is part of: `depth` is -1 outside lists."""
 
     block: Node
@@ -50,7 +50,7 @@ class _OpenTable:
     rows: list[tuple[list[Nodes], bool]] = field(default_factory=list)
     """Cells, and whether they head the table."""
     row: list[Nodes] = field(default_factory=list)
-    cell: list[Entry] = field(default_factory=list)
+    cell: list[PlacedBlock] = field(default_factory=list)
     heads: bool = False
 
 
@@ -58,8 +58,8 @@ class Flow:
     """Paragraphs as they follow one another: those of the text, of a note, of a text box."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.runs: list[Run] = []
+        self.entries: list[PlacedBlock] = []
+        self.runs: list[StyledWords] = []
         self.tables: list[_OpenTable] = []
         self.after: Nodes = []
         """What floats at the paragraph, and goes after it."""
@@ -74,13 +74,13 @@ class Flow:
         if last and isinstance(last.content, list) and (last.looks, last.link) == (looks, link):
             last.content.append(words)
         else:
-            self.runs.append(Run(looks, link, [words]))
+            self.runs.append(StyledWords(looks, link, [words]))
 
     def show(self, node: Node, looks: frozenset[str] = frozenset()) -> None:
         """Add a picture or the call of a note to the paragraph."""
-        self.runs.append(Run(looks, "", node))
+        self.runs.append(StyledWords(looks, "", node))
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: PlacedBlock) -> None:
         """Add a block to the cell that is open, or to the text."""
         (self.tables[-1].cell if self.tables else self.entries).append(entry)
 
@@ -110,7 +110,7 @@ class Flow:
         self.end_row()
         table = self.tables.pop()
         if table.rows:
-            self.put(Entry(_table(table.rows)))
+            self.put(PlacedBlock(_table(table.rows)))
 
     def blocks(self) -> Nodes:
         """All of it, once it has ended."""
@@ -118,7 +118,7 @@ class Flow:
         return _grouped(self.entries)
 
 
-def inlines_of(runs: Sequence[Run]) -> Nodes:
+def inlines_of(runs: Sequence[StyledWords]) -> Nodes:
     """Words and nodes in their links and looks."""
     made: Nodes = []
     for link, linked in groupby(runs, key=lambda run: run.link):
@@ -131,7 +131,7 @@ def _link(address: str, inlines: Nodes) -> Node:
     return {"t": "Link", "c": [NO_ATTRIBUTES, inlines, [address, ""]]}
 
 
-def _dressed(runs: Sequence[Run], wrappers: Sequence[str]) -> Nodes:
+def _dressed(runs: Sequence[StyledWords], wrappers: Sequence[str]) -> Nodes:
     if not wrappers:
         return [node for run in runs for node in run.nodes()]
     made: Nodes = []
@@ -177,7 +177,7 @@ def trimmed(inlines: Nodes) -> Nodes:
     return inlines
 
 
-def _grouped(entries: Sequence[Entry]) -> Nodes:
+def _grouped(entries: Sequence[PlacedBlock]) -> Nodes:
     """Blocks, with those that follow one another in a list or a quotation put into it."""
     made: Nodes = []
     for (is_item, quoted), some in groupby(entries, key=lambda each: (each.depth >= 0, each.quoted)):
@@ -191,7 +191,7 @@ def _grouped(entries: Sequence[Entry]) -> Nodes:
     return made
 
 
-def _lists(items: Sequence[Entry]) -> Nodes:
+def _lists(items: Sequence[PlacedBlock]) -> Nodes:
     made: Nodes = []
     place = 0
     while place < len(items):
