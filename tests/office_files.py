@@ -217,12 +217,21 @@ def odt(
     meta: str = "",
     lang: tuple[str, str] = ("fr", "FR"),
 ) -> bytes:
-    """An .odt; its automatic styles are P1 (Title), P2 (Subtitle), P3 (verse), P4 (Quotations), T1 (bold)."""
+    """An .odt; its automatic styles are P1 (Title), P2 (Subtitle), P3 (verse), P4 (Quotations), P5 (bold),
+    T1 (bold), T2 (underlined), T3 (hidden)."""
     automatic = "".join(
         f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}"/>'
         for name, parent in (("P1", "Title"), ("P2", "Subtitle"), ("P3", "Po_e8_me"), ("P4", "Quotations"))
     )
-    bold = '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    looks = "".join(
+        f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {look}/></style:style>'
+        for name, family, look in (
+            ("P5", "paragraph", 'fo:font-weight="bold"'),
+            ("T1", "text", 'fo:font-weight="bold"'),
+            ("T2", "text", 'style:text-underline-style="solid"'),
+            ("T3", "text", 'text:display="none"'),
+        )
+    )
     bullets = (
         '<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>'
         '<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
@@ -242,7 +251,7 @@ def odt(
     tracked = f"<text:tracked-changes>{changes}</text:tracked-changes>" if changes else ""
     parts: dict[str, str | bytes] = {
         "mimetype": b"application/vnd.oasis.opendocument.text",
-        "content.xml": f"<office:document-content {ODF}><office:automatic-styles>{automatic}{bold}{bullets}"
+        "content.xml": f"<office:document-content {ODF}><office:automatic-styles>{automatic}{looks}{bullets}"
         f"</office:automatic-styles><office:body><office:text>{tracked}{''.join(body)}</office:text></office:body>"
         "</office:document-content>",
         "styles.xml": f"<office:document-styles {ODF}><office:styles>{default}{named}{quote}</office:styles>"

@@ -401,6 +401,32 @@ def test_a_contents_list_and_a_sheet_are_left_out(how: Reading) -> None:
     assert (made.lang, made.lost) == ("en-GB", ())
 
 
+def test_what_pandoc_drops_of_an_open_document_is_kept_or_told(how: Reading) -> None:
+    cell = "<table:table-cell>{}</table:table-cell>"
+    inner = f"<table:table><table:table-row>{cell.format(p('deux'))}{cell.format(p('trois'))}</table:table-row></table:table>"
+    made = odt(
+        open_file(
+            p("Il pleut, et la rue est longue."),
+            p("Un paragraphe gras", "P5"),
+            p(
+                'Le <text:date text:date-value="2026-03-03">3 mars</text:date>, un <text:span text:style-name="T2">trait'
+                '</text:span><text:span text:style-name="T3"> caché</text:span>, <text:ruby><text:ruby-base>漢字'
+                "</text:ruby-base><text:ruby-text>kanji</text:ruby-text></text:ruby> et "
+                "<draw:custom-shape><text:p>Dans la forme.</text:p><draw:enhanced-geometry/></draw:custom-shape>fin."
+            ),
+            f"<table:table><table:table-column/><table:table-column/><table:table-row>{cell.format(p('un'))}"
+            f"{cell.format(inner)}</table:table-row></table:table>",
+        ),
+        "x.odt",
+        how,
+    )
+    assert made.markdown.startswith(
+        "Il pleut, et la rue est longue.\n\n**Un paragraphe gras**\n\nLe 3 mars, un trait, 漢字 (kanji) et fin.\n\nDans la forme.\n\n| un  | deux trois |"
+    )
+    assert {"underlined", "hidden", "text-box"} <= codes(made)
+    assert made.lost == ()
+
+
 TITLE, NAME = "Lettre à mon propriétaire", "Noémie Duchêne"
 SHORT = paragraph("Je vous écris.") + paragraph("Le radiateur chante.")
 

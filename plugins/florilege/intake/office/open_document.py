@@ -18,8 +18,17 @@ from florilege.intake.said_words import words_of
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, OFFICE, STYLE = f"{{{_NS}text:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}style:1.0}}"
+TABLE = f"{{{_NS}table:1.0}}"
 DRAW, SCRIPT = f"{{{_NS}drawing:1.0}}", f"{{{_NS}script:1.0}}"
 _FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
+_FIELDS = (
+    *("date", "time", "author-name", "author-initials", "placeholder", "user-defined", "user-field-get"),
+    *("variable-set", "variable-get", "expression", "text-input", "chapter", "title", "subject", "creator"),
+    *("creation-date", "modification-date", "print-date", "description", "keywords", "file-name"),
+)
+"""Fields whose results stand in the text."""
+_SHOWN = (f"{_FO}font-weight", f"{_FO}font-style")
+
 _DC, _META = "{http://purl.org/dc/elements/1.1/}", f"{{{_NS}meta:1.0}}"
 _SVG = f"{{{_NS}svg-compatible:1.0}}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -44,7 +53,9 @@ def prepare(
     styles = xml(files["styles.xml"]) if "styles.xml" in files else None
     comments = _comments(root, remarks)
     _settle(root, changes, remarks)
+    _plain_words(root)
     _free_text_boxes(root, remarks)
+    _settle_looks(root, remarks)
     _tell(root, remarks)
     _free_edges(root, remarks)
     meta = _beginning(root, _parents(root, styles))
@@ -140,22 +151,82 @@ def _within(text: str, within: dict[str, list[str]], changes: Changes) -> str:
 
 
 def _free_text_boxes(root: Any, remarks: Remarks) -> None:
-    """What stands in a text box without a picture: after the paragraph that it floats at."""
-    for box in list(root.iter(f"{DRAW}text-box")):
-        if next(box.iter(f"{DRAW}image"), None) is not None:
+    """What stands in a text box or a shape without a picture: after the paragraph that it floats at."""
+    for box in list(root.iter(f"{DRAW}text-box", f"{DRAW}custom-shape")):
+        if next(box.iter(f"{DRAW}image"), None) is not None or not len(box):
             continue
         remarks.say("text-box", words_of(box))
-        holder = box.getparent()
+        holder = box.getparent() if box.tag == f"{DRAW}text-box" else box
         paragraph = next(holder.iterancestors(f"{TEXT}p", f"{TEXT}h"), None)
         place = paragraph if paragraph is not None else holder
         tail, place.tail = place.tail, None
-        for block in list(box):
+        for block in [each for each in box if each.tag.startswith(TEXT)]:
             moved = copy.deepcopy(block)
             moved.tail = None
             place.addnext(moved)
             place = moved
         place.tail = tail
         remove(holder)
+
+
+def _plain_words(root: Any) -> None:
+    """What Pandoc drops: the results of fields, readings above words, a table in a cell."""
+    for each in list(root.iter(*(f"{TEXT}{name}" for name in _FIELDS))):
+        each.tag = f"{TEXT}span"
+        each.attrib.clear()
+    for ruby in list(root.iter(f"{TEXT}ruby")):
+        base, reading = ruby.find(f"{TEXT}ruby-base"), ruby.findtext(f"{TEXT}ruby-text") or ""
+        words = "" if base is None else "".join(base.itertext())
+        ruby.tag = f"{TEXT}span"
+        for each in list(ruby):
+            ruby.remove(each)
+        ruby.text = f"{words} ({reading})" if reading else words
+    for table in [each for each in root.iter(f"{TABLE}table") if _is_in_cell(each)]:
+        for paragraph in list(table.iter(f"{TEXT}p")):
+            table.addprevious(paragraph)
+        remove(table)
+
+
+def _is_in_cell(table: Any) -> bool:
+    return next(table.iterancestors(f"{TABLE}table-cell"), None) is not None
+
+
+def _settle_looks(root: Any, remarks: Remarks) -> None:
+    """Looks that automatic styles give: what they hide goes, underlines are told, and where a whole
+    paragraph is bold or italic its words are, since Pandoc knows only the looks of spans."""
+    styles = {
+        (style.get(f"{STYLE}family"), style.get(f"{STYLE}name")): style.find(f"{STYLE}text-properties")
+        for style in root.iter(f"{STYLE}style")
+    }
+    for span in list(root.iter(f"{TEXT}span")):
+        looks = styles.get(("text", span.get(f"{TEXT}style-name")))
+        if looks is None:
+            continue
+        if looks.get(f"{TEXT}display") == "none":
+            words = "".join(span.itertext())
+            remarks.say("hidden", words, dropped=words)
+            remove(span)
+        elif looks.get(f"{STYLE}text-underline-style", "none") != "none":
+            remarks.say("underlined", "".join(span.itertext()))
+    for looks in styles.values():
+        if looks is not None:
+            looks.attrib.pop(f"{STYLE}text-underline-style", None)
+    automatic = root.find(f"{OFFICE}automatic-styles")
+    for paragraph in list(root.iter(f"{TEXT}p")):
+        looks = styles.get(("paragraph", paragraph.get(f"{TEXT}style-name")))
+        shown = {} if looks is None else {name: looks.get(name) for name in _SHOWN if looks.get(name)}
+        if not shown or not words_of(paragraph):
+            continue
+        name = f"whole-{'-'.join(shown.values())}"
+        if ("text", name) not in styles:
+            style = etree.SubElement(
+                automatic, f"{STYLE}style", {f"{STYLE}name": name, f"{STYLE}family": "text"}
+            )
+            styles["text", name] = etree.SubElement(style, f"{STYLE}text-properties", shown)
+        span = etree.Element(f"{TEXT}span", {f"{TEXT}style-name": name})
+        span.text, paragraph.text = paragraph.text, None
+        span.extend(list(paragraph))
+        paragraph.append(span)
 
 
 def _free_edges(root: Any, remarks: Remarks) -> None:

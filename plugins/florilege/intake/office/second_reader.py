@@ -118,7 +118,7 @@ def _odt_words(
         within.add(element.get(f"{_TEXT}change-id"))
     elif tag == f"{_TEXT}change-end":
         within.discard(element.get(f"{_TEXT}change-id"))
-    if tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+    if tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break", f"{_TEXT}ruby-text"):
         yield " "
     if element.text and not within:
         yield element.text
