@@ -19,7 +19,6 @@ from florilege.book.weasyprint.copyfit import (
     KEPT,
     MOST,
     PAGES,
-    TORN,
     Changes,
     _LaidOut,
     changed,
@@ -139,7 +138,7 @@ def test_pages_are_shortened_alike() -> None:
 
 
 ANNOUNCED = "<p>{}\u00a0:</p><ul>{}</ul>"
-ITEM = "maison " * 48
+ITEM = "maison " * 40
 
 
 def lacking(style: Style, made: Finished) -> int:
@@ -147,20 +146,21 @@ def lacking(style: Style, made: Finished) -> int:
     return style.geometry.lines - made.lines[0]
 
 
-def test_what_announces_ends_a_page_rather_than_leave_a_large_hole(
-    styles: Sequence[Style], pool: Workers, plain: Workers, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", range(3))
+def test_what_announces_ends_a_page_rather_than_leave_a_hole(
+    number: int, styles: Sequence[Style], pool: Workers, plain: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the list that comes next has no room: its first item is several lines, which stand together."""
-    style = styles[0]
+    style = styles[number]
     monkeypatch.setenv("FONTCONFIG_FILE", style.fontconfig)
     announced = ANNOUNCED.format(
         "Voici " + "promenade " * 9, f'<li style="break-inside: avoid">{ITEM}.</li>' * 6
     )
     announced = announced.replace("<p>", '<p class="announcing">', 1)
     after = "".join(f"<p>{text}.</p>" for text in paragraphs(3, 6))
-    texts = [sheet("<p>Oui.</p>" * (style.geometry.lines - left) + announced + after) for left in (4, 5, 6)]
+    texts = [sheet("<p>Oui.</p>" * (style.geometry.lines - left) + announced + after) for left in (2, 3, 4)]
     before = finished(plain, [(style, html) for html in texts])
-    assert [lacking(style, each) for each in before] == [4, 5, 6]
+    assert all(lacking(style, each) >= 2 for each in before)
     fitted = []
     for fragment, html in zip(
         pool.run(render, [Job(html=html, style=style.css, lang="fr") for html in texts], seconds=100),
@@ -170,25 +170,25 @@ def test_what_announces_ends_a_page_rather_than_leave_a_large_hole(
         assert isinstance(fragment, Fragment), fragment
         fitted.append((style, changed(html, fragment.fitted)))
     for made, plainly in zip(finished(plain, fitted), before, strict=True):
-        large = lacking(style, plainly) > TORN
-        assert lacking(style, made) <= lacking(style, plainly) - 2 * large
+        assert lacking(style, made) <= lacking(style, plainly) - 2
         assert made.said == plainly.said
 
 
 def test_pages_are_filled(
     styles: Sequence[Style], pool: Workers, plain: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In texts with lists whose items are whole, no more lines lack than as they were, on no more pages."""
+    """In texts with lists whose items are whole, fewer lines lack than as they were, on no more pages."""
     style = styles[0]
     monkeypatch.setenv("FONTCONFIG_FILE", style.fontconfig)
     texts = []
-    for seed in range(2):
+    for seed in range(6):
         blocks = [f"<p>{text}.</p>" for text in paragraphs(seed, 18)]
         for place in (13, 9, 4):
             texts_of = paragraphs(seed + place, 3)
             items = "".join(f'<li style="break-inside: avoid">{text}.</li>' for text in texts_of)
-            announced = '<p class="announcing">Voici ce que dit la lettre\u00a0:</p>'
-            blocks.insert(place, f"{announced}<ul>{items}</ul>")
+            blocks.insert(
+                place, f'<p class="announcing">Voici ce que dit la lettre\u00a0:</p><ul>{items}</ul>'
+            )
         texts.append(sheet("".join(blocks)))
     before = finished(plain, [(style, html) for html in texts])
     fragments = [
@@ -208,6 +208,7 @@ def test_pages_are_filled(
         assert made.said == plainly.said
         assert len(made.lines) <= len(plainly.lines)
         assert sum(each**2 for each in holes(made)) <= sum(each**2 for each in holes(plainly))
+    assert sum(map(sum, map(holes, after))) < sum(map(sum, map(holes, before)))
 
 
 def test_no_table_parts_a_dialogue(

@@ -5,7 +5,7 @@ or one line longer, so that it has five: those that it costs least (total_fit.py
 pages of the essay are one line shorter, facing ones alike.
 
 A page that ends early, since what comes next is to stand together and has no room, is filled the same way:
-what announces a list may stand at its foot, if it lacked many lines else; its paragraphs are set longer, or
+what announces a list may stand at its foot; its paragraphs are set longer, or
 shorter, so that the call of a note comes with it. A figure at the head of a page stands within no dialogue,
 if that costs few lines: what was said begins below it.
 """
@@ -49,8 +49,7 @@ KEPT = 100
 HOLE = 2
 """Lines that a page lacks at its foot where something is to be done."""
 TORN = 4
-"""Lines that a page may lack rather than end in what announces the next, or go on in a dialogue below the
-figure at its head."""
+"""Lines that a page may lack rather than have a dialogue go on below the figure at the head of the next."""
 DEAR = 1500.0
 """What a line costs on average (total_fit.py) in a paragraph that is too loose or tight to fill a page so."""
 TRIES = 8
@@ -199,7 +198,7 @@ class _LaidOut:
         yield from (dict.fromkeys(torn, KEPT) for torn in self.torn if torn)
         short = [number for number, hole in enumerate(self.holes) if hole >= HOLE]
         for number in short:
-            if self.holes[number] > TORN and (following := self._following(number)) and following.announces:
+            if (following := self._following(number)) and following.announces:
                 yield {following.number: APART}
         longer = [self._whole_before(number, changes, 1)[: self.holes[number]] for number in short]
         full = [more for number, more in zip(short, longer, strict=True) if len(more) == self.holes[number]]
