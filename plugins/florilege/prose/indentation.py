@@ -408,12 +408,15 @@ def _is_lettered(lines: Sequence[str], number: int, start: int) -> bool:
         return True
     if match is None or lines[number - 1].rstrip(" \u00a0").endswith(":"):
         return match is not None
-    above = lines[number - 1 if match[0].strip()[0] in f"{_DASHES}-" else start_of(lines, number) : number]
+    near = lines[max(0, number - _NEAR) : number]
+    above = near[-1:] if match[0].strip()[0] in f"{_DASHES}-" else near[start_of(near, len(near)) :]
     return any(
         _follows(one, match) for line in above if line[start:] and (one := LETTERED.match(line, start))
     )
 
 
+_NEAR = 40
+"""Lines above in which the item before is looked for."""
 _LABEL = re.compile(r"[^\W_]+")
 
 
