@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 LEFT_OUT = re.compile(r"404\.html|sitemap\.xml(\.gz)?|robots\.txt|\.[^/]*|pagefind/.*")
 """Files below the site's folder that serve a server, or are served by one."""
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"#?]*)')
+_PRELOADED = re.compile(r'<link rel="preload"[^>]*>\n?')
+"""What is asked for ahead: browsers refuse it to a page from a disk, and say so."""
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The oldest day that a zip can tell: no clock is in it."""
 
@@ -46,6 +48,8 @@ def for_disk(html: str, here: str, folders: set[str]) -> str:
     ('<a href="../b/index.html#c">', '<a href="../index.html">')
     >>> for_disk('<a href="#c"><a href="https://b.example/">', "a", {"a", "b"})
     '<a href="#c"><a href="https://b.example/">'
+    >>> for_disk('<link rel="preload" href="a.woff2" as="font" crossorigin><p>', "a", set())
+    '<p>'
     """
 
     def address(match: re.Match[str]) -> str:
@@ -55,4 +59,4 @@ def for_disk(html: str, here: str, folders: set[str]) -> str:
             return match[0]
         return f"{before}{escape(join(unescape(written), 'index.html'))}"
 
-    return _ADDRESS.sub(address, html)
+    return _ADDRESS.sub(address, _PRELOADED.sub("", html))
