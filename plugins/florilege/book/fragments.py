@@ -18,8 +18,9 @@ from florilege.runtime.libraries import library_versions
 from florilege.runtime.project import Project
 from florilege.runtime.workers import Failure, Workers, preload
 
-SECONDS = 20
-"""How long one sheet may take, of the processor: an essay of 60 pages takes some five."""
+SECONDS = 30
+"""How long one sheet may take, of the processor: an essay of 60 pages takes some five, half
+as much again where two share a core."""
 LONG, SIGNS = 100_000, 5000
 """Signs of HTML from which a sheet, such as a table of thousands of rows, gets a second more for
 each `SIGNS`. No other gets any of them: sheets are set in groups that get as much."""
