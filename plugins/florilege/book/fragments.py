@@ -19,8 +19,8 @@ from florilege.runtime.project import Project
 from florilege.runtime.workers import Failure, Workers, preload
 
 SECONDS = 30
-"""How long one sheet may take, of the processor: an essay of 60 pages takes some five, half
-as much again where two share a core."""
+"""How long one sheet may take, of the processor: an essay of 60 pages takes some five, on a
+machine that does nothing else."""
 LONG, SIGNS = 100_000, 5000
 """Signs of HTML from which a sheet, such as a table of thousands of rows, gets a second more for
 each `SIGNS`. No other gets any of them: sheets are set in groups that get as much."""

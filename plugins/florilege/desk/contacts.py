@@ -43,7 +43,7 @@ _MAILS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words in the heading of a column of mail addresses, numbered or not."""
-_LINKS = frozenset("de d du des l la le les et ou un une of the s and or for pour a von der des".split())  # noqa: SIM905
+_LINKS = frozenset("de d du des l la le les et ou un une of the s and or for pour a von der".split())  # noqa: SIM905
 _OWN = frozenset(
     """
     auteur auteurs autrice autrices auteure auteures author authors autor autorin autoren contributeur

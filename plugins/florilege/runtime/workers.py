@@ -59,7 +59,7 @@ BUSY = 6
 much else to do makes no text a hostile one."""
 PATIENT, LEAST, MOST = 3, 1.0, 60
 """How many calls may stall before others get less time, the seconds that each gets even then, and after how
-many none is tried any more: with 20 s for a call, what stalls takes some two minutes and a half in all."""
+many none is tried any more: with 30 s for a call, what stalls takes some three minutes and a half."""
 
 CONSTS.term_timeout = 0.5
 """Seconds that a process gets to end itself before it is killed; there is nothing that it must still do."""

@@ -27,8 +27,9 @@ _FIELDS = (
     *("creation-date", "modification-date", "print-date", "description", "keywords", "file-name"),
 )
 """Fields whose results stand in the text."""
-_SHOWN = (f"{_FO}font-weight", f"{_FO}font-style")
-
+_WHOLE = {f"{_FO}font-weight": "bold", f"{_FO}font-style": "italic"}
+"""Looks of a whole paragraph that its words are to have."""
+_UNDERLINE = f"{STYLE}text-underline-style"
 _DC, _META = "{http://purl.org/dc/elements/1.1/}", f"{{{_NS}meta:1.0}}"
 _SVG = f"{{{_NS}svg-compatible:1.0}}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -194,39 +195,44 @@ def _is_in_cell(table: Any) -> bool:
 def _settle_looks(root: Any, remarks: Remarks) -> None:
     """Looks that automatic styles give: what they hide goes, underlines are told, and where a whole
     paragraph is bold or italic its words are, since Pandoc knows only the looks of spans."""
-    styles = {
-        (style.get(f"{STYLE}family"), style.get(f"{STYLE}name")): style.find(f"{STYLE}text-properties")
+    looks: dict[tuple[str, str], Any] = {
+        (style.get(f"{STYLE}family"), style.get(f"{STYLE}name")): properties
         for style in root.iter(f"{STYLE}style")
+        if (properties := style.find(f"{STYLE}text-properties")) is not None
     }
     for span in list(root.iter(f"{TEXT}span")):
-        looks = styles.get(("text", span.get(f"{TEXT}style-name")))
-        if looks is None:
-            continue
-        if looks.get(f"{TEXT}display") == "none":
-            words = "".join(span.itertext())
+        look = looks.get(("text", span.get(f"{TEXT}style-name")), {})
+        words = "".join(span.itertext())
+        if look.get(f"{TEXT}display") == "none":
             remarks.say("hidden", words, dropped=words)
             remove(span)
-        elif looks.get(f"{STYLE}text-underline-style", "none") != "none":
-            remarks.say("underlined", "".join(span.itertext()))
-    for looks in styles.values():
-        if looks is not None:
-            looks.attrib.pop(f"{STYLE}text-underline-style", None)
-    automatic = root.find(f"{OFFICE}automatic-styles")
+        elif look.get(_UNDERLINE, "none") != "none":
+            remarks.say("underlined", words)
+    for look in looks.values():
+        look.attrib.pop(_UNDERLINE, None)
     for paragraph in list(root.iter(f"{TEXT}p")):
-        looks = styles.get(("paragraph", paragraph.get(f"{TEXT}style-name")))
-        shown = {} if looks is None else {name: looks.get(name) for name in _SHOWN if looks.get(name)}
-        if not shown or not words_of(paragraph):
-            continue
-        name = f"whole-{'-'.join(shown.values())}"
-        if ("text", name) not in styles:
-            style = etree.SubElement(
-                automatic, f"{STYLE}style", {f"{STYLE}name": name, f"{STYLE}family": "text"}
-            )
-            styles["text", name] = etree.SubElement(style, f"{STYLE}text-properties", shown)
-        span = etree.Element(f"{TEXT}span", {f"{TEXT}style-name": name})
-        span.text, paragraph.text = paragraph.text, None
-        span.extend(list(paragraph))
-        paragraph.append(span)
+        look = looks.get(("paragraph", paragraph.get(f"{TEXT}style-name")), {})
+        whole = {name: value for name, value in _WHOLE.items() if look.get(name) == value}
+        if whole and words_of(paragraph):
+            _dress(paragraph, _style_of(root, whole))
+
+
+def _style_of(root: Any, look: dict[str, str]) -> str:
+    """The name of an automatic style for words that look so, made where there is none yet."""
+    name = f"whole-{'-'.join(look.values())}"
+    automatic = root.find(f"{OFFICE}automatic-styles")
+    if not any(style.get(f"{STYLE}name") == name for style in automatic):
+        named = {f"{STYLE}name": name, f"{STYLE}family": "text"}
+        etree.SubElement(etree.SubElement(automatic, f"{STYLE}style", named), f"{STYLE}text-properties", look)
+    return name
+
+
+def _dress(paragraph: Any, style: str) -> None:
+    """Put all of a paragraph into a span."""
+    span = etree.Element(f"{TEXT}span", {f"{TEXT}style-name": style})
+    span.text, paragraph.text = paragraph.text, None
+    span.extend(list(paragraph))
+    paragraph.append(span)
 
 
 def _free_edges(root: Any, remarks: Remarks) -> None:

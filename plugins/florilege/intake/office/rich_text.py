@@ -553,8 +553,8 @@ class _Reader:
         after, flow.after = flow.after, []
         flow.be_within(layout.table)
         inlines = trimmed(inlines_of(runs))
-        if inlines:
-            flow.put(self._entry(inlines, layout, marker))
+        if inlines and not self._stands_above(inlines, layout):
+            flow.put(self._placed(inlines, layout, marker))
         for block in after:
             flow.put(PlacedBlock(block))
 
@@ -574,16 +574,20 @@ class _Reader:
         if hidden.strip():
             self.remarks.say("hidden", hidden, dropped=hidden)
 
-    def _entry(self, inlines: Nodes, layout: _Layout, marker: str | None) -> PlacedBlock:
+    def _stands_above(self, inlines: Nodes, layout: _Layout) -> bool:
+        """Keep what stands above the text in a style that says so; whether it was that."""
+        style, _ = self._styles.get(layout.style, ("", -1))
+        name = beginning_of(style)
+        if not name or name in self.meta or len(self._flows) > 1:
+            return False
+        self.meta[name] = {"t": "MetaString", "c": _words([paragraph(inlines)])}
+        return True
+
+    def _placed(self, inlines: Nodes, layout: _Layout, marker: str | None) -> PlacedBlock:
         style, outline = self._styles.get(layout.style, ("", -1))
         level = layout.outline if layout.outline >= 0 else outline
         if match := _HEADING.match(style):
             level = int(match[1]) - 1
-        words = _words([paragraph(inlines)])
-        name = beginning_of(style)
-        if name and name not in self.meta and len(self._flows) == 1:
-            self.meta[name] = {"t": "MetaString", "c": words}
-            return PlacedBlock({"t": "Null"})
         if 0 <= level <= 8:
             return PlacedBlock({"t": "Header", "c": [min(level + 1, 6), NO_ATTRIBUTES, inlines]})
         if mark := verse_mark(style):

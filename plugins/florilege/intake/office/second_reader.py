@@ -197,7 +197,7 @@ _RTF_PAGES = {
     222: "cp874",
     238: "cp1250",
 }
-"""`\\fcharset` → how the letters of a font are written."""
+"""`\\fcharset` → how the letters of a font are written; told anew, as all is here."""
 _RTF_SPACES = frozenset(["par", "line", "tab", "cell", "nestcell", "row", "sect", "page"])
 _RTF_QUOTES = frozenset(["rquote", "lquote", "emdash", "endash", "bullet", "ldblquote", "rdblquote"])
 _RTF_SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": " ", b"\r": " "}

@@ -181,10 +181,10 @@ def _grouped(entries: Sequence[PlacedBlock]) -> Nodes:
     """Blocks, with those that follow one another in a list or a quotation put into it."""
     made: Nodes = []
     for (is_item, quoted), some in groupby(entries, key=lambda each: (each.depth >= 0, each.quoted)):
-        group = [each for each in some if each.block["t"] != "Null"]
+        group = [*some]
         if is_item:
             made += _lists(group)
-        elif quoted and group:
+        elif quoted:
             made.append({"t": "BlockQuote", "c": [each.block for each in group]})
         else:
             made += [each.block for each in group]
