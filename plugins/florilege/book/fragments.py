@@ -167,7 +167,7 @@ def seconds_for(signs: int) -> int:
     """How long a sheet of so many signs of HTML may take, of the processor.
 
     >>> seconds_for(80_000), seconds_for(400_000)
-    (20, 100)
+    (30, 110)
     """
     return SECONDS + (signs // SIGNS if signs >= LONG else 0)
 
