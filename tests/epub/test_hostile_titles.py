@@ -10,6 +10,7 @@ from epub.epubcheck import messages
 from epub.making import ebooks
 from epub.reading import NAMES, XHTML, ReadEbook
 from florilege.anthology import load
+from florilege.language.words import words
 from florilege.runtime.project import project_at
 from worlds import picture, small
 
@@ -89,7 +90,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ReadEbook]
     files |= {f"essays/{id}/vue large.jpg": picture() for id in TITLES}
     files |= {
         "essays/arabe/index.md": essay.format(
-            "'حكاية & < أخرى'", quoted(PERSON), "ar", "كان يا ما كان[^a].\n\n[^a]: حاشية."
+            "'حكاية & < أخرى'",
+            quoted(PERSON),
+            "ar",
+            "كان يا ما كان[^a] [[Ada Lune]] [[Ada Lune]].\n\n[^a]: حاشية.",
         ),
         "volumes/tome-1/index.md": (
             f"---\ntitle: {quoted(VOLUME)}\nnumber: 1\nseries: 'Séries & < séries'\nsubtitle: 'A & B'\n"
@@ -102,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ReadEbook]
         "volumes/tome-1/colophon.md": "---\ntitle: 'C & D'\n---\n\nUn colophon[^1].\n\n[^1]: Sa note.\n",
         "volumes/tome-1/dedication.md": "---\ntitle: D\n---\n\nÀ *eux* & <em>elles</em>.\n",
         "volumes/tome-2/index.md": (
-            "---\ntitle: 'كتاب & < كتاب'\nnumber: 2\nlang: ar\neditions: [screen, ebook]\ncover: aucune\n"
+            "---\ntitle: 'كتاب & < كتاب'\nnumber: 2\nlang: ar\neditions: [ebook]\ncover: aucune\n"
             "parts:\n  - essays: [arabe]\n---\n\nمرحبا.\n"
         ),
     }
@@ -161,3 +165,21 @@ def test_a_tome_without_a_cover_begins_with_its_title(hostile: Mapping[str, Read
     assert next(iter(hostile["tome-1"].pages)) == "tome--cover.xhtml"
     assert next(iter(hostile["tome-2"].pages)) == "tome--title.xhtml"
     assert hostile["tome-2"].package.xpath('//o:item[@properties="cover-image"]', namespaces=NAMES) == []
+
+
+def test_an_ebook_without_a_tome_beside_it_says_nothing_of_pages(hostile: Mapping[str, ReadEbook]) -> None:
+    """Its index names the texts instead."""
+    paged, alone = hostile["tome-1"], hostile["tome-2"]
+    for book, is_paged in ((paged, True), (alone, False)):
+        assert bool(book.contents("page-list")) == is_paged
+        assert any(book.of_kind("pagebreak")) == is_paged
+        assert bool(book.property("pageBreakSource")) == is_paged
+        assert ("pageNavigation" in book.property("schema:accessibilityFeature")) == is_paged
+        (summary,) = book.property("schema:accessibilitySummary")
+        assert (
+            words(book.package.get("{http://www.w3.org/XML/1998/namespace}lang"))["accessibility_pages"]
+            in summary
+        ) == is_paged
+    (index,) = (page for href, page in alone.pages.items() if "index" in href)
+    locators = index.xpath('//h:a[@e:type="index-locator"]', namespaces=NAMES)
+    assert [same(each.text) for each in locators] == [same("حكاية & < أخرى")]

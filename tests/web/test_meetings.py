@@ -106,6 +106,11 @@ def test_who_came_is_in_the_index_and_among_the_encounters(site: Site) -> None:
     assert "Kim" not in index.text_content(), "who came to what is a draft"
 
 
+def test_the_encounters_say_that_they_have_who_met_whom(site: Site) -> None:
+    (lead,) = page(site, "encounters/").find_class("fl-lead")
+    assert "qui a retrouvé qui" in lead.text_content()
+
+
 def test_authors_pages_list_the_meetings_they_came_to(site: Site) -> None:
     links = page(site, "authors/bob/").xpath("//a[contains(@href, 'meetings/')]/@href")
     assert links == ["../../meetings/veillee/", "../../meetings/gare/"]

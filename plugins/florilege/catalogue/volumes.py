@@ -22,7 +22,7 @@ MeetingsPlace = Literal["online", "part", "calendar"]
 """What a volume prints of meetings: nothing, their minutes as the essays of a part, or when and where."""
 Edition = Literal["screen", "press", "archive", "offprint", "ebook"]
 CITED: tuple[Edition, ...] = ("press", "screen", "archive", "ebook")
-"""The editions whose pages may be cited, the first that a volume lists before all others."""
+"""The editions that may be cited, the first that a volume lists before all others."""
 PressStandard = Literal["none", "pdf/x-4", "pdf/x-1a"]
 """What a file for a printer claims to be (ISO 15930-7: X-4, ISO 15930-1: X-1a)."""
 Ink = Literal["grey", "cmyk"]
@@ -301,6 +301,11 @@ class Volume:
         """The edition whose pages are cited, on paper if there is one; essays outside of it have none."""
         there = (each for each in CITED if each in self.editions and self.in_edition(each).essays)
         return next(there, "screen")
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is an edition whose pages have numbers: an e-book that is alone has none."""
+        return any(each != "ebook" for each in self.editions)
 
     @property
     def refused(self) -> frozenset[Edition]:

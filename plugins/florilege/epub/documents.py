@@ -27,7 +27,7 @@ from florilege.epub.printed_pages import PrintedPages, mark_pages, page_id, page
 from florilege.language.direction import is_right_to_left
 from florilege.language.formats import long_date
 from florilege.language.words import words
-from florilege.prose.index_of_persons import index_of_persons
+from florilege.prose.index_of_persons import PageRange, index_of_persons
 from florilege.prose.prose import Heading, Prose
 from florilege.prose.shown_text import plain_text
 from florilege.prose.texts import locale_for
@@ -225,6 +225,12 @@ class Ebook:
             yield chapter(prose, replace(self.setting, notes_before=before))
             before += len(prose.notes)
 
+    @property
+    def accessibility(self) -> str:
+        """How it can be read, in a few sentences."""
+        said = self.words["accessibility_summary"]
+        return f"{said} {self.words['accessibility_pages']}" if self.pages.first else said
+
     def first_page(self, sheet: str) -> Markup:
         """The mark of the first page of a sheet."""
         page = self.pages.first.get(sheet)
@@ -267,7 +273,8 @@ class Ebook:
 
 def documents(book: Ebook) -> tuple[Document, ...]:
     """All documents of an e-book, in reading order."""
-    return tuple(document for step in STEPS for document in step(book))
+    read = tuple(document for step in STEPS for document in step(book))
+    return (*read, *_index(book, {each.file: each for each in read}))
 
 
 def _cover(book: Ebook) -> Iterator[Document]:
@@ -356,16 +363,30 @@ def _notices(book: Ebook) -> Iterator[Document]:
         )
 
 
-def _index(book: Ebook) -> Iterator[Document]:
-    lang = book.lang
-    letters = index_of_persons(book.indexed.values(), book.anthology.catalogue, book.pages.numbers, lang=lang)
+def _index(book: Ebook, read: Mapping[str, Document]) -> Iterator[Document]:
+    """Persons with the pages that name them; with the titles of the texts where the tome has no pages."""
+    within = {
+        each.id: read[book.address(key).partition("#")[0]]
+        for key, prose in book.indexed.items()
+        for each in prose.mentions
+    }
+
+    def titles(places: Sequence[tuple[int, str]]) -> tuple[PageRange, ...]:
+        first = {within[anchor].file: anchor for _, anchor in reversed(places)}
+        anchors = reversed(first.values())
+        return tuple(PageRange(text=within[anchor].title, anchor=anchor) for anchor in anchors)
+
+    numbers = book.pages.numbers
+    letters = index_of_persons(
+        book.indexed.values(),
+        book.anthology.catalogue,
+        numbers,
+        lang=book.lang,
+        located=None if numbers else titles,
+    )
     if letters:
-        files = {
-            each.id: book.address(key).partition("#")[0]
-            for key, prose in book.indexed.items()
-            for each in prose.mentions
-        }
-        listed = book.marked(book.fill("index-list.xhtml", letters=letters, files=files), INDEX)
+        values = {"letters": letters, "within": within, "by_title": not numbers}
+        listed = book.marked(book.fill("index-list.xhtml", **values), INDEX)
         yield book.document(INDEX, "index", book.words["index"], {"listed": listed}, kind="index")
 
 
@@ -380,7 +401,6 @@ STEPS = (
     _back,
     _sponsors,
     _notices,
-    _index,
 )
 
 

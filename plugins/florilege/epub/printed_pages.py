@@ -24,7 +24,7 @@ class PageStart(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPages:
-    """Where the pages of a tome begin, by the ids of its sheets."""
+    """Where the pages of a tome begin, by the ids of its sheets; empty where the e-book is alone."""
 
     first: Mapping[str, int] = field(default_factory=dict)
     """Sheet → its first page, from 1."""

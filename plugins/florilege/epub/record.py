@@ -46,7 +46,7 @@ def record_of(
     }
     accessibility = Accessibility(
         has=frozenset(name for name, is_there in has.items() if is_there),
-        summary=book.words["accessibility_summary"],
+        summary=book.accessibility,
         certifier=str(about["certifier"]),
     )
     return {"about": about, "accessibility": accessibility}

@@ -1,6 +1,6 @@
 """Mentions and page numbers → the index of persons, its pages merged into ranges."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRange:
-    """A page, or a run of pages, and the anchor of the first mention on it."""
+    """A page, or a run of pages, and the anchor of the first mention on it; without pages, a title."""
 
     text: str
     anchor: str
@@ -64,9 +64,18 @@ class IndexLetter:
 
 
 def index_of_persons(
-    texts: Iterable[Prose], catalogue: Catalogue, numbers: Mapping[str, int], *, lang: str
+    texts: Iterable[Prose],
+    catalogue: Catalogue,
+    numbers: Mapping[str, int],
+    *,
+    lang: str,
+    located: Callable[[Sequence[tuple[int, str]]], tuple[PageRange, ...]] | None = None,
 ) -> tuple[IndexLetter, ...]:
-    """Every person mentioned, by letter; a mention whose page is not known yet counts as page 0."""
+    """Every person mentioned, by letter; a mention whose page is not known yet counts as page 0.
+
+    `located`: pages and anchors of the mentions → what stands behind a name, else ranges of pages.
+    """
+    located = located or spans
     places: dict[str, list[tuple[int, str]]] = {}
     langs: dict[str, str] = {}
     for prose in texts:
@@ -80,7 +89,7 @@ def index_of_persons(
         IndexLetter(
             letter=letter,
             persons=tuple(
-                IndexedPerson(name=name, spans=spans(places[name]), lang=langs[name]) for name in group
+                IndexedPerson(name=name, spans=located(places[name]), lang=langs[name]) for name in group
             ),
         )
         for letter, group in groupby(names, key=index_letter)

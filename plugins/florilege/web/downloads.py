@@ -80,7 +80,8 @@ def print_downloads(
         on_failure=on_failure,
         all_or_nothing=all_or_nothing,
     ):
-        extents |= tome.extents
+        if volumes[tome.volume].has_pages:
+            extents |= tome.extents
         for made in tome.files:
             offprint = made.kind == "offprint"
             key = TextKey.of_printed(made.of) if offprint else TextKey("volume", tome.volume)

@@ -35,6 +35,7 @@ from florilege.book.prepress.printing_conditions import cover_profile, profile_o
 from florilege.book.weasyprint.page_lines import PageLine, page_lines
 from florilege.catalogue.volumes import Edition, PressRun, Volume
 from florilege.diagnostics.problems import FlorilegeError
+from florilege.epub.printed_pages import PrintedPages
 from florilege.language.formats import listing
 from florilege.printing.fonts import Face
 from florilege.printing.printers import asked, paper_of
@@ -265,7 +266,7 @@ class Binder:
         return make_ebook(
             self.volume,
             self._anthology,
-            printed_pages(marked.placed, marked.numbers),
+            printed_pages(marked.placed, marked.numbers) if self.volume.has_pages else PrintedPages(),
             self._faces,
             cover=self.bind(self._picture(tome, front)).content if front else None,
             site_url=self._project.site_url,
