@@ -68,6 +68,16 @@ def test_no_page_has_a_fault_that_a_browser_would_have_to_mend(built: Path) -> N
     assert faults == {}
 
 
+def test_every_picture_has_its_room_before_it_is_there(built: Path) -> None:
+    pictures = [
+        (file.relative_to(built).as_posix(), tag)
+        for file in built.rglob("*.html")
+        for tag in re.findall(r"<img\b[^>]*>", file.read_text(encoding="utf-8"))
+    ]
+    assert pictures
+    assert [each for each in pictures if not re.search(r' width="\d+" height="\d+"', each[1])] == []
+
+
 def test_the_fork_builds_the_same_site(root: Path, built: Path) -> None:
     result = build(root, "--strict", command="properdocs")
     assert result.returncode == 0, result.stderr
@@ -238,6 +248,7 @@ def test_an_editors_own_logo_styles_and_scripts_are_on_the_site(root: Path) -> N
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     edit(root / "mkdocs.yml", "  font: false", "  font: false\n  logo: assets/logo.svg\n  favicon: icon.png")
+    edit(root / "mkdocs.yml", "site_name: Petites rencontres", "site_name: '« Tom » & \"Jerry\" <b>'")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("extra_css: [assets/own.css]\nextra_javascript: [own.js]\n")
     result = build(root)
@@ -250,6 +261,10 @@ def test_an_editors_own_logo_styles_and_scripts_are_on_the_site(root: Path) -> N
     html = made["essays/le-banc-vert/index.html"].decode()
     for address in ("assets/logo.svg", "assets/own.css", "icon.png", "own.js"):
         assert f'"../../{address}"' in html
+    for path in ("index.html", "404.html", "essays/le-banc-vert/index.html"):
+        parser = HTMLParser()
+        parser.parse(made[path].decode())
+        assert parser.errors == [], "the name of the site is no markup"
 
     (root / "own.js").unlink()
     (root / "contributions/assets/left.txt").unlink()

@@ -4,14 +4,19 @@ Whatever the user has set stays as it is. The templates that stand between Mater
 material/.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from copy import copy
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from markupsafe import Markup
 
 from florilege.language.direction import isolated
 from florilege.web.page import WebPage
 from florilege.web.static_files import LOGO_PATH
+
+Settings = TypeVar("Settings", bound=MutableMapping[str, Any])
 
 TEMPLATES = Path(__file__).parent / "material"
 
@@ -38,6 +43,14 @@ def theme_settings(asked: Mapping[str, Any], words: Mapping[str, str]) -> dict[s
     if asked.get("favicon") == STOCK_ICON:
         settings["favicon"] = LOGO_PATH
     return settings
+
+
+def shown_settings(config: Settings) -> Settings:
+    """A copy of MkDocs' settings for templates, which print names as they stand, even in attributes."""
+    shown = copy(config)
+    for name in ("site_name", "site_description", "site_author"):
+        shown[name] = config[name] and Markup.escape(config[name])
+    return shown
 
 
 def page_meta(page: WebPage) -> dict[str, object]:

@@ -14,7 +14,7 @@ FACES = (128, 384)
 """px: a portrait is 72 wide in a list and 192 on its author's page, and screens have two pixels for one."""
 FIGURES = (720, 1440)
 """px: what the column of an essay holds, likewise."""
-COVERS = (320, 448, 640)
+COVERS = (320, 384, 640)
 """px: the cover of a tome on the home page and on its own, likewise, and what most phones want."""
 
 

@@ -162,6 +162,8 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self._warnings = CountHandler(level=logging.WARNING)
         self._templates = KeptTemplates()
         self._saved: SavedFiles | None = None
+        self._framed: MkDocsConfig | None = None
+        """The settings, as templates may print them."""
         self._nav: Navigation | None = None
         self._writer: Callable[[str], None] | None = None
         """Writes the page of a text once more, as the last build left what surrounds it; None if none can."""
@@ -352,11 +354,14 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         return context
 
     @event_priority(_LAST)
-    def _show_all(self, context: Context, *, page: Page, config: MkDocsConfig, nav: object) -> Context:
+    def _show_all(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object
+    ) -> TemplateContext:
         """Give the page all that stands on it, its words as another plugin has made them if one has.
 
-        Search finds those.
+        Search finds those. The frame has the name of the site as it may stand in HTML.
         """
+        context["config"] = self._framed or config
         theirs = page.content or ""
         if page.file.src_uri in self._pages:
             shown, own, rest = self._shown
@@ -380,6 +385,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Leave unlisted pages out of the map of the site; date the others by what they show."""
+        context["config"] = self._framed or config
         if template_name == "sitemap.xml":
             self._mapped = tuple(file.page for file in context["pages"] if file.page)
             for page in self._mapped:
@@ -397,6 +403,7 @@ class FlorilegePlugin(BasePlugin[FlorilegeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         serving = self._command == "serve"
+        self._framed = material_theme.shown_settings(config)
         shown = (
             [line for _, line in problem_lines(self._refused, self._project, self._lang)]
             if self._project and serving
