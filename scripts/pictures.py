@@ -9,6 +9,7 @@ import io
 import shutil
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -61,8 +62,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def site() -> Image.Image:
-    """The home page on a wide screen, and an essay on a phone beside it."""
+HOME = (("/", 1280, 860), ("/essays/le-banc-de-la-gare/", 390, 844))
+"""The home page on a wide screen, and an essay on a phone beside it."""
+READERS = (("/encounters/", 1280, 860), ("/search/?q=soeur", 390, 844))
+"""What readers find: who names whom, and a word without its ligature."""
+
+
+def site(shown: Sequence[tuple[str, int, int]]) -> Image.Image:
+    """A page on a wide screen, and one on a phone beside it: address, width, height of each."""
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=ROOT / "site")
     )
@@ -74,10 +81,10 @@ def site() -> Image.Image:
             args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
         shots = []
-        for path, width, height in (("/", 1280, 860), ("/essays/le-banc-de-la-gare/", 390, 844)):
+        for path, width, height in shown:
             tab = browser.new_page(viewport={"width": width, "height": height})
             tab.goto(address + path)
-            tab.wait_for_timeout(500)
+            tab.wait_for_timeout(1500)
             shots.append(Image.open(io.BytesIO(tab.screenshot())).convert("RGB"))
         browser.close()
     server.shutdown()
@@ -99,4 +106,5 @@ def save(picture: Image.Image, name: str) -> None:
 
 if __name__ == "__main__":
     save(spread(*SPREAD), "spread.png")
-    save(site(), "site.png")
+    save(site(HOME), "site.png")
+    save(site(READERS), "readers.png")
