@@ -12,7 +12,7 @@ What is counted, in lines of the running text alone:
   are fixed, don't count;
 - hyphens at the ends of lines, also of pages;
 - runts: last lines of paragraphs that hold fewer than five letters;
-- short last pages: those that end an essay with fewer than five lines;
+- short last pages: those that end an essay with fewer than five lines, quotations' counted, notes' not;
 - empty lines: on pages within an essay, what is left free under the last thing that stands there;
 - notes away: calls whose note begins on another page.
 """
@@ -36,6 +36,8 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 WIDE, NARROW = 1.5, 0.75
 """Word spaces beyond which a line is loose or tight, as multiples of the face's own."""
 FEWEST_LETTERS, FEWEST_LINES = 5, 5
+QUOTED = 0.85
+"""Type that is larger, as a part of the running text's, is no note's (book.css: quotations .86 and .92)."""
 FIXED = frozenset("«»‹›:;!?–—\u00a0\u202f")
 """Signs whose spaces are as wide in every line."""
 
@@ -90,6 +92,8 @@ class Line:
 class Page:
     lines: Sequence[Line]
     """Of the running text."""
+    filled: int
+    """How many lines it has, those of quotations and verse among them, whose type is a little smaller."""
     lowest: float
     """pt: the lowest edge of all that stands in the type area, folio and running head left out."""
     calls: Sequence[str]
@@ -150,10 +154,10 @@ def measure(book: Book) -> Evenness:
     foot = _mode(page.lowest for page in pages if page.lines)
     for first, last in book.essays:
         span = pages[first - 1 : last]
-        while len(span) > 1 and not span[-1].lines:
+        while len(span) > 1 and not span[-1].filled:
             span.pop()
         found.pages += len(span)
-        found.short_last_pages += len(span) > 1 and len(span[-1].lines) < FEWEST_LINES
+        found.short_last_pages += len(span) > 1 and span[-1].filled < FEWEST_LINES
         for number, page in enumerate(span, first):
             _count_lines(page.lines, measure, number % 2, found)
             called, begun = Counter(page.calls), Counter(page.notes)
@@ -194,6 +198,7 @@ def _page(page: LTContainer, size: float) -> Page:
     small = [letter for letter in letters if letter.size < 0.93 * size]
     return Page(
         lines=lines,
+        filled=len(list(_lines(letter for letter in within if letter.size > QUOTED * size))),
         lowest=min([letter.baseline for letter in within] + drawn, default=page.height),
         calls=list(_calls(small, lines, size)),
         notes=list(_notes(small)),
