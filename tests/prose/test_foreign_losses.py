@@ -18,6 +18,7 @@ BLOCKS = {
     "shortcode": f'{{{{< figure src="quai.jpg" alt="Le {SAID}" class="large" width="300" >}}}}',
     "pair": f'{{{{< details summary="Le {SAID}" >}}}}\n\nDit.\n\n{{{{< /details >}}}}',
     "liquid": f"{{% highlight python %}}\n{SAID} = 1\n{{% endhighlight %}}",
+    "term": f"De {{term}}`{SAID} de mer <Mots de la mer (ou d’eau)>` et {{term}}`C`.",
     "role": f"De l’eau {{sub}}`{SAID}` et {{kbd}}`C`.",
     "raw": f"`<b>`{{=html}}{SAID}`</b>`{{=html}}",
     "example": f"(@un) Un {SAID}.\n\nVoir (@un).",

@@ -40,6 +40,8 @@ _SYNTAX = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_TERM = re.compile(r"(?<=\{term\}`)([^`<>\n]+)<[^`<>\n]+>(?=`)")
+"""What a term is called where it is explained: {term}`bacs <bac>`."""
 _ENCODED = re.compile("(?<!%)%[0-9A-Fa-f]{2}")
 """As addresses have spaces, which no other reader need see so."""
 
@@ -52,7 +54,8 @@ def foreign_losses(typed: str, read: str) -> tuple[Lost, ...]:
     """
     if typed == read:
         return ()
-    text = _ENCODED.sub("   ", _SYNTAX.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), typed))
+    said = _TERM.sub(lambda match: match[1].ljust(len(match[0])), typed)
+    text = _ENCODED.sub("   ", _SYNTAX.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), said))
     lacking = _counts(text) - _counts(_ENCODED.sub("   ", read))
     return tuple(_places(text.split("\n"), lacking))[:MOST] if lacking else ()
 

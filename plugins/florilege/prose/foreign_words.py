@@ -2,6 +2,7 @@ r"""What other systems mark among the words → the Markdown that says the same,
 
     {sub}`2` {kbd}`Ctrl` {math}`x`     <sub>2</sub> <kbd>Ctrl</kbd> $x$, roles of MyST
     {ref}`le quai <ici>`               [le quai](#ici)
+    {term}`bacs <bac>`                 bacs
     (ici)=                             an anchor, on the heading below where there is one
     $`x^2`$                            $x^2$, of GitHub and GitLab
     `<b>`{=html}                       <b>, of Pandoc
@@ -80,7 +81,7 @@ _ROLES: dict[str, Callable[[str], str]] = {
     "smallcaps": lambda words: f"[{words}]{{.smallcaps}}",
     **dict.fromkeys(("code", "literal", "file", "command", "program", "option"), lambda words: f"`{words}`"),
     **dict.fromkeys(("ref", "doc", "any", "numref"), _linked),
-    "term": lambda words: _linked(words).partition("](")[0].removeprefix("[") or words,
+    "term": lambda words: re.sub(r"(?<=\S)\s*<[^<>]+>$", "", words),
     **dict.fromkeys(("abbr", "abbreviation"), _abbreviated),
     "math": lambda words: f"${words}$",
 }
