@@ -22,7 +22,7 @@ ROOMS: dict[str, set[str]] = {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
     },
     "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
-    "contributing": {"catalogue", "diagnostics", "language", "reading"},
+    "contributing": {"catalogue", "diagnostics", "language", "prose", "reading"},
     "intake": {"catalogue", "diagnostics", "images", "language", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},
     "epub": {

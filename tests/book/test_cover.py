@@ -340,7 +340,7 @@ def test_guides_are_on_their_own_page_alone(few: Shop) -> None:
     plain, guided = few.flat(volume, KDP, 240), few.flat(volume, KDP, 240, guides=True)
     assert "guides" not in plain.sheet.html
     text = said(letters_of(few.pdf(guided, volume)))
-    assert f"{plain.geometry.trimmed:.2f}×210.00mm" in text
+    assert f"{plain.geometry.trimmed:.2f}×210,00mm".replace(".", ",") in text
     assert (guided.geometry.width - plain.geometry.width) == pytest.approx(2 * guided.geometry.slug)
     assert guided.geometry.trimmed == plain.geometry.trimmed
 

@@ -11,6 +11,7 @@ import pytest
 
 from book.printing import Printed, page_texts
 from book.reading import letters
+from florilege.book.binding.binder import metadata
 from florilege.book.pagination.numbering import Numbering
 from florilege.book.prepress.book_block import BookBlock
 from florilege.book.prepress.inks import Inks
@@ -101,6 +102,15 @@ def test_each_file_has_its_place_and_says_how_it_is(
         assert made.size == made.file.stat().st_size
         with pikepdf.open(made.file) as pdf:
             assert made.pages == len(pdf.pages)
+
+
+def test_a_file_is_titled_as_its_pages_are(files: Mapping[tuple[str, str], Made], ordered: Printed) -> None:
+    volume = ordered.anthology.catalogue.volumes["tome-1"]
+    said = metadata(ordered.anthology, replace(volume, title="L'heure", subtitle="D'un quai à l'autre"))
+    assert said.title.startswith("L’heure")
+    assert said.subject == "D’un quai à l’autre"
+    with pikepdf.open(files["part", "seuils"].file) as pdf:
+        assert str(pdf.docinfo.Title).startswith("Seuils – ")
 
 
 def test_nothing_is_left_beside_them(files: Mapping[tuple[str, str], Made]) -> None:

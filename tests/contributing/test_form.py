@@ -371,3 +371,15 @@ def test_the_same_anthology_gives_the_same_page(root: Path) -> None:
     for name in ("one.html", "two.html"):
         assert florilege(root, "form", "--lang", "en", "--output", name).returncode == 0
     assert (root / "one.html").read_bytes() == (root / "two.html").read_bytes()
+
+
+def test_names_and_titles_stand_as_readers_see_them_listed(tmp_path: Path) -> None:
+    names = {"zoe": "Zoé Abel", "elie": "Élie Zola", "yann": "Yann Dubois"}
+    essay = "---\ntitle: L'heure d'Armand\nauthors: [elie]\nlicense: CC BY 4.0\n---\n\nIl était une fois.\n"
+    authors = {f"authors/{id}.md": f"---\nname: {name}\n---\n\nLà.\n" for id, name in names.items()}
+    small(tmp_path, {**authors, "essays/heure/index.md": essay})
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    html = form_page.form_page(load(find_project(tmp_path), workers=1).catalogue, "fr")
+    listed = [id for id in re.findall(r'<option value="([\w-]+)"', html) if id in names]
+    assert listed == ["zoe", "yann", "elie"]
+    assert "L’heure d’Armand" in html

@@ -19,12 +19,13 @@ from florilege.catalogue.lengths import Length
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
 from florilege.catalogue.sorting import collation_key, sort_title
-from florilege.catalogue.writings import NOT_READY
+from florilege.catalogue.writings import NOT_READY, Author
 from florilege.contributing.asked_fields import AskedField, asked_fields
 from florilege.contributing.ways import asked_length, open_volumes
 from florilege.diagnostics.problems import FlorilegeError, codes
 from florilege.language.elision import with_name
 from florilege.language.sentences import sentences
+from florilege.prose.typography.fix import fix_plain
 
 ESSAY = ("title", "subtitle", "abstract", "tags", "date", "genre")
 AUTHOR = ("name", "headline", "orcid", "url")
@@ -73,7 +74,7 @@ def form_page(catalogue: Catalogue, lang: str, *, mail: str = "") -> str:
         answer_optional="title",
         answered=_answerable(catalogue),
         volumes=[volume for volume, _ in open_volumes(catalogue, lang)],
-        authors=sorted((each.name, each.id) for each in catalogue.authors.values()),
+        authors=[(each.name, each.id) for each in _by_name(catalogue)],
         licenses=[(id, LICENSES[id].name(lang)) for id in (*OFFERED, *OTHERS)],
         data=_in_script(_data(catalogue, (*essay, *author), lang, mail)),
         script=script,
@@ -140,7 +141,12 @@ def _answerable(catalogue: Catalogue) -> list[tuple[str, str]]:
     """Id and title of each essay that a letter may answer, as readers see them listed."""
     shown = [each for each in catalogue.essays.values() if each.status not in NOT_READY]
     shown.sort(key=lambda each: collation_key(sort_title(each.title, each.lang)))
-    return [(each.id, each.title) for each in shown]
+    return [(each.id, fix_plain(each.title, each.lang)) for each in shown]
+
+
+def _by_name(catalogue: Catalogue) -> list[Author]:
+    """The authors as readers see them listed."""
+    return sorted(catalogue.authors.values(), key=lambda each: collation_key(each.sort_name))
 
 
 def _limits(length: Length, lang: str) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from florilege.book.binding.binding import Binding
 from florilege.book.binding.editions import Copy
 from florilege.book.binding.page_assembly import PX
 from florilege.book.binding.proofreading import Proved, faults
+from florilege.book.composing.composer import printed_field
 from florilege.book.composing.look import design_folders
 from florilege.book.composing.offprint import offprint_title
 from florilege.book.composing.openings import CLOSEST
@@ -211,7 +212,7 @@ class Binder:
                 tome.metadata,
                 title=placed.sheet.title,
                 author=listing([byline.name for byline in essay.bylines], essay.lang),
-                subject=essay.subtitle,
+                subject=printed_field(self.volume, essay.subtitle, essay.lang),
                 keywords=", ".join(essay.tags),
                 lang=essay.lang,
             )
@@ -373,9 +374,9 @@ def metadata(anthology: Anthology, volume: Volume) -> Metadata:
     series = series_statement(volume, volume.lang)
     tags = {tag: None for id in volume.essays for tag in anthology.catalogue.essays[id].tags}
     return Metadata(
-        title=f"{volume.title} ({series})" if series else volume.title,
+        title=printed_field(volume, f"{volume.title} ({series})" if series else volume.title, volume.lang),
         author=listing([byline.name for byline in volume.editors], volume.lang),
-        subject=volume.subtitle,
+        subject=printed_field(volume, volume.subtitle, volume.lang),
         keywords=", ".join(tags),
         lang=volume.lang,
         date=f"D:{volume.date:%Y%m%d}000000Z" if volume.date else "",

@@ -96,7 +96,8 @@ def parts(volume: Volume, tome: Binding, cover: Sequence[Placed]) -> Iterator[Co
         own = (f"part--{part.id}", *part.essays, *map(letters_anchor, part.essays))
         bound = [each for each in tome.placed if each.sheet.id in own or each.sheet.essay in own]
         if bound and part.title:
-            metadata = replace(tome.metadata, title=f"{part.title} – {tome.metadata.title}")
+            title = next((each.sheet.title for each in bound if each.sheet.id == own[0]), part.title)
+            metadata = replace(tome.metadata, title=f"{title} – {tome.metadata.title}")
             binding = replace(_some(tome, bound, cover), metadata=metadata)
             yield Copy(kind="part", of=part.id, name=f"{volume.id}-parts/{part.id}.pdf", binding=binding)
 

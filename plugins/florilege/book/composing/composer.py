@@ -148,8 +148,8 @@ class Composer:
         return self.plain(said)
 
     def plain(self, text: str, lang: str = "") -> str:
-        """A field of a front matter, as printed: its spaces, quotes and emoji."""
-        return _plain(self.volume, text, locale_for(self.volume, lang or self.volume.lang))
+        """A field of a front matter, as printed."""
+        return printed_field(self.volume, text, lang or self.volume.lang)
 
     @property
     def edited_by(self) -> Names:
@@ -379,7 +379,9 @@ def _prints(volume: Volume, letter: TextKey, catalogue: Catalogue) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _plain(volume: Volume, text: str, locale: str) -> str:
+def printed_field(volume: Volume, text: str, lang: str) -> str:
+    """A field of a front matter in a language, as a volume prints it: its spaces, quotes and emoji."""
+    locale = locale_for(volume, lang)
     return print_emoji(fix_plain(text, locale, keep=volume.keep), volume.emoji, volume.lang)
 
 

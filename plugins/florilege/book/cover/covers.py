@@ -19,7 +19,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from florilege.anthology import Anthology, Image
 from florilege.book.composing.document import with_images
@@ -33,6 +32,7 @@ from florilege.book.cover.spine import spine_line
 from florilege.book.fragments import Fragments, Work
 from florilege.book.sheet import FINEST, SCHEME, Job, Sheet
 from florilege.catalogue.volumes import PressRun, Volume
+from florilege.language.formats import decimal
 from florilege.language.locales import primary_language
 from florilege.printing.fonts import Face
 from florilege.printing.palettes import palette
@@ -42,7 +42,8 @@ from florilege.prose.bidirectional import directed_page
 
 SLUG = 16.0
 """mm: around the page with guides, where their names stand."""
-FILTERS: Mapping[str, Callable[[Any], str]] = {
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "decimal": decimal,
     "mm": lambda length: f"{length:.3f}mm",
     "pt": lambda length: f"{length:.2f}pt",
 }
