@@ -27,10 +27,10 @@ def main(essays: int) -> None:
         both = plain.replace("order: listed", "order: listed\neditions: [screen, ebook]")
         cold = build(root)
         pairs = []
-        for _ in range(TIMES):
-            volume.write_text(plain, encoding="utf-8")
+        for time in range(TIMES):  # each with other words, since a build that was there before is kept whole
+            volume.write_text(f"{plain}\n{time} sans.\n", encoding="utf-8")
             without = build(root)
-            volume.write_text(both, encoding="utf-8")
+            volume.write_text(f"{both}\n{time} avec.\n", encoding="utf-8")
             pairs.append((without, build(root)))
         seconds, processors = (
             statistics.median(getattr(after, kind) - getattr(before, kind) for before, after in pairs)
