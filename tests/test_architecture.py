@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "anthology": {
         *("catalogue", "checks", "diagnostics", "images", "printing", "prose", "reading", "runtime")
     },
-    "publishing": {"anthology", "catalogue", "diagnostics", "reading", "runtime"},
+    "publishing": {"anthology", "catalogue", "diagnostics", "language", "reading", "runtime"},
     "contributing": {"catalogue", "diagnostics", "language", "prose", "reading"},
     "intake": {"catalogue", "diagnostics", "images", "language", "prose", "reading", "runtime"},
     "mending": {"anthology", "catalogue", "diagnostics", "prose", "reading", "runtime"},

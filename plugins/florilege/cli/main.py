@@ -45,6 +45,7 @@ COMMANDS = {
     "archive": Place("frozen_editions", "archive"),
     "metadata": Place("trade_record", "metadata"),
     "offline": Place("offline", "offline"),
+    "export-docs": Place("export_docs", "export_docs"),
     "new": Place("writing", "new"),
     "import": Place("importing", "import_sources"),
     "form": Place("form", "form"),
