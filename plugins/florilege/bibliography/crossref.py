@@ -132,9 +132,10 @@ def _abstract(text: str) -> Iterator[Element]:
 
 
 def _dates(tome: FinishedTome) -> Iterator[Element]:
-    media = dict.fromkeys(_MEDIA[each.kind] for each in tome.products) or {"electronic": None}
+    # What is `electronic` of an ISBN is `online` of a date.
+    media = dict.fromkeys("print" if each.kind == "print" else "online" for each in tome.products)
     if tome.date:
-        for medium in media:
+        for medium in media or ("online",):
             yield E.publication_date(
                 E.month(f"{tome.date:%m}"),
                 E.day(f"{tome.date:%d}"),
