@@ -40,3 +40,14 @@ def sent(catalogue: Catalogue, volume: str, invitation: Invitation) -> tuple[Ess
     if invitation.essay:
         return tuple(each for each in of_volume(catalogue, volume) if each.id == invitation.essay)
     return tuple(each for each in of_volume(catalogue, volume) if is_of(catalogue, invitation, each))
+
+
+def everybody(catalogue: Catalogue) -> Iterator[tuple[str | None, str]]:
+    """Whom an anthology knows, as authors, editors or invited: the id, where there is one, and each name."""
+    for author in catalogue.authors.values():
+        yield from ((author.id, name) for name in (author.name, *author.also_known_as))
+    signed = (each.bylines for each in catalogue.essays.values())
+    edited = (each.editors for each in catalogue.volumes.values())
+    yield from ((each.author, each.name) for bylines in (*signed, *edited) for each in bylines)
+    for plan in catalogue.plans.values():
+        yield from ((author_of(catalogue, each), each.name) for each in plan.invited)

@@ -14,6 +14,7 @@ import click
 
 from florilege import anthology
 from florilege.catalogue.addresses import site_path
+from florilege.catalogue.invitations import everybody
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.volumes import Volume
 from florilege.cli.cache_report import cache_warning
@@ -56,10 +57,10 @@ def letters(
     if kind == "proof" and not proofs:
         raise click.UsageError(say("interface", "letters.proofs-wanted", lang))
     project = find_project(Path.cwd())
-    known_addresses = read_contacts(Path(contacts), project.root)
     with in_use(project, cache_warning(lang)) as cached:
         loaded = cached.run(anthology.load)
     catalogue = loaded.catalogue
+    known_addresses = read_contacts(Path(contacts), project.root, [*everybody(catalogue)])
     one = volume_named(volume, catalogue, project)
     state = status(loaded, one, project.tomes, datetime.date.today())
     # Whose file is in error has no name to be addressed by.
@@ -71,11 +72,12 @@ def letters(
     attached = {to: _proofs(to, Path(proofs)) if proofs else [] for to in wanted}
     folder = Path(out)
     without: list[str] = []
+    doubtful: list[str] = []
     mails: dict[Path, bytes] = {}
     for to in wanted:
         address = known_addresses.of(to.author, to.name)
         if not address:
-            without.append(to.name)
+            (doubtful if address is None else without).append(to.name)
             continue
         mails[folder / f"{kind}-{to.slug}.eml"] = letter(
             to,
@@ -97,11 +99,12 @@ def letters(
         click.echo(os.path.relpath(file))
     for file in _earlier(folder, mails, kind, one):
         click.echo(say("interface", "letters.earlier", lang, file=os.path.relpath(file)), err=True)
-    click.echo(counted("interface", "letters.written", len(wanted) - len(without), lang))
-    for name in without:
-        click.echo(with_name(sentences("interface", lang)["letters.no-address"], name, lang), err=True)
+    click.echo(counted("interface", "letters.written", len(mails), lang))
+    for key, names in (("letters.no-address", without), ("letters.doubtful-address", doubtful)):
+        for name in names:
+            click.echo(with_name(sentences("interface", lang)[key], name, lang), err=True)
     faulty = say_faulty([one], catalogue, project, lang)
-    sys.exit(1 if without or faulty else 0)
+    sys.exit(1 if without or doubtful or faulty else 0)
 
 
 def _require_own(mails: Mapping[Path, bytes]) -> None:

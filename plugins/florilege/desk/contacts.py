@@ -3,9 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from florilege.catalogue.sorting import fold
 from florilege.diagnostics.problems import FlorilegeError
@@ -67,25 +69,76 @@ _OTHERS = frozenset(
 """Somebody else, whose address is no author's."""
 
 
+Order = Literal["", "given-first", "family-first"]
+"""How a table has its names; empty where nothing tells."""
+Person = tuple[str | None, str]
+"""The id of an author, if there is one, and a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name of a row, folded, and its mail address."""
+
+    mail: str
+    author: str
+    """The id in the same row."""
+    name: str
+    is_told: bool = False
+    """Whether the row tells a given name from a family’s: the given name is first here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Mail addresses, by the id of an author and by name, whatever its capitals and accents."""
+    """Mail addresses of people, and who else there is that might be taken for them."""
 
-    addresses: Mapping[str, str]
+    entries: Mapping[str, tuple[_Entry, ...]]
+    """By the words of a name, whatever their order, and by the id of an author."""
+    people: Mapping[str, tuple[Person, ...]]
+    """Everybody, likewise."""
+    order: Order
 
-    def of(self, author: str | None, name: str) -> str:
-        """The address of somebody; empty where there is none."""
-        known = (author or "", fold(name), _anyhow(name))
-        return next((self.addresses[key] for key in known if key in self.addresses), "")
+    def of(self, author: str | None, name: str) -> str | None:
+        """The address of somebody; empty where there is none, None where it may be somebody else's.
+
+        Names may be in one column, in either order. Nobody is guessed: a table has one order, that of most of
+        its names, or of its heading; a name in the other, in several rows or of several people is nobody's.
+        """
+        by_id = self.entries.get(_by_id(author), ()) if author else ()
+        if by_id:
+            return by_id[0].mail
+        known = self.people.get(_by_id(author), ()) if author else ()
+        found = [self._by_name(author, each) for each in dict.fromkeys([name, *(each for _, each in known)])]
+        return next(filter(None, found), None if None in found else "")
+
+    def _by_name(self, author: str | None, name: str) -> str | None:
+        wanted, words = fold(name), _anyhow(name)
+        namesakes = {
+            fold(other[1]) for other in self.people.get(words, ()) if not _is_one((author, name), other)
+        }
+        rows = [
+            each
+            for each in self.entries.get(words, ())
+            if not (author and each.author and each.name != fold(each.author))
+            and (each.name == wanted or (_is_turned(each.name, wanted) and not each.is_told))
+        ]
+        if not rows or wanted in namesakes:
+            return None if rows else ""
+        told = {each.mail for each in rows if each.is_told}
+        straight = {each.mail for each in rows if not each.is_told and each.name == wanted}
+        turned = {each.mail for each in rows if each.name != wanted}
+        if self.order or not any(_is_turned(each, wanted) for each in namesakes):
+            by_order = {"given-first": straight, "family-first": turned, "": straight | turned}
+            told |= straight if len(wanted.split()) == 1 else by_order[self.order]
+        return next(iter(told)) if len(told) == 1 else None
 
 
-def read_contacts(file: Path, project: Path) -> Contacts:
+def read_contacts(file: Path, project: Path, people: Collection[Person] = ()) -> Contacts:
     """Read a CSV (commas, semicolons or tabs) with the columns `name` or `author`, and `mail`.
 
-    A name may be « Family, Given », or in two columns; of several addresses the first counts, and a column
-    about somebody else (« Mail de l’éditeur ») never. A name whose order nothing tells is that of either,
-    unless the table has both. What isn't Unicode is read as Excel writes it in Western Europe: whose name
-    comes out wrong is told to have no address.
+    A name may be « Family, Given », or in two columns; of several addresses in a row the first counts, and a
+    column about somebody else (« Mail de l’éditeur ») never. `people` is everybody whom the anthology knows.
+    What isn't Unicode is read as Excel writes it in Western Europe: whose name comes out wrong is told to
+    have no address.
 
     Raises `FlorilegeError` (2): `contacts-inside` for a file in the project's folder, which is public,
     `contacts-unreadable` for one that is no such table, with its line.
@@ -102,10 +155,10 @@ def read_contacts(file: Path, project: Path) -> Contacts:
     before = 1 if skipped else 0
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
-    addresses: dict[str, str] = {}
-    orders: dict[str, dict[str, str]] = {}
+    entries: dict[str, list[_Entry]] = defaultdict(list)
     try:
-        columns = _columns(next(rows, []))
+        headings = next(rows, [])
+        columns = _columns(headings)
         if "mail" not in columns or not {"name", "author"} & {*columns}:
             raise FlorilegeError("contacts-unreadable", exit_code=2, file=file, line=before + 1)
         for row in filter(None, rows):
@@ -116,19 +169,69 @@ def read_contacts(file: Path, project: Path) -> Contacts:
                 raise FlorilegeError(
                     "contacts-unreadable", exit_code=2, file=file, line=before + rows.line_num
                 )
-            person = dict(reversed(cells))
-            for key in _keys(person) if mail else ():
-                addresses.setdefault(key, mail)
-            for name in _unordered(person) if mail else ():
-                orders.setdefault(_anyhow(name), {}).setdefault(name, mail)
+            for each in _entries(dict(reversed(cells)), mail) if mail else ():
+                entries[_anyhow(each.name)].append(each)
+                if each.author:
+                    entries[_by_id(each.author)].append(each)
     except csv.Error as error:
         raise FlorilegeError(
             "contacts-unreadable", exit_code=2, file=file, line=before + rows.line_num
         ) from error
-    for anyhow, names in orders.items():
-        if len({*names.values()}) == 1:
-            addresses.setdefault(anyhow, next(iter(names.values())))
-    return Contacts(addresses)
+    known: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        known[_anyhow(person[1])].append(person)
+        if person[0]:
+            known[_by_id(person[0])].append(person)
+    table = {key: tuple(each) for key, each in entries.items()}
+    everybody = {key: tuple(each) for key, each in known.items()}
+    return Contacts(table, everybody, _order(table, everybody) or _order_said(headings, columns))
+
+
+def _is_one(person: Person, other: Person) -> bool:
+    """Whether two are the same: by the id, else by the name."""
+    return person[0] == other[0] if person[0] or other[0] else fold(person[1]) == fold(other[1])
+
+
+def _is_turned(name: str, other: str) -> bool:
+    """Whether the first words of a name stand at the end of the other.
+
+    >>> _is_turned("de la tour jean", "jean de la tour"), _is_turned("marie claire", "marie claire")
+    (True, False)
+    >>> _is_turned("claire marie martin", "marie claire martin")
+    False
+    """
+    words = name.split()
+    return name != other and any(
+        [*words[place:], *words[:place]] == other.split() for place in range(1, len(words))
+    )
+
+
+def _order_said(headings: Sequence[str], columns: Sequence[str]) -> Order:
+    """What the heading of the column of names says, where there is but one."""
+    for heading, column in zip(headings, columns, strict=True):
+        words = fold(re.sub(r"[^\w\s]|_", " ", heading)).split()
+        given = next(
+            (n for n, word in enumerate(words) if word in ("prenom", "prenoms", "first", "given")), None
+        )
+        family = next(
+            (n for n, word in enumerate(words) if word in ("nom", "last", "family", "surname")), None
+        )
+        if column == "name" and given is not None and family is not None:
+            return "given-first" if given < family else "family-first"
+    return ""
+
+
+def _order(entries: Mapping[str, Sequence[_Entry]], people: Mapping[str, Sequence[Person]]) -> Order:
+    """The order of most names of a table, of those that can be but one person's in one order."""
+    straight = turned = 0
+    for words, rows in entries.items():
+        names = {fold(name) for _, name in people.get(words, ())} if words[:1] != "#" else set()
+        untold = {each.name for each in rows if not each.is_told}
+        if len(names) == len(untold) == 1 and len(words.split()) > 1:
+            (name,), (row,) = names, untold
+            straight += row == name
+            turned += _is_turned(row, name)
+    return "" if not straight and not turned else "family-first" if turned > straight else "given-first"
 
 
 def _columns(headings: Sequence[str]) -> list[str]:
@@ -185,18 +288,13 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _keys(cells: Mapping[str, str]) -> Iterator[str]:
-    """What somebody of a row is looked for as, in the order that is told."""
+def _entries(cells: Mapping[str, str], mail: str) -> Iterator[_Entry]:
+    """The names of a row: one of a given name and a family's, or one whose order nothing tells."""
     author, (given, family) = cells.get("author", ""), _parts(cells)
-    yield from filter(None, (author, fold(author), fold(f"{given} {family}")))
-
-
-def _unordered(cells: Mapping[str, str]) -> Iterator[str]:
-    """The names of a row that may be in another order: not one of a given name and a family's, told apart."""
-    given, family = _parts(cells)
-    for name in (fold(cells.get("author", "")), fold(f"{given} {family}")):
-        if name and not (given and len(name.split()) == 2):
-            yield name
+    if given or family:
+        yield _Entry(mail, author, fold(f"{given} {family}"), is_told=bool(given))
+    else:
+        yield _Entry(mail, author, fold(author))
 
 
 def _parts(cells: Mapping[str, str]) -> tuple[str, str]:
@@ -215,3 +313,8 @@ def _parts(cells: Mapping[str, str]) -> tuple[str, str]:
 def _anyhow(name: str) -> str:
     """A name whatever the order of its words: tables have « Maurel Odile »."""
     return "\n".join(sorted(fold(name).split()))
+
+
+def _by_id(author: str) -> str:
+    """What an id is looked up as, which no name is."""
+    return f"#{author.casefold()}"
