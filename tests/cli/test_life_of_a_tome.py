@@ -178,7 +178,7 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
     assert "tag-missing" in here("rebuild", "tome-1", code=2)
     git(tmp_path, "tag", "tome-1-edition-1")
 
-    # An erratum, on the site and on a leaf of the second printing, whose pages have moved.
+    # An erratum, on the site and on a leaf; a second printing, which has none, and whose pages have moved.
     first = yaml.safe_load((volume / "editions/1.yml").read_text(encoding="utf-8"))
     assert [each["essay"] for each in first["essays"]] == ["un", "deux", "trois"]
     essay = root / "essays/un/index.md"
@@ -198,6 +198,8 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
     here("proof", "tome-1", "--round", "3", "--workers", "1")
     here("approve", "un", "--by", "ada")
     here("approve", "un", "--by", "Odile Maurel")
+    assert "errata-corrected" in here("freeze", "tome-1", "--as", "2", "--workers", "1", code=1)
+    (volume / "errata.md").unlink()
     moved = here("freeze", "tome-1", "--as", "2", "--date", "2027-02-01", "--workers", "1")
     assert "\n  trois: " in moved
     assert "[consent-left-out]" in moved

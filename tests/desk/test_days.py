@@ -61,6 +61,12 @@ def test_days_to_come_and_deadlines_that_are_past_are_told(tmp_path: Path) -> No
     assert waited == ["Eva Noir", "un"]
 
 
+def test_nobody_is_waited_for_once_the_volume_is_printed(tmp_path: Path) -> None:
+    printed = "date: 2026-06-01\ntitle: Un\npages: 8\ntag: tome-1-edition-1\nengine: 0.2.0 abc\nessays: []\n"
+    files = {"volumes/tome-1/plan.yml": PLAN, "volumes/tome-1/editions/1.yml": printed}
+    assert found(small(tmp_path, files), date(2026, 7, 2)) == []
+
+
 def test_who_has_sent_a_text_is_not_waited_for_and_no_rounds_no_approval(tmp_path: Path) -> None:
     essay = "---\ntitle: Deux\nauthors: [Eva Noir]\nlicense: CC BY 4.0\nvolume: tome-1\n---\n\nUn.\n"
     root = small(tmp_path, {"volumes/tome-1/plan.yml": PLAN, "essays/deux/index.md": essay})

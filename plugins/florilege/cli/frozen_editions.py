@@ -33,6 +33,7 @@ from florilege.desk.proof_rounds import unapproved as lacking_approval
 from florilege.desk.rebuilding import other_tools, unpack_commit
 from florilege.desk.record_files import require_numbered
 from florilege.desk.since_printing import errata as errata_of
+from florilege.desk.since_printing import require_own_errata
 from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.formats import span
 from florilege.language.sentences import counted, say
@@ -106,6 +107,7 @@ def freeze(
         refused = [each for each in press.loaded.refusals if dict(each.values)["volume"] == volume]
         end_on_errors(refused, project, lang)
         next_number(press.loaded.catalogue, own, number)
+        require_own_errata(press.loaded, own, project.contributions)
         if not unapproved:
             end_on_errors(lacking_approval(press.loaded.catalogue, own), project, lang)
         say_withheld(press.loaded, {own.id: own.editions}, project, lang)

@@ -143,7 +143,7 @@ def royalties(
     for gone in _remove(others):
         click.echo(say("interface", "royalties.removed", lang, file=os.path.relpath(gone)))
     for each in found:
-        click.echo(f"{each.name}\u00a0: {money(each.amount, currency, lang)}")
+        click.echo(say("desk", "labelled", lang, label=each.name, value=money(each.amount, currency, lang)))
     total = money(amount, currency, lang)
     many = counted("interface", "royalties.written", len(found), lang)
     click.echo(

@@ -88,7 +88,8 @@ def printed(built: BuiltVolume | None, lang: str) -> str:
         return ""
     said = [counted("desk", "status.pages", built.pages, lang)]
     for printer, spine in built.spines.items():
-        said.append(f"{printers()[printer].name}\u00a0: {decimal(f'{spine:.1f}', lang)} mm")
+        thickness = f"{decimal(f'{spine:.1f}', lang)} mm"
+        said.append(say("desk", "labelled", lang, label=printers()[printer].name, value=thickness))
     pages = ", ".join(said)
     return say("desk", "status.stale", lang, pages=pages, file=built.changed) if built.changed else pages
 
@@ -132,31 +133,37 @@ def as_json(statuses: Sequence[VolumeStatus], today: date) -> str:
     return json.dumps({"today": today, "volumes": rows}, ensure_ascii=False, indent=2, default=str)
 
 
-MOST = 300
-"""Rows of a volume in an issue: forges take so many characters, and nobody reads more."""
+MOST = 250
+"""Rows in an issue, of all volumes: forges take so many characters (65,536), and nobody reads more."""
 
 
 def markdown(statuses: Sequence[VolumeStatus], today: date, lang: str) -> str:
     """Tables in the Markdown of forges, of what isn't ready; the rest is counted."""
     lines = [long_date(today, lang), ""]
+    left = MOST
     for status in statuses:
         ready = sum(row.state == "ready" for row in status.rows)
         open_rows = [row for row in status.rows if row.state not in ("ready", "declined")]
         lines += [f"## {_literal(heading(status, lang))}", ""]
         for name, day in status.deadlines.items():
             lines.append(f"- {say('desk', f'deadline.{name}', lang)} {long_date(day, lang)}")
-        lines += [f"- {say('desk', 'state.ready', lang)}\u00a0: {ready}/{len(status.rows)}", ""]
+        done = f"{ready}/{len(status.rows)}"
+        lines += [
+            f"- {say('desk', 'labelled', lang, label=say('desk', 'state.ready', lang), value=done)}",
+            "",
+        ]
         if open_rows:
             names = ("who", "essay", "state", "missing", "days")
             lines.append(f"| {' | '.join(say('desk', f'status.{name}', lang) for name in names)} |")
             lines.append("| --- " * len(names) + "|")
-        for row in open_rows[:MOST]:
+        for row in open_rows[:left]:
             lacking = listing([say("desk", f"status.step.{name}", lang) for name in row.missing], lang)
             state = say("desk", f"state-of-one.{row.state}", lang)
             cells = (listing(row.people, lang), row.essay, state, lacking, days(row, lang))
             lines.append(f"| {' | '.join(map(_literal, cells))} |")
-        if len(open_rows) > MOST:
-            lines.append(f"| … {len(open_rows) - MOST} | | | | |")
+        if len(open_rows) > left:
+            lines.append(f"| … {len(open_rows) - left} | | | | |")
+        left = max(left - len(open_rows), 0)
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

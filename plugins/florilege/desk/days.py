@@ -45,8 +45,10 @@ def _given(catalogue: Catalogue) -> Iterator[tuple[str, str, date]]:
 
 
 def _past(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Deadlines that have passed while somebody is waited for."""
+    """Deadlines that have passed while somebody is waited for; nobody is, of what is printed."""
     for plan in catalogue.plans.values():
+        if catalogue.frozen.get(plan.volume):
+            continue
         for name, kind, waited in (
             ("manuscripts", "reminder", _without_text(catalogue, plan, "promised")),
             ("manuscripts", "invitation", _without_text(catalogue, plan, "invited")),

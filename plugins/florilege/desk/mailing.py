@@ -160,6 +160,10 @@ def _values(
     owed = dict.fromkeys(
         step for row, name in zip(to.rows, to.signs, strict=True) for step in row.owed_by(name)
     )
+    rights = dict.fromkeys(
+        right for row, name in zip(to.rows, to.signs, strict=True) for right in row.rights.get(name, ())
+    )
+    named = ", ".join(say("contributing", f"right.{each}", lang) for each in rights)
     deadlines = [status.deadlines.get(step.deadline) for step in owed]
     several = len({*filter(None, deadlines)}) > 1
     due = min(filter(None, deadlines), default=None)
@@ -174,7 +178,7 @@ def _values(
         "titles": listing(
             [say("desk", "letter.title", lang, title=within_quotes(each, lang)) for each in essays], lang
         ),
-        "missing": [say("desk", f"lacking.{step.name}", lang) for step in owed],
+        "missing": [say("desk", f"lacking.{step.name}", lang, rights=named) for step in owed],
         "days": [f" ({long_date(day, lang)})" if several and day else "" for day in deadlines],
         "due": long_date(due, lang) if due else "",
         "is_past": bool(due and status.day and due < status.day),

@@ -12,6 +12,7 @@ from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Essay
 from florilege.desk.differences import Change, changes
 from florilege.desk.printed_words import printed_words
+from florilege.diagnostics.problems import FlorilegeError
 from florilege.language.words import words
 
 
@@ -85,6 +86,17 @@ def errata(anthology: Anthology, volume: Volume, edition: FrozenEdition, contrib
         blocks += told
     head = f"---\ntitle: {book['errata']}\n---"
     return "\n\n".join((head, *blocks)) + "\n" if blocks else ""
+
+
+def require_own_errata(anthology: Anthology, volume: Volume, contributions: Path) -> None:
+    """A leaf corrects the printing before: raise `FlorilegeError` (1), `errata-corrected`, where what is to
+    be printed now has been corrected itself.
+    """
+    last = last_edition(anthology.catalogue, volume)
+    leaf = next((each for each in volume.matters if each.kind == "errata"), None)
+    if last and leaf and any(each.now for each in changed_essays(anthology, volume, last, contributions)):
+        file = contributions / leaf.body.path
+        raise FlorilegeError("errata-corrected", exit_code=1, file=file, number=last.number)
 
 
 def _near(change: Change, text: str) -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from florilege.anthology import Anthology
+from florilege.catalogue.agreements import Right
 from florilege.catalogue.invitations import author_of, of_volume, sent
 from florilege.catalogue.lengths import Length
 from florilege.catalogue.plans import Invitation, VolumePlan
 from florilege.catalogue.printings import essays_as_printed
+from florilege.catalogue.rights import needed
 from florilege.catalogue.volumes import Volume
 from florilege.catalogue.writings import Byline, Essay
 from florilege.desk.budget import fronts, printed_pages
@@ -44,6 +46,8 @@ class Row:
     """Names of steps; what nobody asks for is in neither."""
     owing: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Step → which of the people haven't done it, where each does it alone and some have."""
+    rights: Mapping[str, tuple[Right, ...]] = field(default_factory=dict, hash=False)
+    """The rights that the volume needs and one of the people hasn't given."""
     due: date | None = None
     """The deadline of the first step that is missing."""
     days: int | None = None
@@ -208,6 +212,7 @@ def _row(
         done=tuple(step.name for step, done in found.items() if done),
         missing=() if declined else tuple(step.name for step in missing),
         owing={name: who for name, who in owing.items() if who and len(who) < len(people)},
+        rights=_rights(case, people),
         due=due,
         days=(due - today).days if due and today else None,
         count=_count(case, wished),
@@ -216,6 +221,16 @@ def _row(
         note=invitation.note if invitation else "",
         withdrawn=any(each.why == "withdrawn" for each in case.lacks),
     )
+
+
+def _rights(case: Case, people: tuple[str, ...]) -> Mapping[str, tuple[Right, ...]]:
+    if case.essay is None:
+        asked = needed(case.anthology.catalogue, case.volume, "")
+        return dict.fromkeys(people, asked) if asked else {}
+    lacking: dict[str, tuple[Right, ...]] = {}
+    for each in case.lacks:
+        lacking[each.author] = (*lacking.get(each.author, ()), each.right)
+    return lacking
 
 
 def _count(case: Case, wished: Length) -> int:
