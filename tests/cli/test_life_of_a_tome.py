@@ -162,6 +162,7 @@ def test_from_the_call_to_the_second_printing(tmp_path: Path) -> None:
     kept = here("proof", "tome-1", "--round", "1", "--workers", "1", code=1)
     assert "La porte" in kept
     here("proof", "tome-1", "--round", "2", "--workers", "1")
+    assert "--round 3" in here("proof", "tome-1", "--round", "1", "--workers", "1", code=1)
     here("approve", "deux", "--by", "Bob Rue")
     here("approve", "deux", "--by", "Odile Maurel")
     assert "approval" not in here("check")

@@ -14,6 +14,7 @@ from fontTools.unicodedata import script
 from florilege.catalogue.keys import TextKey
 from florilege.catalogue.licenses import LICENSES
 from florilege.catalogue.model import Catalogue
+from florilege.catalogue.prices import price_of
 from florilege.catalogue.sorting import fold
 from florilege.catalogue.volumes import IsbnOf, Volume
 from florilege.catalogue.writings import NOT_READY, Essay
@@ -372,6 +373,16 @@ def isbns(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
         yield problem("isbn-twice", volume.body.path, *place, isbn=isbn, other=other.id)
 
 
+def prices(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
+    """Prices of what has an ISBN that can't be told to bookshops."""
+    for volume in catalogue.volumes.values():
+        told = {"price": volume.price, "pdf.price": volume.pdf.price, "ebook.price": volume.ebook.price}
+        for (field, price), form in zip(told.items(), _ISBN_FIELDS, strict=True):
+            if form in volume.isbns and any(map(str.isdigit, price)) and price_of(price) is None:
+                place = catalogue.place_of(volume.body.path, field)
+                yield problem("price-unread", volume.body.path, *place, price=price)
+
+
 def unplaced(catalogue: Catalogue, _: Texts) -> Iterator[Problem]:
     """Essays that are ready and stand in no volume; silent while a volume in error might list them."""
     if any(key.kind in ("volume", "matter") for key in catalogue.refused):
@@ -434,6 +445,7 @@ RULES: tuple[Rule, ...] = (
     parts,
     numbers,
     isbns,
+    prices,
     unplaced,
     licenses,
     lengths,

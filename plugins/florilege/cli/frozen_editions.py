@@ -277,5 +277,7 @@ def _edition(loaded: Anthology, volume: str, number: int | None, project: Projec
     require_numbered(partial(edition_path, volume), number, project.contributions, loaded.catalogue)
     found = [each for each in editions if number in (None, each.number)]
     if not found:
-        raise FlorilegeError("edition-missing", exit_code=2, volume=volume, number=number or 1)
+        raise FlorilegeError(
+            "edition-missing", exit_code=2, volume=volume, number=number or 1, next=len(editions) + 1
+        )
     return found[-1]

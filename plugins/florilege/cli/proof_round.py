@@ -32,6 +32,8 @@ class BegunRound:
     volume: Volume
     essays: Mapping[str, Essay]
     changed: tuple[Essay, ...]
+    following: int
+    """The number of the next new round."""
 
     @property
     def folder(self) -> str:
@@ -61,7 +63,13 @@ def begin_round(
     essays = {
         id: essay for id, essay in essays_as_printed(loaded.catalogue, volume).items() if essay not in changed
     }
-    return BegunRound(round=round, volume=volume, essays=essays, changed=changed)
+    return BegunRound(
+        round=round,
+        volume=volume,
+        essays=essays,
+        changed=changed,
+        following=1 + max(number, len(loaded.catalogue.rounds.get(volume.id, ()))),
+    )
 
 
 def keep_round(going: BegunRound, tomes: Iterable[Tome], project: Project, loaded: Anthology) -> Path:
@@ -78,7 +86,11 @@ def say_changed(going: BegunRound, lang: str) -> None:
     """Name the essays whose proofs of this round stay as they are."""
     if going.changed:
         titles = listing((essay.title for essay in going.changed), lang)
-        following = going.round.number + 1
-        facts = {"titles": titles, "number": going.round.number, "next": following, "volume": going.volume.id}
+        facts = {
+            "titles": titles,
+            "number": going.round.number,
+            "next": going.following,
+            "volume": going.volume.id,
+        }
         said = say("interface", "round.changed", lang, **facts)
         click.echo(said, err=True)
