@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -188,6 +188,8 @@ def test_an_issue_takes_what_is_open_and_calls_nobody(made: Path, loaded: Anthol
     assert "http://" not in whole
     assert whole.count("\n| ") == MOST + 3
     assert "| … 5 |" in whole
+    several = [replace(status_of, rows=(odd,) * 200)] * 3
+    assert markdown(several, TODAY, "en").count("| promised |") == MOST, "of all volumes together"
 
 
 SETTINGS = """\
@@ -498,6 +500,17 @@ def test_whatever_lacks_there_are_letters(loaded: Anthology, lang: str, tmp_path
                 body = email.message_from_bytes(mail, policy=email.policy.default).get_content()
                 for name in asked if kind == "reminder" else ():
                     assert sentences("desk", lang)[f"lacking.{name}"] in body
+
+
+def test_a_reminder_names_the_rights_that_are_wanted(loaded: Anthology, made: Path) -> None:
+    volume = loaded.catalogue.volumes["tome-1"]
+    volume = replace(volume, consents=replace(volume.consents, needed=("site", "ebook")))
+    state = status(loaded, volume, None, TODAY)
+    for to in addressees(loaded.catalogue, volume, state, "reminder"):
+        facts: Any = {"catalogue": loaded.catalogue, "volume": volume, "status": state, "own": made}
+        mail = letter(replace(to, lang="en"), "a@b.example", kind="reminder", **facts)
+        said = email.message_from_bytes(mail, policy=email.policy.default).get_content()
+        assert "right by right: site, e-book" in said
 
 
 def test_a_reminder_says_of_a_day_that_is_past_that_it_was(loaded: Anthology, made: Path) -> None:
